@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/ending.hpp>
+
+#include <cstddef>
+#include <variant>
+#include <vector>
+
+namespace bellman {
+
+/// What happened from a start state on: T actions and rewards, T + 1 states, and how it ended.
+///
+/// In `states[t]` the action `actions[t]` was taken, it brought `rewards[t]` and led to `states[t + 1]`. The last state
+/// is terminal when the episode *terminated*; when it was *truncated* the process would have gone on from there.
+template <class S, class A, class R>
+struct episode {
+  std::vector<S> states;
+  std::vector<A> actions;
+  std::vector<R> rewards;
+  std::variant<terminated, truncated<>> ending;
+
+  /// The number of steps, T.
+  constexpr std::size_t size() const { return actions.size(); }
+
+  constexpr bool has_terminated() const { return std::holds_alternative<terminated>(ending); }
+
+  friend constexpr bool operator==(episode const&, episode const&) = default;
+};
+
+}  // namespace bellman

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/decision/outcome.hpp>
+#include <bellman/probability/dirac.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/map.hpp>
+#include <bellman/scalar/field.hpp>
+
+#include <concepts>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+/// A reward given once, for the state in which an episode ends: `score(next)` when `next` is terminal, 0 before.
+/// A reward model that judges whole answers is one; so is a `verifiable` rule.
+template <class Score>
+struct outcome_reward {
+  Score score;
+
+  template <class E>
+  constexpr auto operator()(E const& dynamics, state_t<E> const& next) const {
+    using R = std::remove_cvref_t<decltype(score(next))>;
+    return dynamics.terminal(next) ? score(next) : R{};
+  }
+};
+
+template <class Score>
+outcome_reward(Score) -> outcome_reward<Score>;
+
+/// A rule that can be checked: `right(next)` gives the score 1, anything else 0, as numbers of the field `R`.
+template <field R, class Right>
+struct verifiable_score {
+  Right right;
+
+  template <class S>
+  constexpr R operator()(S const& s) const {
+    return right(s) ? R(1) : R(0);
+  }
+};
+
+namespace detail {
+
+template <class R>
+struct verifiable_fn {
+  template <class Right>
+  constexpr auto operator()(Right right) const {
+    return outcome_reward<verifiable_score<R, Right>>{{std::move(right)}};
+  }
+};
+
+// A reward may look at the whole step, at the state and the action, or, once, at where an episode ends.
+struct reward_of_fn {
+  template <class Reward, class E>
+  constexpr auto operator()(Reward const& reward, E const& dynamics, state_t<E> const& s, action_t<E> const& a,
+                            state_t<E> const& next) const {
+    if constexpr (std::invocable<Reward const&, state_t<E> const&, action_t<E> const&, state_t<E> const&>) {
+      return reward(s, a, next);
+    } else if constexpr (std::invocable<Reward const&, state_t<E> const&, action_t<E> const&>) {
+      return reward(s, a);
+    } else {
+      return reward(dynamics, next);
+    }
+  }
+};
+
+template <class Reward, class E>
+concept gives_a_reward =
+    std::invocable<Reward const&, state_t<E> const&, action_t<E> const&, state_t<E> const&> ||
+    std::invocable<Reward const&, state_t<E> const&, action_t<E> const&> ||
+    std::invocable<Reward const&, E const&, state_t<E> const&>;
+
+}  // namespace detail
+
+/// `verifiable<R>(right)`: the reward 1 when an episode ends in a state for which `right(state)` is true, 0 otherwise
+/// (RLVR: reinforcement learning from verifiable rewards).
+template <field R = double>
+inline constexpr detail::verifiable_fn<R> verifiable{};
+
+/// A reward, apart from the dynamics: `reward(s, a, next)`, `reward(s, a)`, or an `outcome_reward`.
+///
+/// Axiom: it depends on its arguments alone. Its values are what returns are made of: scalars, or vectors over scalars
+/// (`coordinates`) when there are several rewards.
+template <class Reward, class E>
+concept reward_function_for = environment<E> && detail::gives_a_reward<Reward, E>;
+
+/// The dynamics of one environment with another reward. What the environment itself would have paid is dropped.
+template <environment Dynamics, class Reward>
+  requires reward_function_for<Reward, Dynamics>
+class rewarded_environment {
+ public:
+  using state_type = state_t<Dynamics>;
+  using action_type = action_t<Dynamics>;
+  using reward_type = std::remove_cvref_t<decltype(detail::reward_of_fn{}(
+      std::declval<Reward const&>(), std::declval<Dynamics const&>(), std::declval<state_type const&>(),
+      std::declval<action_type const&>(), std::declval<state_type const&>()))>;
+
+  constexpr rewarded_environment(Dynamics its_dynamics, Reward its_reward)
+      : dynamics_(std::move(its_dynamics)), reward_(std::move(its_reward)) {}
+
+  constexpr auto actions(state_type const& s) const { return dynamics_.actions(s); }
+  constexpr bool terminal(state_type const& s) const { return dynamics_.terminal(s); }
+
+  constexpr auto transition(state_type const& s, action_type const& a) const {
+    auto pay = [&](auto const& o) {
+      return outcome<reward_type, state_type>{detail::reward_of_fn{}(reward_, dynamics_, s, a, o.next), o.next};
+    };
+    if constexpr (deterministic_environment<Dynamics>) {
+      return dirac(pay(dynamics_.transition(s, a).value()));
+    } else {
+      return map(dynamics_.transition(s, a), pay);
+    }
+  }
+
+  constexpr auto states() const
+    requires finite_environment<Dynamics>
+  {
+    return dynamics_.states();
+  }
+  constexpr auto start() const
+    requires episodic_environment<Dynamics>
+  {
+    return dynamics_.start();
+  }
+
+ private:
+  Dynamics dynamics_;
+  Reward reward_;
+};
+
+namespace detail {
+
+struct with_reward_fn {
+  template <class Dynamics, class Reward>
+  constexpr auto operator()(Dynamics dynamics, Reward reward) const {
+    if constexpr (checked_environment<Dynamics>) {
+      static_assert(reward_function_for<Reward, Dynamics>,
+                    "bellman: a reward is a callable of (state, action, next), of (state, action), or an "
+                    "outcome_reward of the state in which an episode ends");
+      if constexpr (reward_function_for<Reward, Dynamics>) {
+        return rewarded_environment<Dynamics, Reward>(std::move(dynamics), std::move(reward));
+      }
+    }
+  }
+};
+
+}  // namespace detail
+
+/// `with_reward(dynamics, reward)`: the environment that moves as `dynamics` does and pays what `reward` says. Rewards
+/// are swapped by it: a reward model, a verifiable rule, a shaped reward.
+inline constexpr detail::with_reward_fn with_reward{};
+
+}  // namespace bellman

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/ending.hpp>
+#include <bellman/decision/environment.hpp>
+#include <bellman/decision/policy.hpp>
+#include <bellman/decision/rollout.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/weight.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
+
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+namespace detail {
+
+struct trajectories_fn {
+  template <class E, class Policy>
+  constexpr auto operator()(E const& env, Policy const& policy, std::type_identity_t<state_t<E>> start,
+                            step_limit limit = {}) const {
+    if constexpr (checked_environment<E> && checked_policy<Policy, E>) {
+      using A = decltype(action_distribution<E>(policy, start));
+      using F = scalar_t<reward_t<E>>;
+      using P = std::remove_cvref_t<decltype(product(std::declval<scalar_of_weight_t<probability_t<A>, F>>(),
+                                                     std::declval<scalar_of_weight_t<probability_t<transition_t<E>>, F>>()))>;
+      using point = weighted<episode_of<E>, P>;
+      std::vector<point> ended;
+      std::vector<point> open{point{episode_of<E>{{std::move(start)}, {}, {}, {}}, P(1)}};
+      while (!open.empty()) {
+        point const path = std::move(open.back());
+        open.pop_back();
+        auto const& s = path.value.states.back();
+        if (env.terminal(s)) {
+          ended.push_back(path);
+          continue;
+        }
+        if (path.value.size() == limit.steps) {
+          ended.push_back(path);
+          ended.back().value.ending = truncated{};
+          continue;
+        }
+        std::size_t const first = open.size();
+        for (auto&& a : action_distribution<E>(policy, s)) {
+          for (auto&& o : env.transition(s, static_cast<action_t<E>>(a.value))) {
+            P const p = weigh(weigh(path.probability, a.probability), o.probability);
+            if (p == P(0)) continue;
+            open.push_back({path.value, p});
+            auto& longer = open.back().value;
+            longer.actions.push_back(static_cast<action_t<E>>(a.value));
+            longer.rewards.push_back(static_cast<reward_t<E>>(o.value.reward));
+            longer.states.push_back(static_cast<state_t<E>>(o.value.next));
+          }
+        }
+        // The stack gives back the last first: turned around, the paths come in the order of the actions.
+        for (std::size_t i = first, j = open.size(); i + 1 < j; ++i) std::swap(open[i], open[--j]);
+      }
+      return ended;
+    }
+  }
+};
+
+}  // namespace detail
+
+/// `trajectories(env, policy, start)`: the distribution `p(tau) = prod pi(a_t | s_t) p(s_{t+1}, r_t | s_t, a_t)` over
+/// whole episodes; with a last argument `step_limit{n}`, over the first `n` steps of them, those that go on *truncated*.
+///
+/// It is how a value is *defined*: `expectation(trajectories(env, policy, s), G_0)` is `V_pi(s)`. Paths are listed one by
+/// one: cost and memory grow as the number of paths, so this is for proofs and for small trees. Without a limit every
+/// path must end. Returns a `std::vector` of `weighted` episodes, in the order of the actions.
+inline constexpr detail::trajectories_fn trajectories{};
+
+}  // namespace bellman

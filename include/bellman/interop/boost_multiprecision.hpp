@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/scalar/field.hpp>
+
+#include <boost/multiprecision/cpp_int.hpp>
+#include <boost/rational.hpp>
+
+namespace bellman {
+
+/// Signed integers of at most 512 bits, without allocation. An overflow throws `std::overflow_error`.
+using integer512 = boost::multiprecision::number<
+    boost::multiprecision::cpp_int_backend<512, 512, boost::multiprecision::signed_magnitude,
+                                           boost::multiprecision::checked, void>,
+    boost::multiprecision::et_off>;
+
+/// Quotients of 512-bit integers: exact, for systems of equations whose determinants do not fit into
+/// `bellman::rational`. An overflow throws `std::overflow_error`, in this library and in every other use.
+///
+/// Limits: clang 19 computes with it in constant expressions; g++ 12 does not, since the division of
+/// Boost.Multiprecision 1.81 compares addresses (`boost/multiprecision/cpp_int/divide.hpp`) in a way that it refuses
+/// there. At run time both do.
+/// Cost: 160 bytes a number.
+using rational512 = boost::rational<integer512>;
+
+static_assert(ordered_field<rational512> && exact_scalar<rational512>);
+
+}  // namespace bellman

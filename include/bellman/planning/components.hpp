@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/planning/state_index.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <vector>
+
+namespace bellman {
+
+/// The strongly connected components of a table's states, each after all that it leads to: the order in which values can
+/// be solved. In an acyclic environment each is one state, and the order is a reverse topological one.
+struct state_components {
+  std::vector<index_t> states;        // component after component, within each by rising number
+  std::vector<std::size_t> first;     // where each begins, and one past the last
+  std::vector<index_t> component_of;  // each state
+
+  constexpr std::size_t size() const { return first.size() - 1; }
+  constexpr std::size_t size(std::size_t c) const { return first[c + 1] - first[c]; }
+};
+
+namespace detail {
+
+struct components_fn {
+  template <class Table, class Active>
+  constexpr state_components operator()(Table const& t, Active const& active) const {
+    index_t const n = t.size();
+    state_components found;
+    found.first.push_back(0);
+    found.component_of.assign(n, no_index);
+    // Tarjan's algorithm with its own stack: a path of a million states must not be a million calls deep.
+    struct frame {
+      index_t state;
+      index_t slot;        // where the walk over the state's slots and their outcomes stands
+      std::size_t outcome;
+    };
+    std::vector<index_t> number(n, no_index);
+    std::vector<index_t> lowest(n, no_index);
+    std::vector<index_t> open;
+    std::vector<frame> calls;
+    index_t next_number = 0;
+    auto enter = [&](index_t s) {
+      number[s] = lowest[s] = next_number++;
+      open.push_back(s);
+      calls.push_back({s, *t.actions(s).begin(), 0});
+    };
+    for (index_t root = 0; root < n; ++root) {
+      if (number[root] != no_index) continue;
+      enter(root);
+      while (!calls.empty()) {
+        frame& f = calls.back();
+        index_t const s = f.state;
+        index_t const last_slot = *t.actions(s).end();
+        index_t child = no_index;
+        while (f.slot != last_slot && child == no_index) {
+          auto const outcomes = t.successors(f.slot);
+          if (!active(f.slot) || f.outcome == outcomes.size()) {
+            ++f.slot;
+            f.outcome = 0;
+            continue;
+          }
+          index_t const to = outcomes[f.outcome++];
+          if (number[to] == no_index) {
+            child = to;
+          } else if (found.component_of[to] == no_index && number[to] < lowest[s]) {
+            lowest[s] = number[to];
+          }
+        }
+        if (child != no_index) {
+          enter(child);
+          continue;
+        }
+        calls.pop_back();
+        if (!calls.empty() && lowest[s] < lowest[calls.back().state]) lowest[calls.back().state] = lowest[s];
+        if (lowest[s] != number[s]) continue;
+        index_t const c = static_cast<index_t>(found.size());
+        while (true) {
+          index_t const member = open.back();
+          open.pop_back();
+          found.component_of[member] = c;
+          found.states.push_back(member);
+          if (member == s) break;
+        }
+        std::ranges::sort(found.states.begin() + static_cast<std::ptrdiff_t>(found.first.back()), found.states.end());
+        found.first.push_back(found.states.size());
+      }
+    }
+    return found;
+  }
+};
+
+}  // namespace detail
+
+/// `components(table, active)`: the components of the graph that the slots with `active(slot)` make.
+/// O(states + transitions).
+inline constexpr detail::components_fn components{};
+
+}  // namespace bellman

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/planning/state_index.hpp>
+#include <bellman/planning/tabular_value.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+/// Solve by sweeps of the operator until every value is certain to be within `tolerance` of the fixed point.
+struct iteration {
+  double tolerance = 1e-9;
+};
+
+namespace detail {
+
+template <class F>
+[[noreturn]] void iteration_needs_a_discount_below_one(F const& kept) {
+  throw invalid_value("bellman: iteration cannot bound its error: a sweep keeps a share of " + describe(kept) +
+                      " of what follows, it must be below 1; use elimination");
+}
+template <class T>
+[[noreturn]] void a_tolerance_must_be_above_zero(T const& tolerance) {
+  throw invalid_value("bellman: the tolerance is " + describe(tolerance) + "; it must be above 0");
+}
+
+struct sweep_fn {
+  template <class Operator, class Table, class V>
+  constexpr void operator()(Operator const& op, Table const& t, std::span<V const> v, std::span<V> out) const {
+    auto const next = op(table_values<V>{v.data()});
+    for (index_t s = 0; s < t.size(); ++s) out[s] = next(s);
+  }
+};
+
+template <class V>
+struct iterated {
+  std::vector<V> values;
+  V error_bound;
+};
+
+// The least and the largest share of what follows that a step keeps: gamma times the probability that it goes on.
+template <class Table, class F, class Active>
+constexpr std::pair<F, F> kept_shares(Table const& t, F const& gamma, Active const& active) {
+  F least = gamma;
+  F most = F(0);
+  for (index_t s = 0; s < t.size(); ++s) {
+    for (index_t slot : t.actions(s)) {
+      if (!active(slot)) continue;
+      F kept = F(0);
+      for (auto const& e : t.transition(s, slot)) {
+        if (!t.terminal(e.value.next)) kept = kept + static_cast<F>(gamma * static_cast<F>(e.probability));
+      }
+      if (kept < least) least = kept;
+      if (most < kept) most = kept;
+    }
+  }
+  // The rounding of these sums must not make a share look smaller than it is, nor larger than the discount.
+  F const room = F(8) * std::numeric_limits<F>::epsilon();
+  most = most * (F(1) + room);
+  least = least * (F(1) - room);
+  return {least, most < gamma ? most : gamma};
+}
+
+// How many roundings a value goes through in one sweep, at most.
+template <class Table>
+constexpr std::size_t longest_sum(Table const& t) {
+  std::size_t longest = 0;
+  for (index_t s = 0; s < t.size(); ++s) {
+    std::size_t n = 0;
+    for (index_t slot : t.actions(s)) n += t.successors(slot).size() + 3;
+    if (longest < n) longest = n;
+  }
+  return longest + 4;
+}
+
+template <class V>
+constexpr V size_of(V const& x) {
+  return x < V(0) ? -x : x;
+}
+
+struct iterate_fn {
+  // If T v - v lies between lo and hi, the fixed point lies between T v + k lo / (1 - k) and T v + k hi / (1 - k), with k
+  // the share of what follows that a sweep keeps: the most of it where that makes the bound wider, the least otherwise.
+  // The middle of the two is the answer, half their distance its error. (MacQueen 1966; Puterman, section 6.6.)
+  template <class Operator, class Table, class F, class Active>
+  constexpr auto operator()(Operator const& op, Table const& t, F const& gamma, Active const& active,
+                            double tolerance) const {
+    using V = typename value_of_operator<Operator, typename Table::reward_type>::type;
+    static_assert(std::floating_point<V>, "bellman: iteration bounds its error for floating-point values only");
+    if (!(tolerance > 0)) a_tolerance_must_be_above_zero(tolerance);
+    auto const kept = kept_shares(t, gamma, active);
+    if (!(kept.second < F(1))) iteration_needs_a_discount_below_one(kept.second);
+    V const rounding = static_cast<V>(longest_sum(t)) * std::numeric_limits<V>::epsilon();
+    auto after = [&](V d, bool widens) {
+      V const k = static_cast<V>(widens ? kept.second : kept.first);
+      return k * d / (V(1) - k);
+    };
+    std::vector<V> v(t.size(), V(0));
+    std::vector<V> next(t.size(), V(0));
+    V best = std::numeric_limits<V>::infinity();
+    std::size_t stalled = 0;
+    while (true) {
+      sweep_fn{}(op, t, std::span<V const>(v), std::span<V>(next));
+      V lo = std::numeric_limits<V>::infinity();
+      V hi = -lo;
+      V largest = V(0);
+      for (index_t s = 0; s < t.size(); ++s) {
+        if (t.terminal(s)) continue;
+        V const d = next[s] - v[s];
+        if (d < lo) lo = d;
+        if (hi < d) hi = d;
+        V const size = size_of(next[s]) + size_of(v[s]);
+        if (largest < size) largest = size;
+      }
+      if (hi < lo) return iterated<V>{std::move(next), V(0)};  // every state is terminal
+      lo -= rounding * largest;
+      hi += rounding * largest;
+      V const below = after(lo, lo < V(0));
+      V const above = after(hi, V(0) < hi);
+      V const error = (above - below) / 2 + rounding * largest;
+      // Rounding may set in above the tolerance: then the bound stops shrinking, and is returned as it is.
+      stalled = error < best ? 0 : stalled + 1;
+      if (error < best) best = error;
+      if (static_cast<double>(error) <= tolerance || stalled > 8) {
+        V const middle = (above + below) / 2;
+        for (index_t s = 0; s < t.size(); ++s) {
+          if (!t.terminal(s)) next[s] += middle;
+        }
+        return iterated<V>{std::move(next), error};
+      }
+      std::swap(v, next);
+    }
+  }
+};
+
+}  // namespace detail
+
+/// `sweep(op, table, v, out)`: `out[s] = (T v)(s)` for every state of a table, `v` and `out` being spans of one value a
+/// state; `v` must be 0 in terminal states, as every `out` is. Allocates nothing. O(transitions).
+inline constexpr detail::sweep_fn sweep{};
+
+}  // namespace bellman

@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/error.hpp>
+#include <bellman/planning/components.hpp>
+#include <bellman/planning/elimination.hpp>
+#include <bellman/planning/iteration.hpp>
+#include <bellman/planning/linear_form.hpp>
+#include <bellman/planning/state_index.hpp>
+#include <bellman/planning/state_value.hpp>
+#include <bellman/planning/tabular_value.hpp>
+#include <bellman/planning/tabulate.hpp>
+#include <bellman/probability/uniform.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/shared.hpp>
+#include <bellman/value/action_value.hpp>
+#include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/discount.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <limits>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+/// An optimal policy with its ties: every action whose value is the optimal one, each with the same probability.
+/// Copies share the actions: constant time.
+template <environment E>
+class optimal_policy {
+ public:
+  using table_type = typename detail::table_of<E>::type;
+
+  constexpr optimal_policy(table_type table, std::vector<std::size_t> first, std::vector<action_t<E>> actions)
+      : table_(std::move(table)), sets_(shared<sets>::make(std::move(first), std::move(actions))) {}
+
+  /// The optimal actions of a state, in the order of `actions(s)`; none where the state is terminal.
+  constexpr std::span<action_t<E> const> optimal_actions(state_t<E> const& s) const {
+    index_t const i = detail::number_in<E>(table_, s);
+    return std::span(sets_->actions).subspan(sets_->first[i], sets_->first[i + 1] - sets_->first[i]);
+  }
+
+  /// The uniform distribution over them.
+  constexpr auto operator()(state_t<E> const& s) const { return uniform(optimal_actions(s)); }
+
+ private:
+  struct sets {
+    constexpr sets(std::vector<std::size_t> f, std::vector<action_t<E>> a) : first(std::move(f)), actions(std::move(a)) {}
+    std::vector<std::size_t> first;  // of each state, and one past the last
+    std::vector<action_t<E>> actions;
+  };
+
+  table_type table_;
+  shared<sets> sets_;
+};
+
+/// The optimal value and a policy that attains it: `auto [v_star, pi_star] = solve(env, gamma)`.
+template <class Value, class Policy>
+struct solution {
+  Value value;
+  Policy policy;
+};
+
+namespace detail {
+
+[[noreturn]] inline void with_discount_one_a_state_must_be_able_to_end(index_t s, std::string const& state) {
+  throw invalid_value("bellman: from state " + std::to_string(s) + " (" + state +
+                      ") no policy ends, and with a discount of 1 its return has no value; the discount must be below 1, "
+                      "or every state must be able to reach a terminal one");
+}
+[[noreturn]] inline void with_discount_one_the_best_policy_must_end(index_t s, std::string const& state) {
+  throw invalid_value("bellman: from state " + std::to_string(s) + " (" + state +
+                      ") a policy that never ends does better than any that ends, and with a discount of 1 its return has "
+                      "no value; the discount must be below 1, or going on must cost something");
+}
+
+template <class V>
+constexpr V magnitude(V const& x) {
+  if (x < V(0)) return -x;
+  return x;
+}
+
+// By how much two values must differ to count as different: by anything in an exact scalar, by more than rounding and
+// what a bound leaves open otherwise.
+template <class V>
+constexpr V distinction(V const& largest, V const& error_bound) {
+  if constexpr (std::numeric_limits<V>::is_specialized && !std::numeric_limits<V>::is_exact) {
+    V const rounding = V(4096) * std::numeric_limits<V>::epsilon() * (V(1) + largest);
+    return sum(rounding, sum(error_bound, error_bound));
+  } else {
+    return V{};
+  }
+}
+
+template <class V>
+constexpr V largest_magnitude(std::vector<V> const& values) {
+  V largest{};
+  for (auto const& x : values) {
+    V const m = magnitude(x);
+    if (largest < m) largest = m;
+  }
+  return largest;
+}
+
+// The optimal values of one component, those it leads to being known: policy iteration (Howard 1960), in which each
+// policy's equations are solved by elimination and a state changes its action only for a better one.
+template <class V, class Table, class F>
+class component_control {
+ public:
+  constexpr component_control(Table const& t, discount<F> const& gamma, state_components const& cs, std::size_t c,
+                              std::vector<V>& values, std::vector<index_t>& number_of)
+      : t_(t), gamma_(gamma), cs_(cs), c_(c), values_(values), number_of_(number_of) {}
+
+  constexpr void solve() {
+    start();
+    while (true) {
+      evaluate();
+      if (!improve()) break;
+    }
+    if (!is_below_one(gamma_.value())) refuse_a_better_policy_that_never_ends();
+  }
+
+ private:
+  constexpr std::size_t size() const { return cs_.size(c_); }
+  constexpr index_t member(std::size_t k) const { return cs_.states[cs_.first[c_] + k]; }
+
+  // With a discount below 1, any policy: the best one if what is not known yet were worth nothing. With a discount of 1,
+  // one that ends: each state takes an action that may lead to where it is already known how to end.
+  constexpr void start() {
+    if (is_below_one(gamma_.value())) {
+      for (std::size_t k = 0; k < size(); ++k) slot_.push_back(best_slot(member(k)));
+      return;
+    }
+    slot_.assign(size(), no_index);
+    std::vector<char> done(t_.size(), 0);
+    for (bool found = true; found;) {
+      found = false;
+      for (std::size_t k = 0; k < size(); ++k) {
+        if (slot_[k] != no_index) continue;
+        for (index_t slot : t_.actions(member(k))) {
+          if (slot_[k] != no_index) break;
+          for (index_t next : t_.successors(slot)) {
+            if (cs_.component_of[next] == c_ && done[next] == 0) continue;
+            slot_[k] = slot;
+            found = true;
+            break;
+          }
+        }
+        if (slot_[k] != no_index) done[member(k)] = 1;
+      }
+    }
+    for (std::size_t k = 0; k < size(); ++k) {
+      if (slot_[k] == no_index) with_discount_one_a_state_must_be_able_to_end(member(k), describe(t_.state(member(k))));
+    }
+  }
+
+  constexpr index_t best_slot(index_t s) const {
+    auto const q = action_value(t_, gamma_, table_values<V>{values_.data()});
+    index_t best = *t_.actions(s).begin();
+    V value = q(s, best);
+    for (index_t slot : t_.actions(s)) {
+      V const other = q(s, slot);
+      if (value < other) {
+        best = slot;
+        value = other;
+      }
+    }
+    return best;
+  }
+
+  constexpr void evaluate() {
+    using S = scalar_t<V>;
+    if (!is_below_one(gamma_.value())) refuse_a_policy_that_never_ends();
+    for (std::size_t k = 0; k < size(); ++k) number_of_[member(k)] = static_cast<index_t>(k);
+    auto const equation = action_value(t_, gamma_, unknown_values<V, S>{values_.data(), number_of_.data()});
+    std::vector<linear_form<V, S>> forms;
+    for (std::size_t k = 0; k < size(); ++k) forms.push_back(equation(member(k), slot_[k]));
+    auto const solved = eliminate(std::move(forms));
+    for (std::size_t k = 0; k < size(); ++k) {
+      values_[member(k)] = solved[k];
+      number_of_[member(k)] = no_index;
+    }
+  }
+
+  // Improving a policy that ends gives one that does not only where going on for ever pays.
+  constexpr void refuse_a_policy_that_never_ends() const {
+    std::vector<char> ends(t_.size(), 0);
+    std::size_t left = size();
+    for (bool found = true; found;) {
+      found = false;
+      for (std::size_t k = 0; k < size(); ++k) {
+        if (ends[member(k)] != 0) continue;
+        for (index_t next : t_.successors(slot_[k])) {
+          if (cs_.component_of[next] == c_ && ends[next] == 0) continue;
+          ends[member(k)] = 1;
+          --left;
+          found = true;
+          break;
+        }
+      }
+    }
+    if (left == 0) return;
+    for (std::size_t k = 0; k < size(); ++k) {
+      if (ends[member(k)] == 0) with_discount_one_the_best_policy_must_end(member(k), describe(t_.state(member(k))));
+    }
+  }
+
+  constexpr bool improve() {
+    auto const q = action_value(t_, gamma_, table_values<V>{values_.data()});
+    V const margin = distinction(largest_magnitude(values_), V{});
+    bool better = false;
+    for (std::size_t k = 0; k < size(); ++k) {
+      index_t const s = member(k);
+      V best = sum(values_[s], margin);
+      for (index_t slot : t_.actions(s)) {
+        if (slot == slot_[k]) continue;
+        V const value = q(s, slot);
+        if (!(best < value)) continue;
+        best = value;
+        slot_[k] = slot;
+        better = true;
+      }
+    }
+    return better;
+  }
+
+  // With a discount of 1, actions that are as good as the best may form a loop without end. Its return is the value of
+  // the state less what the state itself promises for the end, so it is better exactly where that is below zero.
+  constexpr void refuse_a_better_policy_that_never_ends() const {
+    auto const q = action_value(t_, gamma_, table_values<V>{values_.data()});
+    V const margin = distinction(largest_magnitude(values_), V{});
+    std::vector<char> loops(t_.size(), 0);
+    for (std::size_t k = 0; k < size(); ++k) loops[member(k)] = 1;
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (std::size_t k = 0; k < size(); ++k) {
+        index_t const s = member(k);
+        if (loops[s] == 0) continue;
+        bool stays = false;
+        for (index_t slot : t_.actions(s)) {
+          bool inside = !(sum(q(s, slot), margin) < values_[s]);
+          for (index_t next : t_.successors(slot)) inside = inside && loops[next] != 0;
+          stays = stays || inside;
+        }
+        if (!stays) {
+          loops[s] = 0;
+          changed = true;
+        }
+      }
+    }
+    for (std::size_t k = 0; k < size(); ++k) {
+      index_t const s = member(k);
+      if (loops[s] != 0 && sum(values_[s], margin) < V{}) {
+        with_discount_one_the_best_policy_must_end(s, describe(t_.state(s)));
+      }
+    }
+  }
+
+  Table const& t_;
+  discount<F> const& gamma_;
+  state_components const& cs_;
+  std::size_t c_;
+  std::vector<V>& values_;
+  std::vector<index_t>& number_of_;
+  std::vector<index_t> slot_;  // the policy: one slot for each state of the component
+};
+
+struct solve_fn {
+  template <class E, class G>
+  constexpr auto operator()(E const& env, G const& gamma) const {
+    return (*this)(env, gamma, automatic{});
+  }
+
+  template <class E, class G, class Method>
+    requires solving_method<Method>
+  constexpr auto operator()(E const& env, G const& gamma, Method method) const {
+    if constexpr (checked_environment<E>) return solve_table<E>(tabulate(env), gamma, method);
+  }
+
+  template <class E, class G, class Start, class Method = automatic>
+    requires(!solving_method<Start>)
+  constexpr auto operator()(E const& env, G const& gamma, Start const& start, Method method = {}) const {
+    if constexpr (checked_environment<E>) return solve_table<E>(tabulate(env, start), gamma, method);
+  }
+
+ private:
+  template <class E, class Table, class G, class Method>
+  static constexpr auto solve_table(Table const& t, G const& gamma, Method const& method) {
+    auto const checked = discount_for<typename Table::reward_type>(gamma);
+    auto const op = bellman_optimality(t, checked);
+    using V = typename value_of_operator<std::remove_const_t<decltype(op)>, typename Table::reward_type>::type;
+    auto const active = [](index_t) { return true; };
+    auto by_iteration = [&](auto const& how) {
+      auto found = iterate_fn{}(op, t, checked.value(), active, how.tolerance);
+      return with_policy<E>(t, checked, std::move(found.values), found.error_bound);
+    };
+    if constexpr (std::same_as<Method, iteration>) {
+      return by_iteration(method);
+    } else {
+      auto const cs = components(t, active);
+      if constexpr (std::same_as<Method, automatic> && std::floating_point<V>) {
+        if (prefers_iteration<V>(t, cs, active, is_below_one(checked.value()))) return by_iteration(iteration{});
+      }
+      std::vector<V> values(t.size(), V{});
+      std::vector<index_t> number_of(t.size(), no_index);
+      auto const backup = op(table_values<V>{values.data()});
+      for (std::size_t c = 0; c < cs.size(); ++c) {
+        if (is_cyclic(t, cs, c, active)) {
+          component_control(t, checked, cs, c, values, number_of).solve();
+        } else {
+          index_t const s = cs.states[cs.first[c]];
+          values[s] = backup(s);
+        }
+      }
+      return with_policy<E>(t, checked, std::move(values), V{});
+    }
+  }
+
+  template <class E, class Table, class F, class V>
+  static constexpr auto with_policy(Table const& t, discount<F> const& gamma, std::vector<V> values, V error_bound) {
+    auto const q = action_value(t, gamma, table_values<V>{values.data()});
+    V const margin = distinction(largest_magnitude(values), error_bound);
+    std::vector<std::size_t> first{0};
+    std::vector<action_t<E>> actions;
+    for (index_t s = 0; s < t.size(); ++s) {
+      for (index_t slot : t.actions(s)) {
+        if (sum(q(s, slot), margin) < values[s]) continue;
+        if constexpr (table<E>) {
+          actions.push_back(slot);
+        } else {
+          actions.push_back(t.action(slot));
+        }
+      }
+      first.push_back(actions.size());
+    }
+    tabular_value<E, V> value(t, std::move(values), std::move(error_bound));
+    optimal_policy<E> policy(t, std::move(first), std::move(actions));
+    return solution<tabular_value<E, V>, optimal_policy<E>>{std::move(value), std::move(policy)};
+  }
+};
+
+}  // namespace detail
+
+/// `solve(env, gamma)`: the optimal value `V*`, the fixed point of `bellman_optimality(env, gamma)`, and a policy that
+/// attains it: `auto [v_star, pi_star] = solve(env, gamma)`. Both are callables of a state; `pi_star.optimal_actions(s)`
+/// is the set of all best actions.
+///
+/// `solve(env, gamma, start)` solves what can be reached from a state, a distribution over states or a range of them; a
+/// last argument chooses the method, as in `state_value`. The order is that of `state_value`: components one after
+/// another, one application of the operator where nothing comes back, policy iteration with elimination where something
+/// does, or sweeps with a certified error.
+///
+/// With a discount of 1 every state must be able to end, and no policy that never ends may do better than those that do;
+/// otherwise `invalid_value` names a state. Other errors: those of `tabulate` and of the discount. Actions whose values
+/// differ by less than rounding (4096 units in the last place of the largest value, and twice a certified error) count
+/// as ties. Laws: `bellman_optimality(env, gamma)(v_star) == v_star`; `v_star >= V_pi` for every policy.
+/// Sutton and Barto, chapter 4; Puterman, chapters 6 and 7.
+inline constexpr detail::solve_fn solve{};
+
+}  // namespace bellman

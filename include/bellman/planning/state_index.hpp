@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+/// The number of a state in a table, from 0 on. Also the number of an action slot, a pair of a state and one of its
+/// actions. 32 bits, so that a sweep reads less.
+using index_t = std::uint32_t;
+
+/// No index: what a search returns that found nothing.
+inline constexpr index_t no_index = static_cast<index_t>(-1);
+
+namespace detail {
+
+template <class S>
+concept hashes_itself = requires(S const& s) {
+  { s.hash() } -> std::convertible_to<std::size_t>;
+};
+template <class S>
+struct constexpr_hash : std::false_type {};
+template <class S>
+  requires std::integral<S> || std::is_enum_v<S> || hashes_itself<S>
+struct constexpr_hash<S> : std::true_type {};
+template <class S, std::size_t N>
+struct constexpr_hash<std::array<S, N>> : constexpr_hash<S> {};
+template <class A, class B>
+struct constexpr_hash<std::pair<A, B>> : std::bool_constant<constexpr_hash<A>::value && constexpr_hash<B>::value> {};
+
+template <class S>
+concept hashed_by_std = requires(S const& s) {
+  { std::hash<S>{}(s) } -> std::convertible_to<std::size_t>;
+};
+template <class S>
+concept ordered_state = requires(S const& a, S const& b) {
+  { a < b } -> std::convertible_to<bool>;
+};
+
+// The finaliser of MurmurHash3: neighbouring states land far apart.
+constexpr std::uint64_t mix(std::uint64_t x) {
+  x = (x ^ (x >> 33)) * 0xff51afd7ed558ccdULL;
+  x = (x ^ (x >> 33)) * 0xc4ceb9fe1a85ec53ULL;
+  return x ^ (x >> 33);
+}
+
+template <class S>
+constexpr std::uint64_t hash_of(S const& s) {
+  if constexpr (std::integral<S> || std::is_enum_v<S>) {
+    return mix(static_cast<std::uint64_t>(s));
+  } else if constexpr (hashes_itself<S>) {
+    return mix(static_cast<std::uint64_t>(s.hash()));
+  } else if constexpr (constexpr_hash<S>::value && requires { s.first; s.second; }) {
+    return mix(hash_of(s.first) + 3 * hash_of(s.second));
+  } else if constexpr (constexpr_hash<S>::value) {
+    std::uint64_t h = 0;
+    for (auto const& x : s) h = mix(h + hash_of(x));
+    return h;
+  } else {
+    return mix(std::hash<S>{}(s));
+  }
+}
+
+}  // namespace detail
+
+/// States and their numbers, in the order in which they were added.
+///
+/// A state is found by its hash in constant time: integers, enumerators, arrays and pairs of such, states with a member
+/// `hash()`, and at run time all with a `std::hash`. Others are found by `<` in logarithmic time (and added in linear
+/// time), or, if they only have `==`, by looking at all of them.
+template <state S>
+class state_index {
+ public:
+  constexpr index_t size() const { return static_cast<index_t>(states_.size()); }
+  constexpr S const& operator[](index_t i) const { return states_[i]; }
+
+  /// The number of `s`, or `no_index`.
+  constexpr index_t find(S const& s) const {
+    if (uses_hash()) {
+      return slots_.empty() ? no_index : slots_[hash_slot(s)];
+    }
+    if constexpr (detail::ordered_state<S>) {
+      std::size_t const k = lower_bound(s);
+      return k < slots_.size() && states_[slots_[k]] == s ? slots_[k] : no_index;
+    } else {
+      for (index_t i = 0; i < size(); ++i) {
+        if (states_[i] == s) return i;
+      }
+      return no_index;
+    }
+  }
+
+  /// The number of `s`, which is added if it is new.
+  constexpr index_t insert(S const& s) {
+    if (uses_hash()) {
+      if (2 * (states_.size() + 1) > slots_.size()) grow();
+      index_t& slot = slots_[hash_slot(s)];
+      if (slot == no_index) slot = append(s);
+      return slot;
+    }
+    if constexpr (detail::ordered_state<S>) {
+      std::size_t const k = lower_bound(s);
+      if (k < slots_.size() && states_[slots_[k]] == s) return slots_[k];
+      index_t const i = append(s);
+      slots_.insert(slots_.begin() + static_cast<std::ptrdiff_t>(k), i);
+      return i;
+    } else {
+      index_t const i = find(s);
+      return i != no_index ? i : append(s);
+    }
+  }
+
+ private:
+  static constexpr bool uses_hash() {
+    if constexpr (detail::constexpr_hash<S>::value) {
+      return true;
+    } else {
+      return detail::hashed_by_std<S> && !std::is_constant_evaluated();
+    }
+  }
+
+  constexpr index_t append(S const& s) {
+    states_.push_back(s);
+    return size() - 1;
+  }
+
+  // Where `s` stands, or the free place where it would.
+  constexpr std::size_t hash_slot([[maybe_unused]] S const& s) const {
+    if constexpr (detail::constexpr_hash<S>::value || detail::hashed_by_std<S>) {
+      std::size_t const mask = slots_.size() - 1;
+      std::size_t k = static_cast<std::size_t>(detail::hash_of(s)) & mask;
+      while (slots_[k] != no_index && !(states_[slots_[k]] == s)) k = (k + 1) & mask;
+      return k;
+    } else {
+      return 0;
+    }
+  }
+
+  constexpr void grow() {
+    slots_.assign(slots_.empty() ? 16 : 2 * slots_.size(), no_index);
+    for (index_t i = 0; i < size(); ++i) slots_[hash_slot(states_[i])] = i;
+  }
+
+  constexpr std::size_t lower_bound(S const& s) const
+    requires detail::ordered_state<S>
+  {
+    std::size_t first = 0;
+    std::size_t count = slots_.size();
+    while (count > 0) {
+      std::size_t const half = count / 2;
+      if (states_[slots_[first + half]] < s) {
+        first += half + 1;
+        count -= half + 1;
+      } else {
+        count = half;
+      }
+    }
+    return first;
+  }
+
+  std::vector<S> states_;
+  std::vector<index_t> slots_;  // a hash table at most half full, or all numbers in the order of their states
+};
+
+}  // namespace bellman

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/error.hpp>
+#include <bellman/planning/state_index.hpp>
+#include <bellman/planning/tabulate.hpp>
+#include <bellman/shared.hpp>
+
+#include <span>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+namespace detail {
+
+template <class E>
+struct table_of {
+  using type = tabular_environment<E>;
+};
+template <table E>
+struct table_of<E> {
+  using type = E;
+};
+
+// The number of a state as the environment `E` names its states.
+template <class E>
+constexpr index_t number_in(typename table_of<E>::type const& t, state_t<E> const& s) {
+  if constexpr (table<E>) {
+    if (s >= t.size()) a_state_must_be_in_the_table(describe(s), t.size());
+    return s;
+  } else {
+    return t.index(s);
+  }
+}
+
+// Values by the numbers of states, zero where a state is terminal, as a value function.
+template <class V>
+struct table_values {
+  static constexpr bool zero_in_terminal_states = true;
+
+  V const* values;
+
+  constexpr V const& operator()(index_t s) const { return values[s]; }
+};
+
+// The values that an operator makes of rewards of type R, and of its own values.
+template <class Operator, class R>
+struct value_of_operator {
+  template <class V>
+  using once = std::remove_cvref_t<decltype(std::declval<Operator const&>()(table_values<V>{nullptr})(index_t{0}))>;
+  using type = once<once<R>>;
+};
+
+}  // namespace detail
+
+/// A value function that was solved: a callable of a state of `E`.
+///
+/// Copies share their numbers: constant time. A state that the table does not have throws `invalid_value`.
+template <environment E, class V>
+class tabular_value {
+ public:
+  using table_type = typename detail::table_of<E>::type;
+
+  constexpr tabular_value(table_type table, std::vector<V> values, V error_bound)
+      : table_(std::move(table)),
+        values_(shared<std::vector<V>>::make(std::move(values))),
+        error_bound_(std::move(error_bound)) {}
+
+  constexpr V const& operator()(state_t<E> const& s) const { return (*values_)[detail::number_in<E>(table_, s)]; }
+
+  /// All values, by the number of the state in `table()`.
+  constexpr std::span<V const> values() const { return *values_; }
+  constexpr table_type const& table() const { return table_; }
+
+  /// How far each value can be from the true one. Certified when the values were found by `iteration`; 0 when they were
+  /// solved directly: then they are exact in an exact scalar, and within rounding otherwise.
+  constexpr V const& error_bound() const { return error_bound_; }
+
+ private:
+  table_type table_;
+  shared<std::vector<V>> values_;
+  V error_bound_;
+};
+
+}  // namespace bellman

@@ -1,0 +1,455 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/decision/outcome.hpp>
+#include <bellman/decision/policy.hpp>
+#include <bellman/error.hpp>
+#include <bellman/planning/state_index.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/weight.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/shared.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <ranges>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+namespace detail {
+
+[[noreturn]] inline void a_transition_must_lead_to_a_listed_state(index_t s, std::string const& state, std::size_t action) {
+  throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state + "), action " + std::to_string(action) +
+                      " leads to a state that states() does not list");
+}
+[[noreturn]] inline void states_must_be_listed_once(index_t first, std::size_t again) {
+  throw invalid_value("bellman: states() lists state " + std::to_string(first) + " again at place " +
+                      std::to_string(again) + "; each must be listed once");
+}
+[[noreturn]] inline void a_state_must_have_an_action(index_t s, std::string const& state) {
+  throw invalid_value("bellman: state " + std::to_string(s) + " (" + state +
+                      ") is not terminal and has no actions; it needs at least one");
+}
+template <class P>
+[[noreturn]] void transition_weights_must_not_be_negative(index_t s, std::string const& state, std::size_t action,
+                                                          P const& p) {
+  throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state + "), action " + std::to_string(action) +
+                      " has an outcome of probability " + describe(p) + "; it must lie in [0, 1]");
+}
+template <class P>
+[[noreturn]] void transition_weights_must_sum_to_one(index_t s, std::string const& state, std::size_t action,
+                                                     P const& total) {
+  throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state + "), the outcomes of action " +
+                      std::to_string(action) + " have probabilities that sum to " + describe(total) +
+                      "; they must sum to 1");
+}
+[[noreturn]] inline void a_table_must_fit_its_indices(std::size_t n) {
+  throw invalid_value("bellman: a table of " + std::to_string(n) + " entries; 32-bit indices allow for 4294967294");
+}
+[[noreturn]] inline void a_state_must_be_in_the_table(std::string const& state, std::size_t n) {
+  throw invalid_value("bellman: state " + state + " is not among the " + std::to_string(n) + " states of the table");
+}
+[[noreturn]] inline void an_action_must_be_available(index_t s, std::string const& state, std::string const& action) {
+  throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state + ") the policy names action " + action +
+                      ", which is not among the actions of that state");
+}
+template <class P>
+[[noreturn]] void policy_weights_must_sum_to_one(index_t s, std::string const& state, P const& total) {
+  throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state +
+                      ") the policy's probabilities sum to " + describe(total) + "; they must sum to 1");
+}
+template <class P>
+[[noreturn]] void policy_weights_must_not_be_negative(index_t s, std::string const& state, P const& p) {
+  throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state + ") the policy gives probability " +
+                      describe(p) + "; it must lie in [0, 1]");
+}
+
+// Rewards that are integers are computed with as double.
+template <class R>
+using table_reward_t = std::conditional_t<std::integral<R>, double, R>;
+
+template <class E>
+struct table_types {
+  using reward = table_reward_t<reward_t<E>>;
+  using probability = scalar_of_weight_t<probability_t<transition_t<E>>, scalar_t<reward>>;
+  using mean_reward = std::remove_cvref_t<decltype(product(std::declval<probability>(), std::declval<reward>()))>;
+};
+
+template <class E>
+struct table_arrays {
+  using probability = typename table_types<E>::probability;
+  using reward = typename table_types<E>::mean_reward;
+
+  state_index<state_t<E>> states;
+  std::vector<index_t> first_slot;        // of each state, and one past the last
+  std::vector<action_t<E>> actions;       // of each slot
+  std::vector<reward> rewards;            // of each slot: E[R | s, a]
+  std::vector<index_t> first_transition;  // of each slot, and one past the last
+  std::vector<index_t> next;              // of each transition
+  std::vector<probability> probabilities;
+};
+
+// The elements i, i + 1, ... of something that `Get` looks up: how a row of a table is walked.
+template <class Get>
+class row {
+ public:
+  class iterator {
+   public:
+    using value_type = std::remove_cvref_t<std::invoke_result_t<Get const&, index_t>>;
+    using difference_type = std::ptrdiff_t;
+
+    constexpr iterator() = default;
+    constexpr iterator(Get get, index_t i) : get_(get), i_(i) {}
+    constexpr value_type operator*() const { return get_(i_); }
+    constexpr iterator& operator++() {
+      ++i_;
+      return *this;
+    }
+    constexpr iterator operator++(int) {
+      iterator old = *this;
+      ++i_;
+      return old;
+    }
+    friend constexpr bool operator==(iterator const& a, iterator const& b) { return a.i_ == b.i_; }
+
+   private:
+    Get get_{};
+    index_t i_ = 0;
+  };
+
+  constexpr row(Get get, index_t first, index_t last) : get_(get), first_(first), last_(last) {}
+  constexpr iterator begin() const { return {get_, first_}; }
+  constexpr iterator end() const { return {get_, last_}; }
+
+ private:
+  Get get_;
+  index_t first_;
+  index_t last_;
+};
+
+template <class R, class P>
+struct transition_at {
+  index_t const* next = nullptr;
+  P const* probabilities = nullptr;
+  R const* reward = nullptr;
+
+  constexpr weighted<outcome<R, index_t>, P> operator()(index_t k) const {
+    return {{*reward, next[k]}, probabilities[k]};
+  }
+};
+
+template <class P>
+struct slot_weight_at {
+  P const* probabilities = nullptr;
+
+  constexpr weighted<index_t, P> operator()(index_t slot) const { return {slot, probabilities[slot]}; }
+};
+
+}  // namespace detail
+
+/// A finite environment as flat arrays.
+///
+/// It is an environment too: its states are the numbers 0, 1, ..., n - 1 of the states, its actions are *slots*, the
+/// numbers of all pairs of a state and one of its actions. `E` is the environment that was written down.
+///
+/// Rewards are folded into their expectation for each slot, so every expected value is kept and the distribution of the
+/// reward is not. Outcomes of probability zero are left out; outcomes with the same next state are added up. Copies share
+/// the arrays: constant time.
+template <environment E>
+class tabular_environment {
+  using arrays = detail::table_arrays<E>;
+
+ public:
+  using state_type = index_t;
+  using action_type = index_t;
+  using reward_type = typename arrays::reward;
+  using probability_type = typename arrays::probability;
+
+  constexpr explicit tabular_environment(arrays a) : arrays_(shared<arrays>::make(std::move(a))) {}
+
+  constexpr auto states() const { return std::views::iota(index_t{0}, size()); }
+  constexpr auto actions(index_t s) const {
+    return std::views::iota(arrays_->first_slot[s], arrays_->first_slot[s + 1]);
+  }
+  constexpr bool terminal(index_t s) const { return arrays_->first_slot[s] == arrays_->first_slot[s + 1]; }
+  constexpr auto transition(index_t, index_t slot) const {
+    using at = detail::transition_at<reward_type, probability_type>;
+    auto const& a = *arrays_;
+    return detail::row<at>(at{a.next.data(), a.probabilities.data(), a.rewards.data() + slot}, a.first_transition[slot],
+                           a.first_transition[slot + 1]);
+  }
+
+  /// The number of states.
+  constexpr index_t size() const { return arrays_->states.size(); }
+  /// The number of slots: pairs of a state and one of its actions.
+  constexpr std::size_t slots() const { return arrays_->actions.size(); }
+  /// The number of transitions of probability above zero.
+  constexpr std::size_t transitions() const { return arrays_->next.size(); }
+
+  /// The state with a number, and the action of a slot, as they were written down.
+  constexpr state_t<E> const& state(index_t i) const { return arrays_->states[i]; }
+  constexpr action_t<E> const& action(index_t slot) const { return arrays_->actions[slot]; }
+  /// The expected reward of a slot.
+  constexpr reward_type const& reward(index_t slot) const { return arrays_->rewards[slot]; }
+
+  /// The next states of a slot.
+  constexpr std::span<index_t const> successors(index_t slot) const {
+    auto const& a = *arrays_;
+    return std::span(a.next).subspan(a.first_transition[slot], a.first_transition[slot + 1] - a.first_transition[slot]);
+  }
+
+  /// The number of a state; throws `invalid_value` if the table does not have it.
+  constexpr index_t index(state_t<E> const& s) const {
+    index_t const i = arrays_->states.find(s);
+    if (i == no_index) detail::a_state_must_be_in_the_table(describe(s), size());
+    return i;
+  }
+  /// Whether the table has a state.
+  constexpr bool contains(state_t<E> const& s) const { return arrays_->states.find(s) != no_index; }
+
+  /// The slot of an action in a state, or `no_index`. Linear in the number of the state's actions.
+  constexpr index_t slot(index_t s, action_t<E> const& a) const {
+    for (index_t k = arrays_->first_slot[s]; k < arrays_->first_slot[s + 1]; ++k) {
+      if (arrays_->actions[k] == a) return k;
+    }
+    return no_index;
+  }
+
+ private:
+  shared<arrays> arrays_;
+};
+
+/// A policy as one flat array: the probability of each slot of a table.
+template <class P>
+class tabular_policy {
+ public:
+  constexpr tabular_policy(std::vector<index_t> first_slot, std::vector<P> probabilities)
+      : arrays_(shared<arrays>::make(std::move(first_slot), std::move(probabilities))) {}
+
+  /// The distribution over the slots of a state.
+  constexpr auto operator()(index_t s) const {
+    using at = detail::slot_weight_at<P>;
+    return detail::row<at>(at{arrays_->probabilities.data()}, arrays_->first_slot[s], arrays_->first_slot[s + 1]);
+  }
+  /// The probability of a slot, given its state.
+  constexpr P const& probability(index_t slot) const { return arrays_->probabilities[slot]; }
+
+ private:
+  struct arrays {
+    constexpr arrays(std::vector<index_t> f, std::vector<P> p) : first_slot(std::move(f)), probabilities(std::move(p)) {}
+    std::vector<index_t> first_slot;
+    std::vector<P> probabilities;
+  };
+
+  shared<arrays> arrays_;
+};
+
+namespace detail {
+
+template <class E>
+struct is_table : std::false_type {};
+template <class E>
+struct is_table<tabular_environment<E>> : std::true_type {};
+template <class E>
+concept table = is_table<E>::value;
+
+constexpr index_t fits(std::size_t n) {
+  if (n >= no_index) a_table_must_fit_its_indices(n);
+  return static_cast<index_t>(n);
+}
+
+// Fills a table state by state. With a list of all states a next state must be in it; else it is added.
+template <class E>
+class table_builder {
+ public:
+  constexpr explicit table_builder(E const& its_env) : env_(its_env) {}
+
+  constexpr void add_states() {
+    std::size_t place = 0;
+    for (auto&& s : env_.states()) {
+      index_t const n = t_.states.size();
+      index_t const i = t_.states.insert(static_cast<state_t<E>>(s));
+      if (i != n) states_must_be_listed_once(i, place);
+      ++place;
+    }
+    closed_ = true;
+  }
+  constexpr void add_start(state_t<E> const& s) { t_.states.insert(s); }
+
+  constexpr tabular_environment<E> build() && {
+    t_.first_slot.push_back(0);
+    t_.first_transition.push_back(0);
+    for (index_t i = 0; i < t_.states.size(); ++i) {
+      state_t<E> const s = t_.states[i];  // a copy: adding states moves them
+      if (!env_.terminal(s)) add_actions(i, s);
+      t_.first_slot.push_back(fits(t_.actions.size()));
+    }
+    return tabular_environment<E>(std::move(t_));
+  }
+
+ private:
+  using probability = typename table_arrays<E>::probability;
+  using reward = typename table_arrays<E>::reward;
+
+  constexpr void add_actions(index_t i, state_t<E> const& s) {
+    std::size_t const before = t_.actions.size();
+    for (auto&& a : env_.actions(s)) add_action(i, s, static_cast<action_t<E>>(a), t_.actions.size() - before);
+    if (t_.actions.size() == before) a_state_must_have_an_action(i, describe(s));
+  }
+
+  constexpr void add_action(index_t i, state_t<E> const& s, action_t<E> const& a, std::size_t number) {
+    using F = scalar_t<typename table_types<E>::reward>;
+    std::size_t const row = t_.next.size();
+    probability total{};
+    reward mean{};
+    for (auto&& e : env_.transition(s, a)) {
+      probability const p = weigh(e.probability, F(1));
+      if (!is_weight(p)) transition_weights_must_not_be_negative(i, describe(s), number, p);
+      if (p == probability(0)) continue;
+      total = sum(total, p);
+      mean = sum(mean, product(p, static_cast<typename table_types<E>::reward>(e.value.reward)));
+      add_transition(i, s, number, row, static_cast<state_t<E>>(e.value.next), p);
+    }
+    if (!is_near_one(total, t_.next.size() - row)) transition_weights_must_sum_to_one(i, describe(s), number, total);
+    t_.actions.push_back(a);
+    t_.rewards.push_back(mean);
+    t_.first_transition.push_back(fits(t_.next.size()));
+  }
+
+  constexpr void add_transition(index_t i, state_t<E> const& s, std::size_t number, std::size_t row,
+                                state_t<E> const& next, probability const& p) {
+    index_t const j = closed_ ? t_.states.find(next) : t_.states.insert(next);
+    if (j == no_index) a_transition_must_lead_to_a_listed_state(i, describe(s), number);
+    fits(j);
+    if (j >= place_.size()) place_.resize(std::size_t{t_.states.size()}, 0);
+    std::size_t const k = place_[j];
+    if (k >= row && k < t_.next.size() && t_.next[k] == j) {
+      t_.probabilities[k] = sum(t_.probabilities[k], p);
+    } else {
+      place_[j] = t_.next.size();
+      t_.next.push_back(j);
+      t_.probabilities.push_back(p);
+    }
+  }
+
+  E const& env_;
+  table_arrays<E> t_{};
+  std::vector<std::size_t> place_;  // where a state last stood as a next state
+  bool closed_ = false;
+};
+
+struct tabulate_fn {
+  template <class E>
+  constexpr auto operator()(E const& env) const {
+    if constexpr (table<E>) {
+      return env;
+    } else if constexpr (checked_environment<E>) {
+      static_assert(finite_environment<E> || episodic_environment<E>,
+                    "bellman: the environment lists no states() and has no start(): say where to begin, "
+                    "tabulate(env, start)");
+      if constexpr (finite_environment<E>) {
+        table_builder<E> builder(env);
+        builder.add_states();
+        return std::move(builder).build();
+      } else if constexpr (episodic_environment<E>) {
+        return (*this)(env, env.start());
+      }
+    }
+  }
+
+  /// What can be reached from a state, from the support of a distribution over states, or from a range of states.
+  template <class E, class Start>
+    requires(!policy_for<Start, E>)
+  constexpr auto operator()(E const& env, Start const& start) const {
+    if constexpr (checked_environment<E>) {
+      table_builder<E> builder(env);
+      if constexpr (std::convertible_to<Start const&, state_t<E>>) {
+        builder.add_start(static_cast<state_t<E>>(start));
+      } else if constexpr (distribution_over<Start, state_t<E>>) {
+        for (auto&& s : start) builder.add_start(static_cast<state_t<E>>(s.value));
+      } else {
+        static_assert(std::ranges::input_range<Start const>,
+                      "bellman: tabulate(env, start) starts from a state, a distribution over states or a range of states");
+        for (auto&& s : start) builder.add_start(static_cast<state_t<E>>(s));
+      }
+      return std::move(builder).build();
+    }
+  }
+
+  template <class E, class Policy>
+    requires policy_for<Policy, E>
+  constexpr auto operator()(tabular_environment<E> const& t, Policy const& policy) const {
+    return policy_table(t, policy, [&](index_t i) -> decltype(auto) { return t.state(i); },
+                        [&](index_t i, action_t<E> const& a) { return t.slot(i, a); }, std::type_identity<E>{});
+  }
+
+  // A policy of the table itself: it answers a number with a slot or a distribution over slots.
+  template <class E, class Policy>
+    requires policy_for<Policy, tabular_environment<E>> && (!policy_for<Policy, E>)
+  constexpr auto operator()(tabular_environment<E> const& t, Policy const& policy) const {
+    return policy_table(t, policy, [](index_t i) { return i; },
+                        [&](index_t i, index_t slot) {
+                          auto const all = t.actions(i);
+                          return slot >= *all.begin() && slot < *all.end() ? slot : no_index;
+                        },
+                        std::type_identity<tabular_environment<E>>{});
+  }
+
+ private:
+  template <class T, class Policy, class StateOf, class SlotOf, class E>
+  static constexpr auto policy_table(T const& t, Policy const& policy, StateOf state_of, SlotOf slot_of,
+                                     std::type_identity<E>) {
+    using F = scalar_t<typename T::reward_type>;
+    using D = decltype(action_distribution<E>(policy, std::declval<state_t<E> const&>()));
+    using P = scalar_of_weight_t<probability_t<D>, F>;
+    std::vector<index_t> first{0};
+    std::vector<P> p(t.slots(), P(0));
+    for (index_t i = 0; i < t.size(); ++i) {
+      auto const all = t.actions(i);
+      first.push_back(first.back() + static_cast<index_t>(std::ranges::size(all)));
+      if (t.terminal(i)) continue;
+      P total(0);
+      std::size_t n = 0;
+      for (auto&& e : action_distribution<E>(policy, state_of(i))) {
+        P const w = weigh(e.probability, F(1));
+        if (!is_weight(w)) policy_weights_must_not_be_negative(i, describe(t.state(i)), w);
+        ++n;
+        total = sum(total, w);
+        auto const a = static_cast<action_t<E>>(e.value);
+        index_t const slot = slot_of(i, a);
+        if (slot == no_index) {
+          if (w == P(0)) continue;
+          an_action_must_be_available(i, describe(t.state(i)), describe(a));
+        }
+        p[slot] = sum(p[slot], w);
+      }
+      if (!is_near_one(total, n)) policy_weights_must_sum_to_one(i, describe(t.state(i)), total);
+    }
+    return tabular_policy<P>(std::move(first), std::move(p));
+  }
+};
+
+}  // namespace detail
+
+/// `tabulate(env)`: all states of a finite environment, in the order of `states()`, as a `tabular_environment`; of an
+/// episodic environment without a list, what can be reached from `start()`.
+/// `tabulate(env, start)`: what can be reached from `start`, which has the number 0, breadth first. It returns only if
+/// that is finite.
+/// `tabulate(table, policy)`: the policy as a `tabular_policy`, given for the states and actions as they were written
+/// down or for their numbers.
+///
+/// Everything is checked here, once: throws `invalid_value` for a probability below 0, probabilities that do not sum to
+/// one (see `weight_tolerance`), a next state that `states()` does not list, a state listed twice, a state that is not
+/// terminal and has no actions, a policy that names an action the state does not have. O(states + slots + transitions)
+/// for states that are hashed (see `state_index`); 4 bytes and one probability a transition.
+inline constexpr detail::tabulate_fn tabulate{};
+
+}  // namespace bellman

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/weight.hpp>
+
+#include <functional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+namespace detail {
+
+struct bind_fn {
+  template <distribution D, class K>
+  constexpr auto operator()(D const& d, K&& k) const {
+    using E = std::remove_cvref_t<std::invoke_result_t<K&, support_t<D> const&>>;
+    static_assert(distribution<E>, "bellman: bind(d, k) needs a k that returns a distribution for each value of d");
+    using P = std::remove_cvref_t<decltype(weigh(std::declval<probability_t<D> const&>(),
+                                                   std::declval<probability_t<E> const&>()))>;
+    std::vector<weighted<support_t<E>, P>> points;
+    for (auto&& x : d) {
+      E const second = std::invoke(k, x.value);
+      for (auto&& y : second) points.push_back({y.value, weigh(x.probability, y.probability)});
+    }
+    return points;
+  }
+};
+
+}  // namespace detail
+
+/// `bind(d, k)`: the distribution of `Y` when `X` is distributed as `d` and `Y`, given `X`, as `k(X)`: the chain of two
+/// steps of chance. Returns a `std::vector` of `weighted`.
+///
+/// Laws: `bind(dirac{x}, k)` is `k(x)`; `bind(d, dirac)` is `d`; associative. Total expectation:
+/// `expectation(bind(d, k), f) == expectation(d, x -> expectation(k(x), f))`.
+inline constexpr detail::bind_fn bind{};
+
+}  // namespace bellman

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/probability/distribution.hpp>
+
+#include <ranges>
+#include <utility>
+
+namespace bellman {
+
+namespace detail {
+
+struct weights_checked {};
+
+}  // namespace detail
+
+/// A distribution whose weights stand in a container: `categorical{std::array{weighted{x, p}, weighted{y, q}}}`, or a
+/// `std::vector` of `weighted`.
+///
+/// Throws `invalid_value`, and does not compile in a constant expression, unless the weights are at least zero and sum to
+/// one (see `weight_tolerance`).
+template <std::ranges::input_range Points>
+class categorical {
+ public:
+  constexpr explicit categorical(Points points) : points_(std::move(points)) { check_weights(points_); }
+
+  /// For weights that are sure to be at least zero and to sum to one, such as those of a softmax.
+  constexpr categorical(detail::weights_checked, Points points) : points_(std::move(points)) {}
+
+  constexpr auto begin() const { return std::ranges::begin(points_); }
+  constexpr auto end() const { return std::ranges::end(points_); }
+
+  friend constexpr bool operator==(categorical const&, categorical const&) = default;
+
+ private:
+  Points points_;
+};
+
+}  // namespace bellman

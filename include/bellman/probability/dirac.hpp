@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/weight.hpp>
+
+#include <utility>
+
+namespace bellman {
+
+/// The distribution that is certain of one value: `expectation(dirac{x}, f) == f(x)`, in every field.
+template <class X>
+class dirac {
+ public:
+  constexpr explicit dirac(X x) : point_{std::move(x), certain{}} {}
+
+  constexpr X const& value() const { return point_.value; }
+
+  constexpr weighted<X, certain> const* begin() const { return &point_; }
+  constexpr weighted<X, certain> const* end() const { return &point_ + 1; }
+
+  friend constexpr bool operator==(dirac const&, dirac const&) = default;
+
+ private:
+  weighted<X, certain> point_;
+};
+
+}  // namespace bellman

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/weight.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
+
+#include <functional>
+#include <vector>
+
+namespace bellman {
+
+namespace detail {
+
+[[noreturn]] inline void the_condition_must_have_a_probability() {
+  throw invalid_value("bellman: given(d, condition): the condition has probability 0, so nothing is known given it");
+}
+
+struct given_fn {
+  template <distribution D, class Condition>
+  constexpr auto operator()(D const& d, Condition&& condition) const {
+    using P = probability_t<D>;
+    static_assert(field<P>,
+                  "bellman: given(d, condition) divides by a probability, so it needs probabilities that are numbers: "
+                  "give it weights_in<F>(d)");
+    std::vector<weighted<support_t<D>, P>> points;
+    P total = P(0);
+    for (auto&& e : d) {
+      if (e.probability == P(0) || !std::invoke(condition, e.value)) continue;
+      points.push_back({e.value, e.probability});
+      total = sum(total, e.probability);
+    }
+    if (points.empty()) the_condition_must_have_a_probability();
+    for (auto& e : points) e.probability = quotient(e.probability, total);
+    return points;
+  }
+};
+
+}  // namespace detail
+
+/// `given(d, condition)`: the conditional distribution `p(x | condition) = p(x) / sum of p(y) over condition(y)`.
+///
+/// Throws `invalid_value` when the condition has probability zero. O(n).
+inline constexpr detail::given_fn given{};
+
+}  // namespace bellman

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/probability/distribution.hpp>
+
+#include <functional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+namespace detail {
+
+struct map_fn {
+  template <distribution D, class F>
+  constexpr auto operator()(D const& d, F&& f) const {
+    using Y = std::remove_cvref_t<std::invoke_result_t<F&, support_t<D> const&>>;
+    std::vector<weighted<Y, probability_t<D>>> points;
+    for (auto&& e : d) points.push_back({std::invoke(f, e.value), e.probability});
+    return points;
+  }
+};
+
+}  // namespace detail
+
+/// `map(d, f)`: the distribution of `f(X)` for `X` distributed as `d`.
+///
+/// Returns a `std::vector` of `weighted`, one for each element of `d`: values that `f` makes equal stay apart, and their
+/// probabilities add up. Law: `expectation(map(d, f), g) == expectation(d, x -> g(f(x)))`.
+inline constexpr detail::map_fn map{};
+
+}  // namespace bellman

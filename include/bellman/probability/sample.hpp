@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/weight.hpp>
+
+#include <concepts>
+#include <limits>
+#include <optional>
+#include <type_traits>
+
+namespace bellman {
+
+namespace detail {
+
+// What <random> defines, without its cost: std::uniform_random_bit_generator<std::remove_reference_t<G>>.
+template <class G>
+concept bit_generator = requires(G& g) {
+  { g() } -> std::unsigned_integral;
+  { G::min() } -> std::same_as<decltype(g())>;
+  { G::max() } -> std::same_as<decltype(g())>;
+};
+
+struct sample_fn {
+  template <class D, class G>
+  constexpr support_t<D> operator()(D const& d, G&& g) const {
+    static_assert(bit_generator<std::remove_reference_t<G>>,
+                  "bellman: sample(d, urbg) needs a std::uniform_random_bit_generator");
+    double left = unit(g);
+    std::optional<support_t<D>> last;  // rounding may leave a little of `left` after the last value
+    for (auto&& e : d) {
+      double const p = to_double(e.probability);
+      if (p <= 0) continue;
+      last.emplace(e.value);
+      left -= p;
+      if (left < 0) break;
+    }
+    if (!last) a_distribution_must_have_a_value();
+    return *last;
+  }
+
+ private:
+  // Uniform on [0, 1), from as many calls as 53 bits take.
+  template <class G>
+  static constexpr double unit(G& g) {
+    using E = std::remove_reference_t<G>;
+    constexpr double range = static_cast<double>(E::max() - E::min()) + 1.0;
+    double value = 0;
+    double span = 1;
+    while (span < 9007199254740992.0) {
+      value += static_cast<double>(g() - E::min()) * span;
+      span *= range;
+    }
+    double const u = value / span;
+    return u < 1 ? u : 1 - std::numeric_limits<double>::epsilon() / 2;
+  }
+};
+
+}  // namespace detail
+
+/// `sample(d, urbg)`: a value drawn from `d` with any `std::uniform_random_bit_generator`; values of probability zero are
+/// never drawn. O(n). Frequencies: tests/probability.
+inline constexpr detail::sample_fn sample{};
+
+}  // namespace bellman

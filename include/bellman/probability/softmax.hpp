@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/probability/categorical.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/field.hpp>
+
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <ranges>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+namespace detail {
+
+template <class L>
+[[noreturn]] void logits_must_be_numbers_below_infinity(std::size_t index, L const& logit) {
+  throw invalid_value("bellman: logit " + std::to_string(index) + " is " + describe(logit) +
+                      "; it must be a number or -infinity");
+}
+[[noreturn]] inline void one_logit_must_be_finite() {
+  throw invalid_value("bellman: all logits are -infinity; at least one must be finite");
+}
+[[noreturn]] inline void softmax_needs_a_logit_for_each_value(std::size_t n) {
+  throw invalid_value("bellman: softmax(values, logits): one of the two ends after " + std::to_string(n) +
+                      " elements, the other goes on; they must be of one length");
+}
+
+// The number that decides about order and infinity: a dual number's value.
+template <class L>
+constexpr auto const& primal(L const& x) {
+  if constexpr (requires { x.value; }) {
+    return primal(x.value);
+  } else {
+    return x;
+  }
+}
+
+// From logits to probabilities, in place.
+template <class Points>
+constexpr Points softmax_of(Points points) {
+  using L = std::remove_cvref_t<decltype(points[0].probability)>;
+  using N = std::remove_cvref_t<decltype(primal(std::declval<L const&>()))>;
+  static_assert(std::numeric_limits<N>::has_infinity,
+                "bellman: softmax needs logits of a floating-point type; an exact scalar has no exponential");
+  if (points.size() == 0) a_distribution_must_have_a_value();
+  N const inf = std::numeric_limits<N>::infinity();
+  N largest = -inf;
+  for (std::size_t i = 0; i < points.size(); ++i) {
+    N const x = primal(points[i].probability);
+    if (!(x < inf)) logits_must_be_numbers_below_infinity(i, x);
+    if (largest < x) largest = x;
+  }
+  if (largest == -inf) one_logit_must_be_finite();
+  // Shifted by the largest, no exponential overflows and one of them is 1, so that the sum is never zero.
+  L total{};
+  for (auto& e : points) {
+    e.probability = primal(e.probability) == -inf ? L{} : exp(difference(e.probability, static_cast<L>(largest)));
+    total = sum(total, e.probability);
+  }
+  for (auto& e : points) e.probability = quotient(e.probability, total);
+  return points;
+}
+
+struct softmax_fn {
+  template <std::ranges::input_range Logits>
+  constexpr auto operator()(Logits&& logits) const {
+    return categorical(weights_checked{}, softmax_of(points(logits)));
+  }
+
+  template <std::ranges::input_range Values, std::ranges::input_range Logits>
+  constexpr auto operator()(Values&& values, Logits&& logits) const {
+    using X = std::ranges::range_value_t<Values>;
+    std::vector<weighted<X, std::ranges::range_value_t<Logits>>> points;
+    auto x = std::ranges::begin(values);
+    auto z = std::ranges::begin(logits);
+    for (; x != std::ranges::end(values) && z != std::ranges::end(logits); ++x, ++z) points.push_back({*x, *z});
+    if (x != std::ranges::end(values) || z != std::ranges::end(logits)) softmax_needs_a_logit_for_each_value(points.size());
+    return categorical(weights_checked{}, softmax_of(std::move(points)));
+  }
+
+ private:
+  template <class L, std::size_t N>
+  static constexpr auto points(std::array<L, N> const& logits) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return std::array<weighted<std::size_t, L>, N>{weighted<std::size_t, L>{I, logits[I]}...};
+    }(std::make_index_sequence<N>{});
+  }
+  template <class R>
+  static constexpr auto points(R&& logits) {
+    std::vector<weighted<std::size_t, std::ranges::range_value_t<R>>> all;
+    if constexpr (std::ranges::sized_range<R>) all.reserve(static_cast<std::size_t>(std::ranges::size(logits)));
+    for (auto&& z : logits) all.push_back({all.size(), z});
+    return all;
+  }
+};
+
+}  // namespace detail
+
+/// `softmax(logits)`: the distribution over 0, 1, ..., n - 1 with `p(i) = exp(z_i) / sum_j exp(z_j)`;
+/// `softmax(values, logits)`: the same over the elements of `values`.
+///
+/// Logits are floating-point numbers or dual numbers of them; of any size, since the largest is subtracted first. A logit
+/// of `-infinity` gives the probability zero exactly. Throws `invalid_value` for a NaN, for `+infinity`, when all are
+/// `-infinity` and when there is none. A `std::array` of logits allocates nothing. O(n).
+inline constexpr detail::softmax_fn softmax{};
+
+}  // namespace bellman

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/weight.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+namespace detail {
+
+struct with_unit_fraction {
+  std::size_t count;
+
+  template <class X>
+  constexpr auto operator()(X&& x) const {
+    return weighted<std::remove_cvref_t<X>, unit_fraction>{std::forward<X>(x), unit_fraction{count}};
+  }
+};
+
+}  // namespace detail
+
+/// The distribution that gives each element of a range the same probability, `1 / n` in whatever field it meets.
+///
+/// A view is kept as a view, other ranges are copied or moved in. An empty range throws `invalid_value`.
+template <std::ranges::view View>
+class uniform_distribution {
+ public:
+  constexpr explicit uniform_distribution(View view) : points_(std::move(view), {0}) {
+    auto const n = static_cast<std::size_t>(std::ranges::distance(points_));
+    if (n == 0) detail::a_distribution_must_have_a_value();
+    points_ = std::ranges::transform_view<View, detail::with_unit_fraction>(std::move(points_).base(), {n});
+  }
+
+  constexpr auto begin() const { return std::ranges::begin(points_); }
+  constexpr auto end() const { return std::ranges::end(points_); }
+
+ private:
+  std::ranges::transform_view<View, detail::with_unit_fraction> points_;
+};
+
+namespace detail {
+
+struct uniform_fn {
+  template <std::ranges::forward_range R>
+  constexpr auto operator()(R&& values) const {
+    if constexpr (std::ranges::view<std::remove_cvref_t<R>>) {
+      return uniform_distribution(std::remove_cvref_t<R>(std::forward<R>(values)));
+    } else {
+      return uniform_distribution(std::ranges::owning_view(std::remove_cvref_t<R>(std::forward<R>(values))));
+    }
+  }
+};
+
+}  // namespace detail
+
+/// `uniform(range)`: each element with probability `1 / n`; exact in exact fields. Throws for an empty range.
+inline constexpr detail::uniform_fn uniform{};
+
+}  // namespace bellman

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/weight.hpp>
+#include <bellman/scalar/field.hpp>
+
+#include <vector>
+
+namespace bellman {
+
+namespace detail {
+
+template <class F>
+struct weights_in_fn {
+  template <distribution D>
+  constexpr std::vector<weighted<support_t<D>, F>> operator()(D const& d) const {
+    std::vector<weighted<support_t<D>, F>> points;
+    for (auto&& e : d) points.push_back({e.value, weigh(e.probability, F(1))});
+    return points;
+  }
+};
+
+}  // namespace detail
+
+/// `weights_in<F>(d)`: the same distribution with its probabilities as numbers of the field `F`; makes the weights of a
+/// `dirac` or a `uniform` into numbers. Returns a `std::vector` of `weighted`.
+template <field F>
+inline constexpr detail::weights_in_fn<F> weights_in{};
+
+}  // namespace bellman

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+
+#include <compare>
+#include <concepts>
+#include <iosfwd>
+#include <limits>
+#include <stdexcept>
+#include <string>
+
+namespace bellman {
+
+namespace detail {
+
+// Not constexpr, so that each mistake in a constant expression is refused under the name of the rule.
+[[noreturn]] inline void checked_integer_must_not_overflow() {
+  throw std::overflow_error("bellman::checked: the integer overflowed; use a wider one");
+}
+[[noreturn]] inline void checked_integer_must_not_be_divided_by_zero() {
+  throw invalid_value("bellman::checked: division by 0");
+}
+
+// std::in_range does not take characters.
+template <std::integral To, std::integral From>
+constexpr To checked_conversion(From x) {
+  auto const y = static_cast<To>(x);
+  if (static_cast<From>(y) != x || (y < To(0)) != (x < From(0))) checked_integer_must_not_overflow();
+  return y;
+}
+
+}  // namespace detail
+
+/// A built-in signed integer whose overflow is an error: the same numbers, operations and order as `I`, but a result
+/// outside of the range of `I` throws `std::overflow_error`, and does not compile in a constant expression. Division by
+/// 0 is `invalid_value`.
+///
+/// `boost::rational<checked<long long>>` is an exact scalar whose own operators are safe, so that it can be given to
+/// code that knows nothing of this library. (Within it `boost::rational<long long>` is as safe: see `bellman::sum`.)
+/// Every built-in integer converts to it, with a check; back to a built-in one only by a cast, with a check.
+/// A value that an operation fails to change keeps its old value.
+/// Cost: a test of the overflow flag for each operation.
+template <std::signed_integral I>
+class checked {
+ public:
+  using value_type = I;
+
+  constexpr checked() = default;
+
+  template <std::integral U>
+  constexpr checked(U x) : value_(detail::checked_conversion<I>(x)) {}
+
+  template <std::integral U>
+  constexpr explicit operator U() const {
+    if constexpr (std::same_as<U, bool>) {
+      return value_ != 0;
+    } else {
+      return detail::checked_conversion<U>(value_);
+    }
+  }
+  template <std::floating_point U>
+  constexpr explicit operator U() const {
+    return static_cast<U>(value_);
+  }
+
+  constexpr checked& operator+=(checked b) {
+    I result{};
+    if (__builtin_add_overflow(value_, b.value_, &result)) detail::checked_integer_must_not_overflow();
+    value_ = result;
+    return *this;
+  }
+  constexpr checked& operator-=(checked b) {
+    I result{};
+    if (__builtin_sub_overflow(value_, b.value_, &result)) detail::checked_integer_must_not_overflow();
+    value_ = result;
+    return *this;
+  }
+  constexpr checked& operator*=(checked b) {
+    I result{};
+    if (__builtin_mul_overflow(value_, b.value_, &result)) detail::checked_integer_must_not_overflow();
+    value_ = result;
+    return *this;
+  }
+  constexpr checked& operator/=(checked b) {
+    if (b.value_ == 0) detail::checked_integer_must_not_be_divided_by_zero();
+    // The one quotient outside of the range is lowest / -1.
+    if (b.value_ == -1) return *this = -*this;
+    value_ = static_cast<I>(value_ / b.value_);
+    return *this;
+  }
+  constexpr checked& operator%=(checked b) {
+    if (b.value_ == 0) detail::checked_integer_must_not_be_divided_by_zero();
+    // lowest % -1 is 0, but the processor's division overflows.
+    value_ = b.value_ == -1 ? I(0) : static_cast<I>(value_ % b.value_);
+    return *this;
+  }
+  constexpr checked& operator++() { return *this += checked(1); }
+  constexpr checked& operator--() { return *this -= checked(1); }
+  constexpr checked operator++(int) {
+    checked const before = *this;
+    ++*this;
+    return before;
+  }
+  constexpr checked operator--(int) {
+    checked const before = *this;
+    --*this;
+    return before;
+  }
+
+  friend constexpr checked operator+(checked a) { return a; }
+  friend constexpr checked operator-(checked a) { return checked() -= a; }
+  friend constexpr checked operator+(checked a, checked b) { return a += b; }
+  friend constexpr checked operator-(checked a, checked b) { return a -= b; }
+  friend constexpr checked operator*(checked a, checked b) { return a *= b; }
+  friend constexpr checked operator/(checked a, checked b) { return a /= b; }
+  friend constexpr checked operator%(checked a, checked b) { return a %= b; }
+
+  friend constexpr bool operator==(checked, checked) = default;
+  friend constexpr auto operator<=>(checked, checked) = default;
+
+  friend constexpr checked abs(checked a) { return a.value_ < 0 ? -a : a; }
+
+  /// The decimal digits.
+  std::string str() const { return std::to_string(value_); }
+
+  // boost::rational's own text needs them.
+  template <class Char, class Traits>
+  friend std::basic_ostream<Char, Traits>& operator<<(std::basic_ostream<Char, Traits>& out, checked a) {
+    return out << a.value_;
+  }
+  template <class Char, class Traits>
+  friend std::basic_istream<Char, Traits>& operator>>(std::basic_istream<Char, Traits>& in, checked& a) {
+    return in >> a.value_;
+  }
+
+ private:
+  I value_ = 0;
+};
+
+}  // namespace bellman
+
+// Generic code over integers, such as boost::rational, asks here what the type is.
+template <std::signed_integral I>
+class std::numeric_limits<bellman::checked<I>> : public std::numeric_limits<I> {
+  using base = std::numeric_limits<I>;
+
+ public:
+  static constexpr bool is_modulo = false;
+  static constexpr bellman::checked<I> min() noexcept { return base::min(); }
+  static constexpr bellman::checked<I> max() noexcept { return base::max(); }
+  static constexpr bellman::checked<I> lowest() noexcept { return base::lowest(); }
+  static constexpr bellman::checked<I> epsilon() noexcept { return base::epsilon(); }
+  static constexpr bellman::checked<I> round_error() noexcept { return base::round_error(); }
+  static constexpr bellman::checked<I> infinity() noexcept { return base::infinity(); }
+  static constexpr bellman::checked<I> quiet_NaN() noexcept { return base::quiet_NaN(); }
+  static constexpr bellman::checked<I> signaling_NaN() noexcept { return base::signaling_NaN(); }
+  static constexpr bellman::checked<I> denorm_min() noexcept { return base::denorm_min(); }
+};

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+/// An element of `T^N`: a reward with `N` components, such as speed and energy, and everything made of such rewards.
+///
+/// `coordinates{1.0, 2.0}` is a `coordinates<double, 2>`; a default-constructed one is zero. Sums are taken component
+/// by component and a scalar scales each of them. There is no product of two, no order, and so no maximum: a policy can
+/// be evaluated on such rewards, but which of two of them is better is for the user to say, by a weight for each.
+///
+/// `T` is a field, or a vector space itself (`coordinates<coordinates<double, 2>, 3>`); the scalars are those of `T`.
+/// Cost of an operation: that of `T`, `N` times.
+template <class T, std::size_t N>
+struct coordinates {
+  static_assert(vector_space_over<T>, "bellman::coordinates: T must be a field or a vector space (+ - and f * v)");
+  static_assert(N > 0, "bellman::coordinates: at least one component");
+
+  using value_type = T;
+  using scalar_type = scalar_t<T>;
+
+  // Public, so that the type is an aggregate.
+  std::array<T, N> components{};
+
+  static constexpr std::size_t size() { return N; }
+
+  constexpr T& operator[](std::size_t i) { return components[i]; }
+  constexpr T const& operator[](std::size_t i) const { return components[i]; }
+
+  constexpr auto begin() { return components.begin(); }
+  constexpr auto begin() const { return components.begin(); }
+  constexpr auto end() { return components.end(); }
+  constexpr auto end() const { return components.end(); }
+
+  friend constexpr coordinates operator+(coordinates const& v) { return v; }
+  friend constexpr coordinates operator-(coordinates const& v) {
+    return each([&](std::size_t i) { return -v[i]; });
+  }
+  friend constexpr coordinates operator+(coordinates const& v, coordinates const& w) {
+    return each([&](std::size_t i) { return sum(v[i], w[i]); });
+  }
+  friend constexpr coordinates operator-(coordinates const& v, coordinates const& w) {
+    return each([&](std::size_t i) { return difference(v[i], w[i]); });
+  }
+  friend constexpr coordinates operator*(scalar_type const& f, coordinates const& v) {
+    return each([&](std::size_t i) { return product(f, v[i]); });
+  }
+  friend constexpr coordinates operator*(coordinates const& v, scalar_type const& f) { return f * v; }
+  /// `v / f`; the errors are those of the scalar's own division.
+  friend constexpr coordinates operator/(coordinates const& v, scalar_type const& f) {
+    return each([&](std::size_t i) { return quotient(v[i], f); });
+  }
+
+  constexpr coordinates& operator+=(coordinates const& w) { return *this = *this + w; }
+  constexpr coordinates& operator-=(coordinates const& w) { return *this = *this - w; }
+  constexpr coordinates& operator*=(scalar_type const& f) { return *this = f * *this; }
+  constexpr coordinates& operator/=(scalar_type const& f) { return *this = *this / f; }
+
+  friend constexpr bool operator==(coordinates const&, coordinates const&) = default;
+
+  template <std::size_t I>
+    requires(I < N)
+  constexpr T& get() {
+    return components[I];
+  }
+  template <std::size_t I>
+    requires(I < N)
+  constexpr T const& get() const {
+    return components[I];
+  }
+
+  /// `(x, y, ...)` as text.
+  std::string str() const {
+    std::string text = "(";
+    for (std::size_t i = 0; i < N; ++i) text += (i == 0 ? "" : ", ") + describe(components[i]);
+    return text + ")";
+  }
+
+ private:
+  // Every component comes from the initializer: g++ 12.2 computes wrong constants from an array of a class type that is
+  // filled after it was default-initialised.
+  template <class Function>
+  static constexpr coordinates each(Function const& f) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return coordinates{std::array<T, N>{f(I)...}};
+    }(std::make_index_sequence<N>{});
+  }
+};
+
+template <class T, std::same_as<T>... Rest>
+coordinates(T, Rest...) -> coordinates<T, 1 + sizeof...(Rest)>;
+
+template <class T, std::size_t N>
+inline constexpr bool is_exact_v<coordinates<T, N>> = is_exact_v<T>;
+
+}  // namespace bellman
+
+// For structured bindings: `auto [speed, energy] = reward;`.
+template <class T, std::size_t N>
+struct std::tuple_size<bellman::coordinates<T, N>> : std::integral_constant<std::size_t, N> {};
+template <std::size_t I, class T, std::size_t N>
+struct std::tuple_element<I, bellman::coordinates<T, N>> {
+  using type = T;
+};

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/maximum.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+template <class T, std::size_t N>
+struct dual;
+
+namespace detail {
+
+// Not constexpr, so that a wrong direction in a constant expression is refused under this name.
+[[noreturn]] inline void direction_must_be_below_the_number_of_directions(std::size_t k, std::size_t n) {
+  throw invalid_value("bellman::dual: direction " + describe(k) + ", allowed is 0 to " + describe(n - 1));
+}
+
+// Every element comes from the initializer: g++ 12.2 computes wrong constants from an array of a class type that is
+// filled after it was default-initialised.
+template <class T, std::size_t N, class Function>
+constexpr std::array<T, N> array_from(Function const& f) {
+  return [&]<std::size_t... K>(std::index_sequence<K...>) {
+    return std::array<T, N>{f(K)...};
+  }(std::make_index_sequence<N>{});
+}
+
+// What a dual of T takes as a constant: T and whatever T takes, such as the literal 2 or the T of a dual<dual<T>>.
+template <class U, class Dual, class T>
+concept constant_for_dual = !std::same_as<U, Dual> && std::convertible_to<U const&, T>;
+
+// float to double, but not back.
+template <class From, class To>
+concept widens_to = !std::same_as<From, To> && std::convertible_to<From const&, To> && requires {
+  requires std::same_as<std::common_type_t<From, To>, To>;
+};
+
+}  // namespace detail
+
+/// A value together with its derivatives in `N` directions: `value + derivative[0] e_0 + ... + derivative[N-1] e_{N-1}`
+/// with `e_i e_j = 0`. Computing with `variable(x_k, k)` gives `f(x)` and its gradient `derivative[k] = df/dx_k`.
+///
+/// `T` is any field: `double`, `boost::rational<I>`, `interval<double>`, or a `dual` again for second derivatives. A
+/// constant (a `T`, or what converts to one, such as the literal `2`) stands beside a dual in every operation and costs
+/// no arithmetic on derivatives that are zero.
+///
+/// A dual is its own scalar: `scalar_t<dual<T, N>>` is `dual<T, N>`, for a product of two duals is again a dual.
+///
+/// Order: `==` and `<` compare the values only, as in `x < y ? y : x`, whose derivative is that of the branch taken;
+/// where two values tie, a maximum has the derivative of the first. To compare derivatives, compare `derivative`.
+/// Limits: a dual with value 0 and other derivatives has no inverse; division by it is division by the value 0.
+/// Cost of an operation: that of the value and at most three operations for each direction.
+template <class T, std::size_t N = 1>
+struct dual {
+  static_assert(field<T>, "bellman::dual: T must be a field (+ - * /, ==, construction from int)");
+  static_assert(N > 0, "bellman::dual: at least one direction");
+
+  T value;
+  std::array<T, N> derivative;
+
+  /// Zero.
+  constexpr dual() : dual(T(0)) {}
+
+  /// A constant: every derivative is zero.
+  template <detail::constant_for_dual<dual, T> U>
+  constexpr dual(U const& x)
+      : value(static_cast<T>(x)), derivative(detail::array_from<T, N>([](std::size_t) { return T(0); })) {}
+
+  constexpr dual(T const& x, std::array<T, N> const& gradient) : value(x), derivative(gradient) {}
+
+  /// From a narrower scalar, such as a `dual<float>` to a `dual<double>`.
+  template <detail::widens_to<T> U>
+  constexpr dual(dual<U, N> const& x)
+      : value(static_cast<T>(x.value)),
+        derivative(detail::array_from<T, N>([&](std::size_t k) { return static_cast<T>(x.derivative[k]); })) {}
+
+  /// `x_k = x`, the variable of direction `k`: derivative 1 in its own direction and 0 in the others.
+  ///
+  /// Errors: `invalid_value` unless `k < N`.
+  static constexpr dual variable(T const& x, std::size_t k = 0) {
+    if (k >= N) detail::direction_must_be_below_the_number_of_directions(k, N);
+    return dual(x, detail::array_from<T, N>([&](std::size_t i) { return T(i == k ? 1 : 0); }));
+  }
+
+  friend constexpr dual operator+(dual const& a) { return a; }
+  friend constexpr dual operator-(dual const& a) {
+    return each(-a.value, [&](std::size_t k) { return -a.derivative[k]; });
+  }
+
+  friend constexpr dual operator+(dual const& a, dual const& b) {
+    return each(sum(a.value, b.value), [&](std::size_t k) { return sum(a.derivative[k], b.derivative[k]); });
+  }
+  friend constexpr dual operator-(dual const& a, dual const& b) {
+    return each(difference(a.value, b.value),
+                [&](std::size_t k) { return difference(a.derivative[k], b.derivative[k]); });
+  }
+  // (a b)' = a' b + a b'
+  friend constexpr dual operator*(dual const& a, dual const& b) {
+    return each(product(a.value, b.value), [&](std::size_t k) {
+      return sum(product(a.derivative[k], b.value), product(a.value, b.derivative[k]));
+    });
+  }
+  // (a / b)' = (a' - (a / b) b') / b
+  friend constexpr dual operator/(dual const& a, dual const& b) {
+    T const q = quotient(a.value, b.value);
+    return each(q, [&](std::size_t k) {
+      return quotient(difference(a.derivative[k], product(q, b.derivative[k])), b.value);
+    });
+  }
+
+  template <detail::constant_for_dual<dual, T> U>
+  friend constexpr dual operator+(dual const& a, U const& c) {
+    return dual(sum(a.value, static_cast<T>(c)), a.derivative);
+  }
+  template <detail::constant_for_dual<dual, T> U>
+  friend constexpr dual operator+(U const& c, dual const& a) {
+    return dual(sum(static_cast<T>(c), a.value), a.derivative);
+  }
+  template <detail::constant_for_dual<dual, T> U>
+  friend constexpr dual operator-(dual const& a, U const& c) {
+    return dual(difference(a.value, static_cast<T>(c)), a.derivative);
+  }
+  template <detail::constant_for_dual<dual, T> U>
+  friend constexpr dual operator-(U const& c, dual const& a) {
+    return each(difference(static_cast<T>(c), a.value), [&](std::size_t k) { return -a.derivative[k]; });
+  }
+  template <detail::constant_for_dual<dual, T> U>
+  friend constexpr dual operator*(dual const& a, U const& c) {
+    T const factor = static_cast<T>(c);
+    return each(product(a.value, factor), [&](std::size_t k) { return product(a.derivative[k], factor); });
+  }
+  template <detail::constant_for_dual<dual, T> U>
+  friend constexpr dual operator*(U const& c, dual const& a) {
+    T const factor = static_cast<T>(c);
+    return each(product(factor, a.value), [&](std::size_t k) { return product(factor, a.derivative[k]); });
+  }
+  template <detail::constant_for_dual<dual, T> U>
+  friend constexpr dual operator/(dual const& a, U const& c) {
+    T const divisor = static_cast<T>(c);
+    return each(quotient(a.value, divisor), [&](std::size_t k) { return quotient(a.derivative[k], divisor); });
+  }
+  template <detail::constant_for_dual<dual, T> U>
+  friend constexpr dual operator/(U const& c, dual const& a) {
+    T const q = quotient(static_cast<T>(c), a.value);
+    return each(q, [&](std::size_t k) { return -quotient(product(q, a.derivative[k]), a.value); });
+  }
+
+  template <class U>
+  constexpr dual& operator+=(U const& b) {
+    return *this = *this + b;
+  }
+  template <class U>
+  constexpr dual& operator-=(U const& b) {
+    return *this = *this - b;
+  }
+  template <class U>
+  constexpr dual& operator*=(U const& b) {
+    return *this = *this * b;
+  }
+  template <class U>
+  constexpr dual& operator/=(U const& b) {
+    return *this = *this / b;
+  }
+
+  friend constexpr bool operator==(dual const& a, dual const& b) { return a.value == b.value; }
+  friend constexpr bool operator<(dual const& a, dual const& b)
+    requires ordered_field<T>
+  {
+    return a.value < b.value;
+  }
+  friend constexpr bool operator>(dual const& a, dual const& b)
+    requires ordered_field<T>
+  {
+    return b.value < a.value;
+  }
+  friend constexpr bool operator<=(dual const& a, dual const& b)
+    requires ordered_field<T>
+  {
+    return a.value < b.value || a.value == b.value;
+  }
+  friend constexpr bool operator>=(dual const& a, dual const& b)
+    requires ordered_field<T>
+  {
+    return b.value < a.value || a.value == b.value;
+  }
+
+  // Overlapping values leave open which branch is taken, and with it the derivative.
+  friend constexpr dual maximum(dual const& a, dual const&)
+    requires detail::maximum_by_argument::has_own<T>
+  {
+    static_assert(!field<T>, "bellman::maximum: the values of this dual have only a partial order");
+    return a;
+  }
+
+  /// `(e^x)' = e^x x'`, for a `T` with an exponential function.
+  friend constexpr dual exp(dual const& x) {
+    T const y = bellman::exp(x.value);
+    return each(y, [&](std::size_t k) { return product(y, x.derivative[k]); });
+  }
+  /// `(log x)' = x' / x`, for a `T` with a logarithm.
+  friend constexpr dual log(dual const& x) {
+    return each(bellman::log(x.value), [&](std::size_t k) { return quotient(x.derivative[k], x.value); });
+  }
+
+  /// `value + derivative[0] e0 + ...` as text.
+  std::string str() const {
+    std::string text = describe(value);
+    for (std::size_t k = 0; k < N; ++k) text += " + (" + describe(derivative[k]) + ") e" + describe(k);
+    return text;
+  }
+
+ private:
+  template <class Function>
+  static constexpr dual each(T const& value, Function const& f) {
+    return dual(value, detail::array_from<T, N>(f));
+  }
+};
+
+template <class T, std::size_t N>
+inline constexpr bool is_exact_v<dual<T, N>> = is_exact_v<T>;
+
+}  // namespace bellman
+
+// A dual and a constant meet in the dual of the wider scalar.
+template <class T, std::size_t N, class U>
+  requires bellman::detail::constant_for_dual<U, bellman::dual<T, N>, T> && requires {
+    typename std::common_type_t<T, U>;
+  }
+struct std::common_type<bellman::dual<T, N>, U> {
+  using type = bellman::dual<std::common_type_t<T, U>, N>;
+};
+template <class T, std::size_t N, class U>
+  requires bellman::detail::constant_for_dual<U, bellman::dual<T, N>, T> && requires {
+    typename std::common_type_t<T, U>;
+  }
+struct std::common_type<U, bellman::dual<T, N>> {
+  using type = bellman::dual<std::common_type_t<T, U>, N>;
+};

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+
+#include <bit>
+#include <cmath>
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+namespace bellman {
+
+namespace detail {
+
+static_assert(std::numeric_limits<float>::is_iec559 && std::numeric_limits<double>::is_iec559);
+
+// ln 2 = ln2_high + ln2_low. The first part has 32 significant bits, so that its product with an exponent is exact.
+inline constexpr double ln2_high = 0x1.62e42feep-1;
+inline constexpr double ln2_low = 0x1.a39ef35793c76p-33;
+
+// 2^k for -1022 <= k <= 1023.
+constexpr double power_of_two(int k) { return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52); }
+
+// e^x = 2^k e^r with x = k ln 2 + r and |r| <= (ln 2) / 2, where the Taylor polynomial of degree 13 is enough:
+// r^14 / 14! < 2^-57. What the subtraction from x left out of r, `tail`, is put back at first order. The 1 is added
+// last: only its rounding and half a unit of the smaller summand remain. A polynomial is one expression, since clang
+// counts statements.
+constexpr double constexpr_exp(double x) {
+  if (x != x) return x;
+  if (x > 709.782712893384) return std::numeric_limits<double>::infinity();
+  if (x < -745.1332191019412) return 0.0;
+  int const k = static_cast<int>(x * 0x1.71547652b82fep+0 + (x < 0 ? -0.5 : 0.5));
+  double const high = x - k * ln2_high;
+  double const r = high - k * ln2_low;
+  double const tail = (high - r) - k * ln2_low;
+  double const higher_terms =
+      r * r *
+      (1.0 / 2 +
+       r * (1.0 / 6 +
+            r * (1.0 / 24 +
+                 r * (1.0 / 120 +
+                      r * (1.0 / 720 +
+                           r * (1.0 / 5040 +
+                                r * (1.0 / 40320 +
+                                     r * (1.0 / 362880 +
+                                          r * (1.0 / 3628800 +
+                                               r * (1.0 / 39916800 +
+                                                    r * (1.0 / 479001600 + r * (1.0 / 6227020800.0))))))))))));
+  double const y = 1.0 + (r + (higher_terms + (tail + tail * r)));
+  // In two factors, for 2^k alone may lie outside of the range where y 2^k does not.
+  return y * power_of_two(k / 2) * power_of_two(k - k / 2);
+}
+
+constexpr float constexpr_exp(float x) {
+  double const y = constexpr_exp(static_cast<double>(x));
+  if (y > static_cast<double>(std::numeric_limits<float>::max())) return std::numeric_limits<float>::infinity();
+  return static_cast<float>(y);
+}
+
+// For x > 0, finite. x = 2^k (1 + f) with 1 + f from sqrt(1/2) to sqrt(2), and with s = f / (2 + f), z = s^2:
+// log(1 + f) = 2 artanh s = f - f^2 / 2 + s (f^2 / 2 + R), R = 2 (z / 3 + z^2 / 5 + ...); z < 0.0295 and the first term
+// left out is below 2^-60. The large parts k ln2_high and f are added last.
+constexpr double constexpr_log_of_positive(double x) {
+  bool const subnormal = x < std::numeric_limits<double>::min();
+  auto const bits = std::bit_cast<std::uint64_t>(subnormal ? x * 0x1p54 : x);
+  // Moves the mantissas above sqrt(2) to the next exponent.
+  std::uint64_t const shifted = bits + (0x3ff0000000000000u - 0x3fe6a09e667f3bcdu);
+  int const k = static_cast<int>(shifted >> 52) - (subnormal ? 1023 + 54 : 1023);
+  double const f = std::bit_cast<double>((shifted & 0x000fffffffffffffu) + 0x3fe6a09e667f3bcdu) - 1.0;
+  double const s = f / (2.0 + f);
+  double const z = s * s;
+  double const half_square = 0.5 * f * f;
+  double const rest =
+      z * (2.0 / 3 +
+           z * (2.0 / 5 +
+                z * (2.0 / 7 +
+                     z * (2.0 / 9 +
+                          z * (2.0 / 11 +
+                               z * (2.0 / 13 +
+                                    z * (2.0 / 15 +
+                                         z * (2.0 / 17 + z * (2.0 / 19 + z * (2.0 / 21 + z * (2.0 / 23)))))))))));
+  return k * ln2_high + (f - (half_square - (s * (half_square + rest) + k * ln2_low)));
+}
+
+// Not constexpr, so that the logarithm of a negative number in a constant expression is refused under this name.
+template <class T>
+[[noreturn]] void logarithm_needs_a_number_that_is_not_negative(T const& x) {
+  throw invalid_value("bellman::log: the argument is " + describe(x) + ", allowed is 0 to infinity");
+}
+
+constexpr double constexpr_log(double x) {
+  if (x != x || x == std::numeric_limits<double>::infinity()) return x;
+  if (x < 0) logarithm_needs_a_number_that_is_not_negative(x);
+  if (x == 0) return -std::numeric_limits<double>::infinity();
+  return constexpr_log_of_positive(x);
+}
+
+constexpr float constexpr_log(float x) { return static_cast<float>(constexpr_log(static_cast<double>(x))); }
+
+// Namespaces of their own, so that the lookup by argument sees a type's own function, and not `::exp(double)`.
+namespace exp_by_argument {
+
+void exp() = delete;
+
+template <class T>
+concept has_own = requires(T const& x) {
+  { exp(x) } -> std::convertible_to<T>;
+};
+
+struct fn {
+  template <class T>
+  constexpr T operator()(T const& x) const {
+    if constexpr (std::floating_point<T>) {
+      if constexpr (!std::same_as<T, long double>) {
+        if (std::is_constant_evaluated()) return constexpr_exp(x);
+      }
+      return std::exp(x);
+    } else {
+      static_assert(has_own<T>, "bellman::exp: this scalar has no exp(x); use a floating-point scalar");
+      return exp(x);
+    }
+  }
+};
+
+}  // namespace exp_by_argument
+
+namespace log_by_argument {
+
+void log() = delete;
+
+template <class T>
+concept has_own = requires(T const& x) {
+  { log(x) } -> std::convertible_to<T>;
+};
+
+struct fn {
+  template <class T>
+  constexpr T operator()(T const& x) const {
+    if constexpr (std::floating_point<T>) {
+      if constexpr (!std::same_as<T, long double>) {
+        if (std::is_constant_evaluated()) return constexpr_log(x);
+      }
+      if (x < 0) logarithm_needs_a_number_that_is_not_negative(x);
+      return std::log(x);
+    } else {
+      static_assert(has_own<T>, "bellman::log: this scalar has no log(x); use a floating-point scalar");
+      return log(x);
+    }
+  }
+};
+
+}  // namespace log_by_argument
+
+}  // namespace detail
+
+// In an inline namespace for the reason given in maximum.hpp: the hidden friends `exp(dual)` and `log(dual)` are
+// members of `bellman` and would collide with objects of the same name there.
+inline namespace operations {
+
+/// `exp(x) = e^x`.
+///
+/// Call it as `bellman::exp`: after `using namespace bellman` the bare name is ambiguous with `::exp` of <math.h>.
+///
+/// `float` and `double`: in a constant expression by an algorithm of this library, within 2 units in the last place of
+/// the correctly rounded value over the whole range, subnormal results included; at run time `std::exp`. The two may
+/// differ in the last place. Above the range the result is infinity, below it 0; a NaN stays a NaN. `long double` is
+/// `std::exp`, and so a run-time value only. Every other type: its own `exp(x)`, found by its argument (`dual<T>`,
+/// `interval<T>`, Boost.Multiprecision).
+/// Cost: about 30 of clang's steps in a constant expression.
+inline constexpr detail::exp_by_argument::fn exp{};
+
+/// `log(x)`, the natural logarithm.
+///
+/// Types and accuracy as for `exp`. `log(0)` is minus infinity, `log` of infinity is infinity, a NaN stays a NaN.
+/// `x < 0` is an error: `invalid_value` at run time, no constant expression at compile time.
+/// Cost: about 30 of clang's steps in a constant expression.
+inline constexpr detail::log_by_argument::fn log{};
+
+}  // namespace operations
+
+}  // namespace bellman

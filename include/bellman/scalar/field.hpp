@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <concepts>
+#include <limits>
+#include <type_traits>
+
+namespace bellman {
+
+namespace detail {
+
+template <class T>
+struct scalar_of {
+  using type = T;
+};
+template <class T>
+  requires requires { typename T::scalar_type; }
+struct scalar_of<T> {
+  using type = typename T::scalar_type;
+};
+
+template <class T>
+concept has_field_operations = requires(T const& a, T const& b) {
+  { a + b } -> std::convertible_to<T>;
+  { a - b } -> std::convertible_to<T>;
+  { a * b } -> std::convertible_to<T>;
+  { a / b } -> std::convertible_to<T>;
+  { -a } -> std::convertible_to<T>;
+};
+
+}  // namespace detail
+
+/// The scalars of a value: `T::scalar_type` for vectors, the type itself otherwise.
+template <class T>
+using scalar_t = typename detail::scalar_of<std::remove_cvref_t<T>>::type;
+
+/// Numbers with the four operations.
+///
+/// Minimal definition: copyable, `==`, `a + b`, `a - b`, `a * b`, `a / b`, `-a`, construction from `int`.
+///
+/// Axioms, in exact arithmetic:
+///  1. `+` and `*` are associative and commutative, and `*` distributes over `+`.
+///  2. `T{}` and `T(0)` are the neutral element of `+`, `T(1)` that of `*`, and `a + (-a) == T(0)`.
+///  3. `(a / b) * b == a` unless `b` is a zero divisor.
+///
+/// Built-in integers are not a field: `1 / 2` is not a half. Rewards that are integers are computed with in the type of
+/// the discount.
+///
+/// Models: `float`, `double`, `long double`, `boost::rational<I>`, Boost.Multiprecision's rational and floating-point
+/// numbers; `dual<T>` and `interval<T>` meet it with the exceptions that their own pages name.
+template <class T>
+concept field = std::semiregular<T> && std::equality_comparable<T> && !std::integral<T> &&
+                std::constructible_from<T, int> && detail::has_field_operations<T>;
+
+/// A field with an order, so that a maximum exists.
+///
+/// Minimal definition: `field<T>` and `a < b`.
+///
+/// Axioms:
+///  1. `<` is a strict total order on the values that occur (a NaN breaks it and is refused where it would matter).
+///  2. `a < b` implies `a + c < b + c`, and `c * a < c * b` for `T(0) < c`.
+///
+/// Models: those of `field` but complex numbers; `dual<T>` is ordered by its value.
+template <class T>
+concept ordered_field = field<T> && requires(T const& a, T const& b) {
+  { a < b } -> std::convertible_to<bool>;
+};
+
+/// Values that can be added and scaled: what a return, a state value and an advantage are made of.
+///
+/// Minimal definition: copyable, default-constructible to zero, `v + w`, `v - w`, `f * v`.
+///
+/// Axioms: `(V, +)` is a commutative group with neutral element `V{}`; `(f * g) * v == f * (g * v)`; `F(1) * v == v`;
+/// scaling distributes over both sums.
+///
+/// Models: every field over itself; `coordinates<T, N>` over `T`.
+template <class V, class F = scalar_t<V>>
+concept vector_space_over = field<F> && std::semiregular<V> && requires(V const& v, V const& w, F const& f) {
+  { v + w } -> std::convertible_to<V>;
+  { v - w } -> std::convertible_to<V>;
+  { f * v } -> std::convertible_to<V>;
+};
+
+/// Whether arithmetic on `T` never rounds. Specialise it for a type for which the default is wrong: exact unless
+/// `std::numeric_limits` says otherwise.
+template <class T>
+inline constexpr bool is_exact_v = !std::numeric_limits<T>::is_specialized || std::numeric_limits<T>::is_exact;
+
+/// A field whose arithmetic never rounds, so that `==` proves an identity.
+template <class T>
+concept exact_scalar = field<T> && is_exact_v<T>;
+
+}  // namespace bellman

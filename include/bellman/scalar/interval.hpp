@@ -1,0 +1,303 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/field.hpp>
+
+#include <bit>
+#include <cfloat>
+#include <cmath>
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+
+namespace bellman {
+
+namespace detail {
+
+template <class T>
+concept rounded_scalar = std::same_as<T, float> || std::same_as<T, double>;
+
+// Where the exact result lies, seen from the rounded one.
+enum class side { below, same, above, unknown };
+
+// From the sign of exact - rounded, or of a multiple of it.
+template <class T>
+constexpr side side_of(T error) {
+  return error < 0 ? side::below : error > 0 ? side::above : side::same;
+}
+
+// The next number up; above the largest one, infinity.
+template <rounded_scalar T>
+constexpr T next_above(T x) {
+  using bits = std::conditional_t<std::same_as<T, float>, std::uint32_t, std::uint64_t>;
+  if (x == 0) return std::numeric_limits<T>::denorm_min();
+  if (x > std::numeric_limits<T>::max()) return x;
+  return std::bit_cast<T>(x > 0 ? std::bit_cast<bits>(x) + 1 : std::bit_cast<bits>(x) - 1);
+}
+template <rounded_scalar T>
+constexpr T next_below(T x) {
+  return -next_above(-x);
+}
+
+template <class T>
+struct bounds {
+  T lower;
+  T upper;
+};
+
+template <class T>
+constexpr bounds<T> bounds_of(T rounded, side exact) {
+  bool const lower_is_safe = exact == side::same || exact == side::above;
+  bool const upper_is_safe = exact == side::same || exact == side::below;
+  return {lower_is_safe ? rounded : next_below(rounded), upper_is_safe ? rounded : next_above(rounded)};
+}
+
+// a b = p + e exactly where neither e underflows nor a split overflows (T. J. Dekker, Numer. Math. 18, 1971). Only for
+// constant evaluation: at run time std::fma is exact too, and a compiler that contracts a b + c cannot spoil it.
+constexpr double product_error(double a, double b, double p) {
+  if (!std::is_constant_evaluated()) return std::fma(a, b, -p);
+  double const scaled_a = 0x1.0000002p+27 * a;
+  double const scaled_b = 0x1.0000002p+27 * b;
+  double const a_high = scaled_a - (scaled_a - a);
+  double const b_high = scaled_b - (scaled_b - b);
+  double const a_low = a - a_high;
+  double const b_low = b - b_high;
+  return ((a_high * b_high - p) + a_high * b_low + a_low * b_high) + a_low * b_low;
+}
+
+constexpr double magnitude(double x) { return x < 0 ? -x : x; }
+
+// The error of a product is known where the magnitudes are between 2^-900 and 2^900.
+constexpr bool product_error_is_exact(double a, double b, double p) {
+  return magnitude(a) < 0x1p900 && magnitude(b) < 0x1p900 && magnitude(p) > 0x1p-900 && magnitude(p) < 0x1p900;
+}
+
+// Knuth's exact error of a sum; a sum does not lose bits to underflow.
+template <rounded_scalar T>
+constexpr bounds<T> bounds_of_sum(T const& a, T const& b) {
+  T const s = a + b;
+  T const b_part = s - a;
+  return bounds_of(s, side_of((a - (s - b_part)) + (b - b_part)));
+}
+
+constexpr bounds<double> bounds_of_product(double a, double b) {
+  double const p = a * b;
+  if (a == 0 || b == 0) return {0, 0};
+  if (p == 0) return bounds_of(0.0, (a < 0) == (b < 0) ? side::above : side::below);
+  return bounds_of(p, product_error_is_exact(a, b, p) ? side_of(product_error(a, b, p)) : side::unknown);
+}
+
+constexpr bounds<double> bounds_of_quotient(double a, double b) {
+  double const q = a / b;
+  if (a == 0) return {0, 0};
+  if (q == 0) return bounds_of(0.0, (a < 0) == (b < 0) ? side::above : side::below);
+  double const p = q * b;
+  if (!product_error_is_exact(q, b, p)) return bounds_of(q, side::unknown);
+  double const remainder = (a - p) - product_error(q, b, p);
+  return bounds_of(q, side_of(b < 0 ? -remainder : remainder));
+}
+
+// The product of two floats is exact as a double, and is 0 only if a factor is.
+constexpr bounds<float> bounds_of_product(float a, float b) {
+  double const p = static_cast<double>(a) * static_cast<double>(b);
+  float const rounded = a * b;
+  return bounds_of(rounded, side_of(p - static_cast<double>(rounded)));
+}
+
+constexpr bounds<float> bounds_of_quotient(float a, float b) {
+  float const q = a / b;
+  double const remainder = static_cast<double>(a) - static_cast<double>(q) * static_cast<double>(b);
+  return bounds_of(q, side_of(b < 0 ? -remainder : remainder));
+}
+
+// Exact scalars.
+template <class T>
+constexpr bounds<T> bounds_of_sum(T const& a, T const& b) {
+  T const x = sum(a, b);
+  return {x, x};
+}
+template <class T>
+constexpr bounds<T> bounds_of_product(T const& a, T const& b) {
+  T const x = product(a, b);
+  return {x, x};
+}
+template <class T>
+constexpr bounds<T> bounds_of_quotient(T const& a, T const& b) {
+  T const x = quotient(a, b);
+  return {x, x};
+}
+
+template <class T>
+constexpr bounds<T> hull(bounds<T> const& a, bounds<T> const& b) {
+  return {b.lower < a.lower ? b.lower : a.lower, a.upper < b.upper ? b.upper : a.upper};
+}
+
+template <class T, class U>
+constexpr bounds<T> bounds_of_constant(U const& x) {
+  T const y = static_cast<T>(x);
+  if constexpr (rounded_scalar<T> && std::integral<U> &&
+                std::numeric_limits<T>::digits < std::numeric_limits<U>::digits) {
+    constexpr U limit = U(1) << std::numeric_limits<T>::digits;
+    if (x > limit || (std::is_signed_v<U> && x < -limit)) return bounds_of(y, side::unknown);
+  }
+  return {y, y};
+}
+
+// What stands for a single number: T, integers, and whatever converts to T without rounding.
+template <class U, class Interval, class T>
+concept constant_for_interval =
+    !std::same_as<U, Interval> && std::convertible_to<U const&, T> &&
+    !(std::floating_point<U> && rounded_scalar<T> && std::numeric_limits<U>::digits > std::numeric_limits<T>::digits);
+
+// Not constexpr, so that each mistake in a constant expression is refused under the name of the rule.
+template <class T>
+[[noreturn]] void lower_bound_must_not_exceed_upper_bound(T const& lower, T const& upper) {
+  throw invalid_value("bellman::interval: the lower bound " + describe(lower) + " is not at most the upper bound " +
+                      describe(upper));
+}
+template <class T>
+[[noreturn]] void interval_bounds_must_be_finite(T const& lower, T const& upper) {
+  throw std::overflow_error("bellman::interval: the bounds " + describe(lower) + " and " + describe(upper) +
+                            " are not finite");
+}
+template <class T>
+[[noreturn]] void interval_divisor_must_not_contain_zero(T const& lower, T const& upper) {
+  throw invalid_value("bellman::interval: division by [" + describe(lower) + ", " + describe(upper) +
+                      "], which contains 0");
+}
+template <class T>
+[[noreturn]] void interval_logarithm_needs_positive_numbers(T const& lower, T const& upper) {
+  throw invalid_value("bellman::log: the argument is [" + describe(lower) + ", " + describe(upper) +
+                      "], allowed are positive bounds");
+}
+
+}  // namespace detail
+
+/// A closed interval `[lower, upper]` that contains the exact result: from `x` in `X` and `y` in `Y` follows that
+/// `x + y` is in `X + Y`, and likewise for `-`, `*`, `/`, `maximum`, `exp` and `log`. What a computation with an
+/// `interval<double>` returns is a proof about real numbers.
+///
+/// `T` is `float`, `double` or an exact scalar. Bounds of floating point are rounded outward to the neighbouring
+/// number, and not at all where the rounded result is exact: for `+ - * /` they are the tightest ones unless a double's
+/// magnitude leaves 2^-900 to 2^900, and one unit wider there. Bounds of an exact scalar are exact. Rounding must be to
+/// nearest and underflow gradual: not with `-ffast-math`.
+///
+/// Order: `X < Y` means that every number of `X` is less than every number of `Y`; two that overlap are in neither
+/// order, and `==` compares bounds. So `<` is a partial order, and a maximum is taken bound by bound with
+/// `bellman::maximum`: `maximum(X, Y) = [max of the lower bounds, max of the upper bounds]`. A maximiser is what is not
+/// certainly less than the maximum: `!(X < maximum(X, Y))`.
+///
+/// Limits: `X - X` is not 0 but `[lower - upper, upper - lower]`, and `X (Y + Z)` is contained in `X Y + X Z`: the
+/// axioms of a field hold as containment.
+/// Errors: `invalid_value` for a lower bound above the upper one or a NaN, for a divisor that contains 0, for the
+/// logarithm of what is not positive; `std::overflow_error` for a bound that is not finite. In a constant expression
+/// none of them compiles.
+/// Cost: a sum two additions and their errors, a product or quotient four products or quotients and theirs.
+/// Source: R. E. Moore, Interval Analysis, 1966.
+template <class T>
+class interval {
+  static_assert(ordered_field<T>, "bellman::interval: T must be an ordered field (+ - * /, ==, <, from int)");
+  static_assert(detail::rounded_scalar<T> || is_exact_v<T>, "bellman::interval: T must be float, double or exact");
+  static_assert(!detail::rounded_scalar<T> || FLT_EVAL_METHOD == 0 || FLT_EVAL_METHOD == 16,
+                "bellman::interval: this compiler computes in a wider type than the one written");
+
+ public:
+  /// `[0, 0]`.
+  constexpr interval() : interval(T(0), T(0)) {}
+
+  /// The single number `x`; an integer that `T` cannot represent is enclosed.
+  template <detail::constant_for_interval<interval, T> U>
+  constexpr interval(U const& x) : interval(detail::bounds_of_constant<T>(x)) {}
+
+  /// `[lower, upper]`.
+  constexpr interval(T const& lower, T const& upper) : lower_(lower), upper_(upper) {
+    if (!(lower < upper || lower == upper)) detail::lower_bound_must_not_exceed_upper_bound(lower, upper);
+    if constexpr (detail::rounded_scalar<T>) {
+      if (lower < std::numeric_limits<T>::lowest() || upper > std::numeric_limits<T>::max()) {
+        detail::interval_bounds_must_be_finite(lower, upper);
+      }
+    }
+  }
+
+  constexpr T const& lower() const { return lower_; }
+  constexpr T const& upper() const { return upper_; }
+
+  /// Whether `lower <= x <= upper`.
+  constexpr bool contains(T const& x) const { return !(x < lower_ || upper_ < x) && x == x; }
+  /// Whether every number of `x` is one of these.
+  constexpr bool contains(interval const& x) const { return contains(x.lower_) && contains(x.upper_); }
+
+  /// `upper - lower`, rounded up.
+  constexpr T width() const { return (*this - *this).upper_; }
+
+  friend constexpr interval operator+(interval const& x) { return x; }
+  friend constexpr interval operator-(interval const& x) { return interval(-x.upper_, -x.lower_); }
+
+  friend constexpr interval operator+(interval const& x, interval const& y) {
+    return interval(detail::bounds_of_sum(x.lower_, y.lower_).lower, detail::bounds_of_sum(x.upper_, y.upper_).upper);
+  }
+  friend constexpr interval operator-(interval const& x, interval const& y) { return x + -y; }
+  friend constexpr interval operator*(interval const& x, interval const& y) {
+    return interval(detail::hull(detail::hull(detail::bounds_of_product(x.lower_, y.lower_),
+                                              detail::bounds_of_product(x.lower_, y.upper_)),
+                                 detail::hull(detail::bounds_of_product(x.upper_, y.lower_),
+                                              detail::bounds_of_product(x.upper_, y.upper_))));
+  }
+  friend constexpr interval operator/(interval const& x, interval const& y) {
+    if (y.contains(T(0))) detail::interval_divisor_must_not_contain_zero(y.lower_, y.upper_);
+    return interval(detail::hull(detail::hull(detail::bounds_of_quotient(x.lower_, y.lower_),
+                                              detail::bounds_of_quotient(x.lower_, y.upper_)),
+                                 detail::hull(detail::bounds_of_quotient(x.upper_, y.lower_),
+                                              detail::bounds_of_quotient(x.upper_, y.upper_))));
+  }
+
+  constexpr interval& operator+=(interval const& y) { return *this = *this + y; }
+  constexpr interval& operator-=(interval const& y) { return *this = *this - y; }
+  constexpr interval& operator*=(interval const& y) { return *this = *this * y; }
+  constexpr interval& operator/=(interval const& y) { return *this = *this / y; }
+
+  friend constexpr bool operator==(interval const& x, interval const& y) {
+    return x.lower_ == y.lower_ && x.upper_ == y.upper_;
+  }
+  friend constexpr bool operator<(interval const& x, interval const& y) { return x.upper_ < y.lower_; }
+  friend constexpr bool operator>(interval const& x, interval const& y) { return y < x; }
+
+  friend constexpr interval maximum(interval const& x, interval const& y) {
+    return interval(x.lower_ < y.lower_ ? y.lower_ : x.lower_, x.upper_ < y.upper_ ? y.upper_ : x.upper_);
+  }
+
+  /// Each bound is moved outward by two units in the last place, which is more than the error of `bellman::exp` in a
+  /// constant expression and of the C libraries' own at run time; never below 0.
+  friend constexpr interval exp(interval const& x) {
+    T const lower = detail::next_below(detail::next_below(bellman::exp(x.lower_)));
+    T const y = bellman::exp(x.upper_);
+    if (y > std::numeric_limits<T>::max()) detail::interval_bounds_must_be_finite(lower, y);
+    return interval(lower < T(0) ? T(0) : lower, detail::next_above(detail::next_above(y)));
+  }
+  /// Each bound is moved outward by two units in the last place, as for `exp`.
+  friend constexpr interval log(interval const& x) {
+    if (!(T(0) < x.lower_)) detail::interval_logarithm_needs_positive_numbers(x.lower_, x.upper_);
+    return interval(detail::next_below(detail::next_below(bellman::log(x.lower_))),
+                    detail::next_above(detail::next_above(bellman::log(x.upper_))));
+  }
+
+  /// `[lower, upper]` as text.
+  std::string str() const { return "[" + describe(lower_) + ", " + describe(upper_) + "]"; }
+
+ private:
+  constexpr explicit interval(detail::bounds<T> const& b) : interval(b.lower, b.upper) {}
+
+  T lower_;
+  T upper_;
+};
+
+template <class T>
+inline constexpr bool is_exact_v<interval<T>> = is_exact_v<T>;
+
+}  // namespace bellman

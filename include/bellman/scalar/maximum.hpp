@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <concepts>
+
+namespace bellman {
+
+namespace detail {
+
+// A namespace of its own, so that the lookup by argument sees a type's own `maximum` and nothing else.
+namespace maximum_by_argument {
+
+void maximum() = delete;
+
+template <class T>
+concept has_own = requires(T const& a, T const& b) {
+  { maximum(a, b) } -> std::convertible_to<T>;
+};
+
+struct fn {
+  template <class T>
+  constexpr T operator()(T const& a, T const& b) const {
+    if constexpr (has_own<T>) {
+      return maximum(a, b);
+    } else {
+      static_assert(
+          requires { { a < b } -> std::convertible_to<bool>; }, "bellman: a maximum needs an order: a < b is missing");
+      return a < b ? b : a;
+    }
+  }
+};
+
+}  // namespace maximum_by_argument
+
+}  // namespace detail
+
+// The objects that a type can replace by a function of its own live in an inline namespace: the hidden friend
+// `maximum(interval, interval)` is a member of `bellman`, and two such names in one namespace would collide.
+inline namespace operations {
+
+/// `maximum(a, b) = a < b ? b : a`, or the type's own `maximum`, found by its arguments.
+///
+/// Limits: of two equal values the first. A type whose `<` is only a partial order, such as `interval<T>`, brings its
+/// own; then the maximum of two values may be neither of them.
+/// Laws (tests/scalar/maximum.cpp): associative and idempotent; commutative where equal values are the same.
+inline constexpr detail::maximum_by_argument::fn maximum{};
+
+}  // namespace operations
+
+}  // namespace bellman

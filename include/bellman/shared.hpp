@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+/// An immutable value with shared ownership, also in a constant expression, where `std::shared_ptr` is not available in
+/// C++20. Copies share one object, in constant time; the last one destroys it. Different copies may be used and
+/// destroyed by different threads.
+template <class T>
+class shared {
+ public:
+  constexpr shared() noexcept = default;
+
+  template <class... Args>
+  static constexpr shared make(Args&&... args) {
+    shared s;
+    s.block_ = new block{1, T(std::forward<Args>(args)...)};
+    return s;
+  }
+
+  constexpr shared(shared const& other) noexcept : block_(other.block_) {
+    if (block_ != nullptr) add(1);
+  }
+  constexpr shared(shared&& other) noexcept : block_(std::exchange(other.block_, nullptr)) {}
+  constexpr shared& operator=(shared other) noexcept {
+    std::swap(block_, other.block_);
+    return *this;
+  }
+  constexpr ~shared() {
+    if (block_ != nullptr && add(-1) == 0) delete block_;
+  }
+
+  constexpr T const& operator*() const noexcept { return block_->value; }
+  constexpr T const* operator->() const noexcept { return &block_->value; }
+  constexpr explicit operator bool() const noexcept { return block_ != nullptr; }
+
+  /// Whether both own the same object.
+  friend constexpr bool same(shared const& a, shared const& b) noexcept { return a.block_ == b.block_; }
+
+  /// Whether nobody else owns the object.
+  constexpr bool unique() const noexcept {
+    if (block_ == nullptr) return false;
+    if (std::is_constant_evaluated()) return block_->owners == 1;
+    return std::atomic_ref<std::ptrdiff_t>(block_->owners).load(std::memory_order_acquire) == 1;
+  }
+
+  /// The object, to be taken apart by its only owner.
+  constexpr T& exclusive() noexcept { return block_->value; }
+
+ private:
+  struct block {
+    alignas(std::ptrdiff_t) std::ptrdiff_t owners;
+    T value;
+  };
+
+  constexpr std::ptrdiff_t add(std::ptrdiff_t n) const noexcept {
+    if (std::is_constant_evaluated()) return block_->owners += n;
+    return std::atomic_ref<std::ptrdiff_t>(block_->owners).fetch_add(n, std::memory_order_acq_rel) + n;
+  }
+
+  block* block_ = nullptr;
+};
+
+}  // namespace bellman

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/scalar/affine.hpp>
+#include <bellman/value/discount.hpp>
+
+#include <concepts>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+namespace detail {
+
+// Values that are sure to be zero in terminal states say so, and spare the question whether a state is terminal.
+template <class V>
+concept zero_in_terminal_states = requires { requires V::zero_in_terminal_states; };
+
+}  // namespace detail
+
+/// The action value over a value function: what `action_value` returns.
+template <environment E, class F, class V>
+class action_value_function {
+ public:
+  // Parameters are not called `env` or `v`: g++ 12 would warn that they shadow a global object of a user of that name.
+  constexpr action_value_function(E its_env, discount<F> its_gamma, V its_v)
+      : env_(std::move(its_env)), gamma_(std::move(its_gamma)), v_(std::move(its_v)) {}
+
+  constexpr auto operator()(state_t<E> const& s, action_t<E> const& a) const {
+    return expectation(env_.transition(s, a),
+                       [this](auto const& o) { return affine{o.reward, gamma_.value()}(value_of(o.next)); });
+  }
+
+ private:
+  constexpr auto value_of(state_t<E> const& next) const {
+    using W = std::remove_cvref_t<decltype(v_(next))>;
+    if constexpr (detail::zero_in_terminal_states<V>) {
+      return v_(next);
+    } else {
+      if (env_.terminal(next)) return W{};
+      return W(v_(next));
+    }
+  }
+
+  E env_;
+  discount<F> gamma_;
+  V v_;
+};
+
+namespace detail {
+
+template <class V, class E>
+consteval bool check_value_function() {
+  static_assert(std::invocable<V const&, state_t<E> const&>,
+                "bellman: the value function cannot be called with the environment's state_type");
+  return std::invocable<V const&, state_t<E> const&>;
+}
+template <class V, class E>
+inline constexpr bool checked_value_function = check_value_function<V, E>();
+
+struct action_value_fn {
+  template <class E, class G, class V>
+  constexpr auto operator()(E env, G const& gamma, V v) const {
+    if constexpr (checked_environment<E>) {
+      if constexpr (checked_value_function<V, E>) {
+        auto const checked = discount_for<reward_t<E>>(gamma);
+        using F = std::remove_cvref_t<decltype(checked.value())>;
+        return action_value_function<E, F, V>(std::move(env), checked, std::move(v));
+      }
+    }
+  }
+};
+
+}  // namespace detail
+
+/// `action_value(env, gamma, v)`: the function `(s, a) -> E[R_t + gamma v(S_{t+1}) | S_t = s, A_t = a]`.
+///
+/// `v` is any callable of a state; in a terminal state it counts as 0, whatever it says, and is not called. With `v` the
+/// state value of a policy this is `Q_pi`, with the optimal value `Q*`. Environment and `v` are copied; those of this
+/// library copy in constant time. Throws `invalid_value` for a discount outside [0, 1]. A call costs one `v` an outcome.
+/// Foundation text, 2.3; Sutton and Barto, section 3.5.
+inline constexpr detail::action_value_fn action_value{};
+
+}  // namespace bellman

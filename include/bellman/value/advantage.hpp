@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/scalar/arithmetic.hpp>
+
+#include <utility>
+
+namespace bellman {
+
+/// The advantage over a value function: what `advantage` returns.
+template <class Q, class V>
+class advantage_function {
+ public:
+  constexpr advantage_function(Q its_q, V its_v) : q_(std::move(its_q)), v_(std::move(its_v)) {}
+
+  template <class S, class A>
+  constexpr auto operator()(S const& s, A const& a) const {
+    return difference(q_(s, a), v_(s));
+  }
+
+ private:
+  Q q_;
+  V v_;
+};
+
+namespace detail {
+
+struct advantage_fn {
+  template <class Q, class V>
+  constexpr auto operator()(Q q, V v) const {
+    return advantage_function<Q, V>(std::move(q), std::move(v));
+  }
+};
+
+}  // namespace detail
+
+/// `advantage(q, v)`: the function `(s, a) -> q(s, a) - v(s)`, how much better an action is than the policy's mean.
+///
+/// Law: with `q` and `v` of one policy, `sum_a pi(a | s) A(s, a) = 0`; with the optimal ones, `A <= 0` and the best action
+/// has `A = 0`. Foundation text, 2.4.
+inline constexpr detail::advantage_fn advantage{};
+
+}  // namespace bellman

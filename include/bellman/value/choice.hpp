@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/decision/policy.hpp>
+#include <bellman/error.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/uniform.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/maximum.hpp>
+
+#include <concepts>
+#include <ranges>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+namespace detail {
+
+template <class S>
+[[noreturn]] void a_state_that_is_not_terminal_needs_an_action(S const& s) {
+  throw invalid_value("bellman: state " + describe(s) + " is not terminal and has no actions; it needs at least one");
+}
+template <class T>
+[[noreturn]] void a_temperature_must_be_above_zero(T const& t) {
+  throw invalid_value("bellman: the temperature is " + describe(t) + "; it must be a finite number above 0");
+}
+
+}  // namespace detail
+
+// How the action values of a state become its value. Each is a function of the environment, the state, and the action
+// values there, `q(a)`.
+
+/// The mean over a policy: `sum_a pi(a | s) q(a)`.
+template <class Policy>
+struct expected_choice {
+  Policy policy;
+
+  template <environment E, class Q>
+  constexpr auto operator()(E const&, state_t<E> const& s, Q const& q) const {
+    return expectation(action_distribution<E>(policy, s), [&](auto const& a) { return q(static_cast<action_t<E>>(a)); });
+  }
+};
+
+/// The best action: `max_a q(a)`.
+struct greedy_choice {
+  template <environment E, class Q>
+  constexpr auto operator()(E const& env, state_t<E> const& s, Q const& q) const {
+    auto&& actions = env.actions(s);
+    auto a = std::ranges::begin(actions);
+    auto const last = std::ranges::end(actions);
+    if (a == last) detail::a_state_that_is_not_terminal_needs_an_action(s);
+    auto best = q(static_cast<action_t<E>>(*a));
+    static_assert(ordered_field<std::remove_cvref_t<decltype(best)>>,
+                  "bellman: the best action needs values with an order: an ordered_field, not a vector of rewards");
+    for (++a; a != last; ++a) best = maximum(best, q(static_cast<action_t<E>>(*a)));
+    return best;
+  }
+};
+
+/// A maximum softened by a temperature tau: `tau log E_a[exp(q(a) / tau)]`, the actions drawn from a reference policy.
+/// It tends to the maximum as tau tends to 0, and to the mean under the reference as tau grows.
+template <class F, class Reference>
+struct soft_choice {
+  F temperature;
+  Reference reference;
+
+  template <environment E, class Q>
+  constexpr auto operator()(E const& env, state_t<E> const& s, Q const& q) const {
+    // Relative to the largest, no exponential overflows and one of them is 1.
+    auto const top = greedy_choice{}(env, s, q);
+    auto const mean = expectation(reference(env, s), [&](auto const& a) {
+      return exp(quotient(difference(q(static_cast<action_t<E>>(a)), top), temperature));
+    });
+    return sum(top, product(temperature, log(mean)));
+  }
+};
+
+/// The reference of a soft choice when none is given: all actions of the state alike.
+struct uniform_over_actions {
+  template <environment E>
+  constexpr auto operator()(E const& env, state_t<E> const& s) const {
+    return uniform(env.actions(s));
+  }
+};
+
+/// A policy as the reference of a soft choice.
+template <class Policy>
+struct reference_policy {
+  Policy policy;
+
+  template <environment E>
+  constexpr auto operator()(E const&, state_t<E> const& s) const {
+    return action_distribution<E>(policy, s);
+  }
+};
+
+}  // namespace bellman

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/scalar/field.hpp>
+
+#include <concepts>
+#include <type_traits>
+
+namespace bellman {
+
+namespace detail {
+
+template <class T>
+[[noreturn]] void a_discount_must_lie_between_zero_and_one(T const& gamma) {
+  throw invalid_value("bellman: the discount is " + describe(gamma) + "; it must lie in [0, 1]");
+}
+
+}  // namespace detail
+
+/// The factor gamma by which what comes one step later counts less: a number in [0, 1], checked when it is built.
+///
+/// Throws `invalid_value` for a number outside [0, 1] or a NaN; in a constant expression that does not compile.
+template <ordered_field F>
+class discount {
+ public:
+  constexpr discount(F its_gamma) : gamma_(its_gamma) {
+    bool const is_number = gamma_ == gamma_;
+    if (gamma_ < F(0) || F(1) < gamma_ || !is_number) detail::a_discount_must_lie_between_zero_and_one(gamma_);
+  }
+
+  constexpr F const& value() const { return gamma_; }
+
+ private:
+  F gamma_;
+};
+
+namespace detail {
+
+// The scalar in which rewards over F are discounted by a gamma given as G. A literal takes the rewards' scalar, so that
+// floats stay floats; rewards that are integers take gamma's; a wider gamma (a dual number) widens the rewards.
+template <class F, class G>
+struct discount_scalar {
+  static constexpr auto pick() {
+    if constexpr (std::is_arithmetic_v<G>) {
+      if constexpr (field<F>) {
+        return std::type_identity<F>{};
+      } else if constexpr (std::integral<G>) {
+        return std::type_identity<double>{};
+      } else {
+        return std::type_identity<G>{};
+      }
+    } else if constexpr (field<F> && std::convertible_to<G, F>) {
+      return std::type_identity<F>{};
+    } else {
+      return std::type_identity<G>{};
+    }
+  }
+  using type = typename decltype(pick())::type;
+};
+template <class F, class G>
+struct discount_scalar<F, discount<G>> : discount_scalar<F, G> {};
+
+}  // namespace detail
+
+/// The scalar of discounted values: that of the rewards' scalar `F` and of the discount as it was given, `G`.
+template <class F, class G>
+using discount_scalar_t = typename detail::discount_scalar<F, G>::type;
+
+namespace detail {
+
+template <class V>
+struct discount_for_fn {
+  template <class G>
+  constexpr auto operator()(G const& gamma) const {
+    using F = discount_scalar_t<scalar_t<V>, G>;
+    static_assert(std::constructible_from<F, G const&>,
+                  "bellman: this discount cannot be used with these rewards: exact rewards need an exact discount");
+    if constexpr (std::constructible_from<F, G const&>) return discount<F>(static_cast<F>(gamma));
+  }
+  template <class G>
+  constexpr auto operator()(discount<G> const& gamma) const {
+    return (*this)(gamma.value());
+  }
+};
+
+}  // namespace detail
+
+/// `discount_for<V>(gamma)`: `gamma` as a checked discount for rewards of type `V`.
+template <class V>
+inline constexpr detail::discount_for_fn<V> discount_for{};
+
+}  // namespace bellman

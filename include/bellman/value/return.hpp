@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/ending.hpp>
+#include <bellman/scalar/affine.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/scan.hpp>
+#include <bellman/value/discount.hpp>
+
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <ranges>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+namespace detail {
+
+// What a return over these rewards is made of: the reward's own type, or the discount's if rewards are integers.
+template <class R, class G>
+struct return_of {
+  using scalar = discount_scalar_t<scalar_t<R>, G>;
+  using type = std::conditional_t<std::is_arithmetic_v<R>, scalar,
+                                  std::remove_cvref_t<decltype(product(std::declval<scalar>(), std::declval<R>()))>>;
+};
+
+template <class V, class F>
+struct step_of_return {
+  F gamma;
+  template <class R>
+  constexpr affine<V, F> operator()(R const& reward) const {
+    return {static_cast<V>(reward), gamma};
+  }
+};
+
+struct discounted_return_fn {
+  template <std::ranges::input_range Rewards, class G>
+  constexpr auto operator()(Rewards&& rewards, G const& gamma) const {
+    return (*this)(std::forward<Rewards>(rewards), gamma, terminated{});
+  }
+
+  template <std::ranges::input_range Rewards, class G, class Ending>
+  constexpr auto operator()(Rewards&& rewards, G const& gamma, Ending const& ending) const {
+    using V = return_type<Rewards, G>;
+    return fold(steps<V>(std::forward<Rewards>(rewards), gamma), value_after<V>(ending));
+  }
+
+  template <class Rewards, class G>
+  using return_type = typename return_of<std::ranges::range_value_t<Rewards>, G>::type;
+
+  template <class V, class Rewards, class G>
+  static constexpr auto steps(Rewards&& rewards, G const& gamma) {
+    auto const checked = discount_for<std::ranges::range_value_t<Rewards>>(gamma);
+    using F = std::remove_cvref_t<decltype(checked.value())>;
+    return std::forward<Rewards>(rewards) | std::views::transform(step_of_return<V, F>{checked.value()});
+  }
+
+  template <class V>
+  static constexpr V value_after(terminated) {
+    return V{};
+  }
+  template <class V, class X>
+  static constexpr V value_after(truncated<X> const& cut) {
+    static_assert(!std::is_void_v<X>, "bellman: a truncated episode needs the value of the state after it: truncated{v}");
+    if constexpr (!std::is_void_v<X>) return static_cast<V>(cut.value);
+  }
+};
+
+struct discounted_returns_fn {
+  template <std::ranges::bidirectional_range Rewards, class G>
+  constexpr auto operator()(Rewards&& rewards, G const& gamma) const {
+    return (*this)(std::forward<Rewards>(rewards), gamma, terminated{});
+  }
+
+  template <std::ranges::bidirectional_range Rewards, class G, class Ending>
+    requires(!std::input_or_output_iterator<Ending>)
+  constexpr auto operator()(Rewards&& rewards, G const& gamma, Ending const& ending) const {
+    using V = discounted_return_fn::return_type<Rewards, G>;
+    auto returns = room_for<V>(rewards);
+    write(std::forward<Rewards>(rewards), gamma, ending, returns.end());
+    return returns;
+  }
+
+  template <std::ranges::bidirectional_range Rewards, class G, class Out>
+    requires std::random_access_iterator<Out>
+  constexpr Out operator()(Rewards&& rewards, G const& gamma, Out out) const {
+    return (*this)(std::forward<Rewards>(rewards), gamma, terminated{}, out);
+  }
+
+  template <std::ranges::bidirectional_range Rewards, class G, class Ending, class Out>
+    requires std::random_access_iterator<Out>
+  constexpr Out operator()(Rewards&& rewards, G const& gamma, Ending const& ending, Out out) const {
+    Out const end = out + static_cast<std::iter_difference_t<Out>>(std::ranges::distance(rewards));
+    write(std::forward<Rewards>(rewards), gamma, ending, end);
+    return end;
+  }
+
+  template <class V, class R, std::size_t N>
+  static constexpr std::array<V, N> room_for(std::array<R, N> const&) {
+    return {};
+  }
+  template <class V, class Rewards>
+  static constexpr std::vector<V> room_for(Rewards const& rewards) {
+    return std::vector<V>(static_cast<std::size_t>(std::ranges::distance(rewards)), V{});
+  }
+
+ private:
+  template <class Rewards, class G, class Ending, class Out>
+  static constexpr void write(Rewards&& rewards, G const& gamma, Ending const& ending, Out end) {
+    using V = discounted_return_fn::return_type<Rewards, G>;
+    backward_scan(discounted_return_fn::steps<V>(std::forward<Rewards>(rewards), gamma),
+                  discounted_return_fn::value_after<V>(ending), end);
+  }
+};
+
+}  // namespace detail
+
+/// `discounted_return(rewards, gamma)`: `G_0 = R_0 + gamma R_1 + gamma^2 R_2 + ...`, from `G_t = R_t + gamma G_{t+1}`;
+/// a third argument says how the episode ended: `terminated{}` (the default) or `truncated{v}`, where `v` stands for the
+/// return after the last step.
+///
+/// Rewards: any input range of scalars or vectors. A literal discount takes the rewards' scalar; integer rewards are
+/// discounted in the discount's type. Of no rewards the return is 0, or `v`. Throws `invalid_value` for a discount outside
+/// [0, 1]. O(n), allocates nothing. Laws: the recursion; linear in the rewards; splitting the rewards at any step and
+/// giving the return of the second part as `truncated{v}` to the first changes nothing. Foundation text, 2.1.
+inline constexpr detail::discounted_return_fn discounted_return{};
+
+/// `discounted_returns(rewards, gamma)`: every `G_t`. A `std::array` gives a `std::array`, other ranges a `std::vector`;
+/// a last argument `out` writes into the caller's memory (which may be that of the rewards) and returns its end.
+///
+/// Endings, types and errors as `discounted_return`. O(n), one multiply-add a reward.
+inline constexpr detail::discounted_returns_fn discounted_returns{};
+
+}  // namespace bellman

@@ -50,5 +50,6 @@
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/choice.hpp>
 #include <bellman/value/discount.hpp>
+#include <bellman/value/greedy_policy.hpp>
 #include <bellman/value/return.hpp>
 #include <bellman/version.hpp>

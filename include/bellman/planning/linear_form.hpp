@@ -27,7 +27,7 @@ class linear_form {
   };
 
   constexpr linear_form() = default;
-  constexpr linear_form(V constant) : constant_(std::move(constant)) {}
+  constexpr linear_form(V its_constant) : constant_(std::move(its_constant)) {}
 
   /// The unknown `x_i` itself.
   static constexpr linear_form unknown(index_t i) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/decision/outcome.hpp>
 #include <bellman/error.hpp>
 #include <bellman/planning/components.hpp>
 #include <bellman/planning/elimination.hpp>
@@ -11,13 +12,16 @@
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/planning/tabulate.hpp>
+#include <bellman/probability/distribution.hpp>
 #include <bellman/probability/uniform.hpp>
+#include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/shared.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/discount.hpp>
+#include <bellman/value/greedy_policy.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -37,8 +41,8 @@ class optimal_policy {
  public:
   using table_type = typename detail::table_of<E>::type;
 
-  constexpr optimal_policy(table_type table, std::vector<std::size_t> first, std::vector<action_t<E>> actions)
-      : table_(std::move(table)), sets_(shared<sets>::make(std::move(first), std::move(actions))) {}
+  constexpr optimal_policy(table_type its_table, std::vector<std::size_t> its_first, std::vector<action_t<E>> its_actions)
+      : table_(std::move(its_table)), sets_(shared<sets>::make(std::move(its_first), std::move(its_actions))) {}
 
   /// The optimal actions of a state, in the order of `actions(s)`; none where the state is terminal.
   constexpr std::span<action_t<E> const> optimal_actions(state_t<E> const& s) const {
@@ -108,6 +112,31 @@ constexpr V largest_magnitude(std::vector<V> const& values) {
   return largest;
 }
 
+// A table with its numbers rounded to double.
+template <class Table>
+class in_double {
+ public:
+  using state_type = index_t;
+  using action_type = index_t;
+  using reward_type = double;
+
+  constexpr explicit in_double(Table const& t) : t_(t) {}
+
+  constexpr auto states() const { return t_.states(); }
+  constexpr auto actions(index_t s) const { return t_.actions(s); }
+  constexpr bool terminal(index_t s) const { return t_.terminal(s); }
+  constexpr auto transition(index_t s, index_t slot) const {
+    std::vector<weighted<outcome<double, index_t>, double>> rounded;
+    for (auto const& e : t_.transition(s, slot)) {
+      rounded.push_back({{to_double(e.value.reward), e.value.next}, to_double(e.probability)});
+    }
+    return rounded;
+  }
+
+ private:
+  Table t_;
+};
+
 // The optimal values of one component, those it leads to being known: policy iteration (Howard 1960), in which each
 // policy's equations are solved by elimination and a state changes its action only for a better one.
 template <class V, class Table, class F>
@@ -117,8 +146,13 @@ class component_control {
                               std::vector<V>& values, std::vector<index_t>& number_of)
       : t_(t), gamma_(gamma), cs_(cs), c_(c), values_(values), number_of_(number_of) {}
 
-  constexpr void solve() {
-    start();
+  // `guess` gives a slot for each state to start from, or none.
+  constexpr void solve(std::span<index_t const> guess) {
+    if (guess.empty()) {
+      start();
+    } else {
+      for (std::size_t k = 0; k < size(); ++k) slot_.push_back(guess[member(k)]);
+    }
     while (true) {
       evaluate();
       if (!improve()) break;
@@ -134,7 +168,8 @@ class component_control {
   // one that ends: each state takes an action that may lead to where it is already known how to end.
   constexpr void start() {
     if (is_below_one(gamma_.value())) {
-      for (std::size_t k = 0; k < size(); ++k) slot_.push_back(best_slot(member(k)));
+      auto const greedy = greedy_policy(t_, gamma_, table_values<V>{values_.data()});
+      for (std::size_t k = 0; k < size(); ++k) slot_.push_back(greedy(member(k)));
       return;
     }
     slot_.assign(size(), no_index);
@@ -158,20 +193,6 @@ class component_control {
     for (std::size_t k = 0; k < size(); ++k) {
       if (slot_[k] == no_index) with_discount_one_a_state_must_be_able_to_end(member(k), describe(t_.state(member(k))));
     }
-  }
-
-  constexpr index_t best_slot(index_t s) const {
-    auto const q = action_value(t_, gamma_, table_values<V>{values_.data()});
-    index_t best = *t_.actions(s).begin();
-    V value = q(s, best);
-    for (index_t slot : t_.actions(s)) {
-      V const other = q(s, slot);
-      if (value < other) {
-        best = slot;
-        value = other;
-      }
-    }
-    return best;
   }
 
   constexpr void evaluate() {
@@ -310,9 +331,10 @@ struct solve_fn {
       std::vector<V> values(t.size(), V{});
       std::vector<index_t> number_of(t.size(), no_index);
       auto const backup = op(table_values<V>{values.data()});
+      std::vector<index_t> const guess = guess_for(t, checked, cs, active);
       for (std::size_t c = 0; c < cs.size(); ++c) {
         if (is_cyclic(t, cs, c, active)) {
-          component_control(t, checked, cs, c, values, number_of).solve();
+          component_control(t, checked, cs, c, values, number_of).solve(guess);
         } else {
           index_t const s = cs.states[cs.first[c]];
           values[s] = backup(s);
@@ -320,6 +342,24 @@ struct solve_fn {
       }
       return with_policy<E>(t, checked, std::move(values), V{});
     }
+  }
+
+  // An exact scalar costs much for each policy that is evaluated, and the policy that is best in double is nearly always
+  // the best one: so policy iteration begins there. It decides by exact values all the same.
+  template <class Table, class F, class Active>
+  static constexpr std::vector<index_t> guess_for(Table const& t, discount<F> const& gamma, state_components const& cs,
+                                                  Active const& active) {
+    std::vector<index_t> guess;
+    if constexpr (exact_scalar<F> && has_a_double<F> && has_a_double<typename Table::reward_type>) {
+      bool cyclic = false;
+      for (std::size_t c = 0; c < cs.size(); ++c) cyclic = cyclic || is_cyclic(t, cs, c, active);
+      if (!cyclic || !is_below_one(gamma.value()) || !(to_double(gamma.value()) < 1)) return guess;
+      auto const rounded = solve_fn{}(in_double<Table>(t), to_double(gamma.value()), elimination{});
+      for (index_t s = 0; s < t.size(); ++s) {
+        guess.push_back(t.terminal(s) ? no_index : rounded.policy.optimal_actions(s).front());
+      }
+    }
+    return guess;
   }
 
   template <class E, class Table, class F, class V>

@@ -64,10 +64,10 @@ class tabular_value {
  public:
   using table_type = typename detail::table_of<E>::type;
 
-  constexpr tabular_value(table_type table, std::vector<V> values, V error_bound)
-      : table_(std::move(table)),
-        values_(shared<std::vector<V>>::make(std::move(values))),
-        error_bound_(std::move(error_bound)) {}
+  constexpr tabular_value(table_type its_table, std::vector<V> its_values, V its_error_bound)
+      : table_(std::move(its_table)),
+        values_(shared<std::vector<V>>::make(std::move(its_values))),
+        error_bound_(std::move(its_error_bound)) {}
 
   constexpr V const& operator()(state_t<E> const& s) const { return (*values_)[detail::number_in<E>(table_, s)]; }
 

@@ -231,8 +231,8 @@ class tabular_environment {
 template <class P>
 class tabular_policy {
  public:
-  constexpr tabular_policy(std::vector<index_t> first_slot, std::vector<P> probabilities)
-      : arrays_(shared<arrays>::make(std::move(first_slot), std::move(probabilities))) {}
+  constexpr tabular_policy(std::vector<index_t> its_first_slot, std::vector<P> its_probabilities)
+      : arrays_(shared<arrays>::make(std::move(its_first_slot), std::move(its_probabilities))) {}
 
   /// The distribution over the slots of a state.
   constexpr auto operator()(index_t s) const {

@@ -22,10 +22,10 @@ struct weights_checked {};
 template <std::ranges::input_range Points>
 class categorical {
  public:
-  constexpr explicit categorical(Points points) : points_(std::move(points)) { check_weights(points_); }
+  constexpr explicit categorical(Points its_points) : points_(std::move(its_points)) { check_weights(points_); }
 
   /// For weights that are sure to be at least zero and to sum to one, such as those of a softmax.
-  constexpr categorical(detail::weights_checked, Points points) : points_(std::move(points)) {}
+  constexpr categorical(detail::weights_checked, Points its_points) : points_(std::move(its_points)) {}
 
   constexpr auto begin() const { return std::ranges::begin(points_); }
   constexpr auto end() const { return std::ranges::end(points_); }

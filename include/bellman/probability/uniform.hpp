@@ -30,7 +30,7 @@ struct with_unit_fraction {
 template <std::ranges::view View>
 class uniform_distribution {
  public:
-  constexpr explicit uniform_distribution(View view) : points_(std::move(view), {0}) {
+  constexpr explicit uniform_distribution(View its_view) : points_(std::move(its_view), {0}) {
     auto const n = static_cast<std::size_t>(std::ranges::distance(points_));
     if (n == 0) detail::a_distribution_must_have_a_value();
     points_ = std::ranges::transform_view<View, detail::with_unit_fraction>(std::move(points_).base(), {n});

@@ -63,8 +63,15 @@ struct weigh_fn {
   }
 };
 
+template <class P>
+concept has_a_double = requires(P const& p) { static_cast<double>(p); } ||
+                       requires(P const& p) {
+                         static_cast<double>(p.numerator());
+                         static_cast<double>(p.denominator());
+                       } || requires(P const& p) { p.value; };
+
 struct to_double_fn {
-  template <class P>
+  template <has_a_double P>
   constexpr double operator()(P const& p) const {
     if constexpr (requires { p.numerator(); p.denominator(); }) {
       return static_cast<double>(p.numerator()) / static_cast<double>(p.denominator());

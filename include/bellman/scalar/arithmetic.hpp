@@ -65,6 +65,7 @@ struct sum_fn {
   template <class A, class B>
   constexpr auto operator()(A const& a, B const& b) const {
     if constexpr (std::same_as<A, B> && quotient_of_builtin_integers<A>) {
+      if (std::is_constant_evaluated()) return A(a + b);  // where an overflow does not compile anyway
       return checked_sum_of_quotients(a, b, 1);
     } else {
       return a + b;
@@ -75,6 +76,7 @@ struct difference_fn {
   template <class A, class B>
   constexpr auto operator()(A const& a, B const& b) const {
     if constexpr (std::same_as<A, B> && quotient_of_builtin_integers<A>) {
+      if (std::is_constant_evaluated()) return A(a - b);  // where an overflow does not compile anyway
       return checked_sum_of_quotients(a, b, -1);
     } else {
       return a - b;
@@ -85,6 +87,7 @@ struct product_fn {
   template <class A, class B>
   constexpr auto operator()(A const& a, B const& b) const {
     if constexpr (std::same_as<A, B> && quotient_of_builtin_integers<A>) {
+      if (std::is_constant_evaluated()) return A(a * b);  // where an overflow does not compile anyway
       return checked_product_of_quotients<A>(a.numerator(), a.denominator(), b.numerator(), b.denominator());
     } else {
       return a * b;
@@ -95,6 +98,7 @@ struct quotient_fn {
   template <class A, class B>
   constexpr auto operator()(A const& a, B const& b) const {
     if constexpr (std::same_as<A, B> && quotient_of_builtin_integers<A>) {
+      if (std::is_constant_evaluated()) return A(a / b);  // where an overflow does not compile anyway
       return checked_product_of_quotients<A>(a.numerator(), a.denominator(), b.denominator(), b.numerator());
     } else {
       return a / b;

@@ -11,9 +11,17 @@
 #include <bellman/decision/policy.hpp>
 #include <bellman/decision/reward.hpp>
 #include <bellman/decision/rollout.hpp>
+#include <bellman/decision/start.hpp>
 #include <bellman/decision/trajectories.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/language/context.hpp>
+#include <bellman/language/language_policy.hpp>
+#include <bellman/language/token_environment.hpp>
+#include <bellman/language/vocabulary.hpp>
+#include <bellman/learning/objective.hpp>
+#include <bellman/learning/policy_gradient.hpp>
+#include <bellman/learning/policy_gradient_agent.hpp>
 #include <bellman/planning/components.hpp>
 #include <bellman/planning/elimination.hpp>
 #include <bellman/planning/iteration.hpp>

@@ -48,7 +48,7 @@ struct trajectories_fn {
         for (auto&& a : action_distribution<E>(policy, s)) {
           for (auto&& o : env.transition(s, static_cast<action_t<E>>(a.value))) {
             P const p = weigh(weigh(path.probability, a.probability), o.probability);
-            if (p == P(0)) continue;
+            if (is_nothing(p)) continue;
             open.push_back({path.value, p});
             auto& longer = open.back().value;
             longer.actions.push_back(static_cast<action_t<E>>(a.value));

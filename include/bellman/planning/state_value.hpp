@@ -11,6 +11,7 @@
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/planning/tabulate.hpp>
+#include <bellman/probability/weight.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/discount.hpp>
@@ -126,8 +127,7 @@ constexpr auto value_of_policy(Table const& t, Policy const& policy, G const& ga
   auto const checked = discount_for<typename Table::reward_type>(gamma);
   auto const op = bellman_expectation(t, pi, checked);
   using V = typename value_of_operator<std::remove_const_t<decltype(op)>, typename Table::reward_type>::type;
-  using P = std::remove_cvref_t<decltype(pi.probability(0))>;
-  auto const active = [&](index_t slot) { return !(pi.probability(slot) == P(0)); };
+  auto const active = [&](index_t slot) { return !is_nothing(pi.probability(slot)); };
   auto by_iteration = [&](auto const& how) {
     auto found = iterate_fn{}(op, t, checked.value(), active, how.tolerance);
     return tabular_value<E, V>(t, std::move(found.values), found.error_bound);

@@ -313,7 +313,7 @@ class table_builder {
     for (auto&& e : env_.transition(s, a)) {
       probability const p = weigh(e.probability, F(1));
       if (!is_weight(p)) transition_weights_must_not_be_negative(i, describe(s), number, p);
-      if (p == probability(0)) continue;
+      if (is_nothing(p)) continue;
       total = sum(total, p);
       mean = sum(mean, product(p, static_cast<typename table_types<E>::reward>(e.value.reward)));
       add_transition(i, s, number, row, static_cast<state_t<E>>(e.value.next), p);
@@ -391,9 +391,10 @@ struct tabulate_fn {
                         [&](index_t i, action_t<E> const& a) { return t.slot(i, a); }, std::type_identity<E>{});
   }
 
-  // A policy of the table itself: it answers a number with a slot or a distribution over slots.
+  // A policy of the table itself: it answers a number with a slot or a distribution over slots. It is asked second, since
+  // a policy that takes anything (a generic lambda) may not compile for a number.
   template <class E, class Policy>
-    requires policy_for<Policy, tabular_environment<E>> && (!policy_for<Policy, E>)
+    requires(!policy_for<Policy, E>) && policy_for<Policy, tabular_environment<E>>
   constexpr auto operator()(tabular_environment<E> const& t, Policy const& policy) const {
     return policy_table(t, policy, [](index_t i) { return i; },
                         [&](index_t i, index_t slot) {
@@ -426,7 +427,7 @@ struct tabulate_fn {
         auto const a = static_cast<action_t<E>>(e.value);
         index_t const slot = slot_of(i, a);
         if (slot == no_index) {
-          if (w == P(0)) continue;
+          if (is_nothing(w)) continue;
           an_action_must_be_available(i, describe(t.state(i)), describe(a));
         }
         p[slot] = sum(p[slot], w);

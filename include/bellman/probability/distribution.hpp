@@ -130,16 +130,13 @@ struct expectation_fn {
                   "bellman: expectation(d, f) needs a distribution: a range of elements with .value and .probability, "
                   "whose probability is an ordered field");
     if constexpr (distribution<D>) {
-      using P = probability_t<D>;
       using V = std::remove_cvref_t<decltype(weigh((*std::ranges::begin(d)).probability,
                                                    f((*std::ranges::begin(d)).value)))>;
       V total{};
       bool empty = true;
       for (auto&& e : d) {
         // What has no probability is not looked at: its value may be infinite, and zero times that is no number.
-        if constexpr (field<P>) {
-          if (e.probability == P(0)) continue;
-        }
+        if (is_nothing(e.probability)) continue;
         total = sum(total, weigh(e.probability, f(e.value)));
         empty = false;
       }

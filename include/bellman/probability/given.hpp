@@ -28,7 +28,7 @@ struct given_fn {
     std::vector<weighted<support_t<D>, P>> points;
     P total = P(0);
     for (auto&& e : d) {
-      if (e.probability == P(0) || !std::invoke(condition, e.value)) continue;
+      if (is_nothing(e.probability) || !std::invoke(condition, e.value)) continue;
       points.push_back({e.value, e.probability});
       total = sum(total, e.probability);
     }

@@ -85,6 +85,23 @@ struct to_double_fn {
 
 }  // namespace detail
 
+/// Whether a probability is zero in every respect, so that what it weighs need not be looked at. A dual number that is
+/// zero but has a derivative is not: the probability is about to grow.
+template <weight P>
+constexpr bool is_nothing(P const& p) {
+  if constexpr (!field<P>) {
+    return false;
+  } else if constexpr (requires { p.derivative; }) {
+    if (!is_nothing(p.value)) return false;
+    for (auto const& d : p.derivative) {
+      if (!is_nothing(d)) return false;
+    }
+    return true;
+  } else {
+    return p == P(0);
+  }
+}
+
 /// `weigh(p, x)`: the product of a probability with a value, or with another probability.
 inline constexpr detail::weigh_fn weigh{};
 

@@ -102,6 +102,9 @@ constexpr float constexpr_log(float x) { return static_cast<float>(constexpr_log
 // Namespaces of their own, so that the lookup by argument sees a type's own function, and not `::exp(double)`.
 namespace exp_by_argument {
 
+template <class T>
+inline constexpr bool never = false;
+
 void exp() = delete;
 
 template <class T>
@@ -117,9 +120,11 @@ struct fn {
         if (std::is_constant_evaluated()) return constexpr_exp(x);
       }
       return std::exp(x);
-    } else {
-      static_assert(has_own<T>, "bellman::exp: this scalar has no exp(x); use a floating-point scalar");
+    } else if constexpr (has_own<T>) {
       return exp(x);
+    } else {
+      static_assert(never<T>, "bellman::exp: this scalar has no exp(x); use a floating-point scalar");
+      return x;
     }
   }
 };
@@ -127,6 +132,9 @@ struct fn {
 }  // namespace exp_by_argument
 
 namespace log_by_argument {
+
+template <class T>
+inline constexpr bool never = false;
 
 void log() = delete;
 
@@ -144,9 +152,11 @@ struct fn {
       }
       if (x < 0) logarithm_needs_a_number_that_is_not_negative(x);
       return std::log(x);
-    } else {
-      static_assert(has_own<T>, "bellman::log: this scalar has no log(x); use a floating-point scalar");
+    } else if constexpr (has_own<T>) {
       return log(x);
+    } else {
+      static_assert(never<T>, "bellman::log: this scalar has no log(x); use a floating-point scalar");
+      return x;
     }
   }
 };

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/language/vocabulary.hpp>
+#include <bellman/shared.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+#include <ranges>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+/// The state of a language model: a prompt and the tokens generated so far, `s_t = (x, a_1, ..., a_{t-1})`.
+///
+/// Appending a token gives a new context in constant time and memory: prompt and tokens are shared, never copied.
+/// Contexts are equal when their prompts and their generated tokens are; those that share a beginning are compared only
+/// behind it. Hashed in constant time. Also in a constant expression.
+class context {
+ public:
+  template <std::ranges::input_range Prompt>
+    requires std::convertible_to<std::ranges::range_reference_t<Prompt const>, token>
+  constexpr explicit context(Prompt const& prompt) {
+    std::vector<token> x;
+    for (auto const& t : prompt) x.push_back(static_cast<token>(t));
+    prompt_hash_ = 0x9e3779b97f4a7c15ULL;
+    for (token t : x) prompt_hash_ = mixed(prompt_hash_, t);
+    prompt_ = shared<std::vector<token>>::make(std::move(x));
+  }
+
+  /// The empty prompt.
+  constexpr context() : context(std::initializer_list<token>{}) {}
+
+  constexpr context(std::initializer_list<token> prompt) : context(std::span<token const>(prompt.begin(), prompt.size())) {}
+
+  /// The context with one more generated token: `Concat(s, a)`.
+  friend constexpr context concat(context const& s, token a) {
+    context longer(s);
+    longer.last_ = shared<node>::make(s.last_, a, s.generated_size() + 1, mixed(s.hash(), a));
+    return longer;
+  }
+
+  constexpr std::span<token const> prompt() const { return *prompt_; }
+  /// The number of generated tokens.
+  constexpr std::size_t generated_size() const { return last_ ? last_->size : 0; }
+  /// The number of all tokens.
+  constexpr std::size_t size() const { return prompt_->size() + generated_size(); }
+  /// The token generated last, or `no_token`.
+  constexpr token last() const { return last_ ? last_->last : no_token; }
+
+  /// The generated tokens, first to last. O(their number).
+  constexpr std::vector<token> generated() const {
+    std::vector<token> all(generated_size(), no_token);
+    std::size_t i = all.size();
+    for (node const* n = raw(last_); n != nullptr; n = raw(n->before)) all[--i] = n->last;
+    return all;
+  }
+
+  /// Prompt and generated tokens. O(their number).
+  constexpr std::vector<token> tokens() const {
+    std::vector<token> all = *prompt_;
+    for (token t : generated()) all.push_back(t);
+    return all;
+  }
+
+  constexpr std::uint64_t hash() const { return last_ ? last_->hash : prompt_hash_; }
+
+  friend constexpr bool operator==(context const& a, context const& b) {
+    if (a.hash() != b.hash() || a.generated_size() != b.generated_size()) return false;
+    node const* m = raw(a.last_);
+    node const* n = raw(b.last_);
+    for (; m != n; m = raw(m->before), n = raw(n->before)) {
+      if (m->last != n->last) return false;
+    }
+    return same(a.prompt_, b.prompt_) || *a.prompt_ == *b.prompt_;
+  }
+
+ private:
+  struct node {
+    shared<node> before;
+    token last;
+    std::size_t size;
+    std::uint64_t hash;
+
+    constexpr node(shared<node> b, token t, std::size_t n, std::uint64_t h)
+        : before(std::move(b)), last(t), size(n), hash(h) {}
+    constexpr node(node&&) = default;
+    // One after another: if each node destroyed the one before it, a long context would overflow the stack.
+    constexpr ~node() {
+      while (before && before.unique()) before = shared<node>(std::move(before.exclusive().before));
+    }
+  };
+
+  static constexpr node const* raw(shared<node> const& n) { return n ? &*n : nullptr; }
+
+  static constexpr std::uint64_t mixed(std::uint64_t h, token t) {
+    h ^= static_cast<std::uint64_t>(static_cast<std::uint32_t>(t)) + 1;
+    h *= 0xff51afd7ed558ccdULL;
+    return h ^ (h >> 32);
+  }
+
+  shared<std::vector<token>> prompt_;
+  std::uint64_t prompt_hash_ = 0;
+  shared<node> last_;
+};
+
+}  // namespace bellman

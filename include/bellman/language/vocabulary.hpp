@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <ranges>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace bellman {
+
+/// A token: its number in the vocabulary, from 0 on.
+using token = std::int32_t;
+
+/// No token: what a search returns that found none.
+inline constexpr token no_token = -1;
+
+namespace detail {
+
+[[noreturn]] inline void the_end_of_sequence_must_be_a_token(token end, std::size_t size) {
+  throw invalid_value("bellman: the end of sequence is token " + std::to_string(end) + "; it must lie in [0, " +
+                      std::to_string(size) + ")");
+}
+[[noreturn]] inline void a_token_must_be_in_the_vocabulary(token t, std::size_t size) {
+  throw invalid_value("bellman: token " + std::to_string(t) + " is not in the vocabulary; it must lie in [0, " +
+                      std::to_string(size) + ")");
+}
+
+}  // namespace detail
+
+/// The tokens of a language model: their texts, in the order of their numbers, and which of them ends a sequence.
+/// It is the action space of a token environment.
+///
+/// `Texts` is any random-access range of strings: a `std::array` of `std::string_view` in a constant expression, a
+/// `std::vector` of `std::string` that was read from a file. Throws `invalid_value` unless the end of sequence is one of
+/// the tokens.
+template <std::ranges::random_access_range Texts>
+class vocabulary {
+ public:
+  constexpr vocabulary(Texts its_texts, token its_end) : texts_(std::move(its_texts)), end_(its_end) {
+    if (!contains(end_)) detail::the_end_of_sequence_must_be_a_token(end_, size());
+  }
+
+  constexpr std::size_t size() const { return static_cast<std::size_t>(std::ranges::size(texts_)); }
+  constexpr token end_of_sequence() const { return end_; }
+
+  /// All tokens.
+  constexpr auto tokens() const { return std::views::iota(token{0}, static_cast<token>(size())); }
+
+  constexpr bool contains(token t) const { return t >= 0 && static_cast<std::size_t>(t) < size(); }
+
+  /// The text of a token; throws `invalid_value` if there is no such token.
+  constexpr std::string_view text(token t) const {
+    if (!contains(t)) detail::a_token_must_be_in_the_vocabulary(t, size());
+    return std::ranges::begin(texts_)[static_cast<std::ranges::range_difference_t<Texts>>(t)];
+  }
+
+  /// The first token with a text, or `no_token`. Linear in the size of the vocabulary.
+  constexpr token find(std::string_view text) const {
+    token t = 0;
+    for (auto const& own : texts_) {
+      if (std::string_view(own) == text) return t;
+      ++t;
+    }
+    return no_token;
+  }
+
+ private:
+  Texts texts_;
+  token end_;
+};
+
+}  // namespace bellman

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/decision/policy.hpp>
+#include <bellman/planning/state_value.hpp>
+#include <bellman/probability/dirac.hpp>
+#include <bellman/probability/distribution.hpp>
+
+#include <concepts>
+
+namespace bellman {
+
+namespace detail {
+
+struct objective_fn {
+  template <class E, class Policy, class G>
+  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma) const {
+    static_assert(episodic_environment<E>,
+                  "bellman: objective(env, policy, gamma) needs an environment with start(); else say where to begin, "
+                  "objective(env, policy, gamma, start)");
+    if constexpr (episodic_environment<E>) return (*this)(env, policy, gamma, env.start());
+  }
+
+  template <class E, class Policy, class G, class Start>
+  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const& start) const {
+    if constexpr (checked_environment<E>) {
+      if constexpr (std::convertible_to<Start const&, state_t<E>>) {
+        return (*this)(env, policy, gamma, dirac<state_t<E>>(start));
+      } else {
+        auto const v = state_value(env, policy, gamma, start);
+        return expectation(start, [&](auto const& s) { return v(s); });
+      }
+    }
+  }
+};
+
+}  // namespace detail
+
+/// `objective(env, policy, gamma)`: `J = E[V_pi(S_0)]` with `S_0` drawn from `env.start()`;
+/// `objective(env, policy, gamma, start)`: from a state or a distribution over states.
+///
+/// Law: it is the expectation of the return over whole trajectories, `E_{tau ~ pi}[R(tau)]`. With a policy whose
+/// probabilities are dual numbers it carries the gradient of `J` in their directions. Errors and cost: as `state_value`.
+/// Foundation text, 1.6.
+inline constexpr detail::objective_fn objective{};
+
+}  // namespace bellman

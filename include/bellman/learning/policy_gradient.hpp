@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/decision/policy.hpp>
+#include <bellman/decision/reward.hpp>
+#include <bellman/learning/objective.hpp>
+#include <bellman/planning/state_value.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/coordinates.hpp>
+#include <bellman/scalar/dual.hpp>
+#include <bellman/value/action_value.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+namespace detail {
+
+template <class P>
+inline constexpr bool is_dual = false;
+template <class T, std::size_t N>
+inline constexpr bool is_dual<dual<T, N>> = true;
+
+template <class T, std::size_t N>
+constexpr coordinates<T, N> gradient_of(dual<T, N> const& x) {
+  return [&]<std::size_t... K>(std::index_sequence<K...>) {
+    return coordinates<T, N>{x.derivative[K]...};
+  }(std::make_index_sequence<N>{});
+}
+
+// The policy without its derivatives.
+template <class Policy>
+struct primal_policy {
+  Policy policy;
+
+  template <class S>
+    requires std::invocable<Policy const&, S const&>
+  constexpr auto operator()(S const& s) const {
+    using D = std::remove_cvref_t<decltype(policy(s))>;
+    using T = std::remove_cvref_t<decltype(std::declval<probability_t<D>>().value)>;
+    std::vector<weighted<support_t<D>, T>> points;
+    for (auto const& e : policy(s)) points.push_back({e.value, e.probability.value});
+    return points;
+  }
+};
+
+struct policy_gradient_fn {
+  template <class E, class Policy, class G, class Start>
+  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const& start) const {
+    if constexpr (checked_environment<E>) {
+      if constexpr (checked_policy<Policy, E>) {
+        using D = std::remove_cvref_t<decltype(action_distribution<E>(policy, std::declval<state_t<E> const&>()))>;
+        using P = probability_t<D>;
+        static_assert(is_dual<P>,
+                      "bellman: policy_gradient needs a policy whose probabilities are dual numbers: they carry the "
+                      "derivatives in the parameters");
+        if constexpr (is_dual<P>) {
+          primal_policy<Policy> const pi{policy};
+          auto const q = action_value(env, gamma, state_value(env, pi, gamma, start));
+          auto const score = [&](state_t<E> const& s, action_t<E> const&) {
+            using W = std::remove_cvref_t<decltype(product(q(s, std::declval<action_t<E>>()),
+                                                           gradient_of(std::declval<P const&>())))>;
+            W total{};
+            for (auto const& e : policy(s)) {
+              total = sum(total, product(q(s, static_cast<action_t<E>>(e.value)), gradient_of(e.probability)));
+            }
+            return total;
+          };
+          return objective(with_reward(env, score), pi, gamma, start);
+        }
+      }
+    }
+  }
+
+  template <class E, class Policy, class G>
+  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma) const {
+    static_assert(episodic_environment<E>,
+                  "bellman: policy_gradient(env, policy, gamma) needs an environment with start(); else say where to "
+                  "begin, policy_gradient(env, policy, gamma, start)");
+    if constexpr (episodic_environment<E>) return (*this)(env, policy, gamma, env.start());
+  }
+};
+
+}  // namespace detail
+
+/// `policy_gradient(env, policy, gamma)`: the gradient of `J` by the policy-gradient theorem,
+/// `grad J = E_pi[sum_t gamma^t sum_a grad pi(a | S_t) Q_pi(S_t, a)]`, as `coordinates` in the policy's parameters;
+/// with a last argument, from a state or a distribution over states.
+///
+/// The policy's probabilities are dual numbers, which carry `grad pi`. The gradient is itself a value: that of the same
+/// environment and policy, paid `sum_a grad pi(a | s) Q_pi(s, a)` in each state, a vector. Law: equal to the derivatives
+/// of `objective(env, policy, gamma)`, exactly in exact scalars. Cost: that of two state values.
+/// Sutton, McAllester, Singh and Mansour 2000, theorem 1; Sutton and Barto, section 13.2.
+inline constexpr detail::policy_gradient_fn policy_gradient{};
+
+}  // namespace bellman

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/episode.hpp>
+#include <bellman/error.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/dual.hpp>
+#include <bellman/value/discount.hpp>
+#include <bellman/value/return.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+namespace bellman {
+
+namespace detail {
+
+template <class A>
+[[noreturn]] void an_action_taken_must_be_possible(std::size_t t, A const& a) {
+  throw invalid_value("bellman: at step " + std::to_string(t) + " the episode has action " + describe(a) +
+                      ", to which the agent's policy gives probability 0");
+}
+
+}  // namespace detail
+
+/// An agent with parameters that follows the gradient of its objective: REINFORCE.
+///
+/// `Family` is a callable `(parameters, state) -> distribution over actions` that takes an array of `T` or of
+/// `dual<T, N>`. After each episode `theta += rate * sum_t gamma^t G_t grad log pi(a_t | s_t)`, whose expectation is the
+/// policy gradient times the rate. Models `agent_for`. `improve` costs one evaluation of the family a step, with N
+/// derivatives. Williams 1992; Sutton and Barto, section 13.3.
+template <class Family, class T, std::size_t N>
+class policy_gradient_agent {
+ public:
+  constexpr policy_gradient_agent(Family its_family, std::array<T, N> its_parameters, T its_gamma, T its_rate)
+      : family_(std::move(its_family)), parameters_(its_parameters), gamma_(its_gamma), rate_(its_rate) {}
+
+  constexpr std::array<T, N> const& parameters() const { return parameters_; }
+
+  /// The policy: the distribution over actions in a state.
+  template <class S>
+    requires std::invocable<Family const&, std::array<T, N> const&, S const&>
+  constexpr auto operator()(S const& s) const {
+    return family_(parameters_, s);
+  }
+
+  /// The policy with the derivatives of its probabilities in the parameters.
+  constexpr auto with_derivatives() const {
+    return [family = family_, theta = variables()](auto const& s) { return family(theta, s); };
+  }
+
+  /// One step along the gradient estimated from an episode.
+  template <class S, class A, class R>
+  constexpr void improve(episode<S, A, R> const& seen) {
+    auto const returns = discounted_returns(seen.rewards, gamma_.value());
+    auto const policy = with_derivatives();
+    std::array<T, N> step = parameters_;
+    T discounted = rate_;
+    for (std::size_t t = 0; t < seen.size(); ++t) {
+      dual<T, N> p(T(0));
+      for (auto const& e : policy(seen.states[t])) {
+        if (static_cast<A>(e.value) == seen.actions[t]) p = p + e.probability;
+      }
+      if (!(T(0) < p.value)) detail::an_action_taken_must_be_possible(t, seen.actions[t]);
+      for (std::size_t k = 0; k < N; ++k) {
+        T const score = quotient(p.derivative[k], p.value);
+        step[k] = sum(step[k], product(product(discounted, returns[t]), score));
+      }
+      discounted = product(discounted, gamma_.value());
+    }
+    parameters_ = step;
+  }
+
+ private:
+  constexpr std::array<dual<T, N>, N> variables() const {
+    return [&]<std::size_t... K>(std::index_sequence<K...>) {
+      return std::array<dual<T, N>, N>{dual<T, N>::variable(parameters_[K], K)...};
+    }(std::make_index_sequence<N>{});
+  }
+
+  Family family_;
+  std::array<T, N> parameters_;
+  discount<T> gamma_;
+  T rate_;
+};
+
+}  // namespace bellman

@@ -86,6 +86,16 @@ constexpr V size_of(V const& x) {
   return x < V(0) ? -x : x;
 }
 
+template <class Table>
+constexpr auto largest_reward(Table const& t) {
+  typename Table::reward_type largest(0);
+  for (std::size_t slot = 0; slot < t.slots(); ++slot) {
+    auto const size = size_of(t.reward(static_cast<index_t>(slot)));
+    if (largest < size) largest = size;
+  }
+  return largest;
+}
+
 struct iterate_fn {
   // If T v - v lies between lo and hi, the fixed point lies between T v + k lo / (1 - k) and T v + k hi / (1 - k), with k
   // the share of what follows that a sweep keeps: the most of it where that makes the bound wider, the least otherwise.
@@ -103,6 +113,7 @@ struct iterate_fn {
       V const k = static_cast<V>(widens ? kept.second : kept.first);
       return k * d / (V(1) - k);
     };
+    V const reward = largest_reward(t);
     std::vector<V> v(t.size(), V(0));
     std::vector<V> next(t.size(), V(0));
     V best = std::numeric_limits<V>::infinity();
@@ -120,6 +131,7 @@ struct iterate_fn {
         V const size = size_of(next[s]) + size_of(v[s]);
         if (largest < size) largest = size;
       }
+      largest += reward;
       if (hi < lo) return iterated<V>{std::move(next), V(0)};  // every state is terminal
       lo -= rounding * largest;
       hi += rounding * largest;

@@ -200,6 +200,14 @@ class tabular_environment {
   /// The expected reward of a slot.
   constexpr reward_type const& reward(index_t slot) const { return arrays_->rewards[slot]; }
 
+  /// The flat arrays. State `i` has the slots `first_slots()[i]` to `first_slots()[i + 1]`, slot `k` the transitions
+  /// `first_transitions()[k]` to `first_transitions()[k + 1]`, the last excluded.
+  constexpr std::span<index_t const> first_slots() const { return arrays_->first_slot; }
+  constexpr std::span<index_t const> first_transitions() const { return arrays_->first_transition; }
+  constexpr std::span<reward_type const> rewards() const { return arrays_->rewards; }
+  constexpr std::span<index_t const> next_states() const { return arrays_->next; }
+  constexpr std::span<probability_type const> probabilities() const { return arrays_->probabilities; }
+
   /// The next states of a slot.
   constexpr std::span<index_t const> successors(index_t slot) const {
     auto const& a = *arrays_;

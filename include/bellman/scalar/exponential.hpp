@@ -80,7 +80,7 @@ constexpr double constexpr_log_of_positive(double x) {
                           z * (2.0 / 11 +
                                z * (2.0 / 13 +
                                     z * (2.0 / 15 +
-                                         z * (2.0 / 17 + z * (2.0 / 19 + z * (2.0 / 21 + z * (2.0 / 23)))))))))));
+                                         z * (2.0 / 17 + z * (2.0 / 19 + z * (2.0 / 21))))))))));
   return k * ln2_high + (f - (half_square - (s * (half_square + rest) + k * ln2_low)));
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <array>
 #include <concepts>
+#include <cstddef>
 #include <limits>
 #include <type_traits>
 
@@ -18,6 +20,16 @@ template <class T>
 struct scalar_of<T> {
   using type = typename T::scalar_type;
 };
+
+template <class T, std::size_t N>
+struct scalar_of<std::array<T, N>> {
+  using type = T;
+};
+
+template <class V, class F>
+inline constexpr bool is_array_over = false;
+template <class T, std::size_t N>
+inline constexpr bool is_array_over<std::array<T, N>, T> = true;
 
 template <class T>
 concept has_field_operations = requires(T const& a, T const& b) {
@@ -73,13 +85,15 @@ concept ordered_field = field<T> && requires(T const& a, T const& b) {
 /// Axioms: `(V, +)` is a commutative group with neutral element `V{}`; `(f * g) * v == f * (g * v)`; `F(1) * v == v`;
 /// scaling distributes over both sums.
 ///
-/// Models: every field over itself; `coordinates<T, N>` over `T`.
+/// Models: every field over itself; `coordinates<T, N>` and `std::array<T, N>` over `T` (the array has no operators of its
+/// own; `sum`, `difference` and `product` work on it).
 template <class V, class F = scalar_t<V>>
-concept vector_space_over = field<F> && std::semiregular<V> && requires(V const& v, V const& w, F const& f) {
-  { v + w } -> std::convertible_to<V>;
-  { v - w } -> std::convertible_to<V>;
-  { f * v } -> std::convertible_to<V>;
-};
+concept vector_space_over = field<F> && std::semiregular<V> &&
+                            (detail::is_array_over<V, F> || requires(V const& v, V const& w, F const& f) {
+                              { v + w } -> std::convertible_to<V>;
+                              { v - w } -> std::convertible_to<V>;
+                              { f * v } -> std::convertible_to<V>;
+                            });
 
 /// Whether arithmetic on `T` never rounds. Specialise it for a type for which the default is wrong: exact unless
 /// `std::numeric_limits` says otherwise.

@@ -15,6 +15,12 @@
 
 namespace bellman {
 
+namespace detail {
+
+struct concat_fn;
+
+}  // namespace detail
+
 /// The state of a language model: a prompt and the tokens generated so far, `s_t = (x, a_1, ..., a_{t-1})`.
 ///
 /// Appending a token gives a new context in constant time and memory: prompt and tokens are shared, never copied.
@@ -36,13 +42,6 @@ class context {
   constexpr context() : context(std::initializer_list<token>{}) {}
 
   constexpr context(std::initializer_list<token> prompt) : context(std::span<token const>(prompt.begin(), prompt.size())) {}
-
-  /// The context with one more generated token: `Concat(s, a)`.
-  friend constexpr context concat(context const& s, token a) {
-    context longer(s);
-    longer.last_ = shared<node>::make(s.last_, a, s.generated_size() + 1, mixed(s.hash(), a));
-    return longer;
-  }
 
   constexpr std::span<token const> prompt() const { return *prompt_; }
   /// The number of generated tokens.
@@ -80,6 +79,8 @@ class context {
   }
 
  private:
+  friend detail::concat_fn;
+
   struct node {
     shared<node> before;
     token last;
@@ -107,5 +108,21 @@ class context {
   std::uint64_t prompt_hash_ = 0;
   shared<node> last_;
 };
+
+namespace detail {
+
+struct concat_fn {
+  constexpr context operator()(context const& s, token a) const {
+    context longer(s);
+    longer.last_ = shared<context::node>::make(s.last_, a, s.generated_size() + 1, context::mixed(s.hash(), a));
+    return longer;
+  }
+};
+
+}  // namespace detail
+
+/// `concat(s, a)`: the context with one more generated token, `s_{t+1} = Concat(s_t, a_t)`. Constant time: one allocation,
+/// of a size that does not depend on the context's. Foundation text, 1.2.
+inline constexpr detail::concat_fn concat{};
 
 }  // namespace bellman

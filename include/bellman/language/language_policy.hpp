@@ -1,31 +1,60 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/error.hpp>
 #include <bellman/language/context.hpp>
+#include <bellman/language/vocabulary.hpp>
 #include <bellman/probability/softmax.hpp>
 
 #include <concepts>
+#include <cstddef>
+#include <ranges>
+#include <string>
+#include <type_traits>
 #include <utility>
 
 namespace bellman {
 
-/// A language model as a policy: `pi(a | s) = softmax(logits(s))_a`, from any callable that gives a context's logits, one
-/// for each token of the vocabulary in the order of their numbers. A logit of `-infinity` forbids a token.
+namespace detail {
+
+[[noreturn]] inline void a_language_policy_needs_a_logit_for_each_token(std::size_t logits, std::size_t tokens,
+                                                                        std::size_t context_size) {
+  throw invalid_value("bellman: for a context of " + std::to_string(context_size) + " tokens the language policy has " +
+                      std::to_string(logits) + " logits; it needs one for each of the " + std::to_string(tokens) +
+                      " tokens of the vocabulary");
+}
+
+template <class Logits>
+concept gives_logits = std::invocable<Logits const&, context const&> &&
+                       std::ranges::forward_range<std::invoke_result_t<Logits const&, context const&>>;
+
+}  // namespace detail
+
+/// A language model as a policy: `pi(a | s) = softmax(logits(s))_a`, from a vocabulary and any callable that gives a
+/// context's logits, one for each token in the order of their numbers. A logit of `-infinity` forbids a token.
 ///
-/// Errors: those of `softmax`; a number of logits other than that of tokens is found where the policy meets an
-/// environment. Foundation text, 1.6.
+/// Throws `invalid_value` for a number of logits other than that of tokens; other errors are those of `softmax`. Of the
+/// vocabulary only its size is kept. Foundation text, 1.6.
 template <class Logits>
 class language_policy {
  public:
-  constexpr explicit language_policy(Logits its_logits) : logits_(std::move(its_logits)) {
-    static_assert(std::invocable<Logits const&, context const&>,
+  template <class Texts>
+  constexpr language_policy(vocabulary<Texts> const& words, Logits its_logits)
+      : tokens_(words.tokens()), logits_(std::move(its_logits)) {
+    static_assert(detail::gives_logits<Logits>,
                   "bellman: a language policy needs a callable that gives a context's logits, one for each token");
   }
 
   /// The distribution of the next token.
-  constexpr auto operator()(context const& s) const { return softmax(logits_(s)); }
+  constexpr auto operator()(context const& s) const {
+    auto&& z = logits_(s);
+    auto const n = static_cast<std::size_t>(std::ranges::distance(z));
+    if (n != tokens_.size()) detail::a_language_policy_needs_a_logit_for_each_token(n, tokens_.size(), s.size());
+    return softmax(tokens_, z);
+  }
 
  private:
+  std::ranges::iota_view<token, token> tokens_;
   Logits logits_;
 };
 

@@ -101,6 +101,8 @@ struct table_arrays {
 template <class Get>
 class row {
  public:
+  static constexpr bool no_weight_is_zero = Get::no_weight_is_zero;
+
   class iterator {
    public:
     using value_type = std::remove_cvref_t<std::invoke_result_t<Get const&, index_t>>;
@@ -137,6 +139,8 @@ class row {
 
 template <class R, class P>
 struct transition_at {
+  static constexpr bool no_weight_is_zero = true;  // the table does not keep them
+
   index_t const* next = nullptr;
   P const* probabilities = nullptr;
   R const* reward = nullptr;
@@ -148,6 +152,8 @@ struct transition_at {
 
 template <class P>
 struct slot_weight_at {
+  static constexpr bool no_weight_is_zero = false;
+
   P const* probabilities = nullptr;
 
   constexpr weighted<index_t, P> operator()(index_t slot) const { return {slot, probabilities[slot]}; }
@@ -354,6 +360,12 @@ class table_builder {
   bool closed_ = false;
 };
 
+// Asked of a table, to tell a start from a policy; whether it is a policy must not be asked first, since one that takes
+// anything (a generic lambda) may not compile for a number.
+template <class Start, class E>
+concept says_where_to_begin = std::convertible_to<Start const&, state_t<E>> || distribution_over<Start, state_t<E>> ||
+                              std::ranges::input_range<Start const>;
+
 struct tabulate_fn {
   template <class E>
   constexpr auto operator()(E const& env) const {
@@ -375,7 +387,7 @@ struct tabulate_fn {
 
   /// What can be reached from a state, from the support of a distribution over states, or from a range of states.
   template <class E, class Start>
-    requires(!policy_for<Start, E>)
+    requires(!table<E> || says_where_to_begin<Start, E>)
   constexpr auto operator()(E const& env, Start const& start) const {
     if constexpr (checked_environment<E>) {
       table_builder<E> builder(env);

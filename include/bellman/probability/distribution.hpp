@@ -123,6 +123,10 @@ struct check_weights_fn {
   }
 };
 
+// A distribution that left out the values of probability zero when it was built says so, and spares the question.
+template <class D>
+concept no_weight_is_zero = requires { requires D::no_weight_is_zero; };
+
 struct expectation_fn {
   template <class D, class F>
   constexpr auto operator()(D const& d, F&& f) const {
@@ -136,7 +140,9 @@ struct expectation_fn {
       bool empty = true;
       for (auto&& e : d) {
         // What has no probability is not looked at: its value may be infinite, and zero times that is no number.
-        if (is_nothing(e.probability)) continue;
+        if constexpr (!no_weight_is_zero<D>) {
+          if (is_nothing(e.probability)) continue;
+        }
         total = sum(total, weigh(e.probability, f(e.value)));
         empty = false;
       }

@@ -30,40 +30,55 @@ concept quotient_of_builtin_integers = requires(T const& q) {
   T(q.numerator(), q.denominator());
 };
 
+// The least value has no opposite, with which a greatest common divisor would have to compute.
+template <std::signed_integral I>
+constexpr I with_an_opposite(I a) {
+  if (a == std::numeric_limits<I>::min()) exact_scalar_must_not_overflow();
+  return a;
+}
 template <std::signed_integral I>
 constexpr I checked_sum(I a, I b) {
   I r{};
-  // The least value has no opposite, with which a greatest common divisor would have to compute.
-  if (__builtin_add_overflow(a, b, &r) || r == std::numeric_limits<I>::min()) exact_scalar_must_not_overflow();
-  return r;
+  if (__builtin_add_overflow(a, b, &r)) exact_scalar_must_not_overflow();
+  return with_an_opposite(r);
 }
 template <std::signed_integral I>
 constexpr I checked_product(I a, I b) {
   I r{};
-  if (__builtin_mul_overflow(a, b, &r) || r == std::numeric_limits<I>::min()) exact_scalar_must_not_overflow();
-  return r;
+  if (__builtin_mul_overflow(a, b, &r)) exact_scalar_must_not_overflow();
+  return with_an_opposite(r);
 }
-
-// The integers' own `+` and `*` would overflow in silence, so a quotient of them is added and multiplied here.
-template <class Q>
-constexpr Q checked_sum_of_quotients(Q const& a, Q const& b, int sign) {
-  auto const g = std::gcd(a.denominator(), b.denominator());
-  auto const left = checked_product(a.numerator(), b.denominator() / g);
-  auto const right = checked_product(b.numerator(), a.denominator() / g);
-  using I = std::remove_cv_t<decltype(g)>;
-  auto const n = checked_sum(left, sign > 0 ? right : checked_product(I(-1), right));
-  return Q(n, checked_product(a.denominator(), b.denominator() / g));
-}
-template <class I>
-constexpr I divisor(I a, I b) {
-  I const g = std::gcd(a, b);
+template <std::signed_integral I>
+constexpr I common_divisor(I a, I b) {
+  I const g = std::gcd(with_an_opposite(a), with_an_opposite(b));
   return g == 0 ? I(1) : g;
 }
+
+// a / b + c / d and (a / b) (c / d), with the common divisors taken out before anything is multiplied.
 template <class Q, class I>
-constexpr Q checked_product_of_quotients(I an, I ad, I bn, I bd) {
-  I const g = divisor(an, bd);
-  I const h = divisor(bn, ad);
-  return Q(checked_product(I(an / g), I(bn / h)), checked_product(I(ad / h), I(bd / g)));
+constexpr Q checked_sum_of_quotients(I a, I b, I c, I d) {
+  I const g = common_divisor(b, d);
+  return Q(checked_sum(checked_product(a, I(d / g)), checked_product(c, I(b / g))), checked_product(b, I(d / g)));
+}
+template <class Q, class I>
+constexpr Q checked_product_of_quotients(I a, I b, I c, I d) {
+  I const g = common_divisor(a, d);
+  I const h = common_divisor(c, b);
+  return Q(checked_product(I(a / g), I(c / h)), checked_product(I(b / h), I(d / g)));
+}
+
+// A quotient beside another, or beside an integer.
+template <class A, class B>
+concept quotients = (quotient_of_builtin_integers<A> && (std::same_as<A, B> || std::integral<B>)) ||
+                    (quotient_of_builtin_integers<B> && std::integral<A>);
+template <class A, class B>
+using quotient_type = std::conditional_t<std::integral<A>, B, A>;
+
+// In a constant expression an overflow does not compile anyway, except of an integer narrower than int, and the type's
+// own operations take fewer of the steps that a compiler grants.
+template <class Q>
+constexpr bool refuses_overflow() {
+  return std::is_constant_evaluated() && sizeof(std::declval<Q>().numerator()) >= sizeof(int);
 }
 
 template <class A>
@@ -82,9 +97,12 @@ constexpr auto array_of(At const& at) {
 struct sum_fn {
   template <class A, class B>
   constexpr auto operator()(A const& a, B const& b) const {
-    if constexpr (std::same_as<A, B> && quotient_of_builtin_integers<A>) {
-      if (std::is_constant_evaluated()) return A(a + b);  // where an overflow does not compile anyway
-      return checked_sum_of_quotients(a, b, 1);
+    if constexpr (quotients<A, B>) {
+      using Q = quotient_type<A, B>;
+      Q const x(a);
+      Q const y(b);
+      if (refuses_overflow<Q>()) return Q(x + y);
+      return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), y.numerator(), y.denominator());
     } else if constexpr (is_array<A> && std::same_as<A, B>) {
       return array_of<std::tuple_size_v<A>>([&](std::size_t i) { return (*this)(a[i], b[i]); });
     } else {
@@ -95,9 +113,13 @@ struct sum_fn {
 struct difference_fn {
   template <class A, class B>
   constexpr auto operator()(A const& a, B const& b) const {
-    if constexpr (std::same_as<A, B> && quotient_of_builtin_integers<A>) {
-      if (std::is_constant_evaluated()) return A(a - b);  // where an overflow does not compile anyway
-      return checked_sum_of_quotients(a, b, -1);
+    if constexpr (quotients<A, B>) {
+      using Q = quotient_type<A, B>;
+      Q const x(a);
+      Q const y(b);
+      using I = std::remove_cvref_t<decltype(y.numerator())>;
+      if (refuses_overflow<Q>()) return Q(x - y);
+      return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), I(-with_an_opposite(I(y.numerator()))), y.denominator());
     } else if constexpr (is_array<A> && std::same_as<A, B>) {
       return array_of<std::tuple_size_v<A>>([&](std::size_t i) { return (*this)(a[i], b[i]); });
     } else {
@@ -108,9 +130,12 @@ struct difference_fn {
 struct product_fn {
   template <class A, class B>
   constexpr auto operator()(A const& a, B const& b) const {
-    if constexpr (std::same_as<A, B> && quotient_of_builtin_integers<A>) {
-      if (std::is_constant_evaluated()) return A(a * b);  // where an overflow does not compile anyway
-      return checked_product_of_quotients<A>(a.numerator(), a.denominator(), b.numerator(), b.denominator());
+    if constexpr (quotients<A, B>) {
+      using Q = quotient_type<A, B>;
+      Q const x(a);
+      Q const y(b);
+      if (refuses_overflow<Q>()) return Q(x * y);
+      return checked_product_of_quotients<Q>(x.numerator(), x.denominator(), y.numerator(), y.denominator());
     } else if constexpr (is_array<B>) {
       return array_of<std::tuple_size_v<B>>([&](std::size_t i) { return (*this)(a, b[i]); });
     } else {
@@ -121,9 +146,12 @@ struct product_fn {
 struct quotient_fn {
   template <class A, class B>
   constexpr auto operator()(A const& a, B const& b) const {
-    if constexpr (std::same_as<A, B> && quotient_of_builtin_integers<A>) {
-      if (std::is_constant_evaluated()) return A(a / b);  // where an overflow does not compile anyway
-      return checked_product_of_quotients<A>(a.numerator(), a.denominator(), b.denominator(), b.numerator());
+    if constexpr (quotients<A, B>) {
+      using Q = quotient_type<A, B>;
+      Q const x(a);
+      Q const y(b);
+      if (refuses_overflow<Q>()) return Q(x / y);
+      return checked_product_of_quotients<Q>(x.numerator(), x.denominator(), y.denominator(), y.numerator());
     } else {
       return a / b;
     }

@@ -100,6 +100,9 @@ concept vector_space_over = field<F> && std::semiregular<V> &&
 template <class T>
 inline constexpr bool is_exact_v = !std::numeric_limits<T>::is_specialized || std::numeric_limits<T>::is_exact;
 
+template <class T, std::size_t N>
+inline constexpr bool is_exact_v<std::array<T, N>> = is_exact_v<T>;
+
 /// A field whose arithmetic never rounds, so that `==` proves an identity.
 template <class T>
 concept exact_scalar = field<T> && is_exact_v<T>;

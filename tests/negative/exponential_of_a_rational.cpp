@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: this scalar has no exp
+
+#include <bellman/scalar/exponential.hpp>
+
+struct fraction {
+  int numerator;
+  int denominator;
+#ifdef CONTROL
+  friend constexpr fraction exp(fraction x) { return x; }
+#endif
+};
+
+constexpr int numerator = bellman::exp(fraction{1, 2}).numerator;

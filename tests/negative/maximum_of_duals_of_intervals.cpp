@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: the values of this dual have only a partial order
+
+#include <bellman/scalar/dual.hpp>
+#include <bellman/scalar/interval.hpp>
+#include <bellman/scalar/maximum.hpp>
+
+#ifdef CONTROL
+using scalar = bellman::dual<double>;
+#else
+using scalar = bellman::dual<bellman::interval<double>>;
+#endif
+constexpr auto x = bellman::maximum(scalar(1), scalar(2));

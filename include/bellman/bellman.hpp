@@ -26,6 +26,7 @@
 #include <bellman/planning/elimination.hpp>
 #include <bellman/planning/iteration.hpp>
 #include <bellman/planning/linear_form.hpp>
+#include <bellman/planning/method.hpp>
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/state_value.hpp>
@@ -50,6 +51,7 @@
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/interval.hpp>
+#include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/scan.hpp>
 #include <bellman/shared.hpp>

@@ -147,9 +147,11 @@ consteval bool check_environment() {
   return environment<E>;
 }
 
-template <class E>
-inline constexpr bool checked_environment = check_environment<E>();
-
 }  // namespace detail
+
+/// `environment<E>`; where it does not hold, a `static_assert` says what is missing. What a function object asks for
+/// before it does anything else.
+template <class E>
+inline constexpr bool checked_environment = detail::check_environment<E>();
 
 }  // namespace bellman

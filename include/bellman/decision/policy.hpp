@@ -52,9 +52,6 @@ consteval bool check_policy() {
   return policy_for<P, E>;
 }
 
-template <class P, class E>
-inline constexpr bool checked_policy = check_policy<P, E>();
-
 template <class E>
 struct action_distribution_fn {
   template <class P>
@@ -68,6 +65,10 @@ struct action_distribution_fn {
 };
 
 }  // namespace detail
+
+/// `policy_for<P, E>`; where it does not hold, a `static_assert` says what is missing.
+template <class P, class E>
+inline constexpr bool checked_policy = detail::check_policy<P, E>();
 
 /// `action_distribution<E>(policy, s)`: `pi(. | s)` as a distribution; that of an action is certain of it.
 template <environment E>

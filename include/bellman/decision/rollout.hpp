@@ -50,7 +50,7 @@ struct rollout_fn {
   }
 
   template <class E, class Policy, class G>
-    requires episodic_environment<E> && bit_generator<std::remove_reference_t<G>>
+    requires episodic_environment<E> && random_bit_generator<std::remove_reference_t<G>>
   constexpr auto operator()(E const& env, Policy const& policy, G&& urbg, step_limit limit = {}) const {
     return (*this)(env, policy, static_cast<state_t<E>>(sample(env.start(), urbg)), urbg, limit);
   }

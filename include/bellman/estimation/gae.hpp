@@ -62,9 +62,9 @@ struct gae_fn {
     auto const n = static_cast<std::size_t>(std::ranges::distance(rewards));
     auto const m = static_cast<std::size_t>(std::ranges::distance(values));
     if (n != m) rewards_and_values_must_be_of_one_length(n, m);
-    auto advantages = discounted_returns_fn::room_for<V>(rewards);
-    auto returns = discounted_returns_fn::room_for<V>(rewards);
-    V const after = discounted_return_fn::value_after<V>(ending);
+    auto advantages = one_for_each<V>(rewards);
+    auto returns = one_for_each<V>(rewards);
+    V const after = value_after<V>(ending);
     auto const r = std::ranges::begin(rewards);
     auto const v = std::ranges::begin(values);
     auto at = [](auto const& it, std::size_t t) { return it[static_cast<std::iter_difference_t<decltype(it)>>(t)]; };

@@ -90,10 +90,28 @@ struct components_fn {
   }
 };
 
+template <class Table, class Active>
+constexpr bool leads_to_itself(Table const& t, index_t s, Active const& active) {
+  for (index_t slot : t.actions(s)) {
+    if (!active(slot)) continue;
+    for (index_t next : t.successors(slot)) {
+      if (next == s) return true;
+    }
+  }
+  return false;
+}
+
 }  // namespace detail
 
 /// `components(table, active)`: the components of the graph that the slots with `active(slot)` make.
 /// O(states + transitions).
 inline constexpr detail::components_fn components{};
+
+/// Whether the states of component `c` lead to each other, or its one state to itself, so that their values must be
+/// solved together.
+template <class Table, class Active>
+constexpr bool is_cyclic(Table const& t, state_components const& cs, std::size_t c, Active const& active) {
+  return cs.size(c) > 1 || detail::leads_to_itself(t, cs.states[cs.first[c]], active);
+}
 
 }  // namespace bellman

@@ -11,7 +11,7 @@
 
 namespace bellman {
 
-namespace detail {
+namespace rules {
 
 [[noreturn]] inline void with_discount_one_a_policy_must_end(index_t s, std::string const& state) {
   throw invalid_value("bellman: from state " + std::to_string(s) + " (" + state +
@@ -19,7 +19,10 @@ namespace detail {
                       "be below 1, or every state must lead to a terminal one");
 }
 
-// A value function of which some states are known numbers and the others are unknowns.
+}  // namespace rules
+
+/// A value function of which some states are known numbers and the others are unknowns: what an operator is applied to, to
+/// have a policy's equations. Refers to memory of the caller's.
 template <class V, class F>
 struct unknown_values {
   static constexpr bool zero_in_terminal_states = true;
@@ -34,8 +37,11 @@ struct unknown_values {
   }
 };
 
-// Solves x_i = forms[i](x) for all i. Each equation in turn is freed of the unknowns before it by replacing them, and of
-// itself by a fixed point; what is left is triangular.
+/// `eliminate(forms)`: the `x` with `x_i == forms[i](x)` for all i.
+///
+/// Each equation in turn is freed of the unknowns before it by replacing them, and of its own by a fixed point; what is
+/// left is triangular. Exact in exact scalars. No pivots are chosen, which a discount below 1, or a policy that ends,
+/// makes safe. Up to O(n^3), less where the forms have few terms.
 template <class V, class F>
 constexpr std::vector<V> eliminate(std::vector<linear_form<V, F>> forms) {
   std::size_t const n = forms.size();
@@ -49,7 +55,5 @@ constexpr std::vector<V> eliminate(std::vector<linear_form<V, F>> forms) {
   for (std::size_t i = n; i-- > 0;) x[i] = forms[i](x);
   return x;
 }
-
-}  // namespace detail
 
 }  // namespace bellman

@@ -4,6 +4,7 @@
 #include <bellman/error.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_value.hpp>
+#include <bellman/scalar/magnitude.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -14,11 +15,6 @@
 #include <vector>
 
 namespace bellman {
-
-/// Solve by sweeps of the operator until every value is certain to be within `tolerance` of the fixed point.
-struct iteration {
-  double tolerance = 1e-9;
-};
 
 namespace detail {
 
@@ -81,16 +77,11 @@ constexpr std::size_t longest_sum(Table const& t) {
   return longest + 4;
 }
 
-template <class V>
-constexpr V size_of(V const& x) {
-  return x < V(0) ? -x : x;
-}
-
 template <class Table>
 constexpr auto largest_reward(Table const& t) {
   typename Table::reward_type largest(0);
   for (std::size_t slot = 0; slot < t.slots(); ++slot) {
-    auto const size = size_of(t.reward(static_cast<index_t>(slot)));
+    auto const size = magnitude(t.reward(static_cast<index_t>(slot)));
     if (largest < size) largest = size;
   }
   return largest;
@@ -103,7 +94,7 @@ struct iterate_fn {
   template <class Operator, class Table, class F, class Active>
   constexpr auto operator()(Operator const& op, Table const& t, F const& gamma, Active const& active,
                             double tolerance) const {
-    using V = typename value_of_operator<Operator, typename Table::reward_type>::type;
+    using V = operator_value_t<Operator, typename Table::reward_type>;
     static_assert(std::floating_point<V>, "bellman: iteration bounds its error for floating-point values only");
     if (!(tolerance > 0)) a_tolerance_must_be_above_zero(tolerance);
     auto const kept = kept_shares(t, gamma, active);
@@ -128,7 +119,7 @@ struct iterate_fn {
         V const d = next[s] - v[s];
         if (d < lo) lo = d;
         if (hi < d) hi = d;
-        V const size = size_of(next[s]) + size_of(v[s]);
+        V const size = magnitude(next[s]) + magnitude(v[s]);
         if (largest < size) largest = size;
       }
       largest += reward;
@@ -154,6 +145,15 @@ struct iterate_fn {
 };
 
 }  // namespace detail
+
+/// `iterate(op, table, gamma, active, tolerance)`: values within `tolerance` of the fixed point of an operator over a table,
+/// whose choice takes only slots with `active(slot)`, and the bound of their error.
+///
+/// The bound is certain for the table's own numbers, rounding included. Should rounding set in above the tolerance, the
+/// bound that was reached is returned. Floating-point values only. Throws `invalid_value` for a tolerance that is not above
+/// 0, and where a step may keep all of what follows (a discount of 1 and no end in sight), so that nothing is certain.
+/// O(transitions) a sweep; the number of sweeps is about log(1 / tolerance) / log(1 / gamma), much fewer where nothing ends.
+inline constexpr detail::iterate_fn iterate{};
 
 /// `sweep(op, table, v, out)`: `out[s] = (T v)(s)` for every state of a table, `v` and `out` being spans of one value a
 /// state; `v` must be 0 in terminal states, as every `out` is. Allocates nothing. O(transitions).

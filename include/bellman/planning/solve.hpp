@@ -8,6 +8,7 @@
 #include <bellman/planning/elimination.hpp>
 #include <bellman/planning/iteration.hpp>
 #include <bellman/planning/linear_form.hpp>
+#include <bellman/planning/method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/tabular_value.hpp>
@@ -17,6 +18,7 @@
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/magnitude.hpp>
 #include <bellman/shared.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/bellman_operator.hpp>
@@ -39,14 +41,14 @@ namespace bellman {
 template <environment E>
 class optimal_policy {
  public:
-  using table_type = typename detail::table_of<E>::type;
+  using table_type = table_of<E>;
 
   constexpr optimal_policy(table_type its_table, std::vector<std::size_t> its_first, std::vector<action_t<E>> its_actions)
       : table_(std::move(its_table)), sets_(shared<sets>::make(std::move(its_first), std::move(its_actions))) {}
 
   /// The optimal actions of a state, in the order of `actions(s)`; none where the state is terminal.
   constexpr std::span<action_t<E> const> optimal_actions(state_t<E> const& s) const {
-    index_t const i = detail::number_in<E>(table_, s);
+    index_t const i = number_in<E>(table_, s);
     return std::span(sets_->actions).subspan(sets_->first[i], sets_->first[i + 1] - sets_->first[i]);
   }
 
@@ -82,12 +84,6 @@ namespace detail {
   throw invalid_value("bellman: from state " + std::to_string(s) + " (" + state +
                       ") a policy that never ends does better than any that ends, and with a discount of 1 its return has "
                       "no value; the discount must be below 1, or going on must cost something");
-}
-
-template <class V>
-constexpr V magnitude(V const& x) {
-  if (x < V(0)) return -x;
-  return x;
 }
 
 // By how much two values must differ to count as different: by anything in an exact scalar, by more than rounding and
@@ -157,7 +153,7 @@ class component_control {
       evaluate();
       if (!improve()) break;
     }
-    if (!is_below_one(gamma_.value())) refuse_a_better_policy_that_never_ends();
+    if (!(gamma_.value() < F(1))) refuse_a_better_policy_that_never_ends();
   }
 
  private:
@@ -167,7 +163,7 @@ class component_control {
   // With a discount below 1, any policy: the best one if what is not known yet were worth nothing. With a discount of 1,
   // one that ends: each state takes an action that may lead to where it is already known how to end.
   constexpr void start() {
-    if (is_below_one(gamma_.value())) {
+    if (gamma_.value() < F(1)) {
       auto const greedy = greedy_policy(t_, gamma_, table_values<V>{values_.data()});
       for (std::size_t k = 0; k < size(); ++k) slot_.push_back(greedy(member(k)));
       return;
@@ -197,7 +193,7 @@ class component_control {
 
   constexpr void evaluate() {
     using S = scalar_t<V>;
-    if (!is_below_one(gamma_.value())) refuse_a_policy_that_never_ends();
+    if (!(gamma_.value() < F(1))) refuse_a_policy_that_never_ends();
     for (std::size_t k = 0; k < size(); ++k) number_of_[member(k)] = static_cast<index_t>(k);
     auto const equation = action_value(t_, gamma_, unknown_values<V, S>{values_.data(), number_of_.data()});
     std::vector<linear_form<V, S>> forms;
@@ -315,10 +311,10 @@ struct solve_fn {
   static constexpr auto solve_table(Table const& t, G const& gamma, Method const& method) {
     auto const checked = discount_for<typename Table::reward_type>(gamma);
     auto const op = bellman_optimality(t, checked);
-    using V = typename value_of_operator<std::remove_const_t<decltype(op)>, typename Table::reward_type>::type;
+    using V = operator_value_t<std::remove_const_t<decltype(op)>, typename Table::reward_type>;
     auto const active = [](index_t) { return true; };
     auto by_iteration = [&](auto const& how) {
-      auto found = iterate_fn{}(op, t, checked.value(), active, how.tolerance);
+      auto found = iterate(op, t, checked.value(), active, how.tolerance);
       return with_policy<E>(t, checked, std::move(found.values), found.error_bound);
     };
     if constexpr (std::same_as<Method, iteration>) {
@@ -326,7 +322,7 @@ struct solve_fn {
     } else {
       auto const cs = components(t, active);
       if constexpr (std::same_as<Method, automatic> && std::floating_point<V>) {
-        if (prefers_iteration<V>(t, cs, active, is_below_one(checked.value()))) return by_iteration(iteration{});
+        if (prefers_iteration<V>(t, cs, active, checked.value() < 1)) return by_iteration(iteration{});
       }
       std::vector<V> values(t.size(), V{});
       std::vector<index_t> number_of(t.size(), no_index);
@@ -353,7 +349,7 @@ struct solve_fn {
     if constexpr (exact_scalar<F> && has_a_double<F> && has_a_double<typename Table::reward_type>) {
       bool cyclic = false;
       for (std::size_t c = 0; c < cs.size(); ++c) cyclic = cyclic || is_cyclic(t, cs, c, active);
-      if (!cyclic || !is_below_one(gamma.value()) || !(to_double(gamma.value()) < 1)) return guess;
+      if (!cyclic || !(gamma.value() < F(1)) || !(to_double(gamma.value()) < 1)) return guess;
       auto const rounded = solve_fn{}(in_double<Table>(t), to_double(gamma.value()), elimination{});
       for (index_t s = 0; s < t.size(); ++s) {
         guess.push_back(t.terminal(s) ? no_index : rounded.policy.optimal_actions(s).front());

@@ -8,6 +8,7 @@
 #include <bellman/planning/elimination.hpp>
 #include <bellman/planning/iteration.hpp>
 #include <bellman/planning/linear_form.hpp>
+#include <bellman/planning/method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/planning/tabulate.hpp>
@@ -24,39 +25,7 @@
 
 namespace bellman {
 
-/// Solve directly: one backward sweep where nothing comes back, elimination of the unknowns where something does.
-/// Exact in exact scalars.
-struct elimination {};
-
-/// Solve as the environment allows: directly, but for floating-point values by iteration when more than
-/// `largest_elimination` states lead to each other.
-struct automatic {
-  static constexpr std::size_t largest_elimination = 512;
-};
-
-/// How a fixed point is found: `automatic`, `elimination` or `iteration`.
-template <class M>
-concept solving_method =
-    std::same_as<M, automatic> || std::same_as<M, elimination> || std::same_as<M, iteration>;
-
 namespace detail {
-
-template <class Table, class Active>
-constexpr bool leads_to_itself(Table const& t, index_t s, Active const& active) {
-  for (index_t slot : t.actions(s)) {
-    if (!active(slot)) continue;
-    for (index_t next : t.successors(slot)) {
-      if (next == s) return true;
-    }
-  }
-  return false;
-}
-
-// Whether states lead to each other, or to themselves, so that their values must be solved together.
-template <class Table, class Active>
-constexpr bool is_cyclic(Table const& t, state_components const& cs, std::size_t c, Active const& active) {
-  return cs.size(c) > 1 || leads_to_itself(t, cs.states[cs.first[c]], active);
-}
 
 template <class Table, class Active>
 constexpr bool has_an_exit(Table const& t, state_components const& cs, std::size_t c, Active const& active) {
@@ -71,27 +40,11 @@ constexpr bool has_an_exit(Table const& t, state_components const& cs, std::size
   return false;
 }
 
-template <class V, class Table, class Active>
-constexpr bool prefers_iteration(Table const& t, state_components const& cs, Active const& active, bool discounted) {
-  if constexpr (std::floating_point<V>) {
-    if (!discounted) return false;
-    for (std::size_t c = 0; c < cs.size(); ++c) {
-      if (cs.size(c) > automatic::largest_elimination && is_cyclic(t, cs, c, active)) return true;
-    }
-  }
-  return false;
-}
-
-template <class F>
-constexpr bool is_below_one(F const& gamma) {
-  return gamma < F(1);
-}
-
 // The fixed point of a policy's operator over a table, component by component.
 template <class Operator, class Table, class F, class Active>
 constexpr auto evaluate(Operator const& op, Table const& t, F const& gamma, Active const& active,
                         state_components const& cs) {
-  using V = typename value_of_operator<Operator, typename Table::reward_type>::type;
+  using V = operator_value_t<Operator, typename Table::reward_type>;
   using S = scalar_t<V>;
   std::vector<V> values(t.size(), V{});
   std::vector<index_t> number_of(t.size(), no_index);
@@ -103,8 +56,8 @@ constexpr auto evaluate(Operator const& op, Table const& t, F const& gamma, Acti
       values[first] = backup(first);
       continue;
     }
-    if (!is_below_one(gamma) && !has_an_exit(t, cs, c, active)) {
-      with_discount_one_a_policy_must_end(first, describe(t.state(first)));
+    if (!(gamma < F(1)) && !has_an_exit(t, cs, c, active)) {
+      rules::with_discount_one_a_policy_must_end(first, describe(t.state(first)));
     }
     std::vector<linear_form<V, S>> forms;
     for (std::size_t k = cs.first[c]; k < cs.first[c + 1]; ++k) {
@@ -126,10 +79,10 @@ constexpr auto value_of_policy(Table const& t, Policy const& policy, G const& ga
   auto const pi = tabulate(t, policy);
   auto const checked = discount_for<typename Table::reward_type>(gamma);
   auto const op = bellman_expectation(t, pi, checked);
-  using V = typename value_of_operator<std::remove_const_t<decltype(op)>, typename Table::reward_type>::type;
+  using V = operator_value_t<std::remove_const_t<decltype(op)>, typename Table::reward_type>;
   auto const active = [&](index_t slot) { return !is_nothing(pi.probability(slot)); };
   auto by_iteration = [&](auto const& how) {
-    auto found = iterate_fn{}(op, t, checked.value(), active, how.tolerance);
+    auto found = iterate(op, t, checked.value(), active, how.tolerance);
     return tabular_value<E, V>(t, std::move(found.values), found.error_bound);
   };
   if constexpr (std::same_as<Method, iteration>) {
@@ -137,7 +90,7 @@ constexpr auto value_of_policy(Table const& t, Policy const& policy, G const& ga
   } else {
     auto const cs = components(t, active);
     if constexpr (std::same_as<Method, automatic> && std::floating_point<V>) {
-      if (prefers_iteration<V>(t, cs, active, is_below_one(checked.value()))) return by_iteration(iteration{});
+      if (prefers_iteration<V>(t, cs, active, checked.value() < 1)) return by_iteration(iteration{});
     }
     return tabular_value<E, V>(t, evaluate(op, t, checked.value(), active, cs), V{});
   }

@@ -17,26 +17,32 @@ namespace bellman {
 namespace detail {
 
 template <class E>
-struct table_of {
+struct table_of_environment {
   using type = tabular_environment<E>;
 };
 template <table E>
-struct table_of<E> {
+struct table_of_environment<E> {
   using type = E;
 };
 
-// The number of a state as the environment `E` names its states.
-template <class E>
-constexpr index_t number_in(typename table_of<E>::type const& t, state_t<E> const& s) {
+}  // namespace detail
+
+/// The table that `tabulate` makes of an environment: itself if it is one.
+template <environment E>
+using table_of = typename detail::table_of_environment<E>::type;
+
+/// The number in a table of a state as the environment `E` names it. Throws `invalid_value` for one it does not have.
+template <environment E>
+constexpr index_t number_in(table_of<E> const& t, state_t<E> const& s) {
   if constexpr (table<E>) {
-    if (s >= t.size()) a_state_must_be_in_the_table(describe(s), t.size());
+    if (s >= t.size()) rules::a_state_must_be_in_the_table(describe(s), t.size());
     return s;
   } else {
     return t.index(s);
   }
 }
 
-// Values by the numbers of states, zero where a state is terminal, as a value function.
+/// Values by the numbers of states, 0 where a state is terminal, as a value function. Refers to memory of the caller's.
 template <class V>
 struct table_values {
   static constexpr bool zero_in_terminal_states = true;
@@ -46,7 +52,8 @@ struct table_values {
   constexpr V const& operator()(index_t s) const { return values[s]; }
 };
 
-// The values that an operator makes of rewards of type R, and of its own values.
+namespace detail {
+
 template <class Operator, class R>
 struct value_of_operator {
   template <class V>
@@ -56,20 +63,24 @@ struct value_of_operator {
 
 }  // namespace detail
 
+/// The values that an operator over a table makes of rewards of type `R`, and of its own values.
+template <class Operator, class R>
+using operator_value_t = typename detail::value_of_operator<Operator, R>::type;
+
 /// A value function that was solved: a callable of a state of `E`.
 ///
 /// Copies share their numbers: constant time. A state that the table does not have throws `invalid_value`.
 template <environment E, class V>
 class tabular_value {
  public:
-  using table_type = typename detail::table_of<E>::type;
+  using table_type = table_of<E>;
 
   constexpr tabular_value(table_type its_table, std::vector<V> its_values, V its_error_bound)
       : table_(std::move(its_table)),
         values_(shared<std::vector<V>>::make(std::move(its_values))),
         error_bound_(std::move(its_error_bound)) {}
 
-  constexpr V const& operator()(state_t<E> const& s) const { return (*values_)[detail::number_in<E>(table_, s)]; }
+  constexpr V const& operator()(state_t<E> const& s) const { return (*values_)[number_in<E>(table_, s)]; }
 
   /// All values, by the number of the state in `table()`.
   constexpr std::span<V const> values() const { return *values_; }

@@ -24,6 +24,15 @@
 
 namespace bellman {
 
+namespace rules {
+
+// The rule that more than one header checks, under its name.
+[[noreturn]] inline void a_state_must_be_in_the_table(std::string const& state, std::size_t n) {
+  throw invalid_value("bellman: state " + state + " is not among the " + std::to_string(n) + " states of the table");
+}
+
+}  // namespace rules
+
 namespace detail {
 
 [[noreturn]] inline void a_transition_must_lead_to_a_listed_state(index_t s, std::string const& state, std::size_t action) {
@@ -53,9 +62,6 @@ template <class P>
 }
 [[noreturn]] inline void a_table_must_fit_its_indices(std::size_t n) {
   throw invalid_value("bellman: a table of " + std::to_string(n) + " entries; 32-bit indices allow for 4294967294");
-}
-[[noreturn]] inline void a_state_must_be_in_the_table(std::string const& state, std::size_t n) {
-  throw invalid_value("bellman: state " + state + " is not among the " + std::to_string(n) + " states of the table");
 }
 [[noreturn]] inline void an_action_must_be_available(index_t s, std::string const& state, std::string const& action) {
   throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state + ") the policy names action " + action +
@@ -223,7 +229,7 @@ class tabular_environment {
   /// The number of a state; throws `invalid_value` if the table does not have it.
   constexpr index_t index(state_t<E> const& s) const {
     index_t const i = arrays_->states.find(s);
-    if (i == no_index) detail::a_state_must_be_in_the_table(describe(s), size());
+    if (i == no_index) rules::a_state_must_be_in_the_table(describe(s), size());
     return i;
   }
   /// Whether the table has a state.
@@ -266,14 +272,15 @@ class tabular_policy {
   shared<arrays> arrays_;
 };
 
-namespace detail {
+/// A table: what `tabulate` returns for some environment.
+template <class T>
+inline constexpr bool is_table_v = false;
+template <class E>
+inline constexpr bool is_table_v<tabular_environment<E>> = true;
+template <class T>
+concept table = is_table_v<T>;
 
-template <class E>
-struct is_table : std::false_type {};
-template <class E>
-struct is_table<tabular_environment<E>> : std::true_type {};
-template <class E>
-concept table = is_table<E>::value;
+namespace detail {
 
 constexpr index_t fits(std::size_t n) {
   if (n >= no_index) a_table_must_fit_its_indices(n);

@@ -8,11 +8,8 @@
 
 namespace bellman {
 
-namespace detail {
-
+/// Says that weights need no check, being sure to be at least zero and to sum to one.
 struct weights_checked {};
-
-}  // namespace detail
 
 /// A distribution whose weights stand in a container: `categorical{std::array{weighted{x, p}, weighted{y, q}}}`, or a
 /// `std::vector` of `weighted`.
@@ -24,8 +21,8 @@ class categorical {
  public:
   constexpr explicit categorical(Points its_points) : points_(std::move(its_points)) { check_weights(points_); }
 
-  /// For weights that are sure to be at least zero and to sum to one, such as those of a softmax.
-  constexpr categorical(detail::weights_checked, Points its_points) : points_(std::move(its_points)) {}
+  /// For weights that are right by the way they were made, such as those of a softmax.
+  constexpr categorical(weights_checked, Points its_points) : points_(std::move(its_points)) {}
 
   constexpr auto begin() const { return std::ranges::begin(points_); }
   constexpr auto end() const { return std::ranges::end(points_); }

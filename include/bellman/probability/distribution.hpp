@@ -68,25 +68,14 @@ constexpr auto weight_tolerance(std::size_t n) {
   return rounded < typed ? typed : rounded;
 }
 
-namespace detail {
-
-template <class P>
-[[noreturn]] void weights_must_not_be_negative(std::size_t index, P const& p) {
-  throw invalid_value("bellman: weight " + std::to_string(index) + " is " + describe(p) + "; it must lie in [0, 1]");
-}
-template <class P>
-[[noreturn]] void weights_must_sum_to_one(P const& total) {
-  throw invalid_value("bellman: the weights sum to " + describe(total) + "; they must sum to 1");
-}
-[[noreturn]] inline void a_distribution_must_have_a_value() {
-  throw invalid_value("bellman: a distribution has no values; it needs at least one, and its weights must sum to 1");
-}
-
-template <class P>
+/// Whether a number can be a probability: neither below zero nor a NaN.
+template <weight P>
 constexpr bool is_weight(P const& p) {
-  return !(p < P(0)) && p == p;  // neither below zero nor a NaN
+  return !(p < P(0)) && p == p;
 }
-template <class P>
+
+/// Whether a sum of `n` probabilities is one: exactly for exact scalars, else within `weight_tolerance`.
+template <weight P>
 constexpr bool is_near_one(P const& total, std::size_t n) {
   if constexpr (std::floating_point<P>) {
     P const off = total < P(1) ? P(1) - total : total - P(1);
@@ -103,13 +92,33 @@ constexpr bool is_near_one(P const& total, std::size_t n) {
   }
 }
 
+namespace rules {
+
+// The rule that more than one header checks, under its name.
+[[noreturn]] inline void a_distribution_must_have_a_value() {
+  throw invalid_value("bellman: a distribution has no values; it needs at least one, and its weights must sum to 1");
+}
+
+}  // namespace rules
+
+namespace detail {
+
+template <class P>
+[[noreturn]] void weights_must_not_be_negative(std::size_t index, P const& p) {
+  throw invalid_value("bellman: weight " + std::to_string(index) + " is " + describe(p) + "; it must lie in [0, 1]");
+}
+template <class P>
+[[noreturn]] void weights_must_sum_to_one(P const& total) {
+  throw invalid_value("bellman: the weights sum to " + describe(total) + "; they must sum to 1");
+}
+
 struct check_weights_fn {
   template <std::ranges::input_range R>
   constexpr void operator()(R const& points) const {
     using P = std::remove_cvref_t<decltype((*std::ranges::begin(points)).probability)>;
     auto it = std::ranges::begin(points);
     auto const last = std::ranges::end(points);
-    if (it == last) a_distribution_must_have_a_value();
+    if (it == last) rules::a_distribution_must_have_a_value();
     if constexpr (field<P>) {
       P total = P(0);
       std::size_t n = 0;
@@ -146,7 +155,7 @@ struct expectation_fn {
         total = sum(total, weigh(e.probability, f(e.value)));
         empty = false;
       }
-      if (empty) a_distribution_must_have_a_value();
+      if (empty) rules::a_distribution_must_have_a_value();
       return total;
     }
   }

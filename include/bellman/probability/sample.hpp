@@ -11,20 +11,20 @@
 
 namespace bellman {
 
-namespace detail {
-
-// What <random> defines, without its cost: std::uniform_random_bit_generator<std::remove_reference_t<G>>.
+/// `std::uniform_random_bit_generator`, without the cost of `<random>`.
 template <class G>
-concept bit_generator = requires(G& g) {
+concept random_bit_generator = requires(G& g) {
   { g() } -> std::unsigned_integral;
   { G::min() } -> std::same_as<decltype(g())>;
   { G::max() } -> std::same_as<decltype(g())>;
 };
 
+namespace detail {
+
 struct sample_fn {
   template <class D, class G>
   constexpr support_t<D> operator()(D const& d, G&& g) const {
-    static_assert(bit_generator<std::remove_reference_t<G>>,
+    static_assert(random_bit_generator<std::remove_reference_t<G>>,
                   "bellman: sample(d, urbg) needs a std::uniform_random_bit_generator");
     double left = unit(g);
     std::optional<support_t<D>> last;  // rounding may leave a little of `left` after the last value
@@ -35,7 +35,7 @@ struct sample_fn {
       left -= p;
       if (left < 0) break;
     }
-    if (!last) a_distribution_must_have_a_value();
+    if (!last) rules::a_distribution_must_have_a_value();
     return *last;
   }
 

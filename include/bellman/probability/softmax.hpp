@@ -51,7 +51,7 @@ constexpr Points softmax_of(Points points) {
   using N = std::remove_cvref_t<decltype(primal(std::declval<L const&>()))>;
   static_assert(std::numeric_limits<N>::has_infinity,
                 "bellman: softmax needs logits of a floating-point type; an exact scalar has no exponential");
-  if (points.size() == 0) a_distribution_must_have_a_value();
+  if (points.size() == 0) rules::a_distribution_must_have_a_value();
   N const inf = std::numeric_limits<N>::infinity();
   N largest = -inf;
   for (std::size_t i = 0; i < points.size(); ++i) {

@@ -54,14 +54,17 @@ constexpr I common_divisor(I a, I b) {
   return g == 0 ? I(1) : g;
 }
 
-// a / b + c / d and (a / b) (c / d), with the common divisors taken out before anything is multiplied.
+// a / b + c / d and (a / b) (c / d), with the common divisors taken out before anything is multiplied. Whole numbers are
+// frequent (rewards of 0 and 1, certain transitions) and need no divisor.
 template <class Q, class I>
 constexpr Q checked_sum_of_quotients(I a, I b, I c, I d) {
+  if (b == 1 && d == 1) return Q(checked_sum(a, c));
   I const g = common_divisor(b, d);
   return Q(checked_sum(checked_product(a, I(d / g)), checked_product(c, I(b / g))), checked_product(b, I(d / g)));
 }
 template <class Q, class I>
 constexpr Q checked_product_of_quotients(I a, I b, I c, I d) {
+  if (b == 1 && d == 1) return Q(checked_product(a, c));
   I const g = common_divisor(a, d);
   I const h = common_divisor(c, b);
   return Q(checked_product(I(a / g), I(c / h)), checked_product(I(b / h), I(d / g)));

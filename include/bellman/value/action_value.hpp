@@ -18,7 +18,18 @@ namespace detail {
 template <class V>
 concept zero_in_terminal_states = requires { requires V::zero_in_terminal_states; };
 
+template <class V, class E>
+consteval bool check_value_function() {
+  static_assert(std::invocable<V const&, state_t<E> const&>,
+                "bellman: the value function cannot be called with the environment's state_type");
+  return std::invocable<V const&, state_t<E> const&>;
+}
+
 }  // namespace detail
+
+/// Whether `V` can be called with a state of `E`; where it cannot, a `static_assert` says so.
+template <class V, class E>
+inline constexpr bool checked_value_function = detail::check_value_function<V, E>();
 
 /// The action value over a value function: what `action_value` returns.
 template <environment E, class F, class V>
@@ -50,15 +61,6 @@ class action_value_function {
 };
 
 namespace detail {
-
-template <class V, class E>
-consteval bool check_value_function() {
-  static_assert(std::invocable<V const&, state_t<E> const&>,
-                "bellman: the value function cannot be called with the environment's state_type");
-  return std::invocable<V const&, state_t<E> const&>;
-}
-template <class V, class E>
-inline constexpr bool checked_value_function = check_value_function<V, E>();
 
 struct action_value_fn {
   template <class E, class G, class V>

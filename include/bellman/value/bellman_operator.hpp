@@ -28,7 +28,7 @@ class bellman_operator {
   /// The value function `T v`; `v` is any callable of a state.
   template <class V>
   constexpr auto operator()(V v) const {
-    if constexpr (detail::checked_value_function<V, E>) {
+    if constexpr (checked_value_function<V, E>) {
       return backed_up<V>(*this, action_value_function<E, F, V>(env_, gamma_, std::move(v)));
     }
   }
@@ -110,7 +110,7 @@ struct bellman_soft_fn {
       using T = discount_scalar_t<scalar_t<reward_t<E>>, F>;
       static_assert(!exact_scalar<T>, "bellman: the soft operator needs exp and log, which no exact scalar has");
       T const t = static_cast<T>(temperature);
-      if (!(T(0) < t && t - t == T(0))) a_temperature_must_be_above_zero(t);
+      if (!(T(0) < t && t - t == T(0))) rules::a_temperature_must_be_above_zero(t);
       return make_operator_fn{}(std::move(env), soft_choice<T, Reference>{t, std::move(reference)}, gamma);
     }
   }

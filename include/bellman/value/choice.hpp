@@ -19,8 +19,9 @@
 
 namespace bellman {
 
-namespace detail {
+namespace rules {
 
+// Rules that more than one header checks, under their names.
 template <class S>
 [[noreturn]] void a_state_that_is_not_terminal_needs_an_action(S const& s) {
   throw invalid_value("bellman: state " + describe(s) + " is not terminal and has no actions; it needs at least one");
@@ -30,7 +31,7 @@ template <class T>
   throw invalid_value("bellman: the temperature is " + describe(t) + "; it must be a finite number above 0");
 }
 
-}  // namespace detail
+}  // namespace rules
 
 // How the action values of a state become its value. Each is a function of the environment, the state, and the action
 // values there, `q(a)`.
@@ -53,7 +54,7 @@ struct greedy_choice {
     auto&& actions = env.actions(s);
     auto a = std::ranges::begin(actions);
     auto const last = std::ranges::end(actions);
-    if (a == last) detail::a_state_that_is_not_terminal_needs_an_action(s);
+    if (a == last) rules::a_state_that_is_not_terminal_needs_an_action(s);
     auto best = q(static_cast<action_t<E>>(*a));
     static_assert(ordered_field<std::remove_cvref_t<decltype(best)>>,
                   "bellman: the best action needs values with an order: an ordered_field, not a vector of rewards");

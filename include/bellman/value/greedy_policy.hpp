@@ -22,7 +22,7 @@ class greedy_policy_of {
     auto&& actions = env_.actions(s);
     auto a = std::ranges::begin(actions);
     auto const last = std::ranges::end(actions);
-    if (a == last) detail::a_state_that_is_not_terminal_needs_an_action(s);
+    if (a == last) rules::a_state_that_is_not_terminal_needs_an_action(s);
     action_t<E> best = static_cast<action_t<E>>(*a);
     auto value = q_(s, best);
     static_assert(ordered_field<decltype(value)>,

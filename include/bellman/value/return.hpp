@@ -17,6 +17,39 @@
 
 namespace bellman {
 
+/// `value_after<V>(ending)`: what comes after the last step of an episode is worth: 0 when it *terminated*, `v` when it was
+/// *truncated* with `truncated{v}`. A `truncated{}` without a value does not compile.
+template <class V>
+constexpr V value_after(terminated) {
+  return V{};
+}
+template <class V, class X>
+constexpr V value_after(truncated<X> const& cut) {
+  static_assert(!std::is_void_v<X>, "bellman: a truncated episode needs the value of the state after it: truncated{v}");
+  if constexpr (!std::is_void_v<X>) return static_cast<V>(cut.value);
+}
+
+namespace detail {
+
+template <class Range>
+inline constexpr std::size_t array_size = 0;
+template <class T, std::size_t N>
+inline constexpr std::size_t array_size<std::array<T, N>> = N;
+
+}  // namespace detail
+
+/// `one_for_each<V>(steps)`: room for a result of type `V` for each element: a `std::array` for a `std::array`, a
+/// `std::vector` for any other range. Every element is set.
+template <class V, std::ranges::forward_range Steps>
+constexpr auto one_for_each(Steps&& steps) {
+  constexpr std::size_t n = detail::array_size<std::remove_cvref_t<Steps>>;
+  if constexpr (n > 0) {
+    return std::array<V, n>{};
+  } else {
+    return std::vector<V>(static_cast<std::size_t>(std::ranges::distance(steps)), V{});
+  }
+}
+
 namespace detail {
 
 // What a return over these rewards is made of: the reward's own type, or the discount's if rewards are integers.
@@ -58,15 +91,6 @@ struct discounted_return_fn {
     return std::forward<Rewards>(rewards) | std::views::transform(step_of_return<V, F>{checked.value()});
   }
 
-  template <class V>
-  static constexpr V value_after(terminated) {
-    return V{};
-  }
-  template <class V, class X>
-  static constexpr V value_after(truncated<X> const& cut) {
-    static_assert(!std::is_void_v<X>, "bellman: a truncated episode needs the value of the state after it: truncated{v}");
-    if constexpr (!std::is_void_v<X>) return static_cast<V>(cut.value);
-  }
 };
 
 struct discounted_returns_fn {
@@ -79,7 +103,7 @@ struct discounted_returns_fn {
     requires(!std::input_or_output_iterator<Ending>)
   constexpr auto operator()(Rewards&& rewards, G const& gamma, Ending const& ending) const {
     using V = discounted_return_fn::return_type<Rewards, G>;
-    auto returns = room_for<V>(rewards);
+    auto returns = one_for_each<V>(rewards);
     write(std::forward<Rewards>(rewards), gamma, ending, returns.end());
     return returns;
   }
@@ -98,21 +122,12 @@ struct discounted_returns_fn {
     return end;
   }
 
-  template <class V, class R, std::size_t N>
-  static constexpr std::array<V, N> room_for(std::array<R, N> const&) {
-    return {};
-  }
-  template <class V, class Rewards>
-  static constexpr std::vector<V> room_for(Rewards const& rewards) {
-    return std::vector<V>(static_cast<std::size_t>(std::ranges::distance(rewards)), V{});
-  }
-
  private:
   template <class Rewards, class G, class Ending, class Out>
   static constexpr void write(Rewards&& rewards, G const& gamma, Ending const& ending, Out end) {
     using V = discounted_return_fn::return_type<Rewards, G>;
     backward_scan(discounted_return_fn::steps<V>(std::forward<Rewards>(rewards), gamma),
-                  discounted_return_fn::value_after<V>(ending), end);
+                  value_after<V>(ending), end);
   }
 };
 

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/value/return.hpp>
+
+#include "measure.hpp"
+
+#include <benchmark/benchmark.h>
+
+#include <cstddef>
+#include <random>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace {
+
+template <class T>
+[[gnu::noinline]] void by_library(std::span<T const> rewards, T gamma, std::span<T> out) {
+  bellman::discounted_returns(rewards, gamma, out.begin());
+}
+
+template <class T>
+[[gnu::noinline]] void by_hand(T const* rewards, std::size_t n, T gamma, T* out) {
+  T g = 0;
+  for (std::size_t t = n; t-- > 0;) {
+    g = rewards[t] + gamma * g;
+    out[t] = g;
+  }
+}
+
+template <class T>
+void returns(benchmark::State& state) {
+  auto const n = static_cast<std::size_t>(state.range(0));
+  std::mt19937_64 urbg(1);
+  std::normal_distribution<T> draw;
+  std::vector<T> rewards(n);
+  for (auto& r : rewards) r = draw(urbg);
+  std::vector<T> out(n);
+  T const gamma = measure::unknown(T(0.99));
+
+  by_hand<T>(rewards.data(), n, gamma, out.data());
+  auto const expected = out;
+  by_library<T>(rewards, gamma, out);
+  if (out != expected) {
+    state.SkipWithError("the library's returns are not those of the loop");
+    return;
+  }
+
+  measure::side_by_side(
+      state, n,
+      [&] {
+        by_library<T>(rewards, gamma, out);
+        benchmark::DoNotOptimize(out.data());
+        benchmark::ClobberMemory();
+      },
+      [&] {
+        by_hand<T>(rewards.data(), n, gamma, out.data());
+        benchmark::DoNotOptimize(out.data());
+        benchmark::ClobberMemory();
+      });
+  state.SetLabel("reward");
+}
+
+void sizes(benchmark::internal::Benchmark* b) { b->UseManualTime()->Arg(1000)->Arg(100'000)->Arg(10'000'000); }
+
+BENCHMARK(returns<float>)->Name("discounted_returns, float")->Apply(sizes);
+BENCHMARK(returns<double>)->Name("discounted_returns, double")->Apply(sizes);
+
+}  // namespace

@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "answers.hpp"
+#include "game.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+// Recorded answers: `24.csv` lists the puzzles, `cot.jsonl` holds a group of answers to one puzzle on every line. What
+// the model wrote may be anything; what the files are made of may not, and a `bad_input` says where it is broken.
+namespace game24 {
+
+/// Something is wrong with what the program was given. The message names the file and the line, or the argument.
+struct bad_input : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// The answers to one puzzle.
+struct group {
+  position puzzle;
+  rational solved_by_people;  ///< in percent
+  std::vector<answer> answers;
+  std::vector<bool> labels;  ///< for each answer, whether the log says that it is right
+};
+
+namespace detail {
+
+// A file, read line by line, that knows where it is.
+class line_reader {
+ public:
+  explicit line_reader(std::filesystem::path path) : path_(std::move(path)), in_(path_, std::ios::binary) {
+    std::error_code ignored;
+    if (!in_ || std::filesystem::is_directory(path_, ignored)) throw bad_input(path_.string() + ": cannot be read");
+  }
+
+  bool next(std::string& line) {
+    if (!std::getline(in_, line)) {
+      if (in_.bad()) fail("reading failed");
+      return false;
+    }
+    if (line.ends_with('\r')) line.pop_back();
+    ++number_;
+    return true;
+  }
+
+  [[noreturn]] void fail(std::string const& what) const {
+    throw bad_input(path_.string() + ":" + std::to_string(number_ == 0 ? 1 : number_) + ": " + what);
+  }
+
+ private:
+  std::filesystem::path path_;
+  std::ifstream in_;
+  std::size_t number_ = 0;
+};
+
+struct listed_puzzle {
+  position numbers;
+  rational solved_by_people;
+};
+
+inline std::vector<std::string> split(std::string_view line, char separator) {
+  std::vector<std::string> fields;
+  for (std::size_t from = 0;;) {
+    auto const to = line.find(separator, from);
+    fields.emplace_back(line.substr(from, to - from));
+    if (to == line.npos) return fields;
+    from = to + 1;
+  }
+}
+
+// Rank,Puzzles,AMT (s),Solved rate,... with a puzzle a row.
+template <class IsPuzzle>
+std::vector<listed_puzzle> read_list(std::filesystem::path const& path, IsPuzzle is_puzzle) {
+  line_reader file(path);
+  std::string line;
+  if (!file.next(line)) file.fail("the file is empty");
+  if (!line.starts_with("Rank,Puzzles,AMT (s),Solved rate")) file.fail("not the heading of the list of puzzles");
+  std::vector<listed_puzzle> list;
+  while (file.next(line)) {
+    auto const fields = split(line, ',');
+    if (fields.size() < 4) file.fail("needs 4 columns or more, has " + std::to_string(fields.size()));
+    auto const puzzle = read_deal(fields[1]);
+    if (!puzzle) file.fail("a puzzle is four whole numbers from 1 to 13");
+    if (!is_puzzle(*puzzle)) file.fail(to_text(*puzzle) + " cannot reach 24");
+    reader rate(fields[3]);
+    auto const solved_by_people = rate.take_decimal();
+    if (!solved_by_people || rate.rest() != "%") file.fail("the solved rate must be a percentage such as 99.20%");
+    list.push_back({*puzzle, *solved_by_people});
+  }
+  if (list.empty()) file.fail("no puzzles after the heading");
+  return list;
+}
+
+inline std::optional<bool> as_label(nlohmann::json const& info) {
+  if (!info.is_object() || !info.contains("r")) return std::nullopt;
+  auto const& r = info["r"];
+  if (r.is_boolean()) return r.get<bool>();
+  if (r.is_number() && (r == 0 || r == 1)) return r == 1;
+  return std::nullopt;
+}
+
+inline group read_group(std::string const& line, std::vector<listed_puzzle> const& list, line_reader const& at) {
+  nlohmann::json record;
+  try {
+    record = nlohmann::json::parse(line);
+  } catch (nlohmann::json::parse_error const& e) {
+    at.fail("not JSON from byte " + std::to_string(e.byte) + " on");
+  } catch (nlohmann::json::exception const&) {
+    at.fail("JSON with a number out of range");
+  }
+  if (!record.is_object()) at.fail("not a JSON object");
+  for (char const* key : {"idx", "ys", "infos"}) {
+    if (!record.contains(key)) at.fail(std::string("has no \"") + key + '"');
+  }
+  auto const& index = record["idx"];
+  auto const& texts = record["ys"];
+  auto const& infos = record["infos"];
+  if (!index.is_number_unsigned()) at.fail("\"idx\" must be a whole number, 0 or larger");
+  auto const row = index.get<std::uint64_t>();
+  if (row >= list.size()) {
+    at.fail("\"idx\" is " + std::to_string(row) + ", but the list has only " + std::to_string(list.size()) +
+            " puzzles");
+  }
+  if (!texts.is_array() || texts.empty()) at.fail("\"ys\" must be a list of one answer or more");
+  if (!infos.is_array() || infos.size() != texts.size()) {
+    at.fail("\"infos\" must be a list as long as \"ys\", which has " + std::to_string(texts.size()));
+  }
+  group g{list[row].numbers, list[row].solved_by_people, {}, {}};
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    auto const label = as_label(infos[i]);
+    if (!texts[i].is_string()) at.fail("answer " + std::to_string(i) + " in \"ys\" is not a text");
+    if (!label) at.fail("entry " + std::to_string(i) + " of \"infos\" has no \"r\" that is 0 or 1");
+    g.answers.push_back(read_answer(g.puzzle, texts[i].get_ref<std::string const&>()));
+    g.labels.push_back(*label);
+  }
+  return g;
+}
+
+}  // namespace detail
+
+/// Reads `24.csv` and `cot.jsonl` in `folder`. `is_puzzle(position)` says whether four numbers can reach 24.
+/// Throws `bad_input`.
+template <class IsPuzzle>
+std::vector<group> read_rollouts(std::filesystem::path const& folder, IsPuzzle is_puzzle) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(folder, ignored)) throw bad_input(folder.string() + ": not a folder");
+  auto const list = detail::read_list(folder / "24.csv", is_puzzle);
+  detail::line_reader file(folder / "cot.jsonl");
+  std::vector<group> groups;
+  for (std::string line; file.next(line);) groups.push_back(detail::read_group(line, list, file));
+  if (groups.empty()) file.fail("the file is empty");
+  return groups;
+}
+
+}  // namespace game24

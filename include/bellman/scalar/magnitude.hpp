@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+namespace bellman {
+
+namespace detail {
+
+struct magnitude_fn {
+  template <class T>
+  constexpr T operator()(T const& x) const {
+    if (x < T{}) return -x;
+    return x;
+  }
+};
+
+}  // namespace detail
+
+/// `magnitude(x)`: `x` or `-x`, whichever is not below zero; any ordered field.
+inline constexpr detail::magnitude_fn magnitude{};
+
+}  // namespace bellman

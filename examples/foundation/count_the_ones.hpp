@@ -19,6 +19,7 @@
 namespace foundation {
 
 using rational = boost::rational<long long>;
+using bellman::concat;
 using bellman::context;
 using bellman::token;
 
@@ -62,6 +63,11 @@ inline std::string text(context const& s) {
   all += '|';
   for (token t : s.generated()) all += words.text(t);
   return all;
+}
+
+inline std::string text(rational const& x) {
+  std::string const numerator = std::to_string(x.numerator());
+  return x.denominator() == 1 ? numerator : numerator + "/" + std::to_string(x.denominator());
 }
 
 }  // namespace foundation

@@ -45,8 +45,8 @@ constexpr auto values_of(auto const& d, auto const& X) {
   return all;
 }
 
-/// A policy in an environment, as a distribution over paths tau = (s_0, a_0, r_0, s_1, ...) of at most n steps, with its
-/// random variables S_t, A_t, R_t and G_t. `see` says what of a state is seen: all of it, unless it is given.
+/// A policy in an environment, as a distribution over paths tau = (s_0, a_0, r_0, s_1, ...) of at most n steps, with
+/// its random variables S_t, A_t, R_t and G_t. `see` says what of a state is seen: all of it, unless it is given.
 template <class Env, class Policy, class V, class See>
 struct process {
   Env env;
@@ -133,9 +133,7 @@ constexpr auto process_of(Env env, Policy pi, bellman::state_t<Env> s_0, std::si
 }
 
 /// Cyclic: its return never ends.
-inline constexpr auto robot = [](std::size_t n) {
-  return process_of(recycling_robot{}, careful, battery::high, n);
-};
+inline constexpr auto robot = [](std::size_t n) { return process_of(recycling_robot{}, careful, battery::high, n); };
 
 /// A tree of tokens, each of which costs 1/10; the right answer pays 1.
 inline constexpr auto answers = [](std::size_t n) {
@@ -145,9 +143,9 @@ inline constexpr auto answers = [](std::size_t n) {
   return process_of(count_the_ones(reward), speaker, prompt(), n);
 };
 
-/// Not Markov: a robot that finds more cans the step after it has recharged, and of which one sees the battery only, not
-/// what it did last. Its whole state has both.
-struct tired_robot {
+/// Not Markov: a robot that finds more cans the step after it has recharged, and of which one sees the battery only,
+/// not what it did last. Its whole state has both.
+struct rested_robot {
   using state_type = std::pair<battery, deed>;
   using action_type = deed;
   using reward_type = rational;
@@ -162,8 +160,9 @@ struct tired_robot {
   }
 };
 inline constexpr auto half_seen_robot = [](std::size_t n) {
-  return process_of(tired_robot{}, [](auto const& s) { return careful(s.first); }, {battery::low, deed::wait}, n,
-                    [](auto const& s) { return s.first; });
+  return process_of(
+      rested_robot{}, [](auto const& s) { return careful(s.first); }, {battery::low, deed::wait}, n,
+      [](auto const& s) { return s.first; });
 };
 
 /// Whether `equality(process, t, s)`, or `equality(process, t, s, a)`, holds at time t for every s that S_t can be and
@@ -186,7 +185,7 @@ constexpr bool in_every_state(auto const& m, auto equality, std::size_t t) {
 template <auto process, auto equality, std::size_t t>
 inline constexpr bool is_proved_at = in_every_state(process(3), equality, t);
 template <auto process, auto equality>
-inline constexpr bool is_proved = is_proved_at<process, equality, 0> && is_proved_at<process, equality, 1>;
+inline constexpr bool is_proved = is_proved_at<process, equality, 0>&& is_proved_at<process, equality, 1>;
 
 /// The same at run time.
 constexpr bool is_computed(auto process, auto equality) {

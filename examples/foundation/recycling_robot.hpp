@@ -52,4 +52,7 @@ inline constexpr auto careful = [](battery s) {
   return distribution{{deed::search, {1, 4}}, {deed::recharge, {3, 4}}};
 };
 
+constexpr char const* text(battery s) { return s == battery::low ? "low" : "high"; }
+constexpr char const* text(deed a) { return a == deed::search ? "search" : a == deed::wait ? "wait" : "recharge"; }
+
 }  // namespace foundation

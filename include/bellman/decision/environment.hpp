@@ -138,11 +138,11 @@ consteval bool check_environment() {
     static_assert(has_transition<E>, "bellman: the environment has no transition(state, action) const");
   } else if constexpr (!transition_is_a_distribution<E>) {
     static_assert(transition_is_a_distribution<E>,
-                  "bellman: transition(state, action) must return a distribution, such as dirac{outcome{reward, next}}");
+                  "bellman: transition(state, action) must return a distribution, as dirac{outcome{reward, next}}");
   } else if constexpr (!transition_gives_outcomes<E>) {
     static_assert(transition_gives_outcomes<E>,
-                  "bellman: transition(state, action) must be a distribution over outcome{reward, next} whose reward is "
-                  "a reward_type and whose next is a state_type");
+                  "bellman: transition(state, action) must be a distribution over outcome{reward, next} with a reward "
+                  "that is a reward_type and a next that is a state_type");
   }
   return environment<E>;
 }

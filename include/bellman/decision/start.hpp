@@ -51,8 +51,8 @@ struct with_start_fn {
 
 }  // namespace detail
 
-/// `with_start(env, start)`: `env` as an `episodic_environment` whose episodes begin in a state drawn from `start`. For a
-/// language model these are the prompts.
+/// `with_start(env, start)`: `env` as an `episodic_environment` whose episodes begin in a state drawn from `start`. For
+/// a language model these are the prompts.
 inline constexpr detail::with_start_fn with_start{};
 
 }  // namespace bellman

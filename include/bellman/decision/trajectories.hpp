@@ -26,8 +26,9 @@ struct trajectories_fn {
     if constexpr (checked_environment<E> && checked_policy<Policy, E>) {
       using A = decltype(action_distribution<E>(policy, start));
       using F = scalar_t<reward_t<E>>;
-      using P = std::remove_cvref_t<decltype(product(std::declval<scalar_of_weight_t<probability_t<A>, F>>(),
-                                                     std::declval<scalar_of_weight_t<probability_t<transition_t<E>>, F>>()))>;
+      using ByPolicy = scalar_of_weight_t<probability_t<A>, F>;
+      using ByChance = scalar_of_weight_t<probability_t<transition_t<E>>, F>;
+      using P = std::remove_cvref_t<decltype(product(std::declval<ByPolicy>(), std::declval<ByChance>()))>;
       using point = weighted<episode_of<E>, P>;
       std::vector<point> ended;
       std::vector<point> open{point{episode_of<E>{{std::move(start)}, {}, {}, {}}, P(1)}};
@@ -68,11 +69,12 @@ struct trajectories_fn {
 }  // namespace detail
 
 /// `trajectories(env, policy, start)`: the distribution `p(tau) = prod pi(a_t | s_t) p(s_{t+1}, r_t | s_t, a_t)` over
-/// whole episodes; with a last argument `step_limit{n}`, over the first `n` steps of them, those that go on *truncated*.
+/// whole episodes; with a last argument `step_limit{n}`, over the first `n` steps of them, those that go on
+/// *truncated*.
 ///
-/// It is how a value is *defined*: `expectation(trajectories(env, policy, s), G_0)` is `V_pi(s)`. Paths are listed one by
-/// one: cost and memory grow as the number of paths, so this is for proofs and for small trees. Without a limit every
-/// path must end. Returns a `std::vector` of `weighted` episodes, in the order of the actions.
+/// It is how a value is *defined*: `expectation(trajectories(env, policy, s), G_0)` is `V_pi(s)`. Paths are listed one
+/// by one: cost and memory grow as the number of paths, so this is for proofs and for small trees. Without a limit
+/// every path must end. Returns a `std::vector` of `weighted` episodes, in the order of the actions.
 inline constexpr detail::trajectories_fn trajectories{};
 
 }  // namespace bellman

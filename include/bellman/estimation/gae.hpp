@@ -82,14 +82,14 @@ struct gae_fn {
 }  // namespace detail
 
 /// `gae(rewards, values, ending, {.gamma = g, .lambda = l})`: generalised advantage estimates of one episode,
-/// `A_t = delta_t + gamma lambda A_{t+1}` with the TD errors `delta_t = R_t + gamma V(S_{t+1}) - V(S_t)`; and the returns
-/// `A_t + V(S_t)`.
+/// `A_t = delta_t + gamma lambda A_{t+1}` with the TD errors `delta_t = R_t + gamma V(S_{t+1}) - V(S_t)`; and the
+/// returns `A_t + V(S_t)`.
 ///
-/// One value for each reward. The ending is `terminated{}`, after which the value is 0, or `truncated{v}`, where `v` is the
-/// value of the state after the last step. `std::array` in, `std::array` out, otherwise `std::vector`. Throws
-/// `invalid_value` for lengths that differ and for gamma or lambda outside [0, 1]. O(n).
-/// Laws: lambda 1 gives the discounted return less the value; lambda 0 gives the TD errors; splitting an episode at a step
-/// and giving the value there as `truncated{v}` leaves the last steps as they are. Schulman et al. 2016, (11)-(16).
+/// One value for each reward. The ending is `terminated{}`, after which the value is 0, or `truncated{v}`, where `v` is
+/// the value of the state after the last step. `std::array` in, `std::array` out, otherwise `std::vector`. Throws
+/// `invalid_value` for lengths that differ and for gamma or lambda outside [0, 1]. O(n). Laws: lambda 1 gives the
+/// discounted return less the value; lambda 0 gives the TD errors; splitting an episode at a step and giving the value
+/// there as `truncated{v}` leaves the last steps as they are. Schulman et al. 2016, (11)-(16).
 inline constexpr detail::gae_fn gae{};
 
 }  // namespace bellman

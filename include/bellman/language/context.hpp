@@ -41,7 +41,8 @@ class context {
   /// The empty prompt.
   constexpr context() : context(std::initializer_list<token>{}) {}
 
-  constexpr context(std::initializer_list<token> prompt) : context(std::span<token const>(prompt.begin(), prompt.size())) {}
+  constexpr context(std::initializer_list<token> prompt)
+      : context(std::span<token const>(prompt.begin(), prompt.size())) {}
 
   constexpr std::span<token const> prompt() const { return *prompt_; }
   /// The number of generated tokens.
@@ -121,8 +122,8 @@ struct concat_fn {
 
 }  // namespace detail
 
-/// `concat(s, a)`: the context with one more generated token, `s_{t+1} = Concat(s_t, a_t)`. Constant time: one allocation,
-/// of a size that does not depend on the context's. Foundation text, 1.2.
+/// `concat(s, a)`: the context with one more generated token, `s_{t+1} = Concat(s_t, a_t)`. Constant time: one
+/// allocation, of a size that does not depend on the context's. Foundation text, 1.2.
 inline constexpr detail::concat_fn concat{};
 
 }  // namespace bellman

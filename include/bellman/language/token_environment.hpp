@@ -28,8 +28,8 @@ namespace detail {
 }  // namespace detail
 
 /// Text generation without a reward: the state is a context, an action the next token, and the transition
-/// `s_{t+1} = Concat(s_t, a_t)`, which is certain. A sequence ends with the end-of-sequence token or at the length limit.
-/// Every step pays 0 in the field `R`.
+/// `s_{t+1} = Concat(s_t, a_t)`, which is certain. A sequence ends with the end-of-sequence token or at the length
+/// limit. Every step pays 0 in the field `R`.
 template <class Vocabulary, field R = double>
 class token_dynamics {
  public:

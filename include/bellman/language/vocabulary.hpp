@@ -35,8 +35,8 @@ namespace detail {
 /// It is the action space of a token environment.
 ///
 /// `Texts` is any random-access range of strings: a `std::array` of `std::string_view` in a constant expression, a
-/// `std::vector` of `std::string` that was read from a file. Throws `invalid_value` unless the end of sequence is one of
-/// the tokens.
+/// `std::vector` of `std::string` that was read from a file. Throws `invalid_value` unless the end of sequence is one
+/// of the tokens.
 template <std::ranges::random_access_range Texts>
 class vocabulary {
  public:

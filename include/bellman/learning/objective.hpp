@@ -41,8 +41,8 @@ struct objective_fn {
 /// `objective(env, policy, gamma, start)`: from a state or a distribution over states.
 ///
 /// Law: it is the expectation of the return over whole trajectories, `E_{tau ~ pi}[R(tau)]`. With a policy whose
-/// probabilities are dual numbers it carries the gradient of `J` in their directions. Errors and cost: as `state_value`.
-/// Foundation text, 1.6.
+/// probabilities are dual numbers it carries the gradient of `J` in their directions. Errors and cost: as
+/// `state_value`. Foundation text, 1.6.
 inline constexpr detail::objective_fn objective{};
 
 }  // namespace bellman

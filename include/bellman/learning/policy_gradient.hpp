@@ -94,9 +94,9 @@ struct policy_gradient_fn {
 /// with a last argument, from a state or a distribution over states.
 ///
 /// The policy's probabilities are dual numbers, which carry `grad pi`. The gradient is itself a value: that of the same
-/// environment and policy, paid `sum_a grad pi(a | s) Q_pi(s, a)` in each state, a vector. Law: equal to the derivatives
-/// of `objective(env, policy, gamma)`, exactly in exact scalars. Cost: that of two state values.
-/// Sutton, McAllester, Singh and Mansour 2000, theorem 1; Sutton and Barto, section 13.2.
+/// environment and policy, paid `sum_a grad pi(a | s) Q_pi(s, a)` in each state, a vector. Law: equal to the
+/// derivatives of `objective(env, policy, gamma)`, exactly in exact scalars. Cost: that of two state values. Sutton,
+/// McAllester, Singh and Mansour 2000, theorem 1; Sutton and Barto, section 13.2.
 inline constexpr detail::policy_gradient_fn policy_gradient{};
 
 }  // namespace bellman

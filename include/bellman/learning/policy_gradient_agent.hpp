@@ -29,8 +29,8 @@ template <class A>
 /// An agent with parameters that follows the gradient of its objective: REINFORCE.
 ///
 /// `Family` is a callable `(parameters, state) -> distribution over actions` that takes an array of `T` or of
-/// `dual<T, N>`. After each episode `theta += rate * sum_t gamma^t G_t grad log pi(a_t | s_t)`, whose expectation is the
-/// policy gradient times the rate. Models `agent_for`. `improve` costs one evaluation of the family a step, with N
+/// `dual<T, N>`. After each episode `theta += rate * sum_t gamma^t G_t grad log pi(a_t | s_t)`, whose expectation is
+/// the policy gradient times the rate. Models `agent_for`. `improve` costs one evaluation of the family a step, with N
 /// derivatives. Williams 1992; Sutton and Barto, section 13.3.
 template <class Family, class T, std::size_t N>
 class policy_gradient_agent {

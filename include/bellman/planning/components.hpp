@@ -9,8 +9,8 @@
 
 namespace bellman {
 
-/// The strongly connected components of a table's states, each after all that it leads to: the order in which values can
-/// be solved. In an acyclic environment each is one state, and the order is a reverse topological one.
+/// The strongly connected components of a table's states, each after all that it leads to: the order in which values
+/// can be solved. In an acyclic environment each is one state, and the order is a reverse topological one.
 struct state_components {
   std::vector<index_t> states;        // component after component, within each by rising number
   std::vector<std::size_t> first;     // where each begins, and one past the last

@@ -15,14 +15,14 @@ namespace rules {
 
 [[noreturn]] inline void with_discount_one_a_policy_must_end(index_t s, std::string const& state) {
   throw invalid_value("bellman: from state " + std::to_string(s) + " (" + state +
-                      ") on, the policy never ends, and with a discount of 1 its return has no value; the discount must "
-                      "be below 1, or every state must lead to a terminal one");
+                      ") on, the policy never ends, and with a discount of 1 its return has no value; the discount "
+                      "must be below 1, or every state must lead to a terminal one");
 }
 
 }  // namespace rules
 
-/// A value function of which some states are known numbers and the others are unknowns: what an operator is applied to, to
-/// have a policy's equations. Refers to memory of the caller's.
+/// A value function of which some states are known numbers and the others are unknowns: what an operator is applied to,
+/// to have a policy's equations. Refers to memory of the caller's.
 template <class V, class F>
 struct unknown_values {
   static constexpr bool zero_in_terminal_states = true;

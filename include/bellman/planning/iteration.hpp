@@ -88,9 +88,10 @@ constexpr auto largest_reward(Table const& t) {
 }
 
 struct iterate_fn {
-  // If T v - v lies between lo and hi, the fixed point lies between T v + k lo / (1 - k) and T v + k hi / (1 - k), with k
-  // the share of what follows that a sweep keeps: the most of it where that makes the bound wider, the least otherwise.
-  // The middle of the two is the answer, half their distance its error. (MacQueen 1966; Puterman, section 6.6.)
+  // If T v - v lies between lo and hi, the fixed point lies between T v + k lo / (1 - k) and T v + k hi / (1 - k), with
+  // k the share of what follows that a sweep keeps: the most of it where that makes the bound wider, the least
+  // otherwise. The middle of the two is the answer, half their distance its error. (MacQueen 1966; Puterman, section
+  // 6.6.)
   template <class Operator, class Table, class F, class Active>
   constexpr auto operator()(Operator const& op, Table const& t, F const& gamma, Active const& active,
                             double tolerance) const {
@@ -146,13 +147,14 @@ struct iterate_fn {
 
 }  // namespace detail
 
-/// `iterate(op, table, gamma, active, tolerance)`: values within `tolerance` of the fixed point of an operator over a table,
-/// whose choice takes only slots with `active(slot)`, and the bound of their error.
+/// `iterate(op, table, gamma, active, tolerance)`: values within `tolerance` of the fixed point of an operator over a
+/// table, whose choice takes only slots with `active(slot)`, and the bound of their error.
 ///
 /// The bound is certain for the table's own numbers, rounding included. Should rounding set in above the tolerance, the
-/// bound that was reached is returned. Floating-point values only. Throws `invalid_value` for a tolerance that is not above
-/// 0, and where a step may keep all of what follows (a discount of 1 and no end in sight), so that nothing is certain.
-/// O(transitions) a sweep; the number of sweeps is about log(1 / tolerance) / log(1 / gamma), much fewer where nothing ends.
+/// bound that was reached is returned. Floating-point values only. Throws `invalid_value` for a tolerance that is not
+/// above 0, and where a step may keep all of what follows (a discount of 1 and no end in sight), so that nothing is
+/// certain. O(transitions) a sweep; the number of sweeps is about log(1 / tolerance) / log(1 / gamma), much fewer where
+/// nothing ends.
 inline constexpr detail::iterate_fn iterate{};
 
 /// `sweep(op, table, v, out)`: `out[s] = (T v)(s)` for every state of a table, `v` and `out` being spans of one value a

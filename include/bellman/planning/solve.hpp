@@ -43,7 +43,8 @@ class optimal_policy {
  public:
   using table_type = table_of<E>;
 
-  constexpr optimal_policy(table_type its_table, std::vector<std::size_t> its_first, std::vector<action_t<E>> its_actions)
+  constexpr optimal_policy(table_type its_table, std::vector<std::size_t> its_first,
+                           std::vector<action_t<E>> its_actions)
       : table_(std::move(its_table)), sets_(shared<sets>::make(std::move(its_first), std::move(its_actions))) {}
 
   /// The optimal actions of a state, in the order of `actions(s)`; none where the state is terminal.
@@ -57,7 +58,8 @@ class optimal_policy {
 
  private:
   struct sets {
-    constexpr sets(std::vector<std::size_t> f, std::vector<action_t<E>> a) : first(std::move(f)), actions(std::move(a)) {}
+    constexpr sets(std::vector<std::size_t> f, std::vector<action_t<E>> a)
+        : first(std::move(f)), actions(std::move(a)) {}
     std::vector<std::size_t> first;  // of each state, and one past the last
     std::vector<action_t<E>> actions;
   };
@@ -77,13 +79,13 @@ namespace detail {
 
 [[noreturn]] inline void with_discount_one_a_state_must_be_able_to_end(index_t s, std::string const& state) {
   throw invalid_value("bellman: from state " + std::to_string(s) + " (" + state +
-                      ") no policy ends, and with a discount of 1 its return has no value; the discount must be below 1, "
-                      "or every state must be able to reach a terminal one");
+                      ") no policy ends, and with a discount of 1 its return has no value; the discount must be below "
+                      "1, or every state must be able to reach a terminal one");
 }
 [[noreturn]] inline void with_discount_one_the_best_policy_must_end(index_t s, std::string const& state) {
   throw invalid_value("bellman: from state " + std::to_string(s) + " (" + state +
-                      ") a policy that never ends does better than any that ends, and with a discount of 1 its return has "
-                      "no value; the discount must be below 1, or going on must cost something");
+                      ") a policy that never ends does better than any that ends, and with a discount of 1 its return "
+                      "has no value; the discount must be below 1, or going on must cost something");
 }
 
 // By how much two values must differ to count as different: by anything in an exact scalar, by more than rounding and
@@ -160,8 +162,8 @@ class component_control {
   constexpr std::size_t size() const { return cs_.size(c_); }
   constexpr index_t member(std::size_t k) const { return cs_.states[cs_.first[c_] + k]; }
 
-  // With a discount below 1, any policy: the best one if what is not known yet were worth nothing. With a discount of 1,
-  // one that ends: each state takes an action that may lead to where it is already known how to end.
+  // With a discount below 1, any policy: the best one if what is not known yet were worth nothing. With a discount of
+  // 1, one that ends: each state takes an action that may lead to where it is already known how to end.
   constexpr void start() {
     if (gamma_.value() < F(1)) {
       auto const greedy = greedy_policy(t_, gamma_, table_values<V>{values_.data()});
@@ -340,8 +342,8 @@ struct solve_fn {
     }
   }
 
-  // An exact scalar costs much for each policy that is evaluated, and the policy that is best in double is nearly always
-  // the best one: so policy iteration begins there. It decides by exact values all the same.
+  // An exact scalar costs much for each policy that is evaluated, and the policy that is best in double is nearly
+  // always the best one: so policy iteration begins there. It decides by exact values all the same.
   template <class Table, class F, class Active>
   static constexpr std::vector<index_t> guess_for(Table const& t, discount<F> const& gamma, state_components const& cs,
                                                   Active const& active) {
@@ -384,19 +386,19 @@ struct solve_fn {
 }  // namespace detail
 
 /// `solve(env, gamma)`: the optimal value `V*`, the fixed point of `bellman_optimality(env, gamma)`, and a policy that
-/// attains it: `auto [v_star, pi_star] = solve(env, gamma)`. Both are callables of a state; `pi_star.optimal_actions(s)`
-/// is the set of all best actions.
+/// attains it: `auto [v_star, pi_star] = solve(env, gamma)`. Both are callables of a state;
+/// `pi_star.optimal_actions(s)` is the set of all best actions.
 ///
 /// `solve(env, gamma, start)` solves what can be reached from a state, a distribution over states or a range of them; a
 /// last argument chooses the method, as in `state_value`. The order is that of `state_value`: components one after
 /// another, one application of the operator where nothing comes back, policy iteration with elimination where something
 /// does, or sweeps with a certified error.
 ///
-/// With a discount of 1 every state must be able to end, and no policy that never ends may do better than those that do;
-/// otherwise `invalid_value` names a state. Other errors: those of `tabulate` and of the discount. Actions whose values
-/// differ by less than rounding (4096 units in the last place of the largest value, and twice a certified error) count
-/// as ties. Laws: `bellman_optimality(env, gamma)(v_star) == v_star`; `v_star >= V_pi` for every policy.
-/// Sutton and Barto, chapter 4; Puterman, chapters 6 and 7.
+/// With a discount of 1 every state must be able to end, and no policy that never ends may do better than those that
+/// do; otherwise `invalid_value` names a state. Other errors: those of `tabulate` and of the discount. Actions whose
+/// values differ by less than rounding (4096 units in the last place of the largest value, and twice a certified error)
+/// count as ties. Laws: `bellman_optimality(env, gamma)(v_star) == v_star`; `v_star >= V_pi` for every policy. Sutton
+/// and Barto, chapter 4; Puterman, chapters 6 and 7.
 inline constexpr detail::solve_fn solve{};
 
 }  // namespace bellman

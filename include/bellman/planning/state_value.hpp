@@ -148,12 +148,12 @@ struct state_value_fn {
 
 }  // namespace detail
 
-/// `state_value(env, policy, gamma)`: `V_pi`, the fixed point of `bellman_expectation(env, policy, gamma)`, as a callable
-/// of a state: `V_pi(s) = E_pi[R_t + gamma V_pi(S_{t+1}) | S_t = s]`.
+/// `state_value(env, policy, gamma)`: `V_pi`, the fixed point of `bellman_expectation(env, policy, gamma)`, as a
+/// callable of a state: `V_pi(s) = E_pi[R_t + gamma V_pi(S_{t+1}) | S_t = s]`.
 ///
 /// A finite environment is tabulated and solved at once. Of one that cannot list its states, the value of a state is
-/// solved when it is asked for, from all that can be reached from there; `state_value(env, policy, gamma, start)` solves
-/// that once, for a state, a distribution over states or a range of them. A last argument chooses the method:
+/// solved when it is asked for, from all that can be reached from there; `state_value(env, policy, gamma, start)`
+/// solves that once, for a state, a distribution over states or a range of them. A last argument chooses the method:
 /// `automatic{}`, `elimination{}` or `iteration{tolerance}`.
 ///
 /// The operator is the same throughout; what differs is the order. Components of states that lead to each other are
@@ -161,10 +161,10 @@ struct state_value_fn {
 /// operator (so a tree, a path or any acyclic environment is one backward sweep), a cycle by elimination of its
 /// equations, which the operator gives when it is applied to unknowns.
 ///
-/// With a discount of 1 the policy must end from every state, or `invalid_value` names one from which it does not. Other
-/// errors: those of `tabulate` and of the discount. Cost: O(transitions), and for a cycle of m states up to O(m^3).
-/// Laws: `bellman_expectation(env, policy, gamma)(v) == v`; `v(s)` is the expectation of the return over `trajectories`.
-/// Foundation text, 2.2; Sutton and Barto, section 4.1.
+/// With a discount of 1 the policy must end from every state, or `invalid_value` names one from which it does not.
+/// Other errors: those of `tabulate` and of the discount. Cost: O(transitions), and for a cycle of m states up to
+/// O(m^3). Laws: `bellman_expectation(env, policy, gamma)(v) == v`; `v(s)` is the expectation of the return over
+/// `trajectories`. Foundation text, 2.2; Sutton and Barto, section 4.1.
 inline constexpr detail::state_value_fn state_value{};
 
 }  // namespace bellman

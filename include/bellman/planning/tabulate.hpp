@@ -35,7 +35,8 @@ namespace rules {
 
 namespace detail {
 
-[[noreturn]] inline void a_transition_must_lead_to_a_listed_state(index_t s, std::string const& state, std::size_t action) {
+[[noreturn]] inline void a_transition_must_lead_to_a_listed_state(index_t s, std::string const& state,
+                                                                  std::size_t action) {
   throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state + "), action " + std::to_string(action) +
                       " leads to a state that states() does not list");
 }
@@ -173,8 +174,8 @@ struct slot_weight_at {
 /// numbers of all pairs of a state and one of its actions. `E` is the environment that was written down.
 ///
 /// Rewards are folded into their expectation for each slot, so every expected value is kept and the distribution of the
-/// reward is not. Outcomes of probability zero are left out; outcomes with the same next state are added up. Copies share
-/// the arrays: constant time.
+/// reward is not. Outcomes of probability zero are left out; outcomes with the same next state are added up. Copies
+/// share the arrays: constant time.
 template <environment E>
 class tabular_environment {
   using arrays = detail::table_arrays<E>;
@@ -264,7 +265,8 @@ class tabular_policy {
 
  private:
   struct arrays {
-    constexpr arrays(std::vector<index_t> f, std::vector<P> p) : first_slot(std::move(f)), probabilities(std::move(p)) {}
+    constexpr arrays(std::vector<index_t> f, std::vector<P> p)
+        : first_slot(std::move(f)), probabilities(std::move(p)) {}
     std::vector<index_t> first_slot;
     std::vector<P> probabilities;
   };
@@ -404,7 +406,7 @@ struct tabulate_fn {
         for (auto&& s : start) builder.add_start(static_cast<state_t<E>>(s.value));
       } else {
         static_assert(std::ranges::input_range<Start const>,
-                      "bellman: tabulate(env, start) starts from a state, a distribution over states or a range of states");
+                      "bellman: tabulate(env, start) starts from a state, a distribution over states or a range");
         for (auto&& s : start) builder.add_start(static_cast<state_t<E>>(s));
       }
       return std::move(builder).build();
@@ -418,8 +420,8 @@ struct tabulate_fn {
                         [&](index_t i, action_t<E> const& a) { return t.slot(i, a); }, std::type_identity<E>{});
   }
 
-  // A policy of the table itself: it answers a number with a slot or a distribution over slots. It is asked second, since
-  // a policy that takes anything (a generic lambda) may not compile for a number.
+  // A policy of the table itself: it answers a number with a slot or a distribution over slots. It is asked second,
+  // since a policy that takes anything (a generic lambda) may not compile for a number.
   template <class E, class Policy>
     requires(!policy_for<Policy, E>) && policy_for<Policy, tabular_environment<E>>
   constexpr auto operator()(tabular_environment<E> const& t, Policy const& policy) const {

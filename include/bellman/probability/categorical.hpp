@@ -14,8 +14,8 @@ struct weights_checked {};
 /// A distribution whose weights stand in a container: `categorical{std::array{weighted{x, p}, weighted{y, q}}}`, or a
 /// `std::vector` of `weighted`.
 ///
-/// Throws `invalid_value`, and does not compile in a constant expression, unless the weights are at least zero and sum to
-/// one (see `weight_tolerance`).
+/// Throws `invalid_value`, and does not compile in a constant expression, unless the weights are at least zero and sum
+/// to one (see `weight_tolerance`).
 template <std::ranges::input_range Points>
 class categorical {
  public:

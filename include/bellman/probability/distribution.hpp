@@ -51,7 +51,8 @@ using support_t = std::remove_cvref_t<decltype(std::declval<std::ranges::range_r
 
 /// The type of the probabilities of a distribution.
 template <distribution D>
-using probability_t = std::remove_cvref_t<decltype(std::declval<std::ranges::range_reference_t<D const>>().probability)>;
+using probability_t =
+    std::remove_cvref_t<decltype(std::declval<std::ranges::range_reference_t<D const>>().probability)>;
 
 /// A distribution whose values are `X`, or convert to it.
 template <class D, class X>
@@ -163,14 +164,15 @@ struct expectation_fn {
 
 }  // namespace detail
 
-/// `check_weights(points)`: throws `invalid_value` unless the weights are at least zero and sum to one; does not compile
-/// in a constant expression. A NaN is refused. O(n).
+/// `check_weights(points)`: throws `invalid_value` unless the weights are at least zero and sum to one; does not
+/// compile in a constant expression. A NaN is refused. O(n).
 inline constexpr detail::check_weights_fn check_weights{};
 
 /// `expectation(d, f)`: the sum of `p(x) f(x)` over the support of `d`, of values of probability zero nothing is read.
 ///
-/// `f(x)` is any vector over the field of the probabilities. O(n) calls of `f`. Laws: linear; `expectation(dirac{x}, f)`
-/// is `f(x)`; the law of total expectation `expectation(bind(d, k), f) == expectation(d, x -> expectation(k(x), f))`.
+/// `f(x)` is any vector over the field of the probabilities. O(n) calls of `f`. Laws: linear;
+/// `expectation(dirac{x}, f)` is `f(x)`; the law of total expectation
+/// `expectation(bind(d, k), f) == expectation(d, x -> expectation(k(x), f))`.
 inline constexpr detail::expectation_fn expectation{};
 
 }  // namespace bellman

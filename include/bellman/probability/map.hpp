@@ -26,8 +26,8 @@ struct map_fn {
 
 /// `map(d, f)`: the distribution of `f(X)` for `X` distributed as `d`.
 ///
-/// Returns a `std::vector` of `weighted`, one for each element of `d`: values that `f` makes equal stay apart, and their
-/// probabilities add up. Law: `expectation(map(d, f), g) == expectation(d, x -> g(f(x)))`.
+/// Returns a `std::vector` of `weighted`, one for each element of `d`: values that `f` makes equal stay apart, and
+/// their probabilities add up. Law: `expectation(map(d, f), g) == expectation(d, x -> g(f(x)))`.
 inline constexpr detail::map_fn map{};
 
 }  // namespace bellman

@@ -58,8 +58,8 @@ struct sample_fn {
 
 }  // namespace detail
 
-/// `sample(d, urbg)`: a value drawn from `d` with any `std::uniform_random_bit_generator`; values of probability zero are
-/// never drawn. O(n). Frequencies: tests/probability.
+/// `sample(d, urbg)`: a value drawn from `d` with any `std::uniform_random_bit_generator`; values of probability zero
+/// are never drawn. O(n). Frequencies: tests/probability.
 inline constexpr detail::sample_fn sample{};
 
 }  // namespace bellman

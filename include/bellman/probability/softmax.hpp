@@ -83,7 +83,9 @@ struct softmax_fn {
     auto x = std::ranges::begin(values);
     auto z = std::ranges::begin(logits);
     for (; x != std::ranges::end(values) && z != std::ranges::end(logits); ++x, ++z) points.push_back({*x, *z});
-    if (x != std::ranges::end(values) || z != std::ranges::end(logits)) softmax_needs_a_logit_for_each_value(points.size());
+    if (x != std::ranges::end(values) || z != std::ranges::end(logits)) {
+      softmax_needs_a_logit_for_each_value(points.size());
+    }
     return categorical(weights_checked{}, softmax_of(std::move(points)));
   }
 
@@ -108,9 +110,9 @@ struct softmax_fn {
 /// `softmax(logits)`: the distribution over 0, 1, ..., n - 1 with `p(i) = exp(z_i) / sum_j exp(z_j)`;
 /// `softmax(values, logits)`: the same over the elements of `values`.
 ///
-/// Logits are floating-point numbers or dual numbers of them; of any size, since the largest is subtracted first. A logit
-/// of `-infinity` gives the probability zero exactly. Throws `invalid_value` for a NaN, for `+infinity`, when all are
-/// `-infinity` and when there is none. A `std::array` of logits allocates nothing. O(n).
+/// Logits are floating-point numbers or dual numbers of them; of any size, since the largest is subtracted first. A
+/// logit of `-infinity` gives the probability zero exactly. Throws `invalid_value` for a NaN, for `+infinity`, when all
+/// are `-infinity` and when there is none. A `std::array` of logits allocates nothing. O(n).
 inline constexpr detail::softmax_fn softmax{};
 
 }  // namespace bellman

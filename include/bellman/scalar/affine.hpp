@@ -12,7 +12,8 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void slope_must_not_be_one() {
-  throw invalid_value("bellman: an affine map of slope 1 has no unique fixed point: nothing is discounted, nothing ends");
+  throw invalid_value(
+      "bellman: an affine map of slope 1 has no single fixed point: nothing is discounted, nothing ends");
 }
 
 }  // namespace detail

@@ -54,8 +54,8 @@ constexpr I common_divisor(I a, I b) {
   return g == 0 ? I(1) : g;
 }
 
-// a / b + c / d and (a / b) (c / d), with the common divisors taken out before anything is multiplied. Whole numbers are
-// frequent (rewards of 0 and 1, certain transitions) and need no divisor.
+// a / b + c / d and (a / b) (c / d), with the common divisors taken out before anything is multiplied. Whole numbers
+// are frequent (rewards of 0 and 1, certain transitions) and need no divisor.
 template <class Q, class I>
 constexpr Q checked_sum_of_quotients(I a, I b, I c, I d) {
   if (b == 1 && d == 1) return Q(checked_sum(a, c));
@@ -122,7 +122,8 @@ struct difference_fn {
       Q const y(b);
       using I = std::remove_cvref_t<decltype(y.numerator())>;
       if (refuses_overflow<Q>()) return Q(x - y);
-      return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), I(-with_an_opposite(I(y.numerator()))), y.denominator());
+      I const opposite = static_cast<I>(-with_an_opposite(I(y.numerator())));
+      return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), opposite, y.denominator());
     } else if constexpr (is_array<A> && std::same_as<A, B>) {
       return array_of<std::tuple_size_v<A>>([&](std::size_t i) { return (*this)(a[i], b[i]); });
     } else {
@@ -164,10 +165,10 @@ struct quotient_fn {
 }  // namespace detail
 
 /// `a + b`, `a - b`, `a * b`, `a / b` as every algorithm of this library computes them: the type's own operation, but
-///  - for a quotient of built-in integers (`boost::rational<long long>`), whose own operations overflow in silence: there
-///    an overflow throws `std::overflow_error`, and does not compile in a constant expression;
-///  - for a `std::array`, which has none: there the sum and the difference of two, and the product of a scalar with one,
-///    are taken element by element, so that an array of rewards is a vector.
+///  - for a quotient of built-in integers (`boost::rational<long long>`), whose own operations overflow in silence:
+///    there an overflow throws `std::overflow_error`, and does not compile in a constant expression;
+///  - for a `std::array`, which has none: there the sum and the difference of two, and the product of a scalar with
+///    one, are taken element by element, so that an array of rewards is a vector.
 inline constexpr detail::sum_fn sum{};
 inline constexpr detail::difference_fn difference{};
 inline constexpr detail::product_fn product{};

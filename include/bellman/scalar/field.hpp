@@ -85,8 +85,8 @@ concept ordered_field = field<T> && requires(T const& a, T const& b) {
 /// Axioms: `(V, +)` is a commutative group with neutral element `V{}`; `(f * g) * v == f * (g * v)`; `F(1) * v == v`;
 /// scaling distributes over both sums.
 ///
-/// Models: every field over itself; `coordinates<T, N>` and `std::array<T, N>` over `T` (the array has no operators of its
-/// own; `sum`, `difference` and `product` work on it).
+/// Models: every field over itself; `coordinates<T, N>` and `std::array<T, N>` over `T` (the array has no operators of
+/// its own; `sum`, `difference` and `product` work on it).
 template <class V, class F = scalar_t<V>>
 concept vector_space_over = field<F> && std::semiregular<V> &&
                             (detail::is_array_over<V, F> || requires(V const& v, V const& w, F const& f) {

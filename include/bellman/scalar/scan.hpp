@@ -46,8 +46,9 @@ struct backward_scan_fn {
 /// `x`. Any input range of affine maps; O(n).
 inline constexpr detail::fold_fn fold{};
 
-/// `backward_scan(maps, x, out_end)`: every `f_t(f_{t+1}(...f_{n-1}(x)))`, written backwards so that the last ends before
-/// `out_end`; returns the first. One multiply-add a step, nothing is allocated; `out` may be where the maps are read from.
+/// `backward_scan(maps, x, out_end)`: every `f_t(f_{t+1}(...f_{n-1}(x)))`, written backwards so that the last ends
+/// before `out_end`; returns the first. One multiply-add a step, nothing is allocated; `out` may be where the maps are
+/// read from.
 inline constexpr detail::backward_scan_fn backward_scan{};
 
 }  // namespace bellman

@@ -79,10 +79,10 @@ struct action_value_fn {
 
 /// `action_value(env, gamma, v)`: the function `(s, a) -> E[R_t + gamma v(S_{t+1}) | S_t = s, A_t = a]`.
 ///
-/// `v` is any callable of a state; in a terminal state it counts as 0, whatever it says, and is not called. With `v` the
-/// state value of a policy this is `Q_pi`, with the optimal value `Q*`. Environment and `v` are copied; those of this
-/// library copy in constant time. Throws `invalid_value` for a discount outside [0, 1]. A call costs one `v` an outcome.
-/// Foundation text, 2.3; Sutton and Barto, section 3.5.
+/// `v` is any callable of a state; in a terminal state it counts as 0, whatever it says, and is not called. With `v`
+/// the state value of a policy this is `Q_pi`, with the optimal value `Q*`. Environment and `v` are copied; those of
+/// this library copy in constant time. Throws `invalid_value` for a discount outside [0, 1]. A call costs one `v` an
+/// outcome. Foundation text, 2.3; Sutton and Barto, section 3.5.
 inline constexpr detail::action_value_fn action_value{};
 
 }  // namespace bellman

@@ -36,8 +36,8 @@ struct advantage_fn {
 
 /// `advantage(q, v)`: the function `(s, a) -> q(s, a) - v(s)`, how much better an action is than the policy's mean.
 ///
-/// Law: with `q` and `v` of one policy, `sum_a pi(a | s) A(s, a) = 0`; with the optimal ones, `A <= 0` and the best action
-/// has `A = 0`. Foundation text, 2.4.
+/// Law: with `q` and `v` of one policy, `sum_a pi(a | s) A(s, a) = 0`; with the optimal ones, `A <= 0` and the best
+/// action has `A = 0`. Foundation text, 2.4.
 inline constexpr detail::advantage_fn advantage{};
 
 }  // namespace bellman

@@ -17,8 +17,8 @@ namespace bellman {
 /// terminal. A value function goes in, a value function comes out.
 ///
 /// There is one; the choice of how a state's action values become its value makes it `T_pi`, `T*` or the soft one.
-/// Laws, for each choice (tests/laws): monotone, `v <= w` implies `T v <= T w`; `T(v + c) = T v + gamma c` where nothing
-/// ends; a contraction, `|T v - T w| <= gamma |v - w|` in the largest difference.
+/// Laws, for each choice (tests/laws): monotone, `v <= w` implies `T v <= T w`; `T(v + c) = T v + gamma c` where
+/// nothing ends; a contraction, `|T v - T w| <= gamma |v - w|` in the largest difference.
 template <environment E, class Choice, class F>
 class bellman_operator {
  public:
@@ -118,12 +118,14 @@ struct bellman_soft_fn {
 
 }  // namespace detail
 
-/// `bellman_expectation(env, policy, gamma)`: the operator `T_pi`, `(T_pi v)(s) = E_pi[R_t + gamma v(S_{t+1}) | S_t = s]`,
-/// whose fixed point is the policy's state value. Foundation text, 2.2; Sutton and Barto, (3.14).
+/// `bellman_expectation(env, policy, gamma)`: the operator `T_pi`,
+/// `(T_pi v)(s) = E_pi[R_t + gamma v(S_{t+1}) | S_t = s]`, whose fixed point is the policy's state value. Foundation
+/// text, 2.2; Sutton and Barto, (3.14).
 inline constexpr detail::bellman_expectation_fn bellman_expectation{};
 
-/// `bellman_optimality(env, gamma)`: the operator `T*`, `(T* v)(s) = max_a E[R_t + gamma v(S_{t+1}) | S_t = s, A_t = a]`,
-/// whose fixed point is the optimal value. Values must have an order. Sutton and Barto, (3.19).
+/// `bellman_optimality(env, gamma)`: the operator `T*`,
+/// `(T* v)(s) = max_a E[R_t + gamma v(S_{t+1}) | S_t = s, A_t = a]`, whose fixed point is the optimal value. Values
+/// must have an order. Sutton and Barto, (3.19).
 inline constexpr detail::bellman_optimality_fn bellman_optimality{};
 
 /// `bellman_soft(env, gamma, tau)`: `tau log E_a[exp(Q(s, a) / tau)]`, `a` uniform over the actions, or drawn from a

@@ -43,7 +43,8 @@ struct expected_choice {
 
   template <environment E, class Q>
   constexpr auto operator()(E const&, state_t<E> const& s, Q const& q) const {
-    return expectation(action_distribution<E>(policy, s), [&](auto const& a) { return q(static_cast<action_t<E>>(a)); });
+    return expectation(action_distribution<E>(policy, s),
+                       [&](auto const& a) { return q(static_cast<action_t<E>>(a)); });
   }
 };
 

@@ -59,9 +59,9 @@ struct greedy_policy_fn {
 
 }  // namespace detail
 
-/// `greedy_policy(env, gamma, v)`: the policy `s -> argmax_a E[R_t + gamma v(S_{t+1}) | S_t = s, A_t = a]`, the first of
-/// the best actions. The policy improvement step: with `v` the value of a policy, it is at least as good everywhere, and
-/// as good only if both are optimal. Sutton and Barto, section 4.2.
+/// `greedy_policy(env, gamma, v)`: the policy `s -> argmax_a E[R_t + gamma v(S_{t+1}) | S_t = s, A_t = a]`, the first
+/// of the best actions. The policy improvement step: with `v` the value of a policy, it is at least as good everywhere,
+/// and as good only if both are optimal. Sutton and Barto, section 4.2.
 inline constexpr detail::greedy_policy_fn greedy_policy{};
 
 }  // namespace bellman

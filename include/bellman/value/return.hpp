@@ -17,8 +17,8 @@
 
 namespace bellman {
 
-/// `value_after<V>(ending)`: what comes after the last step of an episode is worth: 0 when it *terminated*, `v` when it was
-/// *truncated* with `truncated{v}`. A `truncated{}` without a value does not compile.
+/// `value_after<V>(ending)`: what comes after the last step of an episode is worth: 0 when it *terminated*, `v` when it
+/// was *truncated* with `truncated{v}`. A `truncated{}` without a value does not compile.
 template <class V>
 constexpr V value_after(terminated) {
   return V{};
@@ -134,17 +134,18 @@ struct discounted_returns_fn {
 }  // namespace detail
 
 /// `discounted_return(rewards, gamma)`: `G_0 = R_0 + gamma R_1 + gamma^2 R_2 + ...`, from `G_t = R_t + gamma G_{t+1}`;
-/// a third argument says how the episode ended: `terminated{}` (the default) or `truncated{v}`, where `v` stands for the
-/// return after the last step.
+/// a third argument says how the episode ended: `terminated{}` (the default) or `truncated{v}`, where `v` stands for
+/// the return after the last step.
 ///
 /// Rewards: any input range of scalars or vectors. A literal discount takes the rewards' scalar; integer rewards are
-/// discounted in the discount's type. Of no rewards the return is 0, or `v`. Throws `invalid_value` for a discount outside
-/// [0, 1]. O(n), allocates nothing. Laws: the recursion; linear in the rewards; splitting the rewards at any step and
-/// giving the return of the second part as `truncated{v}` to the first changes nothing. Foundation text, 2.1.
+/// discounted in the discount's type. Of no rewards the return is 0, or `v`. Throws `invalid_value` for a discount
+/// outside [0, 1]. O(n), allocates nothing. Laws: the recursion; linear in the rewards; splitting the rewards at any
+/// step and giving the return of the second part as `truncated{v}` to the first changes nothing. Foundation text, 2.1.
 inline constexpr detail::discounted_return_fn discounted_return{};
 
-/// `discounted_returns(rewards, gamma)`: every `G_t`. A `std::array` gives a `std::array`, other ranges a `std::vector`;
-/// a last argument `out` writes into the caller's memory (which may be that of the rewards) and returns its end.
+/// `discounted_returns(rewards, gamma)`: every `G_t`. A `std::array` gives a `std::array`, other ranges a
+/// `std::vector`; a last argument `out` writes into the caller's memory (which may be that of the rewards) and returns
+/// its end.
 ///
 /// Endings, types and errors as `discounted_return`. O(n), one multiply-add a reward.
 inline constexpr detail::discounted_returns_fn discounted_returns{};

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <concepts>
+#include <cstddef>
 #include <cstdio>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 namespace bellman {
@@ -18,7 +20,8 @@ struct invalid_value : std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
 
-/// A value as text for a message: numbers, enumerators and quotients by their digits, other types by their kind only.
+/// A value as text for a message: numbers, enumerators and quotients by their digits, strings in quotes, other types by
+/// their member `str()` or a `to_string` of theirs; nothing if there is none.
 template <class T>
 std::string describe(T const& x) {
   if constexpr (std::is_same_v<T, bool>) {
@@ -35,9 +38,18 @@ std::string describe(T const& x) {
     return describe(x.numerator()) + "/" + describe(x.denominator());
   } else if constexpr (requires { { x.str() } -> std::convertible_to<std::string>; }) {
     return x.str();
+  } else if constexpr (std::is_convertible_v<T const&, std::string_view>) {
+    return '"' + std::string(std::string_view(x)) + '"';
+  } else if constexpr (requires { { to_string(x) } -> std::convertible_to<std::string>; }) {
+    return to_string(x);
   } else {
-    return "(a value of a type without text)";
+    return "";
   }
+}
+
+/// A number and, if there is one, the text of what it numbers: `7 ("abc")`.
+inline std::string numbered(std::size_t number, std::string const& text) {
+  return std::to_string(number) + (text.empty() ? "" : " (" + text + ")");
 }
 
 }  // namespace bellman

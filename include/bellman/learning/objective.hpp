@@ -28,6 +28,7 @@ struct objective_fn {
       if constexpr (std::convertible_to<Start const&, state_t<E>>) {
         return (*this)(env, policy, gamma, dirac<state_t<E>>(start));
       } else {
+        check_weights(start);
         auto const v = state_value(env, policy, gamma, start);
         return expectation(start, [&](auto const& s) { return v(s); });
       }
@@ -39,6 +40,8 @@ struct objective_fn {
 
 /// `objective(env, policy, gamma)`: `J = E[V_pi(S_0)]` with `S_0` drawn from `env.start()`;
 /// `objective(env, policy, gamma, start)`: from a state or a distribution over states.
+///
+/// Throws `invalid_value` unless the weights of the start states sum to one; other errors and cost: as `state_value`.
 ///
 /// Law: it is the expectation of the return over whole trajectories, `E_{tau ~ pi}[R(tau)]`. With a policy whose
 /// probabilities are dual numbers it carries the gradient of `J` in their directions. Errors and cost: as

@@ -14,8 +14,8 @@ namespace bellman {
 namespace rules {
 
 [[noreturn]] inline void with_discount_one_a_policy_must_end(index_t s, std::string const& state) {
-  throw invalid_value("bellman: from state " + std::to_string(s) + " (" + state +
-                      ") on, the policy never ends, and with a discount of 1 its return has no value; the discount "
+  throw invalid_value("bellman: from state " + numbered(s, state) +
+                      " on, the policy never ends, and with a discount of 1 its return has no value; the discount "
                       "must be below 1, or every state must lead to a terminal one");
 }
 

@@ -78,13 +78,13 @@ struct solution {
 namespace detail {
 
 [[noreturn]] inline void with_discount_one_a_state_must_be_able_to_end(index_t s, std::string const& state) {
-  throw invalid_value("bellman: from state " + std::to_string(s) + " (" + state +
-                      ") no policy ends, and with a discount of 1 its return has no value; the discount must be below "
+  throw invalid_value("bellman: from state " + numbered(s, state) +
+                      " no policy ends, and with a discount of 1 its return has no value; the discount must be below "
                       "1, or every state must be able to reach a terminal one");
 }
 [[noreturn]] inline void with_discount_one_the_best_policy_must_end(index_t s, std::string const& state) {
-  throw invalid_value("bellman: from state " + std::to_string(s) + " (" + state +
-                      ") a policy that never ends does better than any that ends, and with a discount of 1 its return "
+  throw invalid_value("bellman: from state " + numbered(s, state) +
+                      " a policy that never ends does better than any that ends, and with a discount of 1 its return "
                       "has no value; the discount must be below 1, or going on must cost something");
 }
 

@@ -28,7 +28,8 @@ namespace rules {
 
 // The rule that more than one header checks, under its name.
 [[noreturn]] inline void a_state_must_be_in_the_table(std::string const& state, std::size_t n) {
-  throw invalid_value("bellman: state " + state + " is not among the " + std::to_string(n) + " states of the table");
+  throw invalid_value("bellman: the state " + state + (state.empty() ? "" : " ") +
+                      "is not among the " + std::to_string(n) + " states of the table");
 }
 
 }  // namespace rules
@@ -37,7 +38,7 @@ namespace detail {
 
 [[noreturn]] inline void a_transition_must_lead_to_a_listed_state(index_t s, std::string const& state,
                                                                   std::size_t action) {
-  throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state + "), action " + std::to_string(action) +
+  throw invalid_value("bellman: in state " + numbered(s, state) + ", action " + std::to_string(action) +
                       " leads to a state that states() does not list");
 }
 [[noreturn]] inline void states_must_be_listed_once(index_t first, std::size_t again) {
@@ -45,19 +46,19 @@ namespace detail {
                       std::to_string(again) + "; each must be listed once");
 }
 [[noreturn]] inline void a_state_must_have_an_action(index_t s, std::string const& state) {
-  throw invalid_value("bellman: state " + std::to_string(s) + " (" + state +
-                      ") is not terminal and has no actions; it needs at least one");
+  throw invalid_value("bellman: state " + numbered(s, state) +
+                      " is not terminal and has no actions; it needs at least one");
 }
 template <class P>
 [[noreturn]] void transition_weights_must_not_be_negative(index_t s, std::string const& state, std::size_t action,
                                                           P const& p) {
-  throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state + "), action " + std::to_string(action) +
+  throw invalid_value("bellman: in state " + numbered(s, state) + ", action " + std::to_string(action) +
                       " has an outcome of probability " + describe(p) + "; it must lie in [0, 1]");
 }
 template <class P>
 [[noreturn]] void transition_weights_must_sum_to_one(index_t s, std::string const& state, std::size_t action,
                                                      P const& total) {
-  throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state + "), the outcomes of action " +
+  throw invalid_value("bellman: in state " + numbered(s, state) + ", the outcomes of action " +
                       std::to_string(action) + " have probabilities that sum to " + describe(total) +
                       "; they must sum to 1");
 }
@@ -65,17 +66,17 @@ template <class P>
   throw invalid_value("bellman: a table of " + std::to_string(n) + " entries; 32-bit indices allow for 4294967294");
 }
 [[noreturn]] inline void an_action_must_be_available(index_t s, std::string const& state, std::string const& action) {
-  throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state + ") the policy names action " + action +
+  throw invalid_value("bellman: in state " + numbered(s, state) + " the policy names action " + action +
                       ", which is not among the actions of that state");
 }
 template <class P>
 [[noreturn]] void policy_weights_must_sum_to_one(index_t s, std::string const& state, P const& total) {
-  throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state +
-                      ") the policy's probabilities sum to " + describe(total) + "; they must sum to 1");
+  throw invalid_value("bellman: in state " + numbered(s, state) +
+                      " the policy's probabilities sum to " + describe(total) + "; they must sum to 1");
 }
 template <class P>
 [[noreturn]] void policy_weights_must_not_be_negative(index_t s, std::string const& state, P const& p) {
-  throw invalid_value("bellman: in state " + std::to_string(s) + " (" + state + ") the policy gives probability " +
+  throw invalid_value("bellman: in state " + numbered(s, state) + " the policy gives probability " +
                       describe(p) + "; it must lie in [0, 1]");
 }
 

@@ -13,6 +13,20 @@ namespace bellman {
 
 namespace detail {
 
+// A range of its own as a view, like std::ranges::owning_view, but copied with it: distributions are copied along with
+// the environments that they begin.
+template <std::ranges::forward_range R>
+class held_range : public std::ranges::view_interface<held_range<R>> {
+ public:
+  constexpr explicit held_range(R its_range) : range_(std::move(its_range)) {}
+
+  constexpr auto begin() const { return std::ranges::begin(range_); }
+  constexpr auto end() const { return std::ranges::end(range_); }
+
+ private:
+  R range_;
+};
+
 struct with_unit_fraction {
   std::size_t count;
 
@@ -51,7 +65,7 @@ struct uniform_fn {
     if constexpr (std::ranges::view<std::remove_cvref_t<R>>) {
       return uniform_distribution(std::remove_cvref_t<R>(std::forward<R>(values)));
     } else {
-      return uniform_distribution(std::ranges::owning_view(std::remove_cvref_t<R>(std::forward<R>(values))));
+      return uniform_distribution(held_range(std::remove_cvref_t<R>(std::forward<R>(values))));
     }
   }
 };

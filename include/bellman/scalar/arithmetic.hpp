@@ -97,6 +97,8 @@ constexpr auto array_of(At const& at) {
   }(std::make_index_sequence<N>{});
 }
 
+// Of two numbers of one field the result is one of that field: a type may give something lazy, to be computed later,
+// such as Boost.Multiprecision's expression templates.
 struct sum_fn {
   template <class A, class B>
   constexpr auto operator()(A const& a, B const& b) const {
@@ -108,6 +110,8 @@ struct sum_fn {
       return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), y.numerator(), y.denominator());
     } else if constexpr (is_array<A> && std::same_as<A, B>) {
       return array_of<std::tuple_size_v<A>>([&](std::size_t i) { return (*this)(a[i], b[i]); });
+    } else if constexpr (std::same_as<A, B> && field<A>) {
+      return A(a + b);
     } else {
       return a + b;
     }
@@ -126,6 +130,8 @@ struct difference_fn {
       return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), opposite, y.denominator());
     } else if constexpr (is_array<A> && std::same_as<A, B>) {
       return array_of<std::tuple_size_v<A>>([&](std::size_t i) { return (*this)(a[i], b[i]); });
+    } else if constexpr (std::same_as<A, B> && field<A>) {
+      return A(a - b);
     } else {
       return a - b;
     }
@@ -142,6 +148,8 @@ struct product_fn {
       return checked_product_of_quotients<Q>(x.numerator(), x.denominator(), y.numerator(), y.denominator());
     } else if constexpr (is_array<B>) {
       return array_of<std::tuple_size_v<B>>([&](std::size_t i) { return (*this)(a, b[i]); });
+    } else if constexpr (std::same_as<A, B> && field<A>) {
+      return A(a * b);
     } else {
       return a * b;
     }
@@ -156,6 +164,8 @@ struct quotient_fn {
       Q const y(b);
       if (refuses_overflow<Q>()) return Q(x / y);
       return checked_product_of_quotients<Q>(x.numerator(), x.denominator(), y.denominator(), y.numerator());
+    } else if constexpr (std::same_as<A, B> && field<A>) {
+      return A(a / b);
     } else {
       return a / b;
     }

@@ -24,7 +24,8 @@ namespace rules {
 // Rules that more than one header checks, under their names.
 template <class S>
 [[noreturn]] void a_state_that_is_not_terminal_needs_an_action(S const& s) {
-  throw invalid_value("bellman: state " + describe(s) + " is not terminal and has no actions; it needs at least one");
+  throw invalid_value("bellman: the state " + describe(s) +
+                      " is not terminal and has no actions; it needs at least one");
 }
 template <class T>
 [[noreturn]] void a_temperature_must_be_above_zero(T const& t) {

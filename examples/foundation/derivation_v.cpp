@@ -9,6 +9,9 @@
 
 #include "process.hpp"
 
+#include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/return.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdio>

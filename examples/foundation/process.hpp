@@ -4,7 +4,9 @@
 #include "count_the_ones.hpp"
 #include "recycling_robot.hpp"
 
+#include <bellman/decision/ending.hpp>
 #include <bellman/decision/environment.hpp>
+#include <bellman/decision/outcome.hpp>
 #include <bellman/decision/rollout.hpp>
 #include <bellman/decision/trajectories.hpp>
 #include <bellman/planning/state_value.hpp>

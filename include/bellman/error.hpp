@@ -47,6 +47,11 @@ std::string describe(T const& x) {
   }
 }
 
+/// False: the condition of a `static_assert` in a branch that is not taken when all is well. Were it the concept that
+/// is not met, the compiler would take the concept apart after the message, and its answer would not be read.
+template <class...>
+inline constexpr bool refused = false;
+
 /// A number and, if there is one, the text of what it numbers: `7 ("abc")`.
 inline std::string numbered(std::size_t number, std::string const& text) {
   return std::to_string(number) + (text.empty() ? "" : " (" + text + ")");

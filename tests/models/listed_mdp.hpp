@@ -31,4 +31,27 @@ struct listed_mdp {
   }
 };
 
+/// One outcome, as tables of models are written: from `s` by action `a`, with probability `p`, to `next`, for a reward.
+template <class R>
+struct listed_row {
+  int s;
+  int a;
+  R p;
+  int next;
+  R reward;
+};
+
+/// The environment of `n` states with these outcomes; the actions of a state are numbered from 0 on.
+template <class R>
+constexpr listed_mdp<R> mdp_of_rows(std::size_t n, std::vector<listed_row<R>> const& rows) {
+  listed_mdp<R> env;
+  env.outcomes.resize(n);
+  for (auto const& row : rows) {
+    auto& actions = env.outcomes[static_cast<std::size_t>(row.s)];
+    while (actions.size() <= static_cast<std::size_t>(row.a)) actions.emplace_back();
+    actions[static_cast<std::size_t>(row.a)].push_back({{row.reward, row.next}, row.p});
+  }
+  return env;
+}
+
 }  // namespace models

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/outcome.hpp>
+#include <bellman/error.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 
@@ -124,23 +125,22 @@ namespace detail {
 template <class E>
 consteval bool check_environment() {
   if constexpr (!names_its_types<E>) {
-    static_assert(names_its_types<E>,
-                  "bellman: an environment names its types: state_type, action_type and reward_type");
+    static_assert(refused<E>, "bellman: an environment names its types: state_type, action_type and reward_type");
   } else if constexpr (!has_states_and_actions<E>) {
-    static_assert(has_states_and_actions<E>, "bellman: state_type and action_type must be copyable and have ==");
+    static_assert(refused<E>, "bellman: state_type and action_type must be copyable and have ==");
   } else if constexpr (!has_actions<E>) {
-    static_assert(has_actions<E>, "bellman: the environment has no actions(state) const");
+    static_assert(refused<E>, "bellman: the environment has no actions(state) const");
   } else if constexpr (!actions_are_a_range<E>) {
-    static_assert(actions_are_a_range<E>, "bellman: actions(state) must return a range of action_type");
+    static_assert(refused<E>, "bellman: actions(state) must return a range of action_type");
   } else if constexpr (!has_terminal<E>) {
-    static_assert(has_terminal<E>, "bellman: the environment has no terminal(state) const that returns bool");
+    static_assert(refused<E>, "bellman: the environment has no terminal(state) const that returns bool");
   } else if constexpr (!has_transition<E>) {
-    static_assert(has_transition<E>, "bellman: the environment has no transition(state, action) const");
+    static_assert(refused<E>, "bellman: the environment has no transition(state, action) const");
   } else if constexpr (!transition_is_a_distribution<E>) {
-    static_assert(transition_is_a_distribution<E>,
+    static_assert(refused<E>,
                   "bellman: transition(state, action) must return a distribution, as dirac{outcome{reward, next}}");
   } else if constexpr (!transition_gives_outcomes<E>) {
-    static_assert(transition_gives_outcomes<E>,
+    static_assert(refused<E>,
                   "bellman: transition(state, action) must be a distribution over outcome{reward, next} with a reward "
                   "that is a reward_type and a next that is a state_type");
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/error.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 
@@ -43,10 +44,9 @@ namespace detail {
 template <class P, class E>
 consteval bool check_policy() {
   if constexpr (!requires { typename answer_t<P, E>; }) {
-    static_assert(requires { typename answer_t<P, E>; },
-                  "bellman: the policy cannot be called with the environment's state_type");
+    static_assert(refused<P, E>, "bellman: the policy cannot be called with the environment's state_type");
   } else if constexpr (!policy_for<P, E>) {
-    static_assert(policy_for<P, E>,
+    static_assert(refused<P, E>,
                   "bellman: policy(state) must return an action_type or a distribution over action_type");
   }
   return policy_for<P, E>;

@@ -3,6 +3,7 @@
 
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/outcome.hpp>
+#include <bellman/error.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/map.hpp>
@@ -47,7 +48,11 @@ template <class R>
 struct verifiable_fn {
   template <class Right>
   constexpr auto operator()(Right right) const {
-    return outcome_reward<verifiable_score<R, Right>>{{std::move(right)}};
+    if constexpr (field<R>) {
+      return outcome_reward<verifiable_score<R, Right>>{{std::move(right)}};
+    } else {
+      static_assert(refused<R>, "bellman: verifiable<R>(right) needs a field R, such as double; integers are not one");
+    }
   }
 };
 
@@ -76,7 +81,7 @@ concept gives_a_reward =
 
 /// `verifiable<R>(right)`: the reward 1 when an episode ends in a state for which `right(state)` is true, 0 otherwise
 /// (RLVR: reinforcement learning from verifiable rewards).
-template <field R = double>
+template <class R = double>
 inline constexpr detail::verifiable_fn<R> verifiable{};
 
 /// A reward, apart from the dynamics: `reward(s, a, next)`, `reward(s, a)`, or an `outcome_reward`.
@@ -136,11 +141,12 @@ struct with_reward_fn {
   template <class Dynamics, class Reward>
   constexpr auto operator()(Dynamics dynamics, Reward reward) const {
     if constexpr (checked_environment<Dynamics>) {
-      static_assert(reward_function_for<Reward, Dynamics>,
-                    "bellman: a reward is a callable of (state, action, next), of (state, action), or an "
-                    "outcome_reward of the state in which an episode ends");
       if constexpr (reward_function_for<Reward, Dynamics>) {
         return rewarded_environment<Dynamics, Reward>(std::move(dynamics), std::move(reward));
+      } else {
+        static_assert(refused<Dynamics, Reward>,
+                      "bellman: a reward is a callable of (state, action, next), of (state, action), or an "
+                      "outcome_reward of the state in which an episode ends");
       }
     }
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/error.hpp>
 #include <bellman/probability/distribution.hpp>
 
 #include <utility>
@@ -39,11 +40,12 @@ struct with_start_fn {
   template <class E, class Start>
   constexpr auto operator()(E env, Start start) const {
     if constexpr (checked_environment<E>) {
-      static_assert(distribution_over<Start, state_t<E>>,
-                    "bellman: with_start(env, start) needs a distribution over the environment's states, such as "
-                    "dirac{s} or uniform(states)");
       if constexpr (distribution_over<Start, state_t<E>>) {
         return started_environment<E, Start>(std::move(env), std::move(start));
+      } else {
+        static_assert(refused<E, Start>,
+                      "bellman: with_start(env, start) needs a distribution over the environment's states, such as "
+                      "dirac{s} or uniform(states)");
       }
     }
   }

@@ -44,8 +44,7 @@ struct objective_fn {
 /// Throws `invalid_value` unless the weights of the start states sum to one; other errors and cost: as `state_value`.
 ///
 /// Law: it is the expectation of the return over whole trajectories, `E_{tau ~ pi}[R(tau)]`. With a policy whose
-/// probabilities are dual numbers it carries the gradient of `J` in their directions. Errors and cost: as
-/// `state_value`. Foundation text, 1.6.
+/// probabilities are dual numbers it carries the gradient of `J` in their directions. Foundation text, 1.6.
 inline constexpr detail::objective_fn objective{};
 
 }  // namespace bellman

@@ -13,8 +13,9 @@ namespace bellman {
 
 namespace rules {
 
-[[noreturn]] inline void with_discount_one_a_policy_must_end(index_t s, std::string const& state) {
-  throw invalid_value("bellman: from state " + numbered(s, state) +
+template <class S>
+[[noreturn]] void with_discount_one_a_policy_must_end(index_t i, S const& s) {
+  throw invalid_value("bellman: from state " + numbered(i, describe(s)) +
                       " on, the policy never ends, and with a discount of 1 its return has no value; the discount "
                       "must be below 1, or every state must lead to a terminal one");
 }

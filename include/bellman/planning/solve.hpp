@@ -22,6 +22,7 @@
 #include <bellman/shared.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/choice.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/greedy_policy.hpp>
 
@@ -77,13 +78,15 @@ struct solution {
 
 namespace detail {
 
-[[noreturn]] inline void with_discount_one_a_state_must_be_able_to_end(index_t s, std::string const& state) {
-  throw invalid_value("bellman: from state " + numbered(s, state) +
+template <class S>
+[[noreturn]] void with_discount_one_a_state_must_be_able_to_end(index_t i, S const& s) {
+  throw invalid_value("bellman: from state " + numbered(i, describe(s)) +
                       " no policy ends, and with a discount of 1 its return has no value; the discount must be below "
                       "1, or every state must be able to reach a terminal one");
 }
-[[noreturn]] inline void with_discount_one_the_best_policy_must_end(index_t s, std::string const& state) {
-  throw invalid_value("bellman: from state " + numbered(s, state) +
+template <class S>
+[[noreturn]] void with_discount_one_the_best_policy_must_end(index_t i, S const& s) {
+  throw invalid_value("bellman: from state " + numbered(i, describe(s)) +
                       " a policy that never ends does better than any that ends, and with a discount of 1 its return "
                       "has no value; the discount must be below 1, or going on must cost something");
 }
@@ -189,7 +192,7 @@ class component_control {
       }
     }
     for (std::size_t k = 0; k < size(); ++k) {
-      if (slot_[k] == no_index) with_discount_one_a_state_must_be_able_to_end(member(k), describe(t_.state(member(k))));
+      if (slot_[k] == no_index) with_discount_one_a_state_must_be_able_to_end(member(k), t_.state(member(k)));
     }
   }
 
@@ -226,7 +229,7 @@ class component_control {
     }
     if (left == 0) return;
     for (std::size_t k = 0; k < size(); ++k) {
-      if (ends[member(k)] == 0) with_discount_one_the_best_policy_must_end(member(k), describe(t_.state(member(k))));
+      if (ends[member(k)] == 0) with_discount_one_the_best_policy_must_end(member(k), t_.state(member(k)));
     }
   }
 
@@ -276,7 +279,7 @@ class component_control {
     for (std::size_t k = 0; k < size(); ++k) {
       index_t const s = member(k);
       if (loops[s] != 0 && sum(values_[s], margin) < V{}) {
-        with_discount_one_the_best_policy_must_end(s, describe(t_.state(s)));
+        with_discount_one_the_best_policy_must_end(s, t_.state(s));
       }
     }
   }
@@ -293,19 +296,29 @@ class component_control {
 struct solve_fn {
   template <class E, class G>
   constexpr auto operator()(E const& env, G const& gamma) const {
-    return (*this)(env, gamma, automatic{});
+    if constexpr (checked_environment<E>) {
+      if constexpr (checked_order<reward_t<E>>) {
+        if constexpr (checked_listing<E>) return (*this)(env, gamma, automatic{});
+      }
+    }
   }
 
   template <class E, class G, class Method>
     requires solving_method<Method>
   constexpr auto operator()(E const& env, G const& gamma, Method method) const {
-    if constexpr (checked_environment<E>) return solve_table<E>(tabulate(env), gamma, method);
+    if constexpr (checked_environment<E>) {
+      if constexpr (checked_order<reward_t<E>>) {
+        if constexpr (checked_listing<E>) return solve_table<E>(tabulate(env), gamma, method);
+      }
+    }
   }
 
   template <class E, class G, class Start, class Method = automatic>
     requires(!solving_method<Start>)
   constexpr auto operator()(E const& env, G const& gamma, Start const& start, Method method = {}) const {
-    if constexpr (checked_environment<E>) return solve_table<E>(tabulate(env, start), gamma, method);
+    if constexpr (checked_environment<E>) {
+      if constexpr (checked_order<reward_t<E>>) return solve_table<E>(tabulate(env, start), gamma, method);
+    }
   }
 
  private:

@@ -57,7 +57,7 @@ constexpr auto evaluate(Operator const& op, Table const& t, F const& gamma, Acti
       continue;
     }
     if (!(gamma < F(1)) && !has_an_exit(t, cs, c, active)) {
-      rules::with_discount_one_a_policy_must_end(first, describe(t.state(first)));
+      rules::with_discount_one_a_policy_must_end(first, t.state(first));
     }
     std::vector<linear_form<V, S>> forms;
     for (std::size_t k = cs.first[c]; k < cs.first[c + 1]; ++k) {
@@ -117,7 +117,9 @@ class reachable_value {
 struct state_value_fn {
   template <class E, class Policy, class G>
   constexpr auto operator()(E const& env, Policy const& policy, G const& gamma) const {
-    return (*this)(env, policy, gamma, automatic{});
+    if constexpr (checked_environment<E>) {
+      if constexpr (checked_policy<Policy, E>) return (*this)(env, policy, gamma, automatic{});
+    }
   }
 
   template <class E, class Policy, class G, class Method>

@@ -35,7 +35,7 @@ using table_of = typename detail::table_of_environment<E>::type;
 template <environment E>
 constexpr index_t number_in(table_of<E> const& t, state_t<E> const& s) {
   if constexpr (table<E>) {
-    if (s >= t.size()) rules::a_state_must_be_in_the_table(describe(s), t.size());
+    if (s >= t.size()) rules::a_state_must_be_in_the_table(s, t.size());
     return s;
   } else {
     return t.index(s);

@@ -27,8 +27,10 @@ namespace bellman {
 namespace rules {
 
 // The rule that more than one header checks, under its name.
-[[noreturn]] inline void a_state_must_be_in_the_table(std::string const& state, std::size_t n) {
-  throw invalid_value("bellman: the state " + state + (state.empty() ? "" : " ") +
+template <class S>
+[[noreturn]] void a_state_must_be_in_the_table(S const& s, std::size_t n) {
+  std::string const text = describe(s);
+  throw invalid_value("bellman: the state " + text + (text.empty() ? "" : " ") +
                       "is not among the " + std::to_string(n) + " states of the table");
 }
 
@@ -36,47 +38,49 @@ namespace rules {
 
 namespace detail {
 
-[[noreturn]] inline void a_transition_must_lead_to_a_listed_state(index_t s, std::string const& state,
-                                                                  std::size_t action) {
-  throw invalid_value("bellman: in state " + numbered(s, state) + ", action " + std::to_string(action) +
+// They are given the state itself: its text is not made in a constant expression, where the compiler must stop at the
+// rule's name.
+template <class S>
+[[noreturn]] void a_transition_must_lead_to_a_listed_state(index_t i, S const& s, std::size_t action) {
+  throw invalid_value("bellman: in state " + numbered(i, describe(s)) + ", action " + std::to_string(action) +
                       " leads to a state that states() does not list");
 }
 [[noreturn]] inline void states_must_be_listed_once(index_t first, std::size_t again) {
   throw invalid_value("bellman: states() lists state " + std::to_string(first) + " again at place " +
                       std::to_string(again) + "; each must be listed once");
 }
-[[noreturn]] inline void a_state_must_have_an_action(index_t s, std::string const& state) {
-  throw invalid_value("bellman: state " + numbered(s, state) +
+template <class S>
+[[noreturn]] void a_state_must_have_an_action(index_t i, S const& s) {
+  throw invalid_value("bellman: state " + numbered(i, describe(s)) +
                       " is not terminal and has no actions; it needs at least one");
 }
-template <class P>
-[[noreturn]] void transition_weights_must_not_be_negative(index_t s, std::string const& state, std::size_t action,
-                                                          P const& p) {
-  throw invalid_value("bellman: in state " + numbered(s, state) + ", action " + std::to_string(action) +
+template <class S, class P>
+[[noreturn]] void transition_weights_must_not_be_negative(index_t i, S const& s, std::size_t action, P const& p) {
+  throw invalid_value("bellman: in state " + numbered(i, describe(s)) + ", action " + std::to_string(action) +
                       " has an outcome of probability " + describe(p) + "; it must lie in [0, 1]");
 }
-template <class P>
-[[noreturn]] void transition_weights_must_sum_to_one(index_t s, std::string const& state, std::size_t action,
-                                                     P const& total) {
-  throw invalid_value("bellman: in state " + numbered(s, state) + ", the outcomes of action " +
+template <class S, class P>
+[[noreturn]] void transition_weights_must_sum_to_one(index_t i, S const& s, std::size_t action, P const& total) {
+  throw invalid_value("bellman: in state " + numbered(i, describe(s)) + ", the outcomes of action " +
                       std::to_string(action) + " have probabilities that sum to " + describe(total) +
                       "; they must sum to 1");
 }
 [[noreturn]] inline void a_table_must_fit_its_indices(std::size_t n) {
   throw invalid_value("bellman: a table of " + std::to_string(n) + " entries; 32-bit indices allow for 4294967294");
 }
-[[noreturn]] inline void an_action_must_be_available(index_t s, std::string const& state, std::string const& action) {
-  throw invalid_value("bellman: in state " + numbered(s, state) + " the policy names action " + action +
+template <class S, class A>
+[[noreturn]] void an_action_must_be_available(index_t i, S const& s, A const& a) {
+  throw invalid_value("bellman: in state " + numbered(i, describe(s)) + " the policy names action " + describe(a) +
                       ", which is not among the actions of that state");
 }
-template <class P>
-[[noreturn]] void policy_weights_must_sum_to_one(index_t s, std::string const& state, P const& total) {
-  throw invalid_value("bellman: in state " + numbered(s, state) +
+template <class S, class P>
+[[noreturn]] void policy_weights_must_sum_to_one(index_t i, S const& s, P const& total) {
+  throw invalid_value("bellman: in state " + numbered(i, describe(s)) +
                       " the policy's probabilities sum to " + describe(total) + "; they must sum to 1");
 }
-template <class P>
-[[noreturn]] void policy_weights_must_not_be_negative(index_t s, std::string const& state, P const& p) {
-  throw invalid_value("bellman: in state " + numbered(s, state) + " the policy gives probability " +
+template <class S, class P>
+[[noreturn]] void policy_weights_must_not_be_negative(index_t i, S const& s, P const& p) {
+  throw invalid_value("bellman: in state " + numbered(i, describe(s)) + " the policy gives probability " +
                       describe(p) + "; it must lie in [0, 1]");
 }
 
@@ -105,19 +109,21 @@ struct table_arrays {
   std::vector<probability> probabilities;
 };
 
-// The elements i, i + 1, ... of something that `Get` looks up: how a row of a table is walked.
+// The elements i, i + 1, ... of something that `Get` looks up: how a row of a table is walked. Counted in std::size_t,
+// for a 32-bit index might wrap around, as far as a compiler knows, which then collects the elements of a row singly.
 template <class Get>
 class row {
  public:
+  static constexpr bool weights_were_checked = true;
   static constexpr bool no_weight_is_zero = Get::no_weight_is_zero;
 
   class iterator {
    public:
-    using value_type = std::remove_cvref_t<std::invoke_result_t<Get const&, index_t>>;
+    using value_type = std::remove_cvref_t<std::invoke_result_t<Get const&, std::size_t>>;
     using difference_type = std::ptrdiff_t;
 
     constexpr iterator() = default;
-    constexpr iterator(Get get, index_t i) : get_(get), i_(i) {}
+    constexpr iterator(Get get, std::size_t i) : get_(get), i_(i) {}
     constexpr value_type operator*() const { return get_(i_); }
     constexpr iterator& operator++() {
       ++i_;
@@ -132,15 +138,17 @@ class row {
 
    private:
     Get get_{};
-    index_t i_ = 0;
+    std::size_t i_ = 0;
   };
 
   constexpr row(Get get, index_t first, index_t last) : get_(get), first_(first), last_(last) {}
   constexpr iterator begin() const { return {get_, first_}; }
   constexpr iterator end() const { return {get_, last_}; }
 
- private:
+ protected:
   Get get_;
+
+ private:
   index_t first_;
   index_t last_;
 };
@@ -153,9 +161,18 @@ struct transition_at {
   P const* probabilities = nullptr;
   R const* reward = nullptr;
 
-  constexpr weighted<outcome<R, index_t>, P> operator()(index_t k) const {
+  constexpr weighted<outcome<R, index_t>, P> operator()(std::size_t k) const {
     return {{*reward, next[k]}, probabilities[k]};
   }
+};
+
+// The transitions of a slot, of which each has the expected reward.
+template <class R, class P>
+class transition_row : public row<transition_at<R, P>> {
+ public:
+  using row<transition_at<R, P>>::row;
+
+  constexpr R const& mean_reward() const { return *this->get_.reward; }
 };
 
 template <class P>
@@ -164,7 +181,9 @@ struct slot_weight_at {
 
   P const* probabilities = nullptr;
 
-  constexpr weighted<index_t, P> operator()(index_t slot) const { return {slot, probabilities[slot]}; }
+  constexpr weighted<index_t, P> operator()(std::size_t slot) const {
+    return {static_cast<index_t>(slot), probabilities[slot]};
+  }
 };
 
 }  // namespace detail
@@ -187,18 +206,18 @@ class tabular_environment {
   using reward_type = typename arrays::reward;
   using probability_type = typename arrays::probability;
 
-  constexpr explicit tabular_environment(arrays a) : arrays_(shared<arrays>::make(std::move(a))) {}
+  constexpr explicit tabular_environment(arrays a) : arrays_(shared<arrays>::make(std::move(a))), at_(*arrays_) {}
 
   constexpr auto states() const { return std::views::iota(index_t{0}, size()); }
   constexpr auto actions(index_t s) const {
-    return std::views::iota(arrays_->first_slot[s], arrays_->first_slot[s + 1]);
+    index_t const* const bounds = at_.first_slot + s;
+    return std::views::iota(bounds[0], bounds[1]);
   }
-  constexpr bool terminal(index_t s) const { return arrays_->first_slot[s] == arrays_->first_slot[s + 1]; }
+  constexpr bool terminal(index_t s) const { return actions(s).empty(); }
   constexpr auto transition(index_t, index_t slot) const {
-    using at = detail::transition_at<reward_type, probability_type>;
-    auto const& a = *arrays_;
-    return detail::row<at>(at{a.next.data(), a.probabilities.data(), a.rewards.data() + slot}, a.first_transition[slot],
-                           a.first_transition[slot + 1]);
+    index_t const* const bounds = at_.first_transition + slot;
+    return detail::transition_row<reward_type, probability_type>(
+        {at_.next, at_.probabilities, at_.rewards + slot}, bounds[0], bounds[1]);
   }
 
   /// The number of states.
@@ -231,7 +250,7 @@ class tabular_environment {
   /// The number of a state; throws `invalid_value` if the table does not have it.
   constexpr index_t index(state_t<E> const& s) const {
     index_t const i = arrays_->states.find(s);
-    if (i == no_index) rules::a_state_must_be_in_the_table(describe(s), size());
+    if (i == no_index) rules::a_state_must_be_in_the_table(s, size());
     return i;
   }
   /// Whether the table has a state.
@@ -246,7 +265,24 @@ class tabular_environment {
   }
 
  private:
+  // Where the arrays of a sweep begin, so that a loop over a copy of the table keeps them in registers.
+  struct beginnings {
+    constexpr explicit beginnings(arrays const& a)
+        : first_slot(a.first_slot.data()),
+          rewards(a.rewards.data()),
+          first_transition(a.first_transition.data()),
+          next(a.next.data()),
+          probabilities(a.probabilities.data()) {}
+
+    index_t const* first_slot;
+    reward_type const* rewards;
+    index_t const* first_transition;
+    index_t const* next;
+    probability_type const* probabilities;
+  };
+
   shared<arrays> arrays_;
+  beginnings at_;
 };
 
 /// A policy as one flat array: the probability of each slot of a table.
@@ -254,17 +290,25 @@ template <class P>
 class tabular_policy {
  public:
   constexpr tabular_policy(std::vector<index_t> its_first_slot, std::vector<P> its_probabilities)
-      : arrays_(shared<arrays>::make(std::move(its_first_slot), std::move(its_probabilities))) {}
+      : arrays_(shared<arrays>::make(std::move(its_first_slot), std::move(its_probabilities))),
+        first_slot_(arrays_->first_slot.data()),
+        probabilities_(arrays_->probabilities.data()) {}
 
   /// The distribution over the slots of a state.
   constexpr auto operator()(index_t s) const {
-    using at = detail::slot_weight_at<P>;
-    return detail::row<at>(at{arrays_->probabilities.data()}, arrays_->first_slot[s], arrays_->first_slot[s + 1]);
+    index_t const* const bounds = first_slot_ + s;
+    return row(bounds[0], bounds[1]);
   }
+  /// The distribution over the slots of a state, given as the table's `actions(s)`: spares a look-up of the state.
+  constexpr auto over(std::ranges::iota_view<index_t, index_t> slots) const { return row(*slots.begin(), *slots.end()); }
   /// The probability of a slot, given its state.
-  constexpr P const& probability(index_t slot) const { return arrays_->probabilities[slot]; }
+  constexpr P const& probability(index_t slot) const { return probabilities_[slot]; }
 
  private:
+  constexpr auto row(index_t first, index_t last) const {
+    return detail::row<detail::slot_weight_at<P>>({probabilities_}, first, last);
+  }
+
   struct arrays {
     constexpr arrays(std::vector<index_t> f, std::vector<P> p)
         : first_slot(std::move(f)), probabilities(std::move(p)) {}
@@ -273,6 +317,8 @@ class tabular_policy {
   };
 
   shared<arrays> arrays_;
+  index_t const* first_slot_;  // in the arrays, as in a table
+  P const* probabilities_;
 };
 
 /// A table: what `tabulate` returns for some environment.
@@ -326,7 +372,7 @@ class table_builder {
   constexpr void add_actions(index_t i, state_t<E> const& s) {
     std::size_t const before = t_.actions.size();
     for (auto&& a : env_.actions(s)) add_action(i, s, static_cast<action_t<E>>(a), t_.actions.size() - before);
-    if (t_.actions.size() == before) a_state_must_have_an_action(i, describe(s));
+    if (t_.actions.size() == before) a_state_must_have_an_action(i, s);
   }
 
   constexpr void add_action(index_t i, state_t<E> const& s, action_t<E> const& a, std::size_t number) {
@@ -336,13 +382,13 @@ class table_builder {
     reward mean{};
     for (auto&& e : env_.transition(s, a)) {
       probability const p = weigh(e.probability, F(1));
-      if (!is_weight(p)) transition_weights_must_not_be_negative(i, describe(s), number, p);
+      if (!is_weight(p)) transition_weights_must_not_be_negative(i, s, number, p);
       if (is_nothing(p)) continue;
       total = sum(total, p);
       mean = sum(mean, product(p, static_cast<typename table_types<E>::reward>(e.value.reward)));
       add_transition(i, s, number, row, static_cast<state_t<E>>(e.value.next), p);
     }
-    if (!is_near_one(total, t_.next.size() - row)) transition_weights_must_sum_to_one(i, describe(s), number, total);
+    if (!is_near_one(total, t_.next.size() - row)) transition_weights_must_sum_to_one(i, s, number, total);
     t_.actions.push_back(a);
     t_.rewards.push_back(mean);
     t_.first_transition.push_back(fits(t_.next.size()));
@@ -351,7 +397,7 @@ class table_builder {
   constexpr void add_transition(index_t i, state_t<E> const& s, std::size_t number, std::size_t row,
                                 state_t<E> const& next, probability const& p) {
     index_t const j = closed_ ? t_.states.find(next) : t_.states.insert(next);
-    if (j == no_index) a_transition_must_lead_to_a_listed_state(i, describe(s), number);
+    if (j == no_index) a_transition_must_lead_to_a_listed_state(i, s, number);
     fits(j);
     if (j >= place_.size()) place_.resize(std::size_t{t_.states.size()}, 0);
     std::size_t const k = place_[j];
@@ -376,20 +422,36 @@ template <class Start, class E>
 concept says_where_to_begin = std::convertible_to<Start const&, state_t<E>> || distribution_over<Start, state_t<E>> ||
                               std::ranges::input_range<Start const>;
 
+template <class E>
+consteval bool check_listing() {
+  if constexpr (!finite_environment<E> && !episodic_environment<E>) {
+    static_assert(refused<E>,
+                  "bellman: the environment lists no states() and has no start(): say where to begin, "
+                  "tabulate(env, start)");
+  }
+  return finite_environment<E> || episodic_environment<E>;
+}
+
+}  // namespace detail
+
+/// Whether the states of an environment can be found without being told where to begin; where they cannot, a
+/// `static_assert` says so.
+template <class E>
+inline constexpr bool checked_listing = detail::check_listing<E>();
+
+namespace detail {
+
 struct tabulate_fn {
   template <class E>
   constexpr auto operator()(E const& env) const {
     if constexpr (table<E>) {
       return env;
     } else if constexpr (checked_environment<E>) {
-      static_assert(finite_environment<E> || episodic_environment<E>,
-                    "bellman: the environment lists no states() and has no start(): say where to begin, "
-                    "tabulate(env, start)");
       if constexpr (finite_environment<E>) {
         table_builder<E> builder(env);
         builder.add_states();
         return std::move(builder).build();
-      } else if constexpr (episodic_environment<E>) {
+      } else if constexpr (checked_listing<E>) {
         return (*this)(env, env.start());
       }
     }
@@ -405,9 +467,10 @@ struct tabulate_fn {
         builder.add_start(static_cast<state_t<E>>(start));
       } else if constexpr (distribution_over<Start, state_t<E>>) {
         for (auto&& s : start) builder.add_start(static_cast<state_t<E>>(s.value));
-      } else {
-        static_assert(std::ranges::input_range<Start const>,
+      } else if constexpr (!std::ranges::input_range<Start const>) {
+        static_assert(refused<Start>,
                       "bellman: tabulate(env, start) starts from a state, a distribution over states or a range");
+      } else {
         for (auto&& s : start) builder.add_start(static_cast<state_t<E>>(s));
       }
       return std::move(builder).build();
@@ -451,18 +514,18 @@ struct tabulate_fn {
       std::size_t n = 0;
       for (auto&& e : action_distribution<E>(policy, state_of(i))) {
         P const w = weigh(e.probability, F(1));
-        if (!is_weight(w)) policy_weights_must_not_be_negative(i, describe(t.state(i)), w);
+        if (!is_weight(w)) policy_weights_must_not_be_negative(i, t.state(i), w);
         ++n;
         total = sum(total, w);
         auto const a = static_cast<action_t<E>>(e.value);
         index_t const slot = slot_of(i, a);
         if (slot == no_index) {
           if (is_nothing(w)) continue;
-          an_action_must_be_available(i, describe(t.state(i)), describe(a));
+          an_action_must_be_available(i, t.state(i), a);
         }
         p[slot] = sum(p[slot], w);
       }
-      if (!is_near_one(total, n)) policy_weights_must_sum_to_one(i, describe(t.state(i)), total);
+      if (!is_near_one(total, n)) policy_weights_must_sum_to_one(i, t.state(i), total);
     }
     return tabular_policy<P>(std::move(first), std::move(p));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/error.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/weight.hpp>
 
@@ -17,15 +18,24 @@ struct bind_fn {
   template <distribution D, class K>
   constexpr auto operator()(D const& d, K&& k) const {
     using E = std::remove_cvref_t<std::invoke_result_t<K&, support_t<D> const&>>;
-    static_assert(distribution<E>, "bellman: bind(d, k) needs a k that returns a distribution for each value of d");
+    if constexpr (!distribution<E>) {
+      static_assert(refused<E>, "bellman: bind(d, k) needs a k that returns a distribution for each value of d");
+    } else {
+      return points<E>(d, k);
+    }
+  }
+
+ private:
+  template <class E, class D, class K>
+  static constexpr auto points(D const& d, K& k) {
     using P = std::remove_cvref_t<decltype(weigh(std::declval<probability_t<D> const&>(),
                                                    std::declval<probability_t<E> const&>()))>;
-    std::vector<weighted<support_t<E>, P>> points;
+    std::vector<weighted<support_t<E>, P>> all;
     for (auto&& x : d) {
       E const second = std::invoke(k, x.value);
-      for (auto&& y : second) points.push_back({y.value, weigh(x.probability, y.probability)});
+      for (auto&& y : second) all.push_back({y.value, weigh(x.probability, y.probability)});
     }
-    return points;
+    return all;
   }
 };
 

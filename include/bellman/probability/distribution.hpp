@@ -117,6 +117,9 @@ struct check_weights_fn {
   template <std::ranges::input_range R>
   constexpr void operator()(R const& points) const {
     using P = std::remove_cvref_t<decltype((*std::ranges::begin(points)).probability)>;
+    if constexpr (!weight<P>) {
+      static_assert(refused<P>, "bellman: probabilities are of an ordered field, such as double; integers are not one");
+    }
     auto it = std::ranges::begin(points);
     auto const last = std::ranges::end(points);
     if (it == last) rules::a_distribution_must_have_a_value();
@@ -133,31 +136,36 @@ struct check_weights_fn {
   }
 };
 
-// A distribution that left out the values of probability zero when it was built says so, and spares the question.
+// A distribution whose weights were checked when it was built, or that left out those that are zero, says so and spares
+// the question.
+template <class D>
+concept weights_were_checked = requires { requires D::weights_were_checked; };
 template <class D>
 concept no_weight_is_zero = requires { requires D::no_weight_is_zero; };
 
 struct expectation_fn {
   template <class D, class F>
   constexpr auto operator()(D const& d, F&& f) const {
-    static_assert(distribution<D>,
-                  "bellman: expectation(d, f) needs a distribution: a range of elements with .value and .probability, "
-                  "whose probability is an ordered field");
     if constexpr (distribution<D>) {
       using V = std::remove_cvref_t<decltype(weigh((*std::ranges::begin(d)).probability,
                                                    f((*std::ranges::begin(d)).value)))>;
+      if (std::ranges::begin(d) == std::ranges::end(d)) rules::a_distribution_must_have_a_value();
       V total{};
-      bool empty = true;
+      bool nothing = !weights_were_checked<D>;
       for (auto&& e : d) {
         // What has no probability is not looked at: its value may be infinite, and zero times that is no number.
         if constexpr (!no_weight_is_zero<D>) {
-          if (is_nothing(e.probability)) continue;
+          if (is_nothing(e.probability)) [[unlikely]] continue;
         }
         total = sum(total, weigh(e.probability, f(e.value)));
-        empty = false;
+        nothing = false;
       }
-      if (empty) rules::a_distribution_must_have_a_value();
+      if (nothing) rules::a_distribution_must_have_a_value();
       return total;
+    } else {
+      static_assert(refused<D>,
+                    "bellman: expectation(d, f) needs a distribution: a range of elements with .value and "
+                    ".probability, whose probability is an ordered field");
     }
   }
 };

@@ -22,19 +22,22 @@ struct given_fn {
   template <distribution D, class Condition>
   constexpr auto operator()(D const& d, Condition&& condition) const {
     using P = probability_t<D>;
-    static_assert(field<P>,
-                  "bellman: given(d, condition) divides by a probability, so it needs probabilities that are numbers: "
-                  "give it weights_in<F>(d)");
-    std::vector<weighted<support_t<D>, P>> points;
-    P total = P(0);
-    for (auto&& e : d) {
-      if (is_nothing(e.probability) || !std::invoke(condition, e.value)) continue;
-      points.push_back({e.value, e.probability});
-      total = sum(total, e.probability);
+    if constexpr (!field<P>) {
+      static_assert(refused<D>,
+                    "bellman: given(d, condition) divides by a probability, so it needs probabilities that are "
+                    "numbers: give it weights_in<F>(d)");
+    } else {
+      std::vector<weighted<support_t<D>, P>> points;
+      P total = P(0);
+      for (auto&& e : d) {
+        if (is_nothing(e.probability) || !std::invoke(condition, e.value)) continue;
+        points.push_back({e.value, e.probability});
+        total = sum(total, e.probability);
+      }
+      if (points.empty()) the_condition_must_have_a_probability();
+      for (auto& e : points) e.probability = quotient(e.probability, total);
+      return points;
     }
-    if (points.empty()) the_condition_must_have_a_probability();
-    for (auto& e : points) e.probability = quotient(e.probability, total);
-    return points;
   }
 };
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/error.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/weight.hpp>
 
 #include <concepts>
 #include <limits>
 #include <optional>
+#include <ranges>
 #include <type_traits>
 
 namespace bellman {
@@ -24,9 +26,18 @@ namespace detail {
 struct sample_fn {
   template <class D, class G>
   constexpr support_t<D> operator()(D const& d, G&& g) const {
-    static_assert(random_bit_generator<std::remove_reference_t<G>>,
-                  "bellman: sample(d, urbg) needs a std::uniform_random_bit_generator");
-    double left = unit(g);
+    if constexpr (random_bit_generator<std::remove_reference_t<G>>) {
+      return at(unit(g), d);
+    } else {
+      static_assert(refused<G>, "bellman: sample(d, urbg) needs a std::uniform_random_bit_generator");
+      return (*std::ranges::begin(d)).value;
+    }
+  }
+
+ private:
+  // The value in which `left` falls when the weights are laid side by side on [0, 1).
+  template <class D>
+  static constexpr support_t<D> at(double left, D const& d) {
     std::optional<support_t<D>> last;  // rounding may leave a little of `left` after the last value
     for (auto&& e : d) {
       double const p = to_double(e.probability);
@@ -39,7 +50,6 @@ struct sample_fn {
     return *last;
   }
 
- private:
   // Uniform on [0, 1), from as many calls as 53 bits take.
   template <class G>
   static constexpr double unit(G& g) {

@@ -49,8 +49,6 @@ template <class Points>
 constexpr Points softmax_of(Points points) {
   using L = std::remove_cvref_t<decltype(points[0].probability)>;
   using N = std::remove_cvref_t<decltype(primal(std::declval<L const&>()))>;
-  static_assert(std::numeric_limits<N>::has_infinity,
-                "bellman: softmax needs logits of a floating-point type; an exact scalar has no exponential");
   if (points.size() == 0) rules::a_distribution_must_have_a_value();
   N const inf = std::numeric_limits<N>::infinity();
   N largest = -inf;
@@ -73,23 +71,41 @@ constexpr Points softmax_of(Points points) {
 struct softmax_fn {
   template <std::ranges::input_range Logits>
   constexpr auto operator()(Logits&& logits) const {
-    return categorical(weights_checked{}, softmax_of(points(logits)));
+    if constexpr (checked_logit<std::ranges::range_value_t<Logits>>()) {
+      return categorical(weights_checked{}, softmax_of(points(logits)));
+    }
   }
 
   template <std::ranges::input_range Values, std::ranges::input_range Logits>
   constexpr auto operator()(Values&& values, Logits&& logits) const {
     using X = std::ranges::range_value_t<Values>;
-    std::vector<weighted<X, std::ranges::range_value_t<Logits>>> points;
-    auto x = std::ranges::begin(values);
-    auto z = std::ranges::begin(logits);
-    for (; x != std::ranges::end(values) && z != std::ranges::end(logits); ++x, ++z) points.push_back({*x, *z});
-    if (x != std::ranges::end(values) || z != std::ranges::end(logits)) {
-      softmax_needs_a_logit_for_each_value(points.size());
+    using L = std::ranges::range_value_t<Logits>;
+    if constexpr (checked_logit<L>()) {
+      std::vector<weighted<X, L>> all;
+      auto x = std::ranges::begin(values);
+      auto z = std::ranges::begin(logits);
+      for (; x != std::ranges::end(values) && z != std::ranges::end(logits); ++x, ++z) all.push_back({*x, *z});
+      if (x != std::ranges::end(values) || z != std::ranges::end(logits)) {
+        softmax_needs_a_logit_for_each_value(all.size());
+      }
+      return categorical(weights_checked{}, softmax_of(std::move(all)));
     }
-    return categorical(weights_checked{}, softmax_of(std::move(points)));
   }
 
  private:
+  template <class L>
+  static consteval bool checked_logit() {
+    using N = std::remove_cvref_t<decltype(primal(std::declval<L const&>()))>;
+    if constexpr (!std::numeric_limits<N>::has_infinity) {
+      static_assert(refused<L>, "bellman: softmax needs logits of a floating-point type; others have no exponential");
+    }
+    return std::numeric_limits<N>::has_infinity;
+  }
+
+  template <class L, std::size_t N>
+  static constexpr auto points(std::array<L, N>& logits) {
+    return points(std::as_const(logits));
+  }
   template <class L, std::size_t N>
   static constexpr auto points(std::array<L, N> const& logits) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) {

@@ -5,6 +5,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/magnitude.hpp>
 
 #include <bit>
 #include <cfloat>
@@ -70,8 +71,6 @@ constexpr double product_error(double a, double b, double p) {
   double const b_low = b - b_high;
   return ((a_high * b_high - p) + a_high * b_low + a_low * b_high) + a_low * b_low;
 }
-
-constexpr double magnitude(double x) { return x < 0 ? -x : x; }
 
 // The error of a product is known where the magnitudes are between 2^-900 and 2^900.
 constexpr bool product_error_is_exact(double a, double b, double p) {

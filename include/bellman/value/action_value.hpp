@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/error.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/affine.hpp>
 #include <bellman/value/discount.hpp>
@@ -18,10 +19,21 @@ namespace detail {
 template <class V>
 concept zero_in_terminal_states = requires { requires V::zero_in_terminal_states; };
 
+// `E[R]` of an outcome; a row of a table knows it.
+template <class D>
+constexpr auto mean_reward(D const& outcomes) {
+  if constexpr (requires { outcomes.mean_reward(); }) {
+    return outcomes.mean_reward();
+  } else {
+    return expectation(outcomes, [](auto const& o) { return o.reward; });
+  }
+}
+
 template <class V, class E>
 consteval bool check_value_function() {
-  static_assert(std::invocable<V const&, state_t<E> const&>,
-                "bellman: the value function cannot be called with the environment's state_type");
+  if constexpr (!std::invocable<V const&, state_t<E> const&>) {
+    static_assert(refused<V, E>, "bellman: the value function cannot be called with the environment's state_type");
+  }
   return std::invocable<V const&, state_t<E> const&>;
 }
 
@@ -40,8 +52,9 @@ class action_value_function {
       : env_(std::move(its_env)), gamma_(std::move(its_gamma)), v_(std::move(its_v)) {}
 
   constexpr auto operator()(state_t<E> const& s, action_t<E> const& a) const {
-    return expectation(env_.transition(s, a),
-                       [this](auto const& o) { return affine{o.reward, gamma_.value()}(value_of(o.next)); });
+    auto&& outcomes = env_.transition(s, a);
+    return affine{detail::mean_reward(outcomes), gamma_.value()}(
+        expectation(outcomes, [this](auto const& o) { return value_of(o.next); }));
   }
 
  private:

@@ -3,6 +3,7 @@
 
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/policy.hpp>
+#include <bellman/error.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/choice.hpp>
@@ -84,7 +85,7 @@ struct bellman_optimality_fn {
   template <class E, class G>
   constexpr auto operator()(E env, G const& gamma) const {
     if constexpr (checked_environment<E>) {
-      return make_operator_fn{}(std::move(env), greedy_choice{}, gamma);
+      if constexpr (checked_order<reward_t<E>>) return make_operator_fn{}(std::move(env), greedy_choice{}, gamma);
     }
   }
 };
@@ -92,7 +93,7 @@ struct bellman_optimality_fn {
 struct bellman_soft_fn {
   template <class E, class G, class F>
   constexpr auto operator()(E env, G const& gamma, F temperature) const {
-    return make(std::move(env), gamma, temperature, uniform_over_actions{});
+    if constexpr (checked_environment<E>) return make(std::move(env), gamma, temperature, uniform_over_actions{});
   }
   template <class E, class G, class F, class Policy>
   constexpr auto operator()(E env, G const& gamma, F temperature, Policy reference) const {
@@ -106,9 +107,10 @@ struct bellman_soft_fn {
  private:
   template <class E, class G, class F, class Reference>
   static constexpr auto make(E env, G const& gamma, F const& temperature, Reference reference) {
-    if constexpr (checked_environment<E>) {
-      using T = discount_scalar_t<scalar_t<reward_t<E>>, F>;
-      static_assert(!exact_scalar<T>, "bellman: the soft operator needs exp and log, which no exact scalar has");
+    using T = discount_scalar_t<scalar_t<reward_t<E>>, F>;
+    if constexpr (exact_scalar<T>) {
+      static_assert(refused<T>, "bellman: the soft operator needs exp and log, which no exact scalar has");
+    } else if constexpr (checked_order<reward_t<E>>) {
       T const t = static_cast<T>(temperature);
       if (!(T(0) < t && t - t == T(0))) rules::a_temperature_must_be_above_zero(t);
       return make_operator_fn{}(std::move(env), soft_choice<T, Reference>{t, std::move(reference)}, gamma);

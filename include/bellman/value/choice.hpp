@@ -34,6 +34,24 @@ template <class T>
 
 }  // namespace rules
 
+namespace detail {
+
+template <class V>
+consteval bool check_order() {
+  if constexpr (!std::is_arithmetic_v<V> && !ordered_field<V>) {
+    static_assert(refused<V>,
+                  "bellman: the best action needs values with an order: an ordered_field, not a vector of rewards");
+  }
+  return std::is_arithmetic_v<V> || ordered_field<V>;
+}
+
+}  // namespace detail
+
+/// Whether rewards or values of type `V` have an order, so that there is a best action; where they have none, a
+/// `static_assert` says so.
+template <class V>
+inline constexpr bool checked_order = detail::check_order<V>();
+
 // How the action values of a state become its value. Each is a function of the environment, the state, and the action
 // values there, `q(a)`.
 
@@ -43,9 +61,13 @@ struct expected_choice {
   Policy policy;
 
   template <environment E, class Q>
-  constexpr auto operator()(E const&, state_t<E> const& s, Q const& q) const {
-    return expectation(action_distribution<E>(policy, s),
-                       [&](auto const& a) { return q(static_cast<action_t<E>>(a)); });
+  constexpr auto operator()([[maybe_unused]] E const& env, state_t<E> const& s, Q const& q) const {
+    auto const q_of = [&](auto const& a) { return q(static_cast<action_t<E>>(a)); };
+    if constexpr (requires { policy.over(env.actions(s)); }) {
+      return expectation(policy.over(env.actions(s)), q_of);  // a table knows already where the row of the policy lies
+    } else {
+      return expectation(action_distribution<E>(policy, s), q_of);
+    }
   }
 };
 
@@ -58,9 +80,9 @@ struct greedy_choice {
     auto const last = std::ranges::end(actions);
     if (a == last) rules::a_state_that_is_not_terminal_needs_an_action(s);
     auto best = q(static_cast<action_t<E>>(*a));
-    static_assert(ordered_field<std::remove_cvref_t<decltype(best)>>,
-                  "bellman: the best action needs values with an order: an ordered_field, not a vector of rewards");
-    for (++a; a != last; ++a) best = maximum(best, q(static_cast<action_t<E>>(*a)));
+    if constexpr (checked_order<decltype(best)>) {
+      for (++a; a != last; ++a) best = maximum(best, q(static_cast<action_t<E>>(*a)));
+    }
     return best;
   }
 };

@@ -74,9 +74,13 @@ struct discount_for_fn {
   template <class G>
   constexpr auto operator()(G const& gamma) const {
     using F = discount_scalar_t<scalar_t<V>, G>;
-    static_assert(std::constructible_from<F, G const&>,
-                  "bellman: this discount cannot be used with these rewards: exact rewards need an exact discount");
-    if constexpr (std::constructible_from<F, G const&>) return discount<F>(static_cast<F>(gamma));
+    if constexpr (std::constructible_from<F, G const&>) {
+      return discount<F>(static_cast<F>(gamma));
+    } else {
+      static_assert(refused<V, G>,
+                    "bellman: this discount cannot be used with these rewards: exact rewards need an exact discount");
+      return discount<F>(F(0));  // of the right type, so that this is the only error
+    }
   }
   template <class G>
   constexpr auto operator()(discount<G> const& gamma) const {

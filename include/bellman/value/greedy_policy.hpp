@@ -25,14 +25,14 @@ class greedy_policy_of {
     if (a == last) rules::a_state_that_is_not_terminal_needs_an_action(s);
     action_t<E> best = static_cast<action_t<E>>(*a);
     auto value = q_(s, best);
-    static_assert(ordered_field<decltype(value)>,
-                  "bellman: the best action needs values with an order: an ordered_field, not a vector of rewards");
-    for (++a; a != last; ++a) {
-      action_t<E> const other = static_cast<action_t<E>>(*a);
-      auto const other_value = q_(s, other);
-      if (value < other_value) {
-        best = other;
-        value = other_value;
+    if constexpr (checked_order<decltype(value)>) {
+      for (++a; a != last; ++a) {
+        action_t<E> const other = static_cast<action_t<E>>(*a);
+        auto const other_value = q_(s, other);
+        if (value < other_value) {
+          best = other;
+          value = other_value;
+        }
       }
     }
     return best;

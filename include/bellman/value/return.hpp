@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/ending.hpp>
+#include <bellman/error.hpp>
 #include <bellman/scalar/affine.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/scan.hpp>
@@ -24,9 +25,13 @@ constexpr V value_after(terminated) {
   return V{};
 }
 template <class V, class X>
-constexpr V value_after(truncated<X> const& cut) {
-  static_assert(!std::is_void_v<X>, "bellman: a truncated episode needs the value of the state after it: truncated{v}");
-  if constexpr (!std::is_void_v<X>) return static_cast<V>(cut.value);
+constexpr V value_after([[maybe_unused]] truncated<X> const& cut) {
+  if constexpr (std::is_void_v<X>) {
+    static_assert(refused<X>, "bellman: a truncated episode needs the value of the state after it: truncated{v}");
+    return V{};
+  } else {
+    return static_cast<V>(cut.value);
+  }
 }
 
 namespace detail {

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: an environment names its types: state_type, action_type and reward_type
+
+#include <bellman/bellman.hpp>
+
+struct corridor {
+  using state_type = int;
+  using action_type = int;
+#ifdef CONTROL
+  using reward_type = double;
+#endif
+
+  constexpr auto actions(int) const { return std::views::single(1); }
+  constexpr bool terminal(int s) const { return s == 2; }
+  constexpr auto transition(int s, int a) const { return bellman::dirac{bellman::outcome{1.0, s + a}}; }
+};
+
+constexpr auto zero = [](int) { return 0.0; };
+constexpr auto value = bellman::action_value(corridor{}, 0.5, zero)(0, 1);

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: expectation\(d, f\) needs a distribution: a range of elements with .value and .probability
+
+#include <bellman/bellman.hpp>
+
+#ifdef CONTROL
+constexpr std::array coin{bellman::weighted{1, 0.5}, bellman::weighted{2, 0.5}};
+#else
+constexpr std::array coin{1, 2};
+#endif
+
+constexpr auto mean = [] { return bellman::expectation(coin, [](int x) { return double(x); }); }();

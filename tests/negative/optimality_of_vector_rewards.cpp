@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: the best action needs values with an order
+
+#include <bellman/bellman.hpp>
+
+#include "../models/two_state_cycle.hpp"
+
+#ifdef CONTROL
+using reward = double;
+constexpr models::two_state_cycle<reward> cycle{0.0, 3.0, 1.0, -1.0};
+#else
+using reward = bellman::coordinates<double, 2>;
+constexpr models::two_state_cycle<reward> cycle{{0.0, 1.0}, {3.0, 1.0}, {1.0, 0.0}, {-1.0, 0.0}};
+#endif
+
+constexpr auto zero = [](int) { return reward{}; };
+constexpr auto better = bellman::bellman_optimality(cycle, 0.5)(zero)(0);

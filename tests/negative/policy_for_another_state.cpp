@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: the policy cannot be called with the environment's state_type
+
+#include <bellman/bellman.hpp>
+
+#include "../models/two_state_cycle.hpp"
+
+struct place {
+  double x;
+};
+
+#ifdef CONTROL
+constexpr auto policy = [](int) { return 1; };
+#else
+constexpr auto policy = [](place) { return 1; };
+#endif
+
+constexpr auto value = [] { return bellman::state_value(models::two_state_cycle<double>{}, policy, 0.5)(0); }();

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: the soft operator needs exp and log, which no exact scalar has
+
+#include <bellman/bellman.hpp>
+#include <bellman/interop/boost_rational.hpp>
+
+#include "../models/two_state_cycle.hpp"
+
+#ifdef CONTROL
+using number = double;
+#else
+using number = bellman::rational;
+#endif
+
+constexpr models::two_state_cycle<number> cycle{};
+constexpr auto soft = bellman::bellman_soft(cycle, number(1) / number(2), number(1));

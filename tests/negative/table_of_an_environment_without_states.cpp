@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: the environment lists no states\(\) and has no start\(\)
+
+#include <bellman/bellman.hpp>
+
+struct corridor {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = double;
+
+#ifdef CONTROL
+  constexpr auto start() const { return bellman::dirac{0}; }
+#endif
+  constexpr auto actions(int) const { return std::views::single(1); }
+  constexpr bool terminal(int s) const { return s == 2; }
+  constexpr auto transition(int s, int a) const { return bellman::dirac{bellman::outcome{1.0, s + a}}; }
+};
+
+int main() { auto const table = bellman::tabulate(corridor{}); }

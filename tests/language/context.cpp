@@ -6,11 +6,13 @@
 
 #include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
 #include <new>
 #include <set>
+#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -263,4 +265,14 @@ TEST_CASE("a context can be moved and assigned") {
     t = same;
     return s == context{4} && t == followed_by(context{1}, {2, 3, 5});
   }));
+}
+
+TEST_CASE("a prompt is of integers that are tokens, not of characters") {
+  STATIC_REQUIRE(std::constructible_from<bellman::context, std::vector<std::int64_t>>);
+  STATIC_REQUIRE(!std::constructible_from<bellman::context, std::string>);
+  STATIC_REQUIRE(!std::constructible_from<bellman::context, std::vector<double>>);
+  CHECK(bellman::context(std::vector<std::int64_t>{3, 2147483647}).size() == 2);
+  CHECK_THROWS_WITH(bellman::context(std::vector<std::int64_t>{3, 2147483648}),
+                    "bellman: the token at place 1 of a prompt is 2147483648; it must lie in [0, 2147483647]");
+  CHECK_THROWS_AS(bellman::context(std::vector<int>{-1}), bellman::invalid_value);
 }

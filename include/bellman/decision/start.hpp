@@ -17,7 +17,9 @@ class started_environment {
   using action_type = action_t<E>;
   using reward_type = reward_t<E>;
 
-  constexpr started_environment(E its_env, Start its_start) : env_(std::move(its_env)), start_(std::move(its_start)) {}
+  constexpr started_environment(E its_env, Start its_start) : env_(std::move(its_env)), start_(std::move(its_start)) {
+    check_weights(start_);
+  }
 
   constexpr auto actions(state_type const& s) const { return env_.actions(s); }
   constexpr bool terminal(state_type const& s) const { return env_.terminal(s); }
@@ -54,7 +56,8 @@ struct with_start_fn {
 }  // namespace detail
 
 /// `with_start(env, start)`: `env` as an `episodic_environment` whose episodes begin in a state drawn from `start`. For
-/// a language model these are the prompts.
+/// a language model these are the prompts. Throws `invalid_value` unless the weights of `start` are at least zero and
+/// sum to one.
 inline constexpr detail::with_start_fn with_start{};
 
 }  // namespace bellman

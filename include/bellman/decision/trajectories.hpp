@@ -5,11 +5,13 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/policy.hpp>
 #include <bellman/decision/rollout.hpp>
+#include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -23,15 +25,29 @@ struct trajectories_fn {
   template <class E, class Policy>
   constexpr auto operator()(E const& env, Policy const& policy, std::type_identity_t<state_t<E>> start,
                             step_limit limit = {}) const {
+    return (*this)(env, policy, dirac<state_t<E>>(std::move(start)), limit);
+  }
+
+  template <class E, class Policy, class Start>
+    requires distribution_over<Start, state_t<E>> && (!std::convertible_to<Start const&, state_t<E>>)
+  constexpr auto operator()(E const& env, Policy const& policy, Start const& start, step_limit limit = {}) const {
     if constexpr (checked_environment<E> && checked_policy<Policy, E>) {
-      using A = decltype(action_distribution<E>(policy, start));
+      using A = decltype(action_distribution<E>(policy, std::declval<state_t<E> const&>()));
       using F = scalar_t<reward_t<E>>;
+      using AtFirst = scalar_of_weight_t<probability_t<Start>, F>;
       using ByPolicy = scalar_of_weight_t<probability_t<A>, F>;
       using ByChance = scalar_of_weight_t<probability_t<transition_t<E>>, F>;
-      using P = std::remove_cvref_t<decltype(product(std::declval<ByPolicy>(), std::declval<ByChance>()))>;
+      using P = std::remove_cvref_t<decltype(product(product(std::declval<AtFirst>(), std::declval<ByPolicy>()),
+                                                     std::declval<ByChance>()))>;
       using point = weighted<episode_of<E>, P>;
+      check_weights(start);
       std::vector<point> ended;
-      std::vector<point> open{point{episode_of<E>{{std::move(start)}, {}, {}, {}}, P(1)}};
+      std::vector<point> open;
+      for (auto&& s : start) {
+        if (is_nothing(s.probability)) continue;
+        open.push_back({episode_of<E>{{static_cast<state_t<E>>(s.value)}, {}, {}, {}}, weigh(s.probability, P(1))});
+      }
+      for (std::size_t i = 0, j = open.size(); i + 1 < j; ++i) std::swap(open[i], open[--j]);
       while (!open.empty()) {
         point const path = std::move(open.back());
         open.pop_back();
@@ -72,9 +88,10 @@ struct trajectories_fn {
 /// whole episodes; with a last argument `step_limit{n}`, over the first `n` steps of them, those that go on
 /// *truncated*.
 ///
-/// It is how a value is *defined*: `expectation(trajectories(env, policy, s), G_0)` is `V_pi(s)`. Paths are listed one
-/// by one: cost and memory grow as the number of paths, so this is for proofs and for small trees. Without a limit
-/// every path must end. Returns a `std::vector` of `weighted` episodes, in the order of the actions.
+/// `start` is a state or a distribution over states. It is how a value is *defined*:
+/// `expectation(trajectories(env, policy, s), G_0)` is `V_pi(s)`. Paths are listed one by one: cost and memory grow as
+/// the number of paths, so this is for proofs and for small trees. Without a limit every path must end. Returns a
+/// `std::vector` of `weighted` episodes, in the order of the actions.
 inline constexpr detail::trajectories_fn trajectories{};
 
 }  // namespace bellman

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/error.hpp>
 #include <bellman/language/vocabulary.hpp>
 #include <bellman/shared.hpp>
 
@@ -10,6 +11,7 @@
 #include <initializer_list>
 #include <ranges>
 #include <span>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -21,6 +23,21 @@ struct concat_fn;
 
 }  // namespace detail
 
+namespace detail {
+
+template <class T>
+concept token_number = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> &&
+                       !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> && !std::same_as<T, char16_t> &&
+                       !std::same_as<T, char32_t>;
+
+template <class T>
+[[noreturn]] void a_token_must_be_a_number_from_zero_on(std::size_t place, T number) {
+  throw invalid_value("bellman: the token at place " + std::to_string(place) + " of a prompt is " +
+                      std::to_string(number) + "; it must lie in [0, 2147483647]");
+}
+
+}  // namespace detail
+
 /// The state of a language model: a prompt and the tokens generated so far, `s_t = (x, a_1, ..., a_{t-1})`.
 ///
 /// Appending a token gives a new context in constant time and memory: prompt and tokens are shared, never copied.
@@ -28,11 +45,16 @@ struct concat_fn;
 /// behind it. Hashed in constant time. Also in a constant expression.
 class context {
  public:
+  /// The tokens of a prompt: any range of integers, but not of characters, whose codes are no tokens. Throws
+  /// `invalid_value` for a number that is not in [0, 2^31).
   template <std::ranges::input_range Prompt>
-    requires std::convertible_to<std::ranges::range_reference_t<Prompt const>, token>
+    requires detail::token_number<std::ranges::range_value_t<Prompt const>>
   constexpr explicit context(Prompt const& prompt) {
     std::vector<token> x;
-    for (auto const& t : prompt) x.push_back(static_cast<token>(t));
+    for (auto const t : prompt) {
+      if (!std::in_range<token>(t) || t < 0) detail::a_token_must_be_a_number_from_zero_on(x.size(), t);
+      x.push_back(static_cast<token>(t));
+    }
     prompt_hash_ = 0x9e3779b97f4a7c15ULL;
     for (token t : x) prompt_hash_ = mixed(prompt_hash_, t);
     prompt_ = shared<std::vector<token>>::make(std::move(x));

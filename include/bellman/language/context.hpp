@@ -31,9 +31,9 @@ concept token_number = std::integral<T> && !std::same_as<T, bool> && !std::same_
                        !std::same_as<T, char32_t>;
 
 template <class T>
-[[noreturn]] void a_token_must_be_a_number_from_zero_on(std::size_t place, T number) {
+[[noreturn]] void a_token_must_fit_its_type(std::size_t place, T number) {
   throw invalid_value("bellman: the token at place " + std::to_string(place) + " of a prompt is " +
-                      std::to_string(number) + "; it must lie in [0, 2147483647]");
+                      std::to_string(number) + "; it must lie in [-2147483648, 2147483647]");
 }
 
 }  // namespace detail
@@ -46,13 +46,13 @@ template <class T>
 class context {
  public:
   /// The tokens of a prompt: any range of integers, but not of characters, whose codes are no tokens. Throws
-  /// `invalid_value` for a number that is not in [0, 2^31).
+  /// `invalid_value` for a number of more than 32 bits.
   template <std::ranges::input_range Prompt>
     requires detail::token_number<std::ranges::range_value_t<Prompt const>>
   constexpr explicit context(Prompt const& prompt) {
     std::vector<token> x;
     for (auto const t : prompt) {
-      if (!std::in_range<token>(t) || t < 0) detail::a_token_must_be_a_number_from_zero_on(x.size(), t);
+      if (!std::in_range<token>(t)) detail::a_token_must_fit_its_type(x.size(), t);
       x.push_back(static_cast<token>(t));
     }
     prompt_hash_ = 0x9e3779b97f4a7c15ULL;

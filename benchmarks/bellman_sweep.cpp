@@ -21,6 +21,8 @@ namespace {
 
 using bellman::index_t;
 
+constexpr index_t states = 100'000;
+
 /// States that lead anywhere: `actions` in each, `successors` of each action, rewards and probabilities at random.
 template <class T>
 struct random_environment {
@@ -66,7 +68,7 @@ struct random_environment {
 
 template <class T>
 auto random_table() {
-  return bellman::tabulate(random_environment<T>(100'000, 4, 5));
+  return bellman::tabulate(random_environment<T>(states, 4, 5));
 }
 
 /// The table's numbers in arrays of one's own, and the loops that one would write over them.
@@ -185,11 +187,9 @@ void expectation_sweep(benchmark::State& state) {
              [&](T const* v, T* out) { flat.sweep_of_a_policy(weights.data(), gamma, v, out); });
 }
 
-void repeated(benchmark::internal::Benchmark* b) { b->UseManualTime()->Arg(100'000); }
-
-BENCHMARK(optimality_sweep<float>)->Name("Bellman sweep, best action, float")->Apply(repeated);
-BENCHMARK(optimality_sweep<double>)->Name("Bellman sweep, best action, double")->Apply(repeated);
-BENCHMARK(expectation_sweep<float>)->Name("Bellman sweep, policy, float")->Apply(repeated);
-BENCHMARK(expectation_sweep<double>)->Name("Bellman sweep, policy, double")->Apply(repeated);
+BENCHMARK(optimality_sweep<float>)->Name("Bellman sweep, best action, float")->Iterations(201)->Arg(states);
+BENCHMARK(optimality_sweep<double>)->Name("Bellman sweep, best action, double")->Iterations(201)->Arg(states);
+BENCHMARK(expectation_sweep<float>)->Name("Bellman sweep, policy, float")->Iterations(201)->Arg(states);
+BENCHMARK(expectation_sweep<double>)->Name("Bellman sweep, policy, double")->Iterations(201)->Arg(states);
 
 }  // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -46,7 +45,7 @@ class shared {
   constexpr bool unique() const noexcept {
     if (block_ == nullptr) return false;
     if (std::is_constant_evaluated()) return block_->owners == 1;
-    return std::atomic_ref<std::ptrdiff_t>(block_->owners).load(std::memory_order_acquire) == 1;
+    return __atomic_load_n(&block_->owners, __ATOMIC_ACQUIRE) == 1;
   }
 
   /// The object, to be taken apart by its only owner.
@@ -60,7 +59,7 @@ class shared {
 
   constexpr std::ptrdiff_t add(std::ptrdiff_t n) const noexcept {
     if (std::is_constant_evaluated()) return block_->owners += n;
-    return std::atomic_ref<std::ptrdiff_t>(block_->owners).fetch_add(n, std::memory_order_acq_rel) + n;
+    return __atomic_add_fetch(&block_->owners, n, __ATOMIC_ACQ_REL);
   }
 
   block* block_ = nullptr;

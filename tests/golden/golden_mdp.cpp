@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// golden_mdp FOLDER: solves every model of a folder, in floating point and exactly, and compares with what other libraries
-// say about it. A file is a model with what is expected of it; a key or a layout that is not known here is a failure.
+// golden_mdp FOLDER: solves every model of a folder, in floating point and exactly, and compares with what other
+// libraries say about it. A file is a model with what is expected of it; a key or a layout that is not known here is a
+// failure.
 //
 // Values agree when they differ by at most 1e-10 of the largest in absolute value (of 1, if that is larger), or by the
-// tolerance that comes with them. Fractions agree when they are equal. Where another library stopped its iteration before
-// the value, the number is not the value: it is compared with the same number of sweeps of this library's operators.
+// tolerance that comes with them. Fractions agree when they are equal. Where another library stopped its iteration
+// before the value, the number is not the value: it is compared with the same number of sweeps of this library's
+// operators, and the output says so.
 
 #include <bellman/bellman.hpp>
 
@@ -43,7 +45,7 @@ constexpr int largest_elimination = 1000;
 // What a library allows for that says nothing of it: pymdptoolbox's epsilon.
 constexpr double usual_epsilon = 0.01;
 
-// --- Words ------------------------------------------------------------------------------------------------------------
+// --- Words -----------------------------------------------------------------------------------------------------------
 
 std::string text_of(double x) {
   char text[32];
@@ -94,7 +96,7 @@ T whole(json const& j) {
 }
 double real(json const& j) { return j.is_number() ? j.get<double>() : golden::to_double(golden::number(j)); }
 
-// --- Comparing --------------------------------------------------------------------------------------------------------
+// --- Comparing -------------------------------------------------------------------------------------------------------
 
 double tolerance_for(json const& values) {
   double largest = 1;
@@ -175,7 +177,7 @@ std::string compare_action_values(E const& env, Q const& q, json const& expected
   return "";
 }
 
-// --- The library ------------------------------------------------------------------------------------------------------
+// --- The library -----------------------------------------------------------------------------------------------------
 
 template <class Use>
 auto by_the_method_for(int states, Use const& use) {
@@ -190,7 +192,8 @@ auto solve_fractions(model const& m, exact const& gamma) {
 }
 template <class Policy>
 auto value_rounded(model const& m, Policy const& policy, double gamma) {
-  return by_the_method_for(m.states, [&](auto method) { return bellman::state_value(m.rounded, policy, gamma, method); });
+  return by_the_method_for(m.states,
+                           [&](auto method) { return bellman::state_value(m.rounded, policy, gamma, method); });
 }
 
 // The policy that a file writes as one action a state.
@@ -205,7 +208,8 @@ written_policy policy_of(model const& m, json const& j) {
     json const& a = j[static_cast<std::size_t>(s)];
     policy.actions.push_back(m.rounded.terminal(s) ? -1 : whole<int>(a));
     if (!m.rounded.terminal(s) && !m.rounded.has(s, policy.actions.back())) {
-      throw bad_file("the policy takes action " + a.dump() + " in state " + std::to_string(s) + ", which does not have it");
+      throw bad_file("the policy takes action " + a.dump() + " in state " + std::to_string(s) +
+                     ", which does not have it");
     }
   }
   return policy;
@@ -215,8 +219,8 @@ written_policy policy_of(model const& m, json const& j) {
 template <class Policy>
 double occupancy(model const& m, Policy const& policy, double gamma, json const& start, int s) {
   auto const indicator = bellman::with_reward(m.rounded, [s](int from, int) { return from == s ? 1.0 : 0.0; });
-  auto const value = by_the_method_for(
-      m.states, [&](auto method) { return bellman::state_value(indicator, policy, gamma, method); });
+  auto const value =
+      by_the_method_for(m.states, [&](auto method) { return bellman::state_value(indicator, policy, gamma, method); });
   double total = 0;
   for (std::size_t i = 0; i < start.size(); ++i) {
     if (real(start[i]) != 0) total += real(start[i]) * value(static_cast<int>(i));
@@ -224,7 +228,7 @@ double occupancy(model const& m, Policy const& policy, double gamma, json const&
   return total;
 }
 
-// --- Numbers from iterations that stopped before the value --------------------------------------------------------------
+// --- Numbers from iterations that stopped before the value -----------------------------------------------------------
 
 using values = std::vector<double>;
 
@@ -286,8 +290,8 @@ std::string how_iterated(model const& m, double gamma, values const& expected, d
       for (int n = 1; n <= 200; ++n) {
         auto const before = v;
         auto const policy = bellman::greedy_policy(m.rounded, gamma, value_function(before));
-        std::string const rounds = "modified policy iteration, " + std::to_string(inner) + " sweeps of each policy, after " +
-                                   std::to_string(n) + " rounds";
+        std::string const rounds = "modified policy iteration, " + std::to_string(inner) +
+                                   " sweeps of each policy, after " + std::to_string(n) + " rounds";
         sweep_at_once(T, v);
         if (near(v, expected, tolerance)) return rounds;
         auto const T_pi = bellman::bellman_expectation(m.rounded, policy, gamma);
@@ -321,7 +325,7 @@ double span_of_error(V const& best, values const& v) {
   return hi - lo;
 }
 
-// --- What is expected -------------------------------------------------------------------------------------------------
+// --- What is expected ------------------------------------------------------------------------------------------------
 
 std::string group_name(json const& entry, double gamma) {
   std::string const test = entry.contains("test") ? at(entry, "test").get<std::string>() + ", " : "";
@@ -330,12 +334,13 @@ std::string group_name(json const& entry, double gamma) {
 
 // An element of `expected` or of `reference`.
 void check_expected(report& out, model const& m, json const& file, json const& entry) {
-  only_known_keys(out, entry, {"gamma", "gamma_exact", "V_opt_float64", "Q_opt_float64", "V_opt_exact",
-                          "optimal_action_sets_exact", "V_uniform_random_float64", "J_opt_from_init", "greedy_policy",
-                          "discounted_occupancy_of_greedy_unnormalised",
-                          // how they were found, and notes
-                          "bellman_residual_sup", "certified_sup_error", "pi_iterations", "method", "exact_note",
-                          "max_abs_diff_float_vs_exact", "diff", "note"});
+  only_known_keys(
+      out, entry,
+      {"gamma", "gamma_exact", "V_opt_float64", "Q_opt_float64", "V_opt_exact", "optimal_action_sets_exact",
+       "V_uniform_random_float64", "J_opt_from_init", "greedy_policy", "discounted_occupancy_of_greedy_unnormalised",
+       // how they were found, and notes
+       "bellman_residual_sup", "certified_sup_error", "pi_iterations", "method", "exact_note",
+       "max_abs_diff_float_vs_exact", "diff", "note"});
   auto const n = static_cast<std::size_t>(m.states);
   exact const gamma_exact = golden::number(entry.contains("gamma_exact") ? entry["gamma_exact"] : at(entry, "gamma"));
   double const gamma = entry.contains("gamma") ? real(entry["gamma"]) : golden::to_double(gamma_exact);
@@ -399,9 +404,10 @@ void check_average(report& out, model const& m, json const& entry) {
   auto const best = solve_rounded(m, gamma);
   double const expected = real(at(entry, "average_reward"));
   double const tolerance = entry.contains("tol") ? real(entry["tol"]) : usual_epsilon;
-  out.understood("average reward", "the limit of (1 - gamma) V* as gamma goes to 1, within " + text_of(tolerance) +
-                                       ": the library has no average criterion, and the number is that of an iteration at "
-                                       "its stop");
+  out.understood("average reward",
+                 "the limit of (1 - gamma) V* as gamma goes to 1, within " + text_of(tolerance) +
+                     ": the library has no average criterion, and the number is that of an iteration at "
+                     "its stop");
   std::string why;
   for (int s = 0; s < m.states && why.empty(); ++s) {
     double const got = (1 - gamma) * best.value(s);
@@ -440,9 +446,10 @@ void check_matrices(report& out, model const& m, json const& entry) {
 
 // A number that an upstream test has typed in, with the policy that goes with it.
 void check_literal(report& out, model const& m, json const& entry) {
-  only_known_keys(out, entry, {"test", "kind", "gamma", "policy", "V", "tol", "P_pi", "R_pi", "criterion", "average_reward",
-                          // how they were found, and notes
-                          "iter", "max_iter", "epsilon", "note", "origin"});
+  only_known_keys(out, entry,
+                  {"test", "kind", "gamma", "policy", "V", "tol", "P_pi", "R_pi", "criterion", "average_reward",
+                   // how they were found, and notes
+                   "iter", "max_iter", "epsilon", "note", "origin"});
   auto const n = static_cast<std::size_t>(m.states);
   if (entry.contains("criterion")) {
     if (entry["criterion"] != "average") throw bad_file("the criterion " + entry["criterion"].dump() + " is not known");
@@ -505,7 +512,7 @@ json const* find(json const& object, char const* key) {
   return it == object.end() ? nullptr : &*it;
 }
 
-// --- Layouts ----------------------------------------------------------------------------------------------------------
+// --- Layouts ---------------------------------------------------------------------------------------------------------
 
 int count_of(json const& file, char const* key) {
   int const n = whole<int>(at(file, key));
@@ -546,9 +553,10 @@ void check_formulas(report& out, model const& m, json const& file, json const& e
 }
 
 void check_rows(report& out, json const& file) {
-  only_known_keys(out, file, {"name", "source", "note", "states", "actions", "columns", "done_semantics", "initial_distribution",
-                         "n_transitions", "transitions", "expected", "reference", "literal_expected_in_upstream_tests",
-                         "V_opt_exact"});
+  only_known_keys(
+      out, file,
+      {"name", "source", "note", "states", "actions", "columns", "done_semantics", "initial_distribution",
+       "n_transitions", "transitions", "expected", "reference", "literal_expected_in_upstream_tests", "V_opt_exact"});
   model const m = model_of_rows(file);
   bool anything = false;
   for (char const* key : {"expected", "reference"}) {
@@ -598,7 +606,8 @@ std::vector<pair_of> pairs_of(json const& file, int n) {
   if (transitions.is_string()) {
     auto const text = transitions.get<std::string>();
     if (!text.ends_with(everywhere)) throw bad_file("Q is '" + text + "'");
-    constant = json(std::vector<std::string>(static_cast<std::size_t>(n), text.substr(0, text.size() - everywhere.size())));
+    constant =
+        json(std::vector<std::string>(static_cast<std::size_t>(n), text.substr(0, text.size() - everywhere.size())));
   }
   if (file.contains("s_indices")) {
     std::size_t const k = file["s_indices"].size();
@@ -625,8 +634,9 @@ std::vector<pair_of> pairs_of(json const& file, int n) {
 }
 
 void check_pairs(report& out, json const& file) {
-  only_known_keys(out, file, {"name", "source", "note", "states", "actions", "s_indices", "a_indices", "R", "Q", "beta", "T",
-                         "v_star", "sigma_star", "vs_expected_exact", "sigmas_expected", "verified_here"});
+  only_known_keys(out, file,
+                  {"name", "source", "note", "states", "actions", "s_indices", "a_indices", "R", "Q", "beta", "T",
+                   "v_star", "sigma_star", "vs_expected_exact", "sigmas_expected", "verified_here"});
   int const n = count_of(file, "states");
   exact const beta = golden::number(at(file, "beta"));
   out.within("beta " + text_of(golden::to_double(beta)));
@@ -649,7 +659,8 @@ void check_pairs(report& out, json const& file) {
         for (int next = 0; next < n; ++next) {
           auto const i = static_cast<std::size_t>(next);
           bool const last = t + 1 == T;
-          exact const paid = last ? beta * golden::number(list_of(vs[static_cast<std::size_t>(T)], p.next.size())[i]) : exact(0);
+          exact const paid =
+              last ? beta * golden::number(list_of(vs[static_cast<std::size_t>(T)], p.next.size())[i]) : exact(0);
           m.add(t * n + p.s, p.a, p.next[i], last ? m.end() : (t + 1) * n + next, golden::number(p.reward) + paid);
         }
       }

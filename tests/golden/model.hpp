@@ -74,9 +74,8 @@ struct model {
     }
   }
 
-  /// Fractions near decimals may sum to a little more or less than one. The equations `V = sum p (r + gamma V)` that they
-  /// make are those of the discount 1 where `gamma p` is the probability of going on and the rest that of the end, if
-  /// that is below one.
+  /// Fractions near decimals may sum to a little more or less than one. The equations `V = sum p (r + gamma V)` that
+  /// they make are those of the discount 1 where `gamma p` is the probability of going on and the rest that of the end.
   environment<exact> with_the_discount_as_an_end(exact const& gamma) const {
     environment<exact> env = fractions;
     for (auto& choices : env.choices) {

@@ -160,8 +160,8 @@ class formula {
   std::size_t at_ = 0;
 };
 
-/// A number as the file writes it: an integer, a decimal, or a string such as "96/100". A decimal stands for the nearest
-/// fraction with a denominator up to 10^6 when that fraction, rounded, is the decimal again.
+/// A number as the file writes it: an integer, a decimal, or a string such as "96/100". A decimal stands for the
+/// nearest fraction with a denominator up to 10^6 when that fraction, rounded, is the decimal again.
 inline exact number(json const& j) {
   if (j.is_string()) return formula(j.get<std::string>(), "", exact(0))();
   if (j.is_number_unsigned()) return exact(integer(j.get<unsigned long long>()));

@@ -28,16 +28,17 @@ thread_local std::size_t bytes = 0;
 
 }  // namespace
 
-void* operator new(std::size_t n) {
+// Not inlined: g++ 12 would see free() meet operator new and warn.
+[[gnu::noinline]] void* operator new(std::size_t n) {
   ++allocations;
   bytes += n;
   void* const p = std::malloc(n);
   if (p == nullptr) throw std::bad_alloc();
   return p;
 }
-void* operator new(std::size_t n, std::nothrow_t const&) noexcept { return std::malloc(n); }
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
+[[gnu::noinline]] void* operator new(std::size_t n, std::nothrow_t const&) noexcept { return std::malloc(n); }
+[[gnu::noinline]] void operator delete(void* p) noexcept { std::free(p); }
+[[gnu::noinline]] void operator delete(void* p, std::size_t) noexcept { std::free(p); }
 
 namespace {
 

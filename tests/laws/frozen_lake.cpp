@@ -31,14 +31,13 @@ constexpr auto lake = [] {
   return laws::sample{env, policy, states, states, std::vector{14}, rational(1, 2), 2};
 };
 
-// All values of the lake, solved in a constant expression of their own: with the law in it, it would be longer than clang
-// allows.
+// All values of the lake, solved in a constant expression of their own: with the law in it, it would be longer than
+// clang allows.
 template <class Solve>
 constexpr auto values_by(Solve solve) {
   auto const v = solve(lake());
-  return [&]<std::size_t... S>(std::index_sequence<S...>) {
-    return std::array{rational(v(static_cast<int>(S)))...};
-  }(std::make_index_sequence<16>{});
+  return [&]<std::size_t... S>(std::index_sequence<S...>) { return std::array{rational(v(static_cast<int>(S)))...}; }
+  (std::make_index_sequence<16>{});
 }
 struct known {
   std::array<rational, 16> values;

@@ -328,7 +328,8 @@ constexpr bool steps_are_a_monoid(M const& m) {
   return n > 0;
 }
 
-/// In an environment where nothing is left to chance, the value of a deterministic policy is the return of its one path.
+/// In an environment where nothing is left to chance, the value of a deterministic policy is the return of its one
+/// path.
 template <class M>
 constexpr bool the_value_of_a_path_is_its_return(M const& m, auto const& policy) {
   auto const v = value_of(m, policy);

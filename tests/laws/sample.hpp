@@ -20,9 +20,10 @@ constexpr long long number_of(S const& s) {
   }
 }
 
-/// What a law is checked on: an environment, all its states, those in which the law is looked at, those to start episodes
-/// from, a policy, a discount; and three functions of a state without any meaning, `v`, `w` and `potential`, that differ from state to state, take both
-/// signs and are not 0 in terminal states, where the algebra must not look at them.
+/// What a law is checked on: an environment, all its states, those in which the law is looked at, those to start
+/// episodes from, a policy, a discount; and three functions of a state without any meaning, `v`, `w` and `potential`,
+/// that differ from state to state and take both signs. `v` and `w` are not 0 in terminal states, where the algebra
+/// must not look at them.
 template <bellman::environment E, class Policy>
 struct sample {
   using state = bellman::state_t<E>;

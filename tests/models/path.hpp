@@ -10,8 +10,8 @@
 
 namespace models {
 
-/// A path: each step has one action and one successor, and pays what is written for it. The state is the number of steps
-/// taken.
+/// A path: each step has one action and one successor, and pays what is written for it. The state is the number of
+/// steps taken.
 template <class R, std::size_t N>
 struct path {
   using state_type = std::size_t;

@@ -15,8 +15,8 @@ enum class battery { high, low };
 enum class deed { search, wait, recharge };
 
 /// Sutton and Barto, example 3.3: a robot that searches for cans. Searching with a high battery keeps it high with
-/// probability alpha; with a low one it stays low with probability beta, otherwise the robot is carried home and pays for
-/// it. The actions of the two states differ, and it never ends.
+/// probability alpha; with a low one it stays low with probability beta, otherwise the robot is carried home and pays
+/// for it. The actions of the two states differ, and it never ends.
 template <class R>
 struct recycling_robot {
   using state_type = battery;

@@ -15,8 +15,8 @@
 /// Decision Processes; and the two examples of MDPtoolbox.
 namespace models {
 
-/// Sutton and Barto, example 3.5: a grid of 5 x 5 cells. Leaving it costs 1 and moves nowhere; every action in A = (0, 1)
-/// pays 10 and leads to (4, 1), in B = (0, 3) it pays 5 and leads to (2, 3).
+/// Sutton and Barto, example 3.5: a grid of 5 x 5 cells. Leaving it costs 1 and moves nowhere; every action in
+/// A = (0, 1) pays 10 and leads to (4, 1), in B = (0, 3) it pays 5 and leads to (2, 3).
 template <class R>
 struct grid_world {
   using state_type = int;
@@ -54,8 +54,8 @@ struct way_to_a_corner {
   }
 };
 
-/// Sutton and Barto, example 6.6: a walk along a cliff, 4 x 12 cells. A step costs 1; one into the cliff costs 100 and leads
-/// back to the start.
+/// Sutton and Barto, example 6.6: a walk along a cliff, 4 x 12 cells. A step costs 1; one into the cliff costs 100 and
+/// leads back to the start.
 template <class R>
 struct cliff_walk {
   using state_type = int;
@@ -95,8 +95,8 @@ struct random_walk {
   }
 };
 
-/// Sutton and Barto, example 4.3: a gambler stakes some of his capital on a coin that shows heads with probability `heads`,
-/// until he has 100 or nothing.
+/// Sutton and Barto, example 4.3: a gambler stakes some of his capital on a coin that shows heads with probability
+/// `heads`, until he has 100 or nothing.
 template <class R>
 struct gambler {
   using state_type = int;
@@ -117,10 +117,8 @@ struct gambler {
 /// Puterman, section 3.1: two actions in the first state, one in the second.
 template <class R>
 constexpr listed_mdp<R> two_state_example() {
-  return mdp_of_rows<R>(2, {{0, 0, R(1) / R(2), 0, R(5)},
-                            {0, 0, R(1) / R(2), 1, R(5)},
-                            {0, 1, R(1), 1, R(10)},
-                            {1, 0, R(1), 1, R(-1)}});
+  return mdp_of_rows<R>(
+      2, {{0, 0, R(1) / R(2), 0, R(5)}, {0, 0, R(1) / R(2), 1, R(5)}, {0, 1, R(1), 1, R(10)}, {1, 0, R(1), 1, R(-1)}});
 }
 
 /// MDPtoolbox's `small` example.
@@ -152,9 +150,9 @@ constexpr listed_mdp<R> forest() {
                             {2, 1, R(1), 0, R(2)}});
 }
 
-/// Puterman, sections 3.2 and 4.6.1: a stock of up to three items for three months. An order of `a` costs 4 + 2 a, an item
-/// in stock 1 a month, an item sold brings 8; the demand is 0, 1 or 2 with probabilities 1/4, 1/2, 1/4. The state is
-/// `4 * month + stock`; the one after the last month is the end.
+/// Puterman, sections 3.2 and 4.6.1: a stock of up to three items for three months. An order of `a` costs 4 + 2 a, an
+/// item in stock 1 a month, an item sold brings 8; the demand is 0, 1 or 2 with probabilities 1/4, 1/2, 1/4. The state
+/// is `4 * month + stock`; the one after the last month is the end.
 template <class R>
 struct inventory {
   using state_type = int;

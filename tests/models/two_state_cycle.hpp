@@ -8,8 +8,8 @@
 
 namespace models {
 
-/// Two states, in each of which one may stay or go to the other; nothing is left to chance and nothing ends. An action is
-/// paid by where it is taken and what it is.
+/// Two states, in each of which one may stay or go to the other; nothing is left to chance and nothing ends. An action
+/// is paid by where it is taken and what it is.
 template <class R>
 struct two_state_cycle {
   using state_type = int;

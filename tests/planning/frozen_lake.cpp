@@ -23,8 +23,8 @@ constexpr models::frozen_lake<double> large_lake{models::lake_8x8, 8};
 
 static_assert(bellman::solve(small_lake, rational(9, 10)).value(0) == rational(4348890, 63127201));
 
-// Policy iteration, in which each policy and its values are constant expressions of their own: clang has no room for more
-// in one.
+// Policy iteration, in which each policy and its values are constant expressions of their own: clang has no room for
+// more in one.
 constexpr double discount = 0.99;
 template <class X>
 struct known {
@@ -49,8 +49,7 @@ constexpr known<int> policy = policy_for(known<double>{});
 template <int K>
 constexpr known<double> values = values_of(policy<K>);
 template <int K>
-  requires(K > 0)
-constexpr known<int> policy<K> = policy_for(values<K - 1>);
+requires(K > 0) constexpr known<int> policy<K> = policy_for(values<K - 1>);
 
 }  // namespace
 

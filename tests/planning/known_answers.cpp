@@ -32,7 +32,8 @@ TEST_CASE("the two-state cycle has the value of a geometric series") {
   // Going round: V(0) = (3 - gamma) / (1 - gamma^2), V(1) = (3 gamma - 1) / (1 - gamma^2).
   CHECK(true_at_both_times([] {
     rational const g(2, 3);
-    auto const v = bellman::state_value(models::two_state_cycle<rational>{}, [](int) { return 1; }, g);
+    auto const v = bellman::state_value(
+        models::two_state_cycle<rational>{}, [](int) { return 1; }, g);
     return v(0) == rational(21, 5) && v(1) == rational(9, 5);
   }));
 }
@@ -82,7 +83,8 @@ TEST_CASE("MDPtoolbox's examples have their known fractions") {
   }));
   CHECK(true_at_both_times([] {
     // The policy 0, 1, 0: x0 = g (x0 / 10 + 9/10 x1), x1 = 1 + g x0, x2 = 4 + g (x0 / 10 + 9/10 x2).
-    auto const v = bellman::state_value(models::forest<rational>(), [](int s) { return s == 1 ? 1 : 0; }, rational(9, 10));
+    auto const v = bellman::state_value(
+        models::forest<rational>(), [](int s) { return s == 1 ? 1 : 0; }, rational(9, 10));
     return v(0) == rational(810, 181) && v(1) == rational(910, 181) && v(2) == rational(79690, 3439);
   }));
 }
@@ -103,8 +105,8 @@ TEST_CASE("Puterman's inventory has the values of its book") {
 
 TEST_CASE("the grid of Sutton and Barto's example 3.5 has the values of their figures") {
   models::grid_world<double> const grid;
-  constexpr std::array random_play{3.3,  8.8,  4.4,  5.3,  1.5,  1.5,  3.0,  2.3,  1.9,  0.5,  0.1,  0.7, 0.7,
-                                   0.4,  -0.4, -1.0, -0.4, -0.4, -0.6, -1.2, -1.9, -1.3, -1.2, -1.4, -2.0};
+  constexpr std::array random_play{3.3, 8.8,  4.4,  5.3,  1.5,  1.5,  3.0,  2.3,  1.9,  0.5,  0.1,  0.7, 0.7,
+                                   0.4, -0.4, -1.0, -0.4, -0.4, -0.6, -1.2, -1.9, -1.3, -1.2, -1.4, -2.0};
   constexpr std::array best_play{22.0, 24.4, 22.0, 19.4, 17.5, 19.8, 22.0, 19.8, 17.8, 16.0, 17.8, 19.8, 17.8,
                                  16.0, 14.4, 16.0, 17.8, 16.0, 14.4, 13.0, 14.4, 16.0, 14.4, 13.0, 11.7};
   auto const v = bellman::state_value(grid, any_of_four, 0.9);
@@ -138,7 +140,8 @@ TEST_CASE("the best walk along the cliff costs 13") {
 
 TEST_CASE("the random walk of example 6.2 ends on the right with the probability of its place") {
   CHECK(true_at_both_times([] {
-    auto const v = bellman::state_value(models::random_walk<rational>{}, [](int) { return 0; }, rational(1));
+    auto const v = bellman::state_value(
+        models::random_walk<rational>{}, [](int) { return 0; }, rational(1));
     for (int s = 1; s < 6; ++s) {
       if (v(s) != rational(s, 6)) return false;
     }

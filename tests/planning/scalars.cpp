@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/decision/outcome.hpp>
 #include <bellman/interop/boost_multiprecision.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_value.hpp>
+#include <bellman/probability/dirac.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/uniform.hpp>
+#include <bellman/probability/weight.hpp>
 #include <bellman/scalar/checked.hpp>
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/dual.hpp>
@@ -12,8 +17,10 @@
 
 #include <array>
 #include <concepts>
+#include <ranges>
 #include <stdexcept>
 #include <type_traits>
+#include <vector>
 
 #include "models/frozen_lake.hpp"
 #include "models/recycling_robot.hpp"
@@ -85,8 +92,8 @@ TEST_CASE("the same algorithms run with every scalar") {
 TEST_CASE("an exact scalar that is too narrow is an error, and a wider one is not") {
   // Uniformly random play on the lake has denominators of more than 64 bits on the way to its values.
   auto const any = [](int) { return bellman::uniform(std::views::iota(0, 4)); };
-  CHECK_THROWS_AS(
-      bellman::state_value(models::frozen_lake<rational>{models::lake_8x8, 8}, any, rational(99, 100)), std::overflow_error);
+  CHECK_THROWS_AS(bellman::state_value(models::frozen_lake<rational>{models::lake_8x8, 8}, any, rational(99, 100)),
+                  std::overflow_error);
   auto const v = bellman::state_value(models::frozen_lake<rational512>{models::lake_4x4, 4}, any, rational512(99, 100));
   CHECK(approx_equal(bellman::to_double(v(0)), 0.01235613732516322, 1e-12));
 }
@@ -135,7 +142,8 @@ TEST_CASE("dual rewards and probabilities give the gradient of a value") {
 TEST_CASE("intervals contain the exact value and are narrow") {
   models::frozen_lake<rational512> const exact_lake{models::lake_4x4, 4};
   auto const exact = bellman::state_value(exact_lake, right_or_down, rational512(9, 10));
-  auto const enclosed = bellman::state_value(lake_of_intervals{}, right_or_down, interval<double>(9) / interval<double>(10));
+  auto const enclosed =
+      bellman::state_value(lake_of_intervals{}, right_or_down, interval<double>(9) / interval<double>(10));
   for (int s = 0; s < 16; ++s) {
     interval<double> const x = enclosed(s);
     // A double is a fraction of a power of two: scaled by 2^60 the bounds of these values are integers.
@@ -193,6 +201,29 @@ TEST_CASE("vectors of rewards have the values of their components") {
       }
     }
     return true;
+  }));
+}
+
+TEST_CASE("arrays of rewards are vectors too") {
+  CHECK(true_at_both_times([] {
+    using array = std::array<rational, 2>;
+    struct cycle {
+      using state_type = int;
+      using action_type = int;
+      using reward_type = array;
+      constexpr auto states() const { return std::views::iota(0, 2); }
+      constexpr auto actions(int) const { return std::views::single(1); }
+      constexpr bool terminal(int) const { return false; }
+      constexpr auto transition(int s, int) const {
+        return bellman::dirac{
+            bellman::outcome{s == 0 ? array{rational(3), rational(0)} : array{rational(-1), rational(1)}, 1 - s}};
+      }
+    };
+    rational const g(2, 3);
+    auto const v = bellman::state_value(cycle{}, go_round, g);
+    auto const a = bellman::advantage(bellman::action_value(cycle{}, g, v), v);
+    // As the two-state cycle, and g / (1 - g^2).
+    return v(0) == array{rational(21, 5), rational(6, 5)} && a(1, 1) == array{};
   }));
 }
 

@@ -16,10 +16,8 @@
 #include <limits>
 #include <ranges>
 #include <string>
-#include <type_traits>
 #include <vector>
 
-#include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -31,7 +29,6 @@ using bellman::expectation;
 using bellman::rational;
 using bellman::uniform;
 using bellman::weighted;
-using bellman::test::approx_equal;
 using bellman::test::true_at_both_times;
 
 // What an exception says; empty if there is none.
@@ -68,7 +65,8 @@ TEST_CASE("everything that lists values and probabilities is a distribution") {
 
 TEST_CASE("an expectation is the sum of probabilities times values") {
   CHECK(true_at_both_times([] {
-    categorical const die{std::array{weighted{1, rational(1, 6)}, weighted{2, rational(1, 3)}, weighted{6, rational(1, 2)}}};
+    categorical const die{
+        std::array{weighted{1, rational(1, 6)}, weighted{2, rational(1, 3)}, weighted{6, rational(1, 2)}}};
     return expectation(die, [](int x) { return rational(x); }) == rational(23, 6) &&
            expectation(die, [](int x) { return rational(x * x); }) == rational(39, 2);
   }));
@@ -120,7 +118,8 @@ TEST_CASE("a value without probability is not looked at") {
 
 TEST_CASE("a value that occurs twice has the sum of its probabilities") {
   CHECK(true_at_both_times([] {
-    categorical const d{std::array{weighted{1, rational(1, 2)}, weighted{2, rational(1, 4)}, weighted{1, rational(1, 4)}}};
+    categorical const d{
+        std::array{weighted{1, rational(1, 2)}, weighted{2, rational(1, 4)}, weighted{1, rational(1, 4)}}};
     return expectation(d, [](int x) { return rational(x == 1 ? 1 : 0); }) == rational(3, 4);
   }));
 }
@@ -151,7 +150,8 @@ TEST_CASE("weights of products and of probabilities by their type multiply") {
   using bellman::weigh;
   CHECK(true_at_both_times([] {
     return weigh(certain{}, rational(2, 3)) == rational(2, 3) && weigh(rational(2, 3), certain{}) == rational(2, 3) &&
-           weigh(unit_fraction{3}, rational(2)) == rational(2, 3) && weigh(rational(2), unit_fraction{3}) == rational(2, 3) &&
+           weigh(unit_fraction{3}, rational(2)) == rational(2, 3) &&
+           weigh(rational(2), unit_fraction{3}) == rational(2, 3) &&
            weigh(unit_fraction{3}, unit_fraction{4}) == unit_fraction{12} && weigh(unit_fraction{4}, 2) == 0.5;
   }));
   STATIC_REQUIRE(std::same_as<bellman::scalar_of_weight_t<certain, float>, float>);
@@ -181,7 +181,7 @@ TEST_CASE("floating-point weights may be off by the tolerance, and by no more; e
   CHECK(message_of(pair_of(0.5f, 0.50005f)).empty());
   CHECK(!message_of(pair_of(0.5f, 0.5003f)).empty());
   CHECK(!message_of(pair_of(rational(1, 2), rational(500'000'000'001, 1'000'000'000'000))).empty());
-  // Many rounded weights: ten million times a ten-millionth.
-  std::vector<weighted<int, float>> const many(1'000'000, weighted{0, 1e-6f});
-  CHECK(message_of([&] { bellman::check_weights(many); }).find("sum to") == (bellman::weight_tolerance<float>(1'000'000) > 0.01f ? std::string::npos : 28));
+  // What rounding a sum of many may bring about is allowed for, whatever their number.
+  CHECK(message_of([] { bellman::check_weights(std::vector(100'000, weighted{0, 1e-5f})); }).empty());
+  CHECK(message_of([] { bellman::check_weights(std::vector(100'000, weighted{0, 1e-5})); }).empty());
 }

@@ -25,4 +25,19 @@ template <class V>
 truncated(V) -> truncated<V>;
 truncated() -> truncated<void>;
 
+/// How a recorded episode ended: `terminated{}`, unless said otherwise, or `truncated{}`. It is made of either of them
+/// and compares with them.
+class episode_ending {
+ public:
+  constexpr episode_ending(terminated = {}) : terminated_(true) {}
+  constexpr episode_ending(truncated<>) : terminated_(false) {}
+
+  constexpr bool is_terminated() const { return terminated_; }
+
+  friend constexpr bool operator==(episode_ending, episode_ending) = default;
+
+ private:
+  bool terminated_;
+};
+
 }  // namespace bellman

@@ -4,7 +4,6 @@
 #include <bellman/decision/ending.hpp>
 
 #include <cstddef>
-#include <variant>
 #include <vector>
 
 namespace bellman {
@@ -18,12 +17,12 @@ struct episode {
   std::vector<S> states;
   std::vector<A> actions;
   std::vector<R> rewards;
-  std::variant<terminated, truncated<>> ending;
+  episode_ending ending;
 
   /// The number of steps, T.
   constexpr std::size_t size() const { return actions.size(); }
 
-  constexpr bool has_terminated() const { return std::holds_alternative<terminated>(ending); }
+  constexpr bool has_terminated() const { return ending.is_terminated(); }
 
   friend constexpr bool operator==(episode const&, episode const&) = default;
 };

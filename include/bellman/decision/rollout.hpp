@@ -34,8 +34,7 @@ struct rollout_fn {
       seen.states.push_back(std::move(start));
       while (!env.terminal(seen.states.back())) {
         if (seen.size() == limit.steps) {
-          // As a whole: clang 19 cannot evaluate libstdc++ 12's assignment of another alternative.
-          seen.ending = decltype(seen.ending)(truncated{});
+          seen.ending = truncated{};
           return seen;
         }
         auto const& s = seen.states.back();

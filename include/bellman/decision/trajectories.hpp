@@ -58,8 +58,7 @@ struct trajectories_fn {
         }
         if (path.value.size() == limit.steps) {
           ended.push_back(path);
-          // As a whole: clang 19 cannot evaluate libstdc++ 12's assignment of another alternative.
-          ended.back().value.ending = decltype(path.value.ending)(truncated{});
+          ended.back().value.ending = truncated{};
           continue;
         }
         std::size_t const first = open.size();

@@ -11,6 +11,7 @@
 #include <initializer_list>
 #include <ranges>
 #include <span>
+#include <type_traits>
 #include <string>
 #include <utility>
 #include <vector>
@@ -43,55 +44,58 @@ template <class T>
 /// Appending a token gives a new context in constant time and memory: prompt and tokens are shared, never copied.
 /// Contexts are equal when their prompts and their generated tokens are; those that share a beginning are compared only
 /// behind it. Hashed in constant time. Also in a constant expression.
-class context {
+///
+/// A template, so that a program without contexts does not pay for compiling them.
+template <class Token>
+class basic_context {
  public:
   /// The tokens of a prompt: any range of integers, but not of characters, whose codes are no tokens. Throws
   /// `invalid_value` for a number of more than 32 bits.
   template <std::ranges::input_range Prompt>
     requires detail::token_number<std::ranges::range_value_t<Prompt const>>
-  constexpr explicit context(Prompt const& prompt) {
-    std::vector<token> x;
+  constexpr explicit basic_context(Prompt const& prompt) {
+    std::vector<Token> x;
     for (auto const t : prompt) {
-      if (!std::in_range<token>(t)) detail::a_token_must_fit_its_type(x.size(), t);
-      x.push_back(static_cast<token>(t));
+      if (!std::in_range<Token>(t)) detail::a_token_must_fit_its_type(x.size(), t);
+      x.push_back(static_cast<Token>(t));
     }
     prompt_hash_ = 0x9e3779b97f4a7c15ULL;
-    for (token t : x) prompt_hash_ = mixed(prompt_hash_, t);
-    prompt_ = shared<std::vector<token>>::make(std::move(x));
+    for (Token t : x) prompt_hash_ = mixed(prompt_hash_, t);
+    prompt_ = shared<std::vector<Token>>::make(std::move(x));
   }
 
   /// The empty prompt.
-  constexpr context() : context(std::initializer_list<token>{}) {}
+  constexpr basic_context() : basic_context(std::initializer_list<Token>{}) {}
 
-  constexpr context(std::initializer_list<token> prompt)
-      : context(std::span<token const>(prompt.begin(), prompt.size())) {}
+  constexpr basic_context(std::initializer_list<Token> prompt)
+      : basic_context(std::span<Token const>(prompt.begin(), prompt.size())) {}
 
-  constexpr std::span<token const> prompt() const { return *prompt_; }
+  constexpr std::span<Token const> prompt() const { return *prompt_; }
   /// The number of generated tokens.
   constexpr std::size_t generated_size() const { return last_ ? last_->size : 0; }
   /// The number of all tokens.
   constexpr std::size_t size() const { return prompt_->size() + generated_size(); }
   /// The token generated last, or `no_token`.
-  constexpr token last() const { return last_ ? last_->last : no_token; }
+  constexpr Token last() const { return last_ ? last_->last : no_token; }
 
   /// The generated tokens, first to last. O(their number).
-  constexpr std::vector<token> generated() const {
-    std::vector<token> all(generated_size(), no_token);
+  constexpr std::vector<Token> generated() const {
+    std::vector<Token> all(generated_size(), no_token);
     std::size_t i = all.size();
     for (node const* n = raw(last_); n != nullptr; n = raw(n->before)) all[--i] = n->last;
     return all;
   }
 
   /// Prompt and generated tokens. O(their number).
-  constexpr std::vector<token> tokens() const {
-    std::vector<token> all = *prompt_;
-    for (token t : generated()) all.push_back(t);
+  constexpr std::vector<Token> tokens() const {
+    std::vector<Token> all = *prompt_;
+    for (Token t : generated()) all.push_back(t);
     return all;
   }
 
   constexpr std::uint64_t hash() const { return last_ ? last_->hash : prompt_hash_; }
 
-  friend constexpr bool operator==(context const& a, context const& b) {
+  friend constexpr bool operator==(basic_context const& a, basic_context const& b) {
     if (a.hash() != b.hash() || a.generated_size() != b.generated_size()) return false;
     node const* m = raw(a.last_);
     node const* n = raw(b.last_);
@@ -106,11 +110,11 @@ class context {
 
   struct node {
     shared<node> before;
-    token last;
+    Token last;
     std::size_t size;
     std::uint64_t hash;
 
-    constexpr node(shared<node> b, token t, std::size_t n, std::uint64_t h)
+    constexpr node(shared<node> b, Token t, std::size_t n, std::uint64_t h)
         : before(std::move(b)), last(t), size(n), hash(h) {}
     constexpr node(node&&) = default;
     // One after another: if each node destroyed the one before it, a long context would overflow the stack.
@@ -121,23 +125,28 @@ class context {
 
   static constexpr node const* raw(shared<node> const& n) { return n ? &*n : nullptr; }
 
-  static constexpr std::uint64_t mixed(std::uint64_t h, token t) {
+  static constexpr std::uint64_t mixed(std::uint64_t h, Token t) {
     h ^= static_cast<std::uint64_t>(static_cast<std::uint32_t>(t)) + 1;
     h *= 0xff51afd7ed558ccdULL;
     return h ^ (h >> 32);
   }
 
-  shared<std::vector<token>> prompt_;
+  shared<std::vector<Token>> prompt_;
   std::uint64_t prompt_hash_ = 0;
   shared<node> last_;
 };
 
+using context = basic_context<token>;
+
 namespace detail {
 
 struct concat_fn {
-  constexpr context operator()(context const& s, token a) const {
+  template <class Token>
+  constexpr basic_context<Token> operator()(basic_context<Token> const& s, std::type_identity_t<Token> a) const {
+    using context = basic_context<Token>;
     context longer(s);
-    longer.last_ = shared<context::node>::make(s.last_, a, s.generated_size() + 1, context::mixed(s.hash(), a));
+    using node = typename context::node;
+    longer.last_ = shared<node>::make(s.last_, a, s.generated_size() + 1, context::mixed(s.hash(), a));
     return longer;
   }
 };

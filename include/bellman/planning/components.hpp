@@ -3,7 +3,6 @@
 
 #include <bellman/planning/state_index.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -28,7 +27,9 @@ struct components_fn {
     index_t const n = t.size();
     state_components found;
     found.first.push_back(0);
-    found.component_of.assign(n, no_index);
+    found.component_of = std::vector<index_t>(n, no_index);
+    found.states = found.component_of;
+    std::size_t assigned = 0;
     // Tarjan's algorithm with its own stack: a path of a million states must not be a million calls deep.
     struct frame {
       index_t state;
@@ -53,19 +54,18 @@ struct components_fn {
         index_t const s = f.state;
         index_t const last_slot = *t.actions(s).end();
         index_t child = no_index;
-        while (f.slot != last_slot && child == no_index) {
+        for (; f.slot != last_slot; ++f.slot, f.outcome = 0) {
+          if (!active(f.slot)) continue;
           auto const outcomes = t.successors(f.slot);
-          if (!active(f.slot) || f.outcome == outcomes.size()) {
-            ++f.slot;
-            f.outcome = 0;
-            continue;
+          for (; f.outcome != outcomes.size() && child == no_index; ++f.outcome) {
+            index_t const to = outcomes[f.outcome];
+            if (number[to] == no_index) {
+              child = to;
+            } else if (found.component_of[to] == no_index && number[to] < lowest[s]) {
+              lowest[s] = number[to];
+            }
           }
-          index_t const to = outcomes[f.outcome++];
-          if (number[to] == no_index) {
-            child = to;
-          } else if (found.component_of[to] == no_index && number[to] < lowest[s]) {
-            lowest[s] = number[to];
-          }
+          if (child != no_index) break;
         }
         if (child != no_index) {
           enter(child);
@@ -79,13 +79,14 @@ struct components_fn {
           index_t const member = open.back();
           open.pop_back();
           found.component_of[member] = c;
-          found.states.push_back(member);
+          ++assigned;
           if (member == s) break;
         }
-        std::ranges::sort(found.states.begin() + static_cast<std::ptrdiff_t>(found.first.back()), found.states.end());
-        found.first.push_back(found.states.size());
+        found.first.push_back(assigned);
       }
     }
+    std::vector<std::size_t> place = found.first;
+    for (index_t s = 0; s < n; ++s) found.states[place[found.component_of[s]]++] = s;
     return found;
   }
 };

@@ -42,20 +42,7 @@ class linear_form {
 
   friend constexpr linear_form operator+(linear_form const& a, linear_form const& b) {
     linear_form c(sum(a.constant_, b.constant_));
-    c.terms_.reserve(a.terms_.size() + b.terms_.size());
-    std::size_t i = 0;
-    std::size_t j = 0;
-    while (i < a.terms_.size() || j < b.terms_.size()) {
-      if (j == b.terms_.size() || (i < a.terms_.size() && a.terms_[i].unknown < b.terms_[j].unknown)) {
-        c.terms_.push_back(a.terms_[i++]);
-      } else if (i == a.terms_.size() || b.terms_[j].unknown < a.terms_[i].unknown) {
-        c.terms_.push_back(b.terms_[j++]);
-      } else {
-        c.terms_.push_back({a.terms_[i].unknown, sum(a.terms_[i].slope, b.terms_[j].slope)});
-        ++i;
-        ++j;
-      }
-    }
+    c.merge(a.terms_.data(), a.terms_.data() + a.terms_.size(), b, [](F const& slope) { return slope; });
     return c;
   }
   template <class R>
@@ -74,9 +61,11 @@ class linear_form {
 
   /// The form with the first unknown replaced by what it equals: the composition of two affine maps.
   constexpr linear_form with_first_replaced(linear_form const& equal) const {
-    linear_form rest(constant_);
-    rest.terms_.assign(terms_.begin() + 1, terms_.end());
-    return rest + terms_.front().slope * equal;
+    F const f = terms_.front().slope;
+    linear_form c(sum(constant_, static_cast<V>(product(f, equal.constant_))));
+    c.merge(terms_.data() + 1, terms_.data() + terms_.size(), equal,
+            [&](F const& slope) { return static_cast<F>(product(f, slope)); });
+    return c;
   }
 
   /// The form `x -> form(x)` of the first unknown itself solved for it: `x = b + a x` is `x = b / (1 - a)`, the fixed
@@ -100,6 +89,28 @@ class linear_form {
   }
 
  private:
+  // Appends the terms from `a` to `a_end` and those of `other`, with scaled slopes, by rising number of the unknown.
+  template <class Scale>
+  constexpr void merge(term const* a, term const* a_end, linear_form const& other, Scale const& scaled) {
+    term const* b = other.terms_.data();
+    term const* const b_end = b + other.terms_.size();
+    terms_.reserve(static_cast<std::size_t>((a_end - a) + (b_end - b)));
+    while (a != a_end && b != b_end) {
+      if (a->unknown < b->unknown) {
+        terms_.push_back(*a++);
+      } else if (b->unknown < a->unknown) {
+        terms_.push_back({b->unknown, scaled(b->slope)});
+        ++b;
+      } else {
+        terms_.push_back({a->unknown, sum(a->slope, scaled(b->slope))});
+        ++a;
+        ++b;
+      }
+    }
+    for (; a != a_end; ++a) terms_.push_back(*a);
+    for (; b != b_end; ++b) terms_.push_back({b->unknown, scaled(b->slope)});
+  }
+
   V constant_{};
   std::vector<term> terms_;
 };

@@ -7,7 +7,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -75,8 +74,9 @@ constexpr std::uint64_t hash_of(S const& s) {
 /// States and their numbers, in the order in which they were added.
 ///
 /// A state is found by its hash in constant time: integers, enumerators, arrays and pairs of such, states with a member
-/// `hash()`, and at run time all with a `std::hash`. Others are found by `<` in logarithmic time (and added in linear
-/// time), or, if they only have `==`, by looking at all of them.
+/// `hash()`, and at run time all with a `std::hash`. Integers that are added as 0, 1, 2, ... are their own numbers and
+/// are not hashed. Others are found by `<` in logarithmic time (and added in linear time), or, if they only have `==`,
+/// by looking at all of them.
 template <state S>
 class state_index {
  public:
@@ -85,6 +85,9 @@ class state_index {
 
   /// The number of `s`, or `no_index`.
   constexpr index_t find(S const& s) const {
+    if constexpr (std::integral<S>) {
+      if (counts_) return own_number(s);
+    }
     if (uses_hash()) {
       return slots_.empty() ? no_index : slots_[hash_slot(s)];
     }
@@ -101,6 +104,14 @@ class state_index {
 
   /// The number of `s`, which is added if it is new.
   constexpr index_t insert(S const& s) {
+    if constexpr (std::integral<S>) {
+      if (counts_) {
+        index_t const i = own_number(s);
+        if (i != no_index) return i;
+        if (static_cast<std::uint64_t>(s) == size() && static_cast<S>(size()) == s) return append(s);
+        counts_ = false;
+      }
+    }
     if (uses_hash()) {
       if (2 * (states_.size() + 1) > slots_.size()) grow();
       index_t& slot = slots_[hash_slot(s)];
@@ -111,7 +122,9 @@ class state_index {
       std::size_t const k = lower_bound(s);
       if (k < slots_.size() && states_[slots_[k]] == s) return slots_[k];
       index_t const i = append(s);
-      slots_.insert(slots_.begin() + static_cast<std::ptrdiff_t>(k), i);
+      slots_.push_back(i);
+      for (std::size_t j = slots_.size() - 1; j > k; --j) slots_[j] = slots_[j - 1];
+      slots_[k] = i;
       return i;
     } else {
       index_t const i = find(s);
@@ -120,6 +133,13 @@ class state_index {
   }
 
  private:
+  constexpr index_t own_number(S const& s) const
+    requires std::integral<S>
+  {
+    auto const i = static_cast<std::uint64_t>(s);
+    return i < size() && states_[i] == s ? static_cast<index_t>(i) : no_index;
+  }
+
   static constexpr bool uses_hash() {
     if constexpr (detail::constexpr_hash<S>::value) {
       return true;
@@ -146,7 +166,9 @@ class state_index {
   }
 
   constexpr void grow() {
-    slots_.assign(slots_.empty() ? 16 : 2 * slots_.size(), no_index);
+    std::size_t places = 16;
+    while (places < 4 * (states_.size() + 1)) places *= 2;
+    slots_ = std::vector<index_t>(places, no_index);
     for (index_t i = 0; i < size(); ++i) slots_[hash_slot(states_[i])] = i;
   }
 
@@ -169,6 +191,7 @@ class state_index {
 
   std::vector<S> states_;
   std::vector<index_t> slots_;  // a hash table at most half full, or all numbers in the order of their states
+  bool counts_ = true;          // whether each state so far is its own number, so that nothing need be hashed
 };
 
 }  // namespace bellman

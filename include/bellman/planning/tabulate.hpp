@@ -300,7 +300,9 @@ class tabular_policy {
     return row(bounds[0], bounds[1]);
   }
   /// The distribution over the slots of a state, given as the table's `actions(s)`: spares a look-up of the state.
-  constexpr auto over(std::ranges::iota_view<index_t, index_t> slots) const { return row(*slots.begin(), *slots.end()); }
+  constexpr auto over(std::ranges::iota_view<index_t, index_t> slots) const {
+    return row(*slots.begin(), *slots.end());
+  }
   /// The probability of a slot, given its state.
   constexpr P const& probability(index_t slot) const { return probabilities_[slot]; }
 
@@ -399,7 +401,7 @@ class table_builder {
     index_t const j = closed_ ? t_.states.find(next) : t_.states.insert(next);
     if (j == no_index) a_transition_must_lead_to_a_listed_state(i, s, number);
     fits(j);
-    if (j >= place_.size()) place_.resize(std::size_t{t_.states.size()}, 0);
+    while (j >= place_.size()) place_.push_back(0);
     std::size_t const k = place_[j];
     if (k >= row && k < t_.next.size() && t_.next[k] == j) {
       t_.probabilities[k] = sum(t_.probabilities[k], p);

@@ -5,7 +5,6 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/weight.hpp>
 
-#include <functional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -32,7 +31,7 @@ struct bind_fn {
                                                    std::declval<probability_t<E> const&>()))>;
     std::vector<weighted<support_t<E>, P>> all;
     for (auto&& x : d) {
-      E const second = std::invoke(k, x.value);
+      E const second = k(x.value);
       for (auto&& y : second) all.push_back({y.value, weigh(x.probability, y.probability)});
     }
     return all;

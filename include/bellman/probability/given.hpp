@@ -7,7 +7,6 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 
-#include <functional>
 #include <vector>
 
 namespace bellman {
@@ -30,7 +29,7 @@ struct given_fn {
       std::vector<weighted<support_t<D>, P>> points;
       P total = P(0);
       for (auto&& e : d) {
-        if (is_nothing(e.probability) || !std::invoke(condition, e.value)) continue;
+        if (is_nothing(e.probability) || !condition(e.value)) continue;
         points.push_back({e.value, e.probability});
         total = sum(total, e.probability);
       }

@@ -3,7 +3,6 @@
 
 #include <bellman/probability/distribution.hpp>
 
-#include <functional>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -17,7 +16,7 @@ struct map_fn {
   constexpr auto operator()(D const& d, F&& f) const {
     using Y = std::remove_cvref_t<std::invoke_result_t<F&, support_t<D> const&>>;
     std::vector<weighted<Y, probability_t<D>>> points;
-    for (auto&& e : d) points.push_back({std::invoke(f, e.value), e.probability});
+    for (auto&& e : d) points.push_back({f(e.value), e.probability});
     return points;
   }
 };

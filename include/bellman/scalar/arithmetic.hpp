@@ -8,7 +8,6 @@
 #include <concepts>
 #include <cstddef>
 #include <limits>
-#include <numeric>
 #include <stdexcept>
 #include <type_traits>
 #include <utility>
@@ -50,8 +49,14 @@ constexpr I checked_product(I a, I b) {
 }
 template <std::signed_integral I>
 constexpr I common_divisor(I a, I b) {
-  I const g = std::gcd(with_an_opposite(a), with_an_opposite(b));
-  return g == 0 ? I(1) : g;
+  a = with_an_opposite(a);
+  b = with_an_opposite(b);
+  while (b != 0) {
+    I const rest = a % b;
+    a = b;
+    b = rest;
+  }
+  return a == 0 ? I(1) : a < 0 ? -a : a;
 }
 
 // a / b + c / d and (a / b) (c / d), with the common divisors taken out before anything is multiplied. Whole numbers

@@ -4,7 +4,6 @@
 #include <bellman/error.hpp>
 
 #include <bit>
-#include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <limits>
@@ -99,6 +98,14 @@ constexpr double constexpr_log(double x) {
 
 constexpr float constexpr_log(float x) { return static_cast<float>(constexpr_log(static_cast<double>(x))); }
 
+// What <cmath> has under one name; to include it would cost a sixth of what the whole library does.
+inline float run_time_exp(float x) { return __builtin_expf(x); }
+inline double run_time_exp(double x) { return __builtin_exp(x); }
+inline long double run_time_exp(long double x) { return __builtin_expl(x); }
+inline float run_time_log(float x) { return __builtin_logf(x); }
+inline double run_time_log(double x) { return __builtin_log(x); }
+inline long double run_time_log(long double x) { return __builtin_logl(x); }
+
 // Namespaces of their own, so that the lookup by argument sees a type's own function, and not `::exp(double)`.
 namespace exp_by_argument {
 
@@ -119,7 +126,7 @@ struct fn {
       if constexpr (!std::same_as<T, long double>) {
         if (std::is_constant_evaluated()) return constexpr_exp(x);
       }
-      return std::exp(x);
+      return run_time_exp(x);
     } else if constexpr (has_own<T>) {
       return exp(x);
     } else {
@@ -151,7 +158,7 @@ struct fn {
         if (std::is_constant_evaluated()) return constexpr_log(x);
       }
       if (x < 0) logarithm_needs_a_number_that_is_not_negative(x);
-      return std::log(x);
+      return run_time_log(x);
     } else if constexpr (has_own<T>) {
       return log(x);
     } else {

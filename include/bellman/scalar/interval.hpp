@@ -9,7 +9,6 @@
 
 #include <bit>
 #include <cfloat>
-#include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <limits>
@@ -62,7 +61,7 @@ constexpr bounds<T> bounds_of(T rounded, side exact) {
 // a b = p + e exactly where neither e underflows nor a split overflows (T. J. Dekker, Numer. Math. 18, 1971). Only for
 // constant evaluation: at run time std::fma is exact too, and a compiler that contracts a b + c cannot spoil it.
 constexpr double product_error(double a, double b, double p) {
-  if (!std::is_constant_evaluated()) return std::fma(a, b, -p);
+  if (!std::is_constant_evaluated()) return __builtin_fma(a, b, -p);
   double const scaled_a = 0x1.0000002p+27 * a;
   double const scaled_b = 0x1.0000002p+27 * b;
   double const a_high = scaled_a - (scaled_a - a);

@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/decision/environment.hpp>
+#include <bellman/error.hpp>
+#include <bellman/interop/boost_rational.hpp>
+#include <bellman/planning/iteration.hpp>
+#include <bellman/planning/method.hpp>
+#include <bellman/planning/solve.hpp>
+#include <bellman/planning/state_value.hpp>
+#include <bellman/planning/tabulate.hpp>
+#include <bellman/probability/uniform.hpp>
+
+#include <algorithm>
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <limits>
+#include <ranges>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "models/frozen_lake.hpp"
+#include "models/listed_mdp.hpp"
+#include "models/recycling_robot.hpp"
+#include "models/textbook.hpp"
+#include "models/token_tree.hpp"
+#include "models/two_state_cycle.hpp"
+#include "support/approx_equal.hpp"
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+using bellman::elimination;
+using bellman::iteration;
+using bellman::rational;
+using bellman::solve;
+using bellman::state_value;
+using bellman::test::absolutely_close;
+using bellman::test::true_at_both_times;
+using models::answer;
+using models::battery;
+using models::deed;
+using models::mdp_of_rows;
+using cycle = models::two_state_cycle<rational>;
+using tree = models::token_tree<rational>;
+
+constexpr rational one(1);
+constexpr auto first = [](auto const&) { return 0; };
+
+template <class Body>
+std::string message_of(Body const& body) {
+  try {
+    body();
+  } catch (bellman::invalid_value const& error) {
+    return error.what();
+  }
+  return "";
+}
+bool contains(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
+
+template <class Policy, class S>
+constexpr bool has_the_best_actions(Policy const& pi, S const& s, std::vector<bellman::action_t<tree>> const& actions) {
+  return std::ranges::equal(pi.optimal_actions(s), actions);
+}
+
+}  // namespace
+
+TEST_CASE("ties are kept as the set of best actions, in the order of the actions") {
+  CHECK(true_at_both_times([] {
+    // Three ways to the end that are worth 1, 2 and 2, and one that is worth 2 in two steps.
+    auto const env = mdp_of_rows<rational>(3, {{0, 0, one, 2, rational(1)},
+                                               {0, 1, one, 2, rational(2)},
+                                               {0, 2, one, 2, rational(2)},
+                                               {0, 3, one, 1, rational(1)},
+                                               {1, 0, one, 2, rational(1)}});
+    auto const [v, pi] = solve(env, one);
+    auto const ties = pi.optimal_actions(0);
+    std::size_t n = 0;
+    for (auto const& e : pi(0)) n += e.probability.count == 3 ? std::size_t{1} : std::size_t{0};
+    return v(0) == rational(2) && ties.size() == 3 && ties[0] == 1 && ties[1] == 2 && ties[2] == 3 && n == 3 &&
+           pi.optimal_actions(1).size() == 1 && pi.optimal_actions(2).empty();
+  }));
+}
+
+TEST_CASE("in floating point, values that differ by rounding alone are ties, and others are not") {
+  auto const env = [](double other) {
+    return mdp_of_rows<double>(2, {{0, 0, 1.0, 1, 0.1 + 0.2}, {0, 1, 1.0, 1, other}});
+  };
+  CHECK(solve(env(0.3), 0.9).policy.optimal_actions(0).size() == 2);
+  CHECK(solve(env(0.3 + 1e-9), 0.9).policy.optimal_actions(0).size() == 1);
+  CHECK(solve(env(0.3 + 1e-9), 0.9).policy.optimal_actions(0)[0] == 1);
+}
+
+TEST_CASE("the best answers of a token tree are found without a list of states") {
+  CHECK(true_at_both_times([] {
+    auto const [v, pi] = solve(tree{}, one);
+    answer const a = answer{}.followed_by('a');
+    return v(answer{}) == rational(7, 10) && v(a) == rational(4, 5) && v(a.followed_by('b')) == rational(9, 10) &&
+           v(answer{}.followed_by('b')) == rational(-1, 10) && has_the_best_actions(pi, answer{}, {'a'}) &&
+           has_the_best_actions(pi, a.followed_by('b'), {'.'}) &&
+           has_the_best_actions(pi, answer{}.followed_by('b'), {'.'}) &&
+           has_the_best_actions(pi, answer{}.followed_by('b').followed_by('b'), {'a', 'b', '.'});
+  }));
+}
+
+TEST_CASE("what is solved may begin in a state, a distribution over states or a range of them") {
+  CHECK(true_at_both_times([] {
+    answer const a = answer{}.followed_by('a');
+    answer const b = answer{}.followed_by('b');
+    auto const of_one = solve(tree{}, one, a).value;
+    auto const by_chance = solve(tree{}, one, bellman::uniform(std::array{a, b})).value;
+    auto const of_both = solve(tree{}, one, std::array{a, b}).value;
+    return of_one(a) == rational(4, 5) && of_one.table().size() == 10 && by_chance(b) == rational(-1, 10) &&
+           by_chance.table().size() == 20 && of_both.table().size() == 20;
+  }));
+  auto const v = solve(tree{}, one, answer{}.followed_by('a')).value;
+  CHECK_THROWS_AS(v(answer{}), bellman::invalid_value);
+}
+
+TEST_CASE("the value of a policy is solved from the state that is asked for, or from a start") {
+  CHECK(true_at_both_times([] {
+    auto const writes_ab = [](answer const& s) { return s.size == 0 ? 'a' : s.size == 1 ? 'b' : '.'; };
+    auto const v = state_value(tree{}, writes_ab, rational(1, 2));
+    auto const from_a = state_value(tree{}, writes_ab, rational(1, 2), answer{}.followed_by('a'));
+    // -1/10 (1 + 1/2 + 1/4) + 1/4
+    return v(answer{}) == rational(3, 40) && from_a(answer{}.followed_by('a')) == rational(7, 20) &&
+           from_a.table().size() == 3 + 7;
+  }));
+}
+
+TEST_CASE("a table is solved by its numbers") {
+  CHECK(true_at_both_times([] {
+    models::recycling_robot<rational> const robot{};
+    auto const table = bellman::tabulate(robot);
+    auto const by_number = solve(table, rational(1, 2));
+    auto const by_name = solve(robot, rational(1, 2));
+    auto const policy = bellman::tabulate(table, [](battery) { return deed::wait; });
+    return by_number.value(0) == by_name.value(battery::high) && by_number.value(1) == by_name.value(battery::low) &&
+           table.action(by_number.policy.optimal_actions(1)[0]) == by_name.policy.optimal_actions(battery::low)[0] &&
+           state_value(table, policy, rational(1, 2))(1) == rational(2) &&
+           by_name.value.values()[1] == by_name.value(battery::low);
+  }));
+}
+
+TEST_CASE("every method gives the same values") {
+  models::frozen_lake<double> const lake{models::lake_4x4, 4};
+  auto const any = [](int) { return bellman::uniform(std::views::iota(0, 4)); };
+  auto const eliminated = solve(lake, 0.99, elimination{});
+  auto const iterated = solve(lake, 0.99, iteration{1e-12});
+  auto const by_itself = solve(lake, 0.99);
+  auto const from_start = solve(lake, 0.99, 0, elimination{});
+  for (int s = 0; s < 16; ++s) {
+    CHECK(absolutely_close(eliminated.value(s), iterated.value(s), 1e-12));
+    CHECK(absolutely_close(eliminated.value(s), by_itself.value(s), 1e-12));
+    CHECK(absolutely_close(state_value(lake, any, 0.99, elimination{})(s),
+                           state_value(lake, any, 0.99, iteration{1e-12})(s), 2e-12));
+    CHECK(std::ranges::equal(eliminated.policy.optimal_actions(s), iterated.policy.optimal_actions(s)));
+  }
+  CHECK(absolutely_close(from_start.value(0), 0.5420259320004733, 1e-12));
+}
+
+TEST_CASE("values are copied in constant time, and outlive what they were solved from") {
+  auto const make = [] {
+    models::frozen_lake<double> const lake{models::lake_4x4, 4};
+    auto const solution = solve(lake, 0.9);
+    auto const copy = solution.value;
+    return std::pair(copy, solution.policy);
+  };
+  auto const [v, pi] = make();
+  CHECK(absolutely_close(v(0), 0.06889090488900351, 1e-12));
+  CHECK(pi.optimal_actions(6).size() == 2);
+}
+
+TEST_CASE("without a discount, a policy must end, and the first state from which it does not is named") {
+  auto const stay = [](int) { return 0; };
+  auto const go = [](int) { return 1; };
+  CHECK(contains(message_of([&] { state_value(cycle{}, stay, one); }), "state 0 (0) on, the policy never ends"));
+  CHECK(contains(message_of([&] { state_value(cycle{}, go, one); }), "the policy never ends"));
+  // From 0 it ends; from 1 it does not, but nothing leads there.
+  auto const env = mdp_of_rows<rational>(3, {{0, 0, one, 2, rational(5)}, {1, 0, one, 1, rational(1)}});
+  CHECK(contains(message_of([&] { state_value(env, first, one); }), "state 1 (1) on, the policy never ends"));
+  CHECK(state_value(env, first, one, 0)(0) == rational(5));
+}
+
+TEST_CASE("without a discount, a policy that may go round but ends in the end has a value") {
+  CHECK(true_at_both_times([] {
+    // Ends with probability 1/4 a step, each of which pays 1.
+    auto const env = mdp_of_rows<rational>(2, {{0, 0, rational(3, 4), 0, one}, {0, 0, rational(1, 4), 1, one}});
+    return state_value(env, first, one)(0) == rational(4) && solve(env, one).value(0) == rational(4);
+  }));
+}
+
+TEST_CASE("without a discount, a state that cannot end is refused, whatever it pays") {
+  auto const env = mdp_of_rows<rational>(3, {{0, 0, one, 2, rational(0)}, {1, 0, one, 1, rational(0)}});
+  CHECK(contains(message_of([&] { solve(env, one); }), "from state 1 (1) no policy ends"));
+  CHECK(solve(env, one, 0).value(0) == rational(0));
+}
+
+TEST_CASE("without a discount, going round for ever must not pay") {
+  // Staying pays `stay`, leaving pays `leave`.
+  auto const env = [](int stay, int leave) {
+    return mdp_of_rows<rational>(2, {{0, 0, one, 0, rational(stay)}, {0, 1, one, 1, rational(leave)}});
+  };
+  CHECK(contains(message_of([&] { solve(env(1, 5), one); }), "a policy that never ends does better"));
+  CHECK(contains(message_of([&] { solve(env(1, -5), one); }), "a policy that never ends does better"));
+  CHECK(contains(message_of([&] { solve(env(0, -5), one); }), "a policy that never ends does better"));
+  CHECK(solve(env(-1, 5), one).value(0) == rational(5));
+  CHECK(solve(env(-1, -5), one).value(0) == rational(-5));
+  CHECK(solve(env(0, 5), one).value(0) == rational(5));
+  CHECK(solve(env(1, 5), rational(9, 10)).value(0) == rational(10));
+}
+
+TEST_CASE("a discount outside of 0 to 1 is refused") {
+  for (double g : {-0.1, 1.1, std::numeric_limits<double>::quiet_NaN()}) {
+    CHECK_THROWS_AS(solve(models::two_state_cycle<double>{}, g), bellman::invalid_value);
+    CHECK_THROWS_AS(state_value(models::two_state_cycle<double>{}, first, g), bellman::invalid_value);
+  }
+  CHECK_THROWS_AS(solve(cycle{}, rational(3, 2)), bellman::invalid_value);
+}
+
+TEST_CASE("with a discount of 0 only the next reward counts") {
+  CHECK(true_at_both_times([] {
+    auto const best = solve(cycle{}, rational(0));
+    return best.value(0) == rational(3) && best.value(1) == rational(1) && best.policy.optimal_actions(1)[0] == 0;
+  }));
+}
+
+TEST_CASE("floats stay floats, and the values of an environment in integers are doubles") {
+  models::two_state_cycle<float> const floats{};
+  STATIC_REQUIRE(std::same_as<std::remove_cvref_t<decltype(solve(floats, 0.5).value(0))>, float>);
+  STATIC_REQUIRE(
+      std::same_as<std::remove_cvref_t<decltype(solve(models::two_state_cycle<int>{}, 0.5).value(0))>, double>);
+  STATIC_REQUIRE(
+      std::same_as<std::remove_cvref_t<decltype(solve(models::two_state_cycle<int>{}, 0).value(0))>, double>);
+}

@@ -43,7 +43,9 @@ namespace detail {
 
 template <class P, class E>
 consteval bool check_policy() {
-  if constexpr (!requires { typename answer_t<P, E>; }) {
+  if constexpr (!environment<E>) {
+    return false;  // of which `checked_environment` tells
+  } else if constexpr (!requires { typename answer_t<P, E>; }) {
     static_assert(refused<P, E>, "bellman: the policy cannot be called with the environment's state_type");
   } else if constexpr (!policy_for<P, E>) {
     static_assert(refused<P, E>,

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: the environment has no transition\(state, action\) const
+
+#include <bellman/bellman.hpp>
+
+#include <random>
+
+struct corridor {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = double;
+
+  constexpr auto actions(int) const { return std::views::single(1); }
+  constexpr bool terminal(int s) const { return s == 2; }
+#ifdef CONTROL
+  constexpr auto transition(int s, int a) const { return bellman::dirac{bellman::outcome{1.0, s + a}}; }
+#endif
+};
+
+constexpr auto onwards = [](int) { return 1; };
+int main() { auto const episode = bellman::rollout(corridor{}, onwards, 0, std::mt19937{}); }

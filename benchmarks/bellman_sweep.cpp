@@ -97,7 +97,9 @@ struct flat_table {
 
   T action_value(index_t slot, T gamma, T const* v) const {
     T expected = 0;
-    for (index_t k = first_transition[slot]; k < first_transition[slot + 1]; ++k) expected += probabilities[k] * v[next[k]];
+    for (index_t k = first_transition[slot]; k < first_transition[slot + 1]; ++k) {
+      expected += probabilities[k] * v[next[k]];
+    }
     return rewards[slot] + gamma * expected;
   }
 
@@ -125,7 +127,8 @@ struct flat_table {
 };
 
 template <class Operator, class Table, class T>
-[[gnu::noinline]] void by_library(Operator const& op, Table const& table, std::vector<T> const& v, std::vector<T>& out) {
+[[gnu::noinline]] void by_library(Operator const& op, Table const& table, std::vector<T> const& v,
+                                  std::vector<T>& out) {
   bellman::sweep(op, table, std::span<T const>(v), std::span<T>(out));
 }
 

@@ -25,7 +25,8 @@ class table : public benchmark::BenchmarkReporter {
     std::printf("Run time, %s, %s\n", compiler, BELLMAN_FLAGS);
     std::printf("  nanoseconds of processor time for one reward or one transition: medians of timings taken in turn\n");
     std::printf("  ratio: median of the ratios of neighbouring timings; target: at most %.2f\n\n", target);
-    std::printf("  %-36s %10s %6s  %-10s %8s %8s %6s\n", "what", "size", "pairs", "of one", "library", "by hand", "ratio");
+    std::printf("  %-36s %10s %6s  %-10s %8s %8s %6s\n", "what", "size", "pairs", "of one", "library", "by hand",
+                "ratio");
     return true;
   }
 
@@ -42,8 +43,9 @@ class table : public benchmark::BenchmarkReporter {
       if (ratio > target) ++above_;
       std::printf("  %-36s %10s %6lld  %-10s %8.3f %8.3f %6.3f%s\n", run.run_name.function_name.c_str(),
                   run.run_name.args.c_str(), static_cast<long long>(run.iterations), run.report_label.c_str(),
-                  static_cast<double>(run.counters.at("library_ns")), static_cast<double>(run.counters.at("by_hand_ns")),
-                  ratio, ratio > target ? "  above the target" : "");
+                  static_cast<double>(run.counters.at("library_ns")),
+                  static_cast<double>(run.counters.at("by_hand_ns")), ratio,
+                  ratio > target ? "  above the target" : "");
       std::fflush(stdout);
     }
   }

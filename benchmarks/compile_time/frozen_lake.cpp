@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// Slippery FrozenLake of `side` x `side` cells, solved by the compiler: the policies of policy iteration and their values
-// are each a constant expression of their own, so that each has the compiler's whole budget of steps.
+// Slippery FrozenLake of `side` x `side` cells, solved by the compiler: the policies of policy iteration and their
+// values are each a constant expression of their own, so that each has the compiler's whole budget of steps.
 #include <bellman/decision/outcome.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/probability/categorical.hpp>

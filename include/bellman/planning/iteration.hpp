@@ -58,11 +58,9 @@ constexpr std::pair<F, F> kept_shares(Table const& t, F const& gamma, Active con
       if (most < kept) most = kept;
     }
   }
-  // The rounding of these sums must not make a share look smaller than it is, nor larger than the discount.
+  // Rounding, and weights that sum to a little more than one, must not make a share look smaller than it is.
   F const room = F(8) * std::numeric_limits<F>::epsilon();
-  most = most * (F(1) + room);
-  least = least * (F(1) - room);
-  return {least, most < gamma ? most : gamma};
+  return {least * (F(1) - room), most * (F(1) + room)};
 }
 
 // How many roundings a value goes through in one sweep, at most.
@@ -106,6 +104,7 @@ struct iterate_fn {
       return k * d / (V(1) - k);
     };
     V const reward = largest_reward(t);
+    bool const all_terminal = t.slots() == 0;
     std::vector<V> v(t.size(), V(0));
     std::vector<V> next(t.size(), V(0));
     V best = std::numeric_limits<V>::infinity();
@@ -124,7 +123,7 @@ struct iterate_fn {
         if (largest < size) largest = size;
       }
       largest += reward;
-      if (hi < lo) return iterated<V>{std::move(next), V(0)};  // every state is terminal
+      if (all_terminal) return iterated<V>{std::move(next), V(0)};  // every state is terminal
       lo -= rounding * largest;
       hi += rounding * largest;
       V const below = after(lo, lo < V(0));

@@ -17,8 +17,9 @@ struct iteration {
 /// Exact in exact scalars.
 struct elimination {};
 
-/// Solve as the environment allows: directly, but for floating-point values by iteration when more than
-/// `largest_elimination` states lead to each other.
+/// Solve as the environment allows: directly, but by iteration where that is estimated to take less. That is so for
+/// floating-point values, a discount below 1, and more than `largest_elimination` states that lead to each other, when
+/// the sweeps that the discount asks for, times the transitions, are fewer than the cube of the number of those states.
 struct automatic {
   static constexpr std::size_t largest_elimination = 512;
 };
@@ -29,15 +30,20 @@ concept solving_method =
     std::same_as<M, automatic> || std::same_as<M, elimination> || std::same_as<M, iteration>;
 
 /// Whether `automatic` solves values of type `V` by iteration.
-template <class V, class Table, class Active>
-constexpr bool prefers_iteration(Table const& t, state_components const& cs, Active const& active, bool discounted) {
+template <class V, class Table, class F, class Active>
+constexpr bool prefers_iteration(Table const& t, state_components const& cs, Active const& active, F const& gamma) {
   if constexpr (std::floating_point<V>) {
-    if (!discounted) return false;
+    if (!(gamma < F(1))) return false;
+    double together = 0;
     for (std::size_t c = 0; c < cs.size(); ++c) {
-      if (cs.size(c) > automatic::largest_elimination && is_cyclic(t, cs, c, active)) return true;
+      double const n = static_cast<double>(cs.size(c));
+      if (cs.size(c) > automatic::largest_elimination && is_cyclic(t, cs, c, active)) together += n * n * n;
     }
+    double const sweeps = 30.0 / (1.0 - static_cast<double>(gamma));
+    return sweeps * static_cast<double>(t.transitions()) < together;
+  } else {
+    return false;
   }
-  return false;
 }
 
 }  // namespace bellman

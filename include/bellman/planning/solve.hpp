@@ -92,15 +92,27 @@ template <class S>
 }
 
 // By how much two values must differ to count as different: by anything in an exact scalar, by more than rounding and
-// what a bound leaves open otherwise.
+// what a bound leaves open otherwise: `units` in the last place of the largest value.
 template <class V>
-constexpr V distinction(V const& largest, V const& error_bound) {
-  if constexpr (std::numeric_limits<V>::is_specialized && !std::numeric_limits<V>::is_exact) {
-    V const rounding = V(4096) * std::numeric_limits<V>::epsilon() * (V(1) + largest);
-    return sum(rounding, sum(error_bound, error_bound));
+constexpr V distinction(int units, V const& largest) {
+  if constexpr (requires { largest.value; }) {
+    return V(distinction(units, largest.value));
+  } else if constexpr (std::numeric_limits<V>::is_specialized && !std::numeric_limits<V>::is_exact) {
+    return V(units) * std::numeric_limits<V>::epsilon() * largest;
   } else {
     return V{};
   }
+}
+
+template <class V>
+concept only_partly_ordered = requires(V const& v) {
+  v.lower();
+  v.upper();
+};
+
+[[noreturn]] inline void intervals_cannot_choose_in_a_cycle() {
+  throw invalid_value("bellman: states that lead to each other cannot be solved for optimal values that are intervals: "
+                      "which action is better must be certain; solve the lower and the upper ends as numbers");
 }
 
 template <class V>
@@ -154,9 +166,16 @@ class component_control {
     } else {
       for (std::size_t k = 0; k < size(); ++k) slot_.push_back(guess[member(k)]);
     }
-    while (true) {
+    if constexpr (only_partly_ordered<V>) intervals_cannot_choose_in_a_cycle();
+    evaluate();
+    for (V before = total(); improve(); before = total()) {
+      std::vector<V> const old = values_;
       evaluate();
-      if (!improve()) break;
+      // Each policy is better than the one before it, but for rounding: where that sets in, the last is as good as any.
+      if (!is_exact_v<V> && !(before < total())) {
+        values_ = old;
+        break;
+      }
     }
     if (!(gamma_.value() < F(1))) refuse_a_better_policy_that_never_ends();
   }
@@ -164,6 +183,12 @@ class component_control {
  private:
   constexpr std::size_t size() const { return cs_.size(c_); }
   constexpr index_t member(std::size_t k) const { return cs_.states[cs_.first[c_] + k]; }
+
+  constexpr V total() const {
+    V all{};
+    for (std::size_t k = 0; k < size(); ++k) all = sum(all, values_[member(k)]);
+    return all;
+  }
 
   // With a discount below 1, any policy: the best one if what is not known yet were worth nothing. With a discount of
   // 1, one that ends: each state takes an action that may lead to where it is already known how to end.
@@ -235,11 +260,11 @@ class component_control {
 
   constexpr bool improve() {
     auto const q = action_value(t_, gamma_, table_values<V>{values_.data()});
-    V const margin = distinction(largest_magnitude(values_), V{});
+    V const margin = distinction(16, largest_magnitude(values_));
     bool better = false;
     for (std::size_t k = 0; k < size(); ++k) {
       index_t const s = member(k);
-      V best = sum(values_[s], margin);
+      V best = sum(q(s, slot_[k]), margin);  // not values_[s], which was rounded in another order
       for (index_t slot : t_.actions(s)) {
         if (slot == slot_[k]) continue;
         V const value = q(s, slot);
@@ -252,34 +277,39 @@ class component_control {
     return better;
   }
 
-  // With a discount of 1, actions that are as good as the best may form a loop without end. Its return is the value of
-  // the state less what the state itself promises for the end, so it is better exactly where that is below zero.
+  // With a discount of 1, actions that are as good as the best may form a loop without end: a set of states that some of
+  // them never leave. Going round in it returns the value of the state less what the states of the loop still promise,
+  // so it is better exactly where that is below zero.
   constexpr void refuse_a_better_policy_that_never_ends() const {
     auto const q = action_value(t_, gamma_, table_values<V>{values_.data()});
-    V const margin = distinction(largest_magnitude(values_), V{});
-    std::vector<char> loops(t_.size(), 0);
-    for (std::size_t k = 0; k < size(); ++k) loops[member(k)] = 1;
+    V const margin = distinction(4096, largest_magnitude(values_));
+    std::vector<char> stays(t_.slots(), 0);
+    for (std::size_t k = 0; k < size(); ++k) {
+      for (index_t slot : t_.actions(member(k))) {
+        stays[slot] = sum(q(member(k), slot), margin) < values_[member(k)] ? 0 : 1;
+      }
+    }
+    // Actions that may leave their component of what is left are taken out, until none does.
     for (bool changed = true; changed;) {
       changed = false;
+      auto const active = [&](index_t slot) { return stays[slot] != 0; };
+      auto const loops = components(t_, active);
       for (std::size_t k = 0; k < size(); ++k) {
-        index_t const s = member(k);
-        if (loops[s] == 0) continue;
-        bool stays = false;
-        for (index_t slot : t_.actions(s)) {
-          bool inside = !(sum(q(s, slot), margin) < values_[s]);
-          for (index_t next : t_.successors(slot)) inside = inside && loops[next] != 0;
-          stays = stays || inside;
-        }
-        if (!stays) {
-          loops[s] = 0;
-          changed = true;
+        for (index_t slot : t_.actions(member(k))) {
+          if (stays[slot] == 0) continue;
+          for (index_t next : t_.successors(slot)) {
+            if (t_.terminal(next) || loops.component_of[next] != loops.component_of[member(k)]) stays[slot] = 0;
+          }
+          changed = changed || stays[slot] == 0;
         }
       }
     }
     for (std::size_t k = 0; k < size(); ++k) {
       index_t const s = member(k);
-      if (loops[s] != 0 && sum(values_[s], margin) < V{}) {
-        with_discount_one_the_best_policy_must_end(s, t_.state(s));
+      for (index_t slot : t_.actions(s)) {
+        if (stays[slot] != 0 && sum(values_[s], margin) < V{}) {
+          with_discount_one_the_best_policy_must_end(s, t_.state(s));
+        }
       }
     }
   }
@@ -337,7 +367,7 @@ struct solve_fn {
     } else {
       auto const cs = components(t, active);
       if constexpr (std::same_as<Method, automatic> && std::floating_point<V>) {
-        if (prefers_iteration<V>(t, cs, active, checked.value() < 1)) return by_iteration(iteration{});
+        if (prefers_iteration<V>(t, cs, active, checked.value())) return by_iteration(iteration{});
       }
       std::vector<V> values(t.size(), V{});
       std::vector<index_t> number_of(t.size(), no_index);
@@ -376,7 +406,7 @@ struct solve_fn {
   template <class E, class Table, class F, class V>
   static constexpr auto with_policy(Table const& t, discount<F> const& gamma, std::vector<V> values, V error_bound) {
     auto const q = action_value(t, gamma, table_values<V>{values.data()});
-    V const margin = distinction(largest_magnitude(values), error_bound);
+    V const margin = sum(distinction(4096, largest_magnitude(values)), sum(error_bound, error_bound));
     std::vector<std::size_t> first{0};
     std::vector<action_t<E>> actions;
     for (index_t s = 0; s < t.size(); ++s) {

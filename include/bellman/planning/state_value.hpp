@@ -90,7 +90,7 @@ constexpr auto value_of_policy(Table const& t, Policy const& policy, G const& ga
   } else {
     auto const cs = components(t, active);
     if constexpr (std::same_as<Method, automatic> && std::floating_point<V>) {
-      if (prefers_iteration<V>(t, cs, active, checked.value() < 1)) return by_iteration(iteration{});
+      if (prefers_iteration<V>(t, cs, active, checked.value())) return by_iteration(iteration{});
     }
     return tabular_value<E, V>(t, evaluate(op, t, checked.value(), active, cs), V{});
   }

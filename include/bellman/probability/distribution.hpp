@@ -69,10 +69,14 @@ constexpr auto weight_tolerance(std::size_t n) {
   return rounded < typed ? typed : rounded;
 }
 
-/// Whether a number can be a probability: neither below zero nor a NaN.
+/// Whether a number can be a probability: neither below zero, nor in part, nor a NaN.
 template <weight P>
 constexpr bool is_weight(P const& p) {
-  return !(p < P(0)) && p == p;
+  if constexpr (requires { p.lower(); }) {
+    return !(p.lower() < 0);
+  } else {
+    return !(p < P(0)) && p == p;
+  }
 }
 
 /// Whether a sum of `n` probabilities is one: exactly for exact scalars, else within `weight_tolerance`.

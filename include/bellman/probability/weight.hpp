@@ -13,10 +13,7 @@ namespace bellman {
 
 /// The probability one, in every field.
 struct certain {
-  template <std::floating_point F>
-  constexpr operator F() const {
-    return F(1);
-  }
+  constexpr operator double() const { return 1; }
   friend constexpr bool operator==(certain, certain) = default;
 };
 
@@ -24,10 +21,7 @@ struct certain {
 struct unit_fraction {
   std::size_t count = 1;
 
-  template <std::floating_point F>
-  constexpr operator F() const {
-    return F(1) / static_cast<F>(count);
-  }
+  constexpr operator double() const { return 1 / static_cast<double>(count); }
   friend constexpr bool operator==(unit_fraction, unit_fraction) = default;
 };
 

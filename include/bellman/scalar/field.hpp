@@ -55,13 +55,13 @@ using scalar_t = typename detail::scalar_of<std::remove_cvref_t<T>>::type;
 ///  2. `T{}` and `T(0)` are the neutral element of `+`, `T(1)` that of `*`, and `a + (-a) == T(0)`.
 ///  3. `(a / b) * b == a` unless `b` is a zero divisor.
 ///
-/// Built-in integers are not a field: `1 / 2` is not a half. Rewards that are integers are computed with in the type of
+/// Integers are not a field, be they built-in or a class: `1 / 2` is not a half. Rewards that are integers are computed with in the type of
 /// the discount.
 ///
 /// Models: `float`, `double`, `long double`, `boost::rational<I>`, Boost.Multiprecision's rational and floating-point
 /// numbers; `dual<T>` and `interval<T>` meet it with the exceptions that their own pages name.
 template <class T>
-concept field = std::semiregular<T> && std::equality_comparable<T> && !std::integral<T> &&
+concept field = std::semiregular<T> && std::equality_comparable<T> && !std::numeric_limits<T>::is_integer &&
                 std::constructible_from<T, int> && detail::has_field_operations<T>;
 
 /// A field with an order, so that a maximum exists.

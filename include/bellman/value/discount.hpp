@@ -25,13 +25,20 @@ template <ordered_field F>
 class discount {
  public:
   constexpr discount(F its_gamma) : gamma_(its_gamma) {
-    bool const is_number = gamma_ == gamma_;
-    if (gamma_ < F(0) || F(1) < gamma_ || !is_number) detail::a_discount_must_lie_between_zero_and_one(gamma_);
+    if (!lies_between_zero_and_one()) detail::a_discount_must_lie_between_zero_and_one(gamma_);
   }
 
   constexpr F const& value() const { return gamma_; }
 
  private:
+  constexpr bool lies_between_zero_and_one() const {
+    if constexpr (requires { gamma_.lower(); gamma_.upper(); }) {
+      return !(gamma_.lower() < 0) && !(1 < gamma_.upper());  // all of an interval
+    } else {
+      return !(gamma_ < F(0)) && !(F(1) < gamma_) && gamma_ == gamma_;
+    }
+  }
+
   F gamma_;
 };
 

@@ -31,8 +31,8 @@ inline double median(std::vector<double> x) {
   return *middle;
 }
 
-/// Times `library` and `by_hand` in turn, in one run of one process, and reports for each the median of the time for one
-/// of `items`, and the median of the ratios of neighbouring timings. What else the machine does slows both alike.
+/// Times `library` and `by_hand` in turn, in one run of one process, and reports for each the median of the time for
+/// one of `items`, and the median of the ratios of neighbouring timings. What else the machine does slows both alike.
 template <class Library, class ByHand>
 void side_by_side(benchmark::State& state, std::size_t items, Library const& library, ByHand const& by_hand) {
   library();

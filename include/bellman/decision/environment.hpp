@@ -5,6 +5,7 @@
 #include <bellman/error.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/scalar/field.hpp>
 
 #include <concepts>
 #include <ranges>
@@ -16,7 +17,7 @@ namespace bellman {
 /// What a decision is based on. Minimal definition: copyable, `==`.
 ///
 /// To be found quickly in a table, a state is an integer, an enumerator, an array of such, or has a constexpr member
-/// `hash()`, a `std::hash` or a `<`; see `state_index`.
+/// `hash()`, a `std::hash` or a `<`, which must agree with `==`; see `state_index`.
 template <class S>
 concept state = std::copyable<S> && std::equality_comparable<S>;
 
@@ -122,6 +123,9 @@ namespace detail {
 
 // One static_assert for each thing that can be missing, in the order in which it would be written, and none after the
 // first: a concept's own diagnosis is longer, and its first line does not name what is missing.
+template <class P, class R>
+concept can_weigh = !field<P> || std::integral<R> || requires(P const& p, scalar_t<R> const& x) { p * x; };
+
 template <class E>
 consteval bool check_environment() {
   if constexpr (!names_its_types<E>) {
@@ -153,5 +157,31 @@ consteval bool check_environment() {
 /// before it does anything else.
 template <class E>
 inline constexpr bool checked_environment = detail::check_environment<E>();
+
+namespace detail {
+
+template <class E>
+consteval bool check_rewards() {
+  if constexpr (checked_environment<E>) {
+    if constexpr (!std::integral<reward_t<E>> && !vector_space_over<reward_t<E>>) {
+      static_assert(refused<E>,
+                    "bellman: reward_type must be a number, or a vector with scalar_type, v + w, v - w and scalar * v");
+    } else if constexpr (!can_weigh<probability_t<transition_t<E>>, reward_t<E>>) {
+      static_assert(refused<E>,
+                    "bellman: the probabilities of transition(state, action) cannot be multiplied with a reward_type: "
+                    "exact rewards need exact probabilities");
+    } else {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace detail
+
+/// `environment<E>` whose rewards have a mean: they are numbers or vectors, and its probabilities can weigh them. Where
+/// that does not hold, a `static_assert` says why. What values are asked for first; to sample no mean is needed.
+template <class E>
+inline constexpr bool checked_rewards = detail::check_rewards<E>();
 
 }  // namespace bellman

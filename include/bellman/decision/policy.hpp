@@ -5,6 +5,7 @@
 #include <bellman/error.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/scalar/field.hpp>
 
 #include <concepts>
 #include <type_traits>
@@ -61,7 +62,7 @@ struct action_distribution_fn {
     if constexpr (deterministic_policy_for<P, E>) {
       return dirac<action_t<E>>(static_cast<action_t<E>>(policy(s)));
     } else {
-      return policy(s);
+      return with_checked_weights(policy(s));
     }
   }
 };
@@ -71,6 +72,33 @@ struct action_distribution_fn {
 /// `policy_for<P, E>`; where it does not hold, a `static_assert` says what is missing.
 template <class P, class E>
 inline constexpr bool checked_policy = detail::check_policy<P, E>();
+
+namespace detail {
+
+template <class P, class E>
+consteval bool check_policy_weights() {
+  if constexpr (checked_policy<P, E>) {
+    if constexpr (stochastic_policy_for<P, E>) {
+      constexpr bool weighs = can_weigh<probability_t<answer_t<P, E>>, reward_t<E>>;
+      if constexpr (!weighs) {
+        static_assert(refused<P, E>,
+                      "bellman: the policy's probabilities cannot be multiplied with the environment's reward_type: "
+                      "exact rewards need exact probabilities");
+      }
+      return weighs;
+    } else {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace detail
+
+/// `policy_for<P, E>` whose probabilities can weigh the rewards of `E`; where that does not hold, a `static_assert`
+/// says why.
+template <class P, class E>
+inline constexpr bool checked_policy_weights = detail::check_policy_weights<P, E>();
 
 /// `action_distribution<E>(policy, s)`: `pi(. | s)` as a distribution; that of an action is certain of it.
 template <environment E>

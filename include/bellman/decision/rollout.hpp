@@ -5,6 +5,7 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/episode.hpp>
 #include <bellman/decision/policy.hpp>
+#include <bellman/probability/distribution.hpp>
 #include <bellman/probability/sample.hpp>
 
 #include <cstddef>
@@ -39,7 +40,7 @@ struct rollout_fn {
         }
         auto const& s = seen.states.back();
         action_t<E> a = static_cast<action_t<E>>(sample(action_distribution<E>(policy, s), urbg));
-        auto o = sample(env.transition(s, a), urbg);
+        auto o = sample(with_checked_weights(env.transition(s, a)), urbg);
         seen.actions.push_back(std::move(a));
         seen.rewards.push_back(static_cast<reward_t<E>>(std::move(o.reward)));
         seen.states.push_back(static_cast<state_t<E>>(std::move(o.next)));

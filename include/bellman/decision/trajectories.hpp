@@ -63,7 +63,7 @@ struct trajectories_fn {
         }
         std::size_t const first = open.size();
         for (auto&& a : action_distribution<E>(policy, s)) {
-          for (auto&& o : env.transition(s, static_cast<action_t<E>>(a.value))) {
+          for (auto&& o : with_checked_weights(env.transition(s, static_cast<action_t<E>>(a.value)))) {
             P const p = weigh(weigh(path.probability, a.probability), o.probability);
             if (is_nothing(p)) continue;
             open.push_back({path.value, p});

@@ -11,8 +11,8 @@
 #include <initializer_list>
 #include <ranges>
 #include <span>
-#include <type_traits>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -70,11 +70,14 @@ class basic_context {
   constexpr basic_context(std::initializer_list<Token> prompt)
       : basic_context(std::span<Token const>(prompt.begin(), prompt.size())) {}
 
-  constexpr std::span<Token const> prompt() const { return *prompt_; }
+  constexpr std::span<Token const> prompt() const {
+    if (!prompt_) return {};  // moved from
+    return {prompt_->data(), prompt_->size()};
+  }
   /// The number of generated tokens.
   constexpr std::size_t generated_size() const { return last_ ? last_->size : 0; }
   /// The number of all tokens.
-  constexpr std::size_t size() const { return prompt_->size() + generated_size(); }
+  constexpr std::size_t size() const { return prompt().size() + generated_size(); }
   /// The token generated last, or `no_token`.
   constexpr Token last() const { return last_ ? last_->last : no_token; }
 
@@ -88,7 +91,7 @@ class basic_context {
 
   /// Prompt and generated tokens. O(their number).
   constexpr std::vector<Token> tokens() const {
-    std::vector<Token> all = *prompt_;
+    std::vector<Token> all(prompt().begin(), prompt().end());
     for (Token t : generated()) all.push_back(t);
     return all;
   }
@@ -102,7 +105,7 @@ class basic_context {
     for (; m != n; m = raw(m->before), n = raw(n->before)) {
       if (m->last != n->last) return false;
     }
-    return same(a.prompt_, b.prompt_) || *a.prompt_ == *b.prompt_;
+    return same(a.prompt_, b.prompt_) || have_equal_elements(a.prompt(), b.prompt());
   }
 
  private:
@@ -122,6 +125,14 @@ class basic_context {
       while (before && before.unique()) before = shared<node>(std::move(before.exclusive().before));
     }
   };
+
+  static constexpr bool have_equal_elements(std::span<Token const> a, std::span<Token const> b) {
+    if (a.size() != b.size()) return false;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      if (a[i] != b[i]) return false;
+    }
+    return true;
+  }
 
   static constexpr node const* raw(shared<node> const& n) { return n ? &*n : nullptr; }
 

@@ -17,9 +17,10 @@ namespace bellman {
 
 namespace detail {
 
-[[noreturn]] inline void a_language_policy_needs_a_logit_for_each_token(std::size_t logits, std::size_t tokens,
-                                                                        std::size_t context_size) {
-  throw invalid_value("bellman: for a context of " + std::to_string(context_size) + " tokens the language policy has " +
+template <class Context>
+[[noreturn]] void a_language_policy_needs_a_logit_for_each_token(std::size_t logits, std::size_t tokens,
+                                                                 Context const& s) {
+  throw invalid_value("bellman: for a context of " + std::to_string(s.size()) + " tokens the language policy has " +
                       std::to_string(logits) + " logits; it needs one for each of the " + std::to_string(tokens) +
                       " tokens of the vocabulary");
 }
@@ -49,7 +50,7 @@ class language_policy {
   constexpr auto operator()(context const& s) const {
     auto&& z = logits_(s);
     auto const n = static_cast<std::size_t>(std::ranges::distance(z));
-    if (n != tokens_.size()) detail::a_language_policy_needs_a_logit_for_each_token(n, tokens_.size(), s.size());
+    if (n != tokens_.size()) detail::a_language_policy_needs_a_logit_for_each_token(n, tokens_.size(), s);
     return softmax(tokens_, z);
   }
 

@@ -24,10 +24,12 @@ struct objective_fn {
 
   template <class E, class Policy, class G, class Start>
   constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const& start) const {
-    if constexpr (checked_environment<E>) {
+    if constexpr (checked_rewards<E>) {
       if constexpr (std::convertible_to<Start const&, state_t<E>>) {
         return (*this)(env, policy, gamma, dirac<state_t<E>>(start));
       } else {
+        static_assert(distribution_over<Start, state_t<E>>,
+                      "bellman: objective(env, policy, gamma, start) starts from a state or a distribution over them");
         check_weights(start);
         auto const v = state_value(env, policy, gamma, start);
         return expectation(start, [&](auto const& s) { return v(s); });

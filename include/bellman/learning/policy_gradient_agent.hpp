@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/decision/ending.hpp>
 #include <bellman/decision/episode.hpp>
 #include <bellman/error.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -22,6 +23,11 @@ template <class A>
 [[noreturn]] void an_action_taken_must_be_possible(std::size_t t, A const& a) {
   throw invalid_value("bellman: at step " + std::to_string(t) + " the episode has action " + describe(a) +
                       ", to which the agent's policy gives probability 0");
+}
+
+[[noreturn]] inline void a_truncated_episode_needs_the_value_of_its_last_state(std::size_t steps) {
+  throw invalid_value("bellman: the episode was truncated after " + std::to_string(steps) +
+                      " steps; to learn from it say what its last state is worth: improve(episode, truncated{v})");
 }
 
 }  // namespace detail
@@ -52,10 +58,18 @@ class policy_gradient_agent {
     return [family = family_, theta = variables()](auto const& s) { return family(theta, s); };
   }
 
-  /// One step along the gradient estimated from an episode.
+  /// One step along the gradient estimated from an episode that terminated. Of one that was truncated the return is not
+  /// known: throws `invalid_value`; give the value of its last state.
   template <class S, class A, class R>
   constexpr void improve(episode<S, A, R> const& seen) {
-    auto const returns = discounted_returns(seen.rewards, gamma_.value());
+    if (!seen.has_terminated()) detail::a_truncated_episode_needs_the_value_of_its_last_state(seen.size());
+    improve(seen, terminated{});
+  }
+
+  /// The same with the ending said: `terminated{}`, or `truncated{v}` with the value of the last state.
+  template <class S, class A, class R, class Ending>
+  constexpr void improve(episode<S, A, R> const& seen, Ending const& ending) {
+    auto const returns = discounted_returns(seen.rewards, gamma_.value(), ending);
     auto const policy = with_derivatives();
     std::array<T, N> step = parameters_;
     T discounted = rate_;

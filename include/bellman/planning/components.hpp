@@ -25,10 +25,8 @@ struct components_fn {
   template <class Table, class Active>
   constexpr state_components operator()(Table const& t, Active const& active) const {
     index_t const n = t.size();
-    state_components found;
-    found.first.push_back(0);
-    found.component_of = std::vector<index_t>(n, no_index);
-    found.states = found.component_of;
+    state_components found{std::vector<index_t>(n, no_index), std::vector<std::size_t>(1, 0),
+                           std::vector<index_t>(n, no_index)};
     std::size_t assigned = 0;
     // Tarjan's algorithm with its own stack: a path of a million states must not be a million calls deep.
     struct frame {

@@ -110,9 +110,11 @@ concept only_partly_ordered = requires(V const& v) {
   v.upper();
 };
 
-[[noreturn]] inline void intervals_cannot_choose_in_a_cycle() {
-  throw invalid_value("bellman: states that lead to each other cannot be solved for optimal values that are intervals: "
-                      "which action is better must be certain; solve the lower and the upper ends as numbers");
+template <class S>
+[[noreturn]] void the_best_action_must_be_certain(index_t s, S const& state) {
+  throw invalid_value("bellman: in state " + numbered(s, describe(state)) +
+                      " the intervals of two action values overlap, so that it is not certain which is the best; among "
+                      "states that lead to each other it must be");
 }
 
 template <class V>
@@ -166,7 +168,6 @@ class component_control {
     } else {
       for (std::size_t k = 0; k < size(); ++k) slot_.push_back(guess[member(k)]);
     }
-    if constexpr (only_partly_ordered<V>) intervals_cannot_choose_in_a_cycle();
     evaluate();
     for (V before = total(); improve(); before = total()) {
       std::vector<V> const old = values_;
@@ -177,12 +178,25 @@ class component_control {
         break;
       }
     }
+    if constexpr (only_partly_ordered<V>) refuse_a_choice_that_is_not_certain();
     if (!(gamma_.value() < F(1))) refuse_a_better_policy_that_never_ends();
   }
 
  private:
   constexpr std::size_t size() const { return cs_.size(c_); }
   constexpr index_t member(std::size_t k) const { return cs_.states[cs_.first[c_] + k]; }
+
+  // The values of a policy enclose the optimal ones only if it is the best for all numbers in the intervals.
+  constexpr void refuse_a_choice_that_is_not_certain() const {
+    auto const q = action_value(t_, gamma_, table_values<V>{values_.data()});
+    for (std::size_t k = 0; k < size(); ++k) {
+      for (index_t slot : t_.actions(member(k))) {
+        if (slot != slot_[k] && !(q(member(k), slot) < values_[member(k)])) {
+          the_best_action_must_be_certain(member(k), t_.state(member(k)));
+        }
+      }
+    }
+  }
 
   constexpr V total() const {
     V all{};
@@ -277,9 +291,9 @@ class component_control {
     return better;
   }
 
-  // With a discount of 1, actions that are as good as the best may form a loop without end: a set of states that some of
-  // them never leave. Going round in it returns the value of the state less what the states of the loop still promise,
-  // so it is better exactly where that is below zero.
+  // With a discount of 1, actions that are as good as the best may form a loop without end: a set of states that some
+  // of them never leave. Going round in it returns the value of the state less what the states of the loop still
+  // promise, so it is better exactly where that is below zero.
   constexpr void refuse_a_better_policy_that_never_ends() const {
     auto const q = action_value(t_, gamma_, table_values<V>{values_.data()});
     V const margin = distinction(4096, largest_magnitude(values_));
@@ -326,7 +340,7 @@ class component_control {
 struct solve_fn {
   template <class E, class G>
   constexpr auto operator()(E const& env, G const& gamma) const {
-    if constexpr (checked_environment<E>) {
+    if constexpr (checked_rewards<E>) {
       if constexpr (checked_order<reward_t<E>>) {
         if constexpr (checked_listing<E>) return (*this)(env, gamma, automatic{});
       }
@@ -336,7 +350,7 @@ struct solve_fn {
   template <class E, class G, class Method>
     requires solving_method<Method>
   constexpr auto operator()(E const& env, G const& gamma, Method method) const {
-    if constexpr (checked_environment<E>) {
+    if constexpr (checked_rewards<E>) {
       if constexpr (checked_order<reward_t<E>>) {
         if constexpr (checked_listing<E>) return solve_table<E>(tabulate(env), gamma, method);
       }
@@ -346,8 +360,8 @@ struct solve_fn {
   template <class E, class G, class Start, class Method = automatic>
     requires(!solving_method<Start>)
   constexpr auto operator()(E const& env, G const& gamma, Start const& start, Method method = {}) const {
-    if constexpr (checked_environment<E>) {
-      if constexpr (checked_order<reward_t<E>>) return solve_table<E>(tabulate(env, start), gamma, method);
+    if constexpr (checked_rewards<E>) {
+      if constexpr (checked_order<reward_t<E>>) return solve_table<E>(table_from(env, start), gamma, method);
     }
   }
 

@@ -96,6 +96,33 @@ constexpr auto value_of_policy(Table const& t, Policy const& policy, G const& ga
   }
 }
 
+// An environment in which only that can be done which a policy may do: what it never does need not be explored.
+template <class E, class Policy>
+struct followed_environment {
+  using state_type = state_t<E>;
+  using action_type = action_t<E>;
+  using reward_type = reward_t<E>;
+
+  E env;
+  Policy policy;
+
+  constexpr std::vector<action_type> actions(state_type const& s) const {
+    std::vector<action_type> taken;
+    auto const answer = action_distribution<E>(policy, s);
+    for (auto&& a : env.actions(s)) {
+      action_type const candidate = static_cast<action_type>(a);
+      for (auto&& e : answer) {
+        if (is_nothing(e.probability) || !(static_cast<action_type>(e.value) == candidate)) continue;
+        taken.push_back(candidate);
+        break;
+      }
+    }
+    return taken;
+  }
+  constexpr bool terminal(state_type const& s) const { return env.terminal(s); }
+  constexpr auto transition(state_type const& s, action_type const& a) const { return env.transition(s, a); }
+};
+
 // The value of a policy where states cannot be listed: solved from the state that is asked for.
 template <class E, class Policy, class F, class Method>
 class reachable_value {
@@ -104,7 +131,8 @@ class reachable_value {
       : env_(std::move(its_env)), policy_(std::move(its_policy)), gamma_(std::move(its_gamma)), method_(its_method) {}
 
   constexpr auto operator()(state_t<E> const& s) const {
-    return value_of_policy<E>(tabulate(env_, s), policy_, gamma_, method_).values().front();
+    using followed = followed_environment<E, Policy>;
+    return value_of_policy<followed>(tabulate(followed{env_, policy_}, s), policy_, gamma_, method_).values().front();
   }
 
  private:
@@ -117,16 +145,16 @@ class reachable_value {
 struct state_value_fn {
   template <class E, class Policy, class G>
   constexpr auto operator()(E const& env, Policy const& policy, G const& gamma) const {
-    if constexpr (checked_environment<E>) {
-      if constexpr (checked_policy<Policy, E>) return (*this)(env, policy, gamma, automatic{});
+    if constexpr (checked_rewards<E>) {
+      if constexpr (checked_policy_weights<Policy, E>) return (*this)(env, policy, gamma, automatic{});
     }
   }
 
   template <class E, class Policy, class G, class Method>
     requires solving_method<Method>
   constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Method method) const {
-    if constexpr (checked_environment<E>) {
-      if constexpr (checked_policy<Policy, E>) {
+    if constexpr (checked_rewards<E>) {
+      if constexpr (checked_policy_weights<Policy, E>) {
         if constexpr (finite_environment<E>) {
           return value_of_policy<E>(tabulate(env), policy, gamma, method);
         } else {
@@ -142,8 +170,10 @@ struct state_value_fn {
     requires(!solving_method<Start>)
   constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const& start,
                             Method method = {}) const {
-    if constexpr (checked_environment<E>) {
-      if constexpr (checked_policy<Policy, E>) return value_of_policy<E>(tabulate(env, start), policy, gamma, method);
+    if constexpr (checked_rewards<E>) {
+      if constexpr (checked_policy_weights<Policy, E>) {
+        return value_of_policy<E>(table_from(env, start), policy, gamma, method);
+      }
     }
   }
 };
@@ -154,7 +184,7 @@ struct state_value_fn {
 /// callable of a state: `V_pi(s) = E_pi[R_t + gamma V_pi(S_{t+1}) | S_t = s]`.
 ///
 /// A finite environment is tabulated and solved at once. Of one that cannot list its states, the value of a state is
-/// solved when it is asked for, from all that can be reached from there; `state_value(env, policy, gamma, start)`
+/// solved when it is asked for, from all that the policy can reach from there; `state_value(env, policy, gamma, start)`
 /// solves that once, for a state, a distribution over states or a range of them. A last argument chooses the method:
 /// `automatic{}`, `elimination{}` or `iteration{tolerance}`.
 ///

@@ -31,6 +31,16 @@ struct table_of_environment<E> {
 template <environment E>
 using table_of = typename detail::table_of_environment<E>::type;
 
+/// The table of what can be reached from `start`; of a table, all of it.
+template <environment E, class Start>
+constexpr table_of<E> table_from(E const& env, Start const& start) {
+  if constexpr (table<E>) {
+    return env;
+  } else {
+    return tabulate(env, start);
+  }
+}
+
 /// The number in a table of a state as the environment `E` names it. Throws `invalid_value` for one it does not have.
 template <environment E>
 constexpr index_t number_in(table_of<E> const& t, state_t<E> const& s) {

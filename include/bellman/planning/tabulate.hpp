@@ -338,6 +338,29 @@ constexpr index_t fits(std::size_t n) {
   return static_cast<index_t>(n);
 }
 
+// Whether a reward is neither a NaN nor infinite, in any of its parts.
+template <class V>
+constexpr bool is_number(V const& x) {
+  if constexpr (std::floating_point<V>) {
+    return x - x == V(0);
+  } else if constexpr (requires { x.value; x.derivative; }) {
+    return is_number(x.value);
+  } else if constexpr (std::ranges::input_range<V const>) {
+    for (auto const& part : x) {
+      if (!is_number(part)) return false;
+    }
+    return true;
+  } else {
+    return true;
+  }
+}
+
+template <class S>
+[[noreturn]] void rewards_must_be_finite_numbers(index_t s, S const& state, std::size_t action) {
+  throw invalid_value("bellman: in state " + numbered(s, describe(state)) + ", the expected reward of action " +
+                      std::to_string(action) + " is infinite or not a number; it must be a finite number");
+}
+
 // Fills a table state by state. With a list of all states a next state must be in it; else it is added.
 template <class E>
 class table_builder {
@@ -391,6 +414,7 @@ class table_builder {
       add_transition(i, s, number, row, static_cast<state_t<E>>(e.value.next), p);
     }
     if (!is_near_one(total, t_.next.size() - row)) transition_weights_must_sum_to_one(i, s, number, total);
+    if (!is_number(mean)) rewards_must_be_finite_numbers(i, s, number);
     t_.actions.push_back(a);
     t_.rewards.push_back(mean);
     t_.first_transition.push_back(fits(t_.next.size()));
@@ -448,7 +472,7 @@ struct tabulate_fn {
   constexpr auto operator()(E const& env) const {
     if constexpr (table<E>) {
       return env;
-    } else if constexpr (checked_environment<E>) {
+    } else if constexpr (checked_rewards<E>) {
       if constexpr (finite_environment<E>) {
         table_builder<E> builder(env);
         builder.add_states();
@@ -463,7 +487,7 @@ struct tabulate_fn {
   template <class E, class Start>
     requires(!table<E> || says_where_to_begin<Start, E>)
   constexpr auto operator()(E const& env, Start const& start) const {
-    if constexpr (checked_environment<E>) {
+    if constexpr (checked_rewards<E>) {
       table_builder<E> builder(env);
       if constexpr (std::convertible_to<Start const&, state_t<E>>) {
         builder.add_start(static_cast<state_t<E>>(start));

@@ -16,7 +16,7 @@ namespace detail {
 struct bind_fn {
   template <distribution D, class K>
   constexpr auto operator()(D const& d, K&& k) const {
-    using E = std::remove_cvref_t<std::invoke_result_t<K&, support_t<D> const&>>;
+    using E = std::remove_cvref_t<decltype(k(std::declval<support_t<D> const&>()))>;
     if constexpr (!distribution<E>) {
       static_assert(refused<E>, "bellman: bind(d, k) needs a k that returns a distribution for each value of d");
     } else {

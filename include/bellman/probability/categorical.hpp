@@ -19,6 +19,8 @@ struct weights_checked {};
 template <std::ranges::input_range Points>
 class categorical {
  public:
+  static constexpr bool weights_were_checked = true;
+
   constexpr explicit categorical(Points its_points) : points_(std::move(its_points)) { check_weights(points_); }
 
   /// For weights that are right by the way they were made, such as those of a softmax.

@@ -12,6 +12,8 @@ namespace bellman {
 template <class X>
 class dirac {
  public:
+  static constexpr bool weights_were_checked = true;
+
   constexpr explicit dirac(X x) : point_{std::move(x), certain{}} {}
 
   constexpr X const& value() const { return point_.value; }

@@ -97,6 +97,15 @@ constexpr bool is_near_one(P const& total, std::size_t n) {
   }
 }
 
+/// A distribution whose weights were checked when it was built, and that says so by `weights_were_checked`: `dirac`,
+/// `categorical`, `uniform`, `softmax`, a row of a table. A range of `weighted` does not.
+template <class D>
+concept weights_were_checked = requires { requires D::weights_were_checked; };
+
+/// A distribution that left out what has no probability, and says so by `no_weight_is_zero`: a row of a table.
+template <class D>
+concept no_weight_is_zero = requires { requires D::no_weight_is_zero; };
+
 namespace rules {
 
 // The rule that more than one header checks, under its name.
@@ -140,12 +149,13 @@ struct check_weights_fn {
   }
 };
 
-// A distribution whose weights were checked when it was built, or that left out those that are zero, says so and spares
-// the question.
-template <class D>
-concept weights_were_checked = requires { requires D::weights_were_checked; };
-template <class D>
-concept no_weight_is_zero = requires { requires D::no_weight_is_zero; };
+struct with_checked_weights_fn {
+  template <distribution D>
+  constexpr D operator()(D d) const {
+    if constexpr (!weights_were_checked<D>) check_weights_fn{}(d);
+    return d;
+  }
+};
 
 struct expectation_fn {
   template <class D, class F>
@@ -179,6 +189,10 @@ struct expectation_fn {
 /// `check_weights(points)`: throws `invalid_value` unless the weights are at least zero and sum to one; does not
 /// compile in a constant expression. A NaN is refused. O(n).
 inline constexpr detail::check_weights_fn check_weights{};
+
+/// `with_checked_weights(d)`: `d`, whose weights are checked now unless they were when it was built. What an
+/// environment or a policy answers is taken through it, so that a range of weights that is no distribution is refused.
+inline constexpr detail::with_checked_weights_fn with_checked_weights{};
 
 /// `expectation(d, f)`: the sum of `p(x) f(x)` over the support of `d`, of values of probability zero nothing is read.
 ///

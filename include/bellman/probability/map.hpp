@@ -14,7 +14,7 @@ namespace detail {
 struct map_fn {
   template <distribution D, class F>
   constexpr auto operator()(D const& d, F&& f) const {
-    using Y = std::remove_cvref_t<std::invoke_result_t<F&, support_t<D> const&>>;
+    using Y = std::remove_cvref_t<decltype(f(std::declval<support_t<D> const&>()))>;
     std::vector<weighted<Y, probability_t<D>>> points;
     for (auto&& e : d) points.push_back({f(e.value), e.probability});
     return points;

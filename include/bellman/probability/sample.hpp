@@ -23,6 +23,10 @@ concept random_bit_generator = requires(G& g) {
 
 namespace detail {
 
+[[noreturn]] inline void a_weight_to_sample_must_not_be_negative(double p) {
+  throw invalid_value("bellman: sample(d, urbg): a value has probability " + describe(p) + "; it must lie in [0, 1]");
+}
+
 struct sample_fn {
   template <class D, class G>
   constexpr support_t<D> operator()(D const& d, G&& g) const {
@@ -41,7 +45,8 @@ struct sample_fn {
     std::optional<support_t<D>> last;  // rounding may leave a little of `left` after the last value
     for (auto&& e : d) {
       double const p = to_double(e.probability);
-      if (p <= 0) continue;
+      if (!(p >= 0)) a_weight_to_sample_must_not_be_negative(p);  // nor a NaN
+      if (p == 0) continue;
       last.emplace(e.value);
       left -= p;
       if (left < 0) break;

@@ -44,6 +44,8 @@ struct with_unit_fraction {
 template <std::ranges::view View>
 class uniform_distribution {
  public:
+  static constexpr bool weights_were_checked = true;
+
   constexpr explicit uniform_distribution(View its_view) : points_(std::move(its_view), {0}) {
     auto const n = static_cast<std::size_t>(std::ranges::distance(points_));
     if (n == 0) rules::a_distribution_must_have_a_value();

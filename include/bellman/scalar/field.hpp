@@ -55,8 +55,8 @@ using scalar_t = typename detail::scalar_of<std::remove_cvref_t<T>>::type;
 ///  2. `T{}` and `T(0)` are the neutral element of `+`, `T(1)` that of `*`, and `a + (-a) == T(0)`.
 ///  3. `(a / b) * b == a` unless `b` is a zero divisor.
 ///
-/// Integers are not a field, be they built-in or a class: `1 / 2` is not a half. Rewards that are integers are computed with in the type of
-/// the discount.
+/// Integers are not a field, be they built-in or a class: `1 / 2` is not a half. Rewards that are integers are computed
+/// with in the type of the discount.
 ///
 /// Models: `float`, `double`, `long double`, `boost::rational<I>`, Boost.Multiprecision's rational and floating-point
 /// numbers; `dual<T>` and `interval<T>` meet it with the exceptions that their own pages name.

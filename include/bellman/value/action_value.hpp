@@ -52,7 +52,7 @@ class action_value_function {
       : env_(std::move(its_env)), gamma_(std::move(its_gamma)), v_(std::move(its_v)) {}
 
   constexpr auto operator()(state_t<E> const& s, action_t<E> const& a) const {
-    auto&& outcomes = env_.transition(s, a);
+    auto const outcomes = with_checked_weights(env_.transition(s, a));
     return affine{detail::mean_reward(outcomes), gamma_.value()}(
         expectation(outcomes, [this](auto const& o) { return value_of(o.next); }));
   }
@@ -78,7 +78,7 @@ namespace detail {
 struct action_value_fn {
   template <class E, class G, class V>
   constexpr auto operator()(E env, G const& gamma, V v) const {
-    if constexpr (checked_environment<E>) {
+    if constexpr (checked_rewards<E>) {
       if constexpr (checked_value_function<V, E>) {
         auto const checked = discount_for<reward_t<E>>(gamma);
         using F = std::remove_cvref_t<decltype(checked.value())>;

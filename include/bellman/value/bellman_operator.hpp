@@ -73,8 +73,8 @@ struct make_operator_fn {
 struct bellman_expectation_fn {
   template <class E, class Policy, class G>
   constexpr auto operator()(E env, Policy policy, G const& gamma) const {
-    if constexpr (checked_environment<E>) {
-      if constexpr (checked_policy<Policy, E>) {
+    if constexpr (checked_rewards<E>) {
+      if constexpr (checked_policy_weights<Policy, E>) {
         return make_operator_fn{}(std::move(env), expected_choice<Policy>{std::move(policy)}, gamma);
       }
     }
@@ -84,7 +84,7 @@ struct bellman_expectation_fn {
 struct bellman_optimality_fn {
   template <class E, class G>
   constexpr auto operator()(E env, G const& gamma) const {
-    if constexpr (checked_environment<E>) {
+    if constexpr (checked_rewards<E>) {
       if constexpr (checked_order<reward_t<E>>) return make_operator_fn{}(std::move(env), greedy_choice{}, gamma);
     }
   }
@@ -93,12 +93,12 @@ struct bellman_optimality_fn {
 struct bellman_soft_fn {
   template <class E, class G, class F>
   constexpr auto operator()(E env, G const& gamma, F temperature) const {
-    if constexpr (checked_environment<E>) return make(std::move(env), gamma, temperature, uniform_over_actions{});
+    if constexpr (checked_rewards<E>) return make(std::move(env), gamma, temperature, uniform_over_actions{});
   }
   template <class E, class G, class F, class Policy>
   constexpr auto operator()(E env, G const& gamma, F temperature, Policy reference) const {
-    if constexpr (checked_environment<E>) {
-      if constexpr (checked_policy<Policy, E>) {
+    if constexpr (checked_rewards<E>) {
+      if constexpr (checked_policy_weights<Policy, E>) {
         return make(std::move(env), gamma, temperature, reference_policy<Policy>{std::move(reference)});
       }
     }

@@ -76,12 +76,15 @@ using discount_scalar_t = typename detail::discount_scalar<F, G>::type;
 
 namespace detail {
 
+template <class F, class V>
+concept multiplies = std::integral<V> || requires(F const& f, scalar_t<V> const& x) { f * x; };
+
 template <class V>
 struct discount_for_fn {
   template <class G>
   constexpr auto operator()(G const& gamma) const {
     using F = discount_scalar_t<scalar_t<V>, G>;
-    if constexpr (std::constructible_from<F, G const&>) {
+    if constexpr (std::constructible_from<F, G const&> && multiplies<F, V>) {
       return discount<F>(static_cast<F>(gamma));
     } else {
       static_assert(refused<V, G>,

@@ -48,7 +48,7 @@ namespace detail {
 struct greedy_policy_fn {
   template <class E, class G, class V>
   constexpr auto operator()(E env, G const& gamma, V v) const {
-    if constexpr (checked_environment<E>) {
+    if constexpr (checked_rewards<E>) {
       if constexpr (checked_value_function<V, E>) {
         auto q = action_value(env, gamma, std::move(v));
         return greedy_policy_of<E, decltype(q)>(std::move(env), std::move(q));

@@ -37,9 +37,9 @@ constexpr V value_after([[maybe_unused]] truncated<X> const& cut) {
 namespace detail {
 
 template <class Range>
-inline constexpr std::size_t array_size = 0;
+inline constexpr bool is_std_array = false;
 template <class T, std::size_t N>
-inline constexpr std::size_t array_size<std::array<T, N>> = N;
+inline constexpr bool is_std_array<std::array<T, N>> = true;
 
 }  // namespace detail
 
@@ -47,9 +47,8 @@ inline constexpr std::size_t array_size<std::array<T, N>> = N;
 /// `std::vector` for any other range. Every element is set.
 template <class V, std::ranges::forward_range Steps>
 constexpr auto one_for_each(Steps&& steps) {
-  constexpr std::size_t n = detail::array_size<std::remove_cvref_t<Steps>>;
-  if constexpr (n > 0) {
-    return std::array<V, n>{};
+  if constexpr (detail::is_std_array<std::remove_cvref_t<Steps>>) {
+    return std::array<V, std::tuple_size_v<std::remove_cvref_t<Steps>>>{};
   } else {
     return std::vector<V>(static_cast<std::size_t>(std::ranges::distance(steps)), V{});
   }
@@ -98,13 +97,17 @@ struct discounted_return_fn {
 
 };
 
+// A range whose end can be walked back from.
+template <class R>
+concept backward_range = std::ranges::bidirectional_range<R> && std::ranges::common_range<R>;
+
 struct discounted_returns_fn {
-  template <std::ranges::bidirectional_range Rewards, class G>
+  template <backward_range Rewards, class G>
   constexpr auto operator()(Rewards&& rewards, G const& gamma) const {
     return (*this)(std::forward<Rewards>(rewards), gamma, terminated{});
   }
 
-  template <std::ranges::bidirectional_range Rewards, class G, class Ending>
+  template <backward_range Rewards, class G, class Ending>
     requires(!std::input_or_output_iterator<Ending>)
   constexpr auto operator()(Rewards&& rewards, G const& gamma, Ending const& ending) const {
     using V = discounted_return_fn::return_type<Rewards, G>;
@@ -113,13 +116,13 @@ struct discounted_returns_fn {
     return returns;
   }
 
-  template <std::ranges::bidirectional_range Rewards, class G, class Out>
+  template <backward_range Rewards, class G, class Out>
     requires std::random_access_iterator<Out>
   constexpr Out operator()(Rewards&& rewards, G const& gamma, Out out) const {
     return (*this)(std::forward<Rewards>(rewards), gamma, terminated{}, out);
   }
 
-  template <std::ranges::bidirectional_range Rewards, class G, class Ending, class Out>
+  template <backward_range Rewards, class G, class Ending, class Out>
     requires std::random_access_iterator<Out>
   constexpr Out operator()(Rewards&& rewards, G const& gamma, Ending const& ending, Out out) const {
     Out const end = out + static_cast<std::iter_difference_t<Out>>(std::ranges::distance(rewards));
@@ -148,9 +151,9 @@ struct discounted_returns_fn {
 /// step and giving the return of the second part as `truncated{v}` to the first changes nothing. Foundation text, 2.1.
 inline constexpr detail::discounted_return_fn discounted_return{};
 
-/// `discounted_returns(rewards, gamma)`: every `G_t`. A `std::array` gives a `std::array`, other ranges a
-/// `std::vector`; a last argument `out` writes into the caller's memory (which may be that of the rewards) and returns
-/// its end.
+/// `discounted_returns(rewards, gamma)`: every `G_t`, of a range that can be walked back from its end. A `std::array`
+/// gives a `std::array`, other ranges a `std::vector`; a last argument `out` writes into the caller's memory (which may
+/// be that of the rewards) and returns its end.
 ///
 /// Endings, types and errors as `discounted_return`. O(n), one multiply-add a reward.
 inline constexpr detail::discounted_returns_fn discounted_returns{};

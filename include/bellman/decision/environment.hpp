@@ -162,7 +162,7 @@ namespace detail {
 
 template <class E>
 consteval bool check_rewards() {
-  if constexpr (checked_environment<E>) {
+  if constexpr (environment<E>) {
     if constexpr (!std::integral<reward_t<E>> && !vector_space_over<reward_t<E>>) {
       static_assert(refused<E>,
                     "bellman: reward_type must be a number, or a vector with scalar_type, v + w, v - w and scalar * v");
@@ -182,6 +182,6 @@ consteval bool check_rewards() {
 /// `environment<E>` whose rewards have a mean: they are numbers or vectors, and its probabilities can weigh them. Where
 /// that does not hold, a `static_assert` says why. What values are asked for first; to sample no mean is needed.
 template <class E>
-inline constexpr bool checked_rewards = detail::check_rewards<E>();
+inline constexpr bool checked_rewards = detail::check_environment<E>() && detail::check_rewards<E>();
 
 }  // namespace bellman

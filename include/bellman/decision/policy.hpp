@@ -56,14 +56,22 @@ consteval bool check_policy() {
 }
 
 template <class E>
-struct action_distribution_fn {
+struct answer_distribution_fn {
   template <class P>
   constexpr auto operator()(P const& policy, state_t<E> const& s) const {
     if constexpr (deterministic_policy_for<P, E>) {
       return dirac<action_t<E>>(static_cast<action_t<E>>(policy(s)));
     } else {
-      return with_checked_weights(policy(s));
+      return policy(s);
     }
+  }
+};
+
+template <class E>
+struct action_distribution_fn {
+  template <class P>
+  constexpr auto operator()(P const& policy, state_t<E> const& s) const {
+    return with_checked_weights(answer_distribution_fn<E>{}(policy, s));
   }
 };
 
@@ -77,7 +85,7 @@ namespace detail {
 
 template <class P, class E>
 consteval bool check_policy_weights() {
-  if constexpr (checked_policy<P, E>) {
+  if constexpr (policy_for<P, E>) {
     if constexpr (stochastic_policy_for<P, E>) {
       constexpr bool weighs = can_weigh<probability_t<answer_t<P, E>>, reward_t<E>>;
       if constexpr (!weighs) {
@@ -98,9 +106,15 @@ consteval bool check_policy_weights() {
 /// `policy_for<P, E>` whose probabilities can weigh the rewards of `E`; where that does not hold, a `static_assert`
 /// says why.
 template <class P, class E>
-inline constexpr bool checked_policy_weights = detail::check_policy_weights<P, E>();
+inline constexpr bool checked_policy_weights =
+    detail::check_policy<P, E>() && detail::check_policy_weights<P, E>();
 
-/// `action_distribution<E>(policy, s)`: `pi(. | s)` as a distribution; that of an action is certain of it.
+/// `answer_distribution<E>(policy, s)`: what a policy answers as a distribution, that of an action being certain of it;
+/// weights that stand in a plain range are not checked yet.
+template <environment E>
+inline constexpr detail::answer_distribution_fn<E> answer_distribution{};
+
+/// `action_distribution<E>(policy, s)`: `pi(. | s)`, the answer as a distribution whose weights were checked.
 template <environment E>
 inline constexpr detail::action_distribution_fn<E> action_distribution{};
 

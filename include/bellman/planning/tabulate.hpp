@@ -528,7 +528,7 @@ struct tabulate_fn {
   static constexpr auto policy_table(T const& t, Policy const& policy, StateOf state_of, SlotOf slot_of,
                                      std::type_identity<E>) {
     using F = scalar_t<typename T::reward_type>;
-    using D = decltype(action_distribution<E>(policy, std::declval<state_t<E> const&>()));
+    using D = decltype(answer_distribution<E>(policy, std::declval<state_t<E> const&>()));
     using P = scalar_of_weight_t<probability_t<D>, F>;
     std::vector<index_t> first{0};
     std::vector<P> p(t.slots(), P(0));
@@ -538,7 +538,7 @@ struct tabulate_fn {
       if (t.terminal(i)) continue;
       P total(0);
       std::size_t n = 0;
-      for (auto&& e : action_distribution<E>(policy, state_of(i))) {
+      for (auto&& e : answer_distribution<E>(policy, state_of(i))) {
         P const w = weigh(e.probability, F(1));
         if (!is_weight(w)) policy_weights_must_not_be_negative(i, t.state(i), w);
         ++n;

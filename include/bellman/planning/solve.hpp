@@ -170,11 +170,12 @@ class component_control {
     }
     evaluate();
     for (V before = total(); improve(); before = total()) {
-      std::vector<V> const old = values_;
+      std::vector<V> old;
+      for (std::size_t k = 0; k < size(); ++k) old.push_back(values_[member(k)]);
       evaluate();
       // Each policy is better than the one before it, but for rounding: where that sets in, the last is as good as any.
       if (!is_exact_v<V> && !(before < total())) {
-        values_ = old;
+        for (std::size_t k = 0; k < size(); ++k) values_[member(k)] = old[k];
         break;
       }
     }

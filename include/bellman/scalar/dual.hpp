@@ -6,6 +6,7 @@
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/maximum.hpp>
+#include <bellman/scalar/square_root.hpp>
 
 #include <array>
 #include <concepts>
@@ -210,6 +211,11 @@ struct dual {
   /// `(log x)' = x' / x`, for a `T` with a logarithm.
   friend constexpr dual log(dual const& x) {
     return each(bellman::log(x.value), [&](std::size_t k) { return quotient(x.derivative[k], x.value); });
+  }
+  /// `(sqrt x)' = x' / (2 sqrt x)`, for a `T` with a square root. At 0 it has no derivative: division by 0.
+  friend constexpr dual sqrt(dual const& x) {
+    T const y = bellman::sqrt(x.value);
+    return each(y, [&](std::size_t k) { return quotient(x.derivative[k], product(T(2), y)); });
   }
 
   /// `value + derivative[0] e0 + ...` as text.

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/ending.hpp>
+#include <bellman/error.hpp>
+#include <bellman/estimation/step.hpp>
+#include <bellman/scalar/backward_pass.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/value/discount.hpp>
+#include <bellman/value/return.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <ranges>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+/// What a caller leaves to an estimator: the type to estimate in, the order of the pass.
+struct deduced {};
+
+/// The discount and the decay of the trace, each one number in [0, 1] or a range with one for each step.
+template <class Gamma, class Lambda = Gamma>
+struct trace_parameters {
+  Gamma gamma;
+  Lambda lambda;
+};
+
+namespace detail {
+
+template <class T>
+[[noreturn]] void lambda_must_lie_between_zero_and_one(T const& lambda) {
+  throw invalid_value("bellman: lambda is " + describe(lambda) + "; it must lie in [0, 1]");
+}
+template <class T>
+[[noreturn]] void each_must_lie_between_zero_and_one(char const* what, std::size_t t, T const& x) {
+  throw invalid_value("bellman: " + std::string(what) + " " + std::to_string(t) + " is " + describe(x) +
+                      "; it must lie in [0, 1]");
+}
+template <class T>
+constexpr bool lies_between_zero_and_one(T const& x) {
+  return !(x < T(0)) && !(T(1) < x) && x == x;
+}
+template <class Range>
+constexpr void check_that_each_lies_between_zero_and_one(Range const& range, char const* what) {
+  std::size_t t = 0;
+  for (auto const& x : range) {
+    if (!lies_between_zero_and_one(x)) each_must_lie_between_zero_and_one(what, t, x);
+    ++t;
+  }
+}
+
+// Parameters for floats are taken as double, so that a double variable is not a narrowing.
+template <class V>
+using parameter_t = std::conditional_t<std::is_arithmetic_v<V>, double, scalar_t<V>>;
+
+template <class T>
+concept one_for_each_step = std::ranges::random_access_range<T const&> && !requires(T const& x) { x < x, x * x; };
+
+
+// What an estimate is made of: the wider of rewards and values, where integers count as double; and of the value at a
+// truncation, unless that is a built-in number, such as a literal, which takes the type of the others.
+template <class T>
+using as_value_t = std::conditional_t<std::integral<T>, double, T>;
+template <class Steps>
+struct value_of_steps {
+  using type = void;
+};
+template <class X>
+struct value_of_steps<truncated<X>> {
+  using type = X;
+};
+template <class V, class X>
+struct wider {
+  using type = std::common_type_t<V, X>;
+};
+template <class V, class X>
+  requires(std::is_arithmetic_v<X> || std::is_void_v<X>)
+struct wider<V, X> {
+  using type = V;
+};
+
+template <class Named, class Steps, class... Columns>
+struct estimate_of {
+  using type = Named;
+};
+template <class Steps, class... Columns>
+struct estimate_of<deduced, Steps, Columns...> {
+  using type = typename wider<std::common_type_t<as_value_t<std::ranges::range_value_t<Columns>>...>,
+                              typename value_of_steps<Steps>::type>::type;
+};
+
+}  // namespace detail
+
+/// `gamma_column<V>(gamma, n)`, `lambda_column<V>(lambda, n)`: a checked discount, or decay, for each of n steps.
+template <class V, class Gamma>
+constexpr auto gamma_column(Gamma const& gamma, std::size_t n) {
+  if constexpr (detail::one_for_each_step<Gamma>) {
+    detail::check_that_each_lies_between_zero_and_one(gamma, "discount");
+    return column_of<scalar_t<V>>(gamma, "discounts", n);
+  } else {
+    auto const checked = discount_for<V>(gamma);
+    return constant_column<std::remove_cvref_t<decltype(checked.value())>>{checked.value()};
+  }
+}
+template <class V, class Lambda>
+constexpr auto lambda_column(Lambda const& lambda, std::size_t n) {
+  if constexpr (detail::one_for_each_step<Lambda>) {
+    detail::check_that_each_lies_between_zero_and_one(lambda, "lambda");
+    return column_of<scalar_t<V>>(lambda, "lambdas", n);
+  } else {
+    if (!detail::lies_between_zero_and_one(lambda)) detail::lambda_must_lie_between_zero_and_one(lambda);
+    return constant_column<scalar_t<V>>{static_cast<scalar_t<V>>(lambda)};
+  }
+}
+
+/// The type that an estimate is made in: `Named`, or for `deduced` the wider of the columns' types, where integers count
+/// as `double`.
+template <class Named, class Steps, class... Columns>
+using estimate_t = typename detail::estimate_of<Named, Steps, Columns...>::type;
+
+/// The parameters that an estimator of rewards takes in braces.
+template <class Rewards>
+using braced_parameters = trace_parameters<detail::parameter_t<std::ranges::range_value_t<Rewards>>>;
+
+/// `pass_over<V, Order>(n, steps, make, outs...)`: one backward pass over n steps of `make(after_last, outs...)`, a body
+/// as `over_steps` takes it. Returns the ends of the outputs.
+template <class V, class Order, class Steps, class Make, class... Outs>
+constexpr void pass_over(std::size_t n, Steps const& steps, Make const& make, Outs... outs) {
+  auto const source = step_source<V>(steps, n);
+  auto body = make(source.after_last(), column<Outs>{outs}...);
+  using order = std::conditional_t<std::same_as<Order, deduced>, default_order<V>, Order>;
+  over_steps<V>(order{}, n, source, body);
+}
+
+/// `estimates<V, Order>(rewards, steps, make, out...)`: the estimates of one output, in a container like that of the
+/// rewards, or where `out` says, of which the end is returned.
+template <class V, class Order, class Rewards, class Steps, class Make, class... Out>
+constexpr auto estimates(Rewards const& rewards, Steps const& steps, Make const& make, Out... out) {
+  std::size_t const n = detail::length(rewards);
+  if constexpr (sizeof...(Out) == 0) {
+    auto all = one_for_each<V>(rewards);
+    pass_over<V, Order>(n, steps, make, all.begin());
+    return all;
+  } else {
+    pass_over<V, Order>(n, steps, make, out...);
+    return ((out + static_cast<std::iter_difference_t<Out>>(n)), ...);
+  }
+}
+
+/// The same of two outputs, in a `Result{first, second}` of containers or of the ends of `out`.
+template <template <class> class Result, class V, class Order, class Rewards, class Steps, class Make>
+constexpr auto two_estimates(Rewards const& rewards, Steps const& steps, Make const& make) {
+  auto first = one_for_each<V>(rewards);
+  auto second = one_for_each<V>(rewards);
+  pass_over<V, Order>(detail::length(rewards), steps, make, first.begin(), second.begin());
+  return Result<decltype(first)>{std::move(first), std::move(second)};
+}
+template <template <class> class Result, class V, class Order, class Rewards, class Steps, class Make, class Out>
+constexpr auto two_estimates(Rewards const& rewards, Steps const& steps, Make const& make, Out first, Out second) {
+  std::size_t const n = detail::length(rewards);
+  pass_over<V, Order>(n, steps, make, first, second);
+  auto const size = static_cast<std::iter_difference_t<Out>>(n);
+  return Result<Out>{first + size, second + size};
+}
+
+}  // namespace bellman

@@ -1,0 +1,273 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/scalar/affine.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/pack.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <type_traits>
+
+namespace bellman {
+
+/// The order in which the maps of a backward scan are composed: one after the other, as they are written.
+struct sequential {};
+
+/// The order in which `Width` neighbouring maps are composed with one another before they meet what comes after them,
+/// which associativity makes the same: exactly for exact numbers, up to rounding for `float` and `double`. It breaks the
+/// chain of dependent multiply-adds, log2(Width) compositions a register.
+template <std::size_t Width>
+struct in_register {
+  static_assert((Width & (Width - 1)) == 0 && Width > 0, "bellman: the width of a register is a power of two");
+};
+
+namespace detail {
+
+// A slope of zero hides what comes after, even a NaN or an infinity.
+template <class V, class F, class X>
+constexpr X applied(affine<V, F> const& f, X const& x) {
+  if (f.slope == F(0)) return X(f.offset);
+  return X(f(x));
+}
+
+}  // namespace detail
+
+/// A number that is the same at every step.
+template <class T>
+struct constant_column {
+  T value;
+};
+
+/// Numbers that are read step by step from an iterator to the first.
+template <std::random_access_iterator It>
+struct column {
+  It begin;
+};
+
+/// One step of a backward pass over values `V`: what a body reads, scans and writes at step `t`.
+///
+/// `read(c)`: the column's number at this step; `flags(c)`: whether it is not 0; `write(out, x)`.
+/// `scan(carry, f)`: with `carry` the value after this step, makes it the value before, `f(carry)`, and returns the one
+/// after. A slope of zero hides what comes after, be it a NaN.
+template <class V>
+class one_step {
+ public:
+  using value_type = V;
+  using mask = bool;
+
+  constexpr explicit one_step(std::size_t t) : t_(t) {}
+
+  template <class T>
+  constexpr T read(constant_column<T> const& c) const {
+    return c.value;
+  }
+  template <class It>
+  constexpr decltype(auto) at(column<It> const& c) const {
+    return c.begin[static_cast<std::iter_difference_t<It>>(t_)];
+  }
+  template <class It>
+  constexpr V read(column<It> const& c) const {
+    return static_cast<V>(at(c));
+  }
+  /// The number as a scalar of V.
+  template <class C>
+  constexpr scalar_t<V> read_scalar(C const& c) const {
+    if constexpr (requires { c.begin; }) {
+      return static_cast<scalar_t<V>>(at(c));
+    } else {
+      return c.value;
+    }
+  }
+  /// The number at this step, which is not read where `unread` holds: there it is 0.
+  template <class Mask, class It>
+  constexpr V read_unless(Mask unread, column<It> const& c) const {
+    if constexpr (std::same_as<Mask, bool>) {
+      if (unread) return V{};
+    }
+    return read(c);
+  }
+  template <class Mask, class T>
+  constexpr T read_unless(Mask, constant_column<T> const& c) const {
+    return c.value;
+  }
+  template <class It, class Convert>
+  constexpr V read_as(column<It> const& c, Convert const& convert) const {
+    return V(convert(at(c)));
+  }
+  template <class It>
+  constexpr bool flags(column<It> const& c) const {
+    return at(c) != std::iter_value_t<It>(0);
+  }
+  template <class It, class Holds>
+  constexpr bool flags_where(column<It> const& c, Holds const& holds) const {
+    return holds(at(c));
+  }
+  template <class It>
+  constexpr void write(column<It> const& out, V const& x) const {
+    out.begin[static_cast<std::iter_difference_t<It>>(t_)] = static_cast<std::iter_value_t<It>>(x);
+  }
+
+  template <class F>
+  constexpr V scan(V& carry, affine<V, F> const& f) const {
+    V const after = carry;
+    carry = detail::applied(f, after);
+    return after;
+  }
+
+ private:
+  std::size_t t_;
+};
+
+/// `Width` neighbouring steps of a backward pass at once, the first of them `t`; the same body serves it and `one_step`.
+template <class V, std::size_t Width>
+class steps_at_once {
+ public:
+  using value_type = pack<V, Width>;
+  using mask = typename value_type::mask;
+
+  [[gnu::always_inline]] constexpr explicit steps_at_once(std::size_t t) : t_(t) {}
+
+  template <class T>
+  [[gnu::always_inline]] constexpr value_type read(constant_column<T> const& c) const {
+    return value_type(V(c.value));
+  }
+  template <class It>
+  [[gnu::always_inline]] constexpr value_type read(column<It> const& c) const {
+    if constexpr (in_registers<It>) {
+      return value_type::loaded(begin(c));
+    } else {
+      return value_type::gathered(begin(c), [](auto const& x) { return static_cast<V>(x); });
+    }
+  }
+  template <class C>
+  [[gnu::always_inline]] constexpr value_type read_scalar(C const& c) const {
+    return read(c);
+  }
+  template <class Mask, class T>
+  [[gnu::always_inline]] constexpr value_type read_unless(Mask const&, constant_column<T> const& c) const {
+    return read(c);
+  }
+  template <class Mask, class It>
+  [[gnu::always_inline]] constexpr value_type read_unless(Mask const& unread, column<It> const& c) const {
+    if constexpr (!std::same_as<Mask, mask>) {
+      return read(c);
+    } else if constexpr (in_registers<It>) {
+      return select(unread, value_type(V(0)), read(c));
+    } else {
+      return value_type(array_of<Width>([&](std::size_t i) {
+        return one_step<V>(t_ + i).read_unless(static_cast<bool>(unread[i]), c);
+      }));
+    }
+  }
+  template <class It, class Convert>
+  [[gnu::always_inline]] constexpr value_type read_as(column<It> const& c, Convert const& convert) const {
+    return value_type::gathered(begin(c), convert);
+  }
+  template <class It>
+  [[gnu::always_inline]] constexpr mask flags(column<It> const& c) const {
+    if constexpr (in_registers<It>) {
+      return value_type::flags(begin(c));
+    } else {
+      return flags_where(c, [](auto const& x) { return x != std::iter_value_t<It>(0); });
+    }
+  }
+  template <class It, class Holds>
+  [[gnu::always_inline]] constexpr mask flags_where(column<It> const& c, Holds const& holds) const {
+    return value_type::gathered_flags(begin(c), holds);
+  }
+  template <class It>
+  [[gnu::always_inline]] constexpr void write(column<It> const& out, value_type const& x) const {
+    if constexpr (in_registers<It>) {
+      x.store(begin(out));
+    } else {
+      for (std::size_t i = 0; i < Width; ++i) one_step<V>(t_ + i).write(out, x[i]);
+    }
+  }
+
+  [[gnu::always_inline]] constexpr value_type scan(V& carry, affine<value_type, value_type> const& f) const {
+    value_type const after_last(carry);
+    affine<value_type, value_type> all = f;
+    compose_neighbours<1>(all);
+    value_type const before = all(after_last);
+    V const first = before[0];
+    if constexpr (detail::number_of_a_register<V>) {
+      // A NaN or an infinity would spread to steps that do not see it: 0 * NaN.
+      if (!(first - first == V(0))) [[unlikely]] return one_by_one(carry, f);
+    }
+    carry = first;
+    return value_type::template shifted<1>(before, after_last);
+  }
+
+ private:
+  template <class It>
+  static constexpr bool in_registers = detail::number_of_a_register<V> && detail::adjacent_numbers<It>;
+
+  template <class It>
+  [[gnu::always_inline]] constexpr It begin(column<It> const& c) const {
+    return c.begin + static_cast<std::iter_difference_t<It>>(t_);
+  }
+
+  // f_t becomes f_t f_{t+1} ... f_{t+D-1}, then twice as long.
+  template <std::size_t D>
+  [[gnu::always_inline]] static constexpr void compose_neighbours(affine<value_type, value_type>& f) {
+    if constexpr (D < Width) {
+      affine<value_type, value_type> const later{
+          value_type::template shifted<D>(f.offset, value_type(V(0))),
+          value_type::template shifted<D>(f.slope, value_type(V(1)))};
+      f = compose(f, later);
+      compose_neighbours<2 * D>(f);
+    }
+  }
+
+  [[gnu::noinline]] static constexpr value_type one_by_one(V& carry, affine<value_type, value_type> const& f) {
+    value_type after(V(0));
+    for (std::size_t i = Width; i-- > 0;) {
+      after.set(i, carry);
+      carry = detail::applied(affine<V, V>{f.offset[i], f.slope[i]}, carry);
+    }
+    return after;
+  }
+
+  std::size_t t_;
+};
+
+namespace detail {
+
+template <class V>
+struct backward_pass_fn {
+  template <class Body>
+  constexpr void operator()(sequential, std::size_t n, Body&& body) const {
+    for (std::size_t t = n; t-- > 0;) body(one_step<V>(t));
+  }
+
+  template <std::size_t Width, class Body>
+  constexpr void operator()(in_register<Width>, std::size_t n, Body&& body) const {
+    if constexpr (Width > 1 && std::same_as<V, scalar_t<V>>) {
+      // A register is none of a constant expression.
+      if (!number_of_a_register<V> || !std::is_constant_evaluated()) {
+        for (; n >= Width; n -= Width) body(steps_at_once<V, Width>(n - Width));
+      }
+    }
+    (*this)(sequential{}, n, body);
+  }
+};
+
+}  // namespace detail
+
+/// `backward_pass<V>(order, n, body)`: the steps n - 1, n - 2, ..., 0 of a scan over values `V`, one or several at once;
+/// `body(at)` reads, scans and writes at each, where `at` is a `one_step<V>` or a `steps_at_once<V, Width>`. What the
+/// body carries from a later step to an earlier one goes through `at.scan`.
+///
+/// The order is `sequential{}` or `in_register<Width>{}`; of values that are no scalars, and of `float` and `double` in a
+/// constant expression, the second is the first. O(n) calls; nothing is allocated.
+template <class V>
+inline constexpr detail::backward_pass_fn<V> backward_pass{};
+
+/// The order that is fast: in the registers of the machine that is compiled for.
+template <class V>
+using default_order = in_register<register_width<V>>;
+
+}  // namespace bellman

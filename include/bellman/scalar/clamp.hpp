@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+namespace bellman {
+
+namespace detail {
+
+struct clamp_fn {
+  template <class T, class L, class H>
+  constexpr T operator()(T const& x, L const& low, H const& high) const {
+    T const least = static_cast<T>(low);
+    T const most = static_cast<T>(high);
+    if (x < least) return least;
+    if (most < x) return most;
+    return x;
+  }
+};
+
+}  // namespace detail
+
+/// `clamp(x, low, high)`: `low` below `low`, `high` above `high`, `x` between and at the two.
+///
+/// Any ordered field; the bounds are taken in the type of `x`, and `low` must not be above `high`. A dual number keeps
+/// its derivatives between and at the bounds, and has none outside. A NaN stays a NaN.
+inline constexpr detail::clamp_fn clamp{};
+
+}  // namespace bellman

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/scalar/arithmetic.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstring>
+#include <iterator>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+namespace detail {
+
+// The numbers that a register holds several of.
+template <class T>
+concept number_of_a_register = std::same_as<T, float> || std::same_as<T, double>;
+
+template <class T, std::size_t Width>
+struct register_of {
+  typedef T type __attribute__((vector_size(Width * sizeof(T))));
+};
+template <std::size_t Width>
+struct register_of<bool, Width> : register_of<unsigned char, Width> {};
+template <class T, std::size_t Width>
+using register_t = typename register_of<T, Width>::type;
+
+// What can be loaded into a register at once and converted to numbers there.
+template <class It>
+concept adjacent_numbers = std::contiguous_iterator<It> && std::is_arithmetic_v<std::iter_value_t<It>> &&
+                           !std::same_as<std::iter_value_t<It>, long double>;
+
+}  // namespace detail
+
+/// `Width` numbers that are computed with at once, as one number is: `+ - * /` lane by lane, a `T` beside a pack counting
+/// for every lane. `float` and `double` are held in a register; any other number in an array, through the checked
+/// operations of arithmetic.hpp.
+///
+/// `x[i]`: lane i. `shifted<D>(x, y)`: lane `i + D` of x followed by y. `select(mask, x, y)`: x in the lanes where the
+/// mask holds, else y. Masks come of `less` and of flags in memory, and of masks by `both`, `either`, `negation`; the
+/// mask of one number is a `bool`.
+template <class T, std::size_t Width>
+class pack {
+ public:
+  using mask = std::array<bool, Width>;
+
+  constexpr pack() : pack(T(0)) {}
+  constexpr pack(T const& x) : lanes_(detail::array_of<Width>([&](std::size_t) { return x; })) {}
+  constexpr explicit pack(std::array<T, Width> const& lanes) : lanes_(lanes) {}
+
+  /// `convert(at[0]), ..., convert(at[Width - 1])`.
+  template <class It, class Convert>
+  static constexpr pack gathered(It at, Convert const& convert) {
+    return pack(detail::array_of<Width>(
+        [&](std::size_t i) { return T(convert(at[static_cast<std::iter_difference_t<It>>(i)])); }));
+  }
+
+  constexpr T const& operator[](std::size_t i) const { return lanes_[i]; }
+  constexpr void set(std::size_t i, T const& x) { lanes_[i] = x; }
+
+  friend constexpr pack operator+(pack const& x, pack const& y) { return pack(sum(x.lanes_, y.lanes_)); }
+  friend constexpr pack operator-(pack const& x, pack const& y) { return pack(difference(x.lanes_, y.lanes_)); }
+  friend constexpr pack operator*(pack const& x, pack const& y) {
+    return pack(detail::array_of<Width>([&](std::size_t i) { return product(x.lanes_[i], y.lanes_[i]); }));
+  }
+  friend constexpr pack operator/(pack const& x, pack const& y) {
+    return pack(detail::array_of<Width>([&](std::size_t i) { return quotient(x.lanes_[i], y.lanes_[i]); }));
+  }
+
+  friend constexpr pack select(mask const& m, pack const& x, pack const& y) {
+    return pack(detail::array_of<Width>([&](std::size_t i) { return m[i] ? T(x.lanes_[i]) : T(y.lanes_[i]); }));
+  }
+  friend constexpr mask less(pack const& x, pack const& y) {
+    return detail::array_of<Width>([&](std::size_t i) { return x.lanes_[i] < y.lanes_[i]; });
+  }
+  template <class It, class Holds>
+  static constexpr mask gathered_flags(It at, Holds const& holds) {
+    return detail::array_of<Width>(
+        [&](std::size_t i) -> bool { return holds(at[static_cast<std::iter_difference_t<It>>(i)]); });
+  }
+  template <std::size_t D>
+  static constexpr pack shifted(pack const& x, pack const& y) {
+    return pack(detail::array_of<Width>(
+        [&](std::size_t i) { return i + D < Width ? T(x.lanes_[i + D]) : T(y.lanes_[i + D - Width]); }));
+  }
+
+ private:
+  std::array<T, Width> lanes_;
+};
+
+template <detail::number_of_a_register T, std::size_t Width>
+class pack<T, Width> {
+ public:
+  using lanes = detail::register_t<T, Width>;
+  using mask = decltype(lanes{} == lanes{});
+
+  [[gnu::always_inline]] pack() : lanes_{} {}
+  [[gnu::always_inline]] pack(T x) : lanes_(lanes{} + x) {}
+  [[gnu::always_inline]] explicit pack(lanes const& x) : lanes_(x) {}
+
+  template <detail::adjacent_numbers It>
+  [[gnu::always_inline]] static pack loaded(It at) {
+    detail::register_t<std::iter_value_t<It>, Width> x;
+    std::memcpy(&x, std::to_address(at), sizeof x);
+    if constexpr (std::same_as<std::iter_value_t<It>, T>) {
+      return pack(x);
+    } else {
+      return pack(__builtin_convertvector(x, lanes));
+    }
+  }
+  template <class It, class Convert>
+  [[gnu::always_inline]] static pack gathered(It at, Convert const& convert) {
+    pack x;
+    for (std::size_t i = 0; i < Width; ++i) {
+      x.lanes_[i] = static_cast<T>(convert(at[static_cast<std::iter_difference_t<It>>(i)]));
+    }
+    return x;
+  }
+  template <detail::adjacent_numbers It>
+  [[gnu::always_inline]] void store(It at) const {
+    using E = std::iter_value_t<It>;
+    if constexpr (std::same_as<E, T>) {
+      std::memcpy(std::to_address(at), &lanes_, sizeof lanes_);
+    } else {
+      auto const converted = __builtin_convertvector(lanes_, detail::register_t<E, Width>);
+      std::memcpy(std::to_address(at), &converted, sizeof converted);
+    }
+  }
+
+  [[gnu::always_inline]] T operator[](std::size_t i) const { return lanes_[i]; }
+  [[gnu::always_inline]] void set(std::size_t i, T x) { lanes_[i] = x; }
+
+  [[gnu::always_inline]] friend pack operator+(pack const& x, pack const& y) { return pack(x.lanes_ + y.lanes_); }
+  [[gnu::always_inline]] friend pack operator-(pack const& x, pack const& y) { return pack(x.lanes_ - y.lanes_); }
+  [[gnu::always_inline]] friend pack operator*(pack const& x, pack const& y) { return pack(x.lanes_ * y.lanes_); }
+  [[gnu::always_inline]] friend pack operator/(pack const& x, pack const& y) { return pack(x.lanes_ / y.lanes_); }
+
+  [[gnu::always_inline]] friend pack select(mask const& m, pack const& x, pack const& y) {
+    return pack(m ? x.lanes_ : y.lanes_);
+  }
+  [[gnu::always_inline]] friend mask less(pack const& x, pack const& y) { return x.lanes_ < y.lanes_; }
+  template <std::size_t D>
+  [[gnu::always_inline]] static pack shifted(pack const& x, pack const& y) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
+      return pack(__builtin_shufflevector(x.lanes_, y.lanes_, static_cast<int>(I + D)...));
+    }(std::make_index_sequence<Width>{});
+  }
+
+  /// Where the numbers of a range are not 0.
+  template <detail::adjacent_numbers It>
+  [[gnu::always_inline]] static mask flags(It at) {
+    detail::register_t<std::iter_value_t<It>, Width> x;
+    std::memcpy(&x, std::to_address(at), sizeof x);
+    return __builtin_convertvector(x != decltype(x){}, mask);
+  }
+  /// Where `holds(at[i])`.
+  template <class It, class Holds>
+  [[gnu::always_inline]] static mask gathered_flags(It at, Holds const& holds) {
+    mask m{};
+    for (std::size_t i = 0; i < Width; ++i) m[i] = holds(at[static_cast<std::iter_difference_t<It>>(i)]) ? -1 : 0;
+    return m;
+  }
+
+ private:
+  lanes lanes_;
+};
+
+/// `select`, `less` and the masks' operations for a single number, so that one body serves it and packs.
+template <class T>
+constexpr T select(bool m, T const& x, T const& y) {
+  if (m) return x;
+  return y;
+}
+template <class T>
+constexpr bool less(T const& x, T const& y) {
+  return x < y;
+}
+constexpr bool both(bool m, bool n) { return m && n; }
+constexpr bool either(bool m, bool n) { return m || n; }
+constexpr bool negation(bool m) { return !m; }
+
+template <std::size_t Width>
+constexpr std::array<bool, Width> both(std::array<bool, Width> const& m, std::array<bool, Width> const& n) {
+  return detail::array_of<Width>([&](std::size_t i) { return m[i] && n[i]; });
+}
+template <std::size_t Width>
+constexpr std::array<bool, Width> either(std::array<bool, Width> const& m, std::array<bool, Width> const& n) {
+  return detail::array_of<Width>([&](std::size_t i) { return m[i] || n[i]; });
+}
+template <std::size_t Width>
+constexpr std::array<bool, Width> negation(std::array<bool, Width> const& m) {
+  return detail::array_of<Width>([&](std::size_t i) { return !m[i]; });
+}
+
+template <class Mask>
+  requires requires(Mask m) { m & ~m; m[0]; }
+[[gnu::always_inline]] inline Mask both(Mask const& m, Mask const& n) {
+  return m & n;
+}
+template <class Mask>
+  requires requires(Mask m) { m | ~m; m[0]; }
+[[gnu::always_inline]] inline Mask either(Mask const& m, Mask const& n) {
+  return m | n;
+}
+template <class Mask>
+  requires requires(Mask m) { ~m; m[0]; }
+[[gnu::always_inline]] inline Mask negation(Mask const& m) {
+  return ~m;
+}
+
+/// How many `T` a pack holds by default: what fits into a register of the machine that is compiled for, at most 32
+/// bytes of it; 1 for numbers that no register holds.
+#if defined(__AVX__)
+template <class T>
+inline constexpr std::size_t register_width = detail::number_of_a_register<T> ? 32 / sizeof(T) : 1;
+#else
+template <class T>
+inline constexpr std::size_t register_width = detail::number_of_a_register<T> ? 16 / sizeof(T) : 1;
+#endif
+
+}  // namespace bellman

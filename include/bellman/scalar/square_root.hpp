@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+
+#include <bit>
+#include <concepts>
+#include <cstdint>
+#include <limits>
+#include <type_traits>
+
+namespace bellman {
+
+namespace detail {
+
+namespace sqrt_by_argument {
+
+static_assert(std::numeric_limits<float>::is_iec559 && std::numeric_limits<double>::is_iec559);
+
+template <class T>
+inline constexpr bool never = false;
+
+void sqrt() = delete;
+
+template <class T>
+concept has_own = requires(T const& x) {
+  { sqrt(x) } -> std::convertible_to<T>;
+};
+
+// Not constexpr, so that the root of a negative number in a constant expression is refused under this name.
+template <class T>
+[[noreturn]] void square_root_needs_a_number_that_is_not_negative(T const& x) {
+  throw invalid_value("bellman::sqrt: the argument is " + describe(x) + ", allowed is 0 to infinity");
+}
+
+// For x > 0, finite. x = 2^(2h) m with m in [1, 4) and, in units of 2^-52, m = X and sqrt(m) = Y. Newton's method gives
+// a Y that is off by a few units; the nearest integer is the one with Y^2 - Y < 2^52 X <= Y^2 + Y. The difference of
+// the two large numbers is small, so that it is right modulo 2^64.
+constexpr double root_of_positive(double x) {
+  bool const subnormal = x < std::numeric_limits<double>::min();
+  auto const bits = std::bit_cast<std::uint64_t>(subnormal ? x * 0x1p54 : x);
+  int const exponent = static_cast<int>(bits >> 52) - (subnormal ? 1023 + 54 : 1023);
+  int const h = exponent < 0 ? -((1 - exponent) / 2) : exponent / 2;
+  std::uint64_t const X = ((bits & 0x000fffffffffffffu) | 0x0010000000000000u) << (exponent - 2 * h);
+  double const m = static_cast<double>(X) * 0x1p-52;
+  double y = 0.5 * (m + 1);  // too large by a quarter at the most
+  for (int i = 0; i < 5; ++i) y = 0.5 * (y + m / y);
+  auto Y = static_cast<std::uint64_t>(y * 0x1p52);
+  for (bool nearest = false; !nearest;) {
+    auto const gap = static_cast<std::int64_t>((X << 52) - Y * Y);
+    auto const half = static_cast<std::int64_t>(Y);
+    nearest = -half < gap && gap <= half;
+    if (gap > half) ++Y;
+    if (gap <= -half) --Y;
+  }
+  return static_cast<double>(Y) * std::bit_cast<double>(static_cast<std::uint64_t>(h - 52 + 1023) << 52);
+}
+
+constexpr double constant(double x) {
+  if (x == 0 || x == std::numeric_limits<double>::infinity()) return x;
+  return root_of_positive(x);
+}
+// The root of a float, rounded to a double and then to a float, is the nearest float: 53 >= 2 * 24 + 2.
+constexpr float constant(float x) { return static_cast<float>(constant(static_cast<double>(x))); }
+
+// What <cmath> has under one name; to include it would cost a sixth of what the whole library does.
+inline float run_time(float x) { return __builtin_sqrtf(x); }
+inline double run_time(double x) { return __builtin_sqrt(x); }
+inline long double run_time(long double x) { return __builtin_sqrtl(x); }
+
+struct fn {
+  template <class T>
+  constexpr T operator()(T const& x) const {
+    if constexpr (std::floating_point<T>) {
+      if (x != x) return x;
+      if (x < 0) square_root_needs_a_number_that_is_not_negative(x);
+      if constexpr (!std::same_as<T, long double>) {
+        if (std::is_constant_evaluated()) return constant(x);
+      }
+      return run_time(x);
+    } else if constexpr (has_own<T>) {
+      return sqrt(x);
+    } else {
+      static_assert(never<T>, "bellman::sqrt: this scalar has no sqrt(x); use a floating-point scalar");
+      return x;
+    }
+  }
+};
+
+}  // namespace sqrt_by_argument
+
+}  // namespace detail
+
+// In an inline namespace for the reason given in maximum.hpp: the hidden friend `sqrt(dual)` is a member of `bellman`.
+inline namespace operations {
+
+/// `sqrt(x)`, the number that is not negative and whose square is `x`.
+///
+/// Call it as `bellman::sqrt`: after `using namespace bellman` the bare name is ambiguous with `::sqrt` of <math.h>.
+///
+/// `float` and `double`: the nearest number, the same in a constant expression and at run time. `sqrt(0)` is 0, `sqrt`
+/// of infinity is infinity, a NaN stays a NaN; `x < 0` is an error: `invalid_value` at run time, no constant expression
+/// at compile time. `long double` is `std::sqrt`, and so a run-time value only. Every other type: its own `sqrt(x)`,
+/// found by its argument (`dual<T>`, Boost.Multiprecision's floating-point numbers). A rational number has none.
+/// Cost: about 40 of clang's steps in a constant expression.
+inline constexpr detail::sqrt_by_argument::fn sqrt{};
+
+}  // namespace operations
+
+}  // namespace bellman

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/scalar/dual.hpp>
+
+#include <cstddef>
+
+namespace bellman {
+
+namespace detail {
+
+struct stop_gradient_fn {
+  template <class T>
+  constexpr T operator()(T const& x) const {
+    return x;
+  }
+  template <class T, std::size_t N>
+  constexpr dual<T, N> operator()(dual<T, N> const& x) const {
+    return dual<T, N>((*this)(x.value));
+  }
+};
+
+}  // namespace detail
+
+/// `stop_gradient(x)`: the value of `x` as a constant: of a dual number the value with all derivatives zero, those of a
+/// dual inside of it too; any other number is itself.
+///
+/// `stop_gradient(f) + g - stop_gradient(g)` has the value of `f` and the derivatives of `g`.
+inline constexpr detail::stop_gradient_fn stop_gradient{};
+
+}  // namespace bellman

@@ -57,11 +57,12 @@ class step {
 namespace detail {
 
 // A mask that holds nowhere, so that what it would select is not computed.
-struct nowhere {};
-template <class X, class Y>
-constexpr Y const& select(nowhere, X const&, Y const& y) {
-  return y;
-}
+struct nowhere {
+  template <class X, class Y>
+  friend constexpr Y const& select(nowhere, X const&, Y const& y) {
+    return y;
+  }
+};
 
 template <class T>
 inline constexpr bool is_step = false;
@@ -334,8 +335,6 @@ constexpr auto column_of(T const& x, char const* what, std::size_t n) {
 /// what an ended step says comes after it, and `carry` of any other; it is returned.
 template <class At, class V, class X, class F, class Step>
 constexpr X scan_step(At const& at, V& carry, affine<X, F> const& own, Step const& s) {
-  using bellman::select;
-  using detail::select;
   affine<X, F> f{select(s.skipped, X(V{}), own.offset), select(s.skipped, F(1), own.slope)};
   if constexpr (!std::same_as<decltype(s.ended), detail::nowhere>) {
     f = affine<X, F>{select(s.ended, X(f(s.after)), f.offset), select(s.ended, F(0), f.slope)};
@@ -346,8 +345,6 @@ constexpr X scan_step(At const& at, V& carry, affine<X, F> const& own, Step cons
 /// `write_own(at, s, out, x)`: x for the policy's own step, 0 for a skipped one.
 template <class At, class Step, class Out, class X>
 constexpr void write_own(At const& at, Step const& s, Out const& out, X const& x) {
-  using bellman::select;
-  using detail::select;
   using V = typename At::value_type;
   at.write(out, select(s.skipped, V{}, V(x)));
 }

@@ -157,9 +157,11 @@ class steps_at_once {
     } else if constexpr (in_registers<It>) {
       return select(unread, value_type(V(0)), read(c));
     } else {
-      return value_type(array_of<Width>([&](std::size_t i) {
-        return one_step<V>(t_ + i).read_unless(static_cast<bool>(unread[i]), c);
-      }));
+      value_type x(V(0));
+      for (std::size_t i = 0; i < Width; ++i) {
+        x.set(i, one_step<V>(t_ + i).read_unless(static_cast<bool>(unread[i]), c));
+      }
+      return x;
     }
   }
   template <class It, class Convert>

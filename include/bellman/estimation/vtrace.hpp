@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/step.hpp>
+#include <bellman/scalar/affine.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/backward_pass.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/pack.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <ranges>
+#include <string>
+#include <type_traits>
+
+namespace bellman {
+
+/// The parameters of V-trace: gamma and lambda in [0, 1], numbers or ranges with one for each step, and the bounds at
+/// which the importance ratios are clipped, numbers above 0 (an infinity clips nothing): `clip_rho` decides to which
+/// policy's value the targets lead, `clip_c` how fast, `clip_pg_rho` is that of the policy-gradient advantages.
+template <class Gamma, class Lambda = Gamma, class Bound = Gamma>
+struct vtrace_parameters {
+  Gamma gamma;
+  Lambda lambda = Lambda(1);
+  Bound clip_rho = Bound(1);
+  Bound clip_c = Bound(1);
+  Bound clip_pg_rho = Bound(1);
+};
+
+/// What `vtrace` returns: for each step the target of its state's value, and the advantage of its action.
+template <class Container>
+struct vtrace_estimates {
+  Container targets;
+  Container advantages;
+};
+
+namespace detail {
+
+template <class T>
+[[noreturn]] void a_bound_of_ratios_must_be_positive(char const* name, T const& bound) {
+  throw invalid_value("bellman: " + std::string(name) + " is " + describe(bound) + "; it must be above 0");
+}
+
+template <class X>
+constexpr X at_most(X const& bound, X const& x) {
+  return select(less(x, bound), x, bound);
+}
+
+template <class V, class Rewards, class Values, class Ratios, class Gamma, class Lambda, class Targets,
+          class Advantages>
+struct vtrace_body {
+  using F = scalar_t<V>;
+  Rewards rewards;
+  Values values;
+  Ratios ratios;
+  Gamma gamma;
+  Lambda lambda;
+  F clip_rho;
+  F clip_c;
+  F clip_pg_rho;
+  Targets targets;
+  Advantages advantages;
+  V next_value;
+  V next_target;
+
+  template <class At, class Step>
+  constexpr void operator()(At const& at, Step const& s) {
+    using X = typename At::value_type;
+    auto const r = at.read_unless(s.skipped, rewards);
+    auto const v = at.read_unless(s.skipped, values);
+    auto const rho = at.read_unless(s.skipped, ratios);
+    auto const g = at.read_scalar(gamma);
+    auto const l = at.read_scalar(lambda);
+    using S = std::remove_const_t<decltype(g)>;
+    S const ratio = at_most(S(clip_rho), S(rho));
+    S const trace = product(product(l, at_most(S(clip_c), S(rho))), g);
+
+    // V(S_{t+1}) is a scan as well, of constants: the next state is behind the steps that are skipped.
+    X const v_next = scan_step(at, next_value, affine<X, S>{v, S(0)}, s);
+    X const unmixed = sum(v, product(ratio, difference(sum(r, product(g, v_next)), v)));
+    affine<X, S> const f{difference(unmixed, product(trace, v_next)), trace};
+    X const target_next = scan_step(at, next_target, f, s);
+
+    X const mixed = sum(v_next, product(l, difference(target_next, v_next)));
+    write_own(at, s, targets, sum(unmixed, product(trace, difference(target_next, v_next))));
+    write_own(at, s, advantages,
+              product(at_most(S(clip_pg_rho), S(rho)), difference(sum(r, product(g, mixed)), v)));
+  }
+};
+
+template <class Value, class Order>
+struct vtrace_fn {
+  template <class Rewards>
+  using braced = vtrace_parameters<parameter_t<std::ranges::range_value_t<Rewards>>>;
+
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
+            std::ranges::random_access_range Ratios, steps_or_ending Steps, std::random_access_iterator... Out>
+    requires(sizeof...(Out) == 0 || sizeof...(Out) == 2)
+  constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
+                            braced<Rewards> const& p, Out... out) const {
+    using V = estimate_t<Value, Steps, Rewards, Values>;
+    return two_estimates<vtrace_estimates, V, Order>(rewards, steps, body<V>(rewards, values, ratios, p), out...);
+  }
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
+            std::ranges::random_access_range Ratios, steps_or_ending Steps, class G, class L, class B,
+            std::random_access_iterator... Out>
+    requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) &&
+             !std::same_as<vtrace_parameters<G, L, B>, braced<Rewards>>)
+  constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
+                            vtrace_parameters<G, L, B> const& p, Out... out) const {
+    using V = estimate_t<Value, Steps, Rewards, Values>;
+    return two_estimates<vtrace_estimates, V, Order>(rewards, steps, body<V>(rewards, values, ratios, p), out...);
+  }
+
+  template <class V, class Rewards, class Values, class Ratios, class Parameters>
+  static constexpr auto body(Rewards const& rewards, Values const& values, Ratios const& ratios, Parameters const& p) {
+    using F = scalar_t<V>;
+    std::size_t const n = length(rewards);
+    check(p.clip_rho, "clip_rho");
+    check(p.clip_c, "clip_c");
+    check(p.clip_pg_rho, "clip_pg_rho");
+    return [r = column_of<V>(rewards, "rewards", n), v = column_of<V>(values, "values", n),
+            rho = column_of<V>(ratios, "ratios", n), g = gamma_column<V>(p.gamma, n),
+            l = lambda_column<V>(p.lambda, n), clip_rho = static_cast<F>(p.clip_rho),
+            clip_c = static_cast<F>(p.clip_c), clip_pg_rho = static_cast<F>(p.clip_pg_rho)](
+               V const& after_last, auto const& targets, auto const& advantages) {
+      return vtrace_body<V, std::remove_const_t<decltype(r)>, std::remove_const_t<decltype(v)>,
+                         std::remove_const_t<decltype(rho)>, std::remove_const_t<decltype(g)>,
+                         std::remove_const_t<decltype(l)>, std::remove_cvref_t<decltype(targets)>,
+                         std::remove_cvref_t<decltype(advantages)>>{
+          r, v, rho, g, l, clip_rho, clip_c, clip_pg_rho, targets, advantages, after_last, after_last};
+    };
+  }
+
+ private:
+  template <class T>
+  static constexpr void check(T const& bound, char const* name) {
+    if (!(T(0) < bound)) a_bound_of_ratios_must_be_positive(name, bound);
+  }
+};
+
+}  // namespace detail
+
+/// `vtrace(rewards, values, ratios, steps, {.gamma = g, .lambda = l, .clip_rho = a, .clip_c = b, .clip_pg_rho = c})`:
+/// the V-trace targets of state values, and the advantages of a policy gradient, from what another policy did:
+///
+///     v_t = V(S_t) + rho_t delta_t + gamma c_t (v_{t+1} - V(S_{t+1}))
+///     A_t = min(clip_pg_rho, pi / mu) (R_t + gamma (V(S_{t+1}) + lambda (v_{t+1} - V(S_{t+1}))) - V(S_t))
+///
+/// with `delta_t = R_t + gamma V(S_{t+1}) - V(S_t)`, `rho_t = min(clip_rho, pi / mu)`,
+/// `c_t = lambda min(clip_c, pi / mu)` and for each reward the importance ratio `pi(A_t | S_t) / mu(A_t | S_t)`. Lambda
+/// and the bounds are 1 unless given. Arguments, forms and errors as `gae`, and a bound must be above 0; the outputs are
+/// targets and advantages. Laws: on policy, ratios 1, the targets are the lambda-returns; their fixed point is the value
+/// of the policy proportional to `min(clip_rho mu, pi)`. Espeholt et al. 2018, section 4.1 and remark 2.
+inline constexpr detail::vtrace_fn<deduced, deduced> vtrace{};
+
+/// `vtrace_in<V, Order>`: the same, computed in V and in the order named.
+template <class V = deduced, class Order = deduced>
+inline constexpr detail::vtrace_fn<V, Order> vtrace_in{};
+
+}  // namespace bellman

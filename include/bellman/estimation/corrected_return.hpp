@@ -49,7 +49,7 @@ class corrected_return {
       : worth_(after_last), terms_(its_terms), emit_(its_emit) {}
 
   template <class At, class Step>
-  constexpr void operator()(At const& at, Step const& s) {
+  [[gnu::always_inline]] constexpr void operator()(At const& at, Step const& s) {
     using X = typename At::value_type;
     auto const c = terms_(at, s);
     using F = std::remove_cvref_t<decltype(c.trace)>;
@@ -77,7 +77,7 @@ struct write_return {
   Out out;
 
   template <class At, class Step, class Terms, class X>
-  constexpr void operator()(At const& at, Step const& s, Terms const&, X const& G) const {
+  [[gnu::always_inline]] constexpr void operator()(At const& at, Step const& s, Terms const&, X const& G) const {
     write_own(at, s, out, G);
   }
 };
@@ -88,7 +88,7 @@ struct write_error {
   Out out;
 
   template <class At, class Step, class Terms, class X>
-  constexpr void operator()(At const& at, Step const& s, Terms const& c, X const& G) const {
+  [[gnu::always_inline]] constexpr void operator()(At const& at, Step const& s, Terms const& c, X const& G) const {
     write_own(at, s, out, difference(G, c.action_value));
   }
 };

@@ -28,7 +28,7 @@ struct write_advantage_and_return {
   Returns returns;
 
   template <class At, class Step, class Terms, class X>
-  constexpr void operator()(At const& at, Step const& s, Terms const& c, X const& G) const {
+  [[gnu::always_inline]] constexpr void operator()(At const& at, Step const& s, Terms const& c, X const& G) const {
     write_own(at, s, advantages, difference(G, c.action_value));
     write_own(at, s, returns, G);
   }

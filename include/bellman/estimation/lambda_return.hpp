@@ -22,7 +22,7 @@ struct value_terms {
   Lambda lambda;
 
   template <class At, class Step>
-  constexpr auto operator()(At const& at, Step const& s) const {
+  [[gnu::always_inline]] constexpr auto operator()(At const& at, Step const& s) const {
     auto const v = at.read_unless(s.skipped, values);
     return correction{at.read_unless(s.skipped, rewards), at.read_scalar(gamma), v, at.read_scalar(lambda), v};
   }

@@ -30,7 +30,7 @@ struct off_policy_terms {
   [[no_unique_address]] Trace trace;
 
   template <class At, class Step>
-  constexpr auto operator()(At const& at, Step const& s) const {
+  [[gnu::always_inline]] constexpr auto operator()(At const& at, Step const& s) const {
     auto const v = at.read_unless(s.skipped, state_values);
     auto const q = at.read_unless(s.skipped, action_values);
     auto const l = at.read_scalar(lambda);
@@ -117,7 +117,7 @@ struct importance_corrected_td_errors_fn {
     Ratios ratios;
 
     template <class At, class Step, class Terms, class X>
-    constexpr void operator()(At const& at, Step const& s, Terms const& c, X const& G) const {
+    [[gnu::always_inline]] constexpr void operator()(At const& at, Step const& s, Terms const& c, X const& G) const {
       write_own(at, s, out, product(at.read_unless(s.skipped, ratios), difference(G, c.action_value)));
     }
   };

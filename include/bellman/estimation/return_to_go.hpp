@@ -22,7 +22,7 @@ struct reward_terms {
   Gamma gamma;
 
   template <class At, class Step>
-  constexpr auto operator()(At const& at, Step const& s) const {
+  [[gnu::always_inline]] constexpr auto operator()(At const& at, Step const& s) const {
     using X = typename At::value_type;
     auto const g = at.read_scalar(gamma);
     return correction{X(at.read_unless(s.skipped, rewards)), g, X{}, decltype(g)(1), X{}};

@@ -157,7 +157,7 @@ class listed_steps {
   constexpr V after_last() const { return V{}; }
   static constexpr std::size_t known_apart() { return 0; }
   template <class At>
-  constexpr auto read(At const& at) const {
+  [[gnu::always_inline]] constexpr auto read(At const& at) const {
     using X = typename At::value_type;
     using M = typename At::mask;
     return step_seen<X, M, M>{at.flags_where(steps_, [](auto const& s) { return s.is_skipped(); }),
@@ -199,7 +199,7 @@ class flagged_steps {
   static constexpr std::size_t known_apart() { return LastIsApart ? 1 : 0; }
 
   template <class At>
-  constexpr auto read(At const& at) const {
+  [[gnu::always_inline]] constexpr auto read(At const& at) const {
     using X = typename At::value_type;
     using M = typename At::mask;
     X const zero(V{});
@@ -228,7 +228,7 @@ class flagged_steps {
 
  private:
   template <class At>
-  constexpr auto skipped(At const& at) const {
+  [[gnu::always_inline]] constexpr auto skipped(At const& at) const {
     if constexpr (std::same_as<Own, nowhere>) {
       return nowhere{};
     } else {
@@ -334,17 +334,17 @@ constexpr auto column_of(T const& x, char const* what, std::size_t n) {
 /// what the step is worth to the one before: `f(after)` of the policy's own step, `after` of a skipped one. `after` is
 /// what an ended step says comes after it, and `carry` of any other; it is returned.
 template <class At, class V, class X, class F, class Step>
-constexpr X scan_step(At const& at, V& carry, affine<X, F> const& own, Step const& s) {
+[[gnu::always_inline]] constexpr X scan_step(At const& at, V& carry, affine<X, F> const& own, Step const& s) {
   affine<X, F> f{select(s.skipped, X(V{}), own.offset), select(s.skipped, F(1), own.slope)};
   if constexpr (!std::same_as<decltype(s.ended), detail::nowhere>) {
     f = affine<X, F>{select(s.ended, X(f(s.after)), f.offset), select(s.ended, F(0), f.slope)};
   }
-  return select(s.ended, s.after, at.scan(carry, f));
+  return select(s.ended, s.after, at.scan(carry, f).after);
 }
 
 /// `write_own(at, s, out, x)`: x for the policy's own step, 0 for a skipped one.
 template <class At, class Step, class Out, class X>
-constexpr void write_own(At const& at, Step const& s, Out const& out, X const& x) {
+[[gnu::always_inline]] constexpr void write_own(At const& at, Step const& s, Out const& out, X const& x) {
   using V = typename At::value_type;
   at.write(out, select(s.skipped, V{}, V(x)));
 }
@@ -359,7 +359,7 @@ constexpr void over_steps(Order order, std::size_t n, Source const& source, Bodi
     (bodies(at, last), ...);
     --n;
   }
-  backward_pass<V>(order, n, [&](auto const& at) {
+  backward_pass<V>(order, n, [&](auto const& at) __attribute__((always_inline)) {
     auto const s = source.read(at);
     (bodies(at, s), ...);
   });

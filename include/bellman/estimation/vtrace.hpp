@@ -68,7 +68,7 @@ struct vtrace_body {
   V next_target;
 
   template <class At, class Step>
-  constexpr void operator()(At const& at, Step const& s) {
+  [[gnu::always_inline]] constexpr void operator()(At const& at, Step const& s) {
     using X = typename At::value_type;
     auto const r = at.read_unless(s.skipped, rewards);
     auto const v = at.read_unless(s.skipped, values);

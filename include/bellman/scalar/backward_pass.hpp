@@ -24,6 +24,19 @@ struct in_register {
   static_assert((Width & (Width - 1)) == 0 && Width > 0, "bellman: the width of a register is a power of two");
 };
 
+/// The order in which maps are cut into `pieces` that are composed at once: `executor(pieces, task)` calls `task(i)` for
+/// every i below `pieces`, in any order and at the same time if it likes, and returns when all are done.
+///
+///     in_parallel{[](std::size_t n, auto const& task) {
+///                   auto const all = std::views::iota(std::size_t{0}, n);
+///                   std::for_each(std::execution::par, all.begin(), all.end(), task);
+///                 }, 8}
+template <class Executor>
+struct in_parallel {
+  Executor executor;
+  std::size_t pieces;
+};
+
 namespace detail {
 
 // A slope of zero hides what comes after, even a NaN or an infinity.
@@ -34,6 +47,13 @@ constexpr X applied(affine<V, F> const& f, X const& x) {
 }
 
 }  // namespace detail
+
+/// What a scan knows of a step: the value before it, that of its map, and the value after it.
+template <class X>
+struct scanned {
+  X before;
+  X after;
+};
 
 /// A number that is the same at every step.
 template <class T>
@@ -50,8 +70,8 @@ struct column {
 /// One step of a backward pass over values `V`: what a body reads, scans and writes at step `t`.
 ///
 /// `read(c)`: the column's number at this step; `flags(c)`: whether it is not 0; `write(out, x)`.
-/// `scan(carry, f)`: with `carry` the value after this step, makes it the value before, `f(carry)`, and returns the one
-/// after. A slope of zero hides what comes after, be it a NaN.
+/// `scan(carry, f)`: with `carry` the value after this step, makes it the value before, `f(carry)`, and returns both. A
+/// slope of zero hides what comes after, be it a NaN.
 template <class V>
 class one_step {
  public:
@@ -111,10 +131,10 @@ class one_step {
   }
 
   template <class F>
-  constexpr V scan(V& carry, affine<V, F> const& f) const {
+  constexpr scanned<V> scan(V& carry, affine<V, F> const& f) const {
     V const after = carry;
     carry = detail::applied(f, after);
-    return after;
+    return {carry, after};
   }
 
  private:
@@ -189,18 +209,19 @@ class steps_at_once {
     }
   }
 
-  [[gnu::always_inline]] constexpr value_type scan(V& carry, affine<value_type, value_type> const& f) const {
+  [[gnu::always_inline]] constexpr scanned<value_type> scan(V& carry, affine<value_type, value_type> const& f) const {
     value_type const after_last(carry);
     affine<value_type, value_type> all = f;
     compose_neighbours<1>(all);
     value_type const before = all(after_last);
-    V const first = before[0];
+    // The same as before[0], by a shorter chain from carry to carry.
+    V const first = V(affine<V, V>{all.offset[0], all.slope[0]}(carry));
     if constexpr (detail::number_of_a_register<V>) {
       // A NaN or an infinity would spread to steps that do not see it: 0 * NaN.
       if (!(first - first == V(0))) [[unlikely]] return one_by_one(carry, f);
     }
     carry = first;
-    return value_type::template shifted<1>(before, after_last);
+    return {before, value_type::template shifted<1>(before, after_last)};
   }
 
  private:
@@ -224,13 +245,14 @@ class steps_at_once {
     }
   }
 
-  [[gnu::noinline]] static constexpr value_type one_by_one(V& carry, affine<value_type, value_type> const& f) {
-    value_type after(V(0));
+  [[gnu::noinline]] static constexpr scanned<value_type> one_by_one(V& carry, affine<value_type, value_type> const& f) {
+    scanned<value_type> x{value_type(V(0)), value_type(V(0))};
     for (std::size_t i = Width; i-- > 0;) {
-      after.set(i, carry);
+      x.after.set(i, carry);
       carry = detail::applied(affine<V, V>{f.offset[i], f.slope[i]}, carry);
+      x.before.set(i, carry);
     }
-    return after;
+    return x;
   }
 
   std::size_t t_;
@@ -250,7 +272,9 @@ struct backward_pass_fn {
     if constexpr (Width > 1 && std::same_as<V, scalar_t<V>>) {
       // A register is none of a constant expression.
       if (!number_of_a_register<V> || !std::is_constant_evaluated()) {
-        for (; n >= Width; n -= Width) body(steps_at_once<V, Width>(n - Width));
+        std::size_t const rest = n % Width;
+        for (; n > rest; n -= Width) body(steps_at_once<V, Width>(n - Width));
+        n = rest;
       }
     }
     (*this)(sequential{}, n, body);

@@ -4,6 +4,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/scalar/affine.hpp>
+#include <bellman/scalar/backward_pass.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/scan.hpp>
 #include <bellman/value/discount.hpp>
@@ -97,6 +98,20 @@ struct discounted_return_fn {
 
 };
 
+// The same step as a body of a pass that may take several at once.
+template <class V, class F, class Rewards, class Out>
+struct return_pass {
+  column<Rewards> rewards;
+  constant_column<F> gamma;
+  column<Out> out;
+  V carry;
+
+  template <class At>
+  constexpr void operator()(At const& at) {
+    at.write(out, at.scan(carry, affine{at.read(rewards), at.read_scalar(gamma)}).before);
+  }
+};
+
 // A range whose end can be walked back from.
 template <class R>
 concept backward_range = std::ranges::bidirectional_range<R> && std::ranges::common_range<R>;
@@ -134,8 +149,17 @@ struct discounted_returns_fn {
   template <class Rewards, class G, class Ending, class Out>
   static constexpr void write(Rewards&& rewards, G const& gamma, Ending const& ending, Out end) {
     using V = discounted_return_fn::return_type<Rewards, G>;
-    backward_scan(discounted_return_fn::steps<V>(std::forward<Rewards>(rewards), gamma),
-                  value_after<V>(ending), end);
+    if constexpr (std::ranges::random_access_range<Rewards>) {
+      auto const checked = discount_for<std::ranges::range_value_t<Rewards>>(gamma);
+      using F = std::remove_cvref_t<decltype(checked.value())>;
+      auto const first = std::ranges::begin(rewards);
+      auto const n = std::ranges::distance(rewards);
+      return_pass<V, F, std::remove_const_t<decltype(first)>, Out> body{
+          {first}, {checked.value()}, {end - static_cast<std::iter_difference_t<Out>>(n)}, value_after<V>(ending)};
+      backward_pass<V>(default_order<V>{}, static_cast<std::size_t>(n), body);
+    } else {
+      backward_scan(discounted_return_fn::steps<V>(std::forward<Rewards>(rewards), gamma), value_after<V>(ending), end);
+    }
   }
 };
 

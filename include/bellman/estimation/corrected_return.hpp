@@ -4,6 +4,8 @@
 #include <bellman/estimation/step.hpp>
 #include <bellman/scalar/affine.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/backward_pass.hpp>
+#include <bellman/scalar/pack.hpp>
 
 #include <type_traits>
 
@@ -53,10 +55,12 @@ class corrected_return {
     using X = typename At::value_type;
     auto const c = terms_(at, s);
     using F = std::remove_cvref_t<decltype(c.trace)>;
-    affine<X, F> const worth{sum(difference(c.value, product(c.trace, c.action_value)), product(c.trace, c.reward)),
+    // A trace of zero hides the step, a discount of zero what comes after it, be it a NaN.
+    affine<X, F> const corrected{difference(c.value, product(c.trace, c.action_value)), c.trace};
+    affine<X, F> const worth{select(equal(c.trace, F(0)), c.value, X(corrected(c.reward))),
                              F(product(c.trace, c.gamma))};
     X const after = scan_step(at, worth_, worth, s);
-    emit_(at, s, c, X(sum(c.reward, product(c.gamma, after))));
+    emit_(at, s, c, applied(affine<X, F>{c.reward, c.gamma}, after));
   }
 
   /// What the first state is worth, once the pass is over.

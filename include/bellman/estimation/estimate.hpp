@@ -75,12 +75,13 @@ struct value_of_steps<truncated<X>> {
 };
 template <class V, class X>
 struct wider {
-  using type = std::common_type_t<V, X>;
+  using type = V;
 };
 template <class V, class X>
-  requires(std::is_arithmetic_v<X> || std::is_void_v<X>)
+  requires(!std::is_arithmetic_v<X> && !std::is_void_v<X> && !std::convertible_to<X, scalar_t<V>> &&
+           requires { typename std::common_type_t<V, X>; })
 struct wider<V, X> {
-  using type = V;
+  using type = std::common_type_t<V, X>;
 };
 
 template <class Named, class Steps, class... Columns>
@@ -91,6 +92,23 @@ template <class Steps, class... Columns>
 struct estimate_of<deduced, Steps, Columns...> {
   using type = typename wider<std::common_type_t<as_value_t<std::ranges::range_value_t<Columns>>...>,
                               typename value_of_steps<Steps>::type>::type;
+};
+
+// The type V, or what a parameter of another type, such as a dual number, makes of it.
+template <class Named, class V, class... Parameters>
+struct widened {
+  using type = V;
+};
+template <class V, class P, class... Rest>
+struct widened<deduced, V, P, Rest...>
+    : widened<deduced, typename wider<V, std::conditional_t<std::ranges::range<P>, void, P>>::type, Rest...> {};
+template <class G>
+struct parameter_of {
+  using type = G;
+};
+template <class G>
+struct parameter_of<discount<G>> {
+  using type = G;
 };
 
 }  // namespace detail
@@ -121,6 +139,11 @@ constexpr auto lambda_column(Lambda const& lambda, std::size_t n) {
 /// as `double`.
 template <class Named, class Steps, class... Columns>
 using estimate_t = typename detail::estimate_of<Named, Steps, Columns...>::type;
+
+/// The same type, where parameters that are no built-in numbers count as well: a discount that is a dual number makes
+/// estimates that are.
+template <class Named, class V, class... Parameters>
+using widened_t = typename detail::widened<Named, V, typename detail::parameter_of<Parameters>::type...>::type;
 
 /// The parameters that an estimator of rewards takes in braces.
 template <class Rewards>

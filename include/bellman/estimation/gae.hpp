@@ -50,7 +50,7 @@ struct gae_fn {
              !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>)
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,
                             Out... out) const {
-    using V = estimate_t<Value, Steps, Rewards, Values>;
+    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, G, L>;
     return two_estimates<advantages_and_returns, V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
 

@@ -53,7 +53,7 @@ struct lambda_returns_fn {
     requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>)
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,
                             Out... out) const {
-    using V = estimate_t<Value, Steps, Rewards, Values>;
+    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, G, L>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
 

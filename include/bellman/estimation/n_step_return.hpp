@@ -113,7 +113,7 @@ struct n_step_returns_fn {
     requires(sizeof...(Out) <= 1)
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, std::size_t n, Gamma const& gamma,
                             Out... out) const {
-    using V = estimate_t<Value, Steps, Rewards, Values>;
+    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Gamma>;
     if (n == 0) a_return_must_have_at_least_one_step(n);
     std::size_t const size = length(rewards);
     auto const r = column_of<V>(rewards, "rewards", size);

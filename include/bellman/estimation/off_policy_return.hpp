@@ -34,7 +34,7 @@ struct off_policy_terms {
     auto const v = at.read_unless(s.skipped, state_values);
     auto const q = at.read_unless(s.skipped, action_values);
     auto const l = at.read_scalar(lambda);
-    auto const c = trace(at.read_unless(s.skipped, traces), v, q);
+    auto const c = trace(at.read_scalar_unless(s.skipped, traces), v, q);
     return correction{at.read_unless(s.skipped, rewards), at.read_scalar(gamma), v,
                       std::remove_const_t<decltype(l)>(product(l, c)), q};
   }
@@ -76,7 +76,8 @@ struct off_policy_returns_fn {
     requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>)
   constexpr auto operator()(Rewards&& rewards, StateValues&& state_values, ActionValues&& action_values,
                             Traces&& traces, Steps const& steps, trace_parameters<G, L> const& p, Out... out) const {
-    using V = estimate_t<Value, Steps, Rewards, StateValues, ActionValues>;
+    using V =
+        widened_t<Value, estimate_t<Value, Steps, Rewards, StateValues, ActionValues>, G, L>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, state_values, action_values, traces, p), out...);
   }
 
@@ -86,7 +87,7 @@ struct off_policy_returns_fn {
     std::size_t const n = length(rewards);
     return [terms = off_policy_terms{column_of<V>(rewards, "rewards", n), column_of<V>(state_values, "values", n),
                                      column_of<V>(action_values, "action values", n),
-                                     column_of<V>(traces, "traces", n), gamma_column<V>(p.gamma, n),
+                                     column_of<scalar_t<V>>(traces, "traces", n), gamma_column<V>(p.gamma, n),
                                      lambda_column<V>(p.lambda, n), Trace{}}](V const& after_last, auto const& out) {
       return corrected_return(after_last, terms, write_return{out});
     };
@@ -118,7 +119,7 @@ struct importance_corrected_td_errors_fn {
 
     template <class At, class Step, class Terms, class X>
     [[gnu::always_inline]] constexpr void operator()(At const& at, Step const& s, Terms const& c, X const& G) const {
-      write_own(at, s, out, product(at.read_unless(s.skipped, ratios), difference(G, c.action_value)));
+      write_own(at, s, out, product(at.read_scalar_unless(s.skipped, ratios), difference(G, c.action_value)));
     }
   };
 
@@ -145,7 +146,7 @@ struct importance_corrected_td_errors_fn {
     using V = estimate_t<Value, Steps, Rewards, Values>;
     std::size_t const n = length(rewards);
     auto const v = column_of<V>(values, "values", n);
-    auto const rho = column_of<V>(ratios, "ratios", n);
+    auto const rho = column_of<scalar_t<V>>(ratios, "ratios", n);
     off_policy_terms const terms{column_of<V>(rewards, "rewards", n), v, v, rho, gamma_column<V>(p.gamma, n),
                                  lambda_column<V>(p.lambda, n), as_given{}};
     return estimates<V, Order>(

@@ -35,7 +35,7 @@ struct returns_to_go_fn {
             std::random_access_iterator... Out>
     requires(sizeof...(Out) <= 1)
   constexpr auto operator()(Rewards&& rewards, Steps const& steps, Gamma const& gamma, Out... out) const {
-    using V = estimate_t<Value, Steps, Rewards>;
+    using V = widened_t<Value, estimate_t<Value, Steps, Rewards>, Gamma>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, gamma), out...);
   }
 

@@ -173,17 +173,18 @@ class listed_steps {
   column<It> steps_;
 };
 
+// A column of n flags, where the last may be left out if it is known from elsewhere.
 template <class Range>
-constexpr auto flags_of(Range const& range, char const* what, std::size_t n) {
+constexpr auto flags_of(Range const& range, char const* what, std::size_t n, bool last_is_apart) {
   if constexpr (std::same_as<Range, nowhere>) {
     return nowhere{};
   } else {
-    if (length(range) < n) there_must_be_one_for_each_reward(what, length(range), n);
+    std::size_t const found = length(range);
+    if (found != n && !(last_is_apart && found + 1 == n)) there_must_be_one_for_each_reward(what, found, n);
     return column{std::ranges::begin(range)};
   }
 }
 
-// Columns of flags and masks.
 template <class V, class Terminated, class Truncated, class ValueAfter, class Own, bool LastIsApart>
 class flagged_steps {
  public:
@@ -263,6 +264,7 @@ constexpr void check_that_the_last_step_ends(Source const& source, std::size_t n
 template <class V, class Last>
 constexpr V after_the_last(Last const& last, std::size_t n) {
   if constexpr (is_step<Last>) {
+    if (n == 0) return V{};
     if (!last.is_ended()) the_last_step_must_end(n - 1);
     return static_cast<V>(last.after());
   } else {
@@ -303,11 +305,10 @@ constexpr auto step_source(Steps const& steps, std::size_t n) {
     return source;
   } else {
     constexpr bool apart = !std::same_as<decltype(steps.last), nowhere>;
-    std::size_t const flags = apart && n > 0 ? n - 1 : n;
-    auto const terminated_at = flags_of(steps.terminated, "flags of termination", flags);
-    auto const truncated_at = flags_of(steps.truncated, "flags of truncation", flags);
-    auto const value_after_it = flags_of(steps.value_after, "values after", flags);
-    auto const own_ones = flags_of(steps.own, "elements of the mask", n);
+    auto const terminated_at = flags_of(steps.terminated, "flags of termination", n, apart);
+    auto const truncated_at = flags_of(steps.truncated, "flags of truncation", n, apart);
+    auto const value_after_it = flags_of(steps.value_after, "values after", n, apart);
+    auto const own_ones = flags_of(steps.own, "elements of the mask", n, false);
     V after{};
     if constexpr (apart) after = after_the_last<V>(steps.last, n);
     flagged_steps<V, std::remove_const_t<decltype(terminated_at)>, std::remove_const_t<decltype(truncated_at)>,

@@ -20,7 +20,7 @@ struct td_errors_fn {
     requires(sizeof...(Out) <= 1)
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, Gamma const& gamma,
                             Out... out) const {
-    using V = estimate_t<Value, Steps, Rewards, Values>;
+    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Gamma>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, values, gamma), out...);
   }
 

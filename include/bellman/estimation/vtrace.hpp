@@ -72,23 +72,26 @@ struct vtrace_body {
     using X = typename At::value_type;
     auto const r = at.read_unless(s.skipped, rewards);
     auto const v = at.read_unless(s.skipped, values);
-    auto const rho = at.read_unless(s.skipped, ratios);
+    auto const rho = at.read_scalar_unless(s.skipped, ratios);
     auto const g = at.read_scalar(gamma);
     auto const l = at.read_scalar(lambda);
     using S = std::remove_const_t<decltype(g)>;
-    S const ratio = at_most(S(clip_rho), S(rho));
-    S const trace = product(product(l, at_most(S(clip_c), S(rho))), g);
+    S const ratio = at_most(S(clip_rho), rho);
+    S const trace = product(product(l, at_most(S(clip_c), rho)), g);
 
     // V(S_{t+1}) is a scan as well, of constants: the next state is behind the steps that are skipped.
     X const v_next = scan_step(at, next_value, affine<X, S>{v, S(0)}, s);
-    X const unmixed = sum(v, product(ratio, difference(sum(r, product(g, v_next)), v)));
-    affine<X, S> const f{difference(unmixed, product(trace, v_next)), trace};
+    // What is zero, a discount or a ratio, hides what it is multiplied with.
+    X const error = difference(applied(affine<X, S>{r, g}, v_next), v);
+    X const unmixed = applied(affine<X, S>{v, ratio}, error);
+    affine<X, S> const f{applied(affine<X, S>{unmixed, S(difference(S(0), trace))}, v_next), trace};
     X const target_next = scan_step(at, next_target, f, s);
 
-    X const mixed = sum(v_next, product(l, difference(target_next, v_next)));
-    write_own(at, s, targets, sum(unmixed, product(trace, difference(target_next, v_next))));
+    X const gain = difference(target_next, v_next);
+    X const mixed = applied(affine<X, S>{v_next, l}, gain);
+    write_own(at, s, targets, applied(affine<X, S>{unmixed, trace}, gain));
     write_own(at, s, advantages,
-              product(at_most(S(clip_pg_rho), S(rho)), difference(sum(r, product(g, mixed)), v)));
+              product(at_most(S(clip_pg_rho), rho), difference(applied(affine<X, S>{r, g}, mixed), v)));
   }
 };
 
@@ -112,7 +115,7 @@ struct vtrace_fn {
              !std::same_as<vtrace_parameters<G, L, B>, braced<Rewards>>)
   constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
                             vtrace_parameters<G, L, B> const& p, Out... out) const {
-    using V = estimate_t<Value, Steps, Rewards, Values>;
+    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, G, L>;
     return two_estimates<vtrace_estimates, V, Order>(rewards, steps, body<V>(rewards, values, ratios, p), out...);
   }
 
@@ -124,7 +127,7 @@ struct vtrace_fn {
     check(p.clip_c, "clip_c");
     check(p.clip_pg_rho, "clip_pg_rho");
     return [r = column_of<V>(rewards, "rewards", n), v = column_of<V>(values, "values", n),
-            rho = column_of<V>(ratios, "ratios", n), g = gamma_column<V>(p.gamma, n),
+            rho = column_of<scalar_t<V>>(ratios, "ratios", n), g = gamma_column<V>(p.gamma, n),
             l = lambda_column<V>(p.lambda, n), clip_rho = static_cast<F>(p.clip_rho),
             clip_c = static_cast<F>(p.clip_c), clip_pg_rho = static_cast<F>(p.clip_pg_rho)](
                V const& after_last, auto const& targets, auto const& advantages) {

@@ -37,16 +37,16 @@ struct in_parallel {
   std::size_t pieces;
 };
 
-namespace detail {
-
-// A slope of zero hides what comes after, even a NaN or an infinity.
+/// `applied(f, x)`: `f(x)`, where a slope of zero hides x, be it a NaN or an infinity. Of one number or of several.
 template <class V, class F, class X>
-constexpr X applied(affine<V, F> const& f, X const& x) {
-  if (f.slope == F(0)) return X(f.offset);
-  return X(f(x));
+[[gnu::always_inline]] constexpr X applied(affine<V, F> const& f, X const& x) {
+  if constexpr (requires { typename F::mask; }) {
+    return select(equal(f.slope, F()), f.offset, f(x));
+  } else {
+    if (f.slope == F(0)) return X(f.offset);
+    return X(f(x));
+  }
 }
-
-}  // namespace detail
 
 /// What a scan knows of a step: the value before it, that of its map, and the value after it.
 template <class X>
@@ -113,6 +113,13 @@ class one_step {
   constexpr T read_unless(Mask, constant_column<T> const& c) const {
     return c.value;
   }
+  template <class Mask, class C>
+  constexpr scalar_t<V> read_scalar_unless(Mask unread, C const& c) const {
+    if constexpr (std::same_as<Mask, bool>) {
+      if (unread) return scalar_t<V>{};
+    }
+    return read_scalar(c);
+  }
   template <class It, class Convert>
   constexpr V read_as(column<It> const& c, Convert const& convert) const {
     return V(convert(at(c)));
@@ -133,7 +140,7 @@ class one_step {
   template <class F>
   constexpr scanned<V> scan(V& carry, affine<V, F> const& f) const {
     V const after = carry;
-    carry = detail::applied(f, after);
+    carry = applied(f, after);
     return {carry, after};
   }
 
@@ -165,6 +172,10 @@ class steps_at_once {
   template <class C>
   [[gnu::always_inline]] constexpr value_type read_scalar(C const& c) const {
     return read(c);
+  }
+  template <class Mask, class C>
+  [[gnu::always_inline]] constexpr value_type read_scalar_unless(Mask const& unread, C const& c) const {
+    return read_unless(unread, c);
   }
   template <class Mask, class T>
   [[gnu::always_inline]] constexpr value_type read_unless(Mask const&, constant_column<T> const& c) const {
@@ -218,7 +229,7 @@ class steps_at_once {
     V const first = V(affine<V, V>{all.offset[0], all.slope[0]}(carry));
     if constexpr (detail::number_of_a_register<V>) {
       // A NaN or an infinity would spread to steps that do not see it: 0 * NaN.
-      if (!(first - first == V(0))) [[unlikely]] return one_by_one(carry, f);
+      if (!before.is_finite()) [[unlikely]] return one_by_one(carry, f);
     }
     carry = first;
     return {before, value_type::template shifted<1>(before, after_last)};
@@ -249,7 +260,7 @@ class steps_at_once {
     scanned<value_type> x{value_type(V(0)), value_type(V(0))};
     for (std::size_t i = Width; i-- > 0;) {
       x.after.set(i, carry);
-      carry = detail::applied(affine<V, V>{f.offset[i], f.slope[i]}, carry);
+      carry = applied(affine<V, V>{f.offset[i], f.slope[i]}, carry);
       x.before.set(i, carry);
     }
     return x;

@@ -42,7 +42,7 @@ concept adjacent_numbers = std::contiguous_iterator<It> && std::is_arithmetic_v<
 /// operations of arithmetic.hpp.
 ///
 /// `x[i]`: lane i. `shifted<D>(x, y)`: lane `i + D` of x followed by y. `select(mask, x, y)`: x in the lanes where the
-/// mask holds, else y. Masks come of `less` and of flags in memory, and of masks by `both`, `either`, `negation`; the
+/// mask holds, else y. Masks come of `less`, `equal` and of flags in memory, and of masks by `both`, `either`, `negation`; the
 /// mask of one number is a `bool`.
 template <class T, std::size_t Width>
 class pack {
@@ -77,6 +77,9 @@ class pack {
   }
   friend constexpr mask less(pack const& x, pack const& y) {
     return detail::array_of<Width>([&](std::size_t i) { return x.lanes_[i] < y.lanes_[i]; });
+  }
+  friend constexpr mask equal(pack const& x, pack const& y) {
+    return detail::array_of<Width>([&](std::size_t i) { return x.lanes_[i] == y.lanes_[i]; });
   }
   template <class It, class Holds>
   static constexpr mask gathered_flags(It at, Holds const& holds) {
@@ -159,6 +162,28 @@ class pack<T, Width> {
     return pack(m ? x.lanes_ : y.lanes_);
   }
   [[gnu::always_inline]] friend mask less(pack const& x, pack const& y) { return x.lanes_ < y.lanes_; }
+  [[gnu::always_inline]] friend mask equal(pack const& x, pack const& y) { return x.lanes_ == y.lanes_; }
+  /// Whether no lane is an infinity or a NaN.
+  [[gnu::always_inline]] bool is_finite() const {
+    mask const bad = (lanes_ - lanes_) != lanes{};
+#if defined(__SSE2__)
+    if constexpr (sizeof(lanes) == 16 && sizeof(T) == 4) {
+      return __builtin_ia32_movmskps(reinterpret_as<detail::register_t<float, 4>>(bad)) == 0;
+    } else if constexpr (sizeof(lanes) == 16) {
+      return __builtin_ia32_movmskpd(reinterpret_as<detail::register_t<double, 2>>(bad)) == 0;
+    }
+#endif
+#if defined(__AVX__)
+    if constexpr (sizeof(lanes) == 32 && sizeof(T) == 4) {
+      return __builtin_ia32_movmskps256(reinterpret_as<detail::register_t<float, 8>>(bad)) == 0;
+    } else if constexpr (sizeof(lanes) == 32) {
+      return __builtin_ia32_movmskpd256(reinterpret_as<detail::register_t<double, 4>>(bad)) == 0;
+    }
+#endif
+    std::remove_cvref_t<decltype(bad[0])> any = 0;
+    for (std::size_t i = 0; i < Width; ++i) any |= bad[i];
+    return any == 0;
+  }
   template <std::size_t D>
   [[gnu::always_inline]] static pack shifted(pack const& x, pack const& y) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
@@ -193,10 +218,17 @@ class pack<T, Width> {
   }
 
  private:
+  template <class To>
+  [[gnu::always_inline]] static To reinterpret_as(mask const& m) {
+    To x;
+    std::memcpy(&x, &m, sizeof x);
+    return x;
+  }
+
   lanes lanes_;
 };
 
-/// `select`, `less` and the masks' operations for a single number, so that one body serves it and packs.
+/// `select`, `less`, `equal` and the masks' operations for a single number, so that one body serves it and packs.
 template <class T>
 constexpr T select(bool m, T const& x, T const& y) {
   if (m) return x;
@@ -205,6 +237,10 @@ constexpr T select(bool m, T const& x, T const& y) {
 template <class T>
 constexpr bool less(T const& x, T const& y) {
   return x < y;
+}
+template <class T>
+constexpr bool equal(T const& x, T const& y) {
+  return x == y;
 }
 constexpr bool both(bool m, bool n) { return m && n; }
 constexpr bool either(bool m, bool n) { return m || n; }

@@ -5,7 +5,9 @@
 
 #include <benchmark/benchmark.h>
 
+#include <cmath>
 #include <cstddef>
+#include <limits>
 #include <random>
 #include <span>
 #include <string>
@@ -40,9 +42,12 @@ void returns(benchmark::State& state) {
   by_hand<T>(rewards.data(), n, gamma, out.data());
   auto const expected = out;
   by_library<T>(rewards, gamma, out);
-  if (out != expected) {
-    state.SkipWithError("the library's returns are not those of the loop");
-    return;
+  for (std::size_t t = 0; t < n; ++t) {
+    // Composed in another order, the sums of up to a hundred rewards that count round differently.
+    if (!(std::abs(out[t] - expected[t]) < T(256) * std::numeric_limits<T>::epsilon() * (T(1) + std::abs(expected[t])))) {
+      state.SkipWithError("the library's returns are not those of the loop");
+      return;
+    }
   }
 
   measure::side_by_side(

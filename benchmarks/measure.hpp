@@ -33,8 +33,9 @@ inline double median(std::vector<double> x) {
 
 /// Times `library` and `by_hand` in turn, in one run of one process, and reports for each the median of the time for
 /// one of `items`, and the median of the ratios of neighbouring timings. What else the machine does slows both alike.
-template <class Library, class ByHand>
-void side_by_side(benchmark::State& state, std::size_t items, Library const& library, ByHand const& by_hand) {
+template <class Library, class ByHand, class Then = void (*)(double, std::size_t)>
+void side_by_side(benchmark::State& state, std::size_t items, Library const& library, ByHand const& by_hand,
+                  Then const& then = [](double, std::size_t) {}) {
   library();
   by_hand();
   // Long enough for the clock, short enough that both meet the same disturbances.
@@ -50,11 +51,29 @@ void side_by_side(benchmark::State& state, std::size_t items, Library const& lib
     ours.push_back(first ? one : other);
     theirs.push_back(first ? other : one);
     ratios.push_back(ours.back() / theirs.back());
+    then(ours.back(), calls);
   }
   double const each = static_cast<double>(calls) * static_cast<double>(items) * 1e-9;
   state.counters["library_ns"] = median(ours) / each;
   state.counters["by_hand_ns"] = median(theirs) / each;
   state.counters["ratio"] = median(ratios);
+}
+
+/// The same against two others, taken in turn: `by_hand`, as `ratio`, and only reading and writing what both read and
+/// write, as `to_copy`.
+template <class Library, class ByHand, class Copy>
+void against(benchmark::State& state, std::size_t items, Library const& library, ByHand const& by_hand,
+             Copy const& copy) {
+  copy();
+  std::vector<double> copies;
+  std::vector<double> to_copy;
+  side_by_side(state, items, library, by_hand, [&](double library_seconds, std::size_t calls) {
+    double const copied = seconds(copy, calls);
+    copies.push_back(copied / (static_cast<double>(calls) * static_cast<double>(items) * 1e-9));
+    to_copy.push_back(library_seconds / copied);
+  });
+  state.counters["copy_ns"] = median(copies);
+  state.counters["to_copy"] = median(to_copy);
 }
 
 }  // namespace measure

@@ -5,8 +5,8 @@
 #include <bellman/scalar/affine.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/backward_pass.hpp>
-#include <bellman/scalar/pack.hpp>
 
+#include <concepts>
 #include <type_traits>
 
 namespace bellman {
@@ -57,10 +57,13 @@ class corrected_return {
     using F = std::remove_cvref_t<decltype(c.trace)>;
     // A trace of zero hides the step, a discount of zero what comes after it, be it a NaN.
     affine<X, F> const corrected{difference(c.value, product(c.trace, c.action_value)), c.trace};
-    affine<X, F> const worth{select(equal(c.trace, F(0)), c.value, X(corrected(c.reward))),
-                             F(product(c.trace, c.gamma))};
-    X const after = scan_step(at, worth_, worth, s);
-    emit_(at, s, c, applied(affine<X, F>{c.reward, c.gamma}, after));
+    affine<X, F> worth{applied(corrected, c.reward), F(product(c.trace, c.gamma))};
+    if constexpr (std::same_as<At, one_step<V>>) {
+      if (c.trace == F(0)) worth.offset = c.value;
+    }
+    auto const x = scan_step(at, worth_, worth, s);
+    if (!x.is_finite) [[unlikely]] return one_by_one(*this, at, s);
+    emit_(at, s, c, applied(affine<X, F>{c.reward, c.gamma}, x.after));
   }
 
   /// What the first state is worth, once the pass is over.

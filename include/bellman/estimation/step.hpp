@@ -244,6 +244,21 @@ class flagged_steps {
   V after_last_;
 };
 
+// One of several steps that were read at once.
+constexpr nowhere lane_of_mask(nowhere, std::size_t) { return {}; }
+template <class Mask>
+constexpr bool lane_of_mask(Mask const& m, std::size_t i) {
+  return static_cast<bool>(m[i]);
+}
+template <class X, class Skipped, class Ended>
+constexpr auto lane_of(step_seen<X, Skipped, Ended> const& s, std::size_t i) {
+  auto const skipped = lane_of_mask(s.skipped, i);
+  auto const ended = lane_of_mask(s.ended, i);
+  using V = std::remove_cvref_t<decltype(s.after[i])>;
+  return step_seen<V, std::remove_const_t<decltype(skipped)>, std::remove_const_t<decltype(ended)>>{skipped, ended,
+                                                                                                    s.after[i]};
+}
+
 template <class Mask>
 constexpr bool holds(Mask m) {
   return m;
@@ -333,14 +348,23 @@ constexpr auto column_of(T const& x, char const* what, std::size_t n) {
 
 /// `scan_step(at, carry, f, s)`: the scan of one step of a recording. `carry` is what comes after the step; it becomes
 /// what the step is worth to the one before: `f(after)` of the policy's own step, `after` of a skipped one. `after` is
-/// what an ended step says comes after it, and `carry` of any other; it is returned.
+/// what an ended step says comes after it, and `carry` of any other.
 template <class At, class V, class X, class F, class Step>
-[[gnu::always_inline]] constexpr X scan_step(At const& at, V& carry, affine<X, F> const& own, Step const& s) {
+[[gnu::always_inline]] constexpr scanned<X> scan_step(At const& at, V& carry, affine<X, F> const& own, Step const& s) {
   affine<X, F> f{select(s.skipped, X(V{}), own.offset), select(s.skipped, F(1), own.slope)};
   if constexpr (!std::same_as<decltype(s.ended), detail::nowhere>) {
     f = affine<X, F>{select(s.ended, X(f(s.after)), f.offset), select(s.ended, F(0), f.slope)};
   }
-  return select(s.ended, s.after, at.scan(carry, f).after);
+  auto const x = at.scan(carry, f);
+  return {x.before, select(s.ended, s.after, x.after), x.is_finite};
+}
+
+/// `one_by_one(body, at, s)`: the body at each of several steps that were read at once.
+template <class Body, class At, class Step>
+constexpr void one_by_one(Body& body, At const& at, Step const& s) {
+  if constexpr (requires { typename At::value_type::mask; }) {
+    at.one_by_one([&](auto const& one, std::size_t i) { body(one, detail::lane_of(s, i)); });
+  }
 }
 
 /// `write_own(at, s, out, x)`: x for the policy's own step, 0 for a skipped one.

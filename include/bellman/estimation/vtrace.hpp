@@ -65,7 +65,7 @@ struct vtrace_body {
   Targets targets;
   Advantages advantages;
   V next_value;
-  V next_target;
+  V mixed;
 
   template <class At, class Step>
   [[gnu::always_inline]] constexpr void operator()(At const& at, Step const& s) {
@@ -76,22 +76,31 @@ struct vtrace_body {
     auto const g = at.read_scalar(gamma);
     auto const l = at.read_scalar(lambda);
     using S = std::remove_const_t<decltype(g)>;
-    S const ratio = at_most(S(clip_rho), rho);
-    S const trace = product(product(l, at_most(S(clip_c), rho)), g);
+    S const c = at_most(S(clip_c), rho);
 
-    // V(S_{t+1}) is a scan as well, of constants: the next state is behind the steps that are skipped.
-    X const v_next = scan_step(at, next_value, affine<X, S>{v, S(0)}, s);
-    // What is zero, a discount or a ratio, hides what it is multiplied with.
-    X const error = difference(applied(affine<X, S>{r, g}, v_next), v);
-    X const unmixed = applied(affine<X, S>{v, ratio}, error);
-    affine<X, S> const f{applied(affine<X, S>{unmixed, S(difference(S(0), trace))}, v_next), trace};
-    X const target_next = scan_step(at, next_target, f, s);
+    // v_t = V(S_t) + c_t (G_t - V(S_t)) + (rho_t - c_t) delta_t, where only the last term needs V(S_{t+1}) by itself: it
+    // is a scan as well, of constants, since the next state is behind the steps that are skipped.
+    V const next_of_these = next_value;
+    X known = v;
+    if (!(clip_rho == clip_c)) {
+      auto const next = scan_step(at, next_value, affine<X, S>{v, S(0)}, s);
+      if (!next.is_finite) [[unlikely]] return one_by_one(*this, at, s);
+      S const excess = difference(at_most(S(clip_rho), rho), c);
+      known = applied(affine<X, S>{v, excess}, X(difference(applied(affine<X, S>{r, g}, next.after), v)));
+    }
+    // What the state is worth to the step before: V + lambda (v_t - V).
+    S const trace = product(l, c);
+    X const unmixed = difference(applied(affine<X, S>{v, l}, X(difference(known, v))), product(trace, v));
+    affine<X, S> const f{applied(affine<X, S>{unmixed, trace}, r), product(trace, g)};
+    auto const worth = scan_step(at, mixed, f, s);
+    if (!worth.is_finite) [[unlikely]] {
+      next_value = next_of_these;
+      return one_by_one(*this, at, s);
+    }
 
-    X const gain = difference(target_next, v_next);
-    X const mixed = applied(affine<X, S>{v_next, l}, gain);
-    write_own(at, s, targets, applied(affine<X, S>{unmixed, trace}, gain));
-    write_own(at, s, advantages,
-              product(at_most(S(clip_pg_rho), rho), difference(applied(affine<X, S>{r, g}, mixed), v)));
+    X const gain = difference(applied(affine<X, S>{r, g}, worth.after), v);
+    write_own(at, s, targets, applied(affine<X, S>{known, c}, gain));
+    write_own(at, s, advantages, applied(affine<X, S>{X(V{}), at_most(S(clip_pg_rho), rho)}, gain));
   }
 };
 
@@ -151,13 +160,13 @@ struct vtrace_fn {
 /// `vtrace(rewards, values, ratios, steps, {.gamma = g, .lambda = l, .clip_rho = a, .clip_c = b, .clip_pg_rho = c})`:
 /// the V-trace targets of state values, and the advantages of a policy gradient, from what another policy did:
 ///
-///     v_t = V(S_t) + rho_t delta_t + gamma c_t (v_{t+1} - V(S_{t+1}))
-///     A_t = min(clip_pg_rho, pi / mu) (R_t + gamma (V(S_{t+1}) + lambda (v_{t+1} - V(S_{t+1}))) - V(S_t))
+///     v_t = V(S_t) + rho_t delta_t + gamma_t c_t lambda_{t+1} (v_{t+1} - V(S_{t+1}))
+///     A_t = min(clip_pg_rho, pi / mu) (R_t + gamma_t y_{t+1} - V(S_t)),  y_t = V(S_t) + lambda_t (v_t - V(S_t))
 ///
-/// with `delta_t = R_t + gamma V(S_{t+1}) - V(S_t)`, `rho_t = min(clip_rho, pi / mu)`,
-/// `c_t = lambda min(clip_c, pi / mu)` and for each reward the importance ratio `pi(A_t | S_t) / mu(A_t | S_t)`. Lambda
-/// and the bounds are 1 unless given. Arguments, forms and errors as `gae`, and a bound must be above 0; the outputs are
-/// targets and advantages. Laws: on policy, ratios 1, the targets are the lambda-returns; their fixed point is the value
+/// with `delta_t = R_t + gamma_t V(S_{t+1}) - V(S_t)`, `rho_t = min(clip_rho, pi / mu)`, `c_t = min(clip_c, pi / mu)` and
+/// for each reward the importance ratio `pi(A_t | S_t) / mu(A_t | S_t)`. Lambda and the bounds are 1 unless given.
+/// Arguments, forms and errors as `gae`, and a bound must be above 0; the outputs are targets and advantages. Bounds of
+/// rho and c that differ cost a second scan. Laws: on policy, ratios 1, the targets are the lambda-returns; their fixed point is the value
 /// of the policy proportional to `min(clip_rho mu, pi)`. Espeholt et al. 2018, section 4.1 and remark 2.
 inline constexpr detail::vtrace_fn<deduced, deduced> vtrace{};
 

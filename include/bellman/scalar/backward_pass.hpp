@@ -37,22 +37,32 @@ struct in_parallel {
   std::size_t pieces;
 };
 
-/// `applied(f, x)`: `f(x)`, where a slope of zero hides x, be it a NaN or an infinity. Of one number or of several.
-template <class V, class F, class X>
-[[gnu::always_inline]] constexpr X applied(affine<V, F> const& f, X const& x) {
-  if constexpr (requires { typename F::mask; }) {
-    return select(equal(f.slope, F()), f.offset, f(x));
-  } else {
-    if (f.slope == F(0)) return X(f.offset);
-    return X(f(x));
-  }
+namespace detail {
+
+// The first of n things that belongs to piece i of several of about one size.
+constexpr std::size_t piece_begin(std::size_t i, std::size_t pieces, std::size_t n) {
+  return n / pieces * i + n % pieces * i / pieces;
 }
 
-/// What a scan knows of a step: the value before it, that of its map, and the value after it.
+}  // namespace detail
+
+/// `applied(f, x)`: `f(x)`, where a slope of zero hides x, be it a NaN or an infinity. Several at once are finite, or what
+/// comes of them is not used.
+template <class V, class F, class X>
+[[gnu::always_inline]] constexpr X applied(affine<V, F> const& f, X const& x) {
+  if constexpr (!requires { typename F::mask; }) {
+    if (f.slope == F(0)) return X(f.offset);
+  }
+  return X(f(x));
+}
+
+/// What a scan knows of a step: the value before it, that of its map, and the value after it; of several steps at once
+/// only if all of it `is_finite`.
 template <class X>
 struct scanned {
   X before;
   X after;
+  bool is_finite = true;
 };
 
 /// A number that is the same at every step.
@@ -149,6 +159,9 @@ class one_step {
 };
 
 /// `Width` neighbouring steps of a backward pass at once, the first of them `t`; the same body serves it and `one_step`.
+///
+/// A scan that does not end in finite numbers leaves the carry as it was and says so; the body then takes the steps
+/// `one_by_one`, since a NaN or an infinity in one lane would spread to others that do not see it.
 template <class V, std::size_t Width>
 class steps_at_once {
  public:
@@ -229,10 +242,16 @@ class steps_at_once {
     V const first = V(affine<V, V>{all.offset[0], all.slope[0]}(carry));
     if constexpr (detail::number_of_a_register<V>) {
       // A NaN or an infinity would spread to steps that do not see it: 0 * NaN.
-      if (!before.is_finite()) [[unlikely]] return one_by_one(carry, f);
+      if (!before.is_finite()) [[unlikely]] return {before, before, false};
     }
     carry = first;
     return {before, value_type::template shifted<1>(before, after_last)};
+  }
+
+  /// `body(at, i)` of each step by itself, from the last to the first: lane i of what was read at once.
+  template <class Body>
+  [[gnu::noinline]] constexpr void one_by_one(Body const& body) const {
+    for (std::size_t i = Width; i-- > 0;) body(one_step<V>(t_ + i), i);
   }
 
  private:
@@ -254,16 +273,6 @@ class steps_at_once {
       f = compose(f, later);
       compose_neighbours<2 * D>(f);
     }
-  }
-
-  [[gnu::noinline]] static constexpr scanned<value_type> one_by_one(V& carry, affine<value_type, value_type> const& f) {
-    scanned<value_type> x{value_type(V(0)), value_type(V(0))};
-    for (std::size_t i = Width; i-- > 0;) {
-      x.after.set(i, carry);
-      carry = applied(affine<V, V>{f.offset[i], f.slope[i]}, carry);
-      x.before.set(i, carry);
-    }
-    return x;
   }
 
   std::size_t t_;

@@ -275,14 +275,18 @@ template <class Mask>
   return ~m;
 }
 
-/// How many `T` a pack holds by default: what fits into a register of the machine that is compiled for, at most 32
-/// bytes of it; 1 for numbers that no register holds.
+/// How many `T` a pack holds by default: what fits into a register of the machine that is compiled for, at most 32 bytes
+/// of it; 1 where no register holds more than two.
+template <class T>
+inline constexpr std::size_t register_width = 1;
 #if defined(__AVX__)
-template <class T>
-inline constexpr std::size_t register_width = detail::number_of_a_register<T> ? 32 / sizeof(T) : 1;
+template <>
+inline constexpr std::size_t register_width<float> = 8;
+template <>
+inline constexpr std::size_t register_width<double> = 4;
 #else
-template <class T>
-inline constexpr std::size_t register_width = detail::number_of_a_register<T> ? 16 / sizeof(T) : 1;
+template <>
+inline constexpr std::size_t register_width<float> = 4;
 #endif
 
 }  // namespace bellman

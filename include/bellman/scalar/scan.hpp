@@ -47,7 +47,9 @@ struct scan_of_maps {
       at.write(out, at.scan(carry, affine{offset, at.at(maps).slope}).before);
     } else {
       auto const slope = at.read_as(maps, [](auto const& f) { return V(f.slope); });
-      at.write(out, at.scan(carry, affine<X, X>{offset, slope}).before);
+      auto const x = at.scan(carry, affine<X, X>{offset, slope});
+      if (!x.is_finite) [[unlikely]] return at.one_by_one([this](auto const& one, std::size_t) { (*this)(one); });
+      at.write(out, x.before);
     }
   }
 };
@@ -87,7 +89,7 @@ struct backward_scan_fn {
   static constexpr X in_pieces(in_parallel<Executor> const& order, Maps maps, std::size_t n, X x, Out out) {
     using map = std::remove_cvref_t<decltype(*maps.begin)>;
     std::size_t const pieces = order.pieces == 0 ? 1 : order.pieces;
-    auto const start = [&](std::size_t i) { return n / pieces * i + n % pieces * i / pieces; };
+    auto const start = [&](std::size_t i) { return piece_begin(i, pieces, n); };
     std::vector<map> whole(pieces, map::identity());
     std::vector<X> after(pieces, x);
     order.executor(pieces, [&](std::size_t i) {

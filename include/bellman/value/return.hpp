@@ -10,6 +10,7 @@
 #include <bellman/value/discount.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <iterator>
 #include <ranges>
@@ -108,7 +109,11 @@ struct return_pass {
 
   template <class At>
   constexpr void operator()(At const& at) {
-    at.write(out, at.scan(carry, affine{at.read(rewards), at.read_scalar(gamma)}).before);
+    auto const x = at.scan(carry, affine{at.read(rewards), at.read_scalar(gamma)});
+    if constexpr (!std::same_as<At, one_step<V>>) {
+      if (!x.is_finite) [[unlikely]] return at.one_by_one([this](auto const& one, std::size_t) { (*this)(one); });
+    }
+    at.write(out, x.before);
   }
 };
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/scalar/backward_pass.hpp>
+
+#include <cstddef>
+#include <iterator>
+#include <ranges>
+
+namespace bellman {
+
+namespace detail {
+
+struct for_each_sequence_fn {
+  template <class Executor, std::ranges::random_access_range Sequences, class F>
+  constexpr void operator()(in_parallel<Executor> const& order, Sequences&& sequences, F const& f) const {
+    auto const n = static_cast<std::size_t>(std::ranges::distance(sequences));
+    std::size_t const pieces = order.pieces < n ? order.pieces : n;
+    auto const first = std::ranges::begin(sequences);
+    using difference = std::iter_difference_t<std::ranges::iterator_t<Sequences>>;
+    order.executor(pieces, [&](std::size_t i) {
+      std::size_t const end = piece_begin(i + 1, pieces, n);
+      for (std::size_t k = piece_begin(i, pieces, n); k < end; ++k) f(first[static_cast<difference>(k)]);
+    });
+  }
+};
+
+}  // namespace detail
+
+/// `for_each_sequence(in_parallel{executor, pieces}, sequences, f)`: `f(sequence)` for every element of a random-access
+/// range of sequences, such as structs of spans, in pieces of neighbours that the executor works off at the same time.
+///
+///     for_each_sequence(in_parallel{threads, 16}, batch, [](auto& s) {
+///       gae(s.rewards, s.values, s.steps, {.gamma = 1, .lambda = 0.95}, s.advantages.begin(), s.returns.begin());
+///     });
+///
+/// Sequences may be of any length; with a few pieces for each thread an executor that hands them out as threads become
+/// free evens out what is long and what is short. `f` must bear being called at the same time for different sequences.
+/// Nothing is allocated here.
+inline constexpr detail::for_each_sequence_fn for_each_sequence{};
+
+}  // namespace bellman

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// rule: rewards_and_values_must_be_of_one_length
+// rule: there_must_be_one_for_each_reward
 
 #include <bellman/bellman.hpp>
 

@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstring>
 #include <iterator>
-#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -109,7 +108,7 @@ class pack<T, Width> {
   template <detail::adjacent_numbers It>
   [[gnu::always_inline]] static pack loaded(It at) {
     detail::register_t<std::iter_value_t<It>, Width> x;
-    std::memcpy(&x, std::to_address(at), sizeof x);
+    std::memcpy(&x, &*at, sizeof x);
     if constexpr (std::same_as<std::iter_value_t<It>, T>) {
       return pack(x);
     } else {
@@ -128,10 +127,10 @@ class pack<T, Width> {
   [[gnu::always_inline]] void store(It at) const {
     using E = std::iter_value_t<It>;
     if constexpr (std::same_as<E, T>) {
-      std::memcpy(std::to_address(at), &lanes_, sizeof lanes_);
+      std::memcpy(&*at, &lanes_, sizeof lanes_);
     } else {
       auto const converted = __builtin_convertvector(lanes_, detail::register_t<E, Width>);
-      std::memcpy(std::to_address(at), &converted, sizeof converted);
+      std::memcpy(&*at, &converted, sizeof converted);
     }
   }
 
@@ -199,13 +198,13 @@ class pack<T, Width> {
       // All flags in every lane, of which each looks at its own: cheaper than widening bytes, without SSE4.
       using lane = std::remove_cvref_t<decltype(mask{}[0])>;
       lane all = 0;
-      std::memcpy(&all, std::to_address(at), Width);
+      std::memcpy(&all, &*at, Width);
       return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
         return ((mask{} + all) & mask{static_cast<lane>(lane{0xff} << (8 * I))...}) != mask{};
       }(std::make_index_sequence<Width>{});
     } else {
       detail::register_t<E, Width> x;
-      std::memcpy(&x, std::to_address(at), sizeof x);
+      std::memcpy(&x, &*at, sizeof x);
       return __builtin_convertvector(x != decltype(x){}, mask);
     }
   }

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: a batch is a range of sequences
+
+#include <bellman/estimation/batch_mean.hpp>
+
+#include <array>
+
+constexpr std::array<double, 2> sequence{1.0, 2.0};
+#ifdef CONTROL
+constexpr std::array<std::array<double, 2>, 1> batch{sequence};
+#else
+constexpr auto batch = sequence;
+#endif
+
+constexpr double mean = bellman::mean_over(batch, bellman::token_mean{}).value();

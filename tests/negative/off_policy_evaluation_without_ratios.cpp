@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: bellman: importance_sampling\(x, gamma\) reads an episode, which has \.rewards, \.ratios and \.ending
+
+#include <bellman/estimation/off_policy_evaluation.hpp>
+
+#include <vector>
+
+struct only_rewards {
+  std::vector<double> rewards;
+};
+
+#ifdef CONTROL
+bellman::logged_episode const episode{std::vector{1.0}, std::vector{0.5}};
+#else
+only_rewards const episode{{1.0}};
+#endif
+
+auto const value = bellman::importance_sampling(episode, 0.9);

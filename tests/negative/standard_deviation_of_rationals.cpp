@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: this scalar has no sqrt
+
+#include <bellman/estimation/group_methods.hpp>
+#include <bellman/interop/boost_rational.hpp>
+
+#ifdef CONTROL
+constexpr auto method = bellman::rloo;
+#else
+constexpr auto method = bellman::grpo;
+#endif
+
+constexpr std::array rewards{bellman::rational(1), bellman::rational(0)};
+constexpr auto advantages = method(rewards);

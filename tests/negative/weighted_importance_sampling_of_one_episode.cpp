@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: bellman: weighted_importance_sampling\(episodes, gamma\) reads a range of episodes
+
+#include <bellman/estimation/off_policy_evaluation.hpp>
+
+#include <array>
+#include <vector>
+
+bellman::logged_episode const episode{std::vector{1.0}, std::vector{0.5}};
+
+#ifdef CONTROL
+auto const value = bellman::weighted_importance_sampling(std::array{episode}, 0.9);
+#else
+auto const value = bellman::weighted_importance_sampling(episode, 0.9);
+#endif

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/svg.hpp"
+#include "../support/table.hpp"
 #include "credit.hpp"
 #include "game.hpp"
 #include "solution.hpp"
-#include "svg.hpp"
-#include "table.hpp"
 
 #include <bellman/probability/weight.hpp>
 
@@ -20,6 +20,20 @@
 
 // The two pictures: where recorded answers lose the game, and which first moves of a puzzle lose it.
 namespace game24 {
+
+using support::canvas;
+using support::fixed;
+using support::percent;
+using support::text_style;
+using support::with_commas;
+
+namespace colour {
+using namespace support::colour;
+inline constexpr char const* keeps = green;
+inline constexpr char const* loses = orange;
+inline constexpr char const* breaks = grey;
+inline constexpr char const* right = dark_green;
+}  // namespace colour
 
 namespace detail {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/text_file.hpp"
 #include "credit.hpp"
 #include "game.hpp"
 #include "number.hpp"
@@ -15,7 +16,6 @@
 #include <chrono>
 #include <exception>
 #include <filesystem>
-#include <fstream>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -101,15 +101,6 @@ inline nlohmann::ordered_json as_json(solved_game const& game, options const& o,
   return j;
 }
 
-// Writes all of it or throws.
-template <class Write>
-void write_file(std::filesystem::path const& path, Write write) {
-  std::ofstream out(path, std::ios::binary);
-  if (out) write(out);
-  out.close();
-  if (!out) throw bad_input(path.string() + ": cannot be written");
-}
-
 }  // namespace detail
 
 /// The whole program: does what the arguments say, prints to `out`, and throws `bad_input` where something is wrong
@@ -158,7 +149,7 @@ inline void run(std::vector<std::string> const& arguments, std::ostream& out) {
   }
 
   if (o.svg) {
-    detail::write_file(*o.svg, [&](std::ostream& file) {
+    support::write_file(*o.svg, [&](std::ostream& file) {
       if (o.rollouts) {
         draw_answers(file, game, groups, n);
       } else {
@@ -167,12 +158,12 @@ inline void run(std::vector<std::string> const& arguments, std::ostream& out) {
     });
   }
   if (o.json) {
-    detail::write_file(*o.json, [&](std::ostream& file) {
+    support::write_file(*o.json, [&](std::ostream& file) {
       file << detail::as_json(game, o, o.rollouts ? &n : nullptr).dump(2) << '\n';
     });
   }
   if (o.csv) {
-    detail::write_file(*o.csv, [&](std::ostream& file) { write_advantages(file, groups); });
+    support::write_file(*o.csv, [&](std::ostream& file) { write_advantages(file, groups); });
   }
 }
 

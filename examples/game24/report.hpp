@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/table.hpp"
 #include "credit.hpp"
 #include "game.hpp"
 #include "number.hpp"
 #include "solution.hpp"
-#include "table.hpp"
 
 #include <bellman/probability/weight.hpp>
 
@@ -19,6 +19,11 @@
 
 // What the program prints, in lines of 100 columns or less.
 namespace game24 {
+
+using support::fixed;
+using support::percent;
+using support::table;
+using support::with_commas;
 
 namespace detail {
 

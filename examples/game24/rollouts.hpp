@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/text_file.hpp"
 #include "answers.hpp"
 #include "game.hpp"
 
@@ -9,61 +10,31 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
-#include <fstream>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <system_error>
-#include <utility>
 #include <vector>
 
 // Recorded answers: `24.csv` lists the puzzles, `cot.jsonl` holds a group of answers to one puzzle on every line. What
 // the model wrote may be anything; what the files are made of may not, and a `bad_input` says where it is broken.
 namespace game24 {
 
-/// Something is wrong with what the program was given. The message names the file and the line, or the argument.
-struct bad_input : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
+using support::bad_input;
 
 /// The answers to one puzzle.
 struct group {
+  std::size_t row;  ///< of the list of puzzles, counted from 0
   position puzzle;
-  rational solved_by_people;  ///< in percent
+  rational solved_by_people;       ///< in percent
+  std::vector<std::string> texts;  ///< the answers as the model wrote them
   std::vector<answer> answers;
   std::vector<bool> labels;  ///< for each answer, whether the log says that it is right
 };
 
 namespace detail {
 
-// A file, read line by line, that knows where it is.
-class line_reader {
- public:
-  explicit line_reader(std::filesystem::path path) : path_(std::move(path)), in_(path_, std::ios::binary) {
-    std::error_code ignored;
-    if (!in_ || std::filesystem::is_directory(path_, ignored)) throw bad_input(path_.string() + ": cannot be read");
-  }
-
-  bool next(std::string& line) {
-    if (!std::getline(in_, line)) {
-      if (in_.bad()) fail("reading failed");
-      return false;
-    }
-    if (line.ends_with('\r')) line.pop_back();
-    ++number_;
-    return true;
-  }
-
-  [[noreturn]] void fail(std::string const& what) const {
-    throw bad_input(path_.string() + ":" + std::to_string(number_ == 0 ? 1 : number_) + ": " + what);
-  }
-
- private:
-  std::filesystem::path path_;
-  std::ifstream in_;
-  std::size_t number_ = 0;
-};
+using support::line_reader;
 
 struct listed_puzzle {
   position numbers;
@@ -112,18 +83,7 @@ inline std::optional<bool> as_label(nlohmann::json const& info) {
 }
 
 inline group read_group(std::string const& line, std::vector<listed_puzzle> const& list, line_reader const& at) {
-  nlohmann::json record;
-  try {
-    record = nlohmann::json::parse(line);
-  } catch (nlohmann::json::parse_error const& e) {
-    at.fail("not JSON from byte " + std::to_string(e.byte) + " on");
-  } catch (nlohmann::json::exception const&) {
-    at.fail("JSON with a number out of range");
-  }
-  if (!record.is_object()) at.fail("not a JSON object");
-  for (char const* key : {"idx", "ys", "infos"}) {
-    if (!record.contains(key)) at.fail(std::string("has no \"") + key + '"');
-  }
+  auto const record = support::read_object(line, at, "idx", "ys", "infos");
   auto const& index = record["idx"];
   auto const& texts = record["ys"];
   auto const& infos = record["infos"];
@@ -137,12 +97,13 @@ inline group read_group(std::string const& line, std::vector<listed_puzzle> cons
   if (!infos.is_array() || infos.size() != texts.size()) {
     at.fail("\"infos\" must be a list as long as \"ys\", which has " + std::to_string(texts.size()));
   }
-  group g{list[row].numbers, list[row].solved_by_people, {}, {}};
+  group g{static_cast<std::size_t>(row), list[row].numbers, list[row].solved_by_people, {}, {}, {}};
   for (std::size_t i = 0; i < texts.size(); ++i) {
     auto const label = as_label(infos[i]);
     if (!texts[i].is_string()) at.fail("answer " + std::to_string(i) + " in \"ys\" is not a text");
     if (!label) at.fail("entry " + std::to_string(i) + " of \"infos\" has no \"r\" that is 0 or 1");
-    g.answers.push_back(read_answer(g.puzzle, texts[i].get_ref<std::string const&>()));
+    g.texts.push_back(texts[i].get<std::string>());
+    g.answers.push_back(read_answer(g.puzzle, g.texts.back()));
     g.labels.push_back(*label);
   }
   return g;

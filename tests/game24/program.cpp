@@ -3,6 +3,7 @@
 #include "game24/program.hpp"
 
 #include "support/catch.hpp"
+#include "support/folder.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -10,12 +11,9 @@
 #include <cstddef>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 #include <sstream>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -23,37 +21,6 @@ namespace {
 
 using game24::rational;
 namespace fs = std::filesystem;
-
-// A folder of this process's own that goes with the object.
-class folder {
- public:
-  folder() {
-    std::random_device seed;
-    do {
-      path_ = fs::temp_directory_path() / ("bellman-game24-" + std::to_string(seed()));
-    } while (!fs::create_directory(path_));
-  }
-  folder(folder const&) = delete;
-  folder& operator=(folder const&) = delete;
-  ~folder() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-
-  fs::path const& path() const { return path_; }
-  std::string file(std::string const& name) const { return (path_ / name).string(); }
-  void write(std::string const& name, std::string const& text) const {
-    std::ofstream(path_ / name, std::ios::binary) << text;
-  }
-
- private:
-  fs::path path_;
-};
-
-std::string read(std::string const& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
 
 std::string const heading = "Rank,Puzzles,AMT (s),Solved rate,1-sigma Mean (s),1-sigma STD (s)\n";
 std::string const list = heading + "1,1 1 4 6,4.4,99.20%,4.67,1.48\n2,4 5 6 10,4.4,90.3%,4.67,1.48\n";
@@ -216,10 +183,10 @@ TEST_CASE("the program shows puzzles and writes files") {
   CHECK(r.out.find("1,362 of 1,820") != std::string::npos);
   CHECK(r.out.find("17/3888") != std::string::npos);
   CHECK(longest_line(r.out) <= 100);
-  auto const j = nlohmann::json::parse(read(f.file("a.json")));
+  auto const j = nlohmann::json::parse(read_whole(f.file("a.json")));
   CHECK(j == nlohmann::json::parse(R"({"states": 97833, "action_slots": 538787, "winnable_states": 3065,
                                        "value_uniform": {"10 6 5 4": "17/3888", "1 1 4 6": "433/9720"}})"));
-  CHECK(read(f.file("a.svg")).starts_with("<svg "));
+  CHECK(read_whole(f.file("a.svg")).starts_with("<svg "));
 }
 
 TEST_CASE("the program follows answers") {
@@ -231,13 +198,13 @@ TEST_CASE("the program follows answers") {
   CHECK(r.err == "");
   REQUIRE(r.code == 0);
   CHECK(longest_line(r.out) <= 100);
-  auto const j = nlohmann::json::parse(read(f.file("a.json")));
+  auto const j = nlohmann::json::parse(read_whole(f.file("a.json")));
   CHECK(j["answers"] == 2);
   CHECK(j["right"] == 1);
   CHECK(j["legal_steps"] == 5);
   CHECK(j["losing_moves"] == nlohmann::json{0, 1, 0});
   CHECK(j["groups_with_variance"] == 1);
-  CHECK(read(f.file("a.csv")).find("4 5 6 10,1,0,-1/2,-1,10 - 4 = 6,0,55/3888,6 / 6 = 1,-1,-1/54,,,\n") !=
+  CHECK(read_whole(f.file("a.csv")).find("4 5 6 10,1,0,-1/2,-1,10 - 4 = 6,0,55/3888,6 / 6 = 1,-1,-1/54,,,\n") !=
         std::string::npos);
 }
 
@@ -274,7 +241,7 @@ TEST_CASE("the recorded answers of GPT-4 to puzzles 900 to 949 come out as count
   CHECK(r.err == "");
   REQUIRE(r.code == 0);
   CHECK(longest_line(r.out) <= 100);
-  CHECK(nlohmann::json::parse(read(f.file("a.json"))) == nlohmann::json::parse(R"({
+  CHECK(nlohmann::json::parse(read_whole(f.file("a.json"))) == nlohmann::json::parse(R"({
       "states": 97833, "action_slots": 538787, "winnable_states": 3065, "answers": 5000, "right": 254,
       "label_disagreements": 0, "legal_steps": 13214, "legal_first_steps": 4981, "fully_legal": 2220, "reach_24": 326,
       "reach_24_but_wrong": 76, "groups_with_variance": 28, "losing_moves": [2865, 1737, 4],

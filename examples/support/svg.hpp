@@ -7,13 +7,13 @@
 #include <string>
 #include <string_view>
 
-namespace game24 {
+namespace support {
 
 namespace colour {
-inline constexpr char const* keeps = "#1b8a74";
-inline constexpr char const* loses = "#e07b39";
-inline constexpr char const* breaks = "#9aa3ad";
-inline constexpr char const* right = "#0d4f43";
+inline constexpr char const* green = "#1b8a74";
+inline constexpr char const* dark_green = "#0d4f43";
+inline constexpr char const* orange = "#e07b39";
+inline constexpr char const* grey = "#9aa3ad";
 inline constexpr char const* ink = "#1f2933";
 inline constexpr char const* faint = "#66727f";
 inline constexpr char const* paper = "#ffffff";
@@ -35,6 +35,16 @@ class canvas {
   void rectangle(double x, double y, double w, double h, char const* fill, double opacity = 1) {
     body_ += "<rect" + attribute("x", x) + attribute("y", y) + attribute("width", w) + attribute("height", h) +
              attribute("fill", fill) + attribute("fill-opacity", opacity) + "/>\n";
+  }
+
+  void circle(double x, double y, double radius, char const* fill, double opacity = 1) {
+    body_ += "<circle" + attribute("cx", x) + attribute("cy", y) + attribute("r", radius) + attribute("fill", fill) +
+             attribute("fill-opacity", opacity) + "/>\n";
+  }
+
+  void line(double x0, double y0, double x1, double y1, char const* stroke, double width = 1) {
+    body_ += "<line" + attribute("x1", x0) + attribute("y1", y0) + attribute("x2", x1) + attribute("y2", y1) +
+             attribute("stroke", stroke) + attribute("stroke-width", width) + "/>\n";
   }
 
   void text(double x, double y, std::string_view words, text_style const& style = {}) {
@@ -98,4 +108,4 @@ class canvas {
   std::string body_;
 };
 
-}  // namespace game24
+}  // namespace support

@@ -9,7 +9,7 @@
 #include <utility>
 #include <vector>
 
-namespace game24 {
+namespace support {
 
 /// `97,833`
 inline std::string with_commas(std::size_t n) {
@@ -56,4 +56,4 @@ class table {
   std::vector<std::vector<std::string>> rows_;
 };
 
-}  // namespace game24
+}  // namespace support

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/estimation/popart.hpp>
+#include <bellman/scalar/affine.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <string>
+#include <vector>
+
+// rlax's PopArt: the statistics of several outputs side by side, and a batch in which each target names its output.
+namespace bellman::conventions::rlax {
+
+/// For each output: the mean, the scale and the mean of squares.
+template <class F>
+struct popart_state {
+  std::vector<F> shift;
+  std::vector<F> scale;
+  std::vector<F> second_moment;
+
+  friend constexpr bool operator==(popart_state const&, popart_state const&) = default;
+};
+
+namespace detail::popart {
+
+[[noreturn]] inline void an_index_must_name_an_output(std::size_t index, std::size_t outputs) {
+  throw invalid_value("bellman::conventions::rlax: index " + std::to_string(index) + " names no output; there are " +
+                      std::to_string(outputs));
+}
+[[noreturn]] inline void every_target_must_have_an_index(std::size_t targets, std::size_t indices) {
+  throw invalid_value("bellman::conventions::rlax: " + std::to_string(targets) + " targets and " +
+                      std::to_string(indices) + " indices; there must be one for each");
+}
+[[noreturn]] inline void a_row_must_have_a_weight_for_each_output(std::size_t weights, std::size_t outputs) {
+  throw invalid_value("bellman::conventions::rlax: a row of " + std::to_string(weights) + " weights; there are " +
+                      std::to_string(outputs) + " outputs");
+}
+
+template <class F>
+constexpr normalisation<F> normaliser(popart_state<F> const& state, std::size_t index) {
+  if (index >= state.shift.size()) an_index_must_name_an_output(index, state.shift.size());
+  return {state.shift[index], state.scale[index]};
+}
+
+}  // namespace detail::popart
+
+/// Shift 0, scale 1, second moment 1.
+template <class F>
+constexpr popart_state<F> popart_initial_state(std::size_t num_outputs) {
+  return {std::vector<F>(num_outputs, F(0)), std::vector<F>(num_outputs, F(1)), std::vector<F>(num_outputs, F(1))};
+}
+
+/// `(unnormalized - shift) / scale` of the output `index`.
+template <class F>
+constexpr F normalize(popart_state<F> const& state, F const& unnormalized, std::size_t index) {
+  return detail::popart::normaliser(state, index).normalise(unnormalized);
+}
+/// `scale normalized + shift` of the output `index`.
+template <class F>
+constexpr F unnormalize(popart_state<F> const& state, F const& normalized, std::size_t index) {
+  return detail::popart::normaliser(state, index).denormalise()(normalized);
+}
+
+/// The state after a batch. All updates of one output are summed, each taken from the state before: `k` targets of it
+/// are one affine map `x -> step_size sum(targets) + (1 - k step_size) x`, where `follow_target` one by one has the
+/// slope `(1 - step_size)^k`. With `k step_size > 1` the mean shoots past the targets.
+template <std::ranges::forward_range Targets, std::ranges::forward_range Indices, class F>
+constexpr popart_state<F> art(popart_state<F> const& state, Targets&& targets, Indices&& indices, F const& step_size,
+                              F const& scale_lb, F const& scale_ub) {
+  auto const n = static_cast<std::size_t>(std::ranges::distance(targets));
+  auto const m = static_cast<std::size_t>(std::ranges::distance(indices));
+  if (n != m) detail::popart::every_target_must_have_an_index(n, m);
+  std::size_t const outputs = state.shift.size();
+  std::vector<affine<F, F>> mean(outputs, affine<F, F>::identity());
+  std::vector<affine<F, F>> second(outputs, affine<F, F>::identity());
+  auto const add = [&](affine<F, F>& map, F const& target) {
+    map = {sum(map.offset, product(step_size, target)), difference(map.slope, step_size)};
+  };
+  auto index = std::ranges::begin(indices);
+  for (auto&& each : targets) {
+    F const target = static_cast<F>(each);
+    auto const k = static_cast<std::size_t>(*index++);
+    if (k >= outputs) detail::popart::an_index_must_name_an_output(k, outputs);
+    add(mean[k], target);
+    add(second[k], product(target, target));
+  }
+  popart_state<F> next = state;
+  for (std::size_t k = 0; k < outputs; ++k) {
+    target_moments<F> const moments{mean[k](state.shift[k]), second[k](state.second_moment[k])};
+    next.shift[k] = moments.mean;
+    next.second_moment[k] = moments.second;
+    next.scale[k] = moments.normaliser(scale_lb, scale_ub).scale();
+  }
+  return next;
+}
+
+/// Changes a linear layer so that what it puts out means the same under another state. `w[i][k]` leads from input `i`
+/// to output `k`, `b[k]` is its bias; both in place.
+template <std::ranges::forward_range Rows, std::ranges::random_access_range Biases, class F>
+constexpr void pop(Rows&& w, Biases&& b, popart_state<F> const& before, popart_state<F> const& after) {
+  std::size_t const outputs = before.shift.size();
+  for (auto&& row : w) {
+    auto const n = static_cast<std::size_t>(std::ranges::distance(row));
+    if (n != outputs) detail::popart::a_row_must_have_a_weight_for_each_output(n, outputs);
+  }
+  for (std::size_t k = 0; k < outputs; ++k) {
+    auto const at = [k](auto&& range) -> decltype(auto) {
+      return std::ranges::begin(range)[static_cast<std::ptrdiff_t>(k)];
+    };
+    keep_outputs(w | std::views::transform([&](auto&& row) -> decltype(auto) { return at(row); }), at(b),
+                 detail::popart::normaliser(before, k), detail::popart::normaliser(after, k));
+  }
+}
+
+}  // namespace bellman::conventions::rlax

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/estimation/two_hot.hpp>
+#include <bellman/estimation/value_transform.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/clamp.hpp>
+#include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/square_root.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <ranges>
+#include <string>
+#include <vector>
+
+// rlax's transforms under rlax's names: each is a value transform of this library or its inverse, of one number. What
+// is rlax's own is the 1e-5 in the two-hot encoding.
+namespace bellman::conventions::rlax {
+
+namespace detail::transforms {
+
+[[noreturn]] inline void two_hot_needs_two_bins(std::size_t n) {
+  throw invalid_value("bellman::conventions::rlax: " + std::to_string(n) + " bins; there must be two at least");
+}
+template <class V>
+[[noreturn]] void a_value_must_be_a_number(V const& x) {
+  throw invalid_value("bellman::conventions::rlax: two-hot encoding of " + describe(x) + "; it must be a number");
+}
+
+}  // namespace detail::transforms
+
+template <class V>
+constexpr V identity(V const& x) {
+  return x;
+}
+
+/// `1 / (1 + exp(-x))`.
+template <class V>
+constexpr V sigmoid(V const& x) {
+  return quotient(V(1), sum(V(1), bellman::exp(V(-x))));
+}
+/// `-log(1 / x - 1)`, the inverse of `sigmoid`. Throws `invalid_value` for an `x` above 1.
+template <class V>
+constexpr V logit(V const& x) {
+  return -bellman::log(difference(quotient(V(1), x), V(1)));
+}
+
+/// `sign(x) log(1 + |x|)`.
+template <class V>
+constexpr V signed_logp1(V const& x) {
+  return bellman::signed_logarithm{}(x);
+}
+/// `sign(x) (exp(|x|) - 1)`.
+template <class V>
+constexpr V signed_expm1(V const& x) {
+  return bellman::signed_logarithm{}.inverse(x);
+}
+
+/// `sign(x) (sqrt(|x| + 1) - 1) + eps x`.
+template <class V>
+constexpr V signed_hyperbolic(V const& x, V const& eps = V(1) / V(1000)) {
+  return bellman::signed_hyperbolic(eps)(x);
+}
+/// The inverse of `signed_hyperbolic`.
+template <class V>
+constexpr V signed_parabolic(V const& x, V const& eps = V(1) / V(1000)) {
+  return bellman::signed_hyperbolic(eps).inverse(x);
+}
+
+template <class V>
+constexpr V hyperbolic_sin(V const& x) {
+  return bellman::hyperbolic_arcsine{}.inverse(x);
+}
+template <class V>
+constexpr V hyperbolic_arcsin(V const& x) {
+  return bellman::hyperbolic_arcsine{}(x);
+}
+
+/// `sign(x) ((|x| / q + 1)^p - 1) / q` with `q = sqrt(p)`; the inverse of `power(_, p)` is `power(_, 1 / p)`.
+template <class V>
+constexpr V power(V const& x, V const& p) {
+  V const q = bellman::sqrt(p);
+  bellman::signed_logarithm const h;
+  return quotient(h.inverse(V(product(p, h(V(quotient(x, q)))))), q);
+}
+
+/// The weights of `num_bins` even bins, written to `out`; returns its end.
+///
+/// As `two_hot`, but the distance of two bins is taken as 1e-5 more than it is: between two bins the weights sum to 1
+/// and their mean is too high by up to 1e-5. For floating-point scalars. Throws `invalid_value` for a NaN and for fewer
+/// than two bins.
+template <std::floating_point V, std::weakly_incrementable Out>
+constexpr Out transform_to_2hot(V const& scalar, V const& min_value, V const& max_value, std::size_t num_bins,
+                                Out out) {
+  if (num_bins < 2) detail::transforms::two_hot_needs_two_bins(num_bins);
+  if (!(scalar == scalar)) detail::transforms::a_value_must_be_a_number(scalar);
+  V const x = clamp(scalar, min_value, max_value);
+  V const width = max_value - min_value;
+  V const gaps = static_cast<V>(num_bins - 1);
+  V const bin = (x - min_value) / width * gaps;
+  auto const lower = static_cast<std::size_t>(bin);
+  auto const upper = static_cast<V>(lower) < bin ? lower + 1 : lower;
+  auto const value = [&](std::size_t k) { return static_cast<V>(k) / gaps * width + min_value; };
+  V const on_lower = (value(upper) - x) / (value(upper) - value(lower) + static_cast<V>(1e-5));
+  for (std::size_t k = 0; k < num_bins; ++k, ++out) {
+    *out = (k == lower ? on_lower : V(0)) + (k == upper ? 1 - on_lower : V(0));
+  }
+  return out;
+}
+template <std::floating_point V>
+constexpr std::vector<V> transform_to_2hot(V const& scalar, V const& min_value, V const& max_value,
+                                           std::size_t num_bins) {
+  std::vector<V> weights(num_bins, V(0));
+  transform_to_2hot(scalar, min_value, max_value, num_bins, weights.begin());
+  return weights;
+}
+
+/// `sum_k probs[k] value_k` over even bins; as in rlax, the probabilities are not checked.
+template <std::ranges::input_range Probs, class V>
+constexpr V transform_from_2hot(Probs&& probs, V const& min_value, V const& max_value, std::size_t num_bins) {
+  auto const values = evenly_spaced(min_value, max_value, num_bins);
+  V total(0);
+  std::size_t k = 0;
+  for (auto&& p : probs) total = sum(total, product(static_cast<V>(p), values.at(k++)));
+  return total;
+}
+
+}  // namespace bellman::conventions::rlax

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/estimation/importance.hpp>
+#include <bellman/estimation/off_policy_evaluation.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/value/return.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+// RLlib's off-policy estimators: two numbers for each episode, the return that was seen and an estimate of what the
+// target policy would have had. What is RLlib's own is how its weighted form is normalised.
+namespace bellman::conventions::rllib {
+
+/// One episode of a batch: rewards, the behaviour policy's probabilities of its actions and the target policy's.
+template <class F>
+struct episode {
+  std::vector<F> rewards;
+  std::vector<F> action_prob;
+  std::vector<F> new_prob;
+};
+
+/// What RLlib answers for an episode.
+template <class F>
+struct estimates {
+  F v_behavior;
+  F v_target;
+
+  friend constexpr bool operator==(estimates const&, estimates const&) = default;
+};
+
+namespace detail::off_policy_evaluation {
+
+[[noreturn]] inline void every_reward_must_have_a_probability(std::size_t rewards, std::size_t probabilities) {
+  throw invalid_value("bellman::conventions::rllib: " + std::to_string(rewards) + " rewards and " +
+                      std::to_string(probabilities) + " probabilities; there must be one for each");
+}
+
+template <class F>
+constexpr auto logged(episode<F> const& e) {
+  return logged_episode{e.rewards, importance_ratios(e.new_prob, e.action_prob)};
+}
+
+}  // namespace detail::off_policy_evaluation
+
+/// RLlib's ImportanceSampling, which is the per-decision form: `sum_t gamma^t p_t r_t`, `p_t` the product of the ratios
+/// up to `t` (its docstring says sum).
+template <class F>
+constexpr estimates<F> importance_sampling(episode<F> const& e, F const& gamma) {
+  return {discounted_return(e.rewards, gamma),
+          per_decision_importance_sampling(detail::off_policy_evaluation::logged(e), gamma)};
+}
+
+/// RLlib's WeightedImportanceSampling, for every episode of a batch: `sum_t gamma^t p_t / w_t r_t`, where `w_t` is the
+/// mean of `p_t` over the episodes that have a step `t`.
+///
+/// Episodes that ended earlier count neither in `w_t` nor in how many there are, so that the mean of the answers is no
+/// consistent estimate where episodes differ in length: it weighs step `t` by how often the behaviour policy gets
+/// there. `weighted_per_decision_importance_sampling` is one. Where every `p_t` is 0 the answer is a NaN, as RLlib's.
+template <class F>
+constexpr std::vector<estimates<F>> weighted_importance_sampling(std::vector<episode<F>> const& episodes,
+                                                                 F const& gamma) {
+  std::vector<std::vector<F>> p;
+  std::vector<F> total;
+  std::vector<F> count;
+  for (auto const& e : episodes) {
+    p.push_back(cumulative_ratios(importance_ratios(e.new_prob, e.action_prob)));
+    if (p.back().size() != e.rewards.size()) {
+      detail::off_policy_evaluation::every_reward_must_have_a_probability(e.rewards.size(), p.back().size());
+    }
+    if (total.size() < p.back().size()) {
+      total.resize(p.back().size(), F(0));
+      count.resize(p.back().size(), F(0));
+    }
+    for (std::size_t t = 0; t < p.back().size(); ++t) {
+      total[t] = sum(total[t], p.back()[t]);
+      count[t] = sum(count[t], F(1));
+    }
+  }
+  std::vector<estimates<F>> all;
+  for (std::size_t i = 0; i < episodes.size(); ++i) {
+    auto weighed = episodes[i].rewards;
+    for (std::size_t t = 0; t < weighed.size(); ++t) {
+      F const mean = quotient(total[t], count[t]);
+      weighed[t] = product(quotient(p[i][t], mean), weighed[t]);
+    }
+    all.push_back({discounted_return(episodes[i].rewards, gamma), discounted_return(weighed, gamma)});
+  }
+  return all;
+}
+
+/// RLlib's DoublyRobust: `v_t + rho_t (r_t + gamma V_{t+1} - q_t)` with the ratio of the step (its docstring says the
+/// product).
+template <class F>
+constexpr estimates<F> doubly_robust(episode<F> const& e, std::vector<F> const& q, std::vector<F> const& v,
+                                     F const& gamma) {
+  auto const ratios = importance_ratios(e.new_prob, e.action_prob);
+  return {discounted_return(e.rewards, gamma),
+          bellman::doubly_robust(modelled_episode{e.rewards, ratios, q, v}, gamma)};
+}
+
+/// RLlib's DirectMethod: the model's value of the first state.
+template <class F>
+constexpr estimates<F> direct_method(episode<F> const& e, std::vector<F> const& q, std::vector<F> const& v,
+                                     F const& gamma) {
+  auto const ratios = importance_ratios(e.new_prob, e.action_prob);
+  return {discounted_return(e.rewards, gamma), bellman::direct_method(modelled_episode{e.rewards, ratios, q, v})};
+}
+
+}  // namespace bellman::conventions::rllib

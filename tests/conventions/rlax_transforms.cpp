@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/conventions/rlax/popart.hpp>
+#include <bellman/conventions/rlax/transforms.hpp>
+#include <bellman/error.hpp>
+#include <bellman/estimation/popart.hpp>
+#include <bellman/interop/boost_rational.hpp>
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+#include "support/approx_equal.hpp"
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+namespace rlax = bellman::conventions::rlax;
+
+using bellman::invalid_value;
+using bellman::rational;
+using bellman::test::absolutely_close;
+using bellman::test::approx_equal;
+using bellman::test::true_at_both_times;
+
+}  // namespace
+
+TEST_CASE("rlax's transforms come with their inverses") {
+  CHECK(true_at_both_times([] {
+    for (double const x : {-2.5, 0.3, 7.0}) {
+      bool const back = approx_equal(rlax::signed_expm1(rlax::signed_logp1(x)), x, 1e-14) &&
+                        approx_equal(rlax::signed_parabolic(rlax::signed_hyperbolic(x)), x, 1e-14) &&
+                        approx_equal(rlax::hyperbolic_sin(rlax::hyperbolic_arcsin(x)), x, 1e-14) &&
+                        approx_equal(rlax::logit(rlax::sigmoid(x)), x, 1e-13) &&
+                        approx_equal(rlax::power(rlax::power(x, 0.3), 1 / 0.3), x, 1e-13);
+      if (!back) return false;
+    }
+    // (3 / 2 + 1)^4 = 625 / 16, q = 2
+    return approx_equal(rlax::power(-3.0, 4.0), -(625.0 / 16 - 1) / 2, 1e-14) && rlax::identity(3) == 3;
+  }));
+}
+
+TEST_CASE("rlax's two-hot weights are off by the 1e-5 that they add to the distance of two bins") {
+  CHECK(true_at_both_times([] {
+    // Half a bin of width 1/2 above 0.
+    auto const weights = rlax::transform_to_2hot(0.25, -1.0, 1.0, 5);
+    double const on_lower = 0.25 / (0.5 + 1e-5);
+    return weights == std::vector{0.0, 0.0, on_lower, 1 - on_lower, 0.0} && weights[2] < 0.5 &&
+           absolutely_close(rlax::transform_from_2hot(weights, -1.0, 1.0, 5), 0.25, 1e-5) &&
+           rlax::transform_to_2hot(0.5, -1.0, 1.0, 5) == std::vector{0.0, 0.0, 0.0, 1.0, 0.0} &&
+           rlax::transform_to_2hot(7.0, -1.0, 1.0, 5) == std::vector{0.0, 0.0, 0.0, 0.0, 1.0};
+  }));
+  CHECK_THROWS_AS(rlax::transform_to_2hot(0.5, -1.0, 1.0, 1), invalid_value);
+  CHECK_THROWS_AS(rlax::transform_to_2hot(0.0 / 0.0, -1.0, 1.0, 5), invalid_value);
+}
+
+TEST_CASE("rlax sums the updates of a batch, and so can shoot past its targets") {
+  auto const state = rlax::popart_initial_state<double>(2);
+  std::array const targets{4.0, 4.0, 4.0};
+  std::array const indices{1, 1, 1};
+  // 0 + 3 (1/2) (4 - 0) = 6, where one after another gives 4 (1 - 1/8) = 7/2.
+  auto const next = rlax::art(state, targets, indices, 0.5, 1e-3, 1e3);
+  CHECK(next.shift == std::vector{0.0, 6.0});
+  bellman::target_moments<double> one_by_one{};
+  for (double const y : targets) one_by_one = bellman::follow_target(one_by_one, y, 0.5);
+  CHECK(one_by_one.mean == 3.5);
+  // With a target an output there is no difference.
+  auto const single = rlax::art(state, std::array{4.0}, std::array{0}, 0.5, 1e-3, 1e3);
+  auto const followed = bellman::follow_target(bellman::target_moments<double>{}, 4.0, 0.5);
+  CHECK(single.shift[0] == followed.mean);
+  CHECK(single.second_moment[0] == followed.second);
+  CHECK(single.scale[0] == followed.normaliser(1e-3, 1e3).scale());
+  CHECK(single.shift[1] == 0.0);
+}
+
+TEST_CASE("rlax's pop keeps what the outputs of a layer mean") {
+  CHECK(true_at_both_times([] {
+    using numbers = std::vector<rational>;
+    rlax::popart_state<rational> const before{{0, 1}, {1, 2}, {1, 5}};
+    rlax::popart_state<rational> const after{{3, -2}, {rational(1, 2), 5}, {10, 29}};
+    std::vector<numbers> w{{1, 2}, {-3, rational(1, 3)}, {0, 7}};
+    numbers b{4, -5};
+    numbers const x{2, rational(-1, 2), 3};
+    auto const output = [&](rlax::popart_state<rational> const& state, std::size_t k) {
+      return rlax::unnormalize(state, rational(x[0] * w[0][k] + x[1] * w[1][k] + x[2] * w[2][k] + b[k]), k);
+    };
+    numbers const meant{output(before, 0), output(before, 1)};
+    rlax::pop(w, b, before, after);
+    return numbers{output(after, 0), output(after, 1)} == meant &&
+           rlax::normalize(after, rlax::unnormalize(after, rational(7), 1), 1) == rational(7);
+  }));
+}
+
+TEST_CASE("an index without an output and lists of two lengths are refused") {
+  auto const state = rlax::popart_initial_state<double>(2);
+  CHECK_THROWS_AS(rlax::art(state, std::array{4.0}, std::array{2}, 0.5, 1e-3, 1e3), invalid_value);
+  CHECK_THROWS_AS(rlax::art(state, std::array{4.0}, std::array{1, 1}, 0.5, 1e-3, 1e3), invalid_value);
+  CHECK_THROWS_AS(rlax::normalize(state, 1.0, 2), invalid_value);
+  std::vector<std::vector<double>> w{{1.0}};
+  std::vector<double> b{0.0, 0.0};
+  CHECK_THROWS_AS(rlax::pop(w, b, state, state), invalid_value);
+}

@@ -19,6 +19,23 @@
 
 namespace bellman {
 
+namespace detail {
+
+template <class Parameter>
+struct number_of {
+  using type = Parameter;
+};
+template <std::ranges::range Parameter>
+struct number_of<Parameter> {
+  using type = std::ranges::range_value_t<Parameter>;
+};
+
+}  // namespace detail
+
+/// The number that a parameter is: of a range with one for each step, one of these.
+template <class Parameter>
+using number_of_t = typename detail::number_of<Parameter>::type;
+
 /// What a caller leaves to an estimator: the type to estimate in, the order of the pass.
 struct deduced {};
 

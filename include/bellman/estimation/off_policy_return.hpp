@@ -4,7 +4,9 @@
 #include <bellman/estimation/corrected_return.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/scalar/affine.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/backward_pass.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/pack.hpp>
 
@@ -49,7 +51,7 @@ struct as_given {
 struct at_most_one {
   template <class C, class X>
   constexpr C operator()(C const& c, X const&, X const&) const {
-    return select(less(c, C(1)), c, C(1));
+    return select(less(C(1), c), C(1), c);  // a NaN stays one
   }
 };
 struct where_greedy {
@@ -102,10 +104,24 @@ struct watkins_q_lambda_returns_fn {
   constexpr auto operator()(Rewards&& rewards, StateValues&& greatest, ActionValues&& action_values,
                             Steps const& steps, braced_parameters<Rewards> p, Out... out) const {
     using V = estimate_t<Value, Steps, Rewards, StateValues, ActionValues>;
-    return estimates<V, Order>(
-        rewards, steps, off_policy_returns_fn<where_greedy, Value, Order>::template body<V>(
-                            rewards, greatest, action_values, scalar_t<V>(1), p),
-        out...);
+    return estimates<V, Order>(rewards, steps, body<V>(rewards, greatest, action_values, p), out...);
+  }
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range StateValues,
+            std::ranges::random_access_range ActionValues, steps_or_ending Steps, class G, class L,
+            std::random_access_iterator... Out>
+    requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>)
+  constexpr auto operator()(Rewards&& rewards, StateValues&& greatest, ActionValues&& action_values,
+                            Steps const& steps, trace_parameters<G, L> const& p, Out... out) const {
+    using V =
+        widened_t<Value, estimate_t<Value, Steps, Rewards, StateValues, ActionValues>, G, L>;
+    return estimates<V, Order>(rewards, steps, body<V>(rewards, greatest, action_values, p), out...);
+  }
+
+  template <class V, class Rewards, class StateValues, class ActionValues, class Parameters>
+  static constexpr auto body(Rewards const& rewards, StateValues const& greatest, ActionValues const& action_values,
+                             Parameters const& p) {
+    return off_policy_returns_fn<where_greedy, Value, Order>::template body<V>(rewards, greatest, action_values,
+                                                                              scalar_t<V>(1), p);
   }
 };
 
@@ -119,7 +135,8 @@ struct importance_corrected_td_errors_fn {
 
     template <class At, class Step, class Terms, class X>
     [[gnu::always_inline]] constexpr void operator()(At const& at, Step const& s, Terms const& c, X const& G) const {
-      write_own(at, s, out, product(at.read_scalar_unless(s.skipped, ratios), difference(G, c.action_value)));
+      auto const rho = at.read_scalar_unless(s.skipped, ratios);
+      write_own(at, s, out, applied(affine<X, std::remove_const_t<decltype(rho)>>{X{}, rho}, X(difference(G, c.action_value))));
     }
   };
 

@@ -22,7 +22,7 @@ namespace bellman {
 /// The parameters of V-trace: gamma and lambda in [0, 1], numbers or ranges with one for each step, and the bounds at
 /// which the importance ratios are clipped, numbers above 0 (an infinity clips nothing): `clip_rho` decides to which
 /// policy's value the targets lead, `clip_c` how fast, `clip_pg_rho` is that of the policy-gradient advantages.
-template <class Gamma, class Lambda = Gamma, class Bound = Gamma>
+template <class Gamma, class Lambda = number_of_t<Gamma>, class Bound = number_of_t<Gamma>>
 struct vtrace_parameters {
   Gamma gamma;
   Lambda lambda = Lambda(1);
@@ -47,7 +47,7 @@ template <class T>
 
 template <class X>
 constexpr X at_most(X const& bound, X const& x) {
-  return select(less(x, bound), x, bound);
+  return select(less(bound, x), bound, x);  // a NaN stays one
 }
 
 template <class V, class Rewards, class Values, class Ratios, class Gamma, class Lambda, class Targets,

@@ -11,6 +11,12 @@
 #include <iterator>
 #include <type_traits>
 
+// As in pack.hpp.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpsabi"
+#endif
+
 namespace bellman {
 
 /// The order in which the maps of a backward scan are composed: one after the other, as they are written.
@@ -317,3 +323,7 @@ template <class V>
 using default_order = in_register<register_width<V>>;
 
 }  // namespace bellman
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif

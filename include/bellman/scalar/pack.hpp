@@ -12,6 +12,13 @@
 #include <type_traits>
 #include <utility>
 
+// A pack wider than a register of the machine that is compiled for is passed in memory, and only in here: that compilers
+// disagree about how does not matter.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wpsabi"
+#endif
+
 namespace bellman {
 
 namespace detail {
@@ -50,6 +57,9 @@ class pack {
 
   constexpr pack() : pack(T(0)) {}
   constexpr pack(T const& x) : lanes_(detail::array_of<Width>([&](std::size_t) { return x; })) {}
+  constexpr explicit pack(int n)
+    requires(!std::convertible_to<int, T>)
+      : pack(T(n)) {}
   constexpr explicit pack(std::array<T, Width> const& lanes) : lanes_(lanes) {}
 
   /// `convert(at[0]), ..., convert(at[Width - 1])`.
@@ -289,3 +299,7 @@ inline constexpr std::size_t register_width<float> = 4;
 #endif
 
 }  // namespace bellman
+
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic pop
+#endif

@@ -44,7 +44,8 @@ void returns(benchmark::State& state) {
   by_library<T>(rewards, gamma, out);
   for (std::size_t t = 0; t < n; ++t) {
     // Composed in another order, the sums of up to a hundred rewards that count round differently.
-    if (!(std::abs(out[t] - expected[t]) < T(256) * std::numeric_limits<T>::epsilon() * (T(1) + std::abs(expected[t])))) {
+    if (!(std::abs(out[t] - expected[t]) <
+          T(256) * std::numeric_limits<T>::epsilon() * (T(1) + std::abs(expected[t])))) {
       state.SkipWithError("the library's returns are not those of the loop");
       return;
     }

@@ -36,10 +36,18 @@ struct recording {
   std::vector<flag> terminated, truncated, own;
 
   recording(std::size_t its_rows, std::size_t its_length, std::size_t its_stride)
-      : rows(its_rows), length(its_length), stride(its_stride), rewards(its_rows * its_stride),
-        values(its_rows * its_stride), after(its_rows * its_stride), ratios(its_rows * its_stride),
-        first(its_rows * its_stride), second(its_rows * its_stride), terminated(its_rows * its_stride),
-        truncated(its_rows * its_stride), own(its_rows * its_stride) {
+      : rows(its_rows),
+        length(its_length),
+        stride(its_stride),
+        rewards(its_rows * its_stride),
+        values(its_rows * its_stride),
+        after(its_rows * its_stride),
+        ratios(its_rows * its_stride),
+        first(its_rows * its_stride),
+        second(its_rows * its_stride),
+        terminated(its_rows * its_stride),
+        truncated(its_rows * its_stride),
+        own(its_rows * its_stride) {
     std::mt19937_64 urbg(1);
     std::normal_distribution<float> draw;
     std::uniform_int_distribution<int> percent(0, 99);
@@ -71,15 +79,22 @@ struct row {
   std::size_t n;
 
   row(recording& r, std::size_t i, std::size_t begin, std::size_t length)
-      : rewards(&r.rewards[i * r.stride + begin]), values(&r.values[i * r.stride + begin]),
-        after(&r.after[i * r.stride + begin]), ratios(&r.ratios[i * r.stride + begin]),
-        terminated(&r.terminated[i * r.stride + begin]), truncated(&r.truncated[i * r.stride + begin]),
-        own(&r.own[i * r.stride + begin]), first(&r.first[i * r.stride + begin]),
-        second(&r.second[i * r.stride + begin]), n(length) {}
+      : rewards(&r.rewards[i * r.stride + begin]),
+        values(&r.values[i * r.stride + begin]),
+        after(&r.after[i * r.stride + begin]),
+        ratios(&r.ratios[i * r.stride + begin]),
+        terminated(&r.terminated[i * r.stride + begin]),
+        truncated(&r.truncated[i * r.stride + begin]),
+        own(&r.own[i * r.stride + begin]),
+        first(&r.first[i * r.stride + begin]),
+        second(&r.second[i * r.stride + begin]),
+        n(length) {}
 
   auto steps() const {
-    return bellman::recorded_steps{.terminated = std::span(terminated, n), .truncated = std::span(truncated, n),
-                                   .value_after = std::span(after, n), .own = std::span(own, n)};
+    return bellman::recorded_steps{.terminated = std::span(terminated, n),
+                                   .truncated = std::span(truncated, n),
+                                   .value_after = std::span(after, n),
+                                   .own = std::span(own, n)};
   }
 };
 
@@ -105,8 +120,8 @@ inline bool plain_step(row const& x, std::size_t t, plain_state& s) {
 
 struct gae {
   [[gnu::noinline]] static void by_library(row const& x, parameters p) {
-    bellman::gae(std::span(x.rewards, x.n), std::span(x.values, x.n), x.steps(),
-                 {.gamma = p.gamma, .lambda = p.lambda}, x.first, x.second);
+    bellman::gae(std::span(x.rewards, x.n), std::span(x.values, x.n), x.steps(), {.gamma = p.gamma, .lambda = p.lambda},
+                 x.first, x.second);
   }
   [[gnu::noinline]] static void by_hand(row const& x, parameters p) {
     plain_state s;
@@ -148,8 +163,8 @@ struct lambda_returns {
   }
   [[gnu::noinline]] static void copy(row const& x, parameters) {
     for (std::size_t t = 0; t < x.n; ++t) {
-      x.first[t] = x.rewards[t] + x.values[t] + x.after[t] +
-                   static_cast<float>(x.terminated[t] + x.truncated[t] + x.own[t]);
+      x.first[t] =
+          x.rewards[t] + x.values[t] + x.after[t] + static_cast<float>(x.terminated[t] + x.truncated[t] + x.own[t]);
     }
   }
 };

@@ -34,8 +34,9 @@ inline double median(std::vector<double> x) {
 /// Times `library` and `by_hand` in turn, in one run of one process, and reports for each the median of the time for
 /// one of `items`, and the median of the ratios of neighbouring timings. What else the machine does slows both alike.
 template <class Library, class ByHand, class Then = void (*)(double, std::size_t)>
-void side_by_side(benchmark::State& state, std::size_t items, Library const& library, ByHand const& by_hand,
-                  Then const& then = [](double, std::size_t) {}) {
+void side_by_side(
+    benchmark::State& state, std::size_t items, Library const& library, ByHand const& by_hand,
+    Then const& then = [](double, std::size_t) {}) {
   library();
   by_hand();
   // Long enough for the clock, short enough that both meet the same disturbances.

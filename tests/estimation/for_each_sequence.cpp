@@ -54,7 +54,8 @@ TEST_CASE("every sequence is visited once, whatever the number of pieces") {
 TEST_CASE("no sequences are no tasks") {
   std::atomic<int> tasks = 0;
   std::vector<int> none;
-  for_each_sequence(in_parallel{[&](std::size_t n, auto const&) { tasks += static_cast<int>(n); }, 4}, none, [](int) {});
+  for_each_sequence(in_parallel{[&](std::size_t n, auto const&) { tasks += static_cast<int>(n); }, 4}, none,
+                    [](int) {});
   CHECK(tasks == 0);
 }
 

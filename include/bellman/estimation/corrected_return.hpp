@@ -26,10 +26,10 @@ struct correction {
 ///     G_t = R_t + gamma_t y_{t+1}     the return of the step
 ///     y_t = v_t + c_t (G_t - q_t)     what the state S_t is worth to the step before
 ///
-/// where `v` is what is known of the value of S_t, `q` of the value of the action A_t taken in it, and the trace `c` says
-/// how much of the difference that was then seen is believed. `y_t = v_t - c_t q_t + c_t R_t + c_t gamma_t y_{t+1}` is an
-/// affine map of what comes after, and of this step alone; so a run of steps is one, a skipped step is the identity, and
-/// after an end `y` is what the end says.
+/// where `v` is what is known of the value of S_t, `q` of the value of the action A_t taken in it, and the trace `c`
+/// says how much of the difference that was then seen is believed. `y_t = v_t - c_t q_t + c_t R_t + c_t gamma_t
+/// y_{t+1}` is an affine map of what comes after, and of this step alone; so a run of steps is one, a skipped step is
+/// the identity, and after an end `y` is what the end says.
 ///
 /// | estimator | v | q | c |
 /// |---|---|---|---|
@@ -62,7 +62,8 @@ class corrected_return {
       if (c.trace == F(0)) worth.offset = c.value;
     }
     auto const x = scan_step(at, worth_, worth, s);
-    if (!x.is_finite) [[unlikely]] return one_by_one(*this, at, s);
+    if (!x.is_finite) [[unlikely]]
+      return one_by_one(*this, at, s);
     emit_(at, s, c, applied(affine<X, F>{c.reward, c.gamma}, x.after));
   }
 

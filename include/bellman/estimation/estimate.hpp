@@ -75,8 +75,9 @@ template <class V>
 using parameter_t = std::conditional_t<std::is_arithmetic_v<V>, double, scalar_t<V>>;
 
 template <class T>
-concept one_for_each_step = std::ranges::random_access_range<T const&> && !requires(T const& x) { x < x, x * x; };
-
+concept one_for_each_step = std::ranges::random_access_range<T const&> && !requires(T const& x) {
+  x < x, x* x;
+};
 
 // What an estimate is made of: the wider of rewards and values, where integers count as double; and of the value at a
 // truncation, unless that is a built-in number, such as a literal, which takes the type of the others.
@@ -95,9 +96,8 @@ struct wider {
   using type = V;
 };
 template <class V, class X>
-  requires(!std::is_arithmetic_v<X> && !std::is_void_v<X> && !std::convertible_to<X, scalar_t<V>> &&
-           requires { typename std::common_type_t<V, X>; })
-struct wider<V, X> {
+requires(!std::is_arithmetic_v<X> && !std::is_void_v<X> && !std::convertible_to<X, scalar_t<V>> &&
+         requires { typename std::common_type_t<V, X>; }) struct wider<V, X> {
   using type = std::common_type_t<V, X>;
 };
 
@@ -152,8 +152,8 @@ constexpr auto lambda_column(Lambda const& lambda, std::size_t n) {
   }
 }
 
-/// The type that an estimate is made in: `Named`, or for `deduced` the wider of the columns' types, where integers count
-/// as `double`.
+/// The type that an estimate is made in: `Named`, or for `deduced` the wider of the columns' types, where integers
+/// count as `double`.
 template <class Named, class Steps, class... Columns>
 using estimate_t = typename detail::estimate_of<Named, Steps, Columns...>::type;
 
@@ -166,8 +166,8 @@ using widened_t = typename detail::widened<Named, V, typename detail::parameter_
 template <class Rewards>
 using braced_parameters = trace_parameters<detail::parameter_t<std::ranges::range_value_t<Rewards>>>;
 
-/// `pass_over<V, Order>(n, steps, make, outs...)`: one backward pass over n steps of `make(after_last, outs...)`, a body
-/// as `over_steps` takes it. Returns the ends of the outputs.
+/// `pass_over<V, Order>(n, steps, make, outs...)`: one backward pass over n steps of `make(after_last, outs...)`, a
+/// body as `over_steps` takes it. Returns the ends of the outputs.
 template <class V, class Order, class Steps, class Make, class... Outs>
 constexpr void pass_over(std::size_t n, Steps const& steps, Make const& make, Outs... outs) {
   auto const source = step_source<V>(steps, n);

@@ -38,18 +38,19 @@ template <class Value, class Order>
 struct gae_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, steps_or_ending Steps,
             std::random_access_iterator... Out>
-    requires(sizeof...(Out) == 0 || sizeof...(Out) == 2)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, braced_parameters<Rewards> p,
-                            Out... out) const {
+  requires(sizeof...(Out) == 0 || sizeof...(Out) == 2) constexpr auto operator()(Rewards&& rewards, Values&& values,
+                                                                                 Steps const& steps,
+                                                                                 braced_parameters<Rewards> p,
+                                                                                 Out... out) const {
     using V = estimate_t<Value, Steps, Rewards, Values>;
     return two_estimates<advantages_and_returns, V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, steps_or_ending Steps,
             class G, class L, std::random_access_iterator... Out>
-    requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) &&
-             !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,
-                            Out... out) const {
+  requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) &&
+           !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
+  operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,
+             Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, G, L>;
     return two_estimates<advantages_and_returns, V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
@@ -57,7 +58,7 @@ struct gae_fn {
   template <class V, class Rewards, class Values, class Parameters>
   static constexpr auto body(Rewards const& rewards, Values const& values, Parameters const& p) {
     return [terms = value_terms_of<V>(rewards, values, p.gamma, p.lambda)](V const& after_last, auto const& advantages,
-                                                                          auto const& returns) {
+                                                                           auto const& returns) {
       return corrected_return(after_last, terms, write_advantage_and_return{advantages, returns});
     };
   }
@@ -71,10 +72,10 @@ struct gae_fn {
 ///
 /// One value for each reward. `steps` says where episodes end: `terminated{}`, after which the value is 0, or
 /// `truncated{v}`, where `v` is the value of the state after the last step, for one episode; or what each step is, a
-/// range of `step` or `recorded_steps`. After an end nothing of the next episode is seen; at a skipped step the estimates
-/// are 0, and its reward and value do not matter, be they NaN. Gamma and lambda are numbers in [0, 1], or ranges with one
-/// for each step: `trace_parameters{.gamma = std::span(gammas), .lambda = 0.95}`, lambda of the state in which the reward
-/// was earned.
+/// range of `step` or `recorded_steps`. After an end nothing of the next episode is seen; at a skipped step the
+/// estimates are 0, and its reward and value do not matter, be they NaN. Gamma and lambda are numbers in [0, 1], or
+/// ranges with one for each step: `trace_parameters{.gamma = std::span(gammas), .lambda = 0.95}`, lambda of the state
+/// in which the reward was earned.
 ///
 /// `gae(rewards, values, steps, p, advantages, returns)` writes where the two iterators say, which may be where the
 /// rewards and the values are, and returns their ends. Otherwise `std::array` in, `std::array` out, else `std::vector`.
@@ -82,11 +83,11 @@ struct gae_fn {
 /// `gae_in<double>(...)` computes and returns them in `double`.
 ///
 /// Throws `invalid_value` for lengths that differ, for gamma or lambda outside [0, 1], and where the last step does not
-/// end. A NaN among the rewards makes the estimates up to it NaN, those of other episodes not. O(n); nothing is allocated
-/// but the result. `float` and `double` are composed in registers, so that the last digits may differ from those of
-/// `gae_in<deduced, sequential>`. Laws: lambda 1 gives the return less the value; lambda 0 gives the TD errors; splitting
-/// an episode at a step and giving the value there as `truncated{v}` leaves the last steps as they are, and all of them
-/// if `v` is the return from there. Schulman et al. 2016, (11)-(16).
+/// end. A NaN among the rewards makes the estimates up to it NaN, those of other episodes not. O(n); nothing is
+/// allocated but the result. `float` and `double` are composed in registers, so that the last digits may differ from
+/// those of `gae_in<deduced, sequential>`. Laws: lambda 1 gives the return less the value; lambda 0 gives the TD
+/// errors; splitting an episode at a step and giving the value there as `truncated{v}` leaves the last steps as they
+/// are, and all of them if `v` is the return from there. Schulman et al. 2016, (11)-(16).
 inline constexpr detail::gae_fn<deduced, deduced> gae{};
 
 /// `gae_in<V, Order>`: the same, computed in V and in the order named, `sequential` or `in_register<Width>`.

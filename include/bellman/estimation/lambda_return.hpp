@@ -42,17 +42,16 @@ template <class Value, class Order>
 struct lambda_returns_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, steps_or_ending Steps,
             std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, braced_parameters<Rewards> p,
-                            Out... out) const {
+  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps,
+                                                          braced_parameters<Rewards> p, Out... out) const {
     using V = estimate_t<Value, Steps, Rewards, Values>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, steps_or_ending Steps,
             class G, class L, std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,
-                            Out... out) const {
+  requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
+  operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,
+             Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, G, L>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
@@ -71,9 +70,9 @@ struct lambda_returns_fn {
 /// state with the return from it, `G_t = R_t + gamma_t ((1 - lambda_{t+1}) V(S_{t+1}) + lambda_{t+1} G_{t+1})`.
 ///
 /// One value for each reward, that of the state in which it was earned; `lambda_t`, where lambda is a range, belongs to
-/// that state as well, and `gamma_t` to the reward. Lambda 0 gives the targets of TD(0), lambda 1 the returns to go; with
-/// the values of the actions taken for `values` it is Sarsa(lambda), with the greatest action values Peng's Q(lambda).
-/// Arguments, forms and errors as `gae`. Sutton and Barto 2018, (12.2), (12.18).
+/// that state as well, and `gamma_t` to the reward. Lambda 0 gives the targets of TD(0), lambda 1 the returns to go;
+/// with the values of the actions taken for `values` it is Sarsa(lambda), with the greatest action values Peng's
+/// Q(lambda). Arguments, forms and errors as `gae`. Sutton and Barto 2018, (12.2), (12.18).
 inline constexpr detail::lambda_returns_fn<deduced, deduced> lambda_returns{};
 
 /// `lambda_returns_in<V, Order>`: the same, computed in V and in the order named.

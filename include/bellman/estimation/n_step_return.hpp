@@ -31,14 +31,16 @@ constexpr affine<V, F> after_one_another(affine<V, F> const& f, affine<V, F> con
   return compose(f, g);
 }
 
-// The composition of the last n maps that were put in front, at a constant number of compositions each: the maps stand in
-// blocks of n; of the block that is being filled the composition of all is known, of the block behind it that of every
-// number of maps from its front. Beside each map stands the value that a window ends with.
+// The composition of the last n maps that were put in front, at a constant number of compositions each: the maps stand
+// in blocks of n; of the block that is being filled the composition of all is known, of the block behind it that of
+// every number of maps from its front. Beside each map stands the value that a window ends with.
 template <class V, class F>
 class window_of_maps {
  public:
   constexpr explicit window_of_maps(std::size_t size)
-      : size_(size), block_(size, affine<V, F>::identity()), fronts_(size + 1, affine<V, F>::identity()),
+      : size_(size),
+        block_(size, affine<V, F>::identity()),
+        fronts_(size + 1, affine<V, F>::identity()),
         values_(size, V{}) {}
 
   // The value of the n maps from `f` on, behind which there is the value of the n-th state from here. Fewer maps there
@@ -78,9 +80,14 @@ class n_step_body {
  public:
   using F = scalar_t<V>;
 
-  constexpr n_step_body(Rewards its_rewards, Values its_values, Gamma its_gamma, std::size_t steps,
-                        V const& after_last, Out its_out)
-      : rewards_(its_rewards), values_(its_values), gamma_(its_gamma), window_(steps), cut_(true), after_(after_last),
+  constexpr n_step_body(Rewards its_rewards, Values its_values, Gamma its_gamma, std::size_t steps, V const& after_last,
+                        Out its_out)
+      : rewards_(its_rewards),
+        values_(its_values),
+        gamma_(its_gamma),
+        window_(steps),
+        cut_(true),
+        after_(after_last),
         out_(its_out) {}
 
   template <class Step>
@@ -110,9 +117,8 @@ template <class Value>
 struct n_step_returns_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, steps_or_ending Steps,
             class Gamma, std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, std::size_t n, Gamma const& gamma,
-                            Out... out) const {
+  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps,
+                                                          std::size_t n, Gamma const& gamma, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Gamma>;
     if (n == 0) a_return_must_have_at_least_one_step(n);
     std::size_t const size = length(rewards);
@@ -132,13 +138,13 @@ struct n_step_returns_fn {
 
 }  // namespace detail
 
-/// `n_step_returns(rewards, values, steps, n, gamma)`: the returns that look n steps of the policy's own ahead,
-/// `G_t = R_t + gamma R_{t+1} + ... + gamma^{n-1} R_{t+n-1} + gamma^n V(S_{t+n})`; fewer where the episode ends, with what
-/// its end says comes after.
+/// `n_step_returns(rewards, values, steps, n, gamma)`: the returns that look n steps of the policy's own ahead, `G_t =
+/// R_t + gamma R_{t+1} + ... + gamma^{n-1} R_{t+n-1} + gamma^n V(S_{t+n})`; fewer where the episode ends, with what its
+/// end says comes after.
 ///
-/// Arguments, forms and errors as `gae`; n is at least 1 and may exceed the length. They are the compositions of the maps
-/// `R + gamma x` in a window, three compositions a step whatever n is; one allocation of n maps. Laws: n = 1 gives the
-/// TD(0) targets, n not below the length the returns to go. Sutton and Barto 2018, (7.1).
+/// Arguments, forms and errors as `gae`; n is at least 1 and may exceed the length. They are the compositions of the
+/// maps `R + gamma x` in a window, three compositions a step whatever n is; one allocation of n maps. Laws: n = 1 gives
+/// the TD(0) targets, n not below the length the returns to go. Sutton and Barto 2018, (7.1).
 inline constexpr detail::n_step_returns_fn<deduced> n_step_returns{};
 
 /// `n_step_returns_in<V>`: the same, computed in V.

@@ -66,20 +66,20 @@ struct off_policy_returns_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range StateValues,
             std::ranges::random_access_range ActionValues, std::ranges::random_access_range Traces,
             steps_or_ending Steps, std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1)
-  constexpr auto operator()(Rewards&& rewards, StateValues&& state_values, ActionValues&& action_values,
-                            Traces&& traces, Steps const& steps, braced_parameters<Rewards> p, Out... out) const {
+  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, StateValues&& state_values,
+                                                          ActionValues&& action_values, Traces&& traces,
+                                                          Steps const& steps, braced_parameters<Rewards> p,
+                                                          Out... out) const {
     using V = estimate_t<Value, Steps, Rewards, StateValues, ActionValues>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, state_values, action_values, traces, p), out...);
   }
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range StateValues,
             std::ranges::random_access_range ActionValues, std::ranges::random_access_range Traces,
             steps_or_ending Steps, class G, class L, std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>)
-  constexpr auto operator()(Rewards&& rewards, StateValues&& state_values, ActionValues&& action_values,
-                            Traces&& traces, Steps const& steps, trace_parameters<G, L> const& p, Out... out) const {
-    using V =
-        widened_t<Value, estimate_t<Value, Steps, Rewards, StateValues, ActionValues>, G, L>;
+  requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
+  operator()(Rewards&& rewards, StateValues&& state_values, ActionValues&& action_values, Traces&& traces,
+             Steps const& steps, trace_parameters<G, L> const& p, Out... out) const {
+    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, StateValues, ActionValues>, G, L>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, state_values, action_values, traces, p), out...);
   }
 
@@ -100,20 +100,19 @@ template <class Value, class Order>
 struct watkins_q_lambda_returns_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range StateValues,
             std::ranges::random_access_range ActionValues, steps_or_ending Steps, std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1)
-  constexpr auto operator()(Rewards&& rewards, StateValues&& greatest, ActionValues&& action_values,
-                            Steps const& steps, braced_parameters<Rewards> p, Out... out) const {
+  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, StateValues&& greatest,
+                                                          ActionValues&& action_values, Steps const& steps,
+                                                          braced_parameters<Rewards> p, Out... out) const {
     using V = estimate_t<Value, Steps, Rewards, StateValues, ActionValues>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, greatest, action_values, p), out...);
   }
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range StateValues,
             std::ranges::random_access_range ActionValues, steps_or_ending Steps, class G, class L,
             std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>)
-  constexpr auto operator()(Rewards&& rewards, StateValues&& greatest, ActionValues&& action_values,
-                            Steps const& steps, trace_parameters<G, L> const& p, Out... out) const {
-    using V =
-        widened_t<Value, estimate_t<Value, Steps, Rewards, StateValues, ActionValues>, G, L>;
+  requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
+  operator()(Rewards&& rewards, StateValues&& greatest, ActionValues&& action_values, Steps const& steps,
+             trace_parameters<G, L> const& p, Out... out) const {
+    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, StateValues, ActionValues>, G, L>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, greatest, action_values, p), out...);
   }
 
@@ -121,7 +120,7 @@ struct watkins_q_lambda_returns_fn {
   static constexpr auto body(Rewards const& rewards, StateValues const& greatest, ActionValues const& action_values,
                              Parameters const& p) {
     return off_policy_returns_fn<where_greedy, Value, Order>::template body<V>(rewards, greatest, action_values,
-                                                                              scalar_t<V>(1), p);
+                                                                               scalar_t<V>(1), p);
   }
 };
 
@@ -136,23 +135,24 @@ struct importance_corrected_td_errors_fn {
     template <class At, class Step, class Terms, class X>
     [[gnu::always_inline]] constexpr void operator()(At const& at, Step const& s, Terms const& c, X const& G) const {
       auto const rho = at.read_scalar_unless(s.skipped, ratios);
-      write_own(at, s, out, applied(affine<X, std::remove_const_t<decltype(rho)>>{X{}, rho}, X(difference(G, c.action_value))));
+      write_own(at, s, out,
+                applied(affine<X, std::remove_const_t<decltype(rho)>>{X{}, rho}, X(difference(G, c.action_value))));
     }
   };
 
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
             std::ranges::random_access_range Ratios, steps_or_ending Steps, std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
-                            braced_parameters<Rewards> p, Out... out) const {
+  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios,
+                                                          Steps const& steps, braced_parameters<Rewards> p,
+                                                          Out... out) const {
     return errors(rewards, values, ratios, steps, p, out...);
   }
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
             std::ranges::random_access_range Ratios, steps_or_ending Steps, class G, class L,
             std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
-                            trace_parameters<G, L> const& p, Out... out) const {
+  requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
+  operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps, trace_parameters<G, L> const& p,
+             Out... out) const {
     return errors(rewards, values, ratios, steps, p, out...);
   }
 
@@ -164,8 +164,8 @@ struct importance_corrected_td_errors_fn {
     std::size_t const n = length(rewards);
     auto const v = column_of<V>(values, "values", n);
     auto const rho = column_of<scalar_t<V>>(ratios, "ratios", n);
-    off_policy_terms const terms{column_of<V>(rewards, "rewards", n), v, v, rho, gamma_column<V>(p.gamma, n),
-                                 lambda_column<V>(p.lambda, n), as_given{}};
+    off_policy_terms const terms{column_of<V>(rewards, "rewards", n), v,         v, rho, gamma_column<V>(p.gamma, n),
+                                 lambda_column<V>(p.lambda, n),       as_given{}};
     return estimates<V, Order>(
         rewards, steps,
         [&](V const& after_last, auto const& to) {
@@ -182,9 +182,9 @@ struct importance_corrected_td_errors_fn {
 /// return off the policy that acted,
 /// `G_t = R_t + gamma_t (v_{t+1} + lambda_{t+1} c_{t+1} (G_{t+1} - q_{t+1}))`.
 ///
-/// For each reward `state_values` has what the state in which it was earned is worth to the policy in question
-/// (`E_pi Q(S_t, .)`, or the greatest), `action_values` the `Q(S_t, A_t)` of the action taken, and `traces` the `c_t`,
-/// how much of the difference is believed: `pi / mu` for importance sampling, `pi` for tree backup, ... Traces may be any
+/// For each reward `state_values` has what the state in which it was earned is worth to the policy in question (`E_pi
+/// Q(S_t, .)`, or the greatest), `action_values` the `Q(S_t, A_t)` of the action taken, and `traces` the `c_t`, how
+/// much of the difference is believed: `pi / mu` for importance sampling, `pi` for tree backup, ... Traces may be any
 /// number; the return has the fixed point Q_pi when they lie between 0 and `pi / mu`. Arguments, forms and errors as
 /// `gae`. Munos et al. 2016, (3); Sutton and Barto 2018, (12.23).
 inline constexpr detail::off_policy_returns_fn<detail::as_given, deduced, deduced> off_policy_returns{};

@@ -33,8 +33,8 @@ template <class Value, class Order>
 struct returns_to_go_fn {
   template <std::ranges::random_access_range Rewards, steps_or_ending Steps, class Gamma,
             std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1)
-  constexpr auto operator()(Rewards&& rewards, Steps const& steps, Gamma const& gamma, Out... out) const {
+  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Steps const& steps, Gamma const& gamma,
+                                                          Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards>, Gamma>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, gamma), out...);
   }
@@ -52,8 +52,8 @@ struct returns_to_go_fn {
 /// `returns_to_go(rewards, steps, gamma)`: the discounted return from each step of a recording,
 /// `G_t = R_t + gamma_t G_{t+1}`, where the return after a truncated step is the value that it gives.
 ///
-/// For one episode they are the `discounted_returns`. Arguments, forms and errors as `gae`; a discount may be a range with
-/// one for each step. Sutton and Barto 2018, (3.8).
+/// For one episode they are the `discounted_returns`. Arguments, forms and errors as `gae`; a discount may be a range
+/// with one for each step. Sutton and Barto 2018, (3.8).
 inline constexpr detail::returns_to_go_fn<deduced, deduced> returns_to_go{};
 
 /// `returns_to_go_in<V, Order>`: the same, computed in V and in the order named.

@@ -82,10 +82,11 @@ inline constexpr bool is_ending<truncated<X>> = true;
 ///
 ///     recorded_steps{.terminated = ends, .truncated = cuts, .value_after = values_there, .own = mask}
 ///
-/// Each may be left out. A step is *skipped* where `own` is 0, *terminated* where `terminated` is not 0, else *truncated*
-/// with the value in `value_after` where `truncated` is not 0, else it *continues*. A step that is both skipped and ended
-/// is passed through by what comes after the end. With `.last = terminated{}` or `truncated{v}` or a `step`, the last
-/// step is that, and of `terminated`, `truncated` and `value_after` the last element is neither read nor needed.
+/// Each may be left out. A step is *skipped* where `own` is 0, *terminated* where `terminated` is not 0, else
+/// *truncated* with the value in `value_after` where `truncated` is not 0, else it *continues*. A step that is both
+/// skipped and ended is passed through by what comes after the end. With `.last = terminated{}` or `truncated{v}` or a
+/// `step`, the last step is that, and of `terminated`, `truncated` and `value_after` the last element is neither read
+/// nor needed.
 ///
 /// The ranges are views, or lvalues given as such (`std::views::all(flags)`, a `std::span`): they are copied into this.
 template <class Terminated = detail::nowhere, class Truncated = detail::nowhere, class ValueAfter = detail::nowhere,
@@ -225,8 +226,7 @@ class flagged_steps {
         return step_seen<X, decltype(skipped(at)), M>{skipped(at), either(cut, end),
                                                       X(at.read_unless(negation(cut), value_after_))};
       } else {
-        return step_seen<X, decltype(skipped(at)), M>{skipped(at), cut,
-                                                      X(at.read_unless(negation(cut), value_after_))};
+        return step_seen<X, decltype(skipped(at)), M>{skipped(at), cut, X(at.read_unless(negation(cut), value_after_))};
       }
     } else if constexpr (!std::same_as<Terminated, nowhere>) {
       return step_seen<X, decltype(skipped(at)), M>{skipped(at), at.flags(terminated_), zero};
@@ -302,19 +302,19 @@ constexpr V after_the_last(Last const& last, std::size_t n) {
 
 }  // namespace detail
 
-/// Whether `Steps` says of each step what it is: the ending of one episode (`terminated{}`, `truncated{v}`, a `step`), a
-/// range of `step`, or `recorded_steps`.
+/// Whether `Steps` says of each step what it is: the ending of one episode (`terminated{}`, `truncated{v}`, a `step`),
+/// a range of `step`, or `recorded_steps`.
 template <class Steps>
 concept steps_or_ending = detail::is_ending<Steps> || detail::is_step<Steps> ||
-                          (std::ranges::random_access_range<Steps const&> &&
-                           detail::is_step<std::remove_cvref_t<std::ranges::range_reference_t<Steps const&>>>) ||
+                          (std::ranges::random_access_range<Steps const&>&&
+                               detail::is_step<std::remove_cvref_t<std::ranges::range_reference_t<Steps const&>>>) ||
                           requires(Steps const& s) {
-                            s.terminated;
-                            s.truncated;
-                            s.value_after;
-                            s.own;
-                            s.last;
-                          };
+  s.terminated;
+  s.truncated;
+  s.value_after;
+  s.own;
+  s.last;
+};
 
 /// `step_source<V>(steps, n)`: what the bodies of a backward pass over n rewards read their steps from. Checks the
 /// lengths and that the last step ends; throws `invalid_value`.
@@ -346,7 +346,6 @@ constexpr auto step_source(Steps const& steps, std::size_t n) {
     return source;
   }
 }
-
 
 /// `column_of<V>(x, what, n)`: a column of V for n rewards: a range of as many, or one number for all.
 template <class V, class T>
@@ -397,10 +396,11 @@ constexpr void over_steps(Order order, std::size_t n, Source const& source, Bodi
     (bodies(at, last), ...);
     --n;
   }
-  backward_pass<V>(order, n, [&](auto const& at) __attribute__((always_inline)) {
-    auto const s = source.read(at);
-    (bodies(at, s), ...);
-  });
+  backward_pass<V>(
+      order, n, [&](auto const& at) __attribute__((always_inline)) {
+        auto const s = source.read(at);
+        (bodies(at, s), ...);
+      });
 }
 
 }  // namespace bellman

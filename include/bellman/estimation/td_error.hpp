@@ -17,9 +17,8 @@ template <class Value, class Order>
 struct td_errors_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, steps_or_ending Steps,
             class Gamma, std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, Gamma const& gamma,
-                            Out... out) const {
+  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps,
+                                                          Gamma const& gamma, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Gamma>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, values, gamma), out...);
   }
@@ -34,8 +33,8 @@ struct td_errors_fn {
 
 }  // namespace detail
 
-/// `td_errors(rewards, values, steps, gamma)`: `delta_t = R_t + gamma V(S_{t+1}) - V(S_t)`, how far the Bellman equation
-/// is from holding along a recording.
+/// `td_errors(rewards, values, steps, gamma)`: `delta_t = R_t + gamma V(S_{t+1}) - V(S_t)`, how far the Bellman
+/// equation is from holding along a recording.
 ///
 /// Arguments, forms and errors as `gae`, of which it is the case lambda 0. Sutton and Barto 2018, (6.5).
 inline constexpr detail::td_errors_fn<deduced, deduced> td_errors{};

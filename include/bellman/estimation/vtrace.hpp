@@ -78,13 +78,14 @@ struct vtrace_body {
     using S = std::remove_const_t<decltype(g)>;
     S const c = at_most(S(clip_c), rho);
 
-    // v_t = V(S_t) + c_t (G_t - V(S_t)) + (rho_t - c_t) delta_t, where only the last term needs V(S_{t+1}) by itself: it
-    // is a scan as well, of constants, since the next state is behind the steps that are skipped.
+    // v_t = V(S_t) + c_t (G_t - V(S_t)) + (rho_t - c_t) delta_t, where only the last term needs V(S_{t+1}) by itself:
+    // it is a scan as well, of constants, since the next state is behind the steps that are skipped.
     V const next_of_these = next_value;
     X known = v;
     if (!(clip_rho == clip_c)) {
       auto const next = scan_step(at, next_value, affine<X, S>{v, S(0)}, s);
-      if (!next.is_finite) [[unlikely]] return one_by_one(*this, at, s);
+      if (!next.is_finite) [[unlikely]]
+        return one_by_one(*this, at, s);
       S const excess = difference(at_most(S(clip_rho), rho), c);
       known = applied(affine<X, S>{v, excess}, X(difference(applied(affine<X, S>{r, g}, next.after), v)));
     }
@@ -111,19 +112,20 @@ struct vtrace_fn {
 
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
             std::ranges::random_access_range Ratios, steps_or_ending Steps, std::random_access_iterator... Out>
-    requires(sizeof...(Out) == 0 || sizeof...(Out) == 2)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
-                            braced<Rewards> const& p, Out... out) const {
+  requires(sizeof...(Out) == 0 || sizeof...(Out) == 2) constexpr auto operator()(Rewards&& rewards, Values&& values,
+                                                                                 Ratios&& ratios, Steps const& steps,
+                                                                                 braced<Rewards> const& p,
+                                                                                 Out... out) const {
     using V = estimate_t<Value, Steps, Rewards, Values>;
     return two_estimates<vtrace_estimates, V, Order>(rewards, steps, body<V>(rewards, values, ratios, p), out...);
   }
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
             std::ranges::random_access_range Ratios, steps_or_ending Steps, class G, class L, class B,
             std::random_access_iterator... Out>
-    requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) &&
-             !std::same_as<vtrace_parameters<G, L, B>, braced<Rewards>>)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
-                            vtrace_parameters<G, L, B> const& p, Out... out) const {
+  requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) &&
+           !std::same_as<vtrace_parameters<G, L, B>, braced<Rewards>>) constexpr auto
+  operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
+             vtrace_parameters<G, L, B> const& p, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, G, L>;
     return two_estimates<vtrace_estimates, V, Order>(rewards, steps, body<V>(rewards, values, ratios, p), out...);
   }
@@ -137,9 +139,9 @@ struct vtrace_fn {
     check(p.clip_pg_rho, "clip_pg_rho");
     return [r = column_of<V>(rewards, "rewards", n), v = column_of<V>(values, "values", n),
             rho = column_of<scalar_t<V>>(ratios, "ratios", n), g = gamma_column<V>(p.gamma, n),
-            l = lambda_column<V>(p.lambda, n), clip_rho = static_cast<F>(p.clip_rho),
-            clip_c = static_cast<F>(p.clip_c), clip_pg_rho = static_cast<F>(p.clip_pg_rho)](
-               V const& after_last, auto const& targets, auto const& advantages) {
+            l = lambda_column<V>(p.lambda, n), clip_rho = static_cast<F>(p.clip_rho), clip_c = static_cast<F>(p.clip_c),
+            clip_pg_rho = static_cast<F>(p.clip_pg_rho)](V const& after_last, auto const& targets,
+                                                         auto const& advantages) {
       return vtrace_body<V, std::remove_const_t<decltype(r)>, std::remove_const_t<decltype(v)>,
                          std::remove_const_t<decltype(rho)>, std::remove_const_t<decltype(g)>,
                          std::remove_const_t<decltype(l)>, std::remove_cvref_t<decltype(targets)>,
@@ -163,11 +165,12 @@ struct vtrace_fn {
 ///     v_t = V(S_t) + rho_t delta_t + gamma_t c_t lambda_{t+1} (v_{t+1} - V(S_{t+1}))
 ///     A_t = min(clip_pg_rho, pi / mu) (R_t + gamma_t y_{t+1} - V(S_t)),  y_t = V(S_t) + lambda_t (v_t - V(S_t))
 ///
-/// with `delta_t = R_t + gamma_t V(S_{t+1}) - V(S_t)`, `rho_t = min(clip_rho, pi / mu)`, `c_t = min(clip_c, pi / mu)` and
-/// for each reward the importance ratio `pi(A_t | S_t) / mu(A_t | S_t)`. Lambda and the bounds are 1 unless given.
+/// with `delta_t = R_t + gamma_t V(S_{t+1}) - V(S_t)`, `rho_t = min(clip_rho, pi / mu)`, `c_t = min(clip_c, pi / mu)`
+/// and for each reward the importance ratio `pi(A_t | S_t) / mu(A_t | S_t)`. Lambda and the bounds are 1 unless given.
 /// Arguments, forms and errors as `gae`, and a bound must be above 0; the outputs are targets and advantages. Bounds of
-/// rho and c that differ cost a second scan. Laws: on policy, ratios 1, the targets are the lambda-returns; their fixed point is the value
-/// of the policy proportional to `min(clip_rho mu, pi)`. Espeholt et al. 2018, section 4.1 and remark 2.
+/// rho and c that differ cost a second scan. Laws: on policy, ratios 1, the targets are the lambda-returns; their fixed
+/// point is the value of the policy proportional to `min(clip_rho mu, pi)`. Espeholt et al. 2018, section 4.1 and
+/// remark 2.
 inline constexpr detail::vtrace_fn<deduced, deduced> vtrace{};
 
 /// `vtrace_in<V, Order>`: the same, computed in V and in the order named.

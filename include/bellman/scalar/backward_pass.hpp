@@ -23,15 +23,15 @@ namespace bellman {
 struct sequential {};
 
 /// The order in which `Width` neighbouring maps are composed with one another before they meet what comes after them,
-/// which associativity makes the same: exactly for exact numbers, up to rounding for `float` and `double`. It breaks the
-/// chain of dependent multiply-adds, log2(Width) compositions a register.
+/// which associativity makes the same: exactly for exact numbers, up to rounding for `float` and `double`. It breaks
+/// the chain of dependent multiply-adds, log2(Width) compositions a register.
 template <std::size_t Width>
 struct in_register {
   static_assert((Width & (Width - 1)) == 0 && Width > 0, "bellman: the width of a register is a power of two");
 };
 
-/// The order in which maps are cut into `pieces` that are composed at once: `executor(pieces, task)` calls `task(i)` for
-/// every i below `pieces`, in any order and at the same time if it likes, and returns when all are done.
+/// The order in which maps are cut into `pieces` that are composed at once: `executor(pieces, task)` calls `task(i)`
+/// for every i below `pieces`, in any order and at the same time if it likes, and returns when all are done.
 ///
 ///     in_parallel{[](std::size_t n, auto const& task) {
 ///                   auto const all = std::views::iota(std::size_t{0}, n);
@@ -52,8 +52,8 @@ constexpr std::size_t piece_begin(std::size_t i, std::size_t pieces, std::size_t
 
 }  // namespace detail
 
-/// `applied(f, x)`: `f(x)`, where a slope of zero hides x, be it a NaN or an infinity. Several at once are finite, or what
-/// comes of them is not used.
+/// `applied(f, x)`: `f(x)`, where a slope of zero hides x, be it a NaN or an infinity. Several at once are finite, or
+/// what comes of them is not used.
 template <class V, class F, class X>
 [[gnu::always_inline]] constexpr X applied(affine<V, F> const& f, X const& x) {
   if constexpr (!requires { typename F::mask; }) {
@@ -164,7 +164,8 @@ class one_step {
   std::size_t t_;
 };
 
-/// `Width` neighbouring steps of a backward pass at once, the first of them `t`; the same body serves it and `one_step`.
+/// `Width` neighbouring steps of a backward pass at once, the first of them `t`; the same body serves it and
+/// `one_step`.
 ///
 /// A scan that does not end in finite numbers leaves the carry as it was and says so; the body then takes the steps
 /// `one_by_one`, since a NaN or an infinity in one lane would spread to others that do not see it.
@@ -248,7 +249,8 @@ class steps_at_once {
     V const first = V(affine<V, V>{all.offset[0], all.slope[0]}(carry));
     if constexpr (detail::number_of_a_register<V>) {
       // A NaN or an infinity would spread to steps that do not see it: 0 * NaN.
-      if (!before.is_finite()) [[unlikely]] return {before, before, false};
+      if (!before.is_finite()) [[unlikely]]
+        return {before, before, false};
     }
     carry = first;
     return {before, value_type::template shifted<1>(before, after_last)};
@@ -262,7 +264,7 @@ class steps_at_once {
 
  private:
   template <class It>
-  static constexpr bool in_registers = detail::number_of_a_register<V> && detail::adjacent_numbers<It>;
+  static constexpr bool in_registers = detail::number_of_a_register<V>&& detail::adjacent_numbers<It>;
 
   template <class It>
   [[gnu::always_inline]] constexpr It begin(column<It> const& c) const {
@@ -273,9 +275,8 @@ class steps_at_once {
   template <std::size_t D>
   [[gnu::always_inline]] static constexpr void compose_neighbours(affine<value_type, value_type>& f) {
     if constexpr (D < Width) {
-      affine<value_type, value_type> const later{
-          value_type::template shifted<D>(f.offset, value_type(V(0))),
-          value_type::template shifted<D>(f.slope, value_type(V(1)))};
+      affine<value_type, value_type> const later{value_type::template shifted<D>(f.offset, value_type(V(0))),
+                                                 value_type::template shifted<D>(f.slope, value_type(V(1)))};
       f = compose(f, later);
       compose_neighbours<2 * D>(f);
     }
@@ -309,12 +310,12 @@ struct backward_pass_fn {
 
 }  // namespace detail
 
-/// `backward_pass<V>(order, n, body)`: the steps n - 1, n - 2, ..., 0 of a scan over values `V`, one or several at once;
-/// `body(at)` reads, scans and writes at each, where `at` is a `one_step<V>` or a `steps_at_once<V, Width>`. What the
-/// body carries from a later step to an earlier one goes through `at.scan`.
+/// `backward_pass<V>(order, n, body)`: the steps n - 1, n - 2, ..., 0 of a scan over values `V`, one or several at
+/// once; `body(at)` reads, scans and writes at each, where `at` is a `one_step<V>` or a `steps_at_once<V, Width>`. What
+/// the body carries from a later step to an earlier one goes through `at.scan`.
 ///
-/// The order is `sequential{}` or `in_register<Width>{}`; of values that are no scalars, and of `float` and `double` in a
-/// constant expression, the second is the first. O(n) calls; nothing is allocated.
+/// The order is `sequential{}` or `in_register<Width>{}`; of values that are no scalars, and of `float` and `double` in
+/// a constant expression, the second is the first. O(n) calls; nothing is allocated.
 template <class V>
 inline constexpr detail::backward_pass_fn<V> backward_pass{};
 

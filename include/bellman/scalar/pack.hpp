@@ -12,8 +12,8 @@
 #include <type_traits>
 #include <utility>
 
-// A pack wider than a register of the machine that is compiled for is passed in memory, and only in here: that compilers
-// disagree about how does not matter.
+// A pack wider than a register of the machine that is compiled for is passed in memory, and only in here: that
+// compilers disagree about how does not matter.
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic push
 #pragma GCC diagnostic ignored "-Wpsabi"
@@ -39,17 +39,17 @@ using register_t = typename register_of<T, Width>::type;
 // What can be loaded into a register at once and converted to numbers there.
 template <class It>
 concept adjacent_numbers = std::contiguous_iterator<It> && std::is_arithmetic_v<std::iter_value_t<It>> &&
-                           !std::same_as<std::iter_value_t<It>, long double>;
+    !std::same_as<std::iter_value_t<It>, long double>;
 
 }  // namespace detail
 
-/// `Width` numbers that are computed with at once, as one number is: `+ - * /` lane by lane, a `T` beside a pack counting
-/// for every lane. `float` and `double` are held in a register; any other number in an array, through the checked
-/// operations of arithmetic.hpp.
+/// `Width` numbers that are computed with at once, as one number is: `+ - * /` lane by lane, a `T` beside a pack
+/// counting for every lane. `float` and `double` are held in a register; any other number in an array, through the
+/// checked operations of arithmetic.hpp.
 ///
 /// `x[i]`: lane i. `shifted<D>(x, y)`: lane `i + D` of x followed by y. `select(mask, x, y)`: x in the lanes where the
-/// mask holds, else y. Masks come of `less`, `equal` and of flags in memory, and of masks by `both`, `either`, `negation`; the
-/// mask of one number is a `bool`.
+/// mask holds, else y. Masks come of `less`, `equal` and of flags in memory, and of masks by `both`, `either`,
+/// `negation`; the mask of one number is a `bool`.
 template <class T, std::size_t Width>
 class pack {
  public:
@@ -57,9 +57,7 @@ class pack {
 
   constexpr pack() : pack(T(0)) {}
   constexpr pack(T const& x) : lanes_(detail::array_of<Width>([&](std::size_t) { return x; })) {}
-  constexpr explicit pack(int n)
-    requires(!std::convertible_to<int, T>)
-      : pack(T(n)) {}
+  constexpr explicit pack(int n) requires(!std::convertible_to<int, T>) : pack(T(n)) {}
   constexpr explicit pack(std::array<T, Width> const& lanes) : lanes_(lanes) {}
 
   /// `convert(at[0]), ..., convert(at[Width - 1])`.
@@ -197,7 +195,8 @@ class pack<T, Width> {
   [[gnu::always_inline]] static pack shifted(pack const& x, pack const& y) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
       return pack(__builtin_shufflevector(x.lanes_, y.lanes_, static_cast<int>(I + D)...));
-    }(std::make_index_sequence<Width>{});
+    }
+    (std::make_index_sequence<Width>{});
   }
 
   /// Where the numbers of a range are not 0.
@@ -211,7 +210,8 @@ class pack<T, Width> {
       std::memcpy(&all, &*at, Width);
       return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
         return ((mask{} + all) & mask{static_cast<lane>(lane{0xff} << (8 * I))...}) != mask{};
-      }(std::make_index_sequence<Width>{});
+      }
+      (std::make_index_sequence<Width>{});
     } else {
       detail::register_t<E, Width> x;
       std::memcpy(&x, &*at, sizeof x);
@@ -269,23 +269,26 @@ constexpr std::array<bool, Width> negation(std::array<bool, Width> const& m) {
 }
 
 template <class Mask>
-  requires requires(Mask m) { m & ~m; m[0]; }
-[[gnu::always_inline]] inline Mask both(Mask const& m, Mask const& n) {
-  return m & n;
+requires requires(Mask m) {
+  m & ~m;
+  m[0];
 }
+[[gnu::always_inline]] inline Mask both(Mask const& m, Mask const& n) { return m & n; }
 template <class Mask>
-  requires requires(Mask m) { m | ~m; m[0]; }
-[[gnu::always_inline]] inline Mask either(Mask const& m, Mask const& n) {
-  return m | n;
+requires requires(Mask m) {
+  m | ~m;
+  m[0];
 }
+[[gnu::always_inline]] inline Mask either(Mask const& m, Mask const& n) { return m | n; }
 template <class Mask>
-  requires requires(Mask m) { ~m; m[0]; }
-[[gnu::always_inline]] inline Mask negation(Mask const& m) {
-  return ~m;
+requires requires(Mask m) {
+  ~m;
+  m[0];
 }
+[[gnu::always_inline]] inline Mask negation(Mask const& m) { return ~m; }
 
-/// How many `T` a pack holds by default: what fits into a register of the machine that is compiled for, at most 32 bytes
-/// of it; 1 where no register holds more than two.
+/// How many `T` a pack holds by default: what fits into a register of the machine that is compiled for, at most 32
+/// bytes of it; 1 where no register holds more than two.
 template <class T>
 inline constexpr std::size_t register_width = 1;
 #if defined(__AVX__)

@@ -48,18 +48,18 @@ struct scan_of_maps {
     } else {
       auto const slope = at.read_as(maps, [](auto const& f) { return V(f.slope); });
       auto const x = at.scan(carry, affine<X, X>{offset, slope});
-      if (!x.is_finite) [[unlikely]] return at.one_by_one([this](auto const& one, std::size_t) { (*this)(one); });
+      if (!x.is_finite) [[unlikely]]
+        return at.one_by_one([this](auto const& one, std::size_t) { (*this)(one); });
       at.write(out, x.before);
     }
   }
 };
 
 struct backward_scan_fn {
-  /// In the order named: `sequential`, `in_register<Width>`, or `in_parallel`, the pieces of which are scanned one after
-  /// the other in a register.
+  /// In the order named: `sequential`, `in_register<Width>`, or `in_parallel`, the pieces of which are scanned one
+  /// after the other in a register.
   template <class Order, std::ranges::random_access_range Maps, class X, std::random_access_iterator Out>
-    requires(!std::ranges::range<Order>)
-  constexpr X operator()(Order const& order, Maps&& maps, X x, Out out_end) const {
+  requires(!std::ranges::range<Order>) constexpr X operator()(Order const& order, Maps&& maps, X x, Out out_end) const {
     auto const n = static_cast<std::size_t>(std::ranges::distance(maps));
     auto const first = std::ranges::begin(maps);
     Out const out = out_end - static_cast<std::iter_difference_t<Out>>(n);
@@ -74,7 +74,7 @@ struct backward_scan_fn {
   }
 
   template <std::ranges::bidirectional_range Maps, class X, std::bidirectional_iterator Out>
-    requires std::ranges::common_range<Maps>
+  requires std::ranges::common_range<Maps>
   constexpr X operator()(Maps&& maps, X x, Out out_end) const {
     for (auto it = std::ranges::end(maps), first = std::ranges::begin(maps); it != first;) {
       x = (*--it)(x);
@@ -124,8 +124,8 @@ inline constexpr detail::fold_fn fold{};
 /// `backward_scan(order, maps, x, out_end)`: the same of a random-access range in the order named, `sequential{}`,
 /// `in_register<Width>{}` or `in_parallel{executor, pieces}`: equal for exact numbers. For `float` and `double`, with u
 /// the unit of rounding, slopes of at most 1 and n maps, two orders differ by at most `2 (2 n + log2(Width) + 3) u`, to
-/// first order, times the sum of the sizes of what the offsets contribute. In every order a slope of zero hides what comes after. In parallel, two
-/// passes over the maps and one allocation of as many maps as there are pieces.
+/// first order, times the sum of the sizes of what the offsets contribute. In every order a slope of zero hides what
+/// comes after. In parallel, two passes over the maps and one allocation of as many maps as there are pieces.
 inline constexpr detail::backward_scan_fn backward_scan{};
 
 }  // namespace bellman

@@ -96,7 +96,6 @@ struct discounted_return_fn {
     using F = std::remove_cvref_t<decltype(checked.value())>;
     return std::forward<Rewards>(rewards) | std::views::transform(step_of_return<V, F>{checked.value()});
   }
-
 };
 
 // The same step as a body of a pass that may take several at once.
@@ -111,7 +110,8 @@ struct return_pass {
   constexpr void operator()(At const& at) {
     auto const x = at.scan(carry, affine{at.read(rewards), at.read_scalar(gamma)});
     if constexpr (!std::same_as<At, one_step<V>>) {
-      if (!x.is_finite) [[unlikely]] return at.one_by_one([this](auto const& one, std::size_t) { (*this)(one); });
+      if (!x.is_finite) [[unlikely]]
+        return at.one_by_one([this](auto const& one, std::size_t) { (*this)(one); });
     }
     at.write(out, x.before);
   }
@@ -128,8 +128,8 @@ struct discounted_returns_fn {
   }
 
   template <backward_range Rewards, class G, class Ending>
-    requires(!std::input_or_output_iterator<Ending>)
-  constexpr auto operator()(Rewards&& rewards, G const& gamma, Ending const& ending) const {
+  requires(!std::input_or_output_iterator<Ending>) constexpr auto operator()(Rewards&& rewards, G const& gamma,
+                                                                             Ending const& ending) const {
     using V = discounted_return_fn::return_type<Rewards, G>;
     auto returns = one_for_each<V>(rewards);
     write(std::forward<Rewards>(rewards), gamma, ending, returns.end());
@@ -137,13 +137,13 @@ struct discounted_returns_fn {
   }
 
   template <backward_range Rewards, class G, class Out>
-    requires std::random_access_iterator<Out>
+  requires std::random_access_iterator<Out>
   constexpr Out operator()(Rewards&& rewards, G const& gamma, Out out) const {
     return (*this)(std::forward<Rewards>(rewards), gamma, terminated{}, out);
   }
 
   template <backward_range Rewards, class G, class Ending, class Out>
-    requires std::random_access_iterator<Out>
+  requires std::random_access_iterator<Out>
   constexpr Out operator()(Rewards&& rewards, G const& gamma, Ending const& ending, Out out) const {
     Out const end = out + static_cast<std::iter_difference_t<Out>>(std::ranges::distance(rewards));
     write(std::forward<Rewards>(rewards), gamma, ending, end);

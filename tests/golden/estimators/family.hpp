@@ -49,6 +49,7 @@ class estimator_case {
   json const& case_;
   std::string id_;
   std::vector<std::string> checked_;
+  int checks_ = 0;
   std::string wrong_;
 };
 

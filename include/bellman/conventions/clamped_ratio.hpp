@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/clamp.hpp>
+#include <bellman/scalar/exponential.hpp>
+
+namespace bellman::conventions {
+
+namespace detail {
+
+struct clamped_log_ratio_fn {
+  template <class P, class Q>
+  constexpr auto operator()(P const& log_prob, Q const& old_log_prob) const {
+    return clamp(difference(log_prob, old_log_prob), -20, 20);
+  }
+};
+
+struct clamped_ratio_of_a_token {
+  template <class P, class Q>
+  constexpr auto operator()(P const& log_prob, Q const& old_log_prob) const {
+    return exp(clamped_log_ratio_fn{}(log_prob, old_log_prob));
+  }
+};
+
+}  // namespace detail
+
+/// `clamped_log_ratio(log_prob, old_log_prob)`: their difference, clamped to [-20, 20].
+inline constexpr detail::clamped_log_ratio_fn clamped_log_ratio{};
+
+/// `bellman::token_ratio` of a `clamped_log_ratio`, as verl and OpenRLHF have it; beyond the clamp it has no gradient.
+struct clamped_ratio {
+  template <class Tokens>
+  constexpr auto operator()(Tokens const&) const {
+    return detail::clamped_ratio_of_a_token{};
+  }
+};
+
+}  // namespace bellman::conventions

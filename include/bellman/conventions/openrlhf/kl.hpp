@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/scalar/clamp.hpp>
+
+namespace bellman::conventions::openrlhf {
+
+/// OpenRLHF's `compute_approx_kl`: `clamped_kl{k}(log_prob, reference_log_prob)` is `k1`, `k2` or `k3` clamped to [-10,
+/// 10]. The library converts log-probabilities to float first: give it floats for its numbers.
+template <class Estimator>
+struct clamped_kl {
+  Estimator estimator;
+
+  template <class P, class Q>
+  constexpr auto operator()(P const& log_prob, Q const& reference_log_prob) const {
+    return clamp(estimator(log_prob, reference_log_prob), -10, 10);
+  }
+};
+
+template <class Estimator>
+clamped_kl(Estimator) -> clamped_kl<Estimator>;
+
+}  // namespace bellman::conventions::openrlhf

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/clamped_ratio.hpp>
+#include <bellman/conventions/mean_with_epsilon.hpp>
+#include <bellman/learning/importance_ratio.hpp>
+
+namespace bellman::conventions::openrlhf {
+
+// OpenRLHF's `PolicyLoss` is `policy_loss` with one of these ratios and `clipped` or `dual_clipped`. Its scopes are,
+// per token, `bellman::token_mean`, and, per sample, the one below, which "gspo" always has; rows whose flags are all 0
+// do not count. The loss is the `share_of_batch`.
+
+/// Per sample.
+using sequence_mean = sequence_mean_with_epsilon;
+
+/// "ppo".
+using ppo_ratio = clamped_ratio;
+
+/// "gspo", whose gradient is that of the whole sequence's ratio, which is not clamped.
+using gspo_ratio = bellman::sequence_ratio;
+
+}  // namespace bellman::conventions::openrlhf

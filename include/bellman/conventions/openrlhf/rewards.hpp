@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/value/return.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <string>
+
+namespace bellman::conventions::openrlhf {
+
+namespace detail {
+
+[[noreturn]] inline void a_row_of_rewards_needs_one_flag_for_each_token(std::size_t tokens, std::size_t flags) {
+  throw invalid_value("bellman: a row of " + std::to_string(tokens) + " tokens has a mask of " + std::to_string(flags) +
+                      "; both must be of one length above 0");
+}
+
+struct compute_reward_fn {
+  template <class R, class F, std::ranges::random_access_range Kl, std::ranges::random_access_range Mask>
+  constexpr auto operator()(R const& reward, F const& beta, Kl&& kl, Mask&& mask) const {
+    using V = std::ranges::range_value_t<Kl>;
+    auto const n = static_cast<std::size_t>(std::ranges::distance(kl));
+    auto const flags = static_cast<std::size_t>(std::ranges::distance(mask));
+    if (n != flags || n == 0) a_row_of_rewards_needs_one_flag_for_each_token(n, flags);
+    auto rewards = one_for_each<V>(kl);
+    std::size_t last = n - 1;
+    std::size_t t = 0;
+    for (auto const& flag : mask) {
+      if (flag != 0) last = t;
+      ++t;
+    }
+    V const coefficient = F(0) < beta ? static_cast<V>(beta) : V(0);
+    t = 0;
+    for (auto const& k : kl) {
+      V const own = t == last ? static_cast<V>(reward) : V(0);
+      rewards[t] = difference(own, product(coefficient, static_cast<V>(k)));
+      ++t;
+    }
+    return rewards;
+  }
+};
+
+}  // namespace detail
+
+/// `compute_reward(r, beta, kl, mask)`: a padded row of rewards, `-beta kl_t` everywhere, the padding included, and `r`
+/// added at the last flag that is not 0, or in the last column if there is none. A negative `beta` counts as 0. Clip
+/// `r` first where a range of rewards is given, `clamp(r, low, high)`.
+inline constexpr detail::compute_reward_fn compute_reward{};
+
+}  // namespace bellman::conventions::openrlhf

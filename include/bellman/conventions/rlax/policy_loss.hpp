@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/estimation/batch_mean.hpp>
+#include <bellman/language/kl.hpp>
+#include <bellman/learning/surrogate.hpp>
+#include <bellman/probability/log_softmax.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+
+#include <cstddef>
+
+namespace bellman::conventions::rlax {
+
+namespace detail {
+
+struct policy_gradient_loss_fn {
+  template <class Logits, class Actions, class Advantages, class Weights>
+  constexpr auto operator()(Logits const& logits, Actions const& actions, Advantages const& advantages,
+                            Weights const& weights) const {
+    auto const loss = [](auto const& z, auto const& a, auto const& advantage, auto const& weight) {
+      return -product(product(weight, advantage), log_softmax(z, static_cast<std::size_t>(a)));
+    };
+    return token_sum(loss, logits, actions, advantages, weights).value();
+  }
+};
+
+struct entropy_loss_fn {
+  template <class Logits, class Weights>
+  constexpr auto operator()(Logits const& logits, Weights const& weights) const {
+    auto const loss = [](auto const& z, auto const& weight) { return -product(weight, entropy(z)); };
+    return token_sum(loss, logits, weights).value();
+  }
+};
+
+struct clipped_surrogate_pg_loss_fn {
+  template <class Ratios, class Advantages, class F>
+  constexpr auto operator()(Ratios const& ratios, Advantages const& advantages, F const& epsilon) const {
+    clipped<F> const surrogate(epsilon);
+    return token_sum([&](auto const& r, auto const& a) { return -surrogate(r, a); }, ratios, advantages).value();
+  }
+};
+
+}  // namespace detail
+
+/// `policy_gradient_loss(logits, actions, advantages, weights)`: the mean of `-w_t A_t log softmax(logits_t, a_t)` over
+/// the steps, the masked ones included, whose weight is 0.
+inline constexpr detail::policy_gradient_loss_fn policy_gradient_loss{};
+
+/// `entropy_loss(logits, weights)`: the mean of `-w_t entropy(logits_t)`.
+inline constexpr detail::entropy_loss_fn entropy_loss{};
+
+/// `clipped_surrogate_pg_loss(ratios, advantages, epsilon)`: the mean of `-clipped{epsilon}(r_t, A_t)`.
+inline constexpr detail::clipped_surrogate_pg_loss_fn clipped_surrogate_pg_loss{};
+
+}  // namespace bellman::conventions::rlax

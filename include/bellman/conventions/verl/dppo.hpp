@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/clamped_ratio.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/stop_gradient.hpp>
+
+namespace bellman::conventions::verl {
+
+/// What the losses "dppo_tv" and "dppo_kl" see of a token instead of its ratio alone.
+template <class R, class Q>
+struct ratio_and_old {
+  R ratio;
+  Q old_log_prob;
+};
+
+namespace detail {
+
+struct clamped_ratio_and_old_fn {
+  template <class P, class Q>
+  constexpr auto operator()(P const& log_prob, Q const& old_log_prob) const {
+    using R = decltype(exp(clamped_log_ratio(log_prob, old_log_prob)));
+    return ratio_and_old<R, Q>{exp(clamped_log_ratio(log_prob, old_log_prob)), old_log_prob};
+  }
+};
+
+// A log pi(a), weighted with a ratio of at most `cap`, of the tokens whose probability has not moved too far.
+template <class Trusted, class R, class Q, class A, class P, class F>
+constexpr auto weighted_if_trusted(Trusted const& trusted, ratio_and_old<R, Q> const& r, A const& advantage,
+                                   P const& log_prob, F const& cap) {
+  R const weight = static_cast<R>(cap) < r.ratio ? static_cast<R>(cap) : r.ratio;
+  auto const objective = product(product(stop_gradient(weight), advantage), log_prob);
+  return trusted ? objective : product(objective, P(0));
+}
+
+}  // namespace detail
+
+/// A ratio for `policy_loss`: the clamped one, with the old log-probability beside it.
+struct clamped_ratio_and_old {
+  template <class Tokens>
+  constexpr auto operator()(Tokens const&) const {
+    return detail::clamped_ratio_and_old_fn{};
+  }
+};
+
+/// "dppo_tv": `sg(min(r, cap)) A log pi(a)` of the tokens whose probability has risen by at most `high` where `A > 0`,
+/// and fallen by at most `low` elsewhere; the others have no loss.
+template <class F>
+struct within_total_variation {
+  F low;
+  F high;
+  F cap;
+
+  template <class R, class Q, class A, class P>
+  constexpr bool trusts(ratio_and_old<R, Q> const& r, A const& advantage, P const& log_prob) const {
+    auto const moved = difference(exp(stop_gradient(log_prob)), exp(r.old_log_prob));
+    return A(0) < advantage ? moved <= high : -low <= moved;
+  }
+  template <class R, class Q, class A, class P>
+  constexpr auto operator()(ratio_and_old<R, Q> const& r, A const& advantage, P const& log_prob) const {
+    return detail::weighted_if_trusted(trusts(r, advantage, log_prob), r, advantage, log_prob, cap);
+  }
+};
+
+/// "dppo_kl": the same of the tokens whose KL as an event that happens or not, `q log(q / p) + (1 - q) log((1 - q + e)
+/// / (1 - p + e))` with the old probability `q` and `e = 1e-8`, is at most `high` where `A > 0` and `low` elsewhere;
+/// and of those whose probability has moved against the advantage.
+template <class F>
+struct within_binary_kl {
+  F low;
+  F high;
+  F cap;
+
+  template <class R, class Q, class A, class P>
+  constexpr bool trusts(ratio_and_old<R, Q> const& r, A const& advantage, P const& log_prob) const {
+    auto const p = exp(stop_gradient(log_prob));
+    auto const q = exp(r.old_log_prob);
+    if (A(0) < advantage ? p <= q : q <= p) return true;
+    auto const rest = quotient(sum(difference(Q(1), q), Q(1e-8)), sum(difference(P(1), p), P(1e-8)));
+    if (!(decltype(quotient(q, p))(0) < rest)) return false;  // of a number that is no probability
+    auto const kl =
+        sum(product(q, difference(r.old_log_prob, stop_gradient(log_prob))), product(difference(Q(1), q), log(rest)));
+    return kl <= (A(0) < advantage ? high : low);
+  }
+  template <class R, class Q, class A, class P>
+  constexpr auto operator()(ratio_and_old<R, Q> const& r, A const& advantage, P const& log_prob) const {
+    return detail::weighted_if_trusted(trusts(r, advantage, log_prob), r, advantage, log_prob, cap);
+  }
+};
+
+}  // namespace bellman::conventions::verl

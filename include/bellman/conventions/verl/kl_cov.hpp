@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/estimation/batch_mean.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/magnitude.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <vector>
+
+namespace bellman::conventions::verl {
+
+namespace detail {
+
+template <class F>
+[[noreturn]] void a_part_of_the_tokens_must_be_above_zero(F const& part) {
+  throw invalid_value("bellman: kl_cov penalises " + describe(part) + " of the tokens; it must be above 0");
+}
+
+// 1 for the tokens whose advantage and log-probability vary together the most. No vector<bool>, which clang with
+// libstdc++ 12 cannot compute with in a constant expression.
+template <class Batch, class F>
+constexpr std::vector<char> most_covariant(Batch& batch, F const& part) {
+  using V = decltype(token_sum((*std::ranges::begin(batch)).advantages).total);
+  std::vector<V> advantages;
+  std::vector<V> log_probs;
+  for (auto&& tokens : batch) {
+    for (auto const& a : tokens.advantages) advantages.push_back(static_cast<V>(a));
+    for (auto const& p : tokens.log_probs) {
+      if constexpr (requires { p.value; }) {
+        log_probs.push_back(static_cast<V>(p.value));
+      } else {
+        log_probs.push_back(static_cast<V>(p));
+      }
+    }
+  }
+  std::size_t const n = advantages.size();
+  std::vector<char> marked(n, 0);
+  if (n == 0) return marked;
+  V const mean_advantage = token_sum(advantages).value();
+  V const mean_log_prob = token_sum(log_probs).value();
+  auto const covariance = [&](std::size_t i) {
+    return product(difference(advantages[i], mean_advantage), difference(log_probs[i], mean_log_prob));
+  };
+  auto wanted = static_cast<std::size_t>(static_cast<F>(n) * part);
+  if (wanted == 0) wanted = 1;
+  for (std::size_t k = 0; k < wanted && k < n; ++k) {
+    std::size_t best = n;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (marked[i] == 0 && (best == n || covariance(best) < covariance(i))) best = i;
+    }
+    marked[best] = 1;
+  }
+  return marked;
+}
+
+struct kl_cov_fn {
+  template <std::ranges::forward_range Batch, class F, class Scope>
+  constexpr auto operator()(Batch&& batch, F const& part, F const& beta, Scope const& scope) const {
+    if (!(F(0) < part)) a_part_of_the_tokens_must_be_above_zero(part);
+    std::vector<char> const marked = most_covariant(batch, part);
+    std::size_t i = 0;
+    auto const loss = [&](auto const& log_prob, auto const& old_log_prob, auto const& advantage) {
+      auto const l = difference(log_prob, old_log_prob);
+      auto const plain = -product(exp(l), advantage);
+      return marked[i++] != 0 ? sum(plain, product(beta, magnitude(l))) : plain;
+    };
+    auto const part_of = [&](auto const& tokens) {
+      return scope(token_sum(loss, tokens.log_probs, tokens.old_log_probs, tokens.advantages));
+    };
+    decltype(part_of(*std::ranges::begin(batch))) all{};
+    for (auto&& tokens : batch) all += part_of(tokens);
+    return all;
+  }
+};
+
+}  // namespace detail
+
+/// `kl_cov(batch, part, beta, scope)`: "kl_cov", the mean of `-r A`, with `beta |log r|` added for that part of the
+/// batch's tokens, at least one, whose `(A - mean A)(log pi - mean log pi)` is largest. (Cui et al. 2025, "The entropy
+/// mechanism of reinforcement learning for reasoning language models".) Unlike the other losses, that of a batch
+/// is not that of its parts. O(part n^2).
+inline constexpr detail::kl_cov_fn kl_cov{};
+
+}  // namespace bellman::conventions::verl

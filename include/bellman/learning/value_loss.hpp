@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/clamp.hpp>
+#include <bellman/scalar/maximum.hpp>
+
+namespace bellman {
+
+namespace detail {
+
+template <class F>
+[[noreturn]] void a_range_of_values_must_not_be_negative(F const& range) {
+  throw invalid_value("bellman: the range of a clipped value is " + describe(range) + "; it must not be negative");
+}
+
+struct squared_error_fn {
+  template <class V, class G>
+  constexpr auto operator()(V const& value, G const& target) const {
+    auto const error = difference(value, target);
+    return quotient(product(error, error), decltype(difference(value, target))(2));
+  }
+};
+
+}  // namespace detail
+
+/// `squared_error(v, G) = (v - G)^2 / 2`: what a critic's value is wrong by.
+inline constexpr detail::squared_error_fn squared_error{};
+
+/// `max((v - G)^2, (v' - G)^2) / 2` with `v' = clamp(v, old - range, old + range)`: the squared error of a value that
+/// gains nothing from leaving the value it had when the data were collected by more than `range`. A function of the
+/// value, the old value and the return of a token; its mean is
+///
+///     scope(token_sum(clipped_value_loss{0.2}, values, old_values, returns))
+///
+/// Throws `invalid_value` for a negative range. (Huang et al. 2022, "The 37 implementation details of proximal
+/// policy optimization", 9.)
+template <class F>
+class clipped_value_loss {
+ public:
+  constexpr explicit clipped_value_loss(F range) : range_(range) {
+    if (!(F(0) <= range)) detail::a_range_of_values_must_not_be_negative(range);
+  }
+
+  template <class V, class O, class G>
+  constexpr auto operator()(V const& value, O const& old_value, G const& target) const {
+    return maximum(squared_error(value, target), squared_error(clip(value, old_value), target));
+  }
+  /// Whether the clip makes a difference to this token.
+  template <class V, class O, class G>
+  constexpr bool binds(V const& value, O const& old_value, G const& target) const {
+    return squared_error(value, target) < squared_error(clip(value, old_value), target);
+  }
+
+ private:
+  template <class V, class O>
+  constexpr V clip(V const& value, O const& old_value) const {
+    return clamp(value, difference(old_value, static_cast<O>(range_)), sum(old_value, static_cast<O>(range_)));
+  }
+
+  F range_;
+};
+
+}  // namespace bellman

@@ -126,9 +126,9 @@ class geometric_mean_ratio {
 
   /// `l_t`.
   template <class L, class A>
-  constexpr L clipped(L const& log_ratio, A const& advantage) const {
-    if (A(0) < advantage) return static_cast<L>(high_) < log_ratio ? static_cast<L>(high_) : log_ratio;
-    if (advantage < A(0)) return log_ratio < static_cast<L>(-low_) ? static_cast<L>(-low_) : log_ratio;
+  constexpr L clipped(L const& log_ratio, A const& gain) const {
+    if (A(0) < gain) return static_cast<L>(high_) < log_ratio ? static_cast<L>(high_) : log_ratio;
+    if (gain < A(0)) return log_ratio < static_cast<L>(-low_) ? static_cast<L>(-low_) : log_ratio;
     return L(0);
   }
 

@@ -14,11 +14,11 @@ namespace bellman {
 namespace detail {
 
 template <class Surrogate, class R, class A, class P>
-constexpr auto objective_of(Surrogate const& surrogate, R const& ratio, A const& advantage, P const& log_prob) {
+constexpr auto objective_of(Surrogate const& surrogate, R const& ratio, A const& gain, P const& log_prob) {
   if constexpr (std::invocable<Surrogate const&, R const&, A const&>) {
-    return surrogate(ratio, advantage);
+    return surrogate(ratio, gain);
   } else {
-    return surrogate(ratio, advantage, log_prob);
+    return surrogate(ratio, gain, log_prob);
   }
 }
 
@@ -46,8 +46,8 @@ struct policy_loss_fn {
   template <class Tokens, class Ratio, class Surrogate, class Scope>
   static constexpr auto part(Tokens const& tokens, Ratio const& ratio, Surrogate const& surrogate, Scope const& scope) {
     auto const ratio_of = ratio(tokens);
-    auto const loss = [&](auto const& log_prob, auto const& old_log_prob, auto const& advantage) {
-      return -objective_of(surrogate, ratio_of(log_prob, old_log_prob), advantage, log_prob);
+    auto const loss = [&](auto const& log_prob, auto const& old_log_prob, auto const& gain) {
+      return -objective_of(surrogate, ratio_of(log_prob, old_log_prob), gain, log_prob);
     };
     return scope(token_sum(loss, tokens.log_probs, tokens.old_log_probs, tokens.advantages));
   }
@@ -59,8 +59,8 @@ struct clip_fraction_fn {
     batch_mean<token_mean, double> all{};
     for (auto&& tokens : batch) {
       auto const ratio_of = ratio(tokens);
-      auto const binds = [&](auto const& log_prob, auto const& old_log_prob, auto const& advantage) {
-        return surrogate.binds(ratio_of(log_prob, old_log_prob), advantage) ? 1.0 : 0.0;
+      auto const binds = [&](auto const& log_prob, auto const& old_log_prob, auto const& gain) {
+        return surrogate.binds(ratio_of(log_prob, old_log_prob), gain) ? 1.0 : 0.0;
       };
       all += token_sum(binds, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
     }

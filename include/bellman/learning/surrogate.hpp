@@ -41,16 +41,16 @@ constexpr V lesser(V const& a, V const& b) {
 /// al. 2017, eq. 6.)
 struct unclipped {
   template <class R, class A>
-  constexpr auto operator()(R const& ratio, A const& advantage) const {
-    return product(ratio, advantage);
+  constexpr auto operator()(R const& ratio, A const& gain) const {
+    return product(ratio, gain);
   }
 };
 
 /// `A log pi(a)`, whatever the ratio: REINFORCE. (Williams 1992; GPG, Chu et al. 2025.)
 struct log_likelihood {
   template <class R, class A, class P>
-  constexpr auto operator()(R const&, A const& advantage, P const& log_prob) const {
-    return product(log_prob, advantage);
+  constexpr auto operator()(R const&, A const& gain, P const& log_prob) const {
+    return product(log_prob, gain);
   }
 };
 
@@ -70,13 +70,13 @@ class clipped {
     return clamp(ratio, difference(F(1), low_), sum(F(1), high_));
   }
   template <class R, class A>
-  constexpr auto operator()(R const& ratio, A const& advantage) const {
-    return detail::lesser(product(ratio, advantage), product(clip(ratio), advantage));
+  constexpr auto operator()(R const& ratio, A const& gain) const {
+    return detail::lesser(product(ratio, gain), product(clip(ratio), gain));
   }
   /// Whether the clip makes a difference to this token, which then has no gradient.
   template <class R, class A>
-  constexpr bool binds(R const& ratio, A const& advantage) const {
-    return product(clip(ratio), advantage) < product(ratio, advantage);
+  constexpr bool binds(R const& ratio, A const& gain) const {
+    return product(clip(ratio), gain) < product(ratio, gain);
   }
 
  private:
@@ -95,19 +95,19 @@ class dual_clipped {
   }
 
   template <class R, class A>
-  constexpr auto operator()(R const& ratio, A const& advantage) const {
-    using V = decltype(clip_(ratio, advantage));
-    if (binds_below(ratio, advantage)) return static_cast<V>(product(bound_, advantage));
-    return clip_(ratio, advantage);
+  constexpr auto operator()(R const& ratio, A const& gain) const {
+    using V = decltype(clip_(ratio, gain));
+    if (binds_below(ratio, gain)) return static_cast<V>(product(bound_, gain));
+    return clip_(ratio, gain);
   }
   template <class R, class A>
-  constexpr bool binds(R const& ratio, A const& advantage) const {
-    return clip_.binds(ratio, advantage);
+  constexpr bool binds(R const& ratio, A const& gain) const {
+    return clip_.binds(ratio, gain);
   }
   /// Whether the bound makes a difference to this token.
   template <class R, class A>
-  constexpr bool binds_below(R const& ratio, A const& advantage) const {
-    return advantage < A(0) && clip_(ratio, advantage) < product(bound_, advantage);
+  constexpr bool binds_below(R const& ratio, A const& gain) const {
+    return gain < A(0) && clip_(ratio, gain) < product(bound_, gain);
   }
 
  private:
@@ -127,11 +127,11 @@ class soft_clipped {
   }
 
   template <class R, class A>
-  constexpr auto operator()(R const& ratio, A const& advantage) const {
-    F const tau = A(0) < advantage ? positive_ : negative_;
+  constexpr auto operator()(R const& ratio, A const& gain) const {
+    F const tau = A(0) < gain ? positive_ : negative_;
     R const x = product(static_cast<R>(tau), difference(ratio, R(1)));
     R const gate = quotient(static_cast<R>(quotient(F(4), tau)), sum(R(1), exp(-x)));
-    return product(gate, advantage);
+    return product(gate, gain);
   }
 
  private:
@@ -147,8 +147,8 @@ class clipped_weight {
   constexpr clipped_weight(F low, F high) : clip_(low, high) {}
 
   template <class R, class A, class P>
-  constexpr auto operator()(R const& ratio, A const& advantage, P const& log_prob) const {
-    return product(product(stop_gradient(clip_.clip(ratio)), advantage), log_prob);
+  constexpr auto operator()(R const& ratio, A const& gain, P const& log_prob) const {
+    return product(product(stop_gradient(clip_.clip(ratio)), gain), log_prob);
   }
   template <class R, class A>
   constexpr bool binds(R const& ratio, A const&) const {

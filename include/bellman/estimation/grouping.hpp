@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <ranges>
+#include <span>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+namespace detail {
+
+[[noreturn]] inline void rows_must_fill_groups_of_one_size(std::size_t rows, std::size_t size) {
+  throw invalid_value("bellman: " + std::to_string(rows) + " rows do not make groups of " + std::to_string(size) +
+                      "; the size must be at least 1 and divide the number of rows");
+}
+[[noreturn]] inline void there_must_be_one_value_for_each_row(std::size_t values, std::size_t rows) {
+  throw invalid_value("bellman: " + std::to_string(values) + " values for a grouping of " + std::to_string(rows) +
+                      " rows; there must be one for each");
+}
+
+// For each of n ids the number of the first that equals it.
+template <class Id>
+constexpr std::vector<std::size_t> first_of_the_same(std::size_t n, Id const& id) {
+  std::vector<std::size_t> first(n, 0);
+  if constexpr (std::totally_ordered<std::remove_cvref_t<decltype(id(n))>>) {
+    // Merged in sorted runs of 1, 2, 4, ...; equal ones stay in their order.
+    std::vector<std::size_t> sorted(n, 0);
+    for (std::size_t i = 0; i < n; ++i) sorted[i] = i;
+    std::vector<std::size_t> in_order(n, 0);
+    for (std::size_t width = 1; width < n; width *= 2) {
+      for (std::size_t low = 0; low < n; low += 2 * width) {
+        std::size_t const middle = low + width < n ? low + width : n;
+        std::size_t const high = middle + width < n ? middle + width : n;
+        std::size_t a = low;
+        std::size_t b = middle;
+        for (std::size_t out = low; out < high; ++out) {
+          bool const from_b = a == middle || (b < high && id(sorted[b]) < id(sorted[a]));
+          in_order[out] = from_b ? sorted[b++] : sorted[a++];
+        }
+      }
+      std::swap(sorted, in_order);
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      bool const same = i > 0 && id(sorted[i - 1]) == id(sorted[i]);
+      first[sorted[i]] = same ? first[sorted[i - 1]] : sorted[i];
+    }
+  } else {
+    std::vector<std::size_t> different;
+    for (std::size_t i = 0; i < n; ++i) {
+      std::size_t k = 0;
+      while (k < different.size() && !(id(different[k]) == id(i))) ++k;
+      if (k == different.size()) different.push_back(i);
+      first[i] = different[k];
+    }
+  }
+  return first;
+}
+
+}  // namespace detail
+
+/// Which rows of a batch belong together: the answers to one prompt. A range of groups, each a span of the numbers of
+/// its rows, in the order in which the groups and their rows first appear. A row may belong to no group: it was left
+/// out, and gets no signal.
+class grouping {
+ public:
+  constexpr grouping() = default;
+
+  /// Rows with equal ids are a group; of any type that has `==`. O(n log n) if it also has an order; without one, rows
+  /// that follow others of their group take one comparison, and others as many as there are groups.
+  template <std::ranges::random_access_range Ids>
+  requires std::equality_comparable<std::ranges::range_value_t<Ids>>
+  constexpr explicit grouping(Ids const& ids) : rows_(static_cast<std::size_t>(std::ranges::distance(ids))) {
+    auto const first_id = std::ranges::begin(ids);
+    auto const id = [&](std::size_t row) -> decltype(auto) {
+      return first_id[static_cast<std::iter_difference_t<decltype(first_id)>>(row)];
+    };
+    // Where a row's id is not that of the row before, a run begins.
+    std::vector<std::size_t> runs;
+    for (std::size_t row = 0; row < rows_; ++row) {
+      if (row == 0 || !(id(row - 1) == id(row))) runs.push_back(row);
+    }
+    auto const same =
+        detail::first_of_the_same(runs.size(), [&](std::size_t run) -> decltype(auto) { return id(runs[run]); });
+    std::vector<std::size_t> group_of(runs.size(), 0);
+    for (std::size_t run = 0; run < runs.size(); ++run) {
+      bool const is_first = same[run] == run;
+      group_of[run] = is_first ? ends_.size() : group_of[same[run]];
+      if (is_first) ends_.push_back(0);
+      ends_[group_of[run]] += (run + 1 < runs.size() ? runs[run + 1] : rows_) - runs[run];
+    }
+    std::vector<std::size_t> next(ends_.size(), 0);
+    for (std::size_t g = 1; g < ends_.size(); ++g) {
+      next[g] = ends_[g - 1];
+      ends_[g] += ends_[g - 1];
+    }
+    order_ = std::vector<std::size_t>(rows_, 0);
+    std::size_t run = 0;
+    for (std::size_t row = 0; row < rows_; ++row) {
+      if (run + 1 < runs.size() && runs[run + 1] == row) ++run;
+      order_[next[group_of[run]]++] = row;
+    }
+  }
+
+  /// `rows` rows in groups of `size` that follow one another. Throws `invalid_value` if they do not come out even.
+  static constexpr grouping consecutive(std::size_t rows, std::size_t size) {
+    if (size == 0 || rows % size != 0) detail::rows_must_fill_groups_of_one_size(rows, size);
+    grouping all;
+    for (std::size_t row = 0; row < rows; ++row) {
+      all.order_.push_back(row);
+      if ((row + 1) % size == 0) all.ends_.push_back(row + 1);
+    }
+    all.rows_ = rows;
+    return all;
+  }
+
+  /// The number of groups.
+  constexpr std::size_t size() const { return ends_.size(); }
+
+  /// The number of rows of the batch, those that belong to no group included.
+  constexpr std::size_t rows() const { return rows_; }
+
+  /// The rows of a group.
+  constexpr std::span<std::size_t const> operator[](std::size_t group) const {
+    std::size_t const first = group == 0 ? 0 : ends_[group - 1];
+    return {order_.data() + first, ends_[group] - first};
+  }
+
+  /// The same rows without those groups for which `keep(rows of the group)` is false.
+  template <std::predicate<std::span<std::size_t const>> Keep>
+  constexpr grouping only_groups(Keep const& keep) const {
+    grouping kept;
+    for (std::size_t g = 0; g < size(); ++g) {
+      auto const members = (*this)[g];
+      if (keep(members)) kept.add(members);
+    }
+    kept.rows_ = rows_;
+    return kept;
+  }
+
+  /// The same groups without those rows for which `keep(row)` is false; a group of which none is left is gone.
+  template <std::predicate<std::size_t> Keep>
+  constexpr grouping only_rows(Keep const& keep) const {
+    grouping kept;
+    std::vector<std::size_t> members;
+    for (std::size_t g = 0; g < size(); ++g) {
+      members.clear();
+      for (std::size_t const row : (*this)[g]) {
+        if (keep(row)) members.push_back(row);
+      }
+      if (!members.empty()) kept.add(members);
+    }
+    kept.rows_ = rows_;
+    return kept;
+  }
+
+  friend constexpr bool operator==(grouping const&, grouping const&) = default;
+
+ private:
+  constexpr void add(std::span<std::size_t const> members) {
+    for (std::size_t const row : members) order_.push_back(row);
+    ends_.push_back(order_.size());
+  }
+
+  std::vector<std::size_t> order_;  // rows, group after group
+  std::vector<std::size_t> ends_;   // where in it each group ends
+  std::size_t rows_ = 0;
+};
+
+namespace detail {
+
+struct part_of_fn {
+  template <std::ranges::random_access_range Values>
+  constexpr auto operator()(Values&& values, std::span<std::size_t const> rows) const {
+    auto const first = std::ranges::begin(values);
+    return rows | std::views::transform([first](std::size_t row) -> decltype(auto) {
+             return first[static_cast<std::iter_difference_t<decltype(first)>>(row)];
+           });
+  }
+};
+
+}  // namespace detail
+
+/// `part_of(values, rows)`: those elements of `values` that stand in `rows`, a lazy view, to read and to write; such as
+/// the rewards of one group of a grouping. `values` must outlive it and have all the rows.
+inline constexpr detail::part_of_fn part_of{};
+
+}  // namespace bellman

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/estimation/statistics.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
+
+#include <cstddef>
+#include <string>
+
+namespace bellman {
+
+namespace detail {
+
+[[noreturn]] inline void correct_answers_and_k_must_not_exceed_the_number_of_answers(std::size_t n, std::size_t correct,
+                                                                                     std::size_t k) {
+  throw invalid_value("bellman: pass_at_k of " + std::to_string(n) + " answers, " + std::to_string(correct) +
+                      " of them correct, for k = " + std::to_string(k) + "; neither may exceed the number of answers");
+}
+
+}  // namespace detail
+
+/// `pass_at_k<V>(n, correct, k)`: how likely at least one of `k` answers drawn from these `n`, without putting back, is
+/// among the `correct` ones:
+///
+///     1 - C(n - correct, k) / C(n, k)
+///
+/// An unbiased estimate of `1 - (1 - p)^k`, where `p` is the probability that an answer is correct. `V` is `double`, or
+/// any other field. Throws `invalid_value` for `correct` or `k` above `n`. O(k). Chen et al. 2021, (1).
+template <field V = double>
+constexpr V pass_at_k(std::size_t n, std::size_t correct, std::size_t k) {
+  if (n < correct || n < k) detail::correct_answers_and_k_must_not_exceed_the_number_of_answers(n, correct, k);
+  if (n - correct < k) return V(1);
+  V all_wrong(1);
+  for (std::size_t i = 0; i < k; ++i) {
+    all_wrong = product(all_wrong, quotient(as_number<V>(n - correct - i), as_number<V>(n - i)));
+  }
+  return difference(V(1), all_wrong);
+}
+
+}  // namespace bellman

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <limits>
+#include <ranges>
+#include <string>
+#include <type_traits>
+
+namespace bellman {
+
+/// What is known of some values after they were seen once: how many there were, their mean, and
+/// `squares = sum (x - mean)^2`. Where values have weights, `count` is the sum of the weights and every term of the
+/// other two counts as often as its weight says.
+///
+/// Statistics are a monoid under `merged`, with `statistics{}`, of no values, as its neutral element; so those of a
+/// batch do not depend on how it was split, exactly so for exact scalars. The mean of no values is 0.
+/// Laws: tests/laws/group_laws.cpp.
+template <class V, class W = std::size_t>
+struct statistics {
+  W count{};
+  V mean{};
+  V squares{};
+
+  friend constexpr bool operator==(statistics const&, statistics const&) = default;
+};
+
+namespace detail {
+
+template <class X>
+[[noreturn]] void values_must_be_finite(std::size_t index, X const& x) {
+  throw invalid_value("bellman: value " + std::to_string(index) + " is " + describe(x) +
+                      "; it must be a finite number");
+}
+template <class X>
+[[noreturn]] void weights_of_values_must_not_be_negative(std::size_t index, X const& x) {
+  throw invalid_value("bellman: weight " + std::to_string(index) + " is " + describe(x) +
+                      "; it must be a finite number from 0 on");
+}
+[[noreturn]] inline void there_must_be_one_weight_for_each_value(std::size_t shorter) {
+  throw invalid_value("bellman: one of values and weights ends after " + std::to_string(shorter) +
+                      ", the other goes on; there must be one weight for each value");
+}
+
+// Integers and floats are summed up as double: a mean of many floats would lose digits.
+template <class X>
+using summed_up_t = std::conditional_t<std::integral<X> || std::same_as<X, float>, double, X>;
+// Not std::size_t, so that a sum of weights is not taken for a number of values.
+template <class W>
+using summed_weight_t = std::conditional_t<std::integral<W>, long long, summed_up_t<W>>;
+
+template <class V>
+struct as_number_fn {
+  template <class W>
+  constexpr V operator()(W const& w) const {
+    if constexpr (!std::integral<W> || std::is_arithmetic_v<V>) {
+      return static_cast<V>(w);
+    } else if constexpr (std::constructible_from<V, long long>) {
+      return V(static_cast<long long>(w));
+    } else {
+      return V(static_cast<int>(w));
+    }
+  }
+};
+
+// By comparison: the arithmetic of a NaN is no constant expression.
+template <class X>
+constexpr bool is_finite(X const& x) {
+  using limits = std::numeric_limits<X>;
+  if constexpr (limits::has_infinity) {
+    return -limits::infinity() < x && x < limits::infinity();
+  } else {
+    return x == x;
+  }
+}
+
+struct merged_fn {
+  template <class V, class W>
+  constexpr statistics<V, W> operator()(statistics<V, W> const& a, statistics<V, W> const& b) const {
+    if (b.count == W{}) return a;
+    if (a.count == W{}) return b;
+    W const count = sum(a.count, b.count);
+    V const apart = difference(b.mean, a.mean);
+    V const share = quotient(as_number_fn<V>{}(b.count), as_number_fn<V>{}(count));
+    V const between = product(product(apart, apart), product(as_number_fn<V>{}(a.count), share));
+    return {count, sum(a.mean, product(apart, share)), sum(sum(a.squares, b.squares), between)};
+  }
+};
+
+struct statistics_of_fn {
+  template <std::ranges::input_range Values>
+  constexpr auto operator()(Values&& values) const {
+    using V = summed_up_t<std::ranges::range_value_t<Values>>;
+    statistics<V> all{};
+    for (auto const& x : values) {
+      if (!is_finite(x)) values_must_be_finite(all.count, x);
+      all = merged_fn{}(all, statistics<V>{1, static_cast<V>(x), V{}});
+    }
+    return all;
+  }
+
+  template <std::ranges::input_range Values, std::ranges::input_range Weights>
+  constexpr auto operator()(Values&& values, Weights&& weights) const {
+    using V = summed_up_t<std::ranges::range_value_t<Values>>;
+    using X = std::ranges::range_value_t<Weights>;
+    using W = summed_weight_t<X>;
+    statistics<V, W> all{};
+    std::size_t index = 0;
+    auto weight = std::ranges::begin(weights);
+    for (auto const& x : values) {
+      if (weight == std::ranges::end(weights)) there_must_be_one_weight_for_each_value(index);
+      X const w = *weight;
+      if (!is_finite(x)) values_must_be_finite(index, x);
+      if (w < X{} || !is_finite(w)) weights_of_values_must_not_be_negative(index, w);
+      all = merged_fn{}(all, statistics<V, W>{static_cast<W>(w), static_cast<V>(x), V{}});
+      ++weight;
+      ++index;
+    }
+    if (weight != std::ranges::end(weights)) there_must_be_one_weight_for_each_value(index);
+    return all;
+  }
+};
+
+}  // namespace detail
+
+/// `as_number<V>(n)`: a count, or a weight, as a `V`.
+template <class V>
+inline constexpr detail::as_number_fn<V> as_number{};
+
+/// `merged(a, b)`: the statistics of the values of `a` and those of `b` together:
+///
+///     count   = n_a + n_b
+///     mean    = mean_a + (mean_b - mean_a) n_b / count
+///     squares = squares_a + squares_b + (mean_b - mean_a)^2 n_a n_b / count
+///
+/// Nothing is subtracted that is large: where the means are equal, the mean stays what it is and nothing is added to
+/// the squares, in any precision. Associative, commutative, neutral element `statistics{}`. Chan, Golub, LeVeque 1979.
+inline constexpr detail::merged_fn merged{};
+
+/// `statistics_of(values)`: the statistics of any range of numbers, one value merged after another.
+/// `statistics_of(values, weights)`: where each value counts as often as its weight says, integers or not.
+///
+/// Integers and floats are summed up as `double`, other scalars as they are. Values that are equal have exactly their
+/// value as mean and squares of exactly 0, however many there are. Distances beyond 1e154 have infinite squares. Throws
+/// `invalid_value` for a NaN or an infinity, for a negative weight and for lengths that differ. O(n) with one division
+/// a value, allocates nothing.
+inline constexpr detail::statistics_of_fn statistics_of{};
+
+}  // namespace bellman

@@ -155,7 +155,7 @@ class grouping {
       for (std::size_t const row : (*this)[g]) {
         if (keep(row)) members.push_back(row);
       }
-      if (!members.empty()) kept.add(members);
+      if (!members.empty()) kept.add({members.data(), members.size()});
     }
     kept.rows_ = rows_;
     return kept;

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/columns.hpp>
+#include <bellman/conventions/flags_at_next_step.hpp>
+#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/off_policy_return.hpp>
+#include <bellman/estimation/vtrace.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/value/return.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <ranges>
+
+namespace bellman::conventions::pufferlib {
+
+namespace detail {
+
+// What a row of horizon H holds of the H - 1 steps whose end it knows.
+template <class Values, class Rewards, class Dones, class Importance>
+class known_steps {
+ public:
+  constexpr known_steps(Values const& its_values, Rewards const& its_rewards, Dones const& dones,
+                        Importance const& importance)
+      : n_(common_length(its_values, its_rewards, dones, importance)),
+        values_(its_values), rewards_(its_rewards), dones_(dones), ratios_(importance) {}
+
+  constexpr std::size_t horizon() const { return n_; }
+  constexpr auto values() const { return before_last(values_, n_ - 1); }
+  constexpr auto rewards() const { return in_place(rewards_) | std::views::drop(1); }
+  constexpr auto ratios() const { return before_last(ratios_, n_ - 1); }
+  constexpr auto steps() const {
+    return flags_at_next_step(dones_, number_at(dones_, n_ - 1), number_at(values_, n_ - 1));
+  }
+
+ private:
+  std::size_t n_;
+  Values const& values_;
+  Rewards const& rewards_;
+  Dones const& dones_;
+  Importance const& ratios_;
+};
+
+// The estimates less the values, behind which the last step has none.
+template <class V, class Values, class Estimates>
+constexpr auto less_values(Values const& values, Estimates const& estimates) {
+  auto advantages = one_for_each<V>(values);
+  auto value = std::ranges::begin(values);
+  std::size_t t = 0;
+  for (auto const& x : estimates) {
+    advantages[t] = difference(x, static_cast<V>(*value));
+    ++value;
+    ++t;
+  }
+  return advantages;
+}
+
+template <class Values, class Rewards>
+using advantage_t = estimate_t<deduced, terminated, Rewards, Values>;
+
+struct puff_advantage_fn {
+  template <std::ranges::random_access_range Values, std::ranges::random_access_range Rewards,
+            std::ranges::random_access_range Dones, std::ranges::random_access_range Importance, class F>
+  constexpr auto operator()(Values const& values, Rewards const& rewards, Dones const& dones,
+                            Importance const& importance, F const& gamma, F const& lambda, F const& rho_clip,
+                            F const& c_clip) const {
+    using V = advantage_t<Values, Rewards>;
+    known_steps const known(values, rewards, dones, importance);
+    if (known.horizon() < 2) return one_for_each<V>(values);
+    vtrace_parameters<F> const p{
+        .gamma = gamma, .lambda = lambda, .clip_rho = rho_clip, .clip_c = c_clip, .clip_pg_rho = F(1)};
+    auto const estimates = vtrace_in<V>(known.rewards(), known.values(), known.ratios(), known.steps(), p);
+    return less_values<V>(values, estimates.targets);
+  }
+};
+
+struct puff_advantage_scalar_fn {
+  template <std::ranges::random_access_range Values, std::ranges::random_access_range Rewards,
+            std::ranges::random_access_range Dones, std::ranges::random_access_range Importance, class F>
+  constexpr auto operator()(Values const& values, Rewards const& rewards, Dones const& dones,
+                            Importance const& importance, F const& gamma, F const& lambda, F const& rho_clip,
+                            F const& c_clip) const {
+    using V = advantage_t<Values, Rewards>;
+    known_steps const known(values, rewards, dones, importance);
+    if (known.horizon() < 2) return one_for_each<V>(values);
+    auto const v = known.values();
+    auto const ratio = [&](std::size_t t, V const& bound) {
+      V const rho(number_at(importance, t));
+      return bound < rho ? bound : rho;
+    };
+    std::size_t const n = known.horizon() - 1;
+    auto const weighted = computed(
+        n, [&](std::size_t t) { return V(product(ratio(t, V(rho_clip)), V(number_at(rewards, t + 1)))); });
+    auto const traces = computed(n, [&](std::size_t t) { return ratio(t, V(c_clip)); });
+    auto const returns = off_policy_returns_in<V>(weighted, v, v, at_arrival(traces), known.steps(),
+                                                  trace_parameters{.gamma = gamma, .lambda = lambda});
+    return less_values<V>(values, returns);
+  }
+};
+
+}  // namespace detail
+
+/// `puff_advantage(values, rewards, dones, importance, gamma, lambda, rho_clip, c_clip)`: the advantages of one row of
+/// the horizon, of PufferLib 3 and of version 4 where it works on several numbers at once: V-trace's targets less the
+/// values.
+///
+/// `rewards[t + 1]` and `dones[t + 1]` are those of the action taken at t, so that the row knows of one step less than
+/// it has; the last advantage is 0 and no estimate. Every end counts as a termination.
+inline constexpr detail::puff_advantage_fn puff_advantage{};
+
+/// `puff_advantage_scalar(...)`: the same by version 4's loop for other horizons, and on a CPU. It weighs the reward by
+/// the ratio, not the TD error, `rho R + gamma V' - V`, so that the two differ wherever a ratio is not 1; its
+/// expectation is no advantage of any policy.
+inline constexpr detail::puff_advantage_scalar_fn puff_advantage_scalar{};
+
+}  // namespace bellman::conventions::pufferlib

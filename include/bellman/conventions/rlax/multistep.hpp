@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/columns.hpp>
+#include <bellman/decision/ending.hpp>
+#include <bellman/estimation/action_value_target.hpp>
+#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/lambda_return.hpp>
+#include <bellman/estimation/n_step_return.hpp>
+#include <bellman/estimation/off_policy_return.hpp>
+#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/value/return.hpp>
+
+#include <cstddef>
+#include <ranges>
+
+// rlax's returns. Everything is counted from the arrival in a state: `r_t`, `discount_t`, `lambda_t` and `v_t` belong
+// to the action before; a termination is a discount of 0, there is no flag, and whatever stands behind it is the next
+// episode. Each takes one sequence, all of whose columns are of one length; discounts are a range with one for each
+// reward.
+namespace bellman::conventions::rlax {
+
+namespace detail::multistep {
+
+template <class Range>
+constexpr auto last_of(Range const& x) {
+  return number_at(x, static_cast<std::size_t>(std::ranges::distance(x)) - 1);
+}
+
+// A recording that goes on behind its end, where the state is worth v.
+template <class V, class Values>
+constexpr auto cut_at(Values const& v_t) {
+  if (std::ranges::empty(v_t)) return truncated<V>{V{}};
+  return truncated<V>{static_cast<V>(last_of(v_t))};
+}
+
+template <class... Columns>
+using value_t = estimate_t<deduced, terminated, Columns...>;
+
+struct discounted_returns_fn {
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts, class V>
+    requires(!std::ranges::range<V>)
+  constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, V const& v) const {
+    return returns_to_go(r_t, truncated<V>{v}, discount_t);
+  }
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
+            std::ranges::random_access_range Values>
+  constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Values const& v_t) const {
+    common_length(r_t, v_t);
+    return returns_to_go(r_t, cut_at<value_t<Rewards, Values>>(v_t), discount_t);
+  }
+};
+
+struct lambda_returns_fn {
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
+            std::ranges::random_access_range Values, class Lambda>
+  constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Values const& v_t,
+                            Lambda const& lambda) const {
+    auto const at_states = at_arrival(lambda);
+    return bellman::lambda_returns(r_t, at_arrival(v_t), cut_at<value_t<Rewards, Values>>(v_t),
+                                   trace_parameters{.gamma = in_place(discount_t), .lambda = at_states});
+  }
+};
+
+struct n_step_bootstrapped_returns_fn {
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
+            std::ranges::random_access_range Values, class Lambda>
+  constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Values const& v_t, std::size_t n,
+                            Lambda const& lambda) const {
+    using V = value_t<Rewards, Values, Discounts>;
+    std::size_t const size = common_length(r_t, discount_t, v_t);
+    auto const lambda_at = [&](std::size_t t) { return static_cast<V>(number_at(lambda, t)); };
+    auto const mixed = computed(size, [&](std::size_t t) {
+      V const rest = product(difference(V(1), lambda_at(t)), V(number_at(v_t, t)));
+      return V(sum(V(number_at(r_t, t)), product(V(number_at(discount_t, t)), rest)));
+    });
+    auto const slopes = computed(size, [&](std::size_t t) {
+      return V(product(V(number_at(discount_t, t)), lambda_at(t)));
+    });
+    auto returns = one_for_each<V>(r_t);
+    bellman::n_step_returns_in<V>(mixed, at_arrival(v_t), cut_at<V>(v_t), n, slopes, returns.begin());
+    return returns;
+  }
+};
+
+struct truncated_gae_fn {
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts, class Lambda,
+            std::ranges::random_access_range Values>
+  constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Lambda const& lambda,
+                            Values const& values) const {
+    std::size_t const n = common_length(r_t, discount_t);
+    auto const at_states = at_arrival(lambda);
+    return bellman::gae(r_t, before_last(values, n), cut_at<value_t<Rewards, Values>>(values),
+                        trace_parameters{.gamma = in_place(discount_t), .lambda = at_states})
+        .advantages;
+  }
+};
+
+struct from_q_and_v_fn {
+  template <std::ranges::random_access_range ActionValues, std::ranges::random_access_range Values,
+            std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
+            std::ranges::random_access_range Traces>
+  constexpr auto operator()(ActionValues const& q_t, Values const& v_t, Rewards const& r_t, Discounts const& discount_t,
+                            Traces const& c_t) const {
+    using V = value_t<Rewards, Values, ActionValues>;
+    return off_policy_returns(r_t, at_arrival(v_t), up_to(q_t, r_t), up_to(c_t, r_t), cut_at<V>(v_t),
+                              trace_parameters{.gamma = in_place(discount_t), .lambda = V(1)});
+  }
+
+ private:
+  // At arrival; of the last state nothing is read, and it may be missing.
+  template <class Column, class Rewards>
+  static constexpr auto up_to(Column const& x, Rewards const& r_t) {
+    auto const n = static_cast<std::size_t>(std::ranges::distance(r_t));
+    auto const m = static_cast<std::size_t>(std::ranges::distance(x));
+    if (m + 1 != n) common_length(x, r_t);
+    return computed(n, [begin = std::ranges::begin(x), m](std::size_t t) {
+      using T = std::ranges::range_value_t<Column>;
+      if (m == 0) return T{};
+      return T(begin[static_cast<std::ranges::range_difference_t<Column const>>(t == 0 ? 0 : t - 1)]);
+    });
+  }
+};
+
+struct from_action_values_fn {
+  template <std::ranges::random_access_range ActionValues, std::ranges::random_access_range Actions,
+            std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
+            std::ranges::random_access_range Traces, std::ranges::random_access_range Policies>
+  constexpr auto operator()(ActionValues const& q_t, Actions const& a_t, Rewards const& r_t,
+                            Discounts const& discount_t, Traces const& c_t, Policies const& pi_t) const {
+    std::size_t const n = common_length(q_t, a_t, r_t, pi_t);
+    auto const row = [](auto const& rows, std::size_t t) -> decltype(auto) {
+      return std::ranges::begin(rows)[static_cast<std::ptrdiff_t>(t)];
+    };
+    auto const taken = computed(n, [&](std::size_t t) {
+      return value_of_action(row(q_t, t), static_cast<std::size_t>(number_at(a_t, t)));
+    });
+    auto const expected = computed(n, [&](std::size_t t) { return expected_value(row(q_t, t), row(pi_t, t)); });
+    return from_q_and_v_fn{}(taken, expected, r_t, discount_t, c_t);
+  }
+};
+
+struct importance_corrected_td_errors_fn {
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
+            std::ranges::random_access_range Ratios, class Lambda, std::ranges::random_access_range Values>
+  constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Ratios const& rho_tm1,
+                            Lambda const& lambda, Values const& values) const {
+    std::size_t const n = common_length(r_t, discount_t, rho_tm1);
+    auto const at_states = at_arrival(lambda);
+    return bellman::importance_corrected_td_errors(
+        r_t, before_last(values, n), rho_tm1, cut_at<value_t<Rewards, Values>>(values),
+        trace_parameters{.gamma = in_place(discount_t), .lambda = at_states});
+  }
+};
+
+}  // namespace detail::multistep
+
+/// `discounted_returns(r_t, discount_t, v_t)`: the returns, behind which the last of `v_t`, or the number `v_t`, is
+/// worth.
+inline constexpr detail::multistep::discounted_returns_fn discounted_returns{};
+
+/// `lambda_returns(r_t, discount_t, v_t, lambda)`: `G_t = r_t + discount_t ((1 - lambda_t) v_t + lambda_t G_{t+1})`.
+inline constexpr detail::multistep::lambda_returns_fn lambda_returns{};
+
+/// `n_step_bootstrapped_returns(r_t, discount_t, v_t, n, lambda)`: n steps of the same recursion from `v_{t+n-1}` on,
+/// fewer at the end, where the last value is bootstrapped from. With a lambda of 1 the n-step returns.
+inline constexpr detail::multistep::n_step_bootstrapped_returns_fn n_step_bootstrapped_returns{};
+
+/// `truncated_generalized_advantage_estimation(r_t, discount_t, lambda, values)`: the advantages of GAE, from one value
+/// more than there are rewards. A discount of 0 ends an episode; a time limit within a sequence cannot be said.
+inline constexpr detail::multistep::truncated_gae_fn truncated_generalized_advantage_estimation{};
+
+/// `general_off_policy_returns_from_q_and_v(q_t, v_t, r_t, discount_t, c_t)`:
+/// `G_t = r_t + discount_t (v_t + c_t (G_{t+1} - q_t))`. The last of `q_t` and `c_t` is not read and may be left out.
+inline constexpr detail::multistep::from_q_and_v_fn general_off_policy_returns_from_q_and_v{};
+
+/// `general_off_policy_returns_from_action_values(q_t, a_t, r_t, discount_t, c_t, pi_t)`: the same with the values of
+/// all actions, the actions taken and the policy's probabilities.
+inline constexpr detail::multistep::from_action_values_fn general_off_policy_returns_from_action_values{};
+
+/// `importance_corrected_td_errors(r_t, discount_t, rho_tm1, lambda, values)`: the TD errors to come, weighted by the
+/// ratios on the way; one value more than there are rewards.
+inline constexpr detail::multistep::importance_corrected_td_errors_fn importance_corrected_td_errors{};
+
+}  // namespace bellman::conventions::rlax

@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/columns.hpp>
+#include <bellman/conventions/rlax/multistep.hpp>
+#include <bellman/estimation/action_value_target.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+
+#include <cstddef>
+#include <iterator>
+#include <ranges>
+#include <type_traits>
+
+// rlax's TD errors, the target less the value: of one transition, whose discount is 0 where it terminates, or of a
+// sequence. `q_tm1`, `a_tm1`, `v_tm1` are of the state that was left, `q_t`, `a_t`, `v_t` of that in which the action
+// arrived.
+namespace bellman::conventions::rlax {
+
+namespace detail::value_learning {
+
+struct td_learning_fn {
+  template <class V, class R, class G>
+  constexpr auto operator()(V const& v_tm1, R const& r_t, G const& discount_t, V const& v_t) const {
+    return difference(td_target(r_t, discount_t, v_t), v_tm1);
+  }
+};
+
+struct sarsa_fn {
+  template <class Values, class R, class G>
+  constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
+                            Values const& q_t, std::size_t a_t) const {
+    return difference(td_target(r_t, discount_t, value_of_action(q_t, a_t)), value_of_action(q_tm1, a_tm1));
+  }
+};
+
+struct expected_sarsa_fn {
+  template <class Values, class R, class G, class Policy>
+  constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
+                            Values const& q_t, Policy const& probs_a_t) const {
+    return difference(td_target(r_t, discount_t, expected_value(q_t, probs_a_t)), value_of_action(q_tm1, a_tm1));
+  }
+};
+
+struct q_learning_fn {
+  template <class Values, class R, class G>
+  constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
+                            Values const& q_t) const {
+    return difference(td_target(r_t, discount_t, greatest_value(q_t)), value_of_action(q_tm1, a_tm1));
+  }
+};
+
+struct double_q_learning_fn {
+  template <class Values, class R, class G>
+  constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
+                            Values const& q_t_value, Values const& q_t_selector) const {
+    return difference(td_target(r_t, discount_t, value_of_action(q_t_value, greatest_action(q_t_selector))),
+                      value_of_action(q_tm1, a_tm1));
+  }
+};
+
+struct persistent_q_learning_fn {
+  template <class Values, class R, class G, class F>
+  constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
+                            Values const& q_t, F const& action_gap_scale) const {
+    return difference(td_target(r_t, discount_t, persistent_value(q_t, a_tm1, action_gap_scale)),
+                      value_of_action(q_tm1, a_tm1));
+  }
+};
+
+struct qv_learning_fn {
+  template <class Values, class R, class G, class V>
+  constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
+                            V const& v_t) const {
+    return difference(td_target(r_t, discount_t, v_t), value_of_action(q_tm1, a_tm1));
+  }
+};
+
+struct qv_max_fn {
+  template <class V, class R, class G, class Values>
+  constexpr auto operator()(V const& v_tm1, R const& r_t, G const& discount_t, Values const& q_t) const {
+    return difference(td_target(r_t, discount_t, greatest_value(q_t)), v_tm1);
+  }
+};
+
+template <class Rows>
+constexpr decltype(auto) row(Rows const& rows, std::size_t t) {
+  return std::ranges::begin(rows)[static_cast<std::ptrdiff_t>(t)];
+}
+
+// The values of the actions taken, one a step.
+template <class Rows, class Actions>
+constexpr auto taken(Rows const& q, Actions const& a) {
+  return computed(common_length(q, a),
+                  [&](std::size_t t) { return value_of_action(row(q, t), static_cast<std::size_t>(number_at(a, t))); });
+}
+
+template <class Targets, class Values>
+constexpr Targets less(Targets targets, Values const& values) {
+  common_length(targets, values);
+  for (std::size_t t = 0; t < targets.size(); ++t) {
+    targets[t] = difference(targets[t], static_cast<std::ranges::range_value_t<Targets>>(number_at(values, t)));
+  }
+  return targets;
+}
+
+struct td_lambda_fn {
+  template <class Before, class Rewards, class Discounts, class After, class Lambda>
+  constexpr auto operator()(Before const& v_tm1, Rewards const& r_t, Discounts const& discount_t, After const& v_t,
+                            Lambda const& lambda) const {
+    return value_learning::less(rlax::lambda_returns(r_t, discount_t, v_t, lambda), v_tm1);
+  }
+};
+
+struct sarsa_lambda_fn {
+  template <class Rows, class Actions, class Rewards, class Discounts, class Lambda>
+  constexpr auto operator()(Rows const& q_tm1, Actions const& a_tm1, Rewards const& r_t, Discounts const& discount_t,
+                            Rows const& q_t, Actions const& a_t, Lambda const& lambda) const {
+    auto const v_t = taken(q_t, a_t);
+    return value_learning::less(rlax::lambda_returns(r_t, discount_t, v_t, lambda), taken(q_tm1, a_tm1));
+  }
+};
+
+struct q_lambda_fn {
+  template <class Rows, class Actions, class Rewards, class Discounts, class Lambda>
+  constexpr auto operator()(Rows const& q_tm1, Actions const& a_tm1, Rewards const& r_t, Discounts const& discount_t,
+                            Rows const& q_t, Lambda const& lambda) const {
+    auto const v_t = computed(common_length(q_t, r_t), [&](std::size_t t) { return greatest_value(row(q_t, t)); });
+    return value_learning::less(rlax::lambda_returns(r_t, discount_t, v_t, lambda), taken(q_tm1, a_tm1));
+  }
+};
+
+struct retrace_fn {
+  template <class Rows, class Actions, class Rewards, class Discounts, class Policies, class Probabilities,
+            class Lambda, class Epsilon = double>
+  constexpr auto operator()(Rows const& q_tm1, Rows const& q_t, Actions const& a_tm1, Actions const& a_t,
+                            Rewards const& r_t, Discounts const& discount_t, Policies const& pi_t,
+                            Probabilities const& mu_t, Lambda const& lambda, Epsilon const& eps = 1e-8) const {
+    auto const pi_a_t = taken(pi_t, a_t);
+    using F = std::ranges::range_value_t<decltype(pi_a_t)>;
+    auto const c_t = computed(common_length(pi_a_t, mu_t), [&](std::size_t t) {
+      F const ratio = quotient(F(number_at(pi_a_t, t)), sum(F(number_at(mu_t, t)), F(eps)));
+      F const l(number_at(lambda, t));
+      return F(product(F(1) < ratio ? F(1) : ratio, l));
+    });
+    return value_learning::less(
+        rlax::general_off_policy_returns_from_action_values(q_t, a_t, r_t, discount_t, c_t, pi_t), taken(q_tm1, a_tm1));
+  }
+};
+
+}  // namespace detail::value_learning
+
+/// `td_learning(v_tm1, r_t, discount_t, v_t)`: of TD(0).
+inline constexpr detail::value_learning::td_learning_fn td_learning{};
+/// `sarsa(q_tm1, a_tm1, r_t, discount_t, q_t, a_t)`.
+inline constexpr detail::value_learning::sarsa_fn sarsa{};
+/// `expected_sarsa(q_tm1, a_tm1, r_t, discount_t, q_t, probs_a_t)`.
+inline constexpr detail::value_learning::expected_sarsa_fn expected_sarsa{};
+/// `q_learning(q_tm1, a_tm1, r_t, discount_t, q_t)`.
+inline constexpr detail::value_learning::q_learning_fn q_learning{};
+/// `double_q_learning(q_tm1, a_tm1, r_t, discount_t, q_t_value, q_t_selector)`.
+inline constexpr detail::value_learning::double_q_learning_fn double_q_learning{};
+/// `persistent_q_learning(q_tm1, a_tm1, r_t, discount_t, q_t, action_gap_scale)`.
+inline constexpr detail::value_learning::persistent_q_learning_fn persistent_q_learning{};
+/// `qv_learning(q_tm1, a_tm1, r_t, discount_t, v_t)`.
+inline constexpr detail::value_learning::qv_learning_fn qv_learning{};
+/// `qv_max(v_tm1, r_t, discount_t, q_t)`.
+inline constexpr detail::value_learning::qv_max_fn qv_max{};
+
+/// `td_lambda(v_tm1, r_t, discount_t, v_t, lambda)`, of a sequence.
+inline constexpr detail::value_learning::td_lambda_fn td_lambda{};
+/// `sarsa_lambda(q_tm1, a_tm1, r_t, discount_t, q_t, a_t, lambda)`, of a sequence.
+inline constexpr detail::value_learning::sarsa_lambda_fn sarsa_lambda{};
+/// `q_lambda(q_tm1, a_tm1, r_t, discount_t, q_t, lambda)`, of a sequence: Peng's Q(lambda), which is cut nowhere.
+inline constexpr detail::value_learning::q_lambda_fn q_lambda{};
+/// `retrace(q_tm1, q_t, a_tm1, a_t, r_t, discount_t, pi_t, mu_t, lambda, eps)`, of a sequence: `mu_t` are the
+/// probabilities of the actions taken, to which `eps`, 1e-8 unless given, is added before they divide.
+inline constexpr detail::value_learning::retrace_fn retrace{};
+
+}  // namespace bellman::conventions::rlax

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/columns.hpp>
+#include <bellman/conventions/discounted_errors.hpp>
+#include <bellman/decision/ending.hpp>
+#include <bellman/estimation/estimate.hpp>
+#include <bellman/scalar/affine.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/value/return.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <utility>
+
+namespace bellman::conventions::rlax {
+
+/// rlax's `VTraceOutput`.
+template <class Container>
+struct vtrace_output {
+  Container errors;
+  Container pg_advantage;
+  Container q_estimate;
+};
+
+/// The parameters of rlax's V-trace, with its defaults: lambda is a number or a range with one for each reward; alpha
+/// below 1 mixes in the ratios that are not clipped (`leaky_vtrace`).
+template <class Lambda = double, class F = double>
+struct vtrace_parameters {
+  Lambda lambda = 1;
+  F clip_rho_threshold = 1;
+  F clip_pg_rho_threshold = 1;
+  F alpha = 1;
+};
+
+namespace detail::vtrace {
+
+struct vtrace_td_error_and_advantage_fn {
+  template <std::ranges::random_access_range Before, std::ranges::random_access_range After,
+            std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
+            std::ranges::random_access_range Ratios, class Lambda = double, class F = double>
+  constexpr auto operator()(Before const& v_tm1, After const& v_t, Rewards const& r_t, Discounts const& discount_t,
+                            Ratios const& rho_tm1, vtrace_parameters<Lambda, F> const& p = {}) const {
+    using V = estimate_t<deduced, terminated, Rewards, Before, After>;
+    std::size_t const n = common_length(v_tm1, v_t, r_t, discount_t, rho_tm1);
+    auto const lambda = [&](std::size_t t) { return static_cast<V>(number_at(p.lambda, t)); };
+    auto const clipped = [&](std::size_t t, V const& bound) {
+      V const rho(number_at(rho_tm1, t));
+      V const at_most = bound < rho ? bound : rho;
+      return V(sum(rho, product(V(p.alpha), difference(at_most, rho))));
+    };
+    // What the step says about its action's value where the next state is worth x.
+    auto const q = [&](std::size_t t, V const& x) {
+      return V(affine<V>{V(number_at(r_t, t)), V(number_at(discount_t, t))}(x));
+    };
+    auto const less_value = [&](std::size_t t, V const& x) { return V(difference(x, V(number_at(v_tm1, t)))); };
+
+    auto const td_errors = computed(n, [&](std::size_t t) {
+      return V(product(clipped(t, V(p.clip_rho_threshold)), less_value(t, q(t, V(number_at(v_t, t))))));
+    });
+    auto const traces = computed(n, [&](std::size_t t) { return V(product(lambda(t), clipped(t, V(1)))); });
+    auto const sums = discounted_errors(td_errors, traces, terminated{}, in_place(discount_t));
+    auto errors = one_for_each<V>(r_t);
+    for (std::size_t t = 0; t < n; ++t) errors[t] = sums[t];
+    auto q_estimate = one_for_each<V>(r_t);
+    auto pg_advantage = one_for_each<V>(r_t);
+    for (std::size_t t = 0; t < n; ++t) {
+      V next(number_at(v_t, t));
+      if (t + 1 < n) next = sum(V(number_at(v_tm1, t + 1)), product(lambda(t), errors[t + 1]));
+      q_estimate[t] = q(t, next);
+      pg_advantage[t] = product(clipped(t, V(p.clip_pg_rho_threshold)), less_value(t, q_estimate[t]));
+    }
+    return vtrace_output<decltype(errors)>{std::move(errors), std::move(pg_advantage), std::move(q_estimate)};
+  }
+};
+
+}  // namespace detail::vtrace
+
+/// `vtrace_td_error_and_advantage(v_tm1, v_t, r_t, discount_t, rho_tm1, {.lambda = l, ...})`: of one sequence the
+/// differences between V-trace's targets and the values, the policy-gradient advantages, and the action values in them.
+///
+/// They are `bellman::vtrace` with `clip_c` 1, except that the values may be given twice, of the states that were left
+/// and of those in which the actions arrived, and need not agree. A discount of 0 ends an episode.
+inline constexpr detail::vtrace::vtrace_td_error_and_advantage_fn vtrace_td_error_and_advantage{};
+
+}  // namespace bellman::conventions::rlax

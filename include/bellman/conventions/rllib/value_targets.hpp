@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/columns.hpp>
+#include <bellman/decision/ending.hpp>
+#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/lambda_return.hpp>
+#include <bellman/estimation/step.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+
+#include <cstddef>
+#include <ranges>
+
+namespace bellman::conventions::rllib {
+
+namespace detail {
+
+struct value_targets_fn {
+  template <std::ranges::random_access_range Values, std::ranges::random_access_range Rewards,
+            std::ranges::random_access_range Terminateds, std::ranges::random_access_range Truncateds, class F>
+  constexpr auto operator()(Values const& values, Rewards const& rewards, Terminateds const& terminateds,
+                            Truncateds const& truncateds, F const& gamma, F const& lambda) const {
+    using V = estimate_t<deduced, terminated, Rewards, Values>;
+    std::size_t const n = common_length(values, rewards, terminateds, truncateds);
+    auto const value = [&](std::size_t t) {
+      if (t == n || flag_at(terminateds, t)) return V(0);
+      return V(number_at(values, t));
+    };
+    auto const mixed = [&](std::size_t t) { return product(difference(V(1), V(lambda)), value(t + 1)); };
+    auto const lambdas = computed(n, [&](std::size_t t) { return flag_at(truncateds, t) ? V(0) : V(lambda); });
+    return lambda_returns(rewards, computed(n, value),
+                          recorded_steps{.truncated = in_place(terminateds), .value_after = computed(n, mixed),
+                                         .last = terminated{}},
+                          trace_parameters{.gamma = gamma, .lambda = lambdas});
+  }
+};
+
+}  // namespace detail
+
+/// `value_targets(values, rewards, terminateds, truncateds, gamma, lambda)`: the targets of episodes one after the
+/// other, each with one artificial step of reward 0 behind its last: `compute_value_targets`. That step carries the
+/// flag and, if it is truncated, the value of the state after the episode; its own target is no estimate and is to be
+/// dropped.
+///
+/// They are lambda-returns in which the artificial step is one of lambda 0 where it is truncated, so that the step
+/// before takes its value alone. A terminated one is of value 0 and its target, `gamma (1 - lambda) V` of the next
+/// episode's first state, is mixed into the step before it by lambda: with a lambda between 0 and 1 something of the
+/// next episode shows.
+inline constexpr detail::value_targets_fn value_targets{};
+
+}  // namespace bellman::conventions::rllib

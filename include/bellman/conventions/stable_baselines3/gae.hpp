@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/columns.hpp>
+#include <bellman/conventions/flags_at_next_step.hpp>
+#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/gae.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <type_traits>
+
+namespace bellman::conventions::stable_baselines3 {
+
+namespace detail {
+
+struct bootstrapped_rewards_fn {
+  template <column_in_memory Rewards, column_in_memory Truncated, column_in_memory Values, class Gamma>
+  constexpr auto operator()(Rewards&& rewards, Truncated&& truncated, Values&& terminal_values,
+                            Gamma const& gamma) const {
+    std::size_t const n = common_length(rewards, truncated, terminal_values);
+    return computed(n, [r = in_place(rewards), cut = in_place(truncated), v = in_place(terminal_values),
+                        gamma](std::size_t t) {
+      auto const reward = number_at(r, t);
+      using R = std::remove_const_t<decltype(reward)>;
+      if (!flag_at(cut, t)) return R(reward);
+      return R(sum(reward, static_cast<R>(product(gamma, number_at(v, t)))));
+    });
+  }
+};
+
+struct gae_fn {
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
+            std::ranges::random_access_range Starts, class Flag, class V, class G, class L>
+  constexpr auto operator()(Rewards const& rewards, Values const& values, Starts const& episode_starts,
+                            Flag const& dones, V const& last_value, trace_parameters<G, L> const& p) const {
+    return bellman::gae(rewards, values, flags_at_next_step(episode_starts, dones, last_value), p);
+  }
+};
+
+}  // namespace detail
+
+/// `bootstrapped_rewards(rewards, truncated, terminal_values, gamma)`: the rewards as they are stored while the policy
+/// plays: at a time limit `R + gamma V(final observation)`, so that the end may count as a termination. A lazy view;
+/// the values are read where `truncated` is not 0.
+inline constexpr detail::bootstrapped_rewards_fn bootstrapped_rewards{};
+
+/// `gae(rewards, values, episode_starts, dones, last_value, trace_parameters{.gamma = g, .lambda = l})`: the advantages
+/// and returns of one environment: `RolloutBuffer.compute_returns_and_advantage`. `episode_starts[t]` says that
+/// observation t is the first of an episode, `dones` the same of the observation after the recording. With the rewards
+/// above the advantages are those of `bellman::gae` with the step truncated, as a reward and `gamma v` add up to the
+/// same.
+inline constexpr detail::gae_fn gae{};
+
+}  // namespace bellman::conventions::stable_baselines3

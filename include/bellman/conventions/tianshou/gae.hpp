@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/columns.hpp>
+#include <bellman/conventions/flags_at_step.hpp>
+#include <bellman/conventions/gae_of_transitions.hpp>
+#include <bellman/estimation/estimate.hpp>
+
+#include <cstddef>
+#include <ranges>
+
+namespace bellman::conventions::tianshou {
+
+namespace detail {
+
+struct rolled_values_fn {
+  template <column_in_memory NextValues, column_in_memory Terminated>
+  constexpr auto operator()(NextValues&& v_s_, Terminated&& is_terminated) const {
+    std::size_t const n = common_length(v_s_, is_terminated);
+    return computed(n, [n, v = in_place(v_s_), ends = in_place(is_terminated)](std::size_t t) {
+      std::size_t const before = (t == 0 ? n : t) - 1;
+      using V = decltype(number_at(v, before));
+      if (flag_at(ends, before)) return V{};
+      return number_at(v, before);
+    });
+  }
+};
+
+struct gae_fn {
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
+            std::ranges::random_access_range NextValues, std::ranges::random_access_range Ends,
+            std::ranges::random_access_range Terminated, class G, class L>
+  constexpr auto operator()(Rewards const& rew, Values const& v_s, NextValues const& v_s_, Ends const& end_flag,
+                            Terminated const& is_terminated, trace_parameters<G, L> const& p) const {
+    return gae_of_transitions(rew, v_s, v_s_, flags_at_step(end_flag, is_terminated, v_s_), p);
+  }
+};
+
+}  // namespace detail
+
+/// `rolled_values(v_s_, terminated)`: what stands for `v_s` where no values of the states are given: those of the next
+/// states, 0 after a termination, one step later; the first is that behind the last.
+inline constexpr detail::rolled_values_fn rolled_values{};
+
+/// `gae(rew, v_s, v_s_, end_flag, terminated, trace_parameters{.gamma = g, .lambda = l})`: the advantages and returns
+/// of a batch from the buffer: `compute_episodic_return`. `end_flag` is set where an episode ended in any way, and at
+/// the last step of one that goes on beyond the buffer (`unfinished_index`); `v_s_` at a termination is not read.
+inline constexpr detail::gae_fn gae{};
+
+}  // namespace bellman::conventions::tianshou

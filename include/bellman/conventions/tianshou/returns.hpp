@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/columns.hpp>
+#include <bellman/decision/ending.hpp>
+#include <bellman/error.hpp>
+#include <bellman/estimation/estimate.hpp>
+#include <bellman/value/return.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <string>
+
+namespace bellman::conventions::tianshou {
+
+namespace detail {
+
+[[noreturn]] inline void an_index_must_lie_in_the_buffer(std::size_t index, std::size_t size) {
+  throw invalid_value("bellman: index " + std::to_string(index) + " of a buffer of " + std::to_string(size) + " steps");
+}
+
+struct n_step_returns_fn {
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Ends,
+            std::ranges::random_access_range Indices, std::ranges::random_access_range Targets, class Gamma>
+  constexpr auto operator()(Rewards const& rew, Ends const& end_flag, Indices const& stacked_indices,
+                            Targets const& target_q, Gamma const& gamma) const {
+    using V = estimate_t<deduced, terminated, Rewards, Targets>;
+    std::size_t const buffer = common_length(rew, end_flag);
+    auto const steps = static_cast<std::size_t>(std::ranges::distance(stacked_indices));
+    auto returns = one_for_each<V>(target_q);
+    for (auto const& indices : stacked_indices) common_length(target_q, indices);
+    for (std::size_t i = 0; i < returns.size(); ++i) {
+      auto const index = [&](std::size_t k) {
+        auto const& row = std::ranges::begin(stacked_indices)[static_cast<std::ptrdiff_t>(k)];
+        auto const at = static_cast<std::size_t>(number_at(row, i));
+        if (!(at < buffer)) an_index_must_lie_in_the_buffer(at, buffer);
+        return at;
+      };
+      std::size_t taken = 0;
+      while (taken < steps && (taken == 0 || !flag_at(end_flag, index(taken - 1)))) ++taken;
+      returns[i] = discounted_return(computed(taken, [&](std::size_t k) { return V(number_at(rew, index(k))); }), gamma,
+                                     truncated<V>{V(number_at(target_q, i))});
+    }
+    return returns;
+  }
+};
+
+struct mc_return_to_go_fn {
+  template <std::ranges::bidirectional_range Rewards, class Gamma>
+  constexpr auto operator()(Rewards const& rewards, Gamma const& gamma) const {
+    return discounted_returns(rewards, gamma);
+  }
+};
+
+}  // namespace detail
+
+/// `n_step_returns(rew, end_flag, stacked_indices, target_q, gamma)`: `_nstep_return`: the returns of steps drawn from
+/// a ring buffer. `stacked_indices[k][i]` is the place of the k-th step from draw i on; each return is over these
+/// rewards, as far as the first step whose flag is set, and then worth `target_q[i]`, which is 0 where that step
+/// terminated.
+inline constexpr detail::n_step_returns_fn n_step_returns{};
+
+/// `mc_return_to_go(rewards, gamma)`: `episode_mc_return_to_go`: the discounted returns of one episode.
+inline constexpr detail::mc_return_to_go_fn mc_return_to_go{};
+
+}  // namespace bellman::conventions::tianshou

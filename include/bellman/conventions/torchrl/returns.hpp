@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/columns.hpp>
+#include <bellman/conventions/flags_at_step.hpp>
+#include <bellman/decision/ending.hpp>
+#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/lambda_return.hpp>
+#include <bellman/estimation/n_step_return.hpp>
+#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/estimation/step.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/exponential.hpp>
+#include <bellman/value/return.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <ranges>
+
+namespace bellman::conventions::torchrl {
+
+namespace detail {
+
+template <class Range>
+constexpr auto from(Range const& range, std::size_t t) {
+  return std::ranges::subrange(std::ranges::begin(range) + static_cast<std::ranges::range_difference_t<Range const>>(t),
+                               std::ranges::end(range));
+}
+
+struct td_lambda_return_fn {
+  template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
+            std::ranges::random_access_range Done, std::ranges::random_access_range Terminated, class G, class L>
+  constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Done const& done,
+                            Terminated const& is_terminated, trace_parameters<G, L> const& p) const {
+    auto const lambda = at_arrival(p.lambda);
+    return lambda_returns(reward, at_arrival(next_state_value), flags_at_step(done, is_terminated, next_state_value),
+                          trace_parameters{.gamma = p.gamma, .lambda = lambda});
+  }
+};
+
+struct td0_return_fn {
+  template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
+            std::ranges::random_access_range Terminated, class G>
+  constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Terminated const& is_terminated,
+                            G const& gamma) const {
+    auto const every = computed(common_length(reward, next_state_value), [](std::size_t) { return true; });
+    return returns_to_go(reward, flags_at_step(every, is_terminated, next_state_value), gamma);
+  }
+};
+
+struct td1_return_fn {
+  template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
+            std::ranges::random_access_range Done, std::ranges::random_access_range Terminated, class G>
+  constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Done const& done,
+                            Terminated const& is_terminated, G const& gamma) const {
+    return returns_to_go(reward, flags_at_step(done, is_terminated, next_state_value), gamma);
+  }
+};
+
+// For each step the first of the returns from there on, all of them with that step's parameters.
+template <class V, class Rewards, class ReturnsFrom>
+constexpr auto each_with_its_own(Rewards const& reward, ReturnsFrom const& returns_from) {
+  auto returns = one_for_each<V>(reward);
+  auto from_here = one_for_each<V>(reward);
+  for (std::size_t k = 0; k < returns.size(); ++k) {
+    returns_from(k, from_here.begin());
+    returns[k] = from_here[0];
+  }
+  return returns;
+}
+
+struct td_lambda_return_not_rolling_fn {
+  template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
+            std::ranges::random_access_range Done, std::ranges::random_access_range Terminated, class G, class L>
+  constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Done const& done,
+                            Terminated const& is_terminated, trace_parameters<G, L> const& p) const {
+    using V = estimate_t<deduced, terminated, Rewards, NextValues>;
+    return each_with_its_own<V>(reward, [&](std::size_t k, auto out) {
+      auto const next = from(next_state_value, k);
+      auto const steps = flags_at_step(from(done, k), from(is_terminated, k), next);
+      lambda_returns_in<V>(from(reward, k), at_arrival(next), steps,
+                           trace_parameters{.gamma = number_at(p.gamma, k), .lambda = number_at(p.lambda, k)}, out);
+    });
+  }
+};
+
+struct td1_return_not_rolling_fn {
+  template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
+            std::ranges::random_access_range Done, std::ranges::random_access_range Terminated,
+            std::ranges::random_access_range Gammas>
+  constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Done const& done,
+                            Terminated const& is_terminated, Gammas const& gammas) const {
+    using V = estimate_t<deduced, terminated, Rewards, NextValues>;
+    std::size_t const n = common_length(reward, next_state_value, done, is_terminated, gammas);
+    auto const ended = computed(n, [&](std::size_t t) {
+      return flag_at(is_terminated, t) || (t + 1 == n && !flag_at(done, t));
+    });
+    return each_with_its_own<V>(reward, [&](std::size_t k, auto out) {
+      auto const next = from(next_state_value, k);
+      returns_to_go_in<V>(from(reward, k), flags_at_step(from(done, k), from(ended, k), next), number_at(gammas, k),
+                          out);
+    });
+  }
+};
+
+struct reward2go_fn {
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Done, class Gamma>
+  constexpr auto operator()(Rewards const& reward, Done const& done, Gamma const& gamma) const {
+    using V = estimate_t<deduced, terminated, Rewards>;
+    std::size_t const n = common_length(reward, done);
+    recorded_steps const steps{.terminated = in_place(done), .last = terminated{}};
+    std::size_t const coefficients = number_of_coefficients(gamma, n);
+    auto const none = computed(n, [](std::size_t) { return V{}; });
+    return bellman::n_step_returns(reward, none, steps, coefficients, gamma);
+  }
+
+ private:
+  // Powers of gamma from 1e-7 on are dropped; how many are left is rounded down.
+  template <class Gamma>
+  static constexpr std::size_t number_of_coefficients(Gamma const& gamma, std::size_t n) {
+    if constexpr (std::floating_point<Gamma>) {
+      if (Gamma(0) < gamma && gamma < Gamma(1)) {
+        double const most = quotient(bellman::log(1e-7), bellman::log(static_cast<double>(gamma)));
+        if (most < static_cast<double>(n)) return most < 1 ? 1 : static_cast<std::size_t>(most);
+      }
+    }
+    return n == 0 ? 1 : n;
+  }
+};
+
+}  // namespace detail
+
+/// `td0_return(next_state_value, reward, terminated, gamma)`: `td0_return_estimate`: `R + gamma V(S')`, each step by
+/// itself.
+inline constexpr detail::td0_return_fn td0_return{};
+
+/// `td1_return(next_state_value, reward, done, terminated, gamma)`: `td1_return_estimate`: the returns to go, where
+/// gamma may be a range with one for each step (`rolling_gamma=True`).
+inline constexpr detail::td1_return_fn td1_return{};
+
+/// `td_lambda_return(next_state_value, reward, done, terminated, trace_parameters{.gamma = g, .lambda = l})`:
+/// `td_lambda_return_estimate`: the lambda-returns; gamma and lambda may be ranges, lambda of the next state.
+inline constexpr detail::td_lambda_return_fn td_lambda_return{};
+
+/// The same with `rolling_gamma=False`: the return of step k is taken as if its gamma and lambda were those of all
+/// later steps, so that there is one pass for each step, O(n^2). td1 then takes what comes after a recording that is
+/// not done to be 0, not `next_state_value`.
+inline constexpr detail::td1_return_not_rolling_fn td1_return_not_rolling{};
+inline constexpr detail::td_lambda_return_not_rolling_fn td_lambda_return_not_rolling{};
+
+/// `reward2go(reward, done, gamma)`: the returns to go, every end a termination, over as many rewards as have a
+/// coefficient of 1e-7 or more: `log(1e-7) / log(gamma)`, rounded down. They differ from the returns by no more than
+/// `1e-7 / (1 - gamma)` of the largest reward, as n-step returns of values 0.
+inline constexpr detail::reward2go_fn reward2go{};
+
+}  // namespace bellman::conventions::torchrl

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/columns.hpp>
+#include <bellman/conventions/discounted_errors.hpp>
+#include <bellman/decision/ending.hpp>
+#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/step.hpp>
+#include <bellman/estimation/vtrace.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/exponential.hpp>
+#include <bellman/value/return.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <utility>
+
+namespace bellman::conventions::torchrl {
+
+namespace detail {
+
+struct vtrace_fn {
+  template <std::ranges::random_access_range LogPi, std::ranges::random_access_range LogMu,
+            std::ranges::random_access_range Values, std::ranges::random_access_range NextValues,
+            std::ranges::random_access_range Rewards, std::ranges::random_access_range Done,
+            std::ranges::random_access_range Terminated, class F>
+  constexpr auto operator()(F const& gamma, LogPi const& log_pi, LogMu const& log_mu, Values const& state_value,
+                            NextValues const& next_state_value, Rewards const& reward, Done const& done,
+                            Terminated const& is_terminated, F const& rho_thresh, F const& c_thresh) const {
+    using V = estimate_t<deduced, terminated, Rewards, Values, NextValues>;
+    std::size_t const n =
+        common_length(log_pi, log_mu, state_value, next_state_value, reward, done, is_terminated);
+    auto const ratio = [&](std::size_t t, F const& bound) {
+      V const rho = bellman::exp(V(difference(number_at(log_pi, t), number_at(log_mu, t))));
+      return V(bound) < rho ? V(bound) : rho;
+    };
+    auto const error = [&](std::size_t t, V const& next) {
+      V const after = flag_at(is_terminated, t) ? V(0) : V(product(V(gamma), next));
+      V const target = sum(V(number_at(reward, t)), after);
+      return V(product(ratio(t, rho_thresh), difference(target, V(number_at(state_value, t)))));
+    };
+    auto const errors = computed(n, [&](std::size_t t) { return error(t, V(number_at(next_state_value, t))); });
+    auto const traces = computed(n, [&](std::size_t t) { return ratio(t, c_thresh); });
+    recorded_steps const steps{.terminated = in_place(done), .last = terminated{}};
+    auto const sums = discounted_errors(errors, traces, steps, gamma);
+
+    auto targets = one_for_each<V>(reward);
+    auto advantages = one_for_each<V>(reward);
+    for (std::size_t t = 0; t < n; ++t) targets[t] = sum(sums[t], V(number_at(state_value, t)));
+    for (std::size_t t = 0; t < n; ++t) {
+      bool const is_last = t + 1 == n || flag_at(done, t);
+      advantages[t] = error(t, is_last ? V(number_at(next_state_value, t)) : targets[t + 1]);
+    }
+    return vtrace_estimates<decltype(targets)>{std::move(targets), std::move(advantages)};
+  }
+};
+
+}  // namespace detail
+
+/// `vtrace(gamma, log_pi, log_mu, state_value, next_state_value, reward, done, terminated, rho_thresh, c_thresh)`: the
+/// targets and advantages of one row of time: `vtrace_advantage_estimate`. There is no lambda, and the advantages'
+/// ratio is clipped as that of the targets.
+///
+/// The advantage of a step at which a time limit ended the episode is taken against the value of the state after it, as
+/// in torchrl from its pull request 4210 on; before, the next episode's first target stood there (its issue 4209).
+inline constexpr detail::vtrace_fn vtrace{};
+
+}  // namespace bellman::conventions::torchrl

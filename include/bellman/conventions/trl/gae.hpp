@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/columns.hpp>
+#include <bellman/decision/ending.hpp>
+#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/gae.hpp>
+#include <bellman/value/return.hpp>
+
+#include <cstddef>
+#include <ranges>
+
+// TRL's PPO trainer: an answer of `tokens` tokens at the left of a padded row.
+namespace bellman::conventions::trl {
+
+namespace detail {
+
+struct padding_fn {
+  constexpr auto operator()(std::size_t tokens, std::size_t padded) const {
+    return computed(padded, [tokens](std::size_t t) { return t >= tokens; });
+  }
+};
+
+struct kept_values_fn {
+  template <std::ranges::random_access_range Values>
+  constexpr auto operator()(Values const& values, std::size_t tokens) const {
+    auto kept = one_for_each<std::ranges::range_value_t<Values>>(values);
+    for (std::size_t t = 0; t < kept.size() && t <= tokens; ++t) kept[t] = number_at(values, t);
+    return kept;
+  }
+};
+
+struct gae_fn {
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, class G, class L>
+  constexpr auto operator()(Rewards const& rewards, Values const& values, std::size_t tokens,
+                            trace_parameters<G, L> const& p) const {
+    return bellman::gae(rewards, kept_values_fn{}(values, tokens), terminated{}, p);
+  }
+};
+
+}  // namespace detail
+
+/// `padding(tokens, padded)`: the flags of the slots that no token is in: `padding_mask`. With `tokens + 1` it is
+/// `padding_mask_p1`, which leaves the first of them out.
+inline constexpr detail::padding_fn padding{};
+
+/// `kept_values(values, tokens)`: the values of the tokens and of the first slot behind them, 0 from there on.
+inline constexpr detail::kept_values_fn kept_values{};
+
+/// `gae(rewards, values, tokens, trace_parameters{.gamma = g, .lambda = l})`: the advantages and returns of one padded
+/// row, before they are whitened. The slot behind the answer is a step of its own, with the score for reward and the
+/// value that the critic gives to a padding token; so the last token bootstraps from that value, and the score is
+/// discounted once more. From there on all is 0.
+inline constexpr detail::gae_fn gae{};
+
+}  // namespace bellman::conventions::trl

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The README's first block, and what it prints at run time.
 
-// [first block]
+// [block]
 #include <bellman/bellman.hpp>
 #include <boost/rational.hpp>
 #include <array>
@@ -35,7 +35,7 @@ constexpr bool bellman_equation_holds() {
 }
 static_assert(bellman_equation_holds());
 static_assert(b::solve(env, g).value(0) == R(54, 5));  // V* = 9/10 * 12: go twice; resting for ever is worth 10
-// [first block]
+// [block]
 
 #include <cstdio>
 

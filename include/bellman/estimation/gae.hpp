@@ -57,9 +57,9 @@ struct gae_fn {
 
   template <class V, class Rewards, class Values, class Parameters>
   static constexpr auto body(Rewards const& rewards, Values const& values, Parameters const& p) {
-    return [terms = value_terms_of<V>(rewards, values, p.gamma, p.lambda)](V const& after_last, auto const& advantages,
-                                                                           auto const& returns) {
-      return corrected_return(after_last, terms, write_advantage_and_return{advantages, returns});
+    return [terms = value_terms_of<V>(rewards, values, p.gamma, p.lambda)](
+               V const& after_last, auto const& out_advantages, auto const& out_returns) {
+      return corrected_return(after_last, terms, write_advantage_and_return{out_advantages, out_returns});
     };
   }
 };

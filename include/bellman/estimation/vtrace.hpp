@@ -140,13 +140,13 @@ struct vtrace_fn {
     return [r = column_of<V>(rewards, "rewards", n), v = column_of<V>(values, "values", n),
             rho = column_of<scalar_t<V>>(ratios, "ratios", n), g = gamma_column<V>(p.gamma, n),
             l = lambda_column<V>(p.lambda, n), clip_rho = static_cast<F>(p.clip_rho), clip_c = static_cast<F>(p.clip_c),
-            clip_pg_rho = static_cast<F>(p.clip_pg_rho)](V const& after_last, auto const& targets,
-                                                         auto const& advantages) {
+            clip_pg_rho = static_cast<F>(p.clip_pg_rho)](V const& after_last, auto const& out_targets,
+                                                         auto const& out_advantages) {
       return vtrace_body<V, std::remove_const_t<decltype(r)>, std::remove_const_t<decltype(v)>,
                          std::remove_const_t<decltype(rho)>, std::remove_const_t<decltype(g)>,
-                         std::remove_const_t<decltype(l)>, std::remove_cvref_t<decltype(targets)>,
-                         std::remove_cvref_t<decltype(advantages)>>{
-          r, v, rho, g, l, clip_rho, clip_c, clip_pg_rho, targets, advantages, after_last, after_last};
+                         std::remove_const_t<decltype(l)>, std::remove_cvref_t<decltype(out_targets)>,
+                         std::remove_cvref_t<decltype(out_advantages)>>{
+          r, v, rho, g, l, clip_rho, clip_c, clip_pg_rho, out_targets, out_advantages, after_last, after_last};
     };
   }
 

@@ -11,12 +11,6 @@
 #include <iterator>
 #include <type_traits>
 
-// As in pack.hpp.
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wpsabi"
-#endif
-
 namespace bellman {
 
 /// The order in which the maps of a backward scan are composed: one after the other, as they are written.
@@ -247,11 +241,9 @@ class steps_at_once {
     value_type const before = all(after_last);
     // The same as before[0], by a shorter chain from carry to carry.
     V const first = V(affine<V, V>{all.offset[0], all.slope[0]}(carry));
-    if constexpr (detail::number_of_a_register<V>) {
-      // A NaN or an infinity would spread to steps that do not see it: 0 * NaN.
-      if (!before.is_finite()) [[unlikely]]
-        return {before, before, false};
-    }
+    // A NaN or an infinity would spread to steps that do not see it: 0 * NaN.
+    if (!before.is_finite()) [[unlikely]]
+      return {before, before, false};
     carry = first;
     return {before, value_type::template shifted<1>(before, after_last)};
   }
@@ -264,7 +256,7 @@ class steps_at_once {
 
  private:
   template <class It>
-  static constexpr bool in_registers = detail::number_of_a_register<V>&& detail::adjacent_numbers<It>;
+  static constexpr bool in_registers = detail::fits_a_register<V, Width> && detail::adjacent_numbers<It>;
 
   template <class It>
   [[gnu::always_inline]] constexpr It begin(column<It> const& c) const {
@@ -324,7 +316,3 @@ template <class V>
 using default_order = in_register<register_width<V>>;
 
 }  // namespace bellman
-
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic pop
-#endif

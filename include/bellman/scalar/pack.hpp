@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
 
 #include <array>
 #include <bit>
@@ -12,13 +13,6 @@
 #include <type_traits>
 #include <utility>
 
-// A pack wider than a register of the machine that is compiled for is passed in memory, and only in here: that
-// compilers disagree about how does not matter.
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wpsabi"
-#endif
-
 namespace bellman {
 
 namespace detail {
@@ -26,6 +20,17 @@ namespace detail {
 // The numbers that a register holds several of.
 template <class T>
 concept number_of_a_register = std::same_as<T, float> || std::same_as<T, double>;
+
+// Whether a register of the machine that is compiled for holds so many of them.
+#if defined(__AVX512F__)
+inline constexpr std::size_t bytes_of_a_register = 64;
+#elif defined(__AVX__)
+inline constexpr std::size_t bytes_of_a_register = 32;
+#else
+inline constexpr std::size_t bytes_of_a_register = 16;
+#endif
+template <class T, std::size_t Width>
+inline constexpr bool fits_a_register = number_of_a_register<T>&& Width * sizeof(T) <= bytes_of_a_register;
 
 template <class T, std::size_t Width>
 struct register_of {
@@ -50,7 +55,7 @@ concept adjacent_numbers = std::contiguous_iterator<It> && std::is_arithmetic_v<
 /// `x[i]`: lane i. `shifted<D>(x, y)`: lane `i + D` of x followed by y. `select(mask, x, y)`: x in the lanes where the
 /// mask holds, else y. Masks come of `less`, `equal` and of flags in memory, and of masks by `both`, `either`,
 /// `negation`; the mask of one number is a `bool`.
-template <class T, std::size_t Width>
+template <class T, std::size_t Width, bool InRegister = detail::fits_a_register<T, Width>>
 class pack {
  public:
   using mask = std::array<bool, Width>;
@@ -88,6 +93,15 @@ class pack {
   friend constexpr mask equal(pack const& x, pack const& y) {
     return detail::array_of<Width>([&](std::size_t i) { return x.lanes_[i] == y.lanes_[i]; });
   }
+  /// Whether no lane is an infinity or a NaN, which exact numbers have not.
+  constexpr bool is_finite() const {
+    if constexpr (!is_exact_v<T>) {
+      for (T const& x : lanes_) {
+        if (!(difference(x, x) == T(0))) return false;
+      }
+    }
+    return true;
+  }
   template <class It, class Holds>
   static constexpr mask gathered_flags(It at, Holds const& holds) {
     return detail::array_of<Width>(
@@ -103,8 +117,8 @@ class pack {
   std::array<T, Width> lanes_;
 };
 
-template <detail::number_of_a_register T, std::size_t Width>
-class pack<T, Width> {
+template <class T, std::size_t Width>
+class pack<T, Width, true> {
  public:
   using lanes = detail::register_t<T, Width>;
   using mask = decltype(lanes{} == lanes{});
@@ -302,7 +316,3 @@ inline constexpr std::size_t register_width<float> = 4;
 #endif
 
 }  // namespace bellman
-
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic pop
-#endif

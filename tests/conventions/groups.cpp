@@ -77,7 +77,7 @@ TEST_CASE("a token that is masked inside an answer lets the return pass") {
   table const rewards{{0, 0, 0, 8}, {0, 4, 0, 0}};
   mask const masks{{1, 0, 1, 1}, {1, 1, 0, 0}};
   auto const [advantages, returns] = verl::reinforce_plus_plus_advantages(rewards, masks, 0.5);
-  CHECK(returns == table{{2, 2, 4, 8}, {2, 4, 0, 0}});
+  CHECK(returns == table{{2, 0, 4, 8}, {2, 4, 0, 0}});
   CHECK(advantages[0][1] == 0);
   CHECK(advantages[1][3] == 0);
   CHECK(advantages[0][0] == advantages[1][0]);

@@ -82,11 +82,11 @@ class computed_view : public std::ranges::view_interface<computed_view<Function>
   Function f_;
 };
 
-/// A column that stays where it is when the range that named it has gone: an lvalue, a `std::span`, a subrange.
-template <class Range>
-concept column_in_memory = std::ranges::random_access_range<Range> && std::ranges::borrowed_range<Range>;
-
 namespace detail::columns {
+
+// Whether the numbers stay where they are when the range that named them has gone: an lvalue, a std::span, a subrange.
+template <class Range>
+inline constexpr bool stays_in_memory = std::ranges::borrowed_range<Range>;
 
 [[noreturn]] inline void columns_must_be_of_one_length(std::size_t n, std::size_t other) {
   throw invalid_value("bellman: one column has " + std::to_string(n) + " numbers, another " + std::to_string(other) +
@@ -136,8 +136,10 @@ struct common_length_fn {
 };
 
 struct in_place_fn {
-  template <column_in_memory Range>
+  template <std::ranges::random_access_range Range>
   constexpr auto operator()(Range&& x) const {
+    static_assert(stays_in_memory<Range>,
+                  "bellman: a temporary array is gone before it is read as a column; give it a name, or a view of it");
     return std::ranges::subrange(std::ranges::begin(x), std::ranges::end(x));
   }
 };
@@ -148,11 +150,11 @@ struct in_place_fn {
 }
 
 struct before_last_fn {
-  template <column_in_memory Range>
+  template <std::ranges::random_access_range Range>
   constexpr auto operator()(Range&& x, std::size_t n) const {
     auto const size = static_cast<std::size_t>(std::ranges::distance(x));
     if (size != n + 1) there_must_be_one_value_more(n, size);
-    auto const begin = std::ranges::begin(x);
+    auto const begin = in_place_fn{}(std::forward<Range>(x)).begin();
     return std::ranges::subrange(begin, begin + static_cast<std::ranges::range_difference_t<Range>>(n));
   }
 };
@@ -170,20 +172,22 @@ struct at_arrival_fn {
   constexpr Number operator()(Number const& x) const {
     return x;
   }
-  template <column_in_memory Range>
+  template <std::ranges::random_access_range Range>
   constexpr auto operator()(Range&& x) const {
     auto const n = static_cast<std::size_t>(std::ranges::distance(x));
-    auto const begin = std::ranges::begin(x);
     return computed_fn{}(
-        n, [begin](std::size_t t) { return std::ranges::range_value_t<Range>(at(begin, t == 0 ? 0 : t - 1)); });
+        n, [begin = in_place_fn{}(std::forward<Range>(x)).begin()](std::size_t t) {
+          return std::ranges::range_value_t<Range>(at(begin, t == 0 ? 0 : t - 1));
+        });
   }
 };
 
 struct own_or_zero_fn {
-  template <column_in_memory Mask, column_in_memory Range>
+  template <std::ranges::random_access_range Mask, std::ranges::random_access_range Range>
   constexpr auto operator()(Mask&& own, Range&& x) const {
     std::size_t const n = common_length_fn{}(own, x);
-    return computed_fn{}(n, [flags = std::ranges::begin(own), begin = std::ranges::begin(x)](std::size_t t) {
+    return computed_fn{}(n, [flags = in_place_fn{}(std::forward<Mask>(own)).begin(),
+                             begin = in_place_fn{}(std::forward<Range>(x)).begin()](std::size_t t) {
       using T = std::ranges::range_value_t<Range>;
       if (at(flags, t) != std::ranges::range_value_t<Mask>(0)) return T(at(begin, t));
       return T{};
@@ -192,22 +196,22 @@ struct own_or_zero_fn {
 };
 
 struct strided_fn {
-  template <column_in_memory Range>
+  template <std::ranges::random_access_range Range>
   constexpr auto operator()(Range&& x, std::size_t first, std::size_t stride) const {
     if (!(first < stride)) a_stride_must_reach_into_the_array(first, stride);
     auto const size = static_cast<std::size_t>(std::ranges::distance(x));
     return computed_fn{}((size + stride - 1 - first) / stride,
-                         [begin = std::ranges::begin(x), first, stride](std::size_t t) {
+                         [begin = in_place_fn{}(std::forward<Range>(x)).begin(), first, stride](std::size_t t) {
                            return std::ranges::range_value_t<Range>(at(begin, first + t * stride));
                          });
   }
 };
 
 struct across_fn {
-  template <column_in_memory Rows>
+  template <std::ranges::random_access_range Rows>
   constexpr auto operator()(Rows&& rows, std::size_t i) const {
     auto const n = static_cast<std::size_t>(std::ranges::distance(rows));
-    return computed_fn{}(n, [begin = std::ranges::begin(rows), i](std::size_t t) {
+    return computed_fn{}(n, [begin = in_place_fn{}(std::forward<Rows>(rows)).begin(), i](std::size_t t) {
       auto const& row = at(begin, t);
       return std::ranges::range_value_t<std::ranges::range_value_t<Rows>>(at(std::ranges::begin(row), i));
     });
@@ -219,7 +223,8 @@ struct across_fn {
 /// `common_length(xs, ys, ...)`: the length that all have, or `invalid_value`.
 inline constexpr detail::columns::common_length_fn common_length{};
 
-/// `in_place(xs)`: a view of a column where it lies.
+/// `in_place(xs)`: a view of a column where it lies. All columns are of this kind: that of an array which is a
+/// temporary does not compile.
 inline constexpr detail::columns::in_place_fn in_place{};
 
 /// `before_last(values, n)`: of n + 1 values, one for each state of n steps, those of the states in which actions were

@@ -6,15 +6,16 @@
 #include <bellman/estimation/step.hpp>
 
 #include <ranges>
+#include <utility>
 
 namespace bellman::conventions {
 
 namespace detail {
 
 struct flags_at_next_step_fn {
-  template <column_in_memory Starts, class Flag, class V>
+  template <std::ranges::random_access_range Starts, class Flag, class V>
   constexpr auto operator()(Starts&& starts, Flag const& next_starts, V const& next_value) const {
-    return recorded_steps{.terminated = in_place(starts) | std::views::drop(1),
+    return recorded_steps{.terminated = in_place(std::forward<Starts>(starts)) | std::views::drop(1),
                           .last = ended_step(next_starts, next_value)};
   }
 };

@@ -8,17 +8,21 @@
 
 #include <cstddef>
 #include <ranges>
+#include <utility>
 
 namespace bellman::conventions {
 
 namespace detail {
 
 struct flags_at_step_fn {
-  template <column_in_memory Done, column_in_memory Terminated, column_in_memory NextValues>
+  template <std::ranges::random_access_range Done, std::ranges::random_access_range Terminated,
+            std::ranges::random_access_range NextValues>
   constexpr auto operator()(Done&& done, Terminated&& is_terminated, NextValues&& next_values) const {
     std::size_t const n = common_length(done, is_terminated, next_values);
-    return recorded_steps{.terminated = in_place(is_terminated), .truncated = in_place(done),
-                          .value_after = in_place(next_values), .last = last(n, is_terminated, next_values)};
+    auto const last_step = last(n, is_terminated, next_values);
+    return recorded_steps{.terminated = in_place(std::forward<Terminated>(is_terminated)),
+                          .truncated = in_place(std::forward<Done>(done)),
+                          .value_after = in_place(std::forward<NextValues>(next_values)), .last = last_step};
   }
 
  private:

@@ -5,21 +5,22 @@
 
 #include <cstddef>
 #include <ranges>
+#include <utility>
 
 namespace bellman::conventions {
 
 namespace detail {
 
 struct without_padding_fn {
-  template <column_in_memory Row, std::ranges::random_access_range Mask>
+  template <std::ranges::random_access_range Row, std::ranges::random_access_range Mask>
   constexpr auto operator()(Row&& row, Mask const& mask) const {
     using D = std::ranges::range_difference_t<Row>;
+    auto const begin = in_place(std::forward<Row>(row)).begin();
     std::size_t const n = common_length(row, mask);
     std::size_t first = 0;
     while (first < n && !flag_at(mask, first)) ++first;
     std::size_t last = n;
     while (first < last && !flag_at(mask, last - 1)) --last;
-    auto const begin = std::ranges::begin(row);
     return std::ranges::subrange(begin + static_cast<D>(first), begin + static_cast<D>(last));
   }
 };

@@ -9,7 +9,6 @@
 
 #include <concepts>
 #include <iterator>
-#include <ranges>
 
 namespace bellman {
 
@@ -36,8 +35,7 @@ struct write_advantage_and_return {
 
 template <class Value, class Order>
 struct gae_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, steps_or_ending Steps,
-            std::random_access_iterator... Out>
+  template <column_range Rewards, column_range Values, steps_or_ending Steps, std::random_access_iterator... Out>
   requires(sizeof...(Out) == 0 || sizeof...(Out) == 2) constexpr auto operator()(Rewards&& rewards, Values&& values,
                                                                                  Steps const& steps,
                                                                                  braced_parameters<Rewards> p,
@@ -45,8 +43,8 @@ struct gae_fn {
     using V = estimate_t<Value, Steps, Rewards, Values>;
     return two_estimates<advantages_and_returns, V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, steps_or_ending Steps,
-            class G, class L, std::random_access_iterator... Out>
+  template <column_range Rewards, column_range Values, steps_or_ending Steps, class G, class L,
+            std::random_access_iterator... Out>
   requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) &&
            !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,

@@ -8,7 +8,6 @@
 #include <concepts>
 #include <cstddef>
 #include <iterator>
-#include <ranges>
 
 namespace bellman {
 
@@ -40,15 +39,14 @@ namespace detail {
 
 template <class Value, class Order>
 struct lambda_returns_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, steps_or_ending Steps,
-            std::random_access_iterator... Out>
+  template <column_range Rewards, column_range Values, steps_or_ending Steps, std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps,
                                                           braced_parameters<Rewards> p, Out... out) const {
     using V = estimate_t<Value, Steps, Rewards, Values>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, steps_or_ending Steps,
-            class G, class L, std::random_access_iterator... Out>
+  template <column_range Rewards, column_range Values, steps_or_ending Steps, class G, class L,
+            std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,
              Out... out) const {

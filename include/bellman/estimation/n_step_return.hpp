@@ -11,7 +11,6 @@
 
 #include <cstddef>
 #include <iterator>
-#include <ranges>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -115,8 +114,8 @@ class n_step_body {
 
 template <class Value>
 struct n_step_returns_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, steps_or_ending Steps,
-            class Gamma, std::random_access_iterator... Out>
+  template <column_range Rewards, column_range Values, steps_or_ending Steps, class Gamma,
+            std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps,
                                                           std::size_t n, Gamma const& gamma, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Gamma>;

@@ -13,7 +13,6 @@
 #include <concepts>
 #include <cstddef>
 #include <iterator>
-#include <ranges>
 #include <type_traits>
 
 namespace bellman {
@@ -63,8 +62,7 @@ struct where_greedy {
 
 template <class Trace, class Value, class Order>
 struct off_policy_returns_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range StateValues,
-            std::ranges::random_access_range ActionValues, std::ranges::random_access_range Traces,
+  template <column_range Rewards, column_range StateValues, column_range ActionValues, column_range Traces,
             steps_or_ending Steps, std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, StateValues&& state_values,
                                                           ActionValues&& action_values, Traces&& traces,
@@ -73,8 +71,7 @@ struct off_policy_returns_fn {
     using V = estimate_t<Value, Steps, Rewards, StateValues, ActionValues>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, state_values, action_values, traces, p), out...);
   }
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range StateValues,
-            std::ranges::random_access_range ActionValues, std::ranges::random_access_range Traces,
+  template <column_range Rewards, column_range StateValues, column_range ActionValues, column_range Traces,
             steps_or_ending Steps, class G, class L, std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, StateValues&& state_values, ActionValues&& action_values, Traces&& traces,
@@ -98,17 +95,16 @@ struct off_policy_returns_fn {
 
 template <class Value, class Order>
 struct watkins_q_lambda_returns_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range StateValues,
-            std::ranges::random_access_range ActionValues, steps_or_ending Steps, std::random_access_iterator... Out>
+  template <column_range Rewards, column_range StateValues, column_range ActionValues, steps_or_ending Steps,
+            std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, StateValues&& greatest,
                                                           ActionValues&& action_values, Steps const& steps,
                                                           braced_parameters<Rewards> p, Out... out) const {
     using V = estimate_t<Value, Steps, Rewards, StateValues, ActionValues>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, greatest, action_values, p), out...);
   }
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range StateValues,
-            std::ranges::random_access_range ActionValues, steps_or_ending Steps, class G, class L,
-            std::random_access_iterator... Out>
+  template <column_range Rewards, column_range StateValues, column_range ActionValues, steps_or_ending Steps, class G,
+            class L, std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, StateValues&& greatest, ActionValues&& action_values, Steps const& steps,
              trace_parameters<G, L> const& p, Out... out) const {
@@ -140,15 +136,14 @@ struct importance_corrected_td_errors_fn {
     }
   };
 
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
-            std::ranges::random_access_range Ratios, steps_or_ending Steps, std::random_access_iterator... Out>
+  template <column_range Rewards, column_range Values, column_range Ratios, steps_or_ending Steps,
+            std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios,
                                                           Steps const& steps, braced_parameters<Rewards> p,
                                                           Out... out) const {
     return errors(rewards, values, ratios, steps, p, out...);
   }
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
-            std::ranges::random_access_range Ratios, steps_or_ending Steps, class G, class L,
+  template <column_range Rewards, column_range Values, column_range Ratios, steps_or_ending Steps, class G, class L,
             std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps, trace_parameters<G, L> const& p,

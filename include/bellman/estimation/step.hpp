@@ -316,6 +316,11 @@ concept steps_or_ending = detail::is_ending<Steps> || detail::is_step<Steps> ||
   s.last;
 };
 
+/// A range with one element for each step, which can be read at any of them, any number of times.
+template <class Range>
+concept column_range = std::ranges::random_access_range < std::remove_cvref_t<Range>
+const& > ;
+
 /// `step_source<V>(steps, n)`: what the bodies of a backward pass over n rewards read their steps from. Checks the
 /// lengths and that the last step ends; throws `invalid_value`.
 template <class V, steps_or_ending Steps>
@@ -365,7 +370,7 @@ template <class At, class V, class X, class F, class Step>
 [[gnu::always_inline]] constexpr scanned<X> scan_step(At const& at, V& carry, affine<X, F> const& own, Step const& s) {
   affine<X, F> f{select(s.skipped, X(V{}), own.offset), select(s.skipped, F(1), own.slope)};
   if constexpr (!std::same_as<decltype(s.ended), detail::nowhere>) {
-    f = affine<X, F>{select(s.ended, X(f(s.after)), f.offset), select(s.ended, F(0), f.slope)};
+    f = affine<X, F>{select(s.ended, X(applied(f, s.after)), f.offset), select(s.ended, F(0), f.slope)};
   }
   auto const x = at.scan(carry, f);
   return {x.before, select(s.ended, s.after, x.after), x.is_finite};

@@ -7,7 +7,6 @@
 #include <bellman/estimation/step.hpp>
 
 #include <iterator>
-#include <ranges>
 
 namespace bellman {
 
@@ -15,8 +14,8 @@ namespace detail {
 
 template <class Value, class Order>
 struct td_errors_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, steps_or_ending Steps,
-            class Gamma, std::random_access_iterator... Out>
+  template <column_range Rewards, column_range Values, steps_or_ending Steps, class Gamma,
+            std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps,
                                                           Gamma const& gamma, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Gamma>;

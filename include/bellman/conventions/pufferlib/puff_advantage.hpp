@@ -9,7 +9,6 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/value/return.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <ranges>
 

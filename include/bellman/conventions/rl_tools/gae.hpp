@@ -10,6 +10,7 @@
 
 #include <cstddef>
 #include <ranges>
+#include <utility>
 
 namespace bellman::conventions::rl_tools {
 
@@ -23,13 +24,16 @@ constexpr bool counts(Terminated const& is_terminated, Truncated const& is_trunc
 
 template <bool IgnoringTermination>
 struct steps_fn {
-  template <column_in_memory AllValues, column_in_memory Terminated, column_in_memory Truncated>
+  template <std::ranges::random_access_range AllValues, std::ranges::random_access_range Terminated,
+            std::ranges::random_access_range Truncated>
   constexpr auto operator()(AllValues&& all_values, Terminated&& is_terminated, Truncated&& is_truncated) const {
     std::size_t const n = before_last(all_values, common_length(is_terminated, is_truncated)).size();
-    auto const ends = in_place(is_terminated);
-    auto const cuts = in_place(is_truncated);
+    auto const ends = in_place(std::forward<Terminated>(is_terminated));
+    auto const cuts = in_place(std::forward<Truncated>(is_truncated));
     auto const own = [ends, cuts](std::size_t t) { return counts(ends, cuts, t); };
-    auto const after = [v = in_place(all_values), own](std::size_t t) { return number_at(v, own(t) ? t + 1 : t); };
+    auto const after = [v = in_place(std::forward<AllValues>(all_values)), own](std::size_t t) {
+      return number_at(v, own(t) ? t + 1 : t);
+    };
     using last_step = decltype(ended_step(false, after(0)));
     if constexpr (IgnoringTermination) {
       auto const cut = [ends, cuts](std::size_t t) { return flag_at(ends, t) || flag_at(cuts, t); };

@@ -7,9 +7,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 
 #include <cstddef>
-#include <iterator>
 #include <ranges>
-#include <type_traits>
 
 // rlax's TD errors, the target less the value: of one transition, whose discount is 0 where it terminates, or of a
 // sequence. `q_tm1`, `a_tm1`, `v_tm1` are of the state that was left, `q_t`, `a_t`, `v_t` of that in which the action

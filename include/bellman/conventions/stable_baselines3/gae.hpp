@@ -10,18 +10,21 @@
 #include <cstddef>
 #include <ranges>
 #include <type_traits>
+#include <utility>
 
 namespace bellman::conventions::stable_baselines3 {
 
 namespace detail {
 
 struct bootstrapped_rewards_fn {
-  template <column_in_memory Rewards, column_in_memory Truncated, column_in_memory Values, class Gamma>
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Truncated,
+            std::ranges::random_access_range Values, class Gamma>
   constexpr auto operator()(Rewards&& rewards, Truncated&& truncated, Values&& terminal_values,
                             Gamma const& gamma) const {
     std::size_t const n = common_length(rewards, truncated, terminal_values);
-    return computed(n, [r = in_place(rewards), cut = in_place(truncated), v = in_place(terminal_values),
-                        gamma](std::size_t t) {
+    return computed(n, [r = in_place(std::forward<Rewards>(rewards)),
+                        cut = in_place(std::forward<Truncated>(truncated)),
+                        v = in_place(std::forward<Values>(terminal_values)), gamma](std::size_t t) {
       auto const reward = number_at(r, t);
       using R = std::remove_const_t<decltype(reward)>;
       if (!flag_at(cut, t)) return R(reward);

@@ -8,16 +8,18 @@
 
 #include <cstddef>
 #include <ranges>
+#include <utility>
 
 namespace bellman::conventions::tianshou {
 
 namespace detail {
 
 struct rolled_values_fn {
-  template <column_in_memory NextValues, column_in_memory Terminated>
+  template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Terminated>
   constexpr auto operator()(NextValues&& v_s_, Terminated&& is_terminated) const {
     std::size_t const n = common_length(v_s_, is_terminated);
-    return computed(n, [n, v = in_place(v_s_), ends = in_place(is_terminated)](std::size_t t) {
+    return computed(n, [n, v = in_place(std::forward<NextValues>(v_s_)),
+                        ends = in_place(std::forward<Terminated>(is_terminated))](std::size_t t) {
       std::size_t const before = (t == 0 ? n : t) - 1;
       using V = decltype(number_at(v, before));
       if (flag_at(ends, before)) return V{};

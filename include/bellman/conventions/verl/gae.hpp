@@ -12,15 +12,16 @@
 
 #include <cstddef>
 #include <ranges>
+#include <utility>
 
 namespace bellman::conventions::verl {
 
 namespace detail {
 
 struct steps_fn {
-  template <column_in_memory Mask>
+  template <std::ranges::random_access_range Mask>
   constexpr auto operator()(Mask&& response_mask) const {
-    return recorded_steps{.own = in_place(response_mask), .last = terminated{}};
+    return recorded_steps{.own = in_place(std::forward<Mask>(response_mask)), .last = terminated{}};
   }
 };
 

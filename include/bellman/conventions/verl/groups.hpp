@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/columns.hpp>
 #include <bellman/conventions/padded_rows.hpp>
+#include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/group_advantage.hpp>
 #include <bellman/estimation/group_methods.hpp>
 #include <bellman/estimation/grouping.hpp>
 #include <bellman/estimation/optimal_token_baseline.hpp>
+#include <bellman/estimation/return_to_go.hpp>
 #include <bellman/estimation/standard_deviation.hpp>
 #include <bellman/estimation/statistics.hpp>
+#include <bellman/estimation/step.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/square_root.hpp>
@@ -295,11 +299,11 @@ struct reinforce_plus_plus_advantages_fn {
     std::vector<std::vector<R>> returns;
     auto mask = std::ranges::begin(masks);
     for (auto const& rewards : token_rewards) {
-      std::vector<R> row(rewards.size(), R{});
-      R after{};
-      for (std::size_t t = row.size(); t-- > 0;) {
-        row[t] = sum(rewards[t], product(static_cast<R>(gamma), after));
-        if (!((*mask)[t] == 0)) after = row[t];
+      std::vector<R> row(rewards.begin(), rewards.end());
+      auto const to_go =
+          returns_to_go(rewards, recorded_steps{.own = std::views::all(*mask), .last = terminated{}}, gamma);
+      for (std::size_t t = 0; t < row.size(); ++t) {
+        if (!((*mask)[t] == 0)) row[t] = to_go[t];
       }
       returns.push_back(row);
       ++mask;
@@ -324,13 +328,7 @@ constexpr auto masked_rewards_to_go(Rows const& token_rewards, Masks const& mask
   std::vector<std::vector<R>> returns;
   auto mask = std::ranges::begin(masks);
   for (auto const& rewards : token_rewards) {
-    std::vector<R> row(rewards.size(), R{});
-    R after{};
-    for (std::size_t t = row.size(); t-- > 0;) {
-      if (!((*mask)[t] == 0)) after = sum(rewards[t], after);
-      row[t] = after;
-    }
-    returns.push_back(row);
+    returns.push_back(returns_to_go(own_or_zero(*mask, rewards), terminated{}, 1));
     ++mask;
   }
   return returns;
@@ -356,7 +354,8 @@ struct remax_advantages_fn {
 
 /// `reinforce_plus_plus_advantages(token_rewards, masks, gamma)`: returns, and their whitened values at the answers'
 /// tokens. A token that is masked inside an answer lets the return after it pass; verl wipes it out there, with all
-/// credit for earlier tokens (its issue 7278). Rows that are only padded are as verl computes them.
+/// credit for earlier tokens (its issue 7278). Rows that are only padded are as verl computes them: what it returns for a
+/// masked token is that token's own reward.
 inline constexpr detail::reinforce_plus_plus_advantages_fn reinforce_plus_plus_advantages{};
 
 /// `reinforce_plus_plus_baseline_advantages(token_rewards, masks, ids)`: the centred score on tokens, whitened.

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// All of `bellman::conventions::trl`: the numbers of TRL.
+
+#include <bellman/conventions/trl/gae.hpp>
+#include <bellman/conventions/trl/groups.hpp>
+#include <bellman/conventions/trl/losses.hpp>
+#include <bellman/conventions/trl/rewards.hpp>
+#include <bellman/conventions/trl/token_whitening.hpp>

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+/// All of `bellman::conventions::verl`: the numbers of verl.
+
+#include <bellman/conventions/verl/dppo.hpp>
+#include <bellman/conventions/verl/gae.hpp>
+#include <bellman/conventions/verl/groups.hpp>
+#include <bellman/conventions/verl/kl.hpp>
+#include <bellman/conventions/verl/kl_cov.hpp>
+#include <bellman/conventions/verl/losses.hpp>
+#include <bellman/conventions/verl/rewards.hpp>

@@ -59,7 +59,7 @@ class corrected_return {
     affine<X, F> const corrected{difference(c.value, product(c.trace, c.action_value)), c.trace};
     affine<X, F> worth{applied(corrected, c.reward), F(product(c.trace, c.gamma))};
     if constexpr (std::same_as<At, one_step<V>>) {
-      if (c.trace == F(0)) worth.offset = c.value;
+      if (is_zero(c.trace)) worth.offset = c.value;
     }
     auto const x = scan_step(at, worth_, worth, s);
     if (!x.is_finite) [[unlikely]]

@@ -46,6 +46,10 @@ struct trace_parameters {
   Lambda lambda;
 };
 
+// clang 19 does not find it by itself inside a template.
+template <class Gamma, class Lambda>
+trace_parameters(Gamma, Lambda) -> trace_parameters<Gamma, Lambda>;
+
 namespace detail {
 
 template <class T>
@@ -57,15 +61,11 @@ template <class T>
   throw invalid_value("bellman: " + std::string(what) + " " + std::to_string(t) + " is " + describe(x) +
                       "; it must lie in [0, 1]");
 }
-template <class T>
-constexpr bool lies_between_zero_and_one(T const& x) {
-  return !(x < T(0)) && !(T(1) < x) && x == x;
-}
 template <class Range>
-constexpr void check_that_each_lies_between_zero_and_one(Range const& range, char const* what) {
+constexpr void check_that_each_is_in_the_unit_interval(Range const& range, char const* what) {
   std::size_t t = 0;
   for (auto const& x : range) {
-    if (!lies_between_zero_and_one(x)) each_must_lie_between_zero_and_one(what, t, x);
+    if (!is_in_the_unit_interval(x)) each_must_lie_between_zero_and_one(what, t, x);
     ++t;
   }
 }
@@ -134,7 +134,7 @@ struct parameter_of<discount<G>> {
 template <class V, class Gamma>
 constexpr auto gamma_column(Gamma const& gamma, std::size_t n) {
   if constexpr (detail::one_for_each_step<Gamma>) {
-    detail::check_that_each_lies_between_zero_and_one(gamma, "discount");
+    detail::check_that_each_is_in_the_unit_interval(gamma, "discount");
     return column_of<scalar_t<V>>(gamma, "discounts", n);
   } else {
     auto const checked = discount_for<V>(gamma);
@@ -144,10 +144,10 @@ constexpr auto gamma_column(Gamma const& gamma, std::size_t n) {
 template <class V, class Lambda>
 constexpr auto lambda_column(Lambda const& lambda, std::size_t n) {
   if constexpr (detail::one_for_each_step<Lambda>) {
-    detail::check_that_each_lies_between_zero_and_one(lambda, "lambda");
+    detail::check_that_each_is_in_the_unit_interval(lambda, "lambda");
     return column_of<scalar_t<V>>(lambda, "lambdas", n);
   } else {
-    if (!detail::lies_between_zero_and_one(lambda)) detail::lambda_must_lie_between_zero_and_one(lambda);
+    if (!is_in_the_unit_interval(lambda)) detail::lambda_must_lie_between_zero_and_one(lambda);
     return constant_column<scalar_t<V>>{static_cast<scalar_t<V>>(lambda)};
   }
 }

@@ -15,7 +15,8 @@ struct for_each_sequence_fn {
   template <class Executor, std::ranges::random_access_range Sequences, class F>
   constexpr void operator()(in_parallel<Executor> const& order, Sequences&& sequences, F const& f) const {
     auto const n = static_cast<std::size_t>(std::ranges::distance(sequences));
-    std::size_t const pieces = order.pieces < n ? order.pieces : n;
+    std::size_t const wanted = order.pieces == 0 ? 1 : order.pieces;
+    std::size_t const pieces = wanted < n ? wanted : n;
     auto const first = std::ranges::begin(sequences);
     using difference = std::iter_difference_t<std::ranges::iterator_t<Sequences>>;
     order.executor(pieces, [&](std::size_t i) {

@@ -35,7 +35,7 @@ struct write_advantage_and_return {
 
 template <class Value, class Order>
 struct gae_fn {
-  template <column_range Rewards, column_range Values, steps_or_ending Steps, std::random_access_iterator... Out>
+  template <column_range Rewards, column_range Values, class Steps, std::random_access_iterator... Out>
   requires(sizeof...(Out) == 0 || sizeof...(Out) == 2) constexpr auto operator()(Rewards&& rewards, Values&& values,
                                                                                  Steps const& steps,
                                                                                  braced_parameters<Rewards> p,
@@ -43,7 +43,7 @@ struct gae_fn {
     using V = estimate_t<Value, Steps, Rewards, Values>;
     return two_estimates<advantages_and_returns, V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
-  template <column_range Rewards, column_range Values, steps_or_ending Steps, class G, class L,
+  template <column_range Rewards, column_range Values, class Steps, class G, class L,
             std::random_access_iterator... Out>
   requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) &&
            !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto

@@ -156,12 +156,8 @@ template <class Baseline, class Scale, class Out, class Rewards, class... Weight
 constexpr Out write_rows(Baseline const& baseline, Scale const& scale, grouping const& groups, Out out,
                          Rewards const& rewards, Weights const&... weights) {
   using A = group_advantage_t<std::ranges::range_value_t<Rewards>>;
-  auto const check = [&](auto const& values) {
-    auto const n = static_cast<std::size_t>(std::ranges::distance(values));
-    if (n != groups.rows()) there_must_be_one_value_for_each_row(n, groups.rows());
-  };
-  check(rewards);
-  (check(weights), ...);
+  check_rows(rewards, groups);
+  (check_rows(weights, groups), ...);
   auto const statistics_in = [&](auto const& rows) {
     return statistics_of(part_of(rewards, rows), part_of(weights, rows)...);
   };

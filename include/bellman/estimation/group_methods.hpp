@@ -150,6 +150,7 @@ struct best_of_group_advantages {
   template <std::ranges::random_access_range Rewards>
   constexpr auto operator()(Rewards const& rewards, grouping const& groups) const {
     using A = detail::as_reward_t<std::ranges::range_value_t<Rewards>>;
+    check_rows(rewards, groups);
     std::vector<A> advantages(groups.rows(), A{});
     for (std::size_t g = 0; g < groups.size(); ++g) {
       auto const rows = groups[g];

@@ -188,6 +188,13 @@ struct part_of_fn {
 
 }  // namespace detail
 
+/// `check_rows(values, grouping)`: throws `invalid_value` unless there is one value for each row.
+template <std::ranges::forward_range Values>
+constexpr void check_rows(Values const& values, grouping const& groups) {
+  auto const n = static_cast<std::size_t>(std::ranges::distance(values));
+  if (n != groups.rows()) detail::there_must_be_one_value_for_each_row(n, groups.rows());
+}
+
 /// `part_of(values, rows)`: those elements of `values` that stand in `rows`, a lazy view, to read and to write; such as
 /// the rewards of one group of a grouping. `values` must outlive it and have all the rows.
 inline constexpr detail::part_of_fn part_of{};

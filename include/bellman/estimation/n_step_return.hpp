@@ -23,13 +23,6 @@ namespace detail {
   throw invalid_value("bellman: the returns have " + std::to_string(n) + " steps; they must have at least 1");
 }
 
-// What comes before a constant is hidden by it, even a NaN.
-template <class V, class F>
-constexpr affine<V, F> after_one_another(affine<V, F> const& f, affine<V, F> const& g) {
-  if (f.slope == F(0)) return f;
-  return compose(f, g);
-}
-
 // The composition of the last n maps that were put in front, at a constant number of compositions each: the maps stand
 // in blocks of n; of the block that is being filled the composition of all is known, of the block behind it that of
 // every number of maps from its front. Beside each map stands the value that a window ends with.
@@ -37,10 +30,7 @@ template <class V, class F>
 class window_of_maps {
  public:
   constexpr explicit window_of_maps(std::size_t size)
-      : size_(size),
-        block_(size, affine<V, F>::identity()),
-        fronts_(size + 1, affine<V, F>::identity()),
-        values_(size, V{}) {}
+      : size_(size), block_(size, run_of_maps<V, F>{}), fronts_(size + 1, run_of_maps<V, F>{}), values_(size, V{}) {}
 
   // The value of the n maps from `f` on, behind which there is the value of the n-th state from here. Fewer maps there
   // have ever been only where an end is among them, which hides what is behind.
@@ -48,30 +38,24 @@ class window_of_maps {
     std::size_t const place = count_ % size_;
     if (place == 0 && count_ > 0) {
       // block_ is filled from its end to its front in time; its front is the map put last.
-      for (std::size_t k = 0; k < size_; ++k) fronts_[k + 1] = after_one_another(fronts_[k], block_[size_ - 1 - k]);
-      filling_ = affine<V, F>::identity();
+      for (std::size_t k = 0; k < size_; ++k) fronts_[k + 1] = fronts_[k].followed_by(block_[size_ - 1 - k]);
+      filling_ = {};
     }
     block_[place] = f;
-    filling_ = after_one_another(f, filling_);
-    V const behind = applied(fronts_[size_ - 1 - place], V(values_[place]));
-    V const all = applied(filling_, behind);
+    filling_ = block_[place].followed_by(filling_);
+    V const all = filling_(fronts_[size_ - 1 - place](values_[place]));
     values_[place] = value_here;
     ++count_;
     return all;
   }
 
  private:
-  static constexpr V applied(affine<V, F> const& f, V const& x) {
-    if (f.slope == F(0)) return f.offset;
-    return V(f(x));
-  }
-
   std::size_t size_;
   std::size_t count_ = 0;
-  std::vector<affine<V, F>> block_;
-  std::vector<affine<V, F>> fronts_;
+  std::vector<run_of_maps<V, F>> block_;
+  std::vector<run_of_maps<V, F>> fronts_;
   std::vector<V> values_;
-  affine<V, F> filling_ = affine<V, F>::identity();
+  run_of_maps<V, F> filling_;
 };
 
 template <class V, class Rewards, class Values, class Gamma, class Out>
@@ -97,7 +81,7 @@ class n_step_body {
     }
     if (holds(s.skipped)) return at.write(out_, V{});
     affine<V, F> f{at.read(rewards_), F(at.read_scalar(gamma_))};
-    if (cut_) f = affine<V, F>::constant(V(f(after_)));
+    if (cut_) f = affine<V, F>::constant(applied(f, after_));
     cut_ = false;
     at.write(out_, window_.value_with(f, at.read(values_)));
   }
@@ -114,8 +98,7 @@ class n_step_body {
 
 template <class Value>
 struct n_step_returns_fn {
-  template <column_range Rewards, column_range Values, steps_or_ending Steps, class Gamma,
-            std::random_access_iterator... Out>
+  template <column_range Rewards, column_range Values, class Steps, class Gamma, std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps,
                                                           std::size_t n, Gamma const& gamma, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Gamma>;

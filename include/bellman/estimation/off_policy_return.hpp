@@ -62,8 +62,8 @@ struct where_greedy {
 
 template <class Trace, class Value, class Order>
 struct off_policy_returns_fn {
-  template <column_range Rewards, column_range StateValues, column_range ActionValues, column_range Traces,
-            steps_or_ending Steps, std::random_access_iterator... Out>
+  template <column_range Rewards, column_range StateValues, column_range ActionValues, column_range Traces, class Steps,
+            std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, StateValues&& state_values,
                                                           ActionValues&& action_values, Traces&& traces,
                                                           Steps const& steps, braced_parameters<Rewards> p,
@@ -71,8 +71,8 @@ struct off_policy_returns_fn {
     using V = estimate_t<Value, Steps, Rewards, StateValues, ActionValues>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, state_values, action_values, traces, p), out...);
   }
-  template <column_range Rewards, column_range StateValues, column_range ActionValues, column_range Traces,
-            steps_or_ending Steps, class G, class L, std::random_access_iterator... Out>
+  template <column_range Rewards, column_range StateValues, column_range ActionValues, column_range Traces, class Steps,
+            class G, class L, std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, StateValues&& state_values, ActionValues&& action_values, Traces&& traces,
              Steps const& steps, trace_parameters<G, L> const& p, Out... out) const {
@@ -95,7 +95,7 @@ struct off_policy_returns_fn {
 
 template <class Value, class Order>
 struct watkins_q_lambda_returns_fn {
-  template <column_range Rewards, column_range StateValues, column_range ActionValues, steps_or_ending Steps,
+  template <column_range Rewards, column_range StateValues, column_range ActionValues, class Steps,
             std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, StateValues&& greatest,
                                                           ActionValues&& action_values, Steps const& steps,
@@ -103,8 +103,8 @@ struct watkins_q_lambda_returns_fn {
     using V = estimate_t<Value, Steps, Rewards, StateValues, ActionValues>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, greatest, action_values, p), out...);
   }
-  template <column_range Rewards, column_range StateValues, column_range ActionValues, steps_or_ending Steps, class G,
-            class L, std::random_access_iterator... Out>
+  template <column_range Rewards, column_range StateValues, column_range ActionValues, class Steps, class G, class L,
+            std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, StateValues&& greatest, ActionValues&& action_values, Steps const& steps,
              trace_parameters<G, L> const& p, Out... out) const {
@@ -136,14 +136,14 @@ struct importance_corrected_td_errors_fn {
     }
   };
 
-  template <column_range Rewards, column_range Values, column_range Ratios, steps_or_ending Steps,
+  template <column_range Rewards, column_range Values, column_range Ratios, class Steps,
             std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios,
                                                           Steps const& steps, braced_parameters<Rewards> p,
                                                           Out... out) const {
     return errors(rewards, values, ratios, steps, p, out...);
   }
-  template <column_range Rewards, column_range Values, column_range Ratios, steps_or_ending Steps, class G, class L,
+  template <column_range Rewards, column_range Values, column_range Ratios, class Steps, class G, class L,
             std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps, trace_parameters<G, L> const& p,

@@ -79,6 +79,8 @@ struct optimal_token_advantages_fn {
 
   template <std::ranges::random_access_range Returns, std::ranges::random_access_range Norms>
   constexpr auto operator()(Returns const& returns, Norms const& squared_norms, grouping const& groups) const {
+    check_rows(returns, groups);
+    check_rows(squared_norms, groups);
     using group_t = decltype((*this)(returns, squared_norms));
     group_t advantages(groups.rows(), typename group_t::value_type{});
     for (std::size_t g = 0; g < groups.size(); ++g) {

@@ -187,6 +187,13 @@ class listed_steps {
   column<It> steps_;
 };
 
+// Refused when it was built; a second answer would not be read.
+template <class Steps>
+inline constexpr bool lacks_values_after = false;
+template <class Terminated, class Truncated, class Own, class Last>
+inline constexpr bool lacks_values_after<recorded_steps<Terminated, Truncated, nowhere, Own, Last>> =
+    !std::same_as<Truncated, nowhere>;
+
 // A column of n flags, where the last may be left out if it is known from elsewhere.
 template <class Range>
 constexpr auto flags_of(Range const& range, char const* what, std::size_t n, bool last_is_apart) {
@@ -323,14 +330,19 @@ const& > ;
 
 /// `step_source<V>(steps, n)`: what the bodies of a backward pass over n rewards read their steps from. Checks the
 /// lengths and that the last step ends; throws `invalid_value`.
-template <class V, steps_or_ending Steps>
+template <class V, class Steps>
 constexpr auto step_source(Steps const& steps, std::size_t n) {
   using namespace detail;
-  if constexpr (is_ending<Steps> || is_step<Steps>) {
+  if constexpr (!steps_or_ending<Steps>) {
+    static_assert(refused<Steps>,
+                  "bellman: steps are an ending (terminated{}, truncated{v}), a range of bellman::step, or "
+                  "recorded_steps of flags");
+    return one_episode<V>(V{});
+  } else if constexpr (lacks_values_after<Steps>) {
+    return one_episode<V>(V{});
+  } else if constexpr (is_ending<Steps> || is_step<Steps>) {
     return one_episode<V>(after_the_last<V>(steps, n));
   } else if constexpr (std::ranges::random_access_range<Steps const&>) {
-    static_assert(is_step<std::ranges::range_value_t<Steps const&>>,
-                  "bellman: a recording's steps are a range of bellman::step, or recorded_steps of flags");
     if (length(steps) != n) there_must_be_one_for_each_reward("steps", length(steps), n);
     auto const begin = first_of(steps);
     listed_steps<V, std::remove_const_t<decltype(begin)>> const source(begin);

@@ -9,10 +9,12 @@
 #include <bellman/scalar/finite.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <iterator>
 #include <ranges>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -53,7 +55,9 @@ template <class V>
 template <std::ranges::random_access_range Values>
 class two_hot {
  public:
-  using value_type = std::ranges::range_value_t<Values>;
+  /// What the bins' numbers are computed in: integers count as double.
+  using value_type =
+      std::conditional_t<std::integral<std::ranges::range_value_t<Values>>, double, std::ranges::range_value_t<Values>>;
 
   constexpr explicit two_hot(Values its_values) : values_(std::move(its_values)) {
     if (size() == 0) detail::two_hot::there_must_be_a_bin();
@@ -69,7 +73,8 @@ class two_hot {
 
   /// What bin `k` stands for.
   constexpr value_type value(std::size_t k) const {
-    return std::ranges::begin(values_)[static_cast<std::ranges::range_difference_t<Values const>>(k)];
+    return static_cast<value_type>(
+        std::ranges::begin(values_)[static_cast<std::ranges::range_difference_t<Values const>>(k)]);
   }
 
   /// `(1 - p) [k] + p [k + 1]` with `(1 - p) value(k) + p value(k + 1) = x`; outside of the bins all of it on the first

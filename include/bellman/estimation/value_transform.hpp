@@ -111,14 +111,18 @@ class signed_hyperbolic {
     });
   }
 
-  // With u = sqrt((1 + 2 epsilon)^2 + 4 epsilon |y|) and d = 2 |y| / (u + 1 + 2 epsilon): h^-1(|y|) = (1 + d)^2 - 1.
+  // With u = sqrt((1 + 2 epsilon)^2 + 4 epsilon |y|) and d = 2 |y| / (u + 1 + 2 epsilon): h^-1(|y|) = (1 + d)^2 - 1. All is
+  // halved, and by an epsilon above 1 divided, so that what has a finite inverse does not overflow on the way.
   template <class V>
   constexpr V inverse(V const& y) const {
     V const e(epsilon_);
     V const one = sum(V(1), product(V(2), e));
     return detail::value_transform::odd(y, [&](V const& a) {
-      V const u = bellman::sqrt(sum(product(one, one), product(V(4), product(e, a))));
-      V const d = quotient(product(V(2), a), sum(u, one));
+      bool const is_large = V(1) < e;
+      V const scale = is_large ? e : V(1);
+      V const half = quotient(one, product(V(2), scale));
+      V const rest = is_large ? V(quotient(a, e)) : V(product(e, a));
+      V const d = quotient(V(quotient(a, scale)), sum(bellman::sqrt(sum(product(half, half), rest)), half));
       return V(product(d, sum(V(2), d)));
     });
   }

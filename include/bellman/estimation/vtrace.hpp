@@ -110,7 +110,7 @@ struct vtrace_fn {
   template <class Rewards>
   using braced = vtrace_parameters<parameter_t<std::ranges::range_value_t<Rewards>>>;
 
-  template <column_range Rewards, column_range Values, column_range Ratios, steps_or_ending Steps,
+  template <column_range Rewards, column_range Values, column_range Ratios, class Steps,
             std::random_access_iterator... Out>
   requires(sizeof...(Out) == 0 || sizeof...(Out) == 2) constexpr auto operator()(Rewards&& rewards, Values&& values,
                                                                                  Ratios&& ratios, Steps const& steps,
@@ -119,8 +119,8 @@ struct vtrace_fn {
     using V = estimate_t<Value, Steps, Rewards, Values>;
     return two_estimates<vtrace_estimates, V, Order>(rewards, steps, body<V>(rewards, values, ratios, p), out...);
   }
-  template <column_range Rewards, column_range Values, column_range Ratios, steps_or_ending Steps, class G, class L,
-            class B, std::random_access_iterator... Out>
+  template <column_range Rewards, column_range Values, column_range Ratios, class Steps, class G, class L, class B,
+            std::random_access_iterator... Out>
   requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) &&
            !std::same_as<vtrace_parameters<G, L, B>, braced<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,

@@ -59,7 +59,8 @@ struct process_rewards_fn {
   constexpr auto operator()(Lengths&& lengths, Rewards&& rewards) const {
     using R = std::ranges::range_value_t<Rewards>;
     std::size_t tokens = 0;
-    for (auto const& length : lengths) tokens += static_cast<std::size_t>(length);
+    std::size_t step = 0;
+    for (auto const& length : lengths) tokens += tokens_of(length, step++);
     std::vector<R> all(tokens, R{});
     (*this)(lengths, std::forward<Rewards>(rewards), all.begin());
     return all;
@@ -73,13 +74,19 @@ struct process_rewards_fn {
     std::size_t step = 0;
     for (auto const& length : lengths) {
       if (reward == last) each_step_needs_one_reward(step);
-      if (length == 0) a_step_needs_a_token_to_be_rewarded(step);
       std::ranges::range_value_t<Rewards> const its_reward = *reward++;
-      out = outcome_rewards_fn{}(static_cast<std::size_t>(length), its_reward, out);
+      out = outcome_rewards_fn{}(tokens_of(length, step), its_reward, out);
       ++step;
     }
     if (reward != last) each_step_needs_one_reward(step);
     return out;
+  }
+
+ private:
+  template <class Length>
+  static constexpr std::size_t tokens_of(Length const& length, std::size_t step) {
+    if (!(Length(0) < length)) a_step_needs_a_token_to_be_rewarded(step);
+    return static_cast<std::size_t>(length);
   }
 };
 

@@ -5,7 +5,10 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
+
+#include <type_traits>
 
 namespace bellman {
 
@@ -32,6 +35,14 @@ constexpr V lesser(V const& a, V const& b) {
   return a;
 }
 
+// `x A`, where an advantage of 0 hides a ratio that overflowed.
+template <class X, class A>
+constexpr auto weighed(X const& x, A const& gain) {
+  using V = std::remove_cvref_t<decltype(product(x, gain))>;
+  if (is_zero(gain)) return V(0);
+  return V(product(x, gain));
+}
+
 }  // namespace detail
 
 // What a token contributes to the objective, a function of the ratio `r` of `importance_ratio.hpp` and the advantage
@@ -42,7 +53,7 @@ constexpr V lesser(V const& a, V const& b) {
 struct unclipped {
   template <class R, class A>
   constexpr auto operator()(R const& ratio, A const& gain) const {
-    return product(ratio, gain);
+    return detail::weighed(ratio, gain);
   }
 };
 
@@ -50,7 +61,7 @@ struct unclipped {
 struct log_likelihood {
   template <class R, class A, class P>
   constexpr auto operator()(R const&, A const& gain, P const& log_prob) const {
-    return product(log_prob, gain);
+    return detail::weighed(log_prob, gain);
   }
 };
 
@@ -71,12 +82,12 @@ class clipped {
   }
   template <class R, class A>
   constexpr auto operator()(R const& ratio, A const& gain) const {
-    return detail::lesser(product(ratio, gain), product(clip(ratio), gain));
+    return detail::lesser(detail::weighed(ratio, gain), detail::weighed(clip(ratio), gain));
   }
   /// Whether the clip makes a difference to this token, which then has no gradient.
   template <class R, class A>
   constexpr bool binds(R const& ratio, A const& gain) const {
-    return product(clip(ratio), gain) < product(ratio, gain);
+    return detail::weighed(clip(ratio), gain) < detail::weighed(ratio, gain);
   }
 
  private:
@@ -131,7 +142,7 @@ class soft_clipped {
     F const tau = A(0) < gain ? positive_ : negative_;
     R const x = product(static_cast<R>(tau), difference(ratio, R(1)));
     R const gate = quotient(static_cast<R>(quotient(F(4), tau)), sum(R(1), exp(-x)));
-    return product(gate, gain);
+    return detail::weighed(gate, gain);
   }
 
  private:
@@ -148,7 +159,7 @@ class clipped_weight {
 
   template <class R, class A, class P>
   constexpr auto operator()(R const& ratio, A const& gain, P const& log_prob) const {
-    return product(product(stop_gradient(clip_.clip(ratio)), gain), log_prob);
+    return product(stop_gradient(clip_.clip(ratio)), detail::weighed(log_prob, gain));
   }
   template <class R, class A>
   constexpr bool binds(R const& ratio, A const&) const {

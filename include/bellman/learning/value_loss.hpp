@@ -6,6 +6,9 @@
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/maximum.hpp>
 
+#include <concepts>
+#include <type_traits>
+
 namespace bellman {
 
 namespace detail {
@@ -15,11 +18,16 @@ template <class F>
   throw invalid_value("bellman: the range of a clipped value is " + describe(range) + "; it must not be negative");
 }
 
+// Integers count as double.
+template <class... T>
+using as_field_t = std::common_type_t<std::conditional_t<std::integral<T>, double, T>...>;
+
 struct squared_error_fn {
   template <class V, class G>
   constexpr auto operator()(V const& value, G const& target) const {
-    auto const error = difference(value, target);
-    return quotient(product(error, error), decltype(difference(value, target))(2));
+    using X = as_field_t<V, G>;
+    X const error = difference(static_cast<X>(value), static_cast<X>(target));
+    return X(quotient(product(error, error), X(2)));
   }
 };
 
@@ -45,7 +53,8 @@ class clipped_value_loss {
 
   template <class V, class O, class G>
   constexpr auto operator()(V const& value, O const& old_value, G const& target) const {
-    return maximum(squared_error(value, target), squared_error(clip(value, old_value), target));
+    auto const near = squared_error(clip(value, old_value), target);
+    return maximum(static_cast<std::remove_const_t<decltype(near)>>(squared_error(value, target)), near);
   }
   /// Whether the clip makes a difference to this token.
   template <class V, class O, class G>
@@ -55,8 +64,12 @@ class clipped_value_loss {
 
  private:
   template <class V, class O>
-  constexpr V clip(V const& value, O const& old_value) const {
-    return clamp(value, difference(old_value, static_cast<O>(range_)), sum(old_value, static_cast<O>(range_)));
+  constexpr auto clip(V const& value, O const& old_value) const {
+    using X = detail::as_field_t<V, O>;
+    X const old = static_cast<X>(old_value);
+    X const range = static_cast<X>(range_);
+    if (!(old == old)) return old;  // a NaN bounds nothing
+    return clamp(static_cast<X>(value), X(difference(old, range)), X(sum(old, range)));
   }
 
   F range_;

@@ -51,10 +51,36 @@ constexpr std::size_t piece_begin(std::size_t i, std::size_t pieces, std::size_t
 template <class V, class F, class X>
 [[gnu::always_inline]] constexpr X applied(affine<V, F> const& f, X const& x) {
   if constexpr (!requires { typename F::mask; }) {
-    if (f.slope == F(0)) return X(f.offset);
+    if (is_zero(f.slope)) return X(f.offset);
   }
   return X(f(x));
 }
+
+/// The composition of a run of maps, and whether one of them hides what comes after: a slope that became zero by
+/// underflow does not.
+template <class V, class F>
+struct run_of_maps {
+  affine<V, F> map = affine<V, F>::identity();
+  bool hides = false;
+
+  constexpr run_of_maps() = default;
+  constexpr run_of_maps(affine<V, F> const& f) : map(f), hides(is_zero(f.slope)) {}
+
+  template <class X>
+  constexpr X operator()(X const& x) const {
+    if (hides) return X(map.offset);
+    return X(map(x));
+  }
+
+  /// This run, and behind it another.
+  constexpr run_of_maps followed_by(run_of_maps const& later) const {
+    if (hides) return *this;
+    run_of_maps both;
+    both.map = compose(map, later.map);
+    both.hides = later.hides;
+    return both;
+  }
+};
 
 /// What a scan knows of a step: the value before it, that of its map, and the value after it; of several steps at once
 /// only if all of it `is_finite`.
@@ -256,7 +282,7 @@ class steps_at_once {
 
  private:
   template <class It>
-  static constexpr bool in_registers = detail::fits_a_register<V, Width> && detail::adjacent_numbers<It>;
+  static constexpr bool in_registers = detail::fits_a_register<V, Width>&& detail::adjacent_numbers<It>;
 
   template <class It>
   [[gnu::always_inline]] constexpr It begin(column<It> const& c) const {

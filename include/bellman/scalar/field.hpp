@@ -16,7 +16,7 @@ struct scalar_of {
   using type = T;
 };
 template <class T>
-  requires requires { typename T::scalar_type; }
+requires requires { typename T::scalar_type; }
 struct scalar_of<T> {
   using type = typename T::scalar_type;
 };
@@ -35,7 +35,7 @@ template <class T>
 concept has_field_operations = requires(T const& a, T const& b) {
   { a + b } -> std::convertible_to<T>;
   { a - b } -> std::convertible_to<T>;
-  { a * b } -> std::convertible_to<T>;
+  { a* b } -> std::convertible_to<T>;
   { a / b } -> std::convertible_to<T>;
   { -a } -> std::convertible_to<T>;
 };
@@ -89,11 +89,11 @@ concept ordered_field = field<T> && requires(T const& a, T const& b) {
 /// its own; `sum`, `difference` and `product` work on it).
 template <class V, class F = scalar_t<V>>
 concept vector_space_over = field<F> && std::semiregular<V> &&
-                            (detail::is_array_over<V, F> || requires(V const& v, V const& w, F const& f) {
-                              { v + w } -> std::convertible_to<V>;
-                              { v - w } -> std::convertible_to<V>;
-                              { f * v } -> std::convertible_to<V>;
-                            });
+    (detail::is_array_over<V, F> || requires(V const& v, V const& w, F const& f) {
+      { v + w } -> std::convertible_to<V>;
+      { v - w } -> std::convertible_to<V>;
+      { f* v } -> std::convertible_to<V>;
+    });
 
 /// Whether arithmetic on `T` never rounds. Specialise it for a type for which the default is wrong: exact unless
 /// `std::numeric_limits` says otherwise.
@@ -102,6 +102,24 @@ inline constexpr bool is_exact_v = !std::numeric_limits<T>::is_specialized || st
 
 template <class T, std::size_t N>
 inline constexpr bool is_exact_v<std::array<T, N>> = is_exact_v<T>;
+
+/// `is_zero(x)`: whether x is zero and stays so: of a dual number all its derivatives are zero too, where `==` compares
+/// values only.
+template <class T>
+constexpr bool is_zero(T const& x) {
+  if constexpr (requires {
+                  x.value;
+                  x.derivative.size();
+                }) {
+    if (!is_zero(x.value)) return false;
+    for (auto const& d : x.derivative) {
+      if (!is_zero(d)) return false;
+    }
+    return true;
+  } else {
+    return x == T(0);
+  }
+}
 
 /// A field whose arithmetic never rounds, so that `==` proves an identity.
 template <class T>

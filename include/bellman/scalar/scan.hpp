@@ -9,17 +9,27 @@
 #include <iterator>
 #include <ranges>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace bellman {
 
 namespace detail {
 
+// What comes after the last map, where a built-in number, such as the literal 0, takes the maps' type.
+template <class Maps, class Last>
+using value_of_maps =
+    std::conditional_t<std::is_arithmetic_v<Last>,
+                       std::remove_cvref_t<decltype(std::declval<std::ranges::range_reference_t<Maps>>().offset)>,
+                       Last>;
+
 struct fold_fn {
   /// The maps from the last to the first, when they can be walked backwards; else their composition from the first on,
   /// which associativity makes the same.
-  template <std::ranges::input_range Maps, class X>
-  constexpr X operator()(Maps&& maps, X x) const {
+  template <std::ranges::input_range Maps, class Last>
+  constexpr auto operator()(Maps&& maps, Last const& last) const {
+    using X = value_of_maps<Maps, Last>;
+    X x = static_cast<X>(last);
     if constexpr (std::ranges::bidirectional_range<Maps> && std::ranges::common_range<Maps>) {
       for (auto it = std::ranges::end(maps), first = std::ranges::begin(maps); it != first;) x = (*--it)(x);
       return x;
@@ -58,8 +68,11 @@ struct scan_of_maps {
 struct backward_scan_fn {
   /// In the order named: `sequential`, `in_register<Width>`, or `in_parallel`, the pieces of which are scanned one
   /// after the other in a register.
-  template <class Order, std::ranges::random_access_range Maps, class X, std::random_access_iterator Out>
-  requires(!std::ranges::range<Order>) constexpr X operator()(Order const& order, Maps&& maps, X x, Out out_end) const {
+  template <class Order, std::ranges::random_access_range Maps, class Last, std::random_access_iterator Out>
+  requires(!std::ranges::range<Order>) constexpr auto operator()(Order const& order, Maps&& maps, Last const& last,
+                                                                 Out out_end) const {
+    using X = value_of_maps<Maps, Last>;
+    X const x = static_cast<X>(last);
     auto const n = static_cast<std::size_t>(std::ranges::distance(maps));
     auto const first = std::ranges::begin(maps);
     Out const out = out_end - static_cast<std::iter_difference_t<Out>>(n);
@@ -73,9 +86,11 @@ struct backward_scan_fn {
     }
   }
 
-  template <std::ranges::bidirectional_range Maps, class X, std::bidirectional_iterator Out>
+  template <std::ranges::bidirectional_range Maps, class Last, std::bidirectional_iterator Out>
   requires std::ranges::common_range<Maps>
-  constexpr X operator()(Maps&& maps, X x, Out out_end) const {
+  constexpr auto operator()(Maps&& maps, Last const& last, Out out_end) const {
+    using X = value_of_maps<Maps, Last>;
+    X x = static_cast<X>(last);
     for (auto it = std::ranges::end(maps), first = std::ranges::begin(maps); it != first;) {
       x = (*--it)(x);
       *--out_end = x;
@@ -88,24 +103,24 @@ struct backward_scan_fn {
   template <class Executor, class Maps, class X, class Out>
   static constexpr X in_pieces(in_parallel<Executor> const& order, Maps maps, std::size_t n, X x, Out out) {
     using map = std::remove_cvref_t<decltype(*maps.begin)>;
+    using run = decltype(run_of_maps(map::identity()));
     std::size_t const pieces = order.pieces == 0 ? 1 : order.pieces;
-    auto const start = [&](std::size_t i) { return piece_begin(i, pieces, n); };
-    std::vector<map> whole(pieces, map::identity());
+    std::vector<run> whole(pieces, run{});
     std::vector<X> after(pieces, x);
     order.executor(pieces, [&](std::size_t i) {
-      for (std::size_t t = start(i + 1); t-- > start(i);) {
-        map const f = maps.begin[static_cast<std::ptrdiff_t>(t)];
-        whole[i] = f.slope == decltype(f.slope)(0) ? f : compose(f, whole[i]);
+      for (std::size_t t = piece_begin(i + 1, pieces, n); t-- > piece_begin(i, pieces, n);) {
+        whole[i] = run(maps.begin[static_cast<std::ptrdiff_t>(t)]).followed_by(whole[i]);
       }
     });
     for (std::size_t i = pieces; i-- > 0;) {
       after[i] = x;
-      x = applied(whole[i], x);
+      x = whole[i](x);
     }
     order.executor(pieces, [&](std::size_t i) {
-      auto const from = static_cast<std::ptrdiff_t>(start(i));
-      scan_of_maps<X, Maps, Out> body{{maps.begin + from}, {out.begin + from}, after[i]};
-      backward_pass<X>(default_order<X>{}, start(i + 1) - start(i), body);
+      std::size_t const from = piece_begin(i, pieces, n);
+      auto const offset = static_cast<std::ptrdiff_t>(from);
+      scan_of_maps<X, Maps, Out> body{{maps.begin + offset}, {out.begin + offset}, after[i]};
+      backward_pass<X>(default_order<X>{}, piece_begin(i + 1, pieces, n) - from, body);
     });
     return x;
   }

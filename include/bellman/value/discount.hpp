@@ -9,6 +9,19 @@
 
 namespace bellman {
 
+/// `is_in_the_unit_interval(x)`: whether x lies in [0, 1], of an interval all of it; a NaN does not.
+template <class T>
+constexpr bool is_in_the_unit_interval(T const& x) {
+  if constexpr (requires {
+                  x.lower();
+                  x.upper();
+                }) {
+    return !(x.lower() < 0) && !(1 < x.upper());
+  } else {
+    return !(x < T(0)) && !(T(1) < x) && x == x;
+  }
+}
+
 namespace detail {
 
 template <class T>
@@ -25,20 +38,12 @@ template <ordered_field F>
 class discount {
  public:
   constexpr discount(F its_gamma) : gamma_(its_gamma) {
-    if (!lies_between_zero_and_one()) detail::a_discount_must_lie_between_zero_and_one(gamma_);
+    if (!is_in_the_unit_interval(gamma_)) detail::a_discount_must_lie_between_zero_and_one(gamma_);
   }
 
   constexpr F const& value() const { return gamma_; }
 
  private:
-  constexpr bool lies_between_zero_and_one() const {
-    if constexpr (requires { gamma_.lower(); gamma_.upper(); }) {
-      return !(gamma_.lower() < 0) && !(1 < gamma_.upper());  // all of an interval
-    } else {
-      return !(gamma_ < F(0)) && !(F(1) < gamma_) && gamma_ == gamma_;
-    }
-  }
-
   F gamma_;
 };
 
@@ -77,7 +82,9 @@ using discount_scalar_t = typename detail::discount_scalar<F, G>::type;
 namespace detail {
 
 template <class F, class V>
-concept multiplies = std::integral<V> || requires(F const& f, scalar_t<V> const& x) { f * x; };
+concept multiplies = std::integral<V> || requires(F const& f, scalar_t<V> const& x) {
+  f* x;
+};
 
 template <class V>
 struct discount_for_fn {

@@ -29,6 +29,10 @@ template <std::ranges::range Parameter>
 struct number_of<Parameter> {
   using type = std::ranges::range_value_t<Parameter>;
 };
+template <class G>
+struct number_of<discount<G>> {
+  using type = G;
+};
 
 }  // namespace detail
 
@@ -79,10 +83,31 @@ concept one_for_each_step = std::ranges::random_access_range<T const&> && !requi
   x < x, x* x;
 };
 
-// What an estimate is made of: the wider of rewards and values, where integers count as double; and of the value at a
-// truncation, unless that is a built-in number, such as a literal, which takes the type of the others.
-template <class T>
-using as_value_t = std::conditional_t<std::integral<T>, double, T>;
+// The type of several numbers: the widest, where integers take the type of the others and, among themselves, double.
+template <class A, class... Rest>
+struct common_number {
+  using type = std::conditional_t<std::integral<A>, double, A>;
+};
+template <class A, class B, class... Rest>
+struct common_number<A, B, Rest...> : common_number<std::common_type_t<A, B>, Rest...> {};
+template <class A, class B, class... Rest>
+  requires(std::integral<A> != std::integral<B>)
+struct common_number<A, B, Rest...> : common_number<std::conditional_t<std::integral<A>, B, A>, Rest...> {};
+
+// V, or what a number of another type, such as a dual, makes of it. Built-in numbers make nothing of it: a literal takes
+// the type of the others.
+template <class V, class X>
+struct wider {
+  using type = V;
+};
+template <class V, class X>
+  requires(!std::is_arithmetic_v<X> && !std::is_void_v<X> && !std::convertible_to<X, scalar_t<V>> &&
+           requires { typename std::common_type_t<V, X>; })
+struct wider<V, X> {
+  using type = std::common_type_t<V, X>;
+};
+
+// The type of the values that steps give.
 template <class Steps>
 struct value_of_steps {
   using type = void;
@@ -91,15 +116,12 @@ template <class X>
 struct value_of_steps<truncated<X>> {
   using type = X;
 };
-template <class V, class X>
-struct wider {
-  using type = V;
+template <class X>
+struct value_of_steps<step<X>> {
+  using type = X;
 };
-template <class V, class X>
-requires(!std::is_arithmetic_v<X> && !std::is_void_v<X> && !std::convertible_to<X, scalar_t<V>> &&
-         requires { typename std::common_type_t<V, X>; }) struct wider<V, X> {
-  using type = std::common_type_t<V, X>;
-};
+template <std::ranges::range Steps>
+struct value_of_steps<Steps> : value_of_steps<std::remove_cvref_t<std::ranges::range_reference_t<Steps>>> {};
 
 template <class Named, class Steps, class... Columns>
 struct estimate_of {
@@ -107,26 +129,18 @@ struct estimate_of {
 };
 template <class Steps, class... Columns>
 struct estimate_of<deduced, Steps, Columns...> {
-  using type = typename wider<std::common_type_t<as_value_t<std::ranges::range_value_t<Columns>>...>,
+  using type = typename wider<typename common_number<std::ranges::range_value_t<Columns>...>::type,
                               typename value_of_steps<Steps>::type>::type;
 };
 
-// The type V, or what a parameter of another type, such as a dual number, makes of it.
+// The type V, or what parameters of other types make of it.
 template <class Named, class V, class... Parameters>
 struct widened {
   using type = V;
 };
 template <class V, class P, class... Rest>
 struct widened<deduced, V, P, Rest...>
-    : widened<deduced, typename wider<V, std::conditional_t<std::ranges::range<P>, void, P>>::type, Rest...> {};
-template <class G>
-struct parameter_of {
-  using type = G;
-};
-template <class G>
-struct parameter_of<discount<G>> {
-  using type = G;
-};
+    : widened<deduced, typename wider<V, typename number_of<P>::type>::type, Rest...> {};
 
 }  // namespace detail
 
@@ -160,7 +174,7 @@ using estimate_t = typename detail::estimate_of<Named, Steps, Columns...>::type;
 /// The same type, where parameters that are no built-in numbers count as well: a discount that is a dual number makes
 /// estimates that are.
 template <class Named, class V, class... Parameters>
-using widened_t = typename detail::widened<Named, V, typename detail::parameter_of<Parameters>::type...>::type;
+using widened_t = typename detail::widened<Named, V, Parameters...>::type;
 
 /// The parameters that an estimator of rewards takes in braces.
 template <class Rewards>
@@ -173,7 +187,13 @@ constexpr void pass_over(std::size_t n, Steps const& steps, Make const& make, Ou
   auto const source = step_source<V>(steps, n);
   auto body = make(source.after_last(), column<Outs>{outs}...);
   using order = std::conditional_t<std::same_as<Order, deduced>, default_order<V>, Order>;
-  over_steps<V>(order{}, n, source, body);
+  if constexpr (requires { backward_pass<V>(order{}, n, [](auto const&) {}); }) {
+    over_steps<V>(order{}, n, source, body);
+  } else {
+    static_assert(refused<Order>,
+                  "bellman: the order of an estimator is sequential or in_register<Width>; sequences are estimated in "
+                  "parallel by for_each_sequence");
+  }
 }
 
 /// `estimates<V, Order>(rewards, steps, make, out...)`: the estimates of one output, in a container like that of the
@@ -192,19 +212,20 @@ constexpr auto estimates(Rewards const& rewards, Steps const& steps, Make const&
 }
 
 /// The same of two outputs, in a `Result{first, second}` of containers or of the ends of `out`.
-template <template <class> class Result, class V, class Order, class Rewards, class Steps, class Make>
+template <template <class, class> class Result, class V, class Order, class Rewards, class Steps, class Make>
 constexpr auto two_estimates(Rewards const& rewards, Steps const& steps, Make const& make) {
   auto first = one_for_each<V>(rewards);
   auto second = one_for_each<V>(rewards);
   pass_over<V, Order>(detail::length(rewards), steps, make, first.begin(), second.begin());
-  return Result<decltype(first)>{std::move(first), std::move(second)};
+  return Result<decltype(first), decltype(second)>{std::move(first), std::move(second)};
 }
-template <template <class> class Result, class V, class Order, class Rewards, class Steps, class Make, class Out>
-constexpr auto two_estimates(Rewards const& rewards, Steps const& steps, Make const& make, Out first, Out second) {
+template <template <class, class> class Result, class V, class Order, class Rewards, class Steps, class Make, class First,
+          class Second>
+constexpr auto two_estimates(Rewards const& rewards, Steps const& steps, Make const& make, First first, Second second) {
   std::size_t const n = detail::length(rewards);
   pass_over<V, Order>(n, steps, make, first, second);
-  auto const size = static_cast<std::iter_difference_t<Out>>(n);
-  return Result<Out>{first + size, second + size};
+  return Result<First, Second>{first + static_cast<std::iter_difference_t<First>>(n),
+                               second + static_cast<std::iter_difference_t<Second>>(n)};
 }
 
 }  // namespace bellman

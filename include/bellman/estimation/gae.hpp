@@ -9,14 +9,15 @@
 
 #include <concepts>
 #include <iterator>
+#include <ranges>
 
 namespace bellman {
 
 /// What `gae` returns: for each step the advantage, and the return that a critic is fitted to, `advantage + value`.
-template <class Container>
+template <class Advantages, class Returns = Advantages>
 struct advantages_and_returns {
-  Container advantages;
-  Container returns;
+  Advantages advantages;
+  Returns returns;
 };
 
 namespace detail {
@@ -35,7 +36,7 @@ struct write_advantage_and_return {
 
 template <class Value, class Order>
 struct gae_fn {
-  template <column_range Rewards, column_range Values, class Steps, std::random_access_iterator... Out>
+  template <std::ranges::range Rewards, std::ranges::range Values, class Steps, std::random_access_iterator... Out>
   requires(sizeof...(Out) == 0 || sizeof...(Out) == 2) constexpr auto operator()(Rewards&& rewards, Values&& values,
                                                                                  Steps const& steps,
                                                                                  braced_parameters<Rewards> p,
@@ -43,7 +44,7 @@ struct gae_fn {
     using V = estimate_t<Value, Steps, Rewards, Values>;
     return two_estimates<advantages_and_returns, V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
-  template <column_range Rewards, column_range Values, class Steps, class G, class L,
+  template <std::ranges::range Rewards, std::ranges::range Values, class Steps, class G, class L,
             std::random_access_iterator... Out>
   requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) &&
            !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto

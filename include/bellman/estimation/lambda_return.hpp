@@ -8,6 +8,7 @@
 #include <concepts>
 #include <cstddef>
 #include <iterator>
+#include <ranges>
 
 namespace bellman {
 
@@ -39,13 +40,13 @@ namespace detail {
 
 template <class Value, class Order>
 struct lambda_returns_fn {
-  template <column_range Rewards, column_range Values, class Steps, std::random_access_iterator... Out>
+  template <std::ranges::range Rewards, std::ranges::range Values, class Steps, std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps,
                                                           braced_parameters<Rewards> p, Out... out) const {
     using V = estimate_t<Value, Steps, Rewards, Values>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
-  template <column_range Rewards, column_range Values, class Steps, class G, class L,
+  template <std::ranges::range Rewards, std::ranges::range Values, class Steps, class G, class L,
             std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,

@@ -13,6 +13,7 @@
 #include <concepts>
 #include <cstddef>
 #include <iterator>
+#include <ranges>
 #include <type_traits>
 
 namespace bellman {
@@ -56,27 +57,33 @@ struct at_most_one {
 struct where_greedy {
   template <class C, class X>
   constexpr C operator()(C const& c, X const& v, X const& q) const {
+    static_assert(
+        !requires {
+          v.lower();
+          v.upper();
+        },
+        "bellman: Watkins' Q(lambda) must know which actions are greedy; of intervals it is not known");
     return select(less(q, v), C(0), c);
   }
 };
 
 template <class Trace, class Value, class Order>
 struct off_policy_returns_fn {
-  template <column_range Rewards, column_range StateValues, column_range ActionValues, column_range Traces, class Steps,
-            std::random_access_iterator... Out>
+  template <std::ranges::range Rewards, std::ranges::range StateValues, std::ranges::range ActionValues,
+            std::ranges::range Traces, class Steps, std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, StateValues&& state_values,
                                                           ActionValues&& action_values, Traces&& traces,
                                                           Steps const& steps, braced_parameters<Rewards> p,
                                                           Out... out) const {
-    using V = estimate_t<Value, Steps, Rewards, StateValues, ActionValues>;
+    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, StateValues, ActionValues>, Traces>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, state_values, action_values, traces, p), out...);
   }
-  template <column_range Rewards, column_range StateValues, column_range ActionValues, column_range Traces, class Steps,
-            class G, class L, std::random_access_iterator... Out>
+  template <std::ranges::range Rewards, std::ranges::range StateValues, std::ranges::range ActionValues,
+            std::ranges::range Traces, class Steps, class G, class L, std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, StateValues&& state_values, ActionValues&& action_values, Traces&& traces,
              Steps const& steps, trace_parameters<G, L> const& p, Out... out) const {
-    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, StateValues, ActionValues>, G, L>;
+    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, StateValues, ActionValues>, Traces, G, L>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, state_values, action_values, traces, p), out...);
   }
 
@@ -95,7 +102,7 @@ struct off_policy_returns_fn {
 
 template <class Value, class Order>
 struct watkins_q_lambda_returns_fn {
-  template <column_range Rewards, column_range StateValues, column_range ActionValues, class Steps,
+  template <std::ranges::range Rewards, std::ranges::range StateValues, std::ranges::range ActionValues, class Steps,
             std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, StateValues&& greatest,
                                                           ActionValues&& action_values, Steps const& steps,
@@ -103,8 +110,8 @@ struct watkins_q_lambda_returns_fn {
     using V = estimate_t<Value, Steps, Rewards, StateValues, ActionValues>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, greatest, action_values, p), out...);
   }
-  template <column_range Rewards, column_range StateValues, column_range ActionValues, class Steps, class G, class L,
-            std::random_access_iterator... Out>
+  template <std::ranges::range Rewards, std::ranges::range StateValues, std::ranges::range ActionValues, class Steps,
+            class G, class L, std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, StateValues&& greatest, ActionValues&& action_values, Steps const& steps,
              trace_parameters<G, L> const& p, Out... out) const {
@@ -136,15 +143,15 @@ struct importance_corrected_td_errors_fn {
     }
   };
 
-  template <column_range Rewards, column_range Values, column_range Ratios, class Steps,
+  template <std::ranges::range Rewards, std::ranges::range Values, std::ranges::range Ratios, class Steps,
             std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios,
                                                           Steps const& steps, braced_parameters<Rewards> p,
                                                           Out... out) const {
     return errors(rewards, values, ratios, steps, p, out...);
   }
-  template <column_range Rewards, column_range Values, column_range Ratios, class Steps, class G, class L,
-            std::random_access_iterator... Out>
+  template <std::ranges::range Rewards, std::ranges::range Values, std::ranges::range Ratios, class Steps, class G,
+            class L, std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps, trace_parameters<G, L> const& p,
              Out... out) const {
@@ -155,7 +162,8 @@ struct importance_corrected_td_errors_fn {
   template <class Rewards, class Values, class Ratios, class Steps, class Parameters, class... Out>
   static constexpr auto errors(Rewards const& rewards, Values const& values, Ratios const& ratios, Steps const& steps,
                                Parameters const& p, Out... out) {
-    using V = estimate_t<Value, Steps, Rewards, Values>;
+    using V =
+        widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Ratios, decltype(p.gamma), decltype(p.lambda)>;
     std::size_t const n = length(rewards);
     auto const v = column_of<V>(values, "values", n);
     auto const rho = column_of<scalar_t<V>>(ratios, "ratios", n);

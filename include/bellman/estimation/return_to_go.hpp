@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <iterator>
+#include <ranges>
 
 namespace bellman {
 
@@ -30,7 +31,7 @@ struct reward_terms {
 
 template <class Value, class Order>
 struct returns_to_go_fn {
-  template <column_range Rewards, class Steps, class Gamma, std::random_access_iterator... Out>
+  template <std::ranges::range Rewards, class Steps, class Gamma, std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Steps const& steps, Gamma const& gamma,
                                                           Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards>, Gamma>;

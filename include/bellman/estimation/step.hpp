@@ -100,6 +100,8 @@ struct recorded_steps {
 
   static_assert(std::same_as<Truncated, detail::nowhere> || !std::same_as<ValueAfter, detail::nowhere>,
                 "bellman: a truncated episode needs the value of the state after it: .value_after");
+  static_assert(std::same_as<ValueAfter, detail::nowhere> || !std::same_as<Truncated, detail::nowhere>,
+                "bellman: .value_after is read where an episode was cut off, which only .truncated says");
 };
 
 namespace detail {
@@ -116,7 +118,11 @@ namespace detail {
 // A member is asked first, since it takes the compiler a tenth of the time of std::ranges.
 template <class Range>
 constexpr std::size_t length(Range const& range) {
-  if constexpr (requires { range.size(); }) {
+  if constexpr (!std::ranges::random_access_range<Range const&>) {
+    static_assert(refused<Range>,
+                  "bellman: what has an element for each step is a random-access range, also when it is const");
+    return 0;
+  } else if constexpr (requires { range.size(); }) {
     return static_cast<std::size_t>(range.size());
   } else {
     return static_cast<std::size_t>(std::ranges::distance(range));
@@ -323,11 +329,6 @@ concept steps_or_ending = detail::is_ending<Steps> || detail::is_step<Steps> ||
   s.last;
 };
 
-/// A range with one element for each step, which can be read at any of them, any number of times.
-template <class Range>
-concept column_range = std::ranges::random_access_range < std::remove_cvref_t<Range>
-const& > ;
-
 /// `step_source<V>(steps, n)`: what the bodies of a backward pass over n rewards read their steps from. Checks the
 /// lengths and that the last step ends; throws `invalid_value`.
 template <class V, class Steps>
@@ -370,6 +371,8 @@ constexpr auto column_of(T const& x, char const* what, std::size_t n) {
   if constexpr (std::ranges::random_access_range<T const&> && !std::constructible_from<V, T const&>) {
     if (detail::length(x) != n) detail::there_must_be_one_for_each_reward(what, detail::length(x), n);
     return column{detail::first_of(x)};
+  } else if constexpr (std::ranges::range<T> && !std::constructible_from<V, T const&>) {
+    return constant_column<V>{};  // refused where its length was asked for
   } else {
     return constant_column<V>{static_cast<V>(x)};
   }

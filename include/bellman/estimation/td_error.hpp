@@ -7,6 +7,7 @@
 #include <bellman/estimation/step.hpp>
 
 #include <iterator>
+#include <ranges>
 
 namespace bellman {
 
@@ -14,7 +15,8 @@ namespace detail {
 
 template <class Value, class Order>
 struct td_errors_fn {
-  template <column_range Rewards, column_range Values, class Steps, class Gamma, std::random_access_iterator... Out>
+  template <std::ranges::range Rewards, std::ranges::range Values, class Steps, class Gamma,
+            std::random_access_iterator... Out>
   requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps,
                                                           Gamma const& gamma, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Gamma>;

@@ -32,10 +32,10 @@ struct vtrace_parameters {
 };
 
 /// What `vtrace` returns: for each step the target of its state's value, and the advantage of its action.
-template <class Container>
+template <class Targets, class Advantages = Targets>
 struct vtrace_estimates {
-  Container targets;
-  Container advantages;
+  Targets targets;
+  Advantages advantages;
 };
 
 namespace detail {
@@ -110,22 +110,22 @@ struct vtrace_fn {
   template <class Rewards>
   using braced = vtrace_parameters<parameter_t<std::ranges::range_value_t<Rewards>>>;
 
-  template <column_range Rewards, column_range Values, column_range Ratios, class Steps,
+  template <std::ranges::range Rewards, std::ranges::range Values, std::ranges::range Ratios, class Steps,
             std::random_access_iterator... Out>
   requires(sizeof...(Out) == 0 || sizeof...(Out) == 2) constexpr auto operator()(Rewards&& rewards, Values&& values,
                                                                                  Ratios&& ratios, Steps const& steps,
                                                                                  braced<Rewards> const& p,
                                                                                  Out... out) const {
-    using V = estimate_t<Value, Steps, Rewards, Values>;
+    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Ratios>;
     return two_estimates<vtrace_estimates, V, Order>(rewards, steps, body<V>(rewards, values, ratios, p), out...);
   }
-  template <column_range Rewards, column_range Values, column_range Ratios, class Steps, class G, class L, class B,
-            std::random_access_iterator... Out>
+  template <std::ranges::range Rewards, std::ranges::range Values, std::ranges::range Ratios, class Steps, class G,
+            class L, class B, std::random_access_iterator... Out>
   requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) &&
            !std::same_as<vtrace_parameters<G, L, B>, braced<Rewards>>) constexpr auto
   operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
              vtrace_parameters<G, L, B> const& p, Out... out) const {
-    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, G, L>;
+    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Ratios, G, L>;
     return two_estimates<vtrace_estimates, V, Order>(rewards, steps, body<V>(rewards, values, ratios, p), out...);
   }
 

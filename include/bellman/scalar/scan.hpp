@@ -140,7 +140,7 @@ inline constexpr detail::fold_fn fold{};
 /// `in_register<Width>{}` or `in_parallel{executor, pieces}`: equal for exact numbers. For `float` and `double`, with u
 /// the unit of rounding, slopes of at most 1 and n maps, two orders differ by at most `2 (2 n + log2(Width) + 3) u`, to
 /// first order, times the sum of the sizes of what the offsets contribute. In every order a slope of zero hides what
-/// comes after. In parallel, two passes over the maps and one allocation of as many maps as there are pieces.
+/// comes after. In parallel, two passes over the maps, and room for a map and a value of each piece.
 inline constexpr detail::backward_scan_fn backward_scan{};
 
 }  // namespace bellman

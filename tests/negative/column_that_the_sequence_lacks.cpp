@@ -19,7 +19,7 @@ constexpr auto column = name<"state_values">;
 #endif
 
 constexpr auto sequence =
-    hana::make_map(hana::make_pair(name<"rewards">, std::array{1.0, 1.0}), hana::make_pair(column, std::array{0.5, 0.5}),
-                   hana::make_pair(name<"steps">, bellman::terminated{}));
+    hana::make_map(hana::make_pair(name<"rewards">, std::array{1.0, 1.0}),
+                   hana::make_pair(column, std::array{0.5, 0.5}), hana::make_pair(name<"steps">, bellman::terminated{}));
 constexpr auto estimates =
     bellman::reflect::estimate(sequence, bellman::reflect::bundle(bellman::reflect::td_errors(0.9)));

@@ -189,7 +189,7 @@ struct importance_corrected_td_errors_fn {
 /// Q(S_t, .)`, or the greatest), `action_values` the `Q(S_t, A_t)` of the action taken, and `traces` the `c_t`, how
 /// much of the difference is believed: `pi / mu` for importance sampling, `pi` for tree backup, ... Traces may be any
 /// number; the return has the fixed point Q_pi when they lie between 0 and `pi / mu`. Arguments, forms and errors as
-/// `gae`. Munos et al. 2016, (3); Sutton and Barto 2018, (12.23).
+/// `gae`. Munos et al. 2016, (3); Sutton and Barto 2018, section 12.9.
 inline constexpr detail::off_policy_returns_fn<detail::as_given, deduced, deduced> off_policy_returns{};
 
 /// `retrace(rewards, state_values, action_values, ratios, steps, p)`: the off-policy returns with the traces

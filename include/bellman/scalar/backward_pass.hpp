@@ -170,6 +170,7 @@ class one_step {
   }
   template <class It>
   constexpr void write(column<It> const& out, V const& x) const {
+    check_output<It>();
     out.begin[static_cast<std::iter_difference_t<It>>(t_)] = static_cast<std::iter_value_t<It>>(x);
   }
 
@@ -181,6 +182,12 @@ class one_step {
   }
 
  private:
+  template <class It>
+  static constexpr void check_output() {
+    static_assert(!std::integral<std::iter_value_t<It>> || std::integral<V>,
+                  "bellman: what is computed here is no integer; the output must not be one either");
+  }
+
   std::size_t t_;
 };
 

@@ -104,7 +104,7 @@ class pack {
   constexpr bool is_finite() const {
     if constexpr (!is_exact_v<T>) {
       for (T const& x : lanes_) {
-        if (!(difference(x, x) == T(0))) return false;
+        if (!is_zero(T(difference(x, x)))) return false;
       }
     }
     return true;
@@ -212,9 +212,7 @@ class pack<T, Width, true> {
     return any == 0;
   }
   /// Whether no lane is an infinity or a NaN.
-  [[gnu::always_inline]] bool is_finite() const {
-    return none_of((lanes_ - lanes_) != lanes{});
-  }
+  [[gnu::always_inline]] bool is_finite() const { return none_of((lanes_ - lanes_) != lanes{}); }
   template <std::size_t D>
   [[gnu::always_inline]] static pack shifted(pack const& x, pack const& y) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {

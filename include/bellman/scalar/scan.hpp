@@ -31,12 +31,12 @@ struct fold_fn {
     using X = value_of_maps<Maps, Last>;
     X x = static_cast<X>(last);
     if constexpr (std::ranges::bidirectional_range<Maps> && std::ranges::common_range<Maps>) {
-      for (auto it = std::ranges::end(maps), first = std::ranges::begin(maps); it != first;) x = (*--it)(x);
+      for (auto it = std::ranges::end(maps), first = std::ranges::begin(maps); it != first;) x = applied(*--it, x);
       return x;
     } else {
       using map = std::remove_cvref_t<std::ranges::range_reference_t<Maps>>;
-      map all = map::identity();
-      for (auto&& f : maps) all = compose(all, map(f));
+      decltype(run_of_maps(map::identity())) all;
+      for (auto&& f : maps) all = all.followed_by(map(f));
       return all(x);
     }
   }
@@ -92,7 +92,7 @@ struct backward_scan_fn {
     using X = value_of_maps<Maps, Last>;
     X x = static_cast<X>(last);
     for (auto it = std::ranges::end(maps), first = std::ranges::begin(maps); it != first;) {
-      x = (*--it)(x);
+      x = applied(*--it, x);
       *--out_end = x;
     }
     return x;

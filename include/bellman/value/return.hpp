@@ -110,12 +110,13 @@ struct return_pass {
 
   template <class At>
   constexpr void operator()(At const& at) {
-    auto const x = at.scan(carry, affine{at.read(rewards), at.read_scalar(gamma)});
+    affine const step{at.read(rewards), at.read_scalar(gamma)};
+    auto const x = at.scan(carry, step);
     if constexpr (!std::same_as<At, one_step<V>>) {
       if (!x.is_finite) [[unlikely]]
         return at.one_by_one([this](auto const& one, std::size_t) { (*this)(one); });
     }
-    at.write(out, x.before);
+    at.write(out, applied(step, x.after));
   }
 };
 

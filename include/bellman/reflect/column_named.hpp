@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <boost/hana/accessors.hpp>
+#include <boost/hana/at_key.hpp>
+#include <boost/hana/concept/struct.hpp>
+#include <boost/hana/contains.hpp>
+#include <boost/hana/core/to.hpp>
+#include <boost/hana/keys.hpp>
+#include <boost/hana/map.hpp>
+
+#include <type_traits>
+#include <utility>
+
+namespace bellman::reflect {
+
+namespace detail {
+
+template <class Sequence, class Name>
+constexpr bool has_column() {
+  namespace hana = boost::hana;
+  if constexpr (hana::Struct<Sequence>::value) {
+    return decltype(hana::contains(hana::to_map(hana::accessors<Sequence>()), Name{}))::value;
+  } else {
+    return decltype(hana::contains(std::declval<Sequence const&>(), Name{}))::value;
+  }
+}
+
+struct column_named_fn {
+  template <class Columns, class Name>
+  constexpr auto& operator()(Columns& columns, Name key) const {
+    namespace hana = boost::hana;
+    using Sequence = std::remove_const_t<Columns>;
+    if constexpr (hana::Struct<Sequence>::value) {
+      // Looked up in the struct itself, a member would be copied.
+      return hana::at_key(hana::to_map(hana::accessors<Sequence>()), key)(columns);
+    } else {
+      return hana::at_key(columns, key);
+    }
+  }
+};
+
+}  // namespace detail
+
+/// Whether a sequence has columns of all these names.
+template <class Sequence, class... Names>
+concept has_columns = (detail::has_column<std::remove_cvref_t<Sequence>, Names>() && ...);
+
+/// `column_named(sequence, name<"rewards">)`: the column of that name, by reference. A sequence is a `hana::map` from
+/// names to columns, or a Hana struct, whose members are its columns.
+inline constexpr detail::column_named_fn column_named{};
+
+}  // namespace bellman::reflect

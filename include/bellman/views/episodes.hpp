@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/views/cache.hpp>
+#include <bellman/views/closure.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <functional>
+#include <iterator>
+#include <optional>
+#include <ranges>
+#include <string>
+#include <utility>
+
+namespace bellman::views {
+
+namespace detail {
+
+[[noreturn]] inline void there_must_be_one_end_for_each_step(std::size_t ends, std::size_t steps) {
+  throw invalid_value("bellman: " + std::to_string(ends) + " ends and " + std::to_string(steps) +
+                      " steps; there must be one for each step");
+}
+
+// Whether a `step` or a flag says that the episode ends here.
+template <class End>
+constexpr bool ends_here(End const& end) {
+  if constexpr (requires { end.is_ended(); }) {
+    return end.is_ended();
+  } else {
+    return static_cast<bool>(end);
+  }
+}
+
+// A view of one function of the elements, which can be assigned to, as a view must be and a function need not.
+template <class Ends, class Element>
+concept function_of = std::invocable<std::ranges::range_reference_t<Ends>, Element>;
+
+// Reads, one after the other, whether a step ends its episode: by a function, or from a range that is walked along with
+// the recording.
+template <class Ends, class Element>
+class reader_of_ends {
+ public:
+  reader_of_ends() = default;
+  constexpr explicit reader_of_ends(Ends& ends) : at_(std::ranges::begin(ends)) {}
+
+  constexpr bool read(Element element) {
+    if constexpr (function_of<Ends, Element>) {
+      return ends_here(std::invoke(*at_, std::forward<Element>(element)));
+    } else {
+      return ends_here(*at_++);
+    }
+  }
+
+ private:
+  std::ranges::iterator_t<Ends> at_{};
+};
+
+}  // namespace detail
+
+/// The view of the episodes of a recording, each a subrange of it, of which the last step is an ended one; or the last
+/// of the recording, whose episode goes on.
+///
+/// A forward view. Going from an episode to the next costs a look at each of its steps; the first end is looked for
+/// when `begin` is first called, which is of a view that is not const, and throws `invalid_value` where the sizes of
+/// recording and ends are known and differ. Iterators are valid as long as the view is where it is; what they point to,
+/// as long as the recording's own.
+template <std::ranges::view Recording, std::ranges::view Ends>
+  requires std::ranges::forward_range<Recording> && std::ranges::forward_range<Ends>
+class episodes_view : public std::ranges::view_interface<episodes_view<Recording, Ends>> {
+  using place = std::ranges::iterator_t<Recording>;
+  using stop = std::ranges::sentinel_t<Recording>;
+  using element = std::ranges::range_reference_t<Recording>;
+  using reader = detail::reader_of_ends<Ends, element>;
+
+ public:
+  class iterator {
+   public:
+    using value_type = std::ranges::subrange<place>;
+    using reference = value_type;
+    using difference_type = std::ranges::range_difference_t<Recording>;
+    using iterator_concept = std::forward_iterator_tag;
+    using iterator_category = std::input_iterator_tag;
+    using pointer = void;
+
+    iterator() = default;
+    constexpr iterator(place recording, stop its_stop, reader ends)
+        : first_(recording), behind_(recording), stop_(its_stop), ends_(ends) {
+      find_end();
+    }
+
+    constexpr reference operator*() const { return {first_, behind_}; }
+    constexpr iterator& operator++() {
+      first_ = behind_;
+      find_end();
+      return *this;
+    }
+    constexpr iterator operator++(int) {
+      iterator const before = *this;
+      ++*this;
+      return before;
+    }
+
+    friend constexpr bool operator==(iterator const& i, iterator const& j) { return i.first_ == j.first_; }
+    friend constexpr bool operator==(iterator const& i, std::default_sentinel_t) { return i.first_ == i.stop_; }
+
+   private:
+    constexpr void find_end() {
+      for (bool ended = false; !ended && behind_ != stop_; ++behind_) ended = ends_.read(*behind_);
+    }
+
+    place first_{};
+    place behind_{};
+    stop stop_{};
+    reader ends_{};
+  };
+
+  /// A view of nothing, to be assigned to: range-v3 0.12 asks for one.
+  episodes_view() = default;
+  constexpr episodes_view(Recording recording, Ends ends) : recording_(std::move(recording)), ends_(std::move(ends)) {}
+
+  constexpr iterator begin() {
+    check_sizes();
+    return first_.get(std::ranges::begin(*recording_), std::ranges::end(*recording_), reader(*ends_));
+  }
+  constexpr std::default_sentinel_t end() const { return {}; }
+
+ private:
+  constexpr void check_sizes() {
+    if constexpr (!detail::function_of<Ends, element> && std::ranges::sized_range<Recording> &&
+                  std::ranges::sized_range<Ends>) {
+      auto const steps = static_cast<std::size_t>(std::ranges::size(*recording_));
+      auto const ends = static_cast<std::size_t>(std::ranges::size(*ends_));
+      if (steps != ends) detail::there_must_be_one_end_for_each_step(ends, steps);
+    }
+  }
+
+  std::optional<Recording> recording_;
+  std::optional<Ends> ends_;
+  cache<iterator> first_;
+};
+
+namespace detail {
+
+struct episodes_fn {
+  template <std::ranges::viewable_range Recording, class Ends>
+  constexpr auto operator()(Recording&& recording, Ends&& ends) const {
+    if constexpr (std::ranges::viewable_range<Ends>) {
+      return episodes_view(held(std::forward<Recording>(recording)), held(std::forward<Ends>(ends)));
+    } else {
+      return episodes_view(held(std::forward<Recording>(recording)), std::views::single(std::forward<Ends>(ends)));
+    }
+  }
+  template <class Ends>
+  constexpr auto operator()(Ends&& ends) const {
+    return closure_of<episodes_fn>(std::forward<Ends>(ends));
+  }
+};
+
+}  // namespace detail
+
+/// `recording | views::episodes(ends)`: a recording of several episodes, cut after each end; or called with the
+/// recording first. `ends` is a range with one `step` or flag for each element of the recording, which a `step` ends
+/// where it is terminated or truncated and a flag where it is not 0; or a function of an element, or a pointer to a
+/// member, that gives either.
+///
+///     rewards | views::episodes(steps)        steps | views::episodes(steps)
+///     rows | views::episodes(&row::step)
+///
+/// What it costs: `episodes_view`. Law: the estimates of each episode by itself are those of the recording.
+inline constexpr detail::episodes_fn episodes{};
+
+}  // namespace bellman::views

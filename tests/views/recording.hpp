@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/estimation/step.hpp>
+
+#include <cstddef>
+#include <random>
+#include <vector>
+
+namespace bellman::test {
+
+template <class T>
+struct recording {
+  std::vector<T> rewards;
+  std::vector<T> values;
+  std::vector<step<T>> steps;
+};
+
+/// Small whole numbers over 8, and now and then an end, a cut, a step of somebody else's.
+template <class T>
+recording<T> random_recording(std::size_t n) {
+  std::mt19937 urbg(static_cast<unsigned>(n) + 1);
+  auto const draw = [&] { return T(static_cast<int>(urbg() % 64)) / T(8); };
+  recording<T> r;
+  for (std::size_t t = 0; t < n; ++t) {
+    r.rewards.push_back(draw());
+    r.values.push_back(draw());
+    switch (urbg() % 12) {
+      case 0: r.steps.push_back(terminated{}); break;
+      case 1: r.steps.push_back(truncated{draw()}); break;
+      case 2: r.steps.push_back(skipped{}); break;
+      default: r.steps.push_back(continues{});
+    }
+  }
+  if (n > 0) r.steps.back() = truncated{draw()};
+  return r;
+}
+
+/// The elements of a view, read one after the other.
+template <class View>
+auto elements(View view) {
+  std::vector<std::ranges::range_value_t<View>> all;
+  for (auto&& x : view) all.push_back(x);
+  return all;
+}
+
+}  // namespace bellman::test

@@ -25,6 +25,7 @@
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/finite.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/bind.hpp>

@@ -19,6 +19,10 @@
 
 namespace bellman {
 
+/// The type of an estimator's parameters. Those of floats are taken as double, so that a double variable is not a narrowing.
+template <class V>
+using parameter_t = std::conditional_t<std::is_arithmetic_v<V>, double, scalar_t<V>>;
+
 namespace detail {
 
 template <class Parameter>
@@ -74,10 +78,6 @@ constexpr void check_that_each_is_in_the_unit_interval(Range const& range, char 
   }
 }
 
-// Parameters for floats are taken as double, so that a double variable is not a narrowing.
-template <class V>
-using parameter_t = std::conditional_t<std::is_arithmetic_v<V>, double, scalar_t<V>>;
-
 template <class T>
 concept one_for_each_step = std::ranges::random_access_range<T const&> && !requires(T const& x) {
   x < x, x* x;
@@ -91,8 +91,9 @@ struct common_number {
 template <class A, class B, class... Rest>
 struct common_number<A, B, Rest...> : common_number<std::common_type_t<A, B>, Rest...> {};
 template <class A, class B, class... Rest>
-  requires(std::integral<A> != std::integral<B>)
-struct common_number<A, B, Rest...> : common_number<std::conditional_t<std::integral<A>, B, A>, Rest...> {};
+requires(std::integral<A> != std::integral<B>) struct common_number<A, B, Rest...>
+    : common_number<std::conditional_t<std::integral<A>, B, A>, Rest...> {
+};
 
 // V, or what a number of another type, such as a dual, makes of it. Built-in numbers make nothing of it: a literal takes
 // the type of the others.
@@ -101,9 +102,8 @@ struct wider {
   using type = V;
 };
 template <class V, class X>
-  requires(!std::is_arithmetic_v<X> && !std::is_void_v<X> && !std::convertible_to<X, scalar_t<V>> &&
-           requires { typename std::common_type_t<V, X>; })
-struct wider<V, X> {
+requires(!std::is_arithmetic_v<X> && !std::is_void_v<X> && !std::convertible_to<X, scalar_t<V>> &&
+         requires { typename std::common_type_t<V, X>; }) struct wider<V, X> {
   using type = std::common_type_t<V, X>;
 };
 
@@ -178,7 +178,7 @@ using widened_t = typename detail::widened<Named, V, Parameters...>::type;
 
 /// The parameters that an estimator of rewards takes in braces.
 template <class Rewards>
-using braced_parameters = trace_parameters<detail::parameter_t<std::ranges::range_value_t<Rewards>>>;
+using braced_parameters = trace_parameters<parameter_t<std::ranges::range_value_t<Rewards>>>;
 
 /// `pass_over<V, Order>(n, steps, make, outs...)`: one backward pass over n steps of `make(after_last, outs...)`, a
 /// body as `over_steps` takes it. Returns the ends of the outputs.
@@ -200,7 +200,7 @@ constexpr void pass_over(std::size_t n, Steps const& steps, Make const& make, Ou
 /// rewards, or where `out` says, of which the end is returned.
 template <class V, class Order, class Rewards, class Steps, class Make, class... Out>
 constexpr auto estimates(Rewards const& rewards, Steps const& steps, Make const& make, Out... out) {
-  std::size_t const n = detail::length(rewards);
+  std::size_t const n = length_of(rewards);
   if constexpr (sizeof...(Out) == 0) {
     auto all = one_for_each<V>(rewards);
     pass_over<V, Order>(n, steps, make, all.begin());
@@ -216,13 +216,13 @@ template <template <class, class> class Result, class V, class Order, class Rewa
 constexpr auto two_estimates(Rewards const& rewards, Steps const& steps, Make const& make) {
   auto first = one_for_each<V>(rewards);
   auto second = one_for_each<V>(rewards);
-  pass_over<V, Order>(detail::length(rewards), steps, make, first.begin(), second.begin());
+  pass_over<V, Order>(length_of(rewards), steps, make, first.begin(), second.begin());
   return Result<decltype(first), decltype(second)>{std::move(first), std::move(second)};
 }
-template <template <class, class> class Result, class V, class Order, class Rewards, class Steps, class Make, class First,
-          class Second>
+template <template <class, class> class Result, class V, class Order, class Rewards, class Steps, class Make,
+          class First, class Second>
 constexpr auto two_estimates(Rewards const& rewards, Steps const& steps, Make const& make, First first, Second second) {
-  std::size_t const n = detail::length(rewards);
+  std::size_t const n = length_of(rewards);
   pass_over<V, Order>(n, steps, make, first, second);
   return Result<First, Second>{first + static_cast<std::iter_difference_t<First>>(n),
                                second + static_cast<std::iter_difference_t<Second>>(n)};

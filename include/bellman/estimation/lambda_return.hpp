@@ -31,7 +31,7 @@ struct value_terms {
 /// `value_terms_of<V>(rewards, values, gamma, lambda)`: these terms of ranges and numbers, checked.
 template <class V, class Rewards, class Values, class Gamma, class Lambda>
 constexpr auto value_terms_of(Rewards const& rewards, Values const& values, Gamma const& gamma, Lambda const& lambda) {
-  std::size_t const n = detail::length(rewards);
+  std::size_t const n = length_of(rewards);
   return value_terms{column_of<V>(rewards, "rewards", n), column_of<V>(values, "values", n), gamma_column<V>(gamma, n),
                      lambda_column<V>(lambda, n)};
 }

@@ -105,7 +105,7 @@ struct n_step_returns_fn {
                                                           std::size_t n, Gamma const& gamma, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Gamma>;
     if (n == 0) a_return_must_have_at_least_one_step(n);
-    std::size_t const size = length(rewards);
+    std::size_t const size = length_of(rewards);
     auto const r = column_of<V>(rewards, "rewards", size);
     auto const v = column_of<V>(values, "values", size);
     auto const g = gamma_column<V>(gamma, size);

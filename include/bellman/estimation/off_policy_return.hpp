@@ -90,7 +90,7 @@ struct off_policy_returns_fn {
   template <class V, class Rewards, class StateValues, class ActionValues, class Traces, class Parameters>
   static constexpr auto body(Rewards const& rewards, StateValues const& state_values, ActionValues const& action_values,
                              Traces const& traces, Parameters const& p) {
-    std::size_t const n = length(rewards);
+    std::size_t const n = length_of(rewards);
     return [terms = off_policy_terms{column_of<V>(rewards, "rewards", n), column_of<V>(state_values, "values", n),
                                      column_of<V>(action_values, "action values", n),
                                      column_of<scalar_t<V>>(traces, "traces", n), gamma_column<V>(p.gamma, n),
@@ -164,7 +164,7 @@ struct importance_corrected_td_errors_fn {
                                Parameters const& p, Out... out) {
     using V =
         widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Ratios, decltype(p.gamma), decltype(p.lambda)>;
-    std::size_t const n = length(rewards);
+    std::size_t const n = length_of(rewards);
     auto const v = column_of<V>(values, "values", n);
     auto const rho = column_of<scalar_t<V>>(ratios, "ratios", n);
     off_policy_terms const terms{column_of<V>(rewards, "rewards", n), v,         v, rho, gamma_column<V>(p.gamma, n),

@@ -40,7 +40,7 @@ struct returns_to_go_fn {
 
   template <class V, class Rewards, class Gamma>
   static constexpr auto body(Rewards const& rewards, Gamma const& gamma) {
-    std::size_t const n = length(rewards);
+    std::size_t const n = length_of(rewards);
     return [terms = reward_terms{column_of<V>(rewards, "rewards", n), gamma_column<V>(gamma, n)}](
                V const& after_last, auto const& out) { return corrected_return(after_last, terms, write_return{out}); };
   }

@@ -77,6 +77,27 @@ inline constexpr bool is_ending<truncated<X>> = true;
 
 }  // namespace detail
 
+/// `length_of(range)`: how many steps a range has an element for.
+template <class Range>
+constexpr std::size_t length_of(Range const& range) {
+  if constexpr (!std::ranges::random_access_range<Range const&>) {
+    static_assert(refused<Range>,
+                  "bellman: what has an element for each step is a random-access range, also when it is const");
+    return 0;
+  } else if constexpr (requires { range.size(); }) {  // takes the compiler less time than std::ranges
+    return static_cast<std::size_t>(range.size());
+  } else {
+    return static_cast<std::size_t>(std::ranges::distance(range));
+  }
+}
+
+/// `holds(mask)`: whether the mask of one step holds.
+template <class Mask>
+constexpr bool holds(Mask m) {
+  return m;
+}
+constexpr bool holds(detail::nowhere) { return false; }
+
 /// Flags and masks of a recording as steps, without a copy: each a range with one element a step, read where it stands.
 /// Elements are compared with 0.
 ///
@@ -115,19 +136,6 @@ namespace detail {
                       " rewards; there must be one for each reward");
 }
 
-// A member is asked first, since it takes the compiler a tenth of the time of std::ranges.
-template <class Range>
-constexpr std::size_t length(Range const& range) {
-  if constexpr (!std::ranges::random_access_range<Range const&>) {
-    static_assert(refused<Range>,
-                  "bellman: what has an element for each step is a random-access range, also when it is const");
-    return 0;
-  } else if constexpr (requires { range.size(); }) {
-    return static_cast<std::size_t>(range.size());
-  } else {
-    return static_cast<std::size_t>(std::ranges::distance(range));
-  }
-}
 template <class Range>
 constexpr auto first_of(Range const& range) {
   if constexpr (requires { range.begin(); }) {
@@ -206,7 +214,7 @@ constexpr auto flags_of(Range const& range, char const* what, std::size_t n, boo
   if constexpr (std::same_as<Range, nowhere>) {
     return nowhere{};
   } else {
-    std::size_t const found = length(range);
+    std::size_t const found = length_of(range);
     if (found != n && !(last_is_apart && found + 1 == n)) there_must_be_one_for_each_reward(what, found, n);
     return column{first_of(range)};
   }
@@ -285,12 +293,6 @@ constexpr auto lane_of(step_seen<X, Skipped, Ended> const& s, std::size_t i) {
                                                                                                     s.after[i]};
 }
 
-template <class Mask>
-constexpr bool holds(Mask m) {
-  return m;
-}
-constexpr bool holds(nowhere) { return false; }
-
 // Behind the last step that is the policy's own there must be an end.
 template <class V, class Source>
 constexpr void check_that_the_last_step_ends(Source const& source, std::size_t n) {
@@ -344,7 +346,7 @@ constexpr auto step_source(Steps const& steps, std::size_t n) {
   } else if constexpr (is_ending<Steps> || is_step<Steps>) {
     return one_episode<V>(after_the_last<V>(steps, n));
   } else if constexpr (std::ranges::random_access_range<Steps const&>) {
-    if (length(steps) != n) there_must_be_one_for_each_reward("steps", length(steps), n);
+    if (length_of(steps) != n) there_must_be_one_for_each_reward("steps", length_of(steps), n);
     auto const begin = first_of(steps);
     listed_steps<V, std::remove_const_t<decltype(begin)>> const source(begin);
     check_that_the_last_step_ends<V>(source, n);
@@ -369,7 +371,7 @@ constexpr auto step_source(Steps const& steps, std::size_t n) {
 template <class V, class T>
 constexpr auto column_of(T const& x, char const* what, std::size_t n) {
   if constexpr (std::ranges::random_access_range<T const&> && !std::constructible_from<V, T const&>) {
-    if (detail::length(x) != n) detail::there_must_be_one_for_each_reward(what, detail::length(x), n);
+    if (length_of(x) != n) detail::there_must_be_one_for_each_reward(what, length_of(x), n);
     return column{detail::first_of(x)};
   } else if constexpr (std::ranges::range<T> && !std::constructible_from<V, T const&>) {
     return constant_column<V>{};  // refused where its length was asked for

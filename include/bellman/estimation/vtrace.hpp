@@ -132,7 +132,7 @@ struct vtrace_fn {
   template <class V, class Rewards, class Values, class Ratios, class Parameters>
   static constexpr auto body(Rewards const& rewards, Values const& values, Ratios const& ratios, Parameters const& p) {
     using F = scalar_t<V>;
-    std::size_t const n = length(rewards);
+    std::size_t const n = length_of(rewards);
     check(p.clip_rho, "clip_rho");
     check(p.clip_c, "clip_c");
     check(p.clip_pg_rho, "clip_pg_rho");

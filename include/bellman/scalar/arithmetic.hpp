@@ -14,6 +14,15 @@
 
 namespace bellman {
 
+/// `array_of<N>(at)`: the `std::array` of `at(0), at(1), ..., at(N - 1)`, in which every element is set as it is made.
+template <std::size_t N, class At>
+constexpr auto array_of(At const& at) {
+  return [&]<std::size_t... I>(std::index_sequence<I...>) {
+    return std::array<decltype(at(std::size_t{0})), N>{at(I)...};
+  }
+  (std::make_index_sequence<N>{});
+}
+
 namespace detail {
 
 // Not constexpr, so that an overflow in a constant expression is refused under this name.
@@ -93,14 +102,6 @@ template <class A>
 inline constexpr bool is_array = false;
 template <class T, std::size_t N>
 inline constexpr bool is_array<std::array<T, N>> = true;
-
-// at(0), at(1), ..., at(N - 1)
-template <std::size_t N, class At>
-constexpr auto array_of(At const& at) {
-  return [&]<std::size_t... I>(std::index_sequence<I...>) {
-    return std::array<decltype(at(std::size_t{0})), N>{at(I)...};
-  }(std::make_index_sequence<N>{});
-}
 
 // Of two numbers of one field the result is one of that field: a type may give something lazy, to be computed later,
 // such as Boost.Multiprecision's expression templates.

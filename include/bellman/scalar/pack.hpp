@@ -15,13 +15,17 @@
 
 namespace bellman {
 
-namespace detail {
+/// Iterators to numbers that can be loaded into a register at once and converted to others there.
+template <class It>
+concept adjacent_numbers = std::contiguous_iterator<It> && std::is_arithmetic_v<std::iter_value_t<It>> &&
+    !std::same_as<std::iter_value_t<It>, long double>;
 
-// The numbers that a register holds several of.
+/// The numbers that a register holds several of.
 template <class T>
 concept number_of_a_register = std::same_as<T, float> || std::same_as<T, double>;
 
-// Whether a register of the machine that is compiled for holds so many of them.
+namespace detail {
+
 #if defined(__AVX512F__)
 inline constexpr std::size_t bytes_of_a_register = 64;
 #elif defined(__AVX__)
@@ -29,8 +33,6 @@ inline constexpr std::size_t bytes_of_a_register = 32;
 #else
 inline constexpr std::size_t bytes_of_a_register = 16;
 #endif
-template <class T, std::size_t Width>
-inline constexpr bool fits_a_register = number_of_a_register<T>&& Width * sizeof(T) <= bytes_of_a_register;
 
 template <class T, std::size_t Width>
 struct register_of {
@@ -41,12 +43,11 @@ struct register_of<bool, Width> : register_of<unsigned char, Width> {};
 template <class T, std::size_t Width>
 using register_t = typename register_of<T, Width>::type;
 
-// What can be loaded into a register at once and converted to numbers there.
-template <class It>
-concept adjacent_numbers = std::contiguous_iterator<It> && std::is_arithmetic_v<std::iter_value_t<It>> &&
-    !std::same_as<std::iter_value_t<It>, long double>;
-
 }  // namespace detail
+
+/// Whether a register of the machine that is compiled for holds `Width` numbers T.
+template <class T, std::size_t Width>
+inline constexpr bool fits_a_register = Width * sizeof(T) <= detail::bytes_of_a_register&& number_of_a_register<T>;
 
 /// `Width` numbers that are computed with at once, as one number is: `+ - * /` lane by lane, a `T` beside a pack
 /// counting for every lane. `float` and `double` are held in a register; any other number in an array, through the
@@ -55,21 +56,21 @@ concept adjacent_numbers = std::contiguous_iterator<It> && std::is_arithmetic_v<
 /// `x[i]`: lane i. `shifted<D>(x, y)`: lane `i + D` of x followed by y. `select(mask, x, y)`: x in the lanes where the
 /// mask holds, else y. Masks come of `less`, `equal` and of flags in memory, and of masks by `both`, `either`,
 /// `negation`; the mask of one number is a `bool`.
-template <class T, std::size_t Width, bool InRegister = detail::fits_a_register<T, Width>>
+template <class T, std::size_t Width, bool InRegister = fits_a_register<T, Width>>
 class pack {
  public:
   using mask = std::array<bool, Width>;
 
   constexpr pack() : pack(T(0)) {}
-  constexpr pack(T const& x) : lanes_(detail::array_of<Width>([&](std::size_t) { return x; })) {}
+  constexpr pack(T const& x) : lanes_(array_of<Width>([&](std::size_t) { return x; })) {}
   constexpr explicit pack(int n) requires(!std::convertible_to<int, T>) : pack(T(n)) {}
   constexpr explicit pack(std::array<T, Width> const& lanes) : lanes_(lanes) {}
 
   /// `convert(at[0]), ..., convert(at[Width - 1])`.
   template <class It, class Convert>
   static constexpr pack gathered(It at, Convert const& convert) {
-    return pack(detail::array_of<Width>(
-        [&](std::size_t i) { return T(convert(at[static_cast<std::iter_difference_t<It>>(i)])); }));
+    return pack(
+        array_of<Width>([&](std::size_t i) { return T(convert(at[static_cast<std::iter_difference_t<It>>(i)])); }));
   }
 
   constexpr T const& operator[](std::size_t i) const { return lanes_[i]; }
@@ -78,20 +79,20 @@ class pack {
   friend constexpr pack operator+(pack const& x, pack const& y) { return pack(sum(x.lanes_, y.lanes_)); }
   friend constexpr pack operator-(pack const& x, pack const& y) { return pack(difference(x.lanes_, y.lanes_)); }
   friend constexpr pack operator*(pack const& x, pack const& y) {
-    return pack(detail::array_of<Width>([&](std::size_t i) { return product(x.lanes_[i], y.lanes_[i]); }));
+    return pack(array_of<Width>([&](std::size_t i) { return product(x.lanes_[i], y.lanes_[i]); }));
   }
   friend constexpr pack operator/(pack const& x, pack const& y) {
-    return pack(detail::array_of<Width>([&](std::size_t i) { return quotient(x.lanes_[i], y.lanes_[i]); }));
+    return pack(array_of<Width>([&](std::size_t i) { return quotient(x.lanes_[i], y.lanes_[i]); }));
   }
 
   friend constexpr pack select(mask const& m, pack const& x, pack const& y) {
-    return pack(detail::array_of<Width>([&](std::size_t i) { return m[i] ? T(x.lanes_[i]) : T(y.lanes_[i]); }));
+    return pack(array_of<Width>([&](std::size_t i) { return m[i] ? T(x.lanes_[i]) : T(y.lanes_[i]); }));
   }
   friend constexpr mask less(pack const& x, pack const& y) {
-    return detail::array_of<Width>([&](std::size_t i) { return x.lanes_[i] < y.lanes_[i]; });
+    return array_of<Width>([&](std::size_t i) { return x.lanes_[i] < y.lanes_[i]; });
   }
   friend constexpr mask equal(pack const& x, pack const& y) {
-    return detail::array_of<Width>([&](std::size_t i) { return x.lanes_[i] == y.lanes_[i]; });
+    return array_of<Width>([&](std::size_t i) { return x.lanes_[i] == y.lanes_[i]; });
   }
   /// Whether a mask holds nowhere.
   static constexpr bool none_of(mask const& m) {
@@ -111,12 +112,12 @@ class pack {
   }
   template <class It, class Holds>
   static constexpr mask gathered_flags(It at, Holds const& holds) {
-    return detail::array_of<Width>(
+    return array_of<Width>(
         [&](std::size_t i) -> bool { return holds(at[static_cast<std::iter_difference_t<It>>(i)]); });
   }
   template <std::size_t D>
   static constexpr pack shifted(pack const& x, pack const& y) {
-    return pack(detail::array_of<Width>(
+    return pack(array_of<Width>(
         [&](std::size_t i) { return i + D < Width ? T(x.lanes_[i + D]) : T(y.lanes_[i + D - Width]); }));
   }
 
@@ -134,7 +135,7 @@ class pack<T, Width, true> {
   [[gnu::always_inline]] pack(T x) : lanes_(lanes{} + x) {}
   [[gnu::always_inline]] explicit pack(lanes const& x) : lanes_(x) {}
 
-  template <detail::adjacent_numbers It>
+  template <adjacent_numbers It>
   [[gnu::always_inline]] static pack loaded(It at) {
     detail::register_t<std::iter_value_t<It>, Width> x;
     std::memcpy(&x, &*at, sizeof x);
@@ -152,7 +153,7 @@ class pack<T, Width, true> {
     }
     return x;
   }
-  template <detail::adjacent_numbers It>
+  template <adjacent_numbers It>
   [[gnu::always_inline]] void store(It at) const {
     using E = std::iter_value_t<It>;
     if constexpr (std::same_as<E, T>) {
@@ -222,7 +223,7 @@ class pack<T, Width, true> {
   }
 
   /// Where the numbers of a range are not 0.
-  template <detail::adjacent_numbers It>
+  template <adjacent_numbers It>
   [[gnu::always_inline]] static mask flags(It at) {
     using E = std::iter_value_t<It>;
     if constexpr (sizeof(E) == 1 && Width <= sizeof(T) && std::endian::native == std::endian::little) {
@@ -279,15 +280,15 @@ constexpr bool negation(bool m) { return !m; }
 
 template <std::size_t Width>
 constexpr std::array<bool, Width> both(std::array<bool, Width> const& m, std::array<bool, Width> const& n) {
-  return detail::array_of<Width>([&](std::size_t i) { return m[i] && n[i]; });
+  return array_of<Width>([&](std::size_t i) { return m[i] && n[i]; });
 }
 template <std::size_t Width>
 constexpr std::array<bool, Width> either(std::array<bool, Width> const& m, std::array<bool, Width> const& n) {
-  return detail::array_of<Width>([&](std::size_t i) { return m[i] || n[i]; });
+  return array_of<Width>([&](std::size_t i) { return m[i] || n[i]; });
 }
 template <std::size_t Width>
 constexpr std::array<bool, Width> negation(std::array<bool, Width> const& m) {
-  return detail::array_of<Width>([&](std::size_t i) { return !m[i]; });
+  return array_of<Width>([&](std::size_t i) { return !m[i]; });
 }
 
 template <class Mask>

@@ -78,7 +78,7 @@ struct gae_fn {
 ///
 /// `gae(rewards, values, steps, p, advantages, returns)` writes where the two iterators say, which may be where the
 /// rewards and the values are, and returns their ends. Otherwise `std::array` in, `std::array` out, else `std::vector`.
-/// The estimates are of the wider of the types of rewards and values, integers counting as `double`;
+/// The estimates are of the wider of the types of rewards and values, where integers take the type of the others;
 /// `gae_in<double>(...)` computes and returns them in `double`.
 ///
 /// Throws `invalid_value` for lengths that differ, for gamma or lambda outside [0, 1], and where the last step does not

@@ -28,7 +28,8 @@ struct in_register {
 /// for every i below `pieces`, in any order and at the same time if it likes, and returns when all are done.
 ///
 ///     in_parallel{[](std::size_t n, auto const& task) {
-///                   auto const all = std::views::iota(std::size_t{0}, n);
+///                   std::vector<std::size_t> all(n);  // the standard's policies want more of iterators than iota has
+///                   std::iota(all.begin(), all.end(), std::size_t{0});
 ///                   std::for_each(std::execution::par, all.begin(), all.end(), task);
 ///                 }, 8}
 template <class Executor>

@@ -47,7 +47,8 @@ using register_t = typename register_of<T, Width>::type;
 
 /// Whether a register of the machine that is compiled for holds `Width` numbers T.
 template <class T, std::size_t Width>
-inline constexpr bool fits_a_register = Width * sizeof(T) <= detail::bytes_of_a_register&& number_of_a_register<T>;
+inline constexpr bool fits_a_register =
+    (Width * sizeof(T) <= detail::bytes_of_a_register) && number_of_a_register<T>;
 
 /// `Width` numbers that are computed with at once, as one number is: `+ - * /` lane by lane, a `T` beside a pack
 /// counting for every lane. `float` and `double` are held in a register; any other number in an array, through the

@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
+#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/step.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/value/return.hpp>
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
 #include <limits>
 #include <ranges>
+#include <span>
 #include <vector>
 
 #include "models/path.hpp"
@@ -108,6 +112,85 @@ TEST_CASE("vectors of rewards have vectors of advantages") {
     auto const [a, back] = gae(r, v, terminated{}, {.gamma = 0.5, .lambda = 1});
     return a[1] == coordinates{1.0, 3.0} && a[0] == coordinates{1.5, 1.5} && back[0] == coordinates{2.0, 2.0};
   }));
+}
+
+TEST_CASE("each reward may have a discount of its own, each state a lambda") {
+  CHECK(true_at_both_times([] {
+    std::array const gammas{g, rational(0), rational(1), rational(1, 3)};
+    std::array const lambdas{rational(0), rational(1), g, rational(1, 4)};
+    // A_3 = 3 + 6/3 - 4; A_2 = -2 + 4 + A_3 / 4 + 1; A_1 = 0 - 2; A_0 = 1 + (2 + A_1) / 2 - 1/2
+    auto const [a, r] = gae(rewards, values, truncated{rational(6)},
+                            bellman::trace_parameters{.gamma = std::span(gammas), .lambda = std::span(lambdas)});
+    return a == std::array{rational(1, 2), rational(-2), rational(13, 4), rational(1)} &&
+           r == std::array{rational(1), rational(0), rational(9, 4), rational(5)};
+  }));
+}
+
+TEST_CASE("an array of several episodes with a tool's tokens between them") {
+  CHECK(true_at_both_times([] {
+    using step = bellman::step<rational>;
+    std::array const steps{step(bellman::continues{}), step(bellman::skipped{}), step(terminated{}),
+                           step(truncated{rational(6)})};
+    // A_2 = -2 + 1, A_0 = 1 - 1/2 - 1/2 + A_2 / 3; A_3 = 3 + 6/2 - 4
+    auto const [a, r] = gae(rewards, values, steps, {.gamma = g, .lambda = l});
+    return a == std::array{rational(-1, 3), rational(0), rational(-1), rational(2)} &&
+           r == std::array{rational(1, 6), rational(0), rational(-2), rational(6)};
+  }));
+}
+
+TEST_CASE("a cut at which its value is the return from there changes nothing") {
+  CHECK(true_at_both_times([] {
+    using step = bellman::step<rational>;
+    bellman::trace_parameters<rational> const p{.gamma = g, .lambda = rational(1)};
+    auto const whole = gae(rewards, values, terminated{}, p);
+    std::array const steps{step(bellman::continues{}), step(truncated{whole.returns[2]}), step(bellman::continues{}),
+                           step(terminated{})};
+    auto const cut = gae(rewards, values, steps, p);
+    return cut.advantages == whole.advantages && cut.returns == whole.returns;
+  }));
+}
+
+TEST_CASE("floats that are estimated in double are nearer to what is exact") {
+  // Rewards and values of sevenths, which no float has; the truth in long double, of the floats as they are.
+  std::vector<float> r;
+  std::vector<float> v;
+  std::vector<long double> exact_r;
+  std::vector<long double> exact_v;
+  for (int i = 0; i < 2000; ++i) {
+    r.push_back(static_cast<float>(i % 7 + 1) / 7);
+    v.push_back(static_cast<float>(i % 5 + 90) / 7);
+    exact_r.push_back(r.back());
+    exact_v.push_back(v.back());
+  }
+  // Such as no rounding tells apart in float and in double.
+  bellman::trace_parameters<double> const p{.gamma = 0.9921875, .lambda = 0.96875};
+  auto const exact = bellman::gae_in<long double>(exact_r, exact_v, terminated{}, p).advantages;
+  auto const narrow = gae(r, v, terminated{}, p).advantages;
+  auto const wide = bellman::gae_in<double>(r, v, terminated{}, p).advantages;
+  long double worst_narrow = 0;
+  long double worst_wide = 0;
+  for (std::size_t t = 0; t < r.size(); ++t) {
+    auto const off = [&](long double x) { return x < exact[t] ? exact[t] - x : x - exact[t]; };
+    worst_narrow = std::max(worst_narrow, off(narrow[t]));
+    worst_wide = std::max(worst_wide, off(wide[t]));
+  }
+  STATIC_REQUIRE(std::same_as<decltype(narrow), std::vector<float> const>);
+  STATIC_REQUIRE(std::same_as<decltype(wide), std::vector<double> const>);
+  CHECK(worst_narrow > 1e-7L);
+  CHECK(worst_wide < 1e-13L);
+}
+
+TEST_CASE("advantages and returns are written where the caller says") {
+  std::vector const r{0.0f, 0.0f, 1.0f};
+  std::vector const v{0.25f, 0.5f, 0.75f};
+  std::array<double, 3> advantages{};
+  std::vector<float> returns(4, 7.0f);
+  auto const ends = gae(r, v, terminated{}, {.gamma = 1, .lambda = 1}, advantages.begin(), advantages.begin());
+  CHECK(ends.advantages == advantages.end());
+  CHECK(ends.returns == advantages.end());
+  CHECK(advantages == std::array{1.0, 1.0, 1.0});  // the returns are written last
+  gae(r, v, terminated{}, {.gamma = 1, .lambda = 1}, returns.begin() + 1, returns.begin() + 1);
+  CHECK(returns == std::vector{7.0f, 1.0f, 1.0f, 1.0f});
 }
 
 TEST_CASE("gamma and lambda outside of 0 to 1, and lengths that differ, are refused") {

@@ -7,7 +7,6 @@
 #include <array>
 #include <cstddef>
 #include <ranges>
-#include <type_traits>
 #include <vector>
 
 #include "support/both_times.hpp"

@@ -19,7 +19,8 @@
 
 namespace bellman {
 
-/// The type of an estimator's parameters. Those of floats are taken as double, so that a double variable is not a narrowing.
+/// The type of an estimator's parameters. Those of floats are taken as double, so that a double variable is not a
+/// narrowing.
 template <class V>
 using parameter_t = std::conditional_t<std::is_arithmetic_v<V>, double, scalar_t<V>>;
 
@@ -80,7 +81,7 @@ constexpr void check_that_each_is_in_the_unit_interval(Range const& range, char 
 
 template <class T>
 concept one_for_each_step = std::ranges::random_access_range<T const&> && !requires(T const& x) {
-  x < x, x* x;
+  x < x, x * x;
 };
 
 // The type of several numbers: the widest, where integers take the type of the others and, among themselves, double.
@@ -91,19 +92,21 @@ struct common_number {
 template <class A, class B, class... Rest>
 struct common_number<A, B, Rest...> : common_number<std::common_type_t<A, B>, Rest...> {};
 template <class A, class B, class... Rest>
-requires(std::integral<A> != std::integral<B>) struct common_number<A, B, Rest...>
+  requires(std::integral<A> != std::integral<B>)
+struct common_number<A, B, Rest...>
     : common_number<std::conditional_t<std::integral<A>, B, A>, Rest...> {
 };
 
-// V, or what a number of another type, such as a dual, makes of it. Built-in numbers make nothing of it: a literal takes
-// the type of the others.
+// V, or what a number of another type, such as a dual, makes of it. Built-in numbers make nothing of it: a literal
+// takes the type of the others.
 template <class V, class X>
 struct wider {
   using type = V;
 };
 template <class V, class X>
-requires(!std::is_arithmetic_v<X> && !std::is_void_v<X> && !std::convertible_to<X, scalar_t<V>> &&
-         requires { typename std::common_type_t<V, X>; }) struct wider<V, X> {
+  requires(!std::is_arithmetic_v<X> && !std::is_void_v<X> && !std::convertible_to<X, scalar_t<V>> && requires {
+           typename std::common_type_t<V, X>; })
+struct wider<V, X> {
   using type = std::common_type_t<V, X>;
 };
 

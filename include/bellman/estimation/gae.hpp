@@ -37,19 +37,18 @@ struct write_advantage_and_return {
 template <class Value, class Order>
 struct gae_fn {
   template <std::ranges::range Rewards, std::ranges::range Values, class Steps, std::random_access_iterator... Out>
-  requires(sizeof...(Out) == 0 || sizeof...(Out) == 2) constexpr auto operator()(Rewards&& rewards, Values&& values,
-                                                                                 Steps const& steps,
-                                                                                 braced_parameters<Rewards> p,
-                                                                                 Out... out) const {
+    requires(sizeof...(Out) == 0 || sizeof...(Out) == 2)
+  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, braced_parameters<Rewards> p,
+                            Out... out) const {
     using V = estimate_t<Value, Steps, Rewards, Values>;
     return two_estimates<advantages_and_returns, V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
   template <std::ranges::range Rewards, std::ranges::range Values, class Steps, class G, class L,
             std::random_access_iterator... Out>
-  requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) &&
-           !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
-  operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,
-             Out... out) const {
+    requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) && !std::same_as<trace_parameters<G, L>,
+             braced_parameters<Rewards>>)
+  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,
+                            Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, G, L>;
     return two_estimates<advantages_and_returns, V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
@@ -82,11 +81,11 @@ struct gae_fn {
 /// `gae_in<double>(...)` computes and returns them in `double`.
 ///
 /// Throws `invalid_value` for lengths that differ, for gamma or lambda outside [0, 1], and where the last step does not
-/// end. A NaN among the rewards makes the estimates up to it NaN, those of other episodes not. O(n); nothing is
-/// allocated but the result. `float` and `double` are composed in registers, so that the last digits may differ from
-/// those of `gae_in<deduced, sequential>`. Laws: lambda 1 gives the return less the value; lambda 0 gives the TD
-/// errors; splitting an episode at a step and giving the value there as `truncated{v}` leaves the last steps as they
-/// are, and all of them if `v` is the return from there. Schulman et al. 2016, (11)-(16).
+/// end; rewards and values are not checked. A NaN among them makes the estimates of its episode NaN that depend on it,
+/// and no others. O(n); nothing is allocated but the result. `float` and `double` are composed in registers, so that
+/// the last digits may differ from those of `gae_in<deduced, sequential>`. Laws: lambda 1 gives the return less the
+/// value; lambda 0 gives the TD errors; cutting an episode off at a step and giving `truncated{(1 - lambda) V + lambda
+/// G}`, of the value V and the return G of the state there, changes nothing. Schulman et al. 2016, (11)-(16).
 inline constexpr detail::gae_fn<deduced, deduced> gae{};
 
 /// `gae_in<V, Order>`: the same, computed in V and in the order named, `sequential` or `in_register<Width>`.

@@ -41,16 +41,17 @@ namespace detail {
 template <class Value, class Order>
 struct lambda_returns_fn {
   template <std::ranges::range Rewards, std::ranges::range Values, class Steps, std::random_access_iterator... Out>
-  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps,
-                                                          braced_parameters<Rewards> p, Out... out) const {
+    requires(sizeof...(Out) <= 1)
+  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, braced_parameters<Rewards> p,
+                            Out... out) const {
     using V = estimate_t<Value, Steps, Rewards, Values>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }
   template <std::ranges::range Rewards, std::ranges::range Values, class Steps, class G, class L,
             std::random_access_iterator... Out>
-  requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
-  operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,
-             Out... out) const {
+    requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>)
+  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,
+                            Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, G, L>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
   }

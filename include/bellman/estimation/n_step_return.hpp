@@ -101,8 +101,9 @@ template <class Value>
 struct n_step_returns_fn {
   template <std::ranges::range Rewards, std::ranges::range Values, class Steps, class Gamma,
             std::random_access_iterator... Out>
-  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps,
-                                                          std::size_t n, Gamma const& gamma, Out... out) const {
+    requires(sizeof...(Out) <= 1)
+  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, std::size_t n, Gamma const& gamma,
+                            Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Gamma>;
     if (n == 0) a_return_must_have_at_least_one_step(n);
     std::size_t const size = length_of(rewards);
@@ -127,8 +128,9 @@ struct n_step_returns_fn {
 /// end says comes after.
 ///
 /// Arguments, forms and errors as `gae`; n is at least 1 and may exceed the length. They are the compositions of the
-/// maps `R + gamma x` in a window, three compositions a step whatever n is; room for 2 n maps and n values is allocated. Laws: n = 1 gives
-/// the TD(0) targets, n not below the length the returns to go. Sutton and Barto 2018, (7.1).
+/// maps `R + gamma x` in a window, three compositions a step whatever n is; room for 2 n maps and n values is
+/// allocated. Laws: n = 1 gives the TD(0) targets, n not below the length the returns to go. Sutton and Barto 2018,
+/// (7.1).
 inline constexpr detail::n_step_returns_fn<deduced> n_step_returns{};
 
 /// `n_step_returns_in<V>`: the same, computed in V.

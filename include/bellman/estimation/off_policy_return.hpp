@@ -71,18 +71,17 @@ template <class Trace, class Value, class Order>
 struct off_policy_returns_fn {
   template <std::ranges::range Rewards, std::ranges::range StateValues, std::ranges::range ActionValues,
             std::ranges::range Traces, class Steps, std::random_access_iterator... Out>
-  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, StateValues&& state_values,
-                                                          ActionValues&& action_values, Traces&& traces,
-                                                          Steps const& steps, braced_parameters<Rewards> p,
-                                                          Out... out) const {
+    requires(sizeof...(Out) <= 1)
+  constexpr auto operator()(Rewards&& rewards, StateValues&& state_values, ActionValues&& action_values,
+                            Traces&& traces, Steps const& steps, braced_parameters<Rewards> p, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, StateValues, ActionValues>, Traces>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, state_values, action_values, traces, p), out...);
   }
   template <std::ranges::range Rewards, std::ranges::range StateValues, std::ranges::range ActionValues,
             std::ranges::range Traces, class Steps, class G, class L, std::random_access_iterator... Out>
-  requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
-  operator()(Rewards&& rewards, StateValues&& state_values, ActionValues&& action_values, Traces&& traces,
-             Steps const& steps, trace_parameters<G, L> const& p, Out... out) const {
+    requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>)
+  constexpr auto operator()(Rewards&& rewards, StateValues&& state_values, ActionValues&& action_values,
+                            Traces&& traces, Steps const& steps, trace_parameters<G, L> const& p, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, StateValues, ActionValues>, Traces, G, L>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, state_values, action_values, traces, p), out...);
   }
@@ -104,17 +103,17 @@ template <class Value, class Order>
 struct watkins_q_lambda_returns_fn {
   template <std::ranges::range Rewards, std::ranges::range StateValues, std::ranges::range ActionValues, class Steps,
             std::random_access_iterator... Out>
-  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, StateValues&& greatest,
-                                                          ActionValues&& action_values, Steps const& steps,
-                                                          braced_parameters<Rewards> p, Out... out) const {
+    requires(sizeof...(Out) <= 1)
+  constexpr auto operator()(Rewards&& rewards, StateValues&& greatest, ActionValues&& action_values, Steps const& steps,
+                            braced_parameters<Rewards> p, Out... out) const {
     using V = estimate_t<Value, Steps, Rewards, StateValues, ActionValues>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, greatest, action_values, p), out...);
   }
   template <std::ranges::range Rewards, std::ranges::range StateValues, std::ranges::range ActionValues, class Steps,
             class G, class L, std::random_access_iterator... Out>
-  requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
-  operator()(Rewards&& rewards, StateValues&& greatest, ActionValues&& action_values, Steps const& steps,
-             trace_parameters<G, L> const& p, Out... out) const {
+    requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>)
+  constexpr auto operator()(Rewards&& rewards, StateValues&& greatest, ActionValues&& action_values, Steps const& steps,
+                            trace_parameters<G, L> const& p, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, StateValues, ActionValues>, G, L>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, greatest, action_values, p), out...);
   }
@@ -145,16 +144,16 @@ struct importance_corrected_td_errors_fn {
 
   template <std::ranges::range Rewards, std::ranges::range Values, std::ranges::range Ratios, class Steps,
             std::random_access_iterator... Out>
-  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios,
-                                                          Steps const& steps, braced_parameters<Rewards> p,
-                                                          Out... out) const {
+    requires(sizeof...(Out) <= 1)
+  constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
+                            braced_parameters<Rewards> p, Out... out) const {
     return errors(rewards, values, ratios, steps, p, out...);
   }
   template <std::ranges::range Rewards, std::ranges::range Values, std::ranges::range Ratios, class Steps, class G,
             class L, std::random_access_iterator... Out>
-  requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>) constexpr auto
-  operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps, trace_parameters<G, L> const& p,
-             Out... out) const {
+    requires(sizeof...(Out) <= 1 && !std::same_as<trace_parameters<G, L>, braced_parameters<Rewards>>)
+  constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
+                            trace_parameters<G, L> const& p, Out... out) const {
     return errors(rewards, values, ratios, steps, p, out...);
   }
 
@@ -188,8 +187,9 @@ struct importance_corrected_td_errors_fn {
 /// For each reward `state_values` has what the state in which it was earned is worth to the policy in question (`E_pi
 /// Q(S_t, .)`, or the greatest), `action_values` the `Q(S_t, A_t)` of the action taken, and `traces` the `c_t`, how
 /// much of the difference is believed: `pi / mu` for importance sampling, `pi` for tree backup, ... Traces may be any
-/// number; the return has the fixed point Q_pi when they lie between 0 and `pi / mu`. Arguments, forms and errors as
-/// `gae`. Munos et al. 2016, (3); Sutton and Barto 2018, section 12.9.
+/// number and are not checked (`importance_ratios` makes ratios that are); the return has the fixed point Q_pi when
+/// they lie between 0 and `pi / mu`. Arguments, forms and errors as `gae`. Munos et al. 2016, (3); Sutton and Barto
+/// 2018, section 12.9.
 inline constexpr detail::off_policy_returns_fn<detail::as_given, deduced, deduced> off_policy_returns{};
 
 /// `retrace(rewards, state_values, action_values, ratios, steps, p)`: the off-policy returns with the traces

@@ -32,8 +32,8 @@ struct reward_terms {
 template <class Value, class Order>
 struct returns_to_go_fn {
   template <std::ranges::range Rewards, class Steps, class Gamma, std::random_access_iterator... Out>
-  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Steps const& steps, Gamma const& gamma,
-                                                          Out... out) const {
+    requires(sizeof...(Out) <= 1)
+  constexpr auto operator()(Rewards&& rewards, Steps const& steps, Gamma const& gamma, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards>, Gamma>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, gamma), out...);
   }

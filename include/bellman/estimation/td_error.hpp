@@ -17,8 +17,9 @@ template <class Value, class Order>
 struct td_errors_fn {
   template <std::ranges::range Rewards, std::ranges::range Values, class Steps, class Gamma,
             std::random_access_iterator... Out>
-  requires(sizeof...(Out) <= 1) constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps,
-                                                          Gamma const& gamma, Out... out) const {
+    requires(sizeof...(Out) <= 1)
+  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, Gamma const& gamma,
+                            Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Gamma>;
     return estimates<V, Order>(rewards, steps, body<V>(rewards, values, gamma), out...);
   }

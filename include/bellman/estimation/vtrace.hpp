@@ -112,19 +112,17 @@ struct vtrace_fn {
 
   template <std::ranges::range Rewards, std::ranges::range Values, std::ranges::range Ratios, class Steps,
             std::random_access_iterator... Out>
-  requires(sizeof...(Out) == 0 || sizeof...(Out) == 2) constexpr auto operator()(Rewards&& rewards, Values&& values,
-                                                                                 Ratios&& ratios, Steps const& steps,
-                                                                                 braced<Rewards> const& p,
-                                                                                 Out... out) const {
+    requires(sizeof...(Out) == 0 || sizeof...(Out) == 2)
+  constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
+                            braced<Rewards> const& p, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Ratios>;
     return two_estimates<vtrace_estimates, V, Order>(rewards, steps, body<V>(rewards, values, ratios, p), out...);
   }
   template <std::ranges::range Rewards, std::ranges::range Values, std::ranges::range Ratios, class Steps, class G,
             class L, class B, std::random_access_iterator... Out>
-  requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) &&
-           !std::same_as<vtrace_parameters<G, L, B>, braced<Rewards>>) constexpr auto
-  operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
-             vtrace_parameters<G, L, B> const& p, Out... out) const {
+    requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) && !std::same_as<vtrace_parameters<G, L, B>, braced<Rewards>>)
+  constexpr auto operator()(Rewards&& rewards, Values&& values, Ratios&& ratios, Steps const& steps,
+                            vtrace_parameters<G, L, B> const& p, Out... out) const {
     using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Ratios, G, L>;
     return two_estimates<vtrace_estimates, V, Order>(rewards, steps, body<V>(rewards, values, ratios, p), out...);
   }
@@ -166,7 +164,8 @@ struct vtrace_fn {
 ///
 /// with `delta_t = R_t + gamma_t V(S_{t+1}) - V(S_t)`, `rho_t = min(clip_rho, pi / mu)`, `c_t = min(clip_c, pi / mu)`
 /// and for each reward the importance ratio `pi(A_t | S_t) / mu(A_t | S_t)`. Lambda and the bounds are 1 unless given.
-/// Arguments, forms and errors as `gae`, and a bound must be above 0; the outputs are targets and advantages. Bounds of
+/// Arguments, forms and errors as `gae`, and a bound must be above 0; ratios are taken as they
+/// are given, `importance_ratios` makes some that are checked; the outputs are targets and advantages. Bounds of
 /// rho and c that differ cost a second scan. Laws: on policy, ratios 1, the targets are the lambda-returns; their fixed
 /// point is the value of the policy proportional to `min(clip_rho mu, pi)`. Espeholt et al. 2018, section 4.1 and
 /// remark 2.

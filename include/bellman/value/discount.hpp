@@ -83,7 +83,7 @@ namespace detail {
 
 template <class F, class V>
 concept multiplies = std::integral<V> || requires(F const& f, scalar_t<V> const& x) {
-  f* x;
+  f * x;
 };
 
 template <class V>

@@ -131,8 +131,8 @@ struct discounted_returns_fn {
   }
 
   template <backward_range Rewards, class G, class Ending>
-  requires(!std::input_or_output_iterator<Ending>) constexpr auto operator()(Rewards&& rewards, G const& gamma,
-                                                                             Ending const& ending) const {
+    requires(!std::input_or_output_iterator<Ending>)
+  constexpr auto operator()(Rewards&& rewards, G const& gamma, Ending const& ending) const {
     using V = discounted_return_fn::return_type<Rewards, G>;
     auto returns = one_for_each<V>(rewards);
     write(std::forward<Rewards>(rewards), gamma, ending, returns.end());
@@ -140,13 +140,13 @@ struct discounted_returns_fn {
   }
 
   template <backward_range Rewards, class G, class Out>
-  requires std::random_access_iterator<Out>
+    requires std::random_access_iterator<Out>
   constexpr Out operator()(Rewards&& rewards, G const& gamma, Out out) const {
     return (*this)(std::forward<Rewards>(rewards), gamma, terminated{}, out);
   }
 
   template <backward_range Rewards, class G, class Ending, class Out>
-  requires std::random_access_iterator<Out>
+    requires std::random_access_iterator<Out>
   constexpr Out operator()(Rewards&& rewards, G const& gamma, Ending const& ending, Out out) const {
     Out const end = out + static_cast<std::iter_difference_t<Out>>(std::ranges::distance(rewards));
     write(std::forward<Rewards>(rewards), gamma, ending, end);

@@ -23,7 +23,8 @@ struct with_values_fn {
             class Parameters = trace_parameters<double>>
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps&& steps, Parameters const& p) const {
     using function = std::remove_cvref_t<decltype(Function)>;
-    using V = estimate_t<deduced, held_t<Steps>, Rewards, Values>;
+    using V = widened_t<deduced, estimate_t<deduced, held_t<Steps>, Rewards, Values>, decltype(p.gamma),
+                        decltype(p.lambda)>;
     return estimates_view<V, default_order<V>, Result, function, held_t<Rewards>, held_t<Steps>, Parameters,
                           held_t<Values>>(held(std::forward<Rewards>(rewards)),
                                           held_steps(std::forward<Steps>(steps)), p,

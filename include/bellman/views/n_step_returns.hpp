@@ -32,7 +32,7 @@ struct return_in_window {
 struct n_step_returns_fn {
   template <std::ranges::viewable_range Rewards, std::ranges::viewable_range Values, class Steps, class Gamma>
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps&& steps, std::size_t n, Gamma&& gamma) const {
-    using V = estimate_t<deduced, held_t<Steps>, Rewards, Values>;
+    using V = widened_t<deduced, estimate_t<deduced, held_t<Steps>, Rewards, Values>, std::remove_cvref_t<Gamma>>;
     if (n == 0) a_window_must_have_at_least_one_step(n);
     return windows_view<V, return_in_window, held_t<Rewards>, held_t<Values>, held_t<Steps>, held_t<Gamma>>(
         held(std::forward<Rewards>(rewards)), held(std::forward<Values>(values)),

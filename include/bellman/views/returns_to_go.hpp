@@ -19,7 +19,7 @@ struct returns_to_go_fn {
   template <std::ranges::viewable_range Rewards, class Steps, class Gamma>
   constexpr auto operator()(Rewards&& rewards, Steps&& steps, Gamma&& gamma) const {
     using function = std::remove_cvref_t<decltype(bellman::returns_to_go)>;
-    using V = estimate_t<deduced, held_t<Steps>, Rewards>;
+    using V = widened_t<deduced, estimate_t<deduced, held_t<Steps>, Rewards>, std::remove_cvref_t<Gamma>>;
     return estimates_view<V, default_order<V>, one_result, function, held_t<Rewards>, held_t<Steps>, held_t<Gamma>>(
         held(std::forward<Rewards>(rewards)), held_steps(std::forward<Steps>(steps)), held(std::forward<Gamma>(gamma)));
   }

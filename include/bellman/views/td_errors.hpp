@@ -18,7 +18,7 @@ struct td_errors_fn {
   template <std::ranges::viewable_range Rewards, std::ranges::viewable_range Values, class Steps, class Gamma>
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps&& steps, Gamma&& gamma) const {
     using function = std::remove_cvref_t<decltype(bellman::td_errors)>;
-    using V = estimate_t<deduced, held_t<Steps>, Rewards, Values>;
+    using V = widened_t<deduced, estimate_t<deduced, held_t<Steps>, Rewards, Values>, std::remove_cvref_t<Gamma>>;
     return windows_view<V, function, held_t<Rewards>, held_t<Values>, held_t<Steps>, held_t<Gamma>>(
         held(std::forward<Rewards>(rewards)), held(std::forward<Values>(values)),
         held_steps(std::forward<Steps>(steps)), 1, held(std::forward<Gamma>(gamma)));

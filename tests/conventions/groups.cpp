@@ -107,6 +107,16 @@ TEST_CASE("verl's optimal token baseline keeps the tail of the longest answer, o
   CHECK(approx_equal(weighed.advantages[0][0], 6 - (4 * 6 + 2) / 5.0, 1e-7));
 }
 
+TEST_CASE("verl's optimal token baseline needs the rows of a group padded to one length") {
+  table const rewards{{0, 0, 6}, {2}, {1, 1}};
+  mask const masks{{1, 1, 1}, {1}, {1, 1}};
+  table const ones{{0, 0, 0}, {0}, {0, 0}};
+  for (auto const& ids : {std::array{0, 0, 1}, std::array{1, 0, 0}}) {
+    CHECK_THROWS_AS(verl::optimal_token_baseline_advantages(rewards, masks, ids, ones, ones), invalid_value);
+  }
+  CHECK(verl::optimal_token_baseline_advantages(rewards, masks, std::array{0, 1, 2}, ones, ones).returns[0][0] == 6);
+}
+
 TEST_CASE("rows, masks and ids that do not match are errors") {
   table const rewards{{0, 1}, {0, 3}};
   mask const masks{{1, 1}, {0, 1}};

@@ -52,6 +52,14 @@ TEST_CASE("rlax's two-hot weights are off by the 1e-5 that they add to the dista
   }));
   CHECK_THROWS_AS(rlax::transform_to_2hot(0.5, -1.0, 1.0, 1), invalid_value);
   CHECK_THROWS_AS(rlax::transform_to_2hot(0.0 / 0.0, -1.0, 1.0, 5), invalid_value);
+  CHECK_THROWS_AS(rlax::transform_to_2hot(0.5, 1.0, 1.0, 3), invalid_value);
+  CHECK_THROWS_AS(rlax::transform_to_2hot(0.5, 1.0, -1.0, 3), invalid_value);
+  CHECK_THROWS_AS(rlax::transform_to_2hot(0.5, 0.0, 1.0 / 0.0, 3), invalid_value);
+  CHECK_THROWS_AS(rlax::transform_to_2hot(0.5, 0.0 / 0.0, 1.0, 3), invalid_value);
+  CHECK_THROWS_AS(rlax::transform_from_2hot(std::array{0.0, 1.0, 0.0}, -1.0, 1.0, 2), invalid_value);
+  CHECK_THROWS_AS(rlax::transform_from_2hot(std::array{0.0, 1.0}, -1.0, 1.0, 3), invalid_value);
+  CHECK_THROWS_AS(rlax::logit(1.5), invalid_value);
+  CHECK_THROWS_AS(rlax::logit(-0.5), invalid_value);
 }
 
 TEST_CASE("rlax sums the updates of a batch, and so can shoot past its targets") {

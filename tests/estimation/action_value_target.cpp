@@ -89,6 +89,11 @@ TEST_CASE("what no action value can be is refused by its name") {
   CHECK(message_of([] { return value_of_action(std::array{1.0, 2.0}, 2); }).find("action 2") != std::string::npos);
   CHECK(message_of([&] { return greatest_value(none); }).find("at least one") != std::string::npos);
   CHECK(message_of([&] { return greatest_action(none); }).find("at least one") != std::string::npos);
+  double const nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(message_of([&] { return greatest_value(std::array{1.0, nan}); }).find("action 1") != std::string::npos);
+  CHECK(message_of([&] { return greatest_value(std::array{nan, 1.0}); }).find("action 0") != std::string::npos);
+  CHECK(message_of([&] { return greatest_action(std::array{nan, 1.0}); }).find("action 0") != std::string::npos);
+  CHECK(message_of([&] { return greatest_action(std::array{1.0, nan}); }).find("action 1") != std::string::npos);
   CHECK(message_of([] { return expected_value(std::array{1.0, 2.0}, std::array{1.0}); }).find("2 action values and") !=
         std::string::npos);
   CHECK(message_of([] { return td_target(1.0, 1.5, 2.0); }).find("1.5") != std::string::npos);

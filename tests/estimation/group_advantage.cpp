@@ -89,6 +89,19 @@ TEST_CASE("ids need no order") {
   CHECK(groups.size() == 51);  // the squares modulo 101
 }
 
+TEST_CASE("an id that is not equal to itself is refused, wherever it stands") {
+  double const nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK_THROWS_AS(grouping(std::vector{2.0, nan, 1.0, nan, 2.0, 1.0, nan, 2.0, 0.0, 1.0}), invalid_value);
+  CHECK_THROWS_AS(grouping(std::vector{nan}), invalid_value);
+  CHECK_THROWS_AS(grouping(std::vector{1.0, 1.0, nan}), invalid_value);
+  struct id {
+    float number;
+    bool operator==(id const&) const = default;
+  };
+  CHECK_THROWS_AS(grouping(std::vector<id>{{1}, {static_cast<float>(nan)}, {1}}), invalid_value);
+  CHECK(grouping(std::vector{2.0, 1.0, 2.0}).size() == 2);
+}
+
 TEST_CASE("groups of one size follow one another, and must come out even") {
   grouping const groups = grouping::consecutive(6, 3);
   REQUIRE(groups.size() == 2);
@@ -258,6 +271,39 @@ TEST_CASE("a scale of 0 divides nothing but 0") {
   group_advantages const method{no_baseline{}, standard_deviation{}};
   CHECK(method(std::array{0.0, 0.0}) == std::array{0.0, 0.0});
   CHECK_THROWS_AS(method(std::array{1.0, 1.0}), invalid_value);
+}
+
+TEST_CASE("rewards so far apart that their squares overflow have no advantage by a deviation") {
+  // The deviation would be infinite, and the advantages 0, as if the rewards were equal.
+  CHECK_THROWS_AS(normalised(std::array{0.0, 1e200}), invalid_value);
+  CHECK_THROWS_AS(bellman::whiten(std::array{0.0, 1e200}), invalid_value);
+  CHECK_THROWS_AS(normalised(std::vector{0.0, 1e200}, grouping(std::vector{1, 1})), invalid_value);
+  CHECK(normalised(std::array{1e200, 1e200}) == std::array{0.0, 0.0});
+  CHECK(centred(std::array{0.0, 1e200}) == std::array{-5e199, 5e199});
+  double const largest = std::numeric_limits<double>::max();
+  CHECK_THROWS_AS(centred(std::array{-largest, largest}), invalid_value);
+  CHECK_THROWS_AS(left_out(std::array{-largest, largest}), invalid_value);
+  double const infinity = std::numeric_limits<double>::infinity();
+  CHECK_THROWS_AS(bellman::scaled_advantage(1.0, infinity), invalid_value);
+  CHECK_THROWS_AS(bellman::scaled_advantage(1.0, -infinity), invalid_value);
+  CHECK_THROWS_AS(bellman::scaled_advantage(1e200, 1e-200), invalid_value);
+  CHECK(bellman::scaled_advantage(0.0, infinity) == 0.0);
+}
+
+TEST_CASE("a dual reward or a baseline that is not finite is an error") {
+  using number = bellman::dual<double>;
+  double const bad = GENERATE(std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity());
+  CHECK_THROWS_AS(centred(std::array<number, 2>{number(bad), number(1.0)}), invalid_value);
+  CHECK_THROWS_AS(group_advantages{bellman::given_baseline{bad}}(std::array{1.0, 2.0}), invalid_value);
+}
+
+TEST_CASE("a part of a batch is read and written where it lies") {
+  std::vector values{1.0, 2.0, 3.0};
+  grouping const groups(std::vector{0, 1, 0});
+  auto const part = bellman::part_of(values, groups[0]);
+  part[1] = 7.0;
+  CHECK(values == std::vector{1.0, 2.0, 7.0});
+  CHECK(bellman::part_of(std::span(values), groups[1])[0] == 2.0);
 }
 
 TEST_CASE("a reward that is no finite number, and other numbers of rewards than rows, are errors") {

@@ -4,11 +4,14 @@
 #include <bellman/estimation/optimal_token_baseline.hpp>
 #include <bellman/estimation/pass_at_k.hpp>
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/scalar/dual.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <string>
 #include <vector>
 
 #include "support/approx_equal.hpp"
@@ -52,6 +55,95 @@ TEST_CASE("ReMax subtracts the reward of the greedy answer") {
   CHECK_THROWS_AS(bellman::remax(std::array{1.0, 2.0}, std::array{1.0, 2.0, 3.0}), invalid_value);
 }
 
+TEST_CASE("ReMax is the same with a baseline for all as with one for each") {
+  // In float the baseline would be 1.
+  std::vector const rewards{1.0f, 2.0f};
+  double const b = 1.00000001;
+  CHECK(bellman::remax(rewards, std::vector{b, b}) == bellman::remax(rewards, b));
+  CHECK(bellman::remax(rewards, std::vector{b, b})[0] < 0.0f);
+  using number = bellman::dual<double>;
+  auto const a = bellman::remax(std::array{number(3.0)}, std::array{number::variable(1.0)});
+  CHECK(a[0].derivative[0] == -1.0);
+}
+
+TEST_CASE("ReMax refuses rewards and baselines that are not finite, in both forms") {
+  double const bad = GENERATE(std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity());
+  CHECK_THROWS_AS(bellman::remax(std::array{bad, 1.0}, std::array{1.0, 1.0}), invalid_value);
+  CHECK_THROWS_AS(bellman::remax(std::array{bad, 1.0}, 1.0), invalid_value);
+  CHECK_THROWS_AS(bellman::remax(std::array{1.0, 1.0}, std::array{1.0, bad}), invalid_value);
+  CHECK_THROWS_AS(bellman::remax(std::array{1.0, 1.0}, bad), invalid_value);
+  try {
+    bellman::remax(std::array{1.0, 1.0}, std::array{1.0, bad});
+    FAIL("not refused");
+  } catch (invalid_value const& e) {
+    CHECK(std::string(e.what()).find("baseline 1 is ") != std::string::npos);
+  }
+}
+
+TEST_CASE("methods write into the caller's memory what they give") {
+  std::vector const rewards{rational(1), rational(0), rational(1), rational(1), rational(0), rational(3)};
+  auto const groups = grouping::consecutive(6, 2);
+  std::vector<rational> out(8, rational(9));
+  auto const written = [&](auto const& end, auto const& expected) {
+    return static_cast<std::size_t>(end - out.begin()) == expected.size() &&
+           std::equal(expected.begin(), expected.end(), out.begin());
+  };
+  CHECK(written(bellman::remax(rewards, rational(1, 2), out.begin()), bellman::remax(rewards, rational(1, 2))));
+  CHECK(written(bellman::remax(rewards, rewards, out.begin()), std::vector<rational>(6, rational(0))));
+  CHECK(written(bellman::gpg(rewards, groups, out.begin()), bellman::gpg(rewards, groups)));
+  std::vector const dead(4, rational(1));
+  CHECK(written(bellman::gpg(dead, grouping::consecutive(4, 2), out.begin()), std::vector<rational>(4, rational(0))));
+  CHECK(written(bellman::best_of_group(rewards, out.begin()), bellman::best_of_group(rewards)));
+  CHECK(written(bellman::best_of_group(rewards, groups, out.begin()), bellman::best_of_group(rewards, groups)));
+  std::vector<std::vector<rational>> const nested{{1, 4}, {0, 0, 6}};
+  std::vector<rational> const best_of_nested{0, 3, 0, 0, 6};
+  CHECK(written(bellman::best_of_group(nested, out.begin()), best_of_nested));
+  CHECK(out[6] == rational(9));
+
+  bellman::several_rewards const summed{bellman::reinforce, bellman::dr_grpo};
+  std::vector<std::vector<rational>> const objectives{{1, 0, 0, 1}, {2, 0, 0, 0}};
+  std::array const weights{rational(3), rational(1)};
+  auto const pairs = grouping::consecutive(4, 2);
+  CHECK(written(summed(objectives, weights, pairs, out.begin()), summed(objectives, weights, pairs)));
+
+  std::vector<std::vector<rational>> const returns{{1, 1}, {0}, {4, 2}};
+  std::vector<std::vector<rational>> const norms{{1, 1}, {2}, {1, 3}};
+  std::vector<rational> const of_tokens{rational(-1, 4), rational(-2, 3), rational(-5, 4), rational(11, 4),
+                                        rational(1, 3)};
+  CHECK(written(bellman::optimal_token_advantages(returns, norms, out.begin()), of_tokens));
+  CHECK(written(bellman::optimal_token_advantages(returns, norms, grouping(std::vector{0, 0, 0}), out.begin()),
+                of_tokens));
+
+  std::vector<double> numbers(5, 9.0);
+  std::vector<std::vector<double>> const sequences{{0, 0, 4}, {2}};
+  auto const whitened = bellman::reinforce_plus_plus(sequences, 0.5);
+  CHECK(bellman::reinforce_plus_plus(sequences, 0.5, numbers.begin()) == numbers.begin() + 4);
+  CHECK(numbers == std::vector{whitened[0][0], whitened[0][1], whitened[0][2], whitened[1][0], 9.0});
+  std::vector const scores{1.0, 0.0, 5.0, 5.0};
+  std::vector const lengths{3, 1, 2, 2};
+  auto const centred = bellman::reinforce_plus_plus_baseline(scores, lengths, pairs);
+  CHECK(bellman::reinforce_plus_plus_baseline(scores, lengths, pairs, numbers.begin()) == numbers.begin() + 4);
+  CHECK(numbers == std::vector{centred[0], centred[1], centred[2], centred[3], 9.0});
+  std::vector<std::vector<double>> const two{{1, 0, 0, 1}, {100, 0, 100, 0}};
+  auto const decoupled = bellman::gdpo(two, std::array{3.0, 1.0}, pairs);
+  CHECK(bellman::gdpo(two, std::array{3.0, 1.0}, pairs, numbers.begin()) == numbers.begin() + 4);
+  CHECK(numbers == std::vector{decoupled[0], decoupled[1], decoupled[2], decoupled[3], 9.0});
+}
+
+TEST_CASE("methods may write over the rewards they read") {
+  CHECK(true_at_both_times([] {
+    std::array a{rational(1), rational(0), rational(5)};
+    bellman::remax(a, a, a.begin());
+    std::array b{rational(1), rational(0), rational(5)};
+    bellman::best_of_group(b, b.begin());
+    std::vector c{rational(1), rational(0), rational(1), rational(1)};
+    bellman::gpg(c, grouping::consecutive(4, 2), c.begin());
+    return a == std::array{rational(0), rational(0), rational(0)} &&
+           b == std::array{rational(0), rational(0), rational(4)} &&
+           c == std::vector{rational(1), rational(-1), rational(0), rational(0)};
+  }));
+}
+
 TEST_CASE("GPG makes up for the groups without signal") {
   // Two of three groups differ in rewards: 6 answers, 4 of them alive.
   std::vector const rewards{rational(1), rational(0), rational(1), rational(1), rational(0), rational(3)};
@@ -76,6 +168,10 @@ TEST_CASE("the best of a group leads the second, and two best lead nobody") {
   CHECK(bellman::best_of_group(std::vector{1.0, 7.0, 3.0, 4.0}, grouping(std::vector{0, 1, 0, 1})) ==
         std::vector{0.0, 3.0, 2.0, 0.0});
   CHECK(bellman::best_of_group(std::vector<double>{}).empty());
+  std::vector<std::vector<double>> const groups{{1, 3}, {0, 0, 7}, {}};
+  CHECK(bellman::best_of_group(groups) == std::vector<std::vector<double>>{{0, 2}, {0, 0, 7}, {}});
+  CHECK_THROWS_AS(bellman::best_of_group(std::vector{1.0, 2.0}, grouping(std::vector{0, 0, 1, 1})), invalid_value);
+  CHECK_THROWS_AS(bellman::best_of_group(std::vector{1.0, 2.0, 3.0}, grouping(std::vector{0, 0})), invalid_value);
   CHECK_THROWS_AS(bellman::best_of_group(std::array{1.0}), invalid_value);
   CHECK_THROWS_AS(bellman::best_of_group(std::array{1.0, std::numeric_limits<double>::quiet_NaN()}), invalid_value);
 }
@@ -161,7 +257,7 @@ TEST_CASE("the optimal token baseline weighs the returns of a position by what l
     std::vector<std::vector<rational>> const all{returns[0], {7}, returns[1], {9, 9}, returns[2]};
     std::vector<std::vector<rational>> const all_norms{norms[0], {1}, norms[1], {1, 1}, norms[2]};
     auto const groups = grouping(std::vector{0, 1, 0, 2, 0}).only_rows([](std::size_t row) { return row != 3; });
-    std::vector<std::vector<rational>> const of_rows{expected[0], {rational(0)}, expected[1], {}, expected[2]};
+    std::vector<std::vector<rational>> const of_rows{expected[0], {0}, expected[1], {0, 0}, expected[2]};
     CHECK(bellman::optimal_token_advantages(all, all_norms, groups) == of_rows);
   }
   SECTION("equal returns, and a token without a peer, have no advantage") {
@@ -181,6 +277,19 @@ TEST_CASE("the optimal token baseline weighs the returns of a position by what l
     CHECK_THROWS_AS(bellman::optimal_token_advantages(short_row, norms), invalid_value);
     CHECK_THROWS_AS(bellman::optimal_token_advantages(returns, few), invalid_value);
     CHECK_THROWS_AS(bellman::optimal_token_advantages(returns, negative), invalid_value);
+    grouping const four(std::vector{0, 0, 0, 0});
+    grouping const three(std::vector{0, 0, 0});
+    CHECK_THROWS_AS(bellman::optimal_token_advantages(returns, norms, four), invalid_value);
+    CHECK_THROWS_AS(bellman::optimal_token_advantages(returns, few, three), invalid_value);
+  }
+  SECTION("returns and norms that are not finite are errors, and norms whose sum is not") {
+    using numbers = std::vector<std::vector<double>>;
+    double const bad = GENERATE(std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity());
+    numbers const ones{{1.0}, {1.0}, {1.0}};
+    CHECK_THROWS_AS(bellman::optimal_token_advantages(numbers{{bad}, {2}, {3}}, ones), invalid_value);
+    CHECK_THROWS_AS(bellman::optimal_token_advantages(ones, numbers{{1}, {bad}, {1}}), invalid_value);
+    CHECK_THROWS_AS(bellman::optimal_token_advantages(numbers{{1, 2}}, numbers{{1e308, 1e308}}), invalid_value);
+    CHECK_THROWS_AS(bellman::optimal_token_advantages(numbers{{-1e308}, {1e308}}, numbers{{1}, {1}}), invalid_value);
   }
 }
 

@@ -108,6 +108,17 @@ TEST_CASE("a probability of zero where a ratio needs it is refused with its step
   }
 }
 
+TEST_CASE("a ratio or a product that is too large to be a number is refused with its step") {
+  CHECK_THROWS_AS(importance_ratios(std::array{1.0}, std::array{1e-310}), invalid_value);
+  CHECK_THROWS_AS(importance_ratios(std::array{1.0f}, std::array{1e-40f}), invalid_value);
+  CHECK_THROWS_AS(importance_ratios_of_logs(std::array{0.0}, std::array{-800.0}), invalid_value);
+  CHECK(message_of([] {
+          cumulative_ratios(std::array{1e200, 1e200, 0.0});
+        }) == "bellman: the product of the ratios up to step 1 is too large to be a number");
+  CHECK(message_of([] { importance_ratios_of_logs(std::array{0.0, 0.0}, std::array{0.0, -800.0}); }) ==
+        "bellman: step 1: the ratio of 0 to -800 is too large to be a number");
+}
+
 TEST_CASE("probabilities of two lengths are refused") {
   CHECK(
       message_of([] {
@@ -127,6 +138,25 @@ TEST_CASE("the effective sample size counts equal weights, and does not see thei
            effective_sample_size(std::array{rational(0), rational(0)}) == rational(0);
   }));
   CHECK_THROWS_AS(effective_sample_size(std::vector<double>{}), invalid_value);
+}
+
+TEST_CASE("the effective sample size is that of the shares, however small or large the weights are") {
+  CHECK(true_at_both_times([] {
+    return effective_sample_size(std::array{1e-200, 1e-200}) == 2.0 &&
+           effective_sample_size(std::array{1e200, 1e200}) == 2.0 &&
+           effective_sample_size(std::array{1e-25f, 1e-25f}) == 2.0f &&
+           effective_sample_size(std::array{0.0, 1e300, 1e-300}) == 1.0 &&
+           approx_equal(effective_sample_size(std::array{1e-310, 2e-310}), 1.8, 1e-12);
+  }));
+  // The derivative of (w + 1)^2 / (w^2 + 1), at 0 and at 2.
+  using number = bellman::dual<rational>;
+  auto const at = [](rational const& w) {
+    return effective_sample_size(std::array<number, 2>{number::variable(w), number(rational(1))});
+  };
+  CHECK(at(0).value == 1);
+  CHECK(at(0).derivative[0] == 2);
+  CHECK(at(2).value == rational(9, 5));
+  CHECK(at(2).derivative[0] == rational(-6, 25));
 }
 
 TEST_CASE("ratios of dual probabilities have derivatives") {

@@ -2,6 +2,7 @@
 #include <bellman/error.hpp>
 #include <bellman/estimation/standard_deviation.hpp>
 #include <bellman/estimation/statistics.hpp>
+#include <bellman/estimation/value_transform.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/dual.hpp>
 
@@ -117,6 +118,14 @@ TEST_CASE("a value that is no finite number is an error that names it") {
   } catch (bellman::invalid_value const& e) {
     CHECK(std::string(e.what()).find("value 2 is ") != std::string::npos);
   }
+}
+
+TEST_CASE("a dual number whose value is infinite is as little finite as the value, in every header") {
+  using number = bellman::dual<double>;
+  number const infinite(std::numeric_limits<double>::infinity());
+  CHECK_THROWS_AS(statistics_of(std::array<number, 2>{infinite, number(1.0)}), bellman::invalid_value);
+  CHECK_THROWS_AS(statistics_of(std::array<number, 1>{number(1.0)}, std::array<number, 1>{infinite}), bellman::invalid_value);
+  CHECK(bellman::signed_hyperbolic<>{}(infinite).value == std::numeric_limits<double>::infinity());
 }
 
 TEST_CASE("weights below zero and weights of another length are errors") {

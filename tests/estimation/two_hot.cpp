@@ -47,6 +47,16 @@ TEST_CASE("a value is the mean of the two bins around it") {
   }));
 }
 
+TEST_CASE("bins that are integers are computed with as double") {
+  two_hot const bins(std::array{0, 10});
+  std::array<double, 2> weights{};
+  bins(5, weights.begin());
+  CHECK(weights == std::array{0.5, 0.5});
+  bins(0.5, weights.begin());
+  CHECK(weights == std::array{0.95, 0.05});
+  CHECK(bins.inverse(bins(7.5)) == 7.5);
+}
+
 TEST_CASE("decoding is the inverse of encoding between the bins") {
   CHECK(true_at_both_times([] {
     two_hot const even(evenly_spaced(rational(-3), rational(4), 6));
@@ -100,7 +110,15 @@ TEST_CASE("even values include both ends") {
     return evenly_spaced(rational(-1), rational(2), 4) == std::vector<rational>{-1, 0, 1, 2} &&
            evenly_spaced(rational(0), rational(1), 2) == std::vector<rational>{0, 1};
   }));
+  CHECK(true_at_both_times([] {
+    std::array<rational, 5> out{9, 9, 9, 9, 9};
+    auto const end = evenly_spaced(rational(-1), rational(2), 4, out.begin());
+    return end == out.begin() + 4 && out == std::array<rational, 5>{-1, 0, 1, 2, 9};
+  }));
+  CHECK(evenly_spaced(-1, 1, 3) == std::vector{-1.0, 0.0, 1.0});
+  CHECK(evenly_spaced(0, 0.5f, 2) == std::vector{0.0f, 0.5f});
   CHECK_THROWS_AS(evenly_spaced(0.0, 1.0, 1), invalid_value);
+  CHECK_THROWS_AS(evenly_spaced(0.0, 1.0, 0), invalid_value);
   CHECK_THROWS_AS(two_hot(evenly_spaced(1.0, 1.0, 3)), invalid_value);
 }
 

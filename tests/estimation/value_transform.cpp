@@ -162,6 +162,16 @@ TEST_CASE("derivatives go through transforms") {
   }
 }
 
+TEST_CASE("what has a finite inverse has it, however large it is") {
+  // Far out h(x) = epsilon x + sqrt(x), of which the root is nothing.
+  CHECK(approx_equal(signed_hyperbolic(10.0).inverse(5e307), 5e306, 1e-15));
+  CHECK(approx_equal(signed_hyperbolic(10.0).inverse(-1e308), -1e307, 1e-15));
+  CHECK(approx_equal(signed_hyperbolic(1.0).inverse(1.7e308), 1.7e308, 1e-15));
+  CHECK(approx_equal(signed_hyperbolic(1.0f).inverse(1.5e38f), 1.5e38f, 1e-6f));
+  CHECK(approx_equal(signed_hyperbolic(4.0f).inverse(3e38f), 7.5e37f, 1e-6f));
+  CHECK(approx_equal(signed_hyperbolic(1e300).inverse(1e308), 1e8, 1e-14));
+}
+
 TEST_CASE("a slope below zero is refused, and one that is not finite") {
   for (double const epsilon : {-0.001, infinity, std::numeric_limits<double>::quiet_NaN()}) {
     CHECK_THROWS_AS(signed_hyperbolic(epsilon), bellman::invalid_value);

@@ -55,6 +55,8 @@ TEST_CASE("the rewards of steps are paid for their last tokens") {
 
 TEST_CASE("steps without a token or a reward are refused") {
   CHECK_THROWS_AS(process_rewards(std::vector{2, 0}, std::vector{1.0, 1.0}), bellman::invalid_value);
+  CHECK_THROWS_AS(process_rewards(std::vector{5, -1}, std::vector{1.0, 1.0}), bellman::invalid_value);
+  CHECK_THROWS_AS(process_rewards(std::vector{-1}, std::vector{1.0}), bellman::invalid_value);
   CHECK_THROWS_AS(process_rewards(std::vector{2, 1}, std::vector{1.0}), bellman::invalid_value);
   CHECK_THROWS_AS(process_rewards(std::vector{2}, std::vector{1.0, 1.0}), bellman::invalid_value);
 }
@@ -80,7 +82,11 @@ TEST_CASE("shaped rewards may be written over the rewards, and keep their type")
     std::array const log_probs{-1.0, -2.0};
     std::array const reference{-2.0, -1.5};
     auto const end = kl_shaped_rewards(rewards, log_probs, reference, 0.5, bellman::k1, rewards.begin());
-    return end == rewards.end() && rewards == std::array{-0.5, 1.25};
+    bool const over_rewards = end == rewards.end() && rewards == std::array{-0.5, 1.25};
+    // Without an estimate it is k1.
+    std::array<double, 3> out{9, 9, 9};
+    auto const last = kl_shaped_rewards(std::array{0.0, 1.0}, log_probs, reference, 0.5, out.begin());
+    return over_rewards && last == out.begin() + 2 && out == std::array{-0.5, 1.25, 9.0};
   }));
   STATIC_REQUIRE(std::same_as<decltype(kl_shaped_rewards(std::vector{0.f}, std::vector{0.f}, std::vector{0.f}, 0.1f)),
                               std::vector<float>>);
@@ -104,7 +110,9 @@ TEST_CASE("an overlong answer is punished on a line, then in full") {
   }));
   CHECK(true_at_both_times([] {
     // A cache of the whole length punishes every token.
-    return soft_overlong_penalty{4, 4}(1) == -0.25 && soft_overlong_penalty{4, 4}(0) == 0.0;
+    // Lengths beyond those of an int: half of the cache of 2^33 tokens.
+    return soft_overlong_penalty{std::size_t{1} << 34, std::size_t{1} << 33}((std::size_t{3} << 32)) == -0.5 &&
+           soft_overlong_penalty{4, 4}(1) == -0.25 && soft_overlong_penalty{4, 4}(0) == 0.0;
   }));
   CHECK_THROWS_AS((soft_overlong_penalty{4, 5}), bellman::invalid_value);
   CHECK_THROWS_AS((soft_overlong_penalty{4, 0}), bellman::invalid_value);

@@ -255,6 +255,45 @@ TEST_CASE("a clip fraction counts the tokens that a clip changes") {
   }));
 }
 
+TEST_CASE("the bounds of a clip may be integers beside numbers") {
+  CHECK(true_at_both_times([] {
+    return clipped{0.2, 1}(3.0, 1.0) == 2.0 && clipped{0, 0.5}(2.0, 1.0) == 1.5 && clipped{1}(1.5, 1.0) == 1.5 &&
+           clipped{fifth, 1}(rational(3), rational(1)) == 2 && clipped_weight{0.2, 1}(5.0, 1.0, -1.0) == -2.0 &&
+           dual_clipped{clipped{0.2}, 3}(5.0, -2.0) == -6.0 && soft_clipped{1, 2.0}(1.0, 3.0) == 6.0;
+  }));
+}
+
+TEST_CASE("an advantage of 0 hides a ratio that overflowed") {
+  double const infinity = std::numeric_limits<double>::infinity();
+  CHECK(clipped(0.2)(infinity, 0.0) == 0.0);
+  CHECK(unclipped{}(infinity, 0.0) == 0.0);
+  CHECK(dual_clipped(clipped(0.2), 3.0)(infinity, 0.0) == 0.0);
+  CHECK(!clipped(0.2).binds(infinity, 0.0));
+  CHECK(soft_clipped(1.0, 1.0)(-infinity, 0.0) == 0.0);
+  CHECK(clipped(0.2)(infinity, 1.0) == 1.2);
+  std::vector const batch{sampled_tokens{std::array{-0.1f, -0.1f}, std::array{-95.0f, -0.1f}, std::array{0.0f, 1.0f}}};
+  CHECK(policy_loss(batch, token_ratio{}, clipped(0.2f), token_mean{}).value() == -0.5f);
+  // Its derivative, where there is one, stays.
+  CHECK(unclipped{}(exact(rational(3)), exact::variable(0)).derivative[0] == 3);
+}
+
+TEST_CASE("a sampled token had a probability") {
+  double const bad = GENERATE(-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity(),
+                              std::numeric_limits<double>::quiet_NaN());
+  auto const batch = [](double old) {
+    return std::vector{sampled_tokens{std::array{-1.0, -0.5}, std::array{-1.0, old}, std::array{1.0, 1.0}}};
+  };
+  auto const loss = [](auto const& tokens, auto const& ratio) {
+    return policy_loss(tokens, ratio, clipped(0.2), token_mean{}).value();
+  };
+  CHECK_THROWS_AS(loss(batch(bad), token_ratio{}), bellman::invalid_value);
+  CHECK_THROWS_AS(loss(batch(bad), sequence_ratio{}), bellman::invalid_value);
+  CHECK_THROWS_AS(loss(batch(bad), sequence_ratio_by_token{}), bellman::invalid_value);
+  CHECK_THROWS_AS(loss(batch(bad), bellman::geometric_mean_ratio{0.4, 0.4}), bellman::invalid_value);
+  CHECK_THROWS_AS(bellman::clip_fraction(batch(bad), token_ratio{}, clipped(0.2)), bellman::invalid_value);
+  CHECK(loss(batch(-0.5), token_ratio{}) == -1.0);
+}
+
 TEST_CASE("what cannot be meant is refused") {
   double const not_a_number = std::numeric_limits<double>::quiet_NaN();
   CHECK_THROWS_AS(clipped(-0.1), bellman::invalid_value);
@@ -290,6 +329,21 @@ TEST_CASE("a value gains nothing from leaving its old value by more than a range
            !loss.binds(rational(1), rational(1), rational(3)) &&
            bellman::squared_error(rational(1), rational(4)) == rational(9, 2);
   }));
+}
+
+TEST_CASE("values that are integers are computed with as double") {
+  CHECK(true_at_both_times([] {
+    return bellman::squared_error(3, 2) == 0.5 && approx_equal(clipped_value_loss{0.2}(1.0, 0, 1.0), 0.32, 1e-15) &&
+           approx_equal(clipped_value_loss{0.2}(1, 0, 1), 0.32, 1e-15) && clipped_value_loss{0.2}.binds(1, 0, 1);
+  }));
+}
+
+TEST_CASE("an old value that is a NaN makes the loss a NaN") {
+  double const nan = std::numeric_limits<double>::quiet_NaN();
+  double const loss = clipped_value_loss(0.2)(1.0, nan, 2.0);
+  CHECK(loss != loss);
+  double const of_value = clipped_value_loss(0.2)(nan, 1.0, 2.0);
+  CHECK(of_value != of_value);
 }
 
 TEST_CASE("the mean of a value's loss is a mean over a scope") {

@@ -10,10 +10,8 @@
 #include <bellman/value/return.hpp>
 
 #include <cstddef>
-#include <iterator>
 #include <ranges>
 #include <string>
-#include <type_traits>
 
 namespace bellman {
 
@@ -25,6 +23,10 @@ namespace detail {
 }
 [[noreturn]] inline void a_state_needs_an_action_value() {
   throw invalid_value("bellman: a state without action values; there must be at least one");
+}
+[[noreturn]] inline void an_action_value_must_be_a_number(std::size_t action) {
+  throw invalid_value("bellman: the value of action " + std::to_string(action) +
+                      " is not a number; of such values none is the greatest");
 }
 [[noreturn]] inline void there_must_be_a_probability_for_each_action(std::size_t actions, std::size_t probabilities) {
   throw invalid_value("bellman: " + std::to_string(actions) + " action values and " + std::to_string(probabilities) +
@@ -56,6 +58,12 @@ struct value_of_action_fn {
   }
 };
 
+// A NaN is neither above nor below any value: whether it counted would depend on where it stands.
+template <class V>
+constexpr void check_action_value(V const& value, std::size_t action) {
+  if (!(value == value)) an_action_value_must_be_a_number(action);
+}
+
 struct greatest_action_fn {
   template <std::ranges::random_access_range Values>
   constexpr std::size_t operator()(Values const& action_values) const {
@@ -63,7 +71,8 @@ struct greatest_action_fn {
     auto const n = std::ranges::distance(action_values);
     if (n == 0) a_state_needs_an_action_value();
     std::ranges::range_difference_t<Values const> best = 0;
-    for (std::ranges::range_difference_t<Values const> a = 1; a < n; ++a) {
+    for (std::ranges::range_difference_t<Values const> a = 0; a < n; ++a) {
+      check_action_value(begin[a], static_cast<std::size_t>(a));
       if (begin[best] < begin[a]) best = a;
     }
     return static_cast<std::size_t>(best);
@@ -76,8 +85,15 @@ struct greatest_value_fn {
     auto it = std::ranges::begin(action_values);
     auto const end = std::ranges::end(action_values);
     if (it == end) a_state_needs_an_action_value();
-    std::ranges::range_value_t<Values> greatest = *it;
-    for (++it; it != end; ++it) greatest = maximum(greatest, std::ranges::range_value_t<Values>(*it));
+    using V = std::ranges::range_value_t<Values>;
+    V greatest = *it;
+    check_action_value(greatest, 0);
+    std::size_t action = 0;
+    for (++it; it != end; ++it) {
+      V const value = *it;
+      check_action_value(value, ++action);
+      greatest = maximum(greatest, value);
+    }
     return greatest;
   }
 };
@@ -134,10 +150,11 @@ inline constexpr detail::td_target_fn td_target{};
 /// `value_of_action(action_values, a)`: the value of action number a. `invalid_value` if there is none.
 inline constexpr detail::value_of_action_fn value_of_action{};
 
-/// `greatest_action(action_values)`: the number of the action with the greatest value, of equal ones the first.
+/// `greatest_action(action_values)`: the number of the action with the greatest value, of equal ones the first;
+/// `invalid_value` if there is none, and for a NaN.
 inline constexpr detail::greatest_action_fn greatest_action{};
 
-/// `greatest_value(action_values)`: the greatest value; `invalid_value` if there is none.
+/// `greatest_value(action_values)`: the greatest value; `invalid_value` if there is none, and for a NaN.
 inline constexpr detail::greatest_value_fn greatest_value{};
 
 /// `expected_value(action_values, probabilities)`: `sum_a pi(a) q(a)`. The probabilities are those of a policy, checked

@@ -3,6 +3,7 @@
 
 #include <bellman/error.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
 
 #include <concepts>
@@ -26,15 +27,6 @@ namespace detail {
                       " tokens, another goes on; there must be one number for each token");
 }
 
-template <class F>
-constexpr F count_as(std::size_t n) {
-  if constexpr (std::constructible_from<F, long long>) {
-    return static_cast<F>(static_cast<long long>(n));
-  } else {
-    return static_cast<F>(static_cast<int>(n));
-  }
-}
-
 }  // namespace detail
 
 /// A mean in the making: the sum of its terms, and how many they are. What one term is, a token or a sequence, is the
@@ -43,7 +35,8 @@ constexpr F count_as(std::size_t n) {
 /// A monoid: `a + b` is the mean over both parts and `batch_mean<Scope, V>{}` is neutral, so that it makes no
 /// difference how a batch is split into micro-batches or over devices (exactly for exact scalars; in floating point up
 /// to the order of the sum). The mean of two `value()`s has no such law: that is why the parts are merged before they
-/// are divided. Two parts of different scopes have no common mean; their sum does not compile.
+/// are divided. Two parts of different scopes, or of different number types, have no common mean; their sum does not
+/// compile.
 template <class Scope, class V>
 struct batch_mean {
   V total{};
@@ -52,7 +45,7 @@ struct batch_mean {
   /// `total / count`. Throws `invalid_value` where nothing was counted: of nothing there is no mean.
   constexpr V value() const {
     if (count == 0) detail::a_mean_needs_at_least_one_term();
-    return quotient(total, detail::count_as<scalar_t<V>>(count));
+    return quotient(total, as_number<scalar_t<V>>(count));
   }
 
   friend constexpr batch_mean operator+(batch_mean const& a, batch_mean const& b) {
@@ -64,10 +57,15 @@ struct batch_mean {
 };
 
 template <class Scope, class V, class OtherScope, class W>
-  requires(!std::same_as<Scope, OtherScope>)
+  requires(!std::same_as<Scope, OtherScope> || !std::same_as<V, W>)
 constexpr batch_mean<Scope, V> operator+(batch_mean<Scope, V> const& a, batch_mean<OtherScope, W> const&) {
-  static_assert(refused<Scope, OtherScope>,
-                "bellman: two parts of a batch have a common mean only if both count the same: their scopes differ");
+  if constexpr (!std::same_as<Scope, OtherScope>) {
+    static_assert(refused<Scope, OtherScope>,
+                  "bellman: two parts of a batch have a common mean only if both count the same: their scopes differ");
+  } else {
+    static_assert(refused<V, W>,
+                  "bellman: two parts of a batch have a common mean only if both are sums of one number type");
+  }
   return a;
 }
 
@@ -113,7 +111,7 @@ class fixed_length {
   template <class V>
   constexpr batch_mean<fixed_length, V> operator()(batch_mean<token_mean, V> const& tokens) const {
     if (tokens.count == 0) return {};
-    return {quotient(tokens.total, detail::count_as<scalar_t<V>>(length_)), 1};
+    return {quotient(tokens.total, as_number<scalar_t<V>>(length_)), 1};
   }
 
  private:
@@ -121,9 +119,6 @@ class fixed_length {
 };
 
 namespace detail {
-
-template <class X>
-using term_t = std::conditional_t<std::integral<X>, double, X>;
 
 struct token_sum_fn {
   template <class Function, std::ranges::input_range First, std::ranges::input_range... Rest>
@@ -140,7 +135,7 @@ struct token_sum_fn {
  private:
   template <class Function, class I, class S, class... Rest>
   static constexpr auto walk(Function const& f, I it, S const& end, Rest... rest) {
-    using V = term_t<std::remove_cvref_t<decltype(f(*it, *rest.first...))>>;
+    using V = number_t<std::remove_cvref_t<decltype(f(*it, *rest.first...))>>;
     batch_mean<token_mean, V> all{};
     for (; it != end; ++it, (++rest.first, ...)) {
       if ((false || ... || (rest.first == rest.second))) rows_of_tokens_must_be_of_one_length(all.count);

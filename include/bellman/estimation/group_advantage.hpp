@@ -5,6 +5,9 @@
 #include <bellman/estimation/grouping.hpp>
 #include <bellman/estimation/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/checked_output.hpp>
+#include <bellman/scalar/finite.hpp>
 #include <bellman/value/return.hpp>
 
 #include <concepts>
@@ -55,7 +58,13 @@ struct given_baseline {
 
   template <class V, class W>
   constexpr V operator()(statistics<V, W> const&, V const&) const {
-    return static_cast<V>(value);
+    if constexpr (std::constructible_from<V, B const&>) {
+      return static_cast<V>(value);
+    } else {
+      static_assert(refused<V, B>,
+                    "bellman: a given baseline must be a number of the rewards' kind: exact rewards need an exact one");
+      return V{};
+    }
   }
 };
 template <class B>
@@ -95,19 +104,27 @@ over_batch(Function) -> over_batch<Function>;
 namespace detail {
 
 template <class V>
-[[noreturn]] void the_scale_of_an_advantage_must_not_be_zero(V const& centred) {
+[[noreturn]] void the_scale_of_an_advantage_must_be_finite_and_not_zero(V const& centred, V const& scale) {
   throw invalid_value("bellman: a reward differs from its baseline by " + describe(centred) +
-                      ", and the scale of its group is 0; it must not be");
+                      ", and the scale of its group is " + describe(scale) + "; it must be finite and not 0");
+}
+template <class V>
+[[noreturn]] void an_advantage_must_be_finite(V const& centred, V const& scale) {
+  throw invalid_value("bellman: a reward differs from its baseline by " + describe(centred) +
+                      ", and the scale of its group is " + describe(scale) +
+                      "; the advantage, their quotient, must be finite");
 }
 
 struct scaled_advantage_fn {
   template <class V>
   constexpr V operator()(V const& centred, V const& scale) const {
-    if (scale == V(0)) {
-      if (!(centred == V(0))) the_scale_of_an_advantage_must_not_be_zero(centred);
+    if (scale == V(0) || !is_finite(scale)) {
+      if (!(centred == V(0))) the_scale_of_an_advantage_must_be_finite_and_not_zero(centred, scale);
       return V{};
     }
-    return quotient(centred, scale);
+    V const advantage = quotient(centred, scale);
+    if (!is_finite(advantage)) an_advantage_must_be_finite(centred, scale);
+    return advantage;
   }
 };
 
@@ -126,9 +143,6 @@ constexpr auto of_group_or_batch(Function const& f, Statistics const& group, Sta
   }
 }
 
-template <class R>
-using group_advantage_t = std::conditional_t<std::integral<R>, double, R>;
-
 // A batch is a range of groups, a group a range of numbers.
 template <class R>
 concept numbers_of_a_group = std::ranges::forward_range<R> && !std::ranges::range<std::ranges::range_value_t<R>>;
@@ -140,7 +154,8 @@ template <class Baseline, class Scale, class Rewards, class Statistics, class Ou
 constexpr Out write_group(Baseline const& baseline, Scale const& scale, Rewards&& rewards, Statistics const& group,
                           Statistics const& batch, Out out) {
   using V = std::remove_cvref_t<decltype(group.mean)>;
-  using A = group_advantage_t<std::ranges::range_value_t<Rewards>>;
+  using A = number_t<std::ranges::range_value_t<Rewards>>;
+  static_assert(checked_output<Out, A>);
   V const width = of_group_or_batch(scale, group, batch);
   for (auto const& reward : rewards) {
     V const r = static_cast<V>(reward);
@@ -155,7 +170,8 @@ constexpr Out write_group(Baseline const& baseline, Scale const& scale, Rewards&
 template <class Baseline, class Scale, class Out, class Rewards, class... Weights>
 constexpr Out write_rows(Baseline const& baseline, Scale const& scale, grouping const& groups, Out out,
                          Rewards const& rewards, Weights const&... weights) {
-  using A = group_advantage_t<std::ranges::range_value_t<Rewards>>;
+  using A = number_t<std::ranges::range_value_t<Rewards>>;
+  static_assert(checked_output<Out, A>);
   check_rows(rewards, groups);
   (check_rows(weights, groups), ...);
   auto const statistics_in = [&](auto const& rows) {
@@ -182,7 +198,8 @@ constexpr Out write_rows(Baseline const& baseline, Scale const& scale, grouping 
 }  // namespace detail
 
 /// `scaled_advantage(centred, scale)`: `centred / scale`, but 0 where both are 0: an answer that is no better than its
-/// baseline has no advantage, however narrow its group. Throws `invalid_value` where only the scale is 0.
+/// baseline has no advantage, however narrow its group. Throws `invalid_value` where only the scale is 0, or is not
+/// finite because the squares of a group overflowed, and where the advantage would not be finite.
 inline constexpr detail::scaled_advantage_fn scaled_advantage{};
 
 /// `group_advantages{baseline, scale}`: for every answer of a group
@@ -199,10 +216,11 @@ inline constexpr detail::scaled_advantage_fn scaled_advantage{};
 /// A last argument `out` writes the advantages in the order of the rewards, and returns its end. Integers give
 /// `double`, other rewards their own type; floats are computed with as `double` and rounded once.
 ///
-/// Equal rewards get exactly 0 in any precision, whatever the scale: an answer that is no better than its baseline has
-/// advantage 0 even where the scale is 0. So does a group of one, unless `unless_alone` says otherwise. An empty group
-/// gives nothing. Throws `invalid_value` for a reward that is NaN or infinite, for a scale of 0 that something would be
-/// divided by, and for lengths that differ. O(n), two passes over a group.
+/// Where the baseline is an average of the group, equal rewards get exactly 0 in any precision, whatever the scale: an
+/// answer that is no better than its baseline has advantage 0 even where the scale is 0. So does a group of one, unless
+/// `unless_alone` says otherwise. An empty group gives nothing. Throws `invalid_value` for a reward that is NaN or infinite, for a scale of 0 or infinity that
+/// something would be divided by, for an advantage that is too large to be a number, and for lengths that differ. O(n),
+/// two passes over a group.
 /// Laws: tests/laws/group_laws.cpp; adding a constant to the rewards changes nothing unless the baseline is given or
 /// none; where the scale is the standard deviation, nor does a positive factor.
 template <class Baseline, class Scale = unscaled>
@@ -212,7 +230,7 @@ struct group_advantages {
 
   template <detail::numbers_of_a_group Rewards>
   constexpr auto operator()(Rewards&& rewards) const {
-    auto advantages = one_for_each<detail::group_advantage_t<std::ranges::range_value_t<Rewards>>>(rewards);
+    auto advantages = one_for_each<number_t<std::ranges::range_value_t<Rewards>>>(rewards);
     (*this)(rewards, advantages.begin());
     return advantages;
   }
@@ -225,7 +243,7 @@ struct group_advantages {
   template <detail::batch_of_groups Groups>
   constexpr auto operator()(Groups&& groups) const {
     using group_t = std::ranges::range_reference_t<Groups>;
-    using A = detail::group_advantage_t<std::ranges::range_value_t<group_t>>;
+    using A = number_t<std::ranges::range_value_t<group_t>>;
     auto const batch = statistics_of_batch(groups);
     std::vector<decltype(one_for_each<A>(std::declval<group_t>()))> all;
     for (auto&& rewards : groups) {
@@ -245,7 +263,7 @@ struct group_advantages {
 
   template <std::ranges::random_access_range Rewards>
   constexpr auto operator()(Rewards const& rewards, grouping const& groups) const {
-    using A = detail::group_advantage_t<std::ranges::range_value_t<Rewards>>;
+    using A = number_t<std::ranges::range_value_t<Rewards>>;
     std::vector<A> advantages(groups.rows(), A{});
     (*this)(rewards, groups, advantages.begin());
     return advantages;
@@ -296,7 +314,7 @@ struct weighted_group_advantages {
 
   template <detail::numbers_of_a_group Rewards, std::ranges::forward_range Weights>
   constexpr auto operator()(Rewards&& rewards, Weights&& weights) const {
-    auto advantages = one_for_each<detail::group_advantage_t<std::ranges::range_value_t<Rewards>>>(rewards);
+    auto advantages = one_for_each<number_t<std::ranges::range_value_t<Rewards>>>(rewards);
     (*this)(rewards, weights, advantages.begin());
     return advantages;
   }
@@ -308,7 +326,7 @@ struct weighted_group_advantages {
 
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Weights>
   constexpr auto operator()(Rewards const& rewards, Weights const& weights, grouping const& groups) const {
-    using A = detail::group_advantage_t<std::ranges::range_value_t<Rewards>>;
+    using A = number_t<std::ranges::range_value_t<Rewards>>;
     std::vector<A> advantages(groups.rows(), A{});
     (*this)(rewards, weights, groups, advantages.begin());
     return advantages;

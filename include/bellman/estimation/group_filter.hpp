@@ -16,10 +16,6 @@ namespace detail {
 [[noreturn]] inline void rewards_must_not_be_nan(std::size_t index) {
   throw invalid_value("bellman: reward " + std::to_string(index) + " of a group is not a number");
 }
-[[noreturn]] inline void there_must_be_one_reward_for_each_row(std::size_t rewards, std::size_t rows) {
-  throw invalid_value("bellman: " + std::to_string(rewards) + " rewards for a grouping of " + std::to_string(rows) +
-                      " rows; there must be one for each");
-}
 
 struct has_signal_fn {
   template <std::ranges::forward_range Rewards>
@@ -38,8 +34,7 @@ struct has_signal_fn {
 struct groups_with_signal_fn {
   template <std::ranges::random_access_range Rewards>
   constexpr grouping operator()(Rewards const& rewards, grouping const& groups) const {
-    auto const n = static_cast<std::size_t>(std::ranges::distance(rewards));
-    if (n != groups.rows()) there_must_be_one_reward_for_each_row(n, groups.rows());
+    check_rows(rewards, groups);
     return groups.only_groups(
         [&](std::span<std::size_t const> rows) { return has_signal_fn{}(part_of(rewards, rows)); });
   }

@@ -9,10 +9,14 @@
 #include <bellman/estimation/statistics.hpp>
 #include <bellman/estimation/whiten.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/checked_output.hpp>
+#include <bellman/scalar/finite.hpp>
 #include <bellman/value/return.hpp>
 
-#include <concepts>
+#include <array>
 #include <cstddef>
+#include <iterator>
 #include <ranges>
 #include <string>
 #include <type_traits>
@@ -45,6 +49,11 @@ namespace detail {
   throw invalid_value("bellman: one of rewards and baselines ends after " + std::to_string(shorter) +
                       ", the other goes on; there must be one baseline for each reward");
 }
+template <class B>
+[[noreturn]] void baselines_must_be_finite(std::size_t index, B const& baseline) {
+  throw invalid_value("bellman: baseline " + std::to_string(index) + " is " + describe(baseline) +
+                      "; it must be a finite number");
+}
 [[noreturn]] inline void the_best_of_a_group_needs_two_answers(std::size_t answers) {
   throw invalid_value("bellman: a group of " + std::to_string(answers) +
                       " answers; the best is compared with the best of the others, so it needs at least 2");
@@ -54,27 +63,37 @@ namespace detail {
                       " weights; there must be one for each");
 }
 
-template <class R>
-using as_reward_t = std::conditional_t<std::integral<R>, double, R>;
-
 struct remax_fn {
   template <std::ranges::forward_range Returns, class B>
   constexpr auto operator()(Returns&& returns, B const& greedy) const {
     if constexpr (std::ranges::forward_range<B const>) {
-      using A = as_reward_t<std::ranges::range_value_t<Returns>>;
-      auto advantages = one_for_each<A>(returns);
-      auto out = advantages.begin();
-      auto b = std::ranges::begin(greedy);
-      for (auto const& g : returns) {
-        if (b == std::ranges::end(greedy)) {
-          there_must_be_one_baseline_for_each_reward(static_cast<std::size_t>(out - advantages.begin()));
-        }
-        *out++ = difference(static_cast<A>(g), static_cast<A>(*b++));
-      }
-      if (b != std::ranges::end(greedy)) there_must_be_one_baseline_for_each_reward(advantages.size());
+      auto advantages = one_for_each<number_t<std::ranges::range_value_t<Returns>>>(returns);
+      (*this)(returns, greedy, advantages.begin());
       return advantages;
     } else {
       return group_advantages{given_baseline{greedy}}(returns);
+    }
+  }
+
+  template <std::ranges::forward_range Returns, class B, std::input_or_output_iterator Out>
+  constexpr Out operator()(Returns&& returns, B const& greedy, Out out) const {
+    if constexpr (std::ranges::forward_range<B const>) {
+      statistics_of(returns);  // every reward is finite
+      auto b = std::ranges::begin(greedy);
+      auto const end = std::ranges::end(greedy);
+      std::size_t index = 0;
+      for (std::ranges::range_value_t<Returns> const g : returns) {
+        if (b == end) there_must_be_one_baseline_for_each_reward(index);
+        std::ranges::range_value_t<B const> const baseline = *b;
+        if (!is_finite(baseline)) baselines_must_be_finite(index, baseline);
+        out = (*this)(std::array{g}, baseline, out);
+        ++b;
+        ++index;
+      }
+      if (b != end) there_must_be_one_baseline_for_each_reward(index);
+      return out;
+    } else {
+      return group_advantages{given_baseline{greedy}}(returns, out);
     }
   }
 };
@@ -82,29 +101,43 @@ struct remax_fn {
 struct gpg_fn {
   template <std::ranges::random_access_range Rewards>
   constexpr auto operator()(Rewards const& rewards, grouping const& groups) const {
-    auto advantages = dr_grpo(rewards, groups);
-    using A = typename decltype(advantages)::value_type;
+    using A = number_t<std::ranges::range_value_t<Rewards>>;
+    std::vector<A> advantages(groups.rows(), A{});
+    (*this)(rewards, groups, advantages.begin());
+    return advantages;
+  }
+
+  template <std::ranges::random_access_range Rewards, std::input_or_output_iterator Out>
+  constexpr Out operator()(Rewards const& rewards, grouping const& groups, Out out) const {
+    using A = number_t<std::ranges::range_value_t<Rewards>>;
+    static_assert(checked_output<Out, A>);
     auto const alive = groups_with_signal(rewards, groups);
     std::size_t all = 0;
     std::size_t some = 0;
     for (std::size_t g = 0; g < groups.size(); ++g) all += groups[g].size();
     for (std::size_t g = 0; g < alive.size(); ++g) some += alive[g].size();
-    if (some == 0) return advantages;
+    if (some == 0) return dr_grpo(rewards, groups, out);
     A const factor = quotient(as_number<A>(all), as_number<A>(some));
-    for (auto& a : advantages) a = product(factor, a);
-    return advantages;
+    for (A const& a : dr_grpo(rewards, groups)) {
+      *out = product(factor, a);
+      ++out;
+    }
+    return out;
   }
 };
 
 }  // namespace detail
 
 /// `remax(returns, greedy)`: the returns less the reward of the greedy answer to the same prompt, `G - b`: the rewards
-/// of a group or the returns of one answer's tokens with one `b`, or rewards with a range of one `b` each.
-/// Throws `invalid_value` for lengths that differ. Li et al. 2023.
+/// of a group or the returns of one answer's tokens with one `b`, or rewards with a range of one `b` each. It is
+/// `group_advantages` with a given baseline, where each reward of a range has its own. A last argument `out` writes the
+/// advantages there and returns its end. Throws `invalid_value` for lengths that differ and for what is NaN or
+/// infinite. Li et al. 2023.
 inline constexpr detail::remax_fn remax{};
 
 /// `gpg(rewards, grouping)`: `alpha (r - mean)`, where `alpha` makes up for the groups without signal: the number of
-/// answers divided by the number of those in groups whose rewards differ. Of no such group, all 0. Chu et al. 2025.
+/// answers divided by the number of those in groups whose rewards differ. Of no such group, all 0. A last argument
+/// `out` writes the advantages there and returns its end. Chu et al. 2025.
 inline constexpr detail::gpg_fn gpg{};
 
 /// `best_of_group_advantages{scale}`: how much better a group's best reward is for an answer's being there,
@@ -112,19 +145,64 @@ inline constexpr detail::gpg_fn gpg{};
 ///     advantage_i = (max_j r_j - max_{j != i} r_j) / scale
 ///
 /// which is above 0 for the best answer alone, and 0 for all if there are two best. It is the gain of pass@n of the
-/// whole group. `(rewards)` and `(rewards, grouping)`, the scale as in `group_advantages`. Throws `invalid_value` for a
-/// group of one, where there are no others, and for a reward that is NaN or infinite. Tang et al. 2025.
+/// whole group. Forms as in `group_advantages`; the scale is one of the group, not `over_batch`. Throws `invalid_value` for a group of one, where there
+/// are no others, for a reward that is NaN or infinite, and for lengths that differ. Tang et al. 2025.
 template <class Scale = unscaled>
 struct best_of_group_advantages {
   Scale scale{};
 
   template <std::ranges::forward_range Rewards>
   constexpr auto operator()(Rewards&& rewards) const {
-    using A = detail::as_reward_t<std::ranges::range_value_t<Rewards>>;
+    if constexpr (std::ranges::range<std::ranges::range_reference_t<Rewards>>) {
+      std::vector<decltype((*this)(*std::ranges::begin(rewards)))> all;
+      for (auto&& group : rewards) all.push_back((*this)(group));
+      return all;
+    } else {
+      auto advantages = one_for_each<number_t<std::ranges::range_value_t<Rewards>>>(rewards);
+      (*this)(rewards, advantages.begin());
+      return advantages;
+    }
+  }
+  template <std::ranges::forward_range Rewards, std::input_or_output_iterator Out>
+  constexpr Out operator()(Rewards&& rewards, Out out) const {
+    if constexpr (std::ranges::range<std::ranges::range_reference_t<Rewards>>) {
+      for (auto&& group : rewards) out = (*this)(group, out);
+      return out;
+    } else {
+      return write(rewards, out);
+    }
+  }
+
+  template <std::ranges::random_access_range Rewards>
+  constexpr auto operator()(Rewards const& rewards, grouping const& groups) const {
+    check_rows(rewards, groups);
+    using A = number_t<std::ranges::range_value_t<Rewards>>;
+    std::vector<A> advantages(groups.rows(), A{});
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      auto const rows = groups[g];
+      write(part_of(rewards, rows), part_of(advantages, rows).begin());
+    }
+    return advantages;
+  }
+  template <std::ranges::random_access_range Rewards, std::input_or_output_iterator Out>
+  constexpr Out operator()(Rewards const& rewards, grouping const& groups, Out out) const {
+    static_assert(checked_output<Out, number_t<std::ranges::range_value_t<Rewards>>>);
+    for (auto const& a : (*this)(rewards, groups)) {
+      *out = a;
+      ++out;
+    }
+    return out;
+  }
+
+ private:
+  // `out` may be where the rewards are.
+  template <class Rewards, class Out>
+  constexpr Out write(Rewards&& rewards, Out out) const {
+    using A = number_t<std::ranges::range_value_t<Rewards>>;
+    static_assert(checked_output<Out, A>);
     auto const group = statistics_of(rewards);
     using V = std::remove_cvref_t<decltype(group.mean)>;
-    auto advantages = one_for_each<A>(rewards);
-    if (group.count == 0) return advantages;
+    if (group.count == 0) return out;
     if (group.count == 1) detail::the_best_of_a_group_needs_two_answers(group.count);
     std::size_t best = 0;
     V largest = static_cast<V>(*std::ranges::begin(rewards));
@@ -142,22 +220,11 @@ struct best_of_group_advantages {
       ++i;
     }
     A const lead = static_cast<A>(scaled_advantage(difference(largest, second), static_cast<V>(scale(group))));
-    // Each is assigned: g++ 12.2 may leave elements of a class type as they were in an array that was set to {}.
-    for (i = 0; i < advantages.size(); ++i) advantages[i] = i == best ? lead : A{};
-    return advantages;
-  }
-
-  template <std::ranges::random_access_range Rewards>
-  constexpr auto operator()(Rewards const& rewards, grouping const& groups) const {
-    using A = detail::as_reward_t<std::ranges::range_value_t<Rewards>>;
-    check_rows(rewards, groups);
-    std::vector<A> advantages(groups.rows(), A{});
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-      auto const rows = groups[g];
-      auto const of_group = (*this)(part_of(rewards, rows));
-      for (std::size_t i = 0; i < rows.size(); ++i) advantages[rows[i]] = of_group[i];
+    for (i = 0; i < group.count; ++i) {
+      *out = i == best ? lead : A{};
+      ++out;
     }
-    return advantages;
+    return out;
   }
 };
 template <class Scale>
@@ -171,7 +238,7 @@ inline constexpr best_of_group_advantages<> best_of_group{};
 ///     advantage = together(sum_k w_k each(r_k))
 ///
 /// where both are group methods. Called with a range of objectives, each a range of the rewards of all rows, a range of
-/// their weights, and the grouping.
+/// their weights, and the grouping; a last argument `out` writes the advantages there and returns its end.
 ///
 ///     several_rewards{reinforce, grpo}     summed, then normalised: the objective that varies most dominates
 ///     several_rewards{grpo, reinforce}     normalised, then summed: each counts as its weight says
@@ -183,10 +250,24 @@ struct several_rewards {
   Each each{};
   Together together{};
 
-  template <std::ranges::forward_range Objectives, std::ranges::forward_range Weights>
-  constexpr auto operator()(Objectives const& objectives, Weights const& weights, grouping const& groups) const {
-    using R = std::ranges::range_value_t<std::ranges::range_value_t<Objectives>>;
-    using A = detail::as_reward_t<R>;
+  // Nothing, or the iterator to write to.
+  template <std::ranges::forward_range Objectives, std::ranges::forward_range Weights,
+            std::input_or_output_iterator... Out>
+  constexpr auto operator()(Objectives const& objectives, Weights const& weights, grouping const& groups,
+                            Out... out) const {
+    if constexpr (!std::ranges::forward_range<std::ranges::range_reference_t<Objectives const>>) {
+      static_assert(refused<Objectives>,
+                    "bellman: several rewards are given as a range of objectives, each a range of one reward a row");
+      return std::vector<double>{};
+    } else {
+      return write(objectives, weights, groups, out...);
+    }
+  }
+
+ private:
+  template <class Objectives, class Weights, class... Out>
+  constexpr auto write(Objectives const& objectives, Weights const& weights, grouping const& groups, Out... out) const {
+    using A = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Objectives>>>;
     auto const n = static_cast<std::size_t>(std::ranges::distance(objectives));
     auto const m = static_cast<std::size_t>(std::ranges::distance(weights));
     if (n != m) detail::there_must_be_one_weight_for_each_objective(n, m);
@@ -197,7 +278,7 @@ struct several_rewards {
       auto const advantages = each(rewards, groups);
       for (std::size_t row = 0; row < total.size(); ++row) total[row] = sum(total[row], product(w, advantages[row]));
     }
-    return together(total, groups);
+    return together(total, groups, out...);
   }
 };
 template <class Each, class Together>
@@ -211,20 +292,21 @@ inline constexpr several_rewards<group_advantages<group_mean, standard_deviation
 namespace detail {
 
 struct reinforce_plus_plus_fn {
-  template <std::ranges::forward_range Sequences, class G>
-  constexpr auto operator()(Sequences&& sequences, G const& gamma) const {
+  template <std::ranges::forward_range Sequences, class G, std::input_or_output_iterator... Out>
+  constexpr auto operator()(Sequences&& sequences, G const& gamma, Out... out) const {
     using returns_t = decltype(discounted_returns(*std::ranges::begin(sequences), gamma));
     std::vector<returns_t> returns;
     for (auto&& rewards : sequences) returns.push_back(discounted_returns(rewards, gamma));
-    return whiten(returns);
+    return whiten(returns, out...);
   }
 };
 
 struct reinforce_plus_plus_baseline_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Lengths>
-  constexpr auto operator()(Rewards const& rewards, Lengths const& lengths, grouping const& groups) const {
-    return weighted_group_advantages<over_batch<group_mean>, over_batch<standard_deviation>>{}(dr_grpo(rewards, groups),
-                                                                                               lengths, groups);
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Lengths,
+            std::input_or_output_iterator... Out>
+  constexpr auto operator()(Rewards const& rewards, Lengths const& lengths, grouping const& groups, Out... out) const {
+    constexpr weighted_group_advantages<over_batch<group_mean>, over_batch<standard_deviation>> whitened{};
+    return whitened(dr_grpo(rewards, groups), lengths, groups, out...);
   }
 };
 
@@ -232,12 +314,13 @@ struct reinforce_plus_plus_baseline_fn {
 
 /// `reinforce_plus_plus(sequences, gamma)`: the discounted returns of every token, from the rewards of its sequence,
 /// whitened over all tokens of the batch: a vector of sequences. Where a sequence was cut off or has tokens that are
-/// not the policy's own, whiten what its returns are: `whiten(returns)`. Hu 2025.
+/// not the policy's own, whiten what its returns are: `whiten(returns)`. A last argument `out` writes the numbers one
+/// after another and returns its end. Hu 2025.
 inline constexpr detail::reinforce_plus_plus_fn reinforce_plus_plus{};
 
 /// `reinforce_plus_plus_baseline(rewards, lengths, grouping)`: the reward less the mean of its group, then whitened
 /// over all tokens of the batch, of which each answer has as many as its length: one number for each answer, to be
-/// given to each of its tokens. Hu 2025.
+/// given to each of its tokens. A last argument `out` writes them there and returns its end. Hu 2025.
 inline constexpr detail::reinforce_plus_plus_baseline_fn reinforce_plus_plus_baseline{};
 
 }  // namespace bellman

@@ -21,6 +21,10 @@ namespace detail {
   throw invalid_value("bellman: " + std::to_string(rows) + " rows do not make groups of " + std::to_string(size) +
                       "; the size must be at least 1 and divide the number of rows");
 }
+[[noreturn]] inline void an_id_must_be_equal_to_itself(std::size_t row) {
+  throw invalid_value("bellman: the id of row " + std::to_string(row) +
+                      " is not equal to itself, as a NaN is not; a row without a group is left out by only_rows");
+}
 [[noreturn]] inline void there_must_be_one_value_for_each_row(std::size_t values, std::size_t rows) {
   throw invalid_value("bellman: " + std::to_string(values) + " values for a grouping of " + std::to_string(rows) +
                       " rows; there must be one for each");
@@ -74,7 +78,8 @@ class grouping {
   constexpr grouping() = default;
 
   /// Rows with equal ids are a group; of any type that has `==`. O(n log n) if it also has an order; without one, rows
-  /// that follow others of their group take one comparison, and others as many as there are groups.
+  /// that follow others of their group take one comparison, and others as many as there are groups. Throws
+  /// `invalid_value` for an id that is not equal to itself, a NaN.
   template <std::ranges::random_access_range Ids>
   requires std::equality_comparable<std::ranges::range_value_t<Ids>>
   constexpr explicit grouping(Ids const& ids) : rows_(static_cast<std::size_t>(std::ranges::distance(ids))) {
@@ -85,7 +90,9 @@ class grouping {
     // Where a row's id is not that of the row before, a run begins.
     std::vector<std::size_t> runs;
     for (std::size_t row = 0; row < rows_; ++row) {
-      if (row == 0 || !(id(row - 1) == id(row))) runs.push_back(row);
+      if (row > 0 && id(row - 1) == id(row)) continue;
+      if (!(id(row) == id(row))) detail::an_id_must_be_equal_to_itself(row);
+      runs.push_back(row);
     }
     auto const same =
         detail::first_of_the_same(runs.size(), [&](std::size_t run) -> decltype(auto) { return id(runs[run]); });
@@ -127,10 +134,15 @@ class grouping {
   /// The number of rows of the batch, those that belong to no group included.
   constexpr std::size_t rows() const { return rows_; }
 
-  /// The rows of a group.
-  constexpr std::span<std::size_t const> operator[](std::size_t group) const {
+  /// The rows of a group, which lie in the grouping: that of a temporary one does not compile.
+  constexpr std::span<std::size_t const> operator[](std::size_t group) const& {
     std::size_t const first = group == 0 ? 0 : ends_[group - 1];
     return {order_.data() + first, ends_[group] - first};
+  }
+  template <std::integral Group>
+  constexpr std::span<std::size_t const> operator[](Group) const&& {
+    static_assert(refused<Group>, "bellman: the rows of a group lie in its grouping; give the grouping a name");
+    return {};
   }
 
   /// The same rows without those groups for which `keep(rows of the group)` is false.
@@ -179,6 +191,9 @@ namespace detail {
 struct part_of_fn {
   template <std::ranges::random_access_range Values>
   constexpr auto operator()(Values&& values, std::span<std::size_t const> rows) const {
+    constexpr bool stays_in_memory = std::ranges::borrowed_range<Values>;
+    static_assert(stays_in_memory,
+                  "bellman: a temporary array is gone before a part of it is read; give it a name, or a view of it");
     auto const first = std::ranges::begin(values);
     return rows | std::views::transform([first](std::size_t row) -> decltype(auto) {
              return first[static_cast<std::iter_difference_t<decltype(first)>>(row)];
@@ -196,7 +211,8 @@ constexpr void check_rows(Values const& values, grouping const& groups) {
 }
 
 /// `part_of(values, rows)`: those elements of `values` that stand in `rows`, a lazy view, to read and to write; such as
-/// the rewards of one group of a grouping. `values` must outlive it and have all the rows.
+/// the rewards of one group of a grouping. `values` must outlive it and have all the rows; an array that is a
+/// temporary does not compile.
 inline constexpr detail::part_of_fn part_of{};
 
 }  // namespace bellman

@@ -7,6 +7,7 @@
 #include <bellman/estimation/statistics.hpp>
 #include <bellman/scalar/affine.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/scan.hpp>
 #include <bellman/scalar/square_root.hpp>
 #include <bellman/value/discount.hpp>
@@ -87,9 +88,6 @@ namespace detail::evaluation {
       "weighted form divides by their sum");
 }
 
-template <class T>
-using as_number_t = std::conditional_t<std::integral<T>, double, T>;
-
 template <class E>
 concept logged = requires(E const& e) {
   requires std::ranges::random_access_range<decltype((e.rewards))>;
@@ -102,7 +100,7 @@ concept modelled = logged<E> && requires(E const& e) {
   requires std::ranges::random_access_range<decltype((e.state_values))>;
 };
 template <class Range>
-using number_of_t = as_number_t<std::ranges::range_value_t<Range>>;
+using number_of_t = number_t<std::ranges::range_value_t<Range>>;
 template <class... Numbers>
 concept of_one_type = requires {
   typename std::common_type_t<Numbers...>;
@@ -172,10 +170,11 @@ constexpr auto of_steps(std::size_t n, F const& f) {
   return std::views::iota(std::size_t{0}, n) | std::views::transform(f);
 }
 
-// rho_0 rho_1 ... rho_{T-1} x
+// rho_0 rho_1 ... rho_{T-1}
 template <class V, class Ratios>
-constexpr V weighed(Ratios const& ratios, V const& x) {
-  return fold(of_steps(length(ratios), [&](std::size_t t) { return affine<V, V>{V(0), ratio_at<V>(ratios, t)}; }), x);
+constexpr V product_of(Ratios const& ratios) {
+  return fold(of_steps(length(ratios), [&](std::size_t t) { return affine<V, V>{V(0), ratio_at<V>(ratios, t)}; }),
+              V(1));
 }
 
 // The doubly robust recursion with a model given as `q(t)` and `v(t)`.
@@ -209,7 +208,7 @@ struct off_policy_estimate {
   /// for a single episode.
   constexpr V variance() const {
     if (episodes < 2) detail::evaluation::the_error_of_one_episode_is_unknown();
-    V const n = static_cast<V>(static_cast<long long>(episodes));
+    V const n = as_number<V>(episodes);
     return quotient(squared_deviations, product(n, difference(n, V(1))));
   }
   /// Its square root, for scalars that have one.
@@ -217,11 +216,6 @@ struct off_policy_estimate {
 };
 
 namespace detail::evaluation {
-
-template <class V>
-constexpr V as_number(std::size_t n) {
-  return static_cast<V>(static_cast<long long>(n));
-}
 
 template <class Estimate, class X>
 concept read_by = Estimate::template reads<X>;
@@ -277,7 +271,7 @@ struct of_logged_episodes {
 
   template <class V, class E>
   static constexpr V weight_of(E const& e) {
-    return weighed(e.ratios, V(1));
+    return product_of<V>(e.ratios);
   }
 };
 struct of_modelled_episodes : of_logged_episodes {
@@ -290,7 +284,7 @@ struct by_trajectory : of_logged_episodes {
   static constexpr V of(E const& e, G const& gamma) {
     check_length("ratios", e.ratios, length(e.rewards));
     auto const reward = [&](std::size_t t) { return at<V>(e.rewards, t); };
-    return weighed<V>(e.ratios, discounted_return(of_steps(length(e.rewards), reward), gamma, e.ending));
+    return product(product_of<V>(e.ratios), V(discounted_return(of_steps(length(e.rewards), reward), gamma, e.ending)));
   }
   template <class X>
   static consteval bool accepts() {

@@ -2,16 +2,19 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/estimation/group_advantage.hpp>
 #include <bellman/estimation/grouping.hpp>
 #include <bellman/estimation/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/checked_output.hpp>
+#include <bellman/scalar/finite.hpp>
 
-#include <concepts>
 #include <cstddef>
+#include <iterator>
 #include <ranges>
 #include <string>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace bellman {
@@ -25,7 +28,13 @@ namespace detail {
 template <class X>
 [[noreturn]] void squared_norms_must_not_be_negative(std::size_t sequence, std::size_t token, X const& x) {
   throw invalid_value("bellman: the squared norm of token " + std::to_string(token) + " of sequence " +
-                      std::to_string(sequence) + " is " + describe(x) + "; it must not be below 0");
+                      std::to_string(sequence) + " is " + describe(x) +
+                      "; it must not be below 0, and the sum of those up to it must be finite");
+}
+template <class X>
+[[noreturn]] void returns_of_tokens_must_be_finite(std::size_t sequence, std::size_t token, X const& x) {
+  throw invalid_value("bellman: the return of token " + std::to_string(token) + " of sequence " +
+                      std::to_string(sequence) + " is " + describe(x) + "; it must be a finite number");
 }
 
 struct squared_score_norm_fn {
@@ -35,15 +44,72 @@ struct squared_score_norm_fn {
   }
 };
 
+template <class R>
+concept sequences_of_numbers = std::ranges::forward_range<R> &&
+                               std::ranges::forward_range<std::ranges::range_reference_t<R>>;
+
 struct optimal_token_advantages_fn {
-  template <std::ranges::forward_range Returns, std::ranges::forward_range Norms>
-  requires std::ranges::forward_range<std::ranges::range_reference_t<Returns>> &&
-      std::ranges::forward_range<std::ranges::range_reference_t<Norms>>
+  template <sequences_of_numbers Returns, sequences_of_numbers Norms>
   constexpr auto operator()(Returns&& returns, Norms&& squared_norms) const {
-    using G = std::ranges::range_value_t<std::ranges::range_reference_t<Returns>>;
-    using A = std::conditional_t<std::integral<G>, double, G>;
-    using V = std::conditional_t<std::integral<G> || std::same_as<G, float>, double, G>;
-    std::vector<statistics<V, V>> tokens;  // of the returns at each token, weighted by what led there
+    auto const baselines = baselines_of(returns, squared_norms);
+    std::vector<std::vector<advantage_t<Returns>>> advantages;
+    for (auto&& g : returns) {
+      advantages.push_back(zeros<Returns>(g));
+      write(g, baselines, advantages.back().begin());
+    }
+    return advantages;
+  }
+  template <sequences_of_numbers Returns, sequences_of_numbers Norms, std::input_or_output_iterator Out>
+  constexpr Out operator()(Returns&& returns, Norms&& squared_norms, Out out) const {
+    auto const baselines = baselines_of(returns, squared_norms);
+    for (auto&& g : returns) out = write(g, baselines, out);
+    return out;
+  }
+
+  template <std::ranges::random_access_range Returns, std::ranges::random_access_range Norms>
+  constexpr auto operator()(Returns const& returns, Norms const& squared_norms, grouping const& groups) const {
+    check_rows(returns, groups);
+    check_rows(squared_norms, groups);
+    std::vector<std::vector<advantage_t<Returns const&>>> advantages;
+    for (auto&& g : returns) advantages.push_back(zeros<Returns const&>(g));
+    for (std::size_t g = 0; g < groups.size(); ++g) {
+      auto const rows = groups[g];
+      auto const of_group = part_of(returns, rows);
+      auto const baselines = baselines_of(of_group, part_of(squared_norms, rows));
+      for (std::size_t i = 0; i < rows.size(); ++i) {
+        write(of_group[static_cast<std::ptrdiff_t>(i)], baselines, advantages[rows[i]].begin());
+      }
+    }
+    return advantages;
+  }
+  template <std::ranges::random_access_range Returns, std::ranges::random_access_range Norms,
+            std::input_or_output_iterator Out>
+  constexpr Out operator()(Returns const& returns, Norms const& squared_norms, grouping const& groups, Out out) const {
+    static_assert(checked_output<Out, advantage_t<Returns const&>>);
+    for (auto const& of_row : (*this)(returns, squared_norms, groups)) {
+      for (auto const& a : of_row) {
+        *out = a;
+        ++out;
+      }
+    }
+    return out;
+  }
+
+ private:
+  template <class Returns>
+  using advantage_t = number_t<std::ranges::range_value_t<std::ranges::range_reference_t<Returns>>>;
+
+  template <class Returns, class Sequence>
+  static constexpr auto zeros(Sequence const& g) {
+    using A = advantage_t<Returns>;
+    return std::vector<A>(static_cast<std::size_t>(std::ranges::distance(g)), A{});
+  }
+
+  // For each token the statistics of the returns there, weighted by what led there.
+  template <class Returns, class Norms>
+  static constexpr auto baselines_of(Returns&& returns, Norms&& squared_norms) {
+    using V = std::remove_cvref_t<decltype(statistics_of(*std::ranges::begin(returns)).mean)>;
+    std::vector<statistics<V, V>> tokens;
     std::size_t sequence = 0;
     auto norms = std::ranges::begin(squared_norms);
     for (auto&& g : returns) {
@@ -54,10 +120,12 @@ struct optimal_token_advantages_fn {
       for (auto const& x : g) {
         if (norm == std::ranges::end(*norms)) there_must_be_one_norm_for_each_return(sequence);
         V const step = static_cast<V>(*norm);
-        if (!(V(0) < step) && !(step == V(0))) squared_norms_must_not_be_negative(sequence, t, step);
         energy = sum(energy, step);
+        if (step < V(0) || !is_finite(energy)) squared_norms_must_not_be_negative(sequence, t, step);
+        V const value = static_cast<V>(x);
+        if (!is_finite(value)) returns_of_tokens_must_be_finite(sequence, t, value);
         if (t == tokens.size()) tokens.push_back(statistics<V, V>{});
-        tokens[t] = merged(tokens[t], statistics<V, V>{energy, static_cast<V>(x), V{}});
+        tokens[t] = merged(tokens[t], statistics<V, V>{energy, value, V{}});
         ++t;
         ++norm;
       }
@@ -66,29 +134,21 @@ struct optimal_token_advantages_fn {
       ++norms;
     }
     if (norms != std::ranges::end(squared_norms)) there_must_be_one_norm_for_each_return(sequence);
-    std::vector<std::vector<A>> advantages;
-    for (auto&& g : returns) {
-      advantages.push_back({});
-      for (auto const& x : g) {
-        V const baseline = tokens[advantages.back().size()].mean;
-        advantages.back().push_back(static_cast<A>(difference(static_cast<V>(x), baseline)));
-      }
-    }
-    return advantages;
+    return tokens;
   }
 
-  template <std::ranges::random_access_range Returns, std::ranges::random_access_range Norms>
-  constexpr auto operator()(Returns const& returns, Norms const& squared_norms, grouping const& groups) const {
-    check_rows(returns, groups);
-    check_rows(squared_norms, groups);
-    using group_t = decltype((*this)(returns, squared_norms));
-    group_t advantages(groups.rows(), typename group_t::value_type{});
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-      auto const rows = groups[g];
-      auto of_group = (*this)(part_of(returns, rows), part_of(squared_norms, rows));
-      for (std::size_t i = 0; i < rows.size(); ++i) advantages[rows[i]] = std::move(of_group[i]);
+  template <class Sequence, class V, class Out>
+  static constexpr Out write(Sequence const& g, std::vector<statistics<V, V>> const& baselines, Out out) {
+    using A = number_t<std::ranges::range_value_t<Sequence>>;
+    static_assert(checked_output<Out, A>);
+    auto baseline = baselines.begin();
+    for (auto const& x : g) {
+      V const centred = difference(static_cast<V>(x), baseline->mean);
+      *out = static_cast<A>(scaled_advantage(centred, V(1)));
+      ++out;
+      ++baseline;
     }
-    return advantages;
+    return out;
   }
 };
 
@@ -106,11 +166,12 @@ inline constexpr detail::squared_score_norm_fn squared_score_norm{};
 ///     A_t = G_t - B_t
 ///
 /// the baseline of each position that makes the variance of the gradient least, were it not estimated from the same
-/// answers. With the grouping as a third argument: rows of several groups.
+/// answers. With the grouping as a third argument: rows of several groups; the tokens of a row that belongs to none get
+/// 0. A vector of sequences; a last argument `out` writes the numbers one after another and returns its end.
 ///
 /// Where all returns at a position are equal, and so where only one answer is that long, the advantage is exactly 0.
 /// Where no gradient has flowed up to `t`, `B_t` is 0; there the advantage multiplies nothing. Throws `invalid_value`
-/// for lengths that differ and norms below 0 or NaN. O(tokens).
+/// for lengths that differ, norms below 0, and what is NaN or infinite. O(tokens).
 /// As in verl's estimator of this name, whose own numbers are in conventions/verl/groups.hpp; Weaver and Tao 2001 for
 /// the baseline weighted by squared gradients.
 inline constexpr detail::optimal_token_advantages_fn optimal_token_advantages{};

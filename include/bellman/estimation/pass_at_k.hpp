@@ -2,8 +2,8 @@
 #pragma once
 
 #include <bellman/error.hpp>
-#include <bellman/estimation/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
 
 #include <cstddef>

@@ -3,6 +3,7 @@
 
 #include <bellman/estimation/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/square_root.hpp>
 
 #include <concepts>

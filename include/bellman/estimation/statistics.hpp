@@ -3,11 +3,11 @@
 
 #include <bellman/error.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/finite.hpp>
 
 #include <concepts>
 #include <cstddef>
-#include <limits>
 #include <ranges>
 #include <string>
 #include <type_traits>
@@ -49,35 +49,10 @@ template <class X>
 
 // Integers and floats are summed up as double: a mean of many floats would lose digits.
 template <class X>
-using summed_up_t = std::conditional_t<std::integral<X> || std::same_as<X, float>, double, X>;
+using summed_up_t = std::conditional_t<std::same_as<X, float>, double, number_t<X>>;
 // Not std::size_t, so that a sum of weights is not taken for a number of values.
 template <class W>
 using summed_weight_t = std::conditional_t<std::integral<W>, long long, summed_up_t<W>>;
-
-template <class V>
-struct as_number_fn {
-  template <class W>
-  constexpr V operator()(W const& w) const {
-    if constexpr (!std::integral<W> || std::is_arithmetic_v<V>) {
-      return static_cast<V>(w);
-    } else if constexpr (std::constructible_from<V, long long>) {
-      return V(static_cast<long long>(w));
-    } else {
-      return V(static_cast<int>(w));
-    }
-  }
-};
-
-// By comparison: the arithmetic of a NaN is no constant expression.
-template <class X>
-constexpr bool is_finite(X const& x) {
-  using limits = std::numeric_limits<X>;
-  if constexpr (limits::has_infinity) {
-    return -limits::infinity() < x && x < limits::infinity();
-  } else {
-    return x == x;
-  }
-}
 
 struct merged_fn {
   template <class V, class W>
@@ -86,8 +61,8 @@ struct merged_fn {
     if (a.count == W{}) return b;
     W const count = sum(a.count, b.count);
     V const apart = difference(b.mean, a.mean);
-    V const share = quotient(as_number_fn<V>{}(b.count), as_number_fn<V>{}(count));
-    V const between = product(product(apart, apart), product(as_number_fn<V>{}(a.count), share));
+    V const share = quotient(as_number<V>(b.count), as_number<V>(count));
+    V const between = product(product(apart, apart), product(as_number<V>(a.count), share));
     return {count, sum(a.mean, product(apart, share)), sum(sum(a.squares, b.squares), between)};
   }
 };
@@ -128,10 +103,6 @@ struct statistics_of_fn {
 
 }  // namespace detail
 
-/// `as_number<V>(n)`: a count, or a weight, as a `V`.
-template <class V>
-inline constexpr detail::as_number_fn<V> as_number{};
-
 /// `merged(a, b)`: the statistics of the values of `a` and those of `b` together:
 ///
 ///     count   = n_a + n_b
@@ -146,9 +117,9 @@ inline constexpr detail::merged_fn merged{};
 /// `statistics_of(values, weights)`: where each value counts as often as its weight says, integers or not.
 ///
 /// Integers and floats are summed up as `double`, other scalars as they are. Values that are equal have exactly their
-/// value as mean and squares of exactly 0, however many there are. Distances beyond 1e154 have infinite squares. Throws
-/// `invalid_value` for a NaN or an infinity, for a negative weight and for lengths that differ. O(n) with one division
-/// a value, allocates nothing.
+/// value as mean and squares of exactly 0, however many there are. Distances beyond 1e154 have infinite squares, and
+/// those beyond the largest number an infinite mean. Throws `invalid_value` for a NaN or an infinity, for a negative
+/// weight and for lengths that differ. O(n) with one division a value, allocates nothing.
 inline constexpr detail::statistics_of_fn statistics_of{};
 
 }  // namespace bellman

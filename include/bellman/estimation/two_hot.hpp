@@ -5,6 +5,8 @@
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/checked_output.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/finite.hpp>
 
@@ -52,8 +54,11 @@ template <class V>
 /// has an element, is finite and strictly increasing. After a transform, `transform_after{two_hot{values}, h}`, it is
 /// how MuZero represents values. Law: `inverse(t(x)) == x` between the least and the largest value. Schrittwieser et
 /// al. 2020, appendix F.
-template <std::ranges::random_access_range Values>
+template <class Values>
 class two_hot {
+  static_assert(std::ranges::random_access_range<Values>,
+                "bellman: two_hot needs its bins in a random-access range, such as a std::vector");
+
  public:
   /// What the bins' numbers are computed in: integers count as double.
   using value_type =
@@ -85,7 +90,7 @@ class two_hot {
     value_type const low = value(lower);
     value_type const high = value(upper);
     value_type share(0);
-    if (low < x) share = x < high ? quotient(difference(x, low), difference(high, low)) : value_type(1);
+    if (low < x) share = x < high ? share_of(low, x, high) : value_type(1);
     using point = weighted<std::size_t, value_type>;
     return categorical(weights_checked{},
                        std::array{point{lower, difference(value_type(1), share)}, point{upper, share}});
@@ -94,6 +99,7 @@ class two_hot {
   /// The weights of all bins, written to `out`; returns its end. O(n).
   template <std::weakly_incrementable Out>
   constexpr Out operator()(value_type const& x, Out out) const {
+    static_assert(checked_output<Out, value_type>);
     auto const points = (*this)(x);
     for (std::size_t k = 0; k < size(); ++k, ++out) {
       value_type all(0);
@@ -115,6 +121,13 @@ class two_hot {
   }
 
  private:
+  // Halved where the distance of the bins would be infinite.
+  static constexpr value_type share_of(value_type const& low, value_type const& x, value_type const& high) {
+    value_type const width = difference(high, low);
+    if (is_finite(width)) return quotient(difference(x, low), width);
+    value_type const two(2);
+    return quotient(difference(quotient(x, two), quotient(low, two)), difference(quotient(high, two), quotient(low, two)));
+  }
   // The bins on both sides of x, or the first or last two.
   constexpr std::array<std::size_t, 2> around(value_type const& x) const {
     std::size_t lower = 0;
@@ -131,23 +144,38 @@ class two_hot {
 
 namespace detail::two_hot {
 
+template <class L, class H>
+using spaced_t = number_t<std::common_type_t<L, H>>;
+
 struct evenly_spaced_fn {
-  template <ordered_field V>
-  constexpr std::vector<V> operator()(V const& lowest, V const& highest, std::size_t count) const {
-    if (count < 2) an_even_spacing_needs_two_values(count);
-    auto const as_number = [](std::size_t n) { return static_cast<V>(static_cast<long long>(n)); };
-    std::vector<V> values;
-    for (std::size_t k = 0; k < count; ++k) {
-      V const both = sum(product(as_number(count - 1 - k), lowest), product(as_number(k), highest));
-      values.push_back(quotient(both, as_number(count - 1)));
-    }
+  template <class L, class H>
+    requires ordered_field<spaced_t<L, H>>
+  constexpr std::vector<spaced_t<L, H>> operator()(L const& lowest, H const& highest, std::size_t count) const {
+    std::vector<spaced_t<L, H>> values(count, spaced_t<L, H>(0));
+    (*this)(lowest, highest, count, values.begin());
     return values;
+  }
+
+  template <class L, class H, std::input_or_output_iterator Out>
+    requires ordered_field<spaced_t<L, H>>
+  constexpr Out operator()(L const& lowest, H const& highest, std::size_t count, Out out) const {
+    using V = spaced_t<L, H>;
+    static_assert(checked_output<Out, V>);
+    if (count < 2) an_even_spacing_needs_two_values(count);
+    for (std::size_t k = 0; k < count; ++k) {
+      V const below = product(as_number<V>(count - 1 - k), static_cast<V>(lowest));
+      V const above = product(as_number<V>(k), static_cast<V>(highest));
+      *out = quotient(V(sum(below, above)), as_number<V>(count - 1));
+      ++out;
+    }
+    return out;
   }
 };
 
 }  // namespace detail::two_hot
 
-/// `evenly_spaced(lowest, highest, count)`: `count` values at equal distances, both ends included. Throws
+/// `evenly_spaced(lowest, highest, count)`: `count` values at equal distances, both ends included, of the two ends'
+/// type; integers count as `double`. A last argument `out` writes them there and returns its end. Throws
 /// `invalid_value` for fewer than two.
 inline constexpr detail::two_hot::evenly_spaced_fn evenly_spaced{};
 

@@ -61,7 +61,7 @@ constexpr V log_of_one_plus(V const& x) {
   return product(product(V(2), s), series);
 }
 
-// exp(x) - 1 for x >= 0; below 1/4 by its series, whose first term left out is below 2^-58 of the sum.
+// exp(x) - 1 for x >= 0; below 1/4 by its series, whose first term left out is below 2^-56 of the sum.
 template <class V>
 constexpr V exp_less_one(V const& x) {
   if (!(x < V(1) / V(4))) return difference(bellman::exp(x), V(1));
@@ -111,8 +111,8 @@ class signed_hyperbolic {
     });
   }
 
-  // With u = sqrt((1 + 2 epsilon)^2 + 4 epsilon |y|) and d = 2 |y| / (u + 1 + 2 epsilon): h^-1(|y|) = (1 + d)^2 - 1. All is
-  // halved, and by an epsilon above 1 divided, so that what has a finite inverse does not overflow on the way.
+  // With u = sqrt((1 + 2 epsilon)^2 + 4 epsilon |y|) and d = 2 |y| / (u + 1 + 2 epsilon): h^-1(|y|) = (1 + d)^2 - 1.
+  // All is halved, and by an epsilon above 1 divided, so that what has a finite inverse does not overflow on the way.
   template <class V>
   constexpr V inverse(V const& y) const {
     V const e(epsilon_);
@@ -133,7 +133,8 @@ class signed_hyperbolic {
 
 /// `h(x) = sign(x) log(1 + |x|)`, and its inverse `sign(y) (exp(|y|) - 1)`.
 ///
-/// Floating-point scalars and their dual numbers, exact near zero too. The inverse is infinite where `exp` is.
+/// Floating-point scalars and their dual numbers. Near zero, where they are sums of series, they are exact to a
+/// `double`'s rounding in any scalar, not to that of a wider one. The inverse is infinite where `exp` is.
 struct signed_logarithm {
   template <class V>
   constexpr V operator()(V const& x) const {
@@ -147,7 +148,8 @@ struct signed_logarithm {
 
 /// `h(x) = arsinh(x) = sign(x) log(|x| + sqrt(x^2 + 1))`, and its inverse `sinh(y) = (exp(y) - exp(-y)) / 2`.
 ///
-/// Floating-point scalars and their dual numbers, exact near zero too. The inverse is infinite where `exp` is.
+/// Floating-point scalars and their dual numbers. Near zero, where they are sums of series, they are exact to a
+/// `double`'s rounding in any scalar, not to that of a wider one. The inverse is infinite where `exp` is.
 struct hyperbolic_arcsine {
   // Where x^2 might overflow, 1 is nothing beside it.
   template <class V>

@@ -97,8 +97,9 @@ struct kl_divergence_fn {
 //
 // So k1 is right as a part of the reward, k2 as a loss, and k3 to watch the KL by. As a part of the reward, k3 lacks
 // the gradient that it has as a loss. Proofs: tests/laws/kl_laws.cpp. A KL needs a reference that can do all that the
-// policy can; for the mean of k3 to be it, the converse as well. Scalars: floating point and dual numbers; k1 and k2
-// any field.
+// policy can; for the mean of k3 to be it, the converse as well. A token of the policy has a finite log-probability:
+// where both are -infinity the three are NaN, as `-infinity - -infinity` is. Scalars: floating point and dual numbers;
+// k1 and k2 any field.
 
 /// `k1(log_prob, reference_log_prob) = log_prob - reference_log_prob`. Of either sign.
 inline constexpr detail::k1_fn k1{};

@@ -4,6 +4,9 @@
 #include <bellman/error.hpp>
 #include <bellman/language/kl.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/checked_output.hpp>
+#include <bellman/scalar/finite.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>
@@ -37,6 +40,12 @@ namespace detail {
                       "; it must be above 0 and at most the longest length, " + std::to_string(longest));
 }
 
+template <class F>
+[[noreturn]] void the_weight_of_a_penalty_must_not_be_negative(F const& beta) {
+  throw invalid_value("bellman: the weight of the KL penalty is " + describe(beta) +
+                      "; it must be 0 or above, and finite");
+}
+
 struct outcome_rewards_fn {
   template <class R>
   constexpr std::vector<R> operator()(std::size_t tokens, R const& reward) const {
@@ -47,6 +56,7 @@ struct outcome_rewards_fn {
 
   template <class R, std::output_iterator<R const&> Out>
   constexpr Out operator()(std::size_t tokens, R const& reward, Out out) const {
+    static_assert(checked_output<Out, R>);
     if (tokens == 0) an_answer_needs_a_token_to_be_rewarded();
     for (std::size_t t = 1; t < tokens; ++t) *out++ = R{};
     *out++ = reward;
@@ -92,7 +102,7 @@ struct process_rewards_fn {
 
 struct kl_shaped_rewards_fn {
   template <std::ranges::forward_range Rewards, std::ranges::input_range LogProbs,
-            std::ranges::input_range ReferenceLogProbs, class F, class Estimator = k1_fn>
+            std::ranges::input_range ReferenceLogProbs, class F, class Estimator = std::remove_const_t<decltype(k1)>>
     requires(!std::input_or_output_iterator<Estimator>)
   constexpr auto operator()(Rewards&& rewards, LogProbs&& log_probs, ReferenceLogProbs&& reference_log_probs,
                             F const& beta, Estimator const& estimator = {}) const {
@@ -103,9 +113,18 @@ struct kl_shaped_rewards_fn {
   }
 
   template <std::ranges::input_range Rewards, std::ranges::input_range LogProbs,
+            std::ranges::input_range ReferenceLogProbs, class F, std::input_or_output_iterator Out>
+  constexpr Out operator()(Rewards&& rewards, LogProbs&& log_probs, ReferenceLogProbs&& reference_log_probs,
+                           F const& beta, Out out) const {
+    return (*this)(rewards, log_probs, reference_log_probs, beta, k1, out);
+  }
+
+  template <std::ranges::input_range Rewards, std::ranges::input_range LogProbs,
             std::ranges::input_range ReferenceLogProbs, class F, class Estimator, std::input_or_output_iterator Out>
   constexpr Out operator()(Rewards&& rewards, LogProbs&& log_probs, ReferenceLogProbs&& reference_log_probs,
                            F const& beta, Estimator const& estimator, Out out) const {
+    static_assert(checked_output<Out, shaped_t<Rewards, LogProbs, ReferenceLogProbs, F, Estimator>>);
+    if (beta < F(0) || !is_finite(beta)) the_weight_of_a_penalty_must_not_be_negative(beta);
     auto log_prob = std::ranges::begin(log_probs);
     auto reference = std::ranges::begin(reference_log_probs);
     auto const log_prob_end = std::ranges::end(log_probs);
@@ -150,9 +169,9 @@ inline constexpr detail::process_rewards_fn process_rewards{};
 /// with `k1`, or the estimate that is the fifth argument: the reward of a policy that is to stay near a reference. The
 /// log-probabilities are those of the policy that chose the tokens, and constants.
 ///
-/// `std::array` in, `std::array` out, else `std::vector`; with the estimate and a last argument `out`, written there
-/// (which may be where the rewards are). Three ranges of one length, or `invalid_value`. With `k1` the expected return
-/// is that of the rewards less `beta KL`. (Ziegler et al. 2019, eq. 2; Ouyang et al. 2022, eq. 2.)
+/// `std::array` in, `std::array` out, else `std::vector`; with a last argument `out`, after the estimate if there is
+/// one, written there (which may be where the rewards are). Three ranges of one length and a `beta` from 0 on, or `invalid_value`. With `k1`
+/// the expected return is that of the rewards less `beta KL`. (Ziegler et al. 2019, eq. 2; Ouyang et al. 2022, eq. 2.)
 inline constexpr detail::kl_shaped_rewards_fn kl_shaped_rewards{};
 
 /// `soft_overlong_penalty{longest, cache}(length)`: what is added to the reward of an answer of that length: nothing up
@@ -175,7 +194,7 @@ class soft_overlong_penalty {
     std::size_t const unpunished = longest_ - cache_;
     if (length <= unpunished) return F(0);
     if (longest_ < length) return F(-1);
-    return -quotient(static_cast<F>(static_cast<int>(length - unpunished)), static_cast<F>(static_cast<int>(cache_)));
+    return -quotient(as_number<F>(length - unpunished), as_number<F>(cache_));
   }
 
  private:

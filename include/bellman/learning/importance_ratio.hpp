@@ -4,14 +4,19 @@
 #include <bellman/error.hpp>
 #include <bellman/estimation/batch_mean.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/finite.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
+
+#include <type_traits>
 
 namespace bellman {
 
 /// The tokens of one sequence that the policy itself chose: for each its log-probability under the policy that is
 /// learnt, that under the policy it was sampled from, and its advantage. Three ranges of one length; views are kept as
-/// views. Gradients are those of the first: give it dual numbers.
+/// views. Gradients are those of the first: give it dual numbers. A token that was sampled had a probability: a ratio
+/// to an old log-probability that is infinite or NaN throws `invalid_value`.
 template <class LogProbs, class OldLogProbs, class Advantages>
 struct sampled_tokens {
   LogProbs log_probs;
@@ -30,9 +35,16 @@ template <class F>
                       " above 0; neither may be negative");
 }
 
+template <class Q>
+[[noreturn]] void a_sampled_token_must_have_had_a_probability(Q const& old_log_prob) {
+  throw invalid_value("bellman: the old log-probability of a sampled token is " + describe(old_log_prob) +
+                      "; it must be finite");
+}
+
 struct log_ratio_fn {
   template <class P, class Q>
   constexpr auto operator()(P const& log_prob, Q const& old_log_prob) const {
+    if (!is_finite(old_log_prob)) a_sampled_token_must_have_had_a_probability(old_log_prob);
     return difference(log_prob, old_log_prob);
   }
 };
@@ -60,7 +72,7 @@ ratio_with_the_gradient_of_its_token(V) -> ratio_with_the_gradient_of_its_token<
 struct ratio_of_a_token {
   template <class P, class Q>
   constexpr auto operator()(P const& log_prob, Q const& old_log_prob) const {
-    return exp(difference(log_prob, old_log_prob));
+    return exp(log_ratio_fn{}(log_prob, old_log_prob));
   }
 };
 
@@ -135,7 +147,9 @@ class geometric_mean_ratio {
   /// The sum of `l_t`, with the number of tokens.
   template <class Tokens>
   constexpr auto log_ratios(Tokens const& tokens) const {
-    auto const l = [this](auto const& p, auto const& q, auto const& a) { return this->clipped(difference(p, q), a); };
+    auto const l = [this](auto const& p, auto const& q, auto const& a) {
+      return this->clipped(detail::log_ratio_fn{}(p, q), a);
+    };
     return token_sum(l, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
   }
   template <class Tokens>
@@ -147,5 +161,7 @@ class geometric_mean_ratio {
   F low_;
   F high_;
 };
+template <class F, class G>
+geometric_mean_ratio(F, G) -> geometric_mean_ratio<number_t<std::common_type_t<F, G>>>;
 
 }  // namespace bellman

@@ -29,6 +29,12 @@ concept batch_of_sampled_tokens = std::ranges::input_range<Batch> && requires(st
   t.advantages;
 };
 
+template <class Surrogate, class Tokens, class Ratio>
+concept clips = requires(Surrogate const& surrogate, Tokens t, Ratio const& ratio) {
+  surrogate.binds(ratio(t)(*std::ranges::begin(t.log_probs), *std::ranges::begin(t.old_log_probs)),
+                  *std::ranges::begin(t.advantages));
+};
+
 struct policy_loss_fn {
   template <class Batch, class Ratio, class Surrogate, class Scope>
   constexpr auto operator()(Batch&& batch, Ratio const& ratio, Surrogate const& surrogate, Scope const& scope) const {
@@ -54,17 +60,25 @@ struct policy_loss_fn {
 };
 
 struct clip_fraction_fn {
-  template <std::ranges::input_range Batch, class Ratio, class Surrogate>
+  template <class Batch, class Ratio, class Surrogate>
   constexpr auto operator()(Batch&& batch, Ratio const& ratio, Surrogate const& surrogate) const {
-    batch_mean<token_mean, double> all{};
-    for (auto&& tokens : batch) {
-      auto const ratio_of = ratio(tokens);
-      auto const binds = [&](auto const& log_prob, auto const& old_log_prob, auto const& gain) {
-        return surrogate.binds(ratio_of(log_prob, old_log_prob), gain) ? 1.0 : 0.0;
-      };
-      all += token_sum(binds, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
+    if constexpr (!batch_of_sampled_tokens<Batch>) {
+      static_assert(refused<Batch>,
+                    "bellman: clip_fraction needs a batch: a range of sampled_tokens, one for each sequence");
+    } else if constexpr (!clips<Surrogate, std::ranges::range_reference_t<Batch>, Ratio>) {
+      static_assert(refused<Surrogate>,
+                    "bellman: clip_fraction needs a surrogate that clips, with a member binds(ratio, advantage)");
+    } else {
+      batch_mean<token_mean, double> all{};
+      for (auto&& tokens : batch) {
+        auto const ratio_of = ratio(tokens);
+        auto const binds = [&](auto const& log_prob, auto const& old_log_prob, auto const& gain) {
+          return surrogate.binds(ratio_of(log_prob, old_log_prob), gain) ? 1.0 : 0.0;
+        };
+        all += token_sum(binds, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
+      }
+      return all;
     }
-    return all;
   }
 };
 
@@ -88,8 +102,9 @@ struct clip_fraction_fn {
 ///
 /// A penalty for leaving a reference policy is a mean of the same scope beside it, `loss.value() + beta kl.value()`.
 /// Log-probabilities that are dual numbers give the gradient. Throws `invalid_value` for rows of a sequence that differ
-/// in length; a NaN makes the loss a NaN. O(tokens), allocates nothing. Law: splitting the batch and adding the parts
-/// changes nothing.
+/// in length and for an old log-probability that is not finite; any other NaN makes the loss a NaN, and an advantage of
+/// 0 hides whatever its ratio is. O(tokens), allocates nothing. Law: splitting the batch and adding the parts changes
+/// nothing.
 inline constexpr detail::policy_loss_fn policy_loss{};
 
 /// `clip_fraction(batch, ratio, surrogate)`: of all tokens the part to which the surrogate's clip makes a difference.

@@ -3,6 +3,7 @@
 
 #include <bellman/error.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
@@ -94,6 +95,11 @@ class clipped {
   F low_;
   F high_;
 };
+// An integer beside a number is one of its type.
+template <class F>
+clipped(F) -> clipped<number_t<F>>;
+template <class F, class G>
+clipped(F, G) -> clipped<number_t<std::common_type_t<F, G>>>;
 
 /// `clipped`, and no loss larger than that of the ratio `bound`: `max(clipped(r, A), bound A)` where `A < 0`, so that a
 /// ratio that explodes has no gradient either. (Ye et al. 2020, "Mastering complex control in MOBA games".) Throws
@@ -125,6 +131,8 @@ class dual_clipped {
   clipped<F> clip_;
   F bound_;
 };
+template <class F, class G>
+dual_clipped(clipped<F>, G) -> dual_clipped<F>;
 
 /// `4 / tau sigmoid(tau (r - 1)) A`: a gate that closes smoothly, with slope 1 at `r = 1`; the temperature `tau` is one
 /// for `A > 0` and another for the rest. (SAPO, Gao et al. 2025.) Throws `invalid_value` unless both are above 0.
@@ -149,6 +157,8 @@ class soft_clipped {
   F positive_;
   F negative_;
 };
+template <class F, class G>
+soft_clipped(F, G) -> soft_clipped<number_t<std::common_type_t<F, G>>>;
 
 /// `sg(clamp(r, 1 - low, 1 + high)) A log pi(a)`: the ratio is a weight without a gradient, so that no token loses its
 /// own. (CISPO, MiniMax 2025, eq. 4-5.)
@@ -169,5 +179,7 @@ class clipped_weight {
  private:
   clipped<F> clip_;
 };
+template <class F, class G>
+clipped_weight(F, G) -> clipped_weight<number_t<std::common_type_t<F, G>>>;
 
 }  // namespace bellman

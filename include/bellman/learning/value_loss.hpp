@@ -3,10 +3,10 @@
 
 #include <bellman/error.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/maximum.hpp>
 
-#include <concepts>
 #include <type_traits>
 
 namespace bellman {
@@ -20,7 +20,7 @@ template <class F>
 
 // Integers count as double.
 template <class... T>
-using as_field_t = std::common_type_t<std::conditional_t<std::integral<T>, double, T>...>;
+using as_field_t = std::common_type_t<number_t<T>...>;
 
 struct squared_error_fn {
   template <class V, class G>
@@ -54,6 +54,7 @@ class clipped_value_loss {
   template <class V, class O, class G>
   constexpr auto operator()(V const& value, O const& old_value, G const& target) const {
     auto const near = squared_error(clip(value, old_value), target);
+    if (!(near == near)) return near;
     return maximum(static_cast<std::remove_const_t<decltype(near)>>(squared_error(value, target)), near);
   }
   /// Whether the clip makes a difference to this token.

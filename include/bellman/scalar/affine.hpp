@@ -27,8 +27,8 @@ namespace detail {
 ///     compose(f, compose(g, h)) == compose(compose(f, g), h)
 ///     compose(f, identity) == f == compose(identity, f)
 ///
-/// exactly for exact scalars. A map of slope zero is constant: `applied(f, x)` and every scan do not even see a NaN behind
-/// it. Laws: tests/laws.
+/// exactly for exact scalars. A map of slope zero is constant: `applied(f, x)` and every scan do not even see a NaN
+/// behind it. Laws: tests/laws.
 template <class V, class F = scalar_t<V>>
 struct affine {
   V offset{};

@@ -28,8 +28,8 @@ struct as_number_fn {
 
 }  // namespace detail
 
-/// `as_number<V>(n)`: a count, or any other number, as a `V`. A `V` that is made of no integer wider than `int`, which is
-/// what every field is made of, has the counts that are one.
+/// `as_number<V>(n)`: a count, or any other number, as a `V`. Every field is made
+/// of an `int`; one that is made of nothing wider takes counts up to the largest `int`.
 template <class V>
 inline constexpr detail::as_number_fn<V> as_number{};
 

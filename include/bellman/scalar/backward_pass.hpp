@@ -290,7 +290,7 @@ class steps_at_once {
 
  private:
   template <class It>
-  static constexpr bool in_registers = fits_a_register<V, Width>&& adjacent_numbers<It>;
+  static constexpr bool in_registers = fits_a_register<V, Width> && adjacent_numbers<It>;
 
   template <class It>
   [[gnu::always_inline]] constexpr It begin(column<It> const& c) const {

@@ -16,7 +16,7 @@ struct scalar_of {
   using type = T;
 };
 template <class T>
-requires requires { typename T::scalar_type; }
+  requires requires { typename T::scalar_type; }
 struct scalar_of<T> {
   using type = typename T::scalar_type;
 };
@@ -35,7 +35,7 @@ template <class T>
 concept has_field_operations = requires(T const& a, T const& b) {
   { a + b } -> std::convertible_to<T>;
   { a - b } -> std::convertible_to<T>;
-  { a* b } -> std::convertible_to<T>;
+  { a * b } -> std::convertible_to<T>;
   { a / b } -> std::convertible_to<T>;
   { -a } -> std::convertible_to<T>;
 };
@@ -92,7 +92,7 @@ concept vector_space_over = field<F> && std::semiregular<V> &&
     (detail::is_array_over<V, F> || requires(V const& v, V const& w, F const& f) {
       { v + w } -> std::convertible_to<V>;
       { v - w } -> std::convertible_to<V>;
-      { f* v } -> std::convertible_to<V>;
+      { f * v } -> std::convertible_to<V>;
     });
 
 /// Whether arithmetic on `T` never rounds. Specialise it for a type for which the default is wrong: exact unless

@@ -293,19 +293,19 @@ constexpr std::array<bool, Width> negation(std::array<bool, Width> const& m) {
 }
 
 template <class Mask>
-requires requires(Mask m) {
+  requires requires(Mask m) {
   m & ~m;
   m[0];
 }
 [[gnu::always_inline]] inline Mask both(Mask const& m, Mask const& n) { return m & n; }
 template <class Mask>
-requires requires(Mask m) {
+  requires requires(Mask m) {
   m | ~m;
   m[0];
 }
 [[gnu::always_inline]] inline Mask either(Mask const& m, Mask const& n) { return m | n; }
 template <class Mask>
-requires requires(Mask m) {
+  requires requires(Mask m) {
   ~m;
   m[0];
 }

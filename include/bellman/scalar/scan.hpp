@@ -69,8 +69,8 @@ struct backward_scan_fn {
   /// In the order named: `sequential`, `in_register<Width>`, or `in_parallel`, the pieces of which are scanned one
   /// after the other in a register.
   template <class Order, std::ranges::random_access_range Maps, class Last, std::random_access_iterator Out>
-  requires(!std::ranges::range<Order>) constexpr auto operator()(Order const& order, Maps&& maps, Last const& last,
-                                                                 Out out_end) const {
+    requires(!std::ranges::range<Order>)
+  constexpr auto operator()(Order const& order, Maps&& maps, Last const& last, Out out_end) const {
     using X = value_of_maps<Maps, Last>;
     X const x = static_cast<X>(last);
     auto const n = static_cast<std::size_t>(std::ranges::distance(maps));
@@ -87,7 +87,7 @@ struct backward_scan_fn {
   }
 
   template <std::ranges::bidirectional_range Maps, class Last, std::bidirectional_iterator Out>
-  requires std::ranges::common_range<Maps>
+    requires std::ranges::common_range<Maps>
   constexpr auto operator()(Maps&& maps, Last const& last, Out out_end) const {
     using X = value_of_maps<Maps, Last>;
     X x = static_cast<X>(last);

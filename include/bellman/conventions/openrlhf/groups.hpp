@@ -26,9 +26,9 @@ namespace detail {
 struct masked_normalize_fn {
   template <std::ranges::forward_range Rows, std::ranges::forward_range Masks>
   constexpr auto operator()(Rows const& values, Masks const& masks) const {
-    using V = std::ranges::range_value_t<std::ranges::range_value_t<Rows>>;
+    using V = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
     std::vector<std::vector<V>> rows(tokens_in_rows(masks).size(), std::vector<V>{});
-    for_every_token(values, masks, [&](std::size_t row, V const& x) { rows[row].push_back(x); });
+    for_every_token(values, masks, [&](std::size_t row, auto const& x) { rows[row].push_back(static_cast<V>(x)); });
     auto const normal = group_advantages{group_mean{}, root_of{spread_at_least{population_variance{}, 1e-8}}}(rows);
     std::vector<std::size_t> next(rows.size(), 0);
     return padded_rows(masks, [&](std::size_t row, std::size_t) { return normal[row][next[row]++]; });

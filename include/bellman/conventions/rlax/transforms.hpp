@@ -7,6 +7,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/finite.hpp>
 #include <bellman/scalar/square_root.hpp>
 
 #include <concepts>
@@ -26,6 +27,15 @@ namespace detail::transforms {
   throw invalid_value("bellman::conventions::rlax: " + std::to_string(n) + " bins; there must be two at least");
 }
 template <class V>
+[[noreturn]] void bins_must_lie_between_two_numbers(V const& least, V const& largest) {
+  throw invalid_value("bellman::conventions::rlax: bins from " + describe(least) + " to " + describe(largest) +
+                      "; both must be finite and the first below the second");
+}
+[[noreturn]] inline void there_must_be_one_probability_for_each_bin(std::size_t bins, std::size_t probabilities) {
+  throw invalid_value("bellman::conventions::rlax: " + std::to_string(probabilities) + " probabilities for " +
+                      std::to_string(bins) + " bins; there must be one for each");
+}
+template <class V>
 [[noreturn]] void a_value_must_be_a_number(V const& x) {
   throw invalid_value("bellman::conventions::rlax: two-hot encoding of " + describe(x) + "; it must be a number");
 }
@@ -42,7 +52,8 @@ template <class V>
 constexpr V sigmoid(V const& x) {
   return quotient(V(1), sum(V(1), bellman::exp(V(-x))));
 }
-/// `-log(1 / x - 1)`, the inverse of `sigmoid`. Throws `invalid_value` for an `x` above 1.
+/// `-log(1 / x - 1)`, the inverse of `sigmoid`: `-infinity` at 0 and `infinity` at 1. Throws `invalid_value` for an `x`
+/// outside [0, 1].
 template <class V>
 constexpr V logit(V const& x) {
   return -bellman::log(difference(quotient(V(1), x), V(1)));
@@ -90,8 +101,8 @@ constexpr V power(V const& x, V const& p) {
 /// The weights of `num_bins` even bins, written to `out`; returns its end.
 ///
 /// As `two_hot`, but the distance of two bins is taken as 1e-5 more than it is: between two bins the weights sum to 1
-/// and their mean is too high by up to 1e-5. For floating-point scalars. Throws `invalid_value` for a NaN and for fewer
-/// than two bins.
+/// and their mean is too high by up to 1e-5. For floating-point scalars. Throws `invalid_value` for a NaN, for fewer
+/// than two bins, and unless `min_value < max_value`, both finite.
 template <std::floating_point V, std::weakly_incrementable Out>
 constexpr Out transform_to_2hot(V const& scalar, V const& min_value, V const& max_value, std::size_t num_bins,
                                 Out out) {
@@ -99,6 +110,9 @@ constexpr Out transform_to_2hot(V const& scalar, V const& min_value, V const& ma
   if (!(scalar == scalar)) detail::transforms::a_value_must_be_a_number(scalar);
   V const x = clamp(scalar, min_value, max_value);
   V const width = max_value - min_value;
+  if (!(V(0) < width) || !is_finite(width)) {
+    detail::transforms::bins_must_lie_between_two_numbers(min_value, max_value);
+  }
   V const gaps = static_cast<V>(num_bins - 1);
   V const bin = (x - min_value) / width * gaps;
   auto const lower = static_cast<std::size_t>(bin);
@@ -118,13 +132,18 @@ constexpr std::vector<V> transform_to_2hot(V const& scalar, V const& min_value, 
   return weights;
 }
 
-/// `sum_k probs[k] value_k` over even bins; as in rlax, the probabilities are not checked.
+/// `sum_k probs[k] value_k` over even bins; as in rlax, the probabilities are not checked, but for their number: throws
+/// `invalid_value` unless there is one for each bin.
 template <std::ranges::input_range Probs, class V>
 constexpr V transform_from_2hot(Probs&& probs, V const& min_value, V const& max_value, std::size_t num_bins) {
   auto const values = evenly_spaced(min_value, max_value, num_bins);
   V total(0);
   std::size_t k = 0;
-  for (auto&& p : probs) total = sum(total, product(static_cast<V>(p), values.at(k++)));
+  for (auto&& p : probs) {
+    if (k < num_bins) total = sum(total, product(static_cast<V>(p), values[k]));
+    ++k;
+  }
+  if (k != num_bins) detail::transforms::there_must_be_one_probability_for_each_bin(num_bins, k);
   return total;
 }
 

@@ -6,10 +6,10 @@
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 
 #include <cstddef>
 #include <ranges>
-#include <type_traits>
 #include <utility>
 
 namespace bellman::conventions::stable_baselines3 {
@@ -25,9 +25,9 @@ struct bootstrapped_rewards_fn {
     return computed(n, [r = in_place(std::forward<Rewards>(rewards)),
                         cut = in_place(std::forward<Truncated>(truncated)),
                         v = in_place(std::forward<Values>(terminal_values)), gamma](std::size_t t) {
-      auto const reward = number_at(r, t);
-      using R = std::remove_const_t<decltype(reward)>;
-      if (!flag_at(cut, t)) return R(reward);
+      using R = number_t<std::ranges::range_value_t<Rewards>>;
+      R const reward = static_cast<R>(number_at(r, t));
+      if (!flag_at(cut, t)) return reward;
       return R(sum(reward, static_cast<R>(product(gamma, number_at(v, t)))));
     });
   }

@@ -9,6 +9,7 @@
 #include <bellman/estimation/standard_deviation.hpp>
 #include <bellman/estimation/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -50,7 +51,7 @@ constexpr bool is_given(R const& reward) {
 // The sum of those terms of each row that are given; NaN where none is.
 template <class Rows, class Weights>
 constexpr auto weighted_sums(Rows const& rows, Weights const& weights) {
-  using R = std::ranges::range_value_t<std::ranges::range_value_t<Rows>>;
+  using R = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
   std::vector<R> sums;
   for (auto const& row : rows) {
     if (std::ranges::distance(row) != std::ranges::distance(weights)) {
@@ -62,10 +63,10 @@ constexpr auto weighted_sums(Rows const& rows, Weights const& weights) {
     auto weight = std::ranges::begin(weights);
     for (auto const& r : row) {
       if (is_given(r)) {
-        total = sum(total, product(static_cast<R>(*weight), r));
+        total = sum(total, product(static_cast<R>(*weight), static_cast<R>(r)));
         given = true;
       } else {
-        missing = r;
+        missing = static_cast<R>(r);
       }
       ++weight;
     }
@@ -101,7 +102,7 @@ struct gdpo_advantages_fn {
     for (auto const& weight : weights) {
       using R = typename decltype(rewards)::value_type;
       std::vector<R> column;
-      for (auto const& row : rewards_per_function) column.push_back(row[function]);
+      for (auto const& row : rewards_per_function) column.push_back(static_cast<R>(row[function]));
       auto const advantages = group_advantages{group_mean{}, deviation}(column, given_rows(column, num_generations));
       for (std::size_t row = 0; row < rewards.size(); ++row) {
         rewards[row] = sum(rewards[row], product(static_cast<R>(weight), advantages[row]));
@@ -134,9 +135,9 @@ template <bool ShiftMean>
 struct masked_whiten_fn {
   template <class Rows, class Masks>
   constexpr auto operator()(Rows const& values, Masks const& masks) const {
-    using V = std::ranges::range_value_t<std::ranges::range_value_t<Rows>>;
+    using V = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
     std::vector<V> tokens;
-    for_every_token(values, masks, [&](std::size_t, V const& x) { tokens.push_back(x); });
+    for_every_token(values, masks, [&](std::size_t, auto const& x) { tokens.push_back(static_cast<V>(x)); });
     if (tokens.size() < 2) masks_must_keep_two_tokens(tokens.size());
     auto const s = statistics_of(tokens);
     auto const width = root_of{spread_plus{sample_variance{}, 1e-8}}(s);

@@ -26,7 +26,7 @@ template <bool ShiftMean>
 struct whitened_tokens_fn {
   template <std::ranges::random_access_range Rows, std::ranges::random_access_range Tokens>
   constexpr auto operator()(Rows const& rows, Tokens const& tokens) const {
-    using V = std::ranges::range_value_t<std::ranges::range_value_t<Rows>>;
+    using V = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
     std::size_t const n = common_length(rows, tokens);
     auto const own = [&](std::size_t i) {
       return std::views::take(std::ranges::begin(rows)[static_cast<std::ptrdiff_t>(i)],

@@ -15,6 +15,7 @@
 #include <bellman/estimation/statistics.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/square_root.hpp>
 
@@ -37,11 +38,11 @@ namespace detail {
 struct outcome_scores_fn {
   template <std::ranges::forward_range Rows>
   constexpr auto operator()(Rows const& token_rewards) const {
-    using R = std::ranges::range_value_t<std::ranges::range_value_t<Rows>>;
+    using R = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
     std::vector<R> scores;
     for (auto const& row : token_rewards) {
       R score{};
-      for (auto const& r : row) score = sum(score, r);
+      for (auto const& r : row) score = sum(score, static_cast<R>(r));
       scores.push_back(score);
     }
     return scores;
@@ -59,6 +60,12 @@ struct outcome_scores_fn {
 [[noreturn]] inline void there_must_be_one_id_for_each_row(std::size_t ids, std::size_t rows) {
   throw invalid_value("bellman: " + std::to_string(ids) + " ids for " + std::to_string(rows) +
                       " rows; there must be one for each");
+}
+
+[[noreturn]] inline void rows_of_a_group_must_be_of_one_length(std::size_t row, std::size_t length, std::size_t first) {
+  throw invalid_value("bellman: row " + std::to_string(row) + " has " + std::to_string(length) +
+                      " positions, the first row of its group " + std::to_string(first) +
+                      "; rows of a group must be padded to one length");
 }
 
 template <class Scores, class Masks>
@@ -148,14 +155,14 @@ struct vectorized {
 
   template <std::ranges::random_access_range Scores>
   constexpr auto operator()(Scores const& scores, grouping const& groups) const {
-    using R = std::ranges::range_value_t<Scores>;
+    using R = number_t<std::ranges::range_value_t<Scores>>;
     auto const n = static_cast<std::size_t>(std::ranges::distance(scores));
     if (n != groups.rows()) detail::there_must_be_one_id_for_each_row(groups.rows(), n);
     std::vector<R> advantages(n, R{});
     for (std::size_t g = 0; g < groups.size(); ++g) {
       float_statistics const s = float_statistics_of(part_of(scores, groups[g]), epsilon);
       for (std::size_t const row : groups[g]) {
-        advantages[row] = difference(scores[row], static_cast<R>(s.mean));
+        advantages[row] = difference(static_cast<R>(scores[row]), static_cast<R>(s.mean));
         if constexpr (!std::same_as<Scale, unscaled>) {
           advantages[row] = quotient(advantages[row], static_cast<R>(s.deviation + static_cast<float>(epsilon)));
         }
@@ -232,11 +239,11 @@ namespace detail {
 struct masked_mean_and_variance_fn {
   template <class Rows, class Masks>
   constexpr auto operator()(Rows const& values, Masks const& masks) const {
-    using V = std::ranges::range_value_t<std::ranges::range_value_t<Rows>>;
+    using V = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
     std::size_t count = 0;
     V total{};
-    for_every_token(values, masks, [&](std::size_t, V const& x) {
-      total = sum(total, x);
+    for_every_token(values, masks, [&](std::size_t, auto const& x) {
+      total = sum(total, static_cast<V>(x));
       ++count;
     });
     if (count < 2) a_mask_must_keep_two_tokens(count);
@@ -244,8 +251,8 @@ struct masked_mean_and_variance_fn {
     V const divisor = sum(n, V(1e-8));
     V const mean = quotient(total, divisor);
     V squares{};
-    for_every_token(values, masks, [&](std::size_t, V const& x) {
-      V const centred = difference(x, mean);
+    for_every_token(values, masks, [&](std::size_t, auto const& x) {
+      V const centred = difference(static_cast<V>(x), mean);
       squares = sum(squares, product(centred, centred));
     });
     V const bessel = quotient(n, difference(n, V(1)));
@@ -264,7 +271,7 @@ struct masked_whiten_fn {
     for (auto const& row : values) {
       rows.push_back({});
       for (auto const& x : row) {
-        V const whitened = quotient(difference(x, mean), width);
+        V const whitened = quotient(difference(static_cast<V>(x), mean), width);
         rows.back().push_back(ShiftMean ? whitened : sum(whitened, mean));
       }
     }
@@ -294,7 +301,7 @@ namespace detail {
 struct reinforce_plus_plus_advantages_fn {
   template <class Rows, class Masks, class G>
   constexpr auto operator()(Rows const& token_rewards, Masks const& masks, G const& gamma) const {
-    using R = std::ranges::range_value_t<std::ranges::range_value_t<Rows>>;
+    using R = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
     rows_fit_masks(token_rewards, masks);
     std::vector<std::vector<R>> returns;
     auto mask = std::ranges::begin(masks);
@@ -323,7 +330,7 @@ struct reinforce_plus_plus_baseline_advantages_fn {
 
 template <class Rows, class Masks>
 constexpr auto masked_rewards_to_go(Rows const& token_rewards, Masks const& masks) {
-  using R = std::ranges::range_value_t<std::ranges::range_value_t<Rows>>;
+  using R = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
   rows_fit_masks(token_rewards, masks);
   std::vector<std::vector<R>> returns;
   auto mask = std::ranges::begin(masks);
@@ -341,9 +348,10 @@ struct remax_advantages_fn {
     auto const n = static_cast<std::size_t>(std::ranges::distance(baselines));
     if (n != returns.size()) there_must_be_one_baseline_for_each_row(n, returns.size());
     auto advantages = returns;
+    using R = typename decltype(returns)::value_type::value_type;
     for (std::size_t row = 0; row < returns.size(); ++row) {
       for (std::size_t t = 0; t < returns[row].size(); ++t) {
-        if (!(masks[row][t] == 0)) advantages[row][t] = difference(returns[row][t], baselines[row]);
+        if (!(masks[row][t] == 0)) advantages[row][t] = difference(returns[row][t], static_cast<R>(baselines[row]));
       }
     }
     return advantages_and_returns<decltype(returns)>{std::move(advantages), std::move(returns)};
@@ -354,8 +362,8 @@ struct remax_advantages_fn {
 
 /// `reinforce_plus_plus_advantages(token_rewards, masks, gamma)`: returns, and their whitened values at the answers'
 /// tokens. A token that is masked inside an answer lets the return after it pass; verl wipes it out there, with all
-/// credit for earlier tokens (its issue 7278). Rows that are only padded are as verl computes them: what it returns for a
-/// masked token is that token's own reward.
+/// credit for earlier tokens (its issue 7278). Rows that are only padded are as verl computes them: what it returns for
+/// a masked token is that token's own reward.
 inline constexpr detail::reinforce_plus_plus_advantages_fn reinforce_plus_plus_advantages{};
 
 /// `reinforce_plus_plus_baseline_advantages(token_rewards, masks, ids)`: the centred score on tokens, whitened.
@@ -373,16 +381,16 @@ namespace detail {
 
 struct optimal_token_baseline_advantages_fn {
   /// `rollout_weights` is a range of rows, or left out.
-  template <class Rows, class Masks, class Ids, class Tail = keep_tail>
-  constexpr auto operator()(Rows const& token_rewards, Masks const& masks, Ids const& ids, Rows const& log_probs,
-                            Rows const& sums_of_squares, Tail tail = {}, double epsilon = 1e-8) const {
+  template <class Rows, class Numbers, class Masks, class Ids, class Tail = keep_tail>
+  constexpr auto operator()(Rows const& token_rewards, Masks const& masks, Ids const& ids, Numbers const& log_probs,
+                            Numbers const& sums_of_squares, Tail tail = {}, double epsilon = 1e-8) const {
     return advantages(
         token_rewards, masks, ids, log_probs, sums_of_squares, [](std::size_t, std::size_t) { return 1; }, tail,
         epsilon);
   }
-  template <class Rows, class Masks, class Ids, class Tail = keep_tail>
-  constexpr auto operator()(Rows const& token_rewards, Masks const& masks, Ids const& ids, Rows const& log_probs,
-                            Rows const& sums_of_squares, Rows const& rollout_weights, Tail tail = {},
+  template <class Rows, class Numbers, class Masks, class Ids, class Tail = keep_tail>
+  constexpr auto operator()(Rows const& token_rewards, Masks const& masks, Ids const& ids, Numbers const& log_probs,
+                            Numbers const& sums_of_squares, Numbers const& rollout_weights, Tail tail = {},
                             double epsilon = 1e-8) const {
     rows_fit_masks(rollout_weights, masks);
     return advantages(
@@ -391,9 +399,9 @@ struct optimal_token_baseline_advantages_fn {
   }
 
  private:
-  template <class Rows, class Masks, class Ids, class Weight, class Tail>
-  static constexpr auto advantages(Rows const& token_rewards, Masks const& masks, Ids const& ids, Rows const& log_probs,
-                                   Rows const& sums_of_squares, Weight const& weight, Tail, double epsilon) {
+  template <class Rows, class Numbers, class Masks, class Ids, class Weight, class Tail>
+  static constexpr auto advantages(Rows const& token_rewards, Masks const& masks, Ids const& ids, Numbers const& log_probs,
+                                   Numbers const& sums_of_squares, Weight const& weight, Tail, double epsilon) {
     auto returns = masked_rewards_to_go(token_rewards, masks);
     rows_fit_masks(log_probs, masks);
     rows_fit_masks(sums_of_squares, masks);
@@ -405,7 +413,8 @@ struct optimal_token_baseline_advantages_fn {
       for (std::size_t t = 0; t < returns[row].size(); ++t) {
         if (!(masks[row][t] == 0)) {
           R const rho = static_cast<R>(weight(row, t));
-          R const norm = squared_score_norm(static_cast<R>(bellman::exp(log_probs[row][t])), sums_of_squares[row][t]);
+          R const norm = squared_score_norm(static_cast<R>(bellman::exp(log_probs[row][t])),
+                                            static_cast<R>(sums_of_squares[row][t]));
           energy = sum(energy, product(norm, product(rho, rho)));
         }
         energies[row][t] = energy;
@@ -419,6 +428,8 @@ struct optimal_token_baseline_advantages_fn {
       std::size_t longest = 0;
       std::size_t second = 0;
       for (std::size_t const row : groups[g]) {
+        std::size_t const padded = returns[groups[g][0]].size();
+        if (returns[row].size() != padded) rows_of_a_group_must_be_of_one_length(row, returns[row].size(), padded);
         std::size_t const length = lengths[row];
         second = longest < length ? longest : second < length ? length : second;
         longest = longest < length ? length : longest;
@@ -452,7 +463,7 @@ struct optimal_token_baseline_advantages_fn {
 /// epsilon)`: as `optimal_token_advantages`, with epsilon added to the sum of the weights, 0 for a group of one, the
 /// norms times the squares of the rollout's importance weights if there are any, and a choice for the tail
 /// (`handle_zero_tail`). The norms are not checked: numbers that are no probabilities make negative ones. The rows of a
-/// group are of one padded length. O(tokens).
+/// group are of one padded length, or `invalid_value`. O(tokens).
 inline constexpr detail::optimal_token_baseline_advantages_fn optimal_token_baseline_advantages{};
 
 }  // namespace bellman::conventions::verl

@@ -3,6 +3,7 @@
 
 #include <bellman/error.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>
@@ -25,7 +26,7 @@ struct apply_kl_penalty_fn {
             std::ranges::forward_range ReferenceLogProbs, std::ranges::forward_range Mask, class F, class Estimator>
   constexpr auto operator()(Scores&& scores, LogProbs&& log_probs, ReferenceLogProbs&& reference_log_probs, Mask&& mask,
                             F const& beta, Estimator const& estimator) const {
-    using V = std::ranges::range_value_t<Scores>;
+    using V = number_t<std::ranges::range_value_t<Scores>>;
     auto rewards = one_for_each<V>(scores);
     auto p = std::ranges::begin(log_probs);
     auto q = std::ranges::begin(reference_log_probs);

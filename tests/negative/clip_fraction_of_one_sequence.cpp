@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: clip_fraction needs a batch
+
+#include <bellman/learning/policy_loss.hpp>
+
+#include <array>
+
+using row = std::array<double, 2>;
+
+constexpr bellman::sampled_tokens<row, row, row> tokens{row{-1.0, -2.0}, row{-1.0, -2.0}, row{0.5, -0.5}};
+#ifdef CONTROL
+constexpr std::array batch{tokens};
+#else
+constexpr auto batch = tokens;
+#endif
+
+constexpr auto fraction = bellman::clip_fraction(batch, bellman::token_ratio{}, bellman::clipped{0.2});

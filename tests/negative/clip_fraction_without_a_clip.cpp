@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: clip_fraction needs a surrogate that clips
+
+#include <bellman/learning/policy_loss.hpp>
+
+#include <array>
+
+using row = std::array<double, 2>;
+
+constexpr std::array batch{bellman::sampled_tokens{row{-1.0, -2.0}, row{-1.0, -2.0}, row{0.5, -0.5}}};
+#ifdef CONTROL
+constexpr bellman::clipped surrogate{0.2};
+#else
+constexpr bellman::unclipped surrogate{};
+#endif
+
+constexpr auto fraction = bellman::clip_fraction(batch, bellman::token_ratio{}, surrogate);

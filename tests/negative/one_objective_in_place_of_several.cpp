@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: several rewards are given as a range of objectives
+
+#include <bellman/estimation/group_methods.hpp>
+
+#include <vector>
+
+std::vector const weights{1.0};
+#ifdef CONTROL
+std::vector const objectives{std::vector{0.0, 1.0}};
+#else
+std::vector const objectives{0.0, 1.0};
+#endif
+
+auto const advantages = bellman::gdpo(objectives, weights, bellman::grouping::consecutive(2, 2));

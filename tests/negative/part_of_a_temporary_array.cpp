@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: a temporary array is gone before a part of it is read
+
+#include <bellman/estimation/grouping.hpp>
+
+#include <vector>
+
+std::vector<double> rewards();
+std::vector<double> const rewards_by_name{1.0, 0.0};
+bellman::grouping const groups(std::vector{0, 1});
+
+#ifdef CONTROL
+auto const part = bellman::part_of(rewards_by_name, groups[0]);
+#else
+auto const part = bellman::part_of(rewards(), groups[0]);
+#endif

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: a given baseline must be a number of the rewards' kind
+
+#include <bellman/estimation/group_methods.hpp>
+#include <bellman/interop/boost_rational.hpp>
+
+#include <vector>
+
+std::vector const rewards{bellman::rational(1), bellman::rational(0)};
+
+#ifdef CONTROL
+auto const advantages = bellman::remax(rewards, bellman::rational(1, 2));
+#else
+auto const advantages = bellman::remax(rewards, 0.5);
+#endif

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: two_hot needs its bins in a random-access range
+
+#include <bellman/estimation/two_hot.hpp>
+
+#include <list>
+#include <vector>
+
+#ifdef CONTROL
+bellman::two_hot const bins{std::vector{0.0, 1.0}};
+#else
+bellman::two_hot const bins{std::list{0.0, 1.0}};
+#endif

@@ -25,7 +25,7 @@
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/finite.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/checked_output.hpp>
+#include <bellman/scalar/check_output.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/probability/distribution.hpp>

@@ -7,7 +7,7 @@
 
 std::vector const weights{1.0};
 #ifdef CONTROL
-std::vector const objectives{std::vector{0.0, 1.0}};
+std::vector<std::vector<double>> const objectives{{0.0, 1.0}};
 #else
 std::vector const objectives{0.0, 1.0};
 #endif

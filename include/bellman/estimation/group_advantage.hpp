@@ -6,7 +6,7 @@
 #include <bellman/estimation/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/checked_output.hpp>
+#include <bellman/scalar/check_output.hpp>
 #include <bellman/scalar/finite.hpp>
 #include <bellman/value/return.hpp>
 
@@ -155,7 +155,7 @@ constexpr Out write_group(Baseline const& baseline, Scale const& scale, Rewards&
                           Statistics const& batch, Out out) {
   using V = std::remove_cvref_t<decltype(group.mean)>;
   using A = number_t<std::ranges::range_value_t<Rewards>>;
-  static_assert(checked_output<Out, A>);
+  check_output<Out, A>();
   V const width = of_group_or_batch(scale, group, batch);
   for (auto const& reward : rewards) {
     V const r = static_cast<V>(reward);
@@ -171,7 +171,7 @@ template <class Baseline, class Scale, class Out, class Rewards, class... Weight
 constexpr Out write_rows(Baseline const& baseline, Scale const& scale, grouping const& groups, Out out,
                          Rewards const& rewards, Weights const&... weights) {
   using A = number_t<std::ranges::range_value_t<Rewards>>;
-  static_assert(checked_output<Out, A>);
+  check_output<Out, A>();
   check_rows(rewards, groups);
   (check_rows(weights, groups), ...);
   auto const statistics_in = [&](auto const& rows) {
@@ -225,8 +225,8 @@ inline constexpr detail::scaled_advantage_fn scaled_advantage{};
 /// none; where the scale is the standard deviation, nor does a positive factor.
 template <class Baseline, class Scale = unscaled>
 struct group_advantages {
-  Baseline baseline{};
-  Scale scale{};
+  [[no_unique_address]] Baseline baseline{};
+  [[no_unique_address]] Scale scale{};
 
   template <detail::numbers_of_a_group Rewards>
   constexpr auto operator()(Rewards&& rewards) const {
@@ -309,8 +309,8 @@ group_advantages(Baseline) -> group_advantages<Baseline>;
 /// Throws also for a negative weight. In a group without any weight the mean is 0.
 template <class Baseline, class Scale = unscaled>
 struct weighted_group_advantages {
-  Baseline baseline{};
-  Scale scale{};
+  [[no_unique_address]] Baseline baseline{};
+  [[no_unique_address]] Scale scale{};
 
   template <detail::numbers_of_a_group Rewards, std::ranges::forward_range Weights>
   constexpr auto operator()(Rewards&& rewards, Weights&& weights) const {

@@ -10,7 +10,7 @@
 #include <bellman/estimation/whiten.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/checked_output.hpp>
+#include <bellman/scalar/check_output.hpp>
 #include <bellman/scalar/finite.hpp>
 #include <bellman/value/return.hpp>
 
@@ -110,7 +110,7 @@ struct gpg_fn {
   template <std::ranges::random_access_range Rewards, std::input_or_output_iterator Out>
   constexpr Out operator()(Rewards const& rewards, grouping const& groups, Out out) const {
     using A = number_t<std::ranges::range_value_t<Rewards>>;
-    static_assert(checked_output<Out, A>);
+    check_output<Out, A>();
     auto const alive = groups_with_signal(rewards, groups);
     std::size_t all = 0;
     std::size_t some = 0;
@@ -186,7 +186,7 @@ struct best_of_group_advantages {
   }
   template <std::ranges::random_access_range Rewards, std::input_or_output_iterator Out>
   constexpr Out operator()(Rewards const& rewards, grouping const& groups, Out out) const {
-    static_assert(checked_output<Out, number_t<std::ranges::range_value_t<Rewards>>>);
+    check_output<Out, number_t<std::ranges::range_value_t<Rewards>>>();
     for (auto const& a : (*this)(rewards, groups)) {
       *out = a;
       ++out;
@@ -199,7 +199,7 @@ struct best_of_group_advantages {
   template <class Rewards, class Out>
   constexpr Out write(Rewards&& rewards, Out out) const {
     using A = number_t<std::ranges::range_value_t<Rewards>>;
-    static_assert(checked_output<Out, A>);
+    check_output<Out, A>();
     auto const group = statistics_of(rewards);
     using V = std::remove_cvref_t<decltype(group.mean)>;
     if (group.count == 0) return out;

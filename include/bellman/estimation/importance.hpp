@@ -4,7 +4,7 @@
 #include <bellman/error.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/checked_output.hpp>
+#include <bellman/scalar/check_output.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/finite.hpp>
 #include <bellman/value/return.hpp>
@@ -107,7 +107,7 @@ struct ratios_fn {
   template <std::ranges::forward_range Target, std::ranges::forward_range Behaviour, std::weakly_incrementable Out>
   constexpr Out operator()(Target&& target, Behaviour&& behaviour, Out out) const {
     using P = ratio_t<Target, Behaviour>;
-    static_assert(checked_output<Out, P>);
+    check_output<Out, P>();
     auto const n = static_cast<std::size_t>(std::ranges::distance(target));
     auto const m = static_cast<std::size_t>(std::ranges::distance(behaviour));
     if (n != m) every_step_must_have_two_probabilities(n, m);
@@ -161,7 +161,7 @@ struct cumulative_ratios_fn {
   template <std::ranges::input_range Ratios, std::weakly_incrementable Out>
   constexpr Out operator()(Ratios&& ratios, Out out) const {
     using P = number_t<std::ranges::range_value_t<Ratios>>;
-    static_assert(checked_output<Out, P>);
+    check_output<Out, P>();
     P weight(1);
     std::size_t step = 0;
     for (auto&& each : ratios) {

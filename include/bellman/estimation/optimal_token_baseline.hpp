@@ -7,7 +7,7 @@
 #include <bellman/estimation/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/checked_output.hpp>
+#include <bellman/scalar/check_output.hpp>
 #include <bellman/scalar/finite.hpp>
 
 #include <cstddef>
@@ -85,7 +85,7 @@ struct optimal_token_advantages_fn {
   template <std::ranges::random_access_range Returns, std::ranges::random_access_range Norms,
             std::input_or_output_iterator Out>
   constexpr Out operator()(Returns const& returns, Norms const& squared_norms, grouping const& groups, Out out) const {
-    static_assert(checked_output<Out, advantage_t<Returns const&>>);
+    check_output<Out, advantage_t<Returns const&>>();
     for (auto const& of_row : (*this)(returns, squared_norms, groups)) {
       for (auto const& a : of_row) {
         *out = a;
@@ -140,7 +140,7 @@ struct optimal_token_advantages_fn {
   template <class Sequence, class V, class Out>
   static constexpr Out write(Sequence const& g, std::vector<statistics<V, V>> const& baselines, Out out) {
     using A = number_t<std::ranges::range_value_t<Sequence>>;
-    static_assert(checked_output<Out, A>);
+    check_output<Out, A>();
     auto baseline = baselines.begin();
     for (auto const& x : g) {
       V const centred = difference(static_cast<V>(x), baseline->mean);

@@ -6,7 +6,7 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/checked_output.hpp>
+#include <bellman/scalar/check_output.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/finite.hpp>
 
@@ -99,7 +99,7 @@ class two_hot {
   /// The weights of all bins, written to `out`; returns its end. O(n).
   template <std::weakly_incrementable Out>
   constexpr Out operator()(value_type const& x, Out out) const {
-    static_assert(checked_output<Out, value_type>);
+    check_output<Out, value_type>();
     auto const points = (*this)(x);
     for (std::size_t k = 0; k < size(); ++k, ++out) {
       value_type all(0);
@@ -160,7 +160,7 @@ struct evenly_spaced_fn {
     requires ordered_field<spaced_t<L, H>>
   constexpr Out operator()(L const& lowest, H const& highest, std::size_t count, Out out) const {
     using V = spaced_t<L, H>;
-    static_assert(checked_output<Out, V>);
+    check_output<Out, V>();
     if (count < 2) an_even_spacing_needs_two_values(count);
     for (std::size_t k = 0; k < count; ++k) {
       V const below = product(as_number<V>(count - 1 - k), static_cast<V>(lowest));

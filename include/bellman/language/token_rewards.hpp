@@ -5,7 +5,7 @@
 #include <bellman/language/kl.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/checked_output.hpp>
+#include <bellman/scalar/check_output.hpp>
 #include <bellman/scalar/finite.hpp>
 #include <bellman/value/return.hpp>
 
@@ -56,7 +56,7 @@ struct outcome_rewards_fn {
 
   template <class R, std::output_iterator<R const&> Out>
   constexpr Out operator()(std::size_t tokens, R const& reward, Out out) const {
-    static_assert(checked_output<Out, R>);
+    check_output<Out, R>();
     if (tokens == 0) an_answer_needs_a_token_to_be_rewarded();
     for (std::size_t t = 1; t < tokens; ++t) *out++ = R{};
     *out++ = reward;
@@ -123,7 +123,7 @@ struct kl_shaped_rewards_fn {
             std::ranges::input_range ReferenceLogProbs, class F, class Estimator, std::input_or_output_iterator Out>
   constexpr Out operator()(Rewards&& rewards, LogProbs&& log_probs, ReferenceLogProbs&& reference_log_probs,
                            F const& beta, Estimator const& estimator, Out out) const {
-    static_assert(checked_output<Out, shaped_t<Rewards, LogProbs, ReferenceLogProbs, F, Estimator>>);
+    check_output<Out, shaped_t<Rewards, LogProbs, ReferenceLogProbs, F, Estimator>>();
     if (beta < F(0) || !is_finite(beta)) the_weight_of_a_penalty_must_not_be_negative(beta);
     auto log_prob = std::ranges::begin(log_probs);
     auto reference = std::ranges::begin(reference_log_probs);

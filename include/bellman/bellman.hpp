@@ -20,12 +20,12 @@
 #include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/interval.hpp>
 #include <bellman/scalar/pack.hpp>
+#include <bellman/scalar/check_output.hpp>
 #include <bellman/scalar/backward_pass.hpp>
 #include <bellman/scalar/scan.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/finite.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/check_output.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/probability/distribution.hpp>

@@ -88,6 +88,15 @@ TEST_CASE("stable-baselines3 adds the value of the final observation to the rewa
   }));
 }
 
+TEST_CASE("stable-baselines3 takes rewards that are integers for numbers") {
+  std::array const paid{0, 1};
+  std::array const at_limit{0, 1};
+  std::array const worth{0.0, 1.5};
+  auto const stored = conventions::stable_baselines3::bootstrapped_rewards(paid, at_limit, worth, 0.5);
+  CHECK(stored.begin()[0] == 0.0);
+  CHECK(stored.begin()[1] == 1.75);
+}
+
 TEST_CASE("rl_tools leaves a step out that a time limit ended") {
   CHECK(true_at_both_times([] {
     std::array const all_values{values[0], values[1], values[2], values[3], rational(0)};

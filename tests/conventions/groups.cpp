@@ -117,6 +117,36 @@ TEST_CASE("verl's optimal token baseline needs the rows of a group padded to one
   CHECK(verl::optimal_token_baseline_advantages(rewards, masks, std::array{0, 1, 2}, ones, ones).returns[0][0] == 6);
 }
 
+TEST_CASE("rewards that are integers give what the same numbers give") {
+  std::vector<std::vector<int>> const integers{{0, 0, 1}, {0, 0, 0}, {0, 2, 0}};
+  table const numbers{{0, 0, 1}, {0, 0, 0}, {0, 2, 0}};
+  mask const masks{{1, 1, 1}, {1, 1, 0}, {1, 1, 1}};
+  std::array const ids{0, 0, 0};
+  std::array const weights{0.5, 1.0, 0.3};
+  auto const same = [&](auto const& method) { return method(integers) == method(numbers); };
+  CHECK(same([&](auto const& r) { return verl::outcome_scores(r); }));
+  CHECK(same([&](auto const& r) { return verl::grpo_advantages(r, masks, ids); }));
+  CHECK(same([&](auto const& r) { return verl::grpo_vectorized_advantages(r, masks, ids); }));
+  CHECK(same([&](auto const& r) { return verl::dr_grpo_vectorized_advantages(r, masks, ids); }));
+  CHECK(same([&](auto const& r) { return verl::grpo_passk_advantages(r, masks, ids); }));
+  CHECK(same([&](auto const& r) { return verl::opo_advantages(r, masks, ids); }));
+  CHECK(same([&](auto const& r) { return verl::gpg_advantages(r, masks, ids, 2.0); }));
+  CHECK(same([&](auto const& r) { return verl::masked_whiten(r, masks); }));
+  CHECK(same([&](auto const& r) { return verl::masked_whiten_around_mean(r, masks); }));
+  CHECK(same([&](auto const& r) { return verl::reinforce_plus_plus_advantages(r, masks, 0.5).advantages; }));
+  CHECK(same([&](auto const& r) { return verl::reinforce_plus_plus_advantages(r, masks, 0.5).returns; }));
+  CHECK(same([&](auto const& r) { return verl::reinforce_plus_plus_baseline_advantages(r, masks, ids); }));
+  CHECK(same([&](auto const& r) { return verl::remax_advantages(r, std::array{0.5, 0.5, 0.5}, masks).advantages; }));
+  table const zeros(3, std::vector<double>(3, 0.0));
+  table const twos(3, std::vector<double>(3, 2.0));
+  CHECK(same(
+      [&](auto const& r) { return verl::optimal_token_baseline_advantages(r, masks, ids, zeros, twos).advantages; }));
+  CHECK(same([&](auto const& r) { return trl::grpo_advantages(r, weights, 3); }));
+  CHECK(same([&](auto const& r) { return trl::gdpo_advantages(r, weights, 3); }));
+  CHECK(same([&](auto const& r) { return trl::masked_whiten(r, masks); }));
+  CHECK(same([&](auto const& r) { return openrlhf::masked_normalize(r, masks); }));
+}
+
 TEST_CASE("rows, masks and ids that do not match are errors") {
   table const rewards{{0, 1}, {0, 3}};
   mask const masks{{1, 1}, {0, 1}};

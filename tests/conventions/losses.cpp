@@ -216,6 +216,8 @@ TEST_CASE("a penalty for the KL is taken where the mask says so") {
   }));
   std::vector const one{0.0};
   std::vector const two{0.0, 0.0};
+  CHECK(verl::apply_kl_penalty(std::array{0, 1}, std::array{-1.0, -2.0}, std::array{-1.5, -2.0}, std::array{1, 1}, 0.5,
+                               bellman::k1) == std::array{-0.25, 1.0});
   CHECK_THROWS_AS(verl::apply_kl_penalty(one, two, two, two, 0.1, bellman::k1), bellman::invalid_value);
   CHECK_THROWS_AS(verl::apply_kl_penalty(two, two, two, one, 0.1, bellman::k1), bellman::invalid_value);
 }

@@ -3,6 +3,7 @@
 #include <bellman/estimation/importance.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/dual.hpp>
+#include <bellman/scalar/interval.hpp>
 
 #include <array>
 #include <concepts>
@@ -108,6 +109,13 @@ TEST_CASE("a probability of zero where a ratio needs it is refused with its step
   }
 }
 
+TEST_CASE("an interval is a ratio where all of it is") {
+  using number = bellman::interval<double>;
+  CHECK(bellman::is_ratio(number(0.0, 2.0)));
+  CHECK(!bellman::is_ratio(number(-1.0, 1.0)));
+  CHECK_THROWS_AS(importance_ratios(std::array{number(-1.0, 1.0)}, std::array{number(1.0)}), invalid_value);
+}
+
 TEST_CASE("a ratio or a product that is too large to be a number is refused with its step") {
   CHECK_THROWS_AS(importance_ratios(std::array{1.0}, std::array{1e-310}), invalid_value);
   CHECK_THROWS_AS(importance_ratios(std::array{1.0f}, std::array{1e-40f}), invalid_value);
@@ -115,8 +123,9 @@ TEST_CASE("a ratio or a product that is too large to be a number is refused with
   CHECK(message_of([] {
           cumulative_ratios(std::array{1e200, 1e200, 0.0});
         }) == "bellman: the product of the ratios up to step 1 is too large to be a number");
-  CHECK(message_of([] { importance_ratios_of_logs(std::array{0.0, 0.0}, std::array{0.0, -800.0}); }) ==
-        "bellman: step 1: the ratio of 0 to -800 is too large to be a number");
+  CHECK(message_of([] {
+          importance_ratios_of_logs(std::array{0.0, 0.0}, std::array{0.0, -800.0});
+        }) == "bellman: step 1: the ratio of 0 to -800 is too large to be a number");
 }
 
 TEST_CASE("probabilities of two lengths are refused") {

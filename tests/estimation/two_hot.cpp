@@ -80,6 +80,12 @@ TEST_CASE("outside of the bins all weight is on the first or the last") {
   CHECK(bins.inverse(bins(-infinity)) == -3.0);
 }
 
+TEST_CASE("bins whose distance is no number share a value all the same") {
+  two_hot const bins(std::array{-1.75e308, 1.75e308});
+  CHECK(bins.inverse(bins(0.0)) == 0.0);
+  CHECK(approx_equal(bins.inverse(bins(1e308)), 1e308, 1e-15));
+}
+
 TEST_CASE("there may be one bin, which stands for everything") {
   CHECK(true_at_both_times([] {
     two_hot const bins(std::array{rational(2)});

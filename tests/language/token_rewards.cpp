@@ -8,6 +8,7 @@
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <limits>
 #include <vector>
 
 #include "support/both_times.hpp"
@@ -99,6 +100,14 @@ TEST_CASE("rewards and log-probabilities of different lengths are refused") {
   CHECK_THROWS_AS(kl_shaped_rewards(two, two, one, 0.1), bellman::invalid_value);
   CHECK_THROWS_AS(kl_shaped_rewards(one, two, two, 0.1), bellman::invalid_value);
   CHECK_THROWS_AS(kl_shaped_rewards(one, two, one, 0.1), bellman::invalid_value);
+}
+
+TEST_CASE("a penalty that would pay for leaving the reference is refused") {
+  std::vector const one{1.0};
+  for (double const beta : {-0.1, std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity()}) {
+    CHECK_THROWS_AS(kl_shaped_rewards(one, one, one, beta), bellman::invalid_value);
+  }
+  CHECK(kl_shaped_rewards(one, one, one, 0.0) == one);
 }
 
 TEST_CASE("an overlong answer is punished on a line, then in full") {

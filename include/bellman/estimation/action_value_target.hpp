@@ -67,6 +67,9 @@ constexpr void check_action_value(V const& value, std::size_t action) {
 struct greatest_action_fn {
   template <std::ranges::random_access_range Values>
   constexpr std::size_t operator()(Values const& action_values) const {
+    static_assert(
+        !requires(std::ranges::range_value_t<Values> const& q) { q.lower(); },
+        "bellman: the greatest action needs values with a total order, which intervals have not");
     auto const begin = std::ranges::begin(action_values);
     auto const n = std::ranges::distance(action_values);
     if (n == 0) a_state_needs_an_action_value();
@@ -151,7 +154,7 @@ inline constexpr detail::td_target_fn td_target{};
 inline constexpr detail::value_of_action_fn value_of_action{};
 
 /// `greatest_action(action_values)`: the number of the action with the greatest value, of equal ones the first;
-/// `invalid_value` if there is none, and for a NaN.
+/// `invalid_value` if there is none, and for a NaN. Of intervals no action is the greatest: they do not compile.
 inline constexpr detail::greatest_action_fn greatest_action{};
 
 /// `greatest_value(action_values)`: the greatest value; `invalid_value` if there is none, and for a NaN.

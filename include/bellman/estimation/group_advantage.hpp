@@ -218,11 +218,11 @@ inline constexpr detail::scaled_advantage_fn scaled_advantage{};
 ///
 /// Where the baseline is an average of the group, equal rewards get exactly 0 in any precision, whatever the scale: an
 /// answer that is no better than its baseline has advantage 0 even where the scale is 0. So does a group of one, unless
-/// `unless_alone` says otherwise. An empty group gives nothing. Throws `invalid_value` for a reward that is NaN or infinite, for a scale of 0 or infinity that
-/// something would be divided by, for an advantage that is too large to be a number, and for lengths that differ. O(n),
-/// two passes over a group.
-/// Laws: tests/laws/group_laws.cpp; adding a constant to the rewards changes nothing unless the baseline is given or
-/// none; where the scale is the standard deviation, nor does a positive factor.
+/// `unless_alone` says otherwise. An empty group gives nothing. Throws `invalid_value` for a reward that is NaN or
+/// infinite, for a scale of 0 or infinity that something would be divided by, for an advantage that is too large to be
+/// a number, and for lengths that differ. O(n), two passes over a group. Laws: tests/laws/group_laws.cpp; adding a
+/// constant to the rewards changes nothing unless the baseline is given or none; where the scale is the standard
+/// deviation, nor does a positive factor.
 template <class Baseline, class Scale = unscaled>
 struct group_advantages {
   [[no_unique_address]] Baseline baseline{};

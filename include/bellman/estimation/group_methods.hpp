@@ -145,8 +145,9 @@ inline constexpr detail::gpg_fn gpg{};
 ///     advantage_i = (max_j r_j - max_{j != i} r_j) / scale
 ///
 /// which is above 0 for the best answer alone, and 0 for all if there are two best. It is the gain of pass@n of the
-/// whole group. Forms as in `group_advantages`; the scale is one of the group, not `over_batch`. Throws `invalid_value` for a group of one, where there
-/// are no others, for a reward that is NaN or infinite, and for lengths that differ. Tang et al. 2025.
+/// whole group. Forms as in `group_advantages`; the scale is one of the group, not `over_batch`. Throws `invalid_value`
+/// for a group of one, where there are no others, for a reward that is NaN or infinite, and for lengths that differ.
+/// Intervals have no best reward and do not compile. Tang et al. 2025.
 template <class Scale = unscaled>
 struct best_of_group_advantages {
   Scale scale{};
@@ -202,6 +203,9 @@ struct best_of_group_advantages {
     check_output<Out, A>();
     auto const group = statistics_of(rewards);
     using V = std::remove_cvref_t<decltype(group.mean)>;
+    static_assert(
+        !requires(V const& v) { v.lower(); },
+        "bellman: the best of a group needs rewards with a total order, which intervals have not");
     if (group.count == 0) return out;
     if (group.count == 1) detail::the_best_of_a_group_needs_two_answers(group.count);
     std::size_t best = 0;

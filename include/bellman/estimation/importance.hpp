@@ -28,8 +28,8 @@ template <class W>
 
 }  // namespace rules
 
-/// Whether a number can be an importance ratio: neither below zero, nor a NaN, nor infinite; of an interval, whether all
-/// of it can.
+/// Whether a number can be an importance ratio: neither below zero, nor a NaN, nor infinite; of an interval, whether
+/// all of it can.
 template <class P>
 constexpr bool is_ratio(P const& p) {
   if constexpr (requires {
@@ -91,8 +91,8 @@ template <class P>
 }
 
 template <class Target, class Behaviour>
-using ratio_t = std::common_type_t<number_t<std::ranges::range_value_t<Target>>,
-                                   number_t<std::ranges::range_value_t<Behaviour>>>;
+using ratio_t =
+    std::common_type_t<number_t<std::ranges::range_value_t<Target>>, number_t<std::ranges::range_value_t<Behaviour>>>;
 
 // target[t], behaviour[t] -> a ratio, for every step.
 template <class Ratio>

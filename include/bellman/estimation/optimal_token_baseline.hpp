@@ -45,8 +45,8 @@ struct squared_score_norm_fn {
 };
 
 template <class R>
-concept sequences_of_numbers = std::ranges::forward_range<R> &&
-                               std::ranges::forward_range<std::ranges::range_reference_t<R>>;
+concept sequences_of_numbers =
+    std::ranges::forward_range<R> && std::ranges::forward_range<std::ranges::range_reference_t<R>>;
 
 struct optimal_token_advantages_fn {
   template <sequences_of_numbers Returns, sequences_of_numbers Norms>

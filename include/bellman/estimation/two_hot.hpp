@@ -125,8 +125,8 @@ class two_hot {
   static constexpr value_type share_of(value_type const& low, value_type const& x, value_type const& high) {
     value_type const width = difference(high, low);
     if (is_finite(width)) return quotient(difference(x, low), width);
-    value_type const two(2);
-    return quotient(difference(quotient(x, two), quotient(low, two)), difference(quotient(high, two), quotient(low, two)));
+    auto const half = [](value_type const& v) { return value_type(quotient(v, value_type(2))); };
+    return quotient(difference(half(x), half(low)), difference(half(high), half(low)));
   }
   // The bins on both sides of x, or the first or last two.
   constexpr std::array<std::size_t, 2> around(value_type const& x) const {

@@ -170,8 +170,9 @@ inline constexpr detail::process_rewards_fn process_rewards{};
 /// log-probabilities are those of the policy that chose the tokens, and constants.
 ///
 /// `std::array` in, `std::array` out, else `std::vector`; with a last argument `out`, after the estimate if there is
-/// one, written there (which may be where the rewards are). Three ranges of one length and a `beta` from 0 on, or `invalid_value`. With `k1`
-/// the expected return is that of the rewards less `beta KL`. (Ziegler et al. 2019, eq. 2; Ouyang et al. 2022, eq. 2.)
+/// one, written there (which may be where the rewards are). Three ranges of one length and a `beta` from 0 on, or
+/// `invalid_value`. With `k1` the expected return is that of the rewards less `beta KL`. (Ziegler et al. 2019, eq. 2;
+/// Ouyang et al. 2022, eq. 2.)
 inline constexpr detail::kl_shaped_rewards_fn kl_shaped_rewards{};
 
 /// `soft_overlong_penalty{longest, cache}(length)`: what is added to the reward of an answer of that length: nothing up

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bellman/scalar/affine.hpp>
-#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/check_output.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/pack.hpp>
 
@@ -171,7 +171,7 @@ class one_step {
   }
   template <class It>
   constexpr void write(column<It> const& out, V const& x) const {
-    check_output<It>();
+    check_output<It, V>();
     out.begin[static_cast<std::iter_difference_t<It>>(t_)] = static_cast<std::iter_value_t<It>>(x);
   }
 
@@ -183,12 +183,6 @@ class one_step {
   }
 
  private:
-  template <class It>
-  static constexpr void check_output() {
-    static_assert(!std::integral<std::iter_value_t<It>> || std::integral<V>,
-                  "bellman: what is computed here is no integer; the output must not be one either");
-  }
-
   std::size_t t_;
 };
 

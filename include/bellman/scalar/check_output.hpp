@@ -9,8 +9,8 @@
 namespace bellman {
 
 /// `check_output<Out, V>()`: does not compile where numbers of type V would be cut off in silence when they are written
-/// through `Out`: where the elements are integers and V is none. An algorithm that writes into the caller's memory calls
-/// it before it writes.
+/// through `Out`: where the elements are integers and V is none. An algorithm that writes into the caller's memory
+/// calls it before it writes.
 template <class Out, class V>
 consteval void check_output() {
   if constexpr (std::indirectly_readable<Out> && !std::integral<V>) {

@@ -5,6 +5,7 @@
 #include <bellman/estimation/group_advantage.hpp>
 #include <bellman/estimation/group_methods.hpp>
 #include <bellman/estimation/standard_deviation.hpp>
+#include <bellman/scalar/as_number.hpp>
 
 #include <cstddef>
 #include <ranges>

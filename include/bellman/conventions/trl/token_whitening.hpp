@@ -7,6 +7,7 @@
 #include <bellman/estimation/standard_deviation.hpp>
 #include <bellman/estimation/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 
 #include <cstddef>
 #include <ranges>

@@ -400,8 +400,9 @@ struct optimal_token_baseline_advantages_fn {
 
  private:
   template <class Rows, class Numbers, class Masks, class Ids, class Weight, class Tail>
-  static constexpr auto advantages(Rows const& token_rewards, Masks const& masks, Ids const& ids, Numbers const& log_probs,
-                                   Numbers const& sums_of_squares, Weight const& weight, Tail, double epsilon) {
+  static constexpr auto advantages(Rows const& token_rewards, Masks const& masks, Ids const& ids,
+                                   Numbers const& log_probs, Numbers const& sums_of_squares, Weight const& weight, Tail,
+                                   double epsilon) {
     auto returns = masked_rewards_to_go(token_rewards, masks);
     rows_fit_masks(log_probs, masks);
     rows_fit_masks(sums_of_squares, masks);

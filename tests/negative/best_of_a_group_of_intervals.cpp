@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: the best of a group needs rewards with a total order
+
+#include <bellman/estimation/group_methods.hpp>
+#include <bellman/scalar/interval.hpp>
+
+#include <array>
+
+#ifdef CONTROL
+using number = double;
+#else
+using number = bellman::interval<double>;
+#endif
+
+std::array const rewards{number(1.0), number(2.0)};
+auto const advantages = bellman::best_of_group(rewards);

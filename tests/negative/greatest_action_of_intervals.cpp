@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: the greatest action needs values with a total order
+
+#include <bellman/estimation/action_value_target.hpp>
+#include <bellman/scalar/interval.hpp>
+
+#include <array>
+
+#ifdef CONTROL
+using number = double;
+#else
+using number = bellman::interval<double>;
+#endif
+
+std::array const action_values{number(1.0), number(2.0)};
+auto const action = bellman::greatest_action(action_values);

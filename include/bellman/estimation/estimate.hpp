@@ -93,9 +93,7 @@ template <class A, class B, class... Rest>
 struct common_number<A, B, Rest...> : common_number<std::common_type_t<A, B>, Rest...> {};
 template <class A, class B, class... Rest>
   requires(std::integral<A> != std::integral<B>)
-struct common_number<A, B, Rest...>
-    : common_number<std::conditional_t<std::integral<A>, B, A>, Rest...> {
-};
+struct common_number<A, B, Rest...> : common_number<std::conditional_t<std::integral<A>, B, A>, Rest...> {};
 
 // V, or what a number of another type, such as a dual, makes of it. Built-in numbers make nothing of it: a literal
 // takes the type of the others.
@@ -104,8 +102,8 @@ struct wider {
   using type = V;
 };
 template <class V, class X>
-  requires(!std::is_arithmetic_v<X> && !std::is_void_v<X> && !std::convertible_to<X, scalar_t<V>> && requires {
-           typename std::common_type_t<V, X>; })
+  requires(!std::is_arithmetic_v<X> && !std::is_void_v<X> && !std::convertible_to<X, scalar_t<V>> &&
+           requires { typename std::common_type_t<V, X>; })
 struct wider<V, X> {
   using type = std::common_type_t<V, X>;
 };
@@ -169,8 +167,8 @@ constexpr auto lambda_column(Lambda const& lambda, std::size_t n) {
   }
 }
 
-/// The type that an estimate is made in: `Named`, or for `deduced` the wider of the columns' types, where integers
-/// count as `double`.
+/// The type that an estimate is made in: `Named`, or for `deduced` the widest of the columns' types, where integers take
+/// the type of the others and, among themselves, `double`.
 template <class Named, class Steps, class... Columns>
 using estimate_t = typename detail::estimate_of<Named, Steps, Columns...>::type;
 
@@ -184,7 +182,7 @@ template <class Rewards>
 using braced_parameters = trace_parameters<parameter_t<std::ranges::range_value_t<Rewards>>>;
 
 /// `pass_over<V, Order>(n, steps, make, outs...)`: one backward pass over n steps of `make(after_last, outs...)`, a
-/// body as `over_steps` takes it. Returns the ends of the outputs.
+/// body as `over_steps` takes it.
 template <class V, class Order, class Steps, class Make, class... Outs>
 constexpr void pass_over(std::size_t n, Steps const& steps, Make const& make, Outs... outs) {
   auto const source = step_source<V>(steps, n);

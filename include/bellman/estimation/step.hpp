@@ -220,6 +220,7 @@ constexpr auto flags_of(Range const& range, char const* what, std::size_t n, boo
   }
 }
 
+// Columns of flags and masks.
 template <class V, class Terminated, class Truncated, class ValueAfter, class Own, bool LastIsApart>
 class flagged_steps {
  public:
@@ -321,15 +322,15 @@ constexpr V after_the_last(Last const& last, std::size_t n) {
 /// a range of `step`, or `recorded_steps`.
 template <class Steps>
 concept steps_or_ending = detail::is_ending<Steps> || detail::is_step<Steps> ||
-                          (std::ranges::random_access_range<Steps const&>&&
-                               detail::is_step<std::remove_cvref_t<std::ranges::range_reference_t<Steps const&>>>) ||
+                          (std::ranges::random_access_range<Steps const&> &&
+                           detail::is_step<std::remove_cvref_t<std::ranges::range_reference_t<Steps const&>>>) ||
                           requires(Steps const& s) {
-  s.terminated;
-  s.truncated;
-  s.value_after;
-  s.own;
-  s.last;
-};
+                            s.terminated;
+                            s.truncated;
+                            s.value_after;
+                            s.own;
+                            s.last;
+                          };
 
 /// `step_source<V>(steps, n)`: what the bodies of a backward pass over n rewards read their steps from. Checks the
 /// lengths and that the last step ends; throws `invalid_value`.

@@ -48,11 +48,21 @@ using number_of_t = typename detail::number_of<Parameter>::type;
 /// What a caller leaves to an estimator: the type to estimate in, the order of the pass.
 struct deduced {};
 
-/// The discount and the decay of the trace, each one number in [0, 1] or a range with one for each step.
+namespace detail {
+
+template <class Lambda>
+constexpr Lambda a_lambda_that_is_missing() {
+  static_assert(refused<Lambda>, "bellman: .lambda is missing; 0 gives the targets of TD(0), 1 the returns");
+  return Lambda{};
+}
+
+}  // namespace detail
+
+/// The discount and the decay of the trace, each one number in [0, 1] or a range with one for each step. Both are said.
 template <class Gamma, class Lambda = Gamma>
 struct trace_parameters {
   Gamma gamma;
-  Lambda lambda;
+  Lambda lambda = detail::a_lambda_that_is_missing<Lambda>();
 };
 
 // clang 19 does not find it by itself inside a template.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/arguments.hpp"
 #include "../support/text_file.hpp"
 #include "byte_pairs.hpp"
 #include "data_set.hpp"
@@ -47,25 +48,22 @@ struct options {
 /// Throws `bad_input`.
 inline options read_options(std::vector<std::string> const& arguments) {
   options o;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    std::string const& name = arguments[i];
-    auto const value = [&]() -> std::string const& {
-      if (i + 1 == arguments.size()) throw bad_input(name + ": needs a value");
-      return arguments[++i];
-    };
+  support::argument_reader read(arguments);
+  while (read.next()) {
+    std::string const& name = read.name();
     if (name == "--help" || name == "-h") {
       o.help = true;
     } else if (name == "--data") {
-      o.data = value();
+      o.data = read.value();
     } else if (name == "--only") {
-      o.only = value();
+      o.only = read.value();
       if (*o.only != "game24" && *o.only != "gsm8k") throw bad_input("--only " + *o.only + ": game24 or gsm8k");
     } else if (name == "--out") {
-      o.out = value();
+      o.out = read.value();
     } else if (name == "--svg") {
-      o.svg = value();
+      o.svg = read.value();
     } else {
-      throw bad_input(name + ": no such option; --help lists them");
+      read.refuse();
     }
   }
   if (o.only && !o.data) throw bad_input("--only: needs --data");

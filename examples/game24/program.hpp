@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/arguments.hpp"
 #include "../support/text_file.hpp"
 #include "credit.hpp"
 #include "game.hpp"
@@ -48,29 +49,26 @@ struct options {
 /// Throws `bad_input`.
 inline options read_options(std::vector<std::string> const& arguments) {
   options o;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    std::string const& name = arguments[i];
-    auto const value = [&]() -> std::string const& {
-      if (i + 1 == arguments.size()) throw bad_input(name + ": needs a value");
-      return arguments[++i];
-    };
+  support::argument_reader read(arguments);
+  while (read.next()) {
+    std::string const& name = read.name();
     if (name == "--help" || name == "-h") {
       o.help = true;
     } else if (name == "--puzzle") {
-      std::string const& text = value();
+      std::string const& text = read.value();
       auto const numbers = read_deal(text);
       if (!numbers) throw bad_input("--puzzle \"" + text + "\": a puzzle is four whole numbers from 1 to 13");
       o.puzzles.push_back({text, *numbers});
     } else if (name == "--rollouts") {
-      o.rollouts = value();
+      o.rollouts = read.value();
     } else if (name == "--svg") {
-      o.svg = value();
+      o.svg = read.value();
     } else if (name == "--json") {
-      o.json = value();
+      o.json = read.value();
     } else if (name == "--csv") {
-      o.csv = value();
+      o.csv = read.value();
     } else {
-      throw bad_input(name + ": no such option; --help lists them");
+      read.refuse();
     }
   }
   if (o.csv && !o.rollouts) throw bad_input("--csv: needs --rollouts");

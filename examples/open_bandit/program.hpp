@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/arguments.hpp"
 #include "../support/text_file.hpp"
 #include "evaluation.hpp"
 #include "log.hpp"
@@ -47,14 +48,11 @@ struct options {
 /// Throws `bad_input`.
 inline options read_options(std::vector<std::string> const& arguments) {
   options o;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    std::string const& name = arguments[i];
-    auto const value = [&]() -> std::string const& {
-      if (i + 1 == arguments.size()) throw bad_input(name + ": needs a value");
-      return arguments[++i];
-    };
+  support::argument_reader read(arguments);
+  while (read.next()) {
+    std::string const& name = read.name();
     auto const count = [&](std::uint64_t most) {
-      std::string const& text = value();
+      std::string const& text = read.value();
       auto const n = detail::as_number<std::uint64_t>(text);
       if (!n || *n > most) {
         throw bad_input(name + " \"" + text + "\": must be a whole number from 0 to " + std::to_string(most));
@@ -64,11 +62,11 @@ inline options read_options(std::vector<std::string> const& arguments) {
     if (name == "--help" || name == "-h") {
       o.help = true;
     } else if (name == "--data") {
-      o.data = value();
+      o.data = read.value();
     } else if (name == "--svg") {
-      o.svg = value();
+      o.svg = read.value();
     } else if (name == "--json") {
-      o.json = value();
+      o.json = read.value();
     } else if (name == "--resamples") {
       o.resamples = static_cast<std::size_t>(count(100'000));
     } else if (name == "--repeats") {
@@ -76,7 +74,7 @@ inline options read_options(std::vector<std::string> const& arguments) {
     } else if (name == "--seed") {
       o.seed = count(UINT64_MAX);
     } else {
-      throw bad_input(name + ": no such option; --help lists them");
+      read.refuse();
     }
   }
   return o;

@@ -14,6 +14,7 @@
 #include <range/v3/view/zip.hpp>
 
 #include "../support/table.hpp"
+#include "../support/arguments.hpp"
 #include "../support/text_file.hpp"
 #include "corridor.hpp"
 #include "recording.hpp"
@@ -60,14 +61,11 @@ struct options {
 /// Throws `bad_input`.
 inline options read_options(std::vector<std::string> const& arguments) {
   options o;
-  for (std::size_t i = 0; i < arguments.size(); ++i) {
-    std::string const& name = arguments[i];
-    auto const value = [&]() -> std::string const& {
-      if (i + 1 == arguments.size()) throw bad_input(name + ": needs a value");
-      return arguments[++i];
-    };
+  support::argument_reader read(arguments);
+  while (read.next()) {
+    std::string const& name = read.name();
     auto const fraction = [&] {
-      std::string const& text = value();
+      std::string const& text = read.value();
       auto const x = detail::number_in(text);
       if (!x || *x < 0 || *x > 1) {
         throw bad_input(name + ": expected a number in [0, 1], found " + detail::quoted(text));
@@ -75,7 +73,7 @@ inline options read_options(std::vector<std::string> const& arguments) {
       return *x;
     };
     auto const count = [&](std::size_t least) {
-      std::string const& text = value();
+      std::string const& text = read.value();
       std::size_t n = 0;
       auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
       if (error != std::errc{} || end != text.data() + text.size() || n < least) {
@@ -87,7 +85,7 @@ inline options read_options(std::vector<std::string> const& arguments) {
     if (name == "--help" || name == "-h") {
       o.help = true;
     } else if (name == "--make") {
-      o.make = value();
+      o.make = read.value();
     } else if (name == "--gamma") {
       o.gamma = fraction();
     } else if (name == "--lambda") {
@@ -97,7 +95,7 @@ inline options read_options(std::vector<std::string> const& arguments) {
     } else if (name == "--steps") {
       o.steps = count(0);
     } else if (name.starts_with("-")) {
-      throw bad_input(name + ": no such option; --help lists them");
+      read.refuse();
     } else if (o.file) {
       throw bad_input(name + ": a run was given already");
     } else {

@@ -51,7 +51,7 @@ struct as_given {
 struct at_most_one {
   template <class C, class X>
   constexpr C operator()(C const& c, X const&, X const&) const {
-    return select(less(C(1), c), C(1), c);  // a NaN stays one
+    return at_most(C(1), c);
   }
 };
 struct where_greedy {

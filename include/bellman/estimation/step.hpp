@@ -413,11 +413,13 @@ template <class At, class Step, class Out, class X>
 /// called in turn at each.
 template <class V, class Order, class Source, class... Bodies>
 constexpr void over_steps(Order order, std::size_t n, Source const& source, Bodies&... bodies) {
-  if (n > 0 && source.known_apart() > 0) {
-    one_step<V> const at(n - 1);
-    auto const last = source.read_last(at);
-    (bodies(at, last), ...);
-    --n;
+  if constexpr (Source::known_apart() > 0) {
+    if (n > 0) {
+      one_step<V> const at(n - 1);
+      auto const last = source.read_last(at);
+      (bodies(at, last), ...);
+      --n;
+    }
   }
   backward_pass<V>(
       order, n, [&](auto const& at) __attribute__((always_inline)) {

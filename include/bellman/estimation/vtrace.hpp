@@ -45,11 +45,6 @@ template <class T>
   throw invalid_value("bellman: " + std::string(name) + " is " + describe(bound) + "; it must be above 0");
 }
 
-template <class X>
-constexpr X at_most(X const& bound, X const& x) {
-  return select(less(bound, x), bound, x);  // a NaN stays one
-}
-
 template <class V, class Rewards, class Values, class Ratios, class Gamma, class Lambda, class Targets,
           class Advantages>
 struct vtrace_body {

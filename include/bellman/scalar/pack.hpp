@@ -275,6 +275,13 @@ template <class T>
 constexpr bool equal(T const& x, T const& y) {
   return x == y;
 }
+
+/// `at_most(bound, x)`: the smaller of the two, where a NaN for x stays one. Of a number or, lane by lane, of packs.
+template <class X>
+constexpr X at_most(X const& bound, X const& x) {
+  return select(less(bound, x), bound, x);
+}
+
 constexpr bool both(bool m, bool n) { return m && n; }
 constexpr bool either(bool m, bool n) { return m || n; }
 constexpr bool negation(bool m) { return !m; }

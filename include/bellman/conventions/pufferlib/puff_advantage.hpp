@@ -7,6 +7,7 @@
 #include <bellman/estimation/off_policy_return.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/pack.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>
@@ -86,7 +87,7 @@ struct puff_advantage_scalar_fn {
     auto const v = known.values();
     auto const ratio = [&](std::size_t t, V const& bound) {
       V const rho(number_at(importance, t));
-      return bound < rho ? bound : rho;
+      return at_most(bound, rho);
     };
     std::size_t const n = known.horizon() - 1;
     auto const weighted = computed(

@@ -7,6 +7,7 @@
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/scalar/affine.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/pack.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>
@@ -46,8 +47,7 @@ struct vtrace_td_error_and_advantage_fn {
     auto const lambda = [&](std::size_t t) { return static_cast<V>(number_at(p.lambda, t)); };
     auto const clipped = [&](std::size_t t, V const& bound) {
       V const rho(number_at(rho_tm1, t));
-      V const at_most = bound < rho ? bound : rho;
-      return V(sum(rho, product(V(p.alpha), difference(at_most, rho))));
+      return V(sum(rho, product(V(p.alpha), difference(at_most(bound, rho), rho))));
     };
     // What the step says about its action's value where the next state is worth x.
     auto const q = [&](std::size_t t, V const& x) {

@@ -9,6 +9,7 @@
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/pack.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>
@@ -32,7 +33,7 @@ struct vtrace_fn {
         common_length(log_pi, log_mu, state_value, next_state_value, reward, done, is_terminated);
     auto const ratio = [&](std::size_t t, F const& bound) {
       V const rho = bellman::exp(V(difference(number_at(log_pi, t), number_at(log_mu, t))));
-      return V(bound) < rho ? V(bound) : rho;
+      return at_most(V(bound), rho);
     };
     auto const error = [&](std::size_t t, V const& next) {
       V const after = flag_at(is_terminated, t) ? V(0) : V(product(V(gamma), next));

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include "text_file.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace support {
+
+/// The arguments of a program, read from the first to the last: names of options, each followed by its value if it has
+/// one.
+class argument_reader {
+ public:
+  explicit argument_reader(std::vector<std::string> const& arguments) : arguments_(arguments) {}
+
+  /// Whether there is another; it is then the one named `name()`.
+  bool next() {
+    if (next_ == arguments_.size()) return false;
+    name_ = next_++;
+    return true;
+  }
+  std::string const& name() const { return arguments_[name_]; }
+
+  /// What stands behind the name. Throws `bad_input` if nothing does.
+  std::string const& value() {
+    if (next_ == arguments_.size()) throw bad_input(name() + ": needs a value");
+    return arguments_[next_++];
+  }
+
+  [[noreturn]] void refuse() const { throw bad_input(name() + ": no such option; --help lists them"); }
+
+ private:
+  std::vector<std::string> const& arguments_;
+  std::size_t name_ = 0;
+  std::size_t next_ = 0;
+};
+
+}  // namespace support

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/lambda_return.hpp>
-#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
-#include <bellman/estimation/td_error.hpp>
+#include <bellman/estimation/td_errors.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/reflect/bundle.hpp>
 #include <bellman/reflect/estimate.hpp>

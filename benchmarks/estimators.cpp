@@ -4,8 +4,8 @@
 // reading and writing them.
 #include <bellman/estimation/for_each_sequence.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/lambda_return.hpp>
-#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/vtrace.hpp>
 

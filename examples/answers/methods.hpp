@@ -3,8 +3,8 @@
 
 #include "data_set.hpp"
 
-#include <bellman/estimation/group_methods.hpp>
-#include <bellman/estimation/grouping.hpp>
+#include <bellman/groups/group_methods.hpp>
+#include <bellman/groups/grouping.hpp>
 #include <bellman/language/token_rewards.hpp>
 #include <bellman/value/return.hpp>
 
@@ -131,7 +131,7 @@ struct method {
   token_advantages (*of_tokens)(batch const&);
 };
 
-/// The methods of `bellman/estimation/group_methods.hpp`. What is often called REINFORCE with the group's mean as its
+/// The methods of `bellman/groups/group_methods.hpp`. What is often called REINFORCE with the group's mean as its
 /// baseline is `dr_grpo`. The optimal token baseline is not among them: it needs the probabilities of the tokens, which
 /// recorded texts lack.
 inline constexpr method methods[]{

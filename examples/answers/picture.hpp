@@ -6,8 +6,8 @@
 #include "data_set.hpp"
 #include "methods.hpp"
 
-#include <bellman/estimation/grouping.hpp>
-#include <bellman/estimation/statistics.hpp>
+#include <bellman/groups/grouping.hpp>
+#include <bellman/probability/statistics.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -5,8 +5,8 @@
 #include "data_set.hpp"
 #include "methods.hpp"
 
-#include <bellman/estimation/pass_at_k.hpp>
-#include <bellman/estimation/statistics.hpp>
+#include <bellman/groups/pass_at_k.hpp>
+#include <bellman/probability/statistics.hpp>
 
 #include <algorithm>
 #include <cmath>

@@ -3,8 +3,8 @@
 
 #include "log.hpp"
 
-#include <bellman/estimation/importance.hpp>
-#include <bellman/estimation/off_policy_evaluation.hpp>
+#include <bellman/evaluation/importance_ratios.hpp>
+#include <bellman/evaluation/off_policy_evaluation.hpp>
 
 #include <algorithm>
 #include <array>

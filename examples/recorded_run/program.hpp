@@ -13,8 +13,8 @@
 #include <range/v3/view/transform.hpp>
 #include <range/v3/view/zip.hpp>
 
-#include "../support/table.hpp"
 #include "../support/arguments.hpp"
+#include "../support/table.hpp"
 #include "../support/text_file.hpp"
 #include "corridor.hpp"
 #include "recording.hpp"

@@ -3,8 +3,8 @@
 
 // clang-format off
 // [block]
-#include <bellman/bellman.hpp>
 #include <array>
+#include <bellman/bellman.hpp>
 #include <span>
 #include <vector>
 

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/conventions/columns.hpp>
-#include <bellman/conventions/flags_at_next_step.hpp>
-#include <bellman/conventions/flags_at_step.hpp>
-#include <bellman/conventions/padding.hpp>
+#include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/flags_at_next_step.hpp>
+#include <bellman/conventions/arrays/flags_at_step.hpp>
+#include <bellman/conventions/arrays/without_padding.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
 
 #include <algorithm>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/conventions/cleanrl/gae.hpp>
-#include <bellman/conventions/discounted_errors.hpp>
-#include <bellman/conventions/flags_at_step.hpp>
 #include <bellman/conventions/pufferlib/puff_advantage.hpp>
 #include <bellman/conventions/rl_tools/gae.hpp>
 #include <bellman/conventions/rllib/value_targets.hpp>
+#include <bellman/conventions/shared/discounted_errors.hpp>
 #include <bellman/conventions/stable_baselines3/gae.hpp>
 #include <bellman/conventions/tianshou/gae.hpp>
 #include <bellman/conventions/tianshou/returns.hpp>

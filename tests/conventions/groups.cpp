@@ -6,7 +6,7 @@
 #include <bellman/conventions/trl/groups.hpp>
 #include <bellman/conventions/verl/groups.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/group_advantage.hpp>
+#include <bellman/groups/group_advantages.hpp>
 
 #include <array>
 #include <cmath>

@@ -6,7 +6,7 @@
 #include <bellman/error.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/interop/boost_rational.hpp>
 
 #include <algorithm>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/conventions/every_row.hpp>
-#include <bellman/conventions/kept_tokens.hpp>
-#include <bellman/conventions/mean_with_epsilon.hpp>
+#include <bellman/conventions/arrays/kept_tokens.hpp>
 #include <bellman/conventions/openrlhf/kl.hpp>
 #include <bellman/conventions/openrlhf/losses.hpp>
 #include <bellman/conventions/openrlhf/rewards.hpp>
-#include <bellman/conventions/share_of_batch.hpp>
+#include <bellman/conventions/shared/every_row.hpp>
+#include <bellman/conventions/shared/mean_with_epsilon.hpp>
+#include <bellman/conventions/shared/share_of_batch.hpp>
 #include <bellman/conventions/trl/losses.hpp>
 #include <bellman/conventions/trl/rewards.hpp>
 #include <bellman/conventions/verl/dppo.hpp>
@@ -14,10 +14,10 @@
 #include <bellman/conventions/verl/losses.hpp>
 #include <bellman/conventions/verl/rewards.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/batch_mean.hpp>
 #include <bellman/interop/boost_rational.hpp>
-#include <bellman/language/kl.hpp>
-#include <bellman/learning/policy_loss.hpp>
+#include <bellman/loss/batch_mean.hpp>
+#include <bellman/loss/kl_estimate.hpp>
+#include <bellman/loss/policy_loss.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/exponential.hpp>
 

@@ -2,8 +2,8 @@
 #include <bellman/conventions/rlax/popart.hpp>
 #include <bellman/conventions/rlax/transforms.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/popart.hpp>
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/loss/popart.hpp>
 
 #include <array>
 #include <cstddef>

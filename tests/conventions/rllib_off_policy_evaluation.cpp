@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/conventions/rllib/off_policy_evaluation.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/importance.hpp>
-#include <bellman/estimation/off_policy_evaluation.hpp>
+#include <bellman/evaluation/importance_ratios.hpp>
+#include <bellman/evaluation/off_policy_evaluation.hpp>
 #include <bellman/interop/boost_rational.hpp>
 
 #include <vector>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/affine/backward_pass.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/for_each_sequence.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/scalar/backward_pass.hpp>
 
 #include <array>
 #include <atomic>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Every estimator writes where the caller says what it returns in a container; columns may be any random-access ranges.
+#include <bellman/affine/backward_pass.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimate.hpp>
-#include <bellman/scalar/backward_pass.hpp>
 
 #include <algorithm>
 #include <array>

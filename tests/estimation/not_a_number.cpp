@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // A NaN or an infinity is seen where it is part of an estimate, and nowhere else.
+#include <bellman/affine/affine.hpp>
+#include <bellman/affine/backward_pass.hpp>
+#include <bellman/affine/scan.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/n_step_return.hpp>
-#include <bellman/estimation/off_policy_return.hpp>
-#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/estimation/n_step_returns.hpp>
+#include <bellman/estimation/off_policy_returns.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
-#include <bellman/estimation/td_error.hpp>
+#include <bellman/estimation/td_errors.hpp>
 #include <bellman/estimation/vtrace.hpp>
-#include <bellman/scalar/affine.hpp>
-#include <bellman/scalar/backward_pass.hpp>
-#include <bellman/scalar/scan.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -22,9 +22,9 @@
 
 #include <rapidcheck.h>
 
+#include "affine/rounding.hpp"
 #include "estimation/every_estimator.hpp"
 #include "estimation/random_recording.hpp"
-#include "estimation/rounding.hpp"
 #include "support/catch.hpp"
 
 namespace {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/affine/backward_pass.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/interop/boost_rational.hpp>
-#include <bellman/scalar/backward_pass.hpp>
 
 #include <array>
 #include <cstddef>

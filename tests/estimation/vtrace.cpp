@@ -3,7 +3,7 @@
 #include <bellman/error.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/lambda_return.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/interop/boost_rational.hpp>

@@ -3,14 +3,14 @@
 // What group methods do to the gradient of a policy, by listing every group of answers that the policy can give. The
 // policy of a prompt gives answer 0 with probability a, answer 1 with b and answer 2 with 1 - a - b; a and b are its
 // parameters.
-#include <bellman/estimation/group_advantage.hpp>
-#include <bellman/estimation/group_methods.hpp>
-#include <bellman/estimation/optimal_token_baseline.hpp>
-#include <bellman/estimation/pass_at_k.hpp>
-#include <bellman/estimation/standard_deviation.hpp>
-#include <bellman/estimation/statistics.hpp>
-#include <bellman/estimation/whiten.hpp>
+#include <bellman/groups/group_advantages.hpp>
+#include <bellman/groups/group_methods.hpp>
+#include <bellman/groups/optimal_token_baseline.hpp>
+#include <bellman/groups/pass_at_k.hpp>
+#include <bellman/groups/whiten.hpp>
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/probability/spread.hpp>
+#include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/dual.hpp>
 
 #include <array>

@@ -4,8 +4,8 @@
 // estimate is on average is a finite sum, and exact.
 #include <bellman/decision/ending.hpp>
 #include <bellman/decision/trajectories.hpp>
-#include <bellman/estimation/importance.hpp>
-#include <bellman/estimation/off_policy_evaluation.hpp>
+#include <bellman/evaluation/importance_ratios.hpp>
+#include <bellman/evaluation/off_policy_evaluation.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/probability/categorical.hpp>

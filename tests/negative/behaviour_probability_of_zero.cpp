@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // rule: a_logged_action_must_have_had_a_probability
 
-#include <bellman/estimation/importance.hpp>
+#include <bellman/evaluation/importance_ratios.hpp>
 
 #include <array>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: the best of a group needs rewards with a total order
 
-#include <bellman/estimation/group_methods.hpp>
+#include <bellman/groups/group_methods.hpp>
 #include <bellman/scalar/interval.hpp>
 
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: clip_fraction needs a surrogate that clips
 
-#include <bellman/learning/policy_loss.hpp>
+#include <bellman/loss/policy_loss.hpp>
 
 #include <array>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: a temporary array is gone before it is read as a column
 
-#include <bellman/conventions/flags_at_step.hpp>
+#include <bellman/conventions/arrays/flags_at_step.hpp>
 
 #include <vector>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: bellman: doubly_robust\(x, gamma\) reads an episode, which has .*\.action_values, \.state_values
 
-#include <bellman/estimation/off_policy_evaluation.hpp>
+#include <bellman/evaluation/off_policy_evaluation.hpp>
 
 #include <vector>
 

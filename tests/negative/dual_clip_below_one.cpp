@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // rule: a_dual_clip_must_be_above_one
 
-#include <bellman/learning/surrogate.hpp>
+#include <bellman/loss/surrogate.hpp>
 
 #ifdef CONTROL
 constexpr double bound = 3.0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: bellman: off-policy evaluation needs rewards, ratios and values of one number type
 
-#include <bellman/estimation/off_policy_evaluation.hpp>
+#include <bellman/evaluation/off_policy_evaluation.hpp>
 #include <bellman/interop/boost_rational.hpp>
 
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // rule: slope_must_not_be_one
 
-#include <bellman/scalar/affine.hpp>
+#include <bellman/affine/affine.hpp>
 
 #ifdef CONTROL
 constexpr double slope = 0.5;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: bellman: the ids of the rows' groups are given as grouping
 
-#include <bellman/estimation/group_methods.hpp>
+#include <bellman/groups/group_methods.hpp>
 
 std::vector<double> advantages(std::vector<double> const& rewards, std::vector<int> const& ids) {
 #ifdef CONTROL

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: bellman: importance_sampling\(x, gamma\) reads an episode, which has \.rewards, \.ratios and \.ending
 
-#include <bellman/estimation/off_policy_evaluation.hpp>
+#include <bellman/evaluation/off_policy_evaluation.hpp>
 
 #include <vector>
 

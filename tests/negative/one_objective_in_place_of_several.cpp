@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: several rewards are given as a range of objectives
 
-#include <bellman/estimation/group_methods.hpp>
+#include <bellman/groups/group_methods.hpp>
 
 #include <vector>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: a temporary array is gone before a part of it is read
 
-#include <bellman/estimation/grouping.hpp>
+#include <bellman/groups/grouping.hpp>
 
 #include <vector>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: policy_loss needs a batch
 
-#include <bellman/learning/policy_loss.hpp>
+#include <bellman/loss/policy_loss.hpp>
 
 #include <array>
 

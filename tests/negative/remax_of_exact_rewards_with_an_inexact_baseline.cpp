@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: a given baseline must be a number of the rewards' kind
 
-#include <bellman/estimation/group_methods.hpp>
+#include <bellman/groups/group_methods.hpp>
 #include <bellman/interop/boost_rational.hpp>
 
 #include <vector>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // rule: values_must_be_finite
 
-#include <bellman/estimation/group_methods.hpp>
+#include <bellman/groups/group_methods.hpp>
 
 #include <limits>
 

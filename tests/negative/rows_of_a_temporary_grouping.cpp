@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: the rows of a group lie in its grouping; give the grouping a name
 
-#include <bellman/estimation/grouping.hpp>
+#include <bellman/groups/grouping.hpp>
 
 #include <vector>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: this scalar has no sqrt
 
-#include <bellman/estimation/group_methods.hpp>
+#include <bellman/groups/group_methods.hpp>
 #include <bellman/interop/boost_rational.hpp>
 
 #ifdef CONTROL

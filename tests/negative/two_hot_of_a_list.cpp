@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: two_hot needs its bins in a random-access range
 
-#include <bellman/estimation/two_hot.hpp>
+#include <bellman/loss/two_hot.hpp>
 
 #include <list>
 #include <vector>

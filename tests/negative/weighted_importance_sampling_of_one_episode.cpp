@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: bellman: weighted_importance_sampling\(episodes, gamma\) reads a range of episodes
 
-#include <bellman/estimation/off_policy_evaluation.hpp>
+#include <bellman/evaluation/off_policy_evaluation.hpp>
 
 #include <array>
 #include <vector>

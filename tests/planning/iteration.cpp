@@ -20,9 +20,9 @@
 #include <span>
 #include <vector>
 
-#include <rapidcheck.h>
 #include <boost/multiprecision/cpp_int.hpp>
 #include <boost/rational.hpp>
+#include <rapidcheck.h>
 
 #include "models/frozen_lake.hpp"
 #include "models/listed_mdp.hpp"

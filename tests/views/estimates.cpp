@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/lambda_return.hpp>
-#include <bellman/estimation/n_step_return.hpp>
-#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
+#include <bellman/estimation/n_step_returns.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
-#include <bellman/estimation/td_error.hpp>
+#include <bellman/estimation/td_errors.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/value/return.hpp>
 #include <bellman/views/discounted_returns.hpp>

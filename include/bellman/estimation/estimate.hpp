@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/affine/backward_pass.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/step.hpp>
-#include <bellman/scalar/backward_pass.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/return.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/scalar/backward_pass.hpp>
+#include <bellman/affine/backward_pass.hpp>
 
 #include <cstddef>
 #include <iterator>

@@ -3,7 +3,7 @@
 
 #include <bellman/estimation/corrected_return.hpp>
 #include <bellman/estimation/estimate.hpp>
-#include <bellman/estimation/lambda_return.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 

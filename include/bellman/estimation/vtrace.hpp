@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/affine/affine.hpp>
+#include <bellman/affine/backward_pass.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/step.hpp>
-#include <bellman/scalar/affine.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/backward_pass.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/pack.hpp>
 

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <bellman/error.hpp>
-#include <bellman/language/kl.hpp>
+#include <bellman/loss/kl_estimate.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/check_output.hpp>
 #include <bellman/scalar/finite.hpp>
+#include <bellman/scalar/internal/check_output.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/affine/affine.hpp>
 #include <bellman/decision/environment.hpp>
 #include <bellman/error.hpp>
 #include <bellman/probability/distribution.hpp>
-#include <bellman/scalar/affine.hpp>
 #include <bellman/value/discount.hpp>
 
 #include <concepts>

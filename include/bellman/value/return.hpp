@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/affine/affine.hpp>
+#include <bellman/affine/backward_pass.hpp>
+#include <bellman/affine/scan.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
-#include <bellman/scalar/affine.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/backward_pass.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/scan.hpp>
 #include <bellman/value/discount.hpp>
 
 #include <array>

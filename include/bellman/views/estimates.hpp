@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/affine/backward_pass.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/step.hpp>
-#include <bellman/scalar/backward_pass.hpp>
 #include <bellman/value/return.hpp>
 #include <bellman/views/cache.hpp>
 #include <bellman/views/closure.hpp>

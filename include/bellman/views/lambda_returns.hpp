@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/affine/backward_pass.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/lambda_return.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/step.hpp>
-#include <bellman/scalar/backward_pass.hpp>
 #include <bellman/views/closure.hpp>
 #include <bellman/views/estimates.hpp>
 

@@ -3,7 +3,7 @@
 
 #include <bellman/error.hpp>
 #include <bellman/estimation/estimate.hpp>
-#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/views/closure.hpp>
 #include <bellman/views/windows.hpp>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/affine/backward_pass.hpp>
 #include <bellman/estimation/estimate.hpp>
-#include <bellman/estimation/return_to_go.hpp>
-#include <bellman/scalar/backward_pass.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/views/closure.hpp>
 #include <bellman/views/estimates.hpp>
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bellman/estimation/estimate.hpp>
-#include <bellman/estimation/td_error.hpp>
+#include <bellman/estimation/td_errors.hpp>
 #include <bellman/views/closure.hpp>
 #include <bellman/views/windows.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/affine/backward_pass.hpp>
 #include <bellman/estimation/step.hpp>
-#include <bellman/scalar/backward_pass.hpp>
 #include <bellman/views/cache.hpp>
 #include <bellman/views/estimates.hpp>
 #include <bellman/views/indexed_iterator.hpp>

@@ -5,8 +5,8 @@
 #include "groups.hpp"
 #include "losses.hpp"
 
+#include <bellman/conventions/arrays/ended_step.hpp>
 #include <bellman/conventions/cleanrl/gae.hpp>
-#include <bellman/conventions/ended_step.hpp>
 #include <bellman/conventions/openrlhf/gae.hpp>
 #include <bellman/conventions/pufferlib/puff_advantage.hpp>
 #include <bellman/conventions/rl_tools/gae.hpp>
@@ -19,7 +19,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
 
 #include <algorithm>

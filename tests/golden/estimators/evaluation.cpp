@@ -6,7 +6,7 @@
 #include <bellman/conventions/rlax/popart.hpp>
 #include <bellman/conventions/rlax/transforms.hpp>
 #include <bellman/conventions/rllib/off_policy_evaluation.hpp>
-#include <bellman/estimation/two_hot.hpp>
+#include <bellman/loss/two_hot.hpp>
 
 #include <cmath>
 #include <cstddef>

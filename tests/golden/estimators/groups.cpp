@@ -6,9 +6,9 @@
 #include <bellman/conventions/openrlhf/groups.hpp>
 #include <bellman/conventions/trl/groups.hpp>
 #include <bellman/conventions/verl/groups.hpp>
-#include <bellman/estimation/group_advantage.hpp>
-#include <bellman/estimation/grouping.hpp>
-#include <bellman/estimation/standard_deviation.hpp>
+#include <bellman/groups/group_advantages.hpp>
+#include <bellman/groups/grouping.hpp>
+#include <bellman/probability/spread.hpp>
 
 #include <algorithm>
 #include <cmath>

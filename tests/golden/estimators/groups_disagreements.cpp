@@ -7,7 +7,7 @@
 #include <bellman/conventions/torchrl/groups.hpp>
 #include <bellman/conventions/trl/groups.hpp>
 #include <bellman/conventions/verl/groups.hpp>
-#include <bellman/estimation/grouping.hpp>
+#include <bellman/groups/grouping.hpp>
 
 #include <algorithm>
 #include <array>

@@ -3,21 +3,21 @@
 // Losses of a policy and of a value, and the denominators of their means.
 #include "losses.hpp"
 
-#include <bellman/conventions/clamped_ratio.hpp>
-#include <bellman/conventions/every_row.hpp>
-#include <bellman/conventions/kept_tokens.hpp>
-#include <bellman/conventions/mean_with_epsilon.hpp>
+#include <bellman/conventions/arrays/kept_tokens.hpp>
 #include <bellman/conventions/openrlhf/losses.hpp>
-#include <bellman/conventions/share_of_batch.hpp>
+#include <bellman/conventions/shared/clamped_ratio.hpp>
+#include <bellman/conventions/shared/every_row.hpp>
+#include <bellman/conventions/shared/mean_with_epsilon.hpp>
+#include <bellman/conventions/shared/share_of_batch.hpp>
 #include <bellman/conventions/trl/losses.hpp>
 #include <bellman/conventions/verl/dppo.hpp>
 #include <bellman/conventions/verl/kl_cov.hpp>
 #include <bellman/conventions/verl/losses.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/batch_mean.hpp>
-#include <bellman/language/kl.hpp>
-#include <bellman/learning/policy_loss.hpp>
-#include <bellman/learning/value_loss.hpp>
+#include <bellman/loss/batch_mean.hpp>
+#include <bellman/loss/kl_estimate.hpp>
+#include <bellman/loss/policy_loss.hpp>
+#include <bellman/loss/value_loss.hpp>
 #include <bellman/scalar/dual.hpp>
 
 #include <cmath>

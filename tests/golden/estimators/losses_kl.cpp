@@ -3,20 +3,20 @@
 // The KL, the entropy, rewards of tokens, and rlax's losses.
 #include "losses.hpp"
 
-#include <bellman/conventions/every_row.hpp>
-#include <bellman/conventions/kept_tokens.hpp>
+#include <bellman/conventions/arrays/kept_tokens.hpp>
 #include <bellman/conventions/openrlhf/kl.hpp>
 #include <bellman/conventions/openrlhf/rewards.hpp>
 #include <bellman/conventions/rlax/policy_loss.hpp>
+#include <bellman/conventions/shared/every_row.hpp>
 #include <bellman/conventions/trl/rewards.hpp>
 #include <bellman/conventions/verl/kl.hpp>
 #include <bellman/conventions/verl/losses.hpp>
 #include <bellman/conventions/verl/rewards.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/batch_mean.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/language/kl.hpp>
 #include <bellman/language/token_rewards.hpp>
+#include <bellman/loss/batch_mean.hpp>
+#include <bellman/loss/kl_estimate.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/dual.hpp>
 

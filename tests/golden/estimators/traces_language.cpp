@@ -10,7 +10,7 @@
 #include <bellman/conventions/verl/gae.hpp>
 #include <bellman/conventions/verl/groups.hpp>
 #include <bellman/estimation/estimate.hpp>
-#include <bellman/language/kl.hpp>
+#include <bellman/loss/kl_estimate.hpp>
 
 #include <cstddef>
 #include <stdexcept>

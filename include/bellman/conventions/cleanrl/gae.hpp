@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/flags_at_next_step.hpp>
+#include <bellman/conventions/arrays/flags_at_next_step.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
 

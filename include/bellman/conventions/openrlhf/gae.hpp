@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/columns.hpp>
+#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
 
 #include <ranges>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/padded_rows.hpp>
-#include <bellman/estimation/group_advantage.hpp>
-#include <bellman/estimation/group_methods.hpp>
-#include <bellman/estimation/standard_deviation.hpp>
+#include <bellman/conventions/arrays/padded_rows.hpp>
+#include <bellman/groups/group_advantages.hpp>
+#include <bellman/groups/group_methods.hpp>
+#include <bellman/probability/spread.hpp>
 #include <bellman/scalar/as_number.hpp>
 
 #include <cstddef>

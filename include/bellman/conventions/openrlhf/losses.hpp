@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/clamped_ratio.hpp>
-#include <bellman/conventions/mean_with_epsilon.hpp>
-#include <bellman/learning/importance_ratio.hpp>
+#include <bellman/conventions/shared/clamped_ratio.hpp>
+#include <bellman/conventions/shared/mean_with_epsilon.hpp>
+#include <bellman/loss/ratio.hpp>
 
 namespace bellman::conventions::openrlhf {
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/columns.hpp>
-#include <bellman/conventions/flags_at_next_step.hpp>
+#include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/flags_at_next_step.hpp>
 #include <bellman/estimation/estimate.hpp>
-#include <bellman/estimation/off_policy_return.hpp>
+#include <bellman/estimation/off_policy_returns.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/pack.hpp>

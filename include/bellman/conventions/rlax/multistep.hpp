@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/columns.hpp>
+#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/action_value_target.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/lambda_return.hpp>
-#include <bellman/estimation/n_step_return.hpp>
-#include <bellman/estimation/off_policy_return.hpp>
-#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
+#include <bellman/estimation/n_step_returns.hpp>
+#include <bellman/estimation/off_policy_returns.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
+#include <bellman/estimation/td_target.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/value/return.hpp>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/estimation/batch_mean.hpp>
-#include <bellman/language/kl.hpp>
-#include <bellman/learning/surrogate.hpp>
+#include <bellman/loss/batch_mean.hpp>
+#include <bellman/loss/kl_estimate.hpp>
+#include <bellman/loss/surrogate.hpp>
 #include <bellman/probability/log_softmax.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/affine/affine.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/popart.hpp>
-#include <bellman/scalar/affine.hpp>
+#include <bellman/loss/popart.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
 #include <cstddef>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <bellman/error.hpp>
-#include <bellman/estimation/two_hot.hpp>
-#include <bellman/estimation/value_transform.hpp>
+#include <bellman/loss/two_hot.hpp>
+#include <bellman/loss/value_transform.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/exponential.hpp>

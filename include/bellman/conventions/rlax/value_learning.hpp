@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/columns.hpp>
+#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/rlax/multistep.hpp>
-#include <bellman/estimation/action_value_target.hpp>
+#include <bellman/estimation/td_target.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
 #include <cstddef>

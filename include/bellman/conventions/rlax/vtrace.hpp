@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/columns.hpp>
-#include <bellman/conventions/discounted_errors.hpp>
+#include <bellman/affine/affine.hpp>
+#include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/shared/discounted_errors.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimate.hpp>
-#include <bellman/scalar/affine.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/pack.hpp>
 #include <bellman/value/return.hpp>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <bellman/error.hpp>
-#include <bellman/estimation/importance.hpp>
-#include <bellman/estimation/off_policy_evaluation.hpp>
+#include <bellman/evaluation/importance_ratios.hpp>
+#include <bellman/evaluation/off_policy_evaluation.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/value/return.hpp>
 

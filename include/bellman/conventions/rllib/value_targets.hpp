@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/columns.hpp>
+#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimate.hpp>
-#include <bellman/estimation/lambda_return.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/columns.hpp>
-#include <bellman/conventions/flags_at_next_step.hpp>
+#include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/flags_at_next_step.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/scalar/arithmetic.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/flags_at_step.hpp>
-#include <bellman/conventions/gae_of_transitions.hpp>
+#include <bellman/conventions/arrays/flags_at_step.hpp>
+#include <bellman/conventions/shared/gae_of_transitions.hpp>
 #include <bellman/estimation/estimate.hpp>
 
 #include <ranges>

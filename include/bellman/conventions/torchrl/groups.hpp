@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/estimation/group_advantage.hpp>
-#include <bellman/estimation/standard_deviation.hpp>
+#include <bellman/groups/group_advantages.hpp>
+#include <bellman/probability/spread.hpp>
 
 namespace bellman::conventions::torchrl {
 

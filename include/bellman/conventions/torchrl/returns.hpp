@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/columns.hpp>
-#include <bellman/conventions/flags_at_step.hpp>
+#include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimate.hpp>
-#include <bellman/estimation/lambda_return.hpp>
-#include <bellman/estimation/n_step_return.hpp>
-#include <bellman/estimation/return_to_go.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
+#include <bellman/estimation/n_step_returns.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/columns.hpp>
-#include <bellman/conventions/discounted_errors.hpp>
+#include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/shared/discounted_errors.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/step.hpp>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/padded_rows.hpp>
+#include <bellman/conventions/arrays/padded_rows.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/group_advantage.hpp>
-#include <bellman/estimation/group_methods.hpp>
-#include <bellman/estimation/grouping.hpp>
-#include <bellman/estimation/standard_deviation.hpp>
-#include <bellman/estimation/statistics.hpp>
+#include <bellman/groups/group_advantages.hpp>
+#include <bellman/groups/group_methods.hpp>
+#include <bellman/groups/grouping.hpp>
+#include <bellman/probability/spread.hpp>
+#include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/estimation/batch_mean.hpp>
-#include <bellman/learning/surrogate.hpp>
+#include <bellman/loss/batch_mean.hpp>
+#include <bellman/loss/surrogate.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
 

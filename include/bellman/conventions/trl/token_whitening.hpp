@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/columns.hpp>
+#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/trl/groups.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/standard_deviation.hpp>
-#include <bellman/estimation/statistics.hpp>
+#include <bellman/probability/spread.hpp>
+#include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 

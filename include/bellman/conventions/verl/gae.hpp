@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/columns.hpp>
+#include <bellman/affine/affine.hpp>
+#include <bellman/affine/scan.hpp>
+#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/step.hpp>
-#include <bellman/scalar/affine.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/scan.hpp>
 
 #include <cstddef>
 #include <ranges>

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/columns.hpp>
-#include <bellman/conventions/padded_rows.hpp>
+#include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/padded_rows.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/group_advantage.hpp>
-#include <bellman/estimation/group_methods.hpp>
-#include <bellman/estimation/grouping.hpp>
-#include <bellman/estimation/optimal_token_baseline.hpp>
-#include <bellman/estimation/return_to_go.hpp>
-#include <bellman/estimation/standard_deviation.hpp>
-#include <bellman/estimation/statistics.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/groups/group_advantages.hpp>
+#include <bellman/groups/group_methods.hpp>
+#include <bellman/groups/grouping.hpp>
+#include <bellman/groups/optimal_token_baseline.hpp>
+#include <bellman/probability/spread.hpp>
+#include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/exponential.hpp>

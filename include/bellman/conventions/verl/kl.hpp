@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/language/kl.hpp>
+#include <bellman/loss/kl_estimate.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/magnitude.hpp>
 

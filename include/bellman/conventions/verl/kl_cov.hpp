@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
-#include <bellman/estimation/batch_mean.hpp>
+#include <bellman/loss/batch_mean.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/magnitude.hpp>

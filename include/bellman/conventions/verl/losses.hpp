@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/clamped_ratio.hpp>
-#include <bellman/conventions/every_row.hpp>
-#include <bellman/conventions/mean_with_epsilon.hpp>
-#include <bellman/learning/importance_ratio.hpp>
-#include <bellman/learning/policy_loss.hpp>
-#include <bellman/learning/surrogate.hpp>
+#include <bellman/conventions/shared/clamped_ratio.hpp>
+#include <bellman/conventions/shared/every_row.hpp>
+#include <bellman/conventions/shared/mean_with_epsilon.hpp>
+#include <bellman/loss/policy_loss.hpp>
+#include <bellman/loss/ratio.hpp>
+#include <bellman/loss/surrogate.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/exponential.hpp>
 

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/ended_step.hpp>
+#include <bellman/estimation/step.hpp>
+
+#include <ranges>
+#include <utility>
+
+namespace bellman::conventions {
+
+namespace detail {
+
+struct flags_at_next_step_fn {
+  template <std::ranges::random_access_range Starts, class Flag, class V>
+  constexpr auto operator()(Starts&& starts, Flag const& next_starts, V const& next_value) const {
+    return recorded_steps{.terminated = in_place(std::forward<Starts>(starts)) | std::views::drop(1),
+                          .last = ended_step(next_starts, next_value)};
+  }
+};
+
+}  // namespace detail
+
+/// `flags_at_next_step(starts, next_starts, next_value)`: the steps of a recording whose flag t says that observation t
+/// is the first of an episode: step t was the last of one where flag t + 1 is set. `next_starts` is the flag of the
+/// observation after the recording, `next_value` its value. Every end counts as a termination.
+inline constexpr detail::flags_at_next_step_fn flags_at_next_step{};
+
+}  // namespace bellman::conventions

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/ended_step.hpp>
+#include <bellman/decision/ending.hpp>
+#include <bellman/estimation/step.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <utility>
+
+namespace bellman::conventions {
+
+namespace detail {
+
+struct flags_at_step_fn {
+  template <std::ranges::random_access_range Done, std::ranges::random_access_range Terminated,
+            std::ranges::random_access_range NextValues>
+  constexpr auto operator()(Done&& done, Terminated&& is_terminated, NextValues&& next_values) const {
+    std::size_t const n = common_length(done, is_terminated, next_values);
+    auto const last_step = last(n, is_terminated, next_values);
+    return recorded_steps{.terminated = in_place(std::forward<Terminated>(is_terminated)),
+                          .truncated = in_place(std::forward<Done>(done)),
+                          .value_after = in_place(std::forward<NextValues>(next_values)), .last = last_step};
+  }
+
+ private:
+  template <class Terminated, class NextValues>
+  static constexpr auto last(std::size_t n, Terminated const& is_terminated, NextValues const& next_values) {
+    using T = std::ranges::range_value_t<Terminated>;
+    using X = std::ranges::range_value_t<NextValues>;
+    if (n == 0) return decltype(ended_step(T(), X()))(terminated{});
+    return ended_step(number_at(is_terminated, n - 1), number_at(next_values, n - 1));
+  }
+};
+
+}  // namespace detail
+
+/// `flags_at_step(done, terminated, next_values)`: the steps of a recording whose flags stand at the step itself:
+/// *done* where an episode ended in any way, *terminated* where it ended in a terminal state; and the values of the
+/// states in which the steps arrived. The recording's last step is truncated where it is not terminated.
+inline constexpr detail::flags_at_step_fn flags_at_step{};
+
+}  // namespace bellman::conventions

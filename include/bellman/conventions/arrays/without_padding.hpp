@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/arrays/columns.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <utility>
+
+namespace bellman::conventions {
+
+namespace detail {
+
+struct without_padding_fn {
+  template <std::ranges::random_access_range Row, std::ranges::random_access_range Mask>
+  constexpr auto operator()(Row&& row, Mask const& mask) const {
+    using D = std::ranges::range_difference_t<Row>;
+    auto const begin = in_place(std::forward<Row>(row)).begin();
+    std::size_t const n = common_length(row, mask);
+    std::size_t first = 0;
+    while (first < n && !flag_at(mask, first)) ++first;
+    std::size_t last = n;
+    while (first < last && !flag_at(mask, last - 1)) --last;
+    return std::ranges::subrange(begin + static_cast<D>(first), begin + static_cast<D>(last));
+  }
+};
+
+}  // namespace detail
+
+/// `without_padding(row, mask)`: the elements of a padded row from the first whose flag is not 0 to the last, a range
+/// of its memory: the padding may be at the left, at the right or at both ends. What is masked in between stays, to be
+/// *skipped* by `recorded_steps{.own = without_padding(mask, mask), .last = ...}`. Nothing is read but the mask; a mask
+/// of zeros gives an empty range.
+///
+/// An estimator does not need it, as padding that is skipped does no harm; it makes a padded batch a range of sequences
+/// of their own length.
+inline constexpr detail::without_padding_fn without_padding{};
+
+}  // namespace bellman::conventions

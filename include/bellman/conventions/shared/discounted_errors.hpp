@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/off_policy_returns.hpp>
+
+#include <cstddef>
+#include <ranges>
+
+namespace bellman::conventions {
+
+namespace detail {
+
+struct discounted_errors_fn {
+  template <std::ranges::random_access_range Errors, std::ranges::random_access_range Traces, steps_or_ending Steps,
+            class Gamma>
+  constexpr auto operator()(Errors const& errors, Traces const& traces, Steps const& steps, Gamma const& gamma) const {
+    using E = std::ranges::range_value_t<Errors>;
+    auto const none = computed(common_length(errors, traces), [](std::size_t) { return E{}; });
+    return off_policy_returns(errors, none, none, at_arrival(traces), steps,
+                              trace_parameters{.gamma = gamma, .lambda = E(1)});
+  }
+};
+
+}  // namespace detail
+
+/// `discounted_errors(errors, traces, steps, gamma)`: the sums of errors to come,
+/// `e_t = errors_t + gamma_t c_t e_{t+1}`, with the trace c of each step; 0 follows a termination.
+///
+/// They are the off-policy returns of the errors, taken for rewards, where nothing is known of any value. With TD
+/// errors and the traces lambda they are the advantages of GAE, with `rho delta` and `lambda c` the differences of
+/// V-trace, of libraries that record the value of the next state beside that of the state, so that the two need not
+/// agree.
+inline constexpr detail::discounted_errors_fn discounted_errors{};
+
+}  // namespace bellman::conventions

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/off_policy_returns.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <utility>
+
+namespace bellman::conventions {
+
+namespace detail {
+
+struct gae_of_transitions_fn {
+  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
+            std::ranges::random_access_range NextValues, steps_or_ending Steps, class G, class L>
+  constexpr auto operator()(Rewards const& rewards, Values const& values, NextValues const& next_values,
+                            Steps const& steps, trace_parameters<G, L> const& p) const {
+    std::size_t const n = common_length(rewards, values, next_values);
+    using V = estimate_t<deduced, Steps, Rewards, Values, NextValues>;
+    auto const whole = computed(n, [](std::size_t) { return V(1); });
+    auto const lambda = at_arrival(p.lambda);
+    auto returns = off_policy_returns(rewards, at_arrival(next_values), values, whole, steps,
+                                      trace_parameters{.gamma = p.gamma, .lambda = lambda});
+    auto advantages = returns;
+    auto value = std::ranges::begin(values);
+    for (auto& a : advantages) {
+      a = difference(a, static_cast<V>(*value));
+      ++value;
+    }
+    return advantages_and_returns<decltype(returns)>{std::move(advantages), std::move(returns)};
+  }
+};
+
+}  // namespace detail
+
+/// `gae_of_transitions(rewards, values, next_values, steps, trace_parameters{...})`: `gae` of transitions that record
+/// the value of the next state beside that of the state: `A_t = delta_t + gamma_t lambda_t A_{t+1}` with
+/// `delta_t = R_t + gamma_t V'_t - V_t`. Where `V'_t` is `V_{t+1}` it is `gae`; where it is not, the first is the value
+/// of the state for the step before and the second for its own action, as in an off-policy return.
+///
+/// A lambda that differs from step to step is counted as these libraries do: it stands beside the reward before it.
+inline constexpr detail::gae_of_transitions_fn gae_of_transitions{};
+
+}  // namespace bellman::conventions

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/groups/grouping.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <span>
+#include <string>
+
+namespace bellman {
+
+namespace detail {
+
+[[noreturn]] inline void rewards_must_not_be_nan(std::size_t index) {
+  throw invalid_value("bellman: reward " + std::to_string(index) + " of a group is not a number");
+}
+
+struct has_signal_fn {
+  template <std::ranges::forward_range Rewards>
+  constexpr bool operator()(Rewards&& rewards) const {
+    bool differs = false;
+    std::size_t index = 0;
+    for (auto const& r : rewards) {
+      if (!(r == r)) rewards_must_not_be_nan(index);
+      if (!(r == *std::ranges::begin(rewards))) differs = true;
+      ++index;
+    }
+    return differs;
+  }
+};
+
+struct groups_with_signal_fn {
+  template <std::ranges::random_access_range Rewards>
+  constexpr grouping operator()(Rewards const& rewards, grouping const& groups) const {
+    check_rows(rewards, groups);
+    return groups.only_groups(
+        [&](std::span<std::size_t const> rows) { return has_signal_fn{}(part_of(rewards, rows)); });
+  }
+};
+
+}  // namespace detail
+
+/// `has_signal(rewards)`: whether the answers of a group differ in reward. Where they do not, every baseline that is an
+/// average of them gives advantage 0, and the group teaches nothing. Throws `invalid_value` for a NaN.
+inline constexpr detail::has_signal_fn has_signal{};
+
+/// `groups_with_signal(rewards, grouping)`: the grouping without the groups whose rewards are all equal, such as those
+/// of prompts that are always or never solved; what is computed over the batch then does not count them. The rows stay
+/// where they are, and those left out get advantage 0. For another rule: `grouping.only_groups(keep)`.
+/// Yu et al. 2025 (DAPO), 3.2, dynamic sampling.
+inline constexpr detail::groups_with_signal_fn groups_with_signal{};
+
+}  // namespace bellman

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/decision/ending.hpp>
+#include <bellman/error.hpp>
+#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
+#include <bellman/estimation/off_policy_returns.hpp>
+#include <bellman/interop/boost_rational.hpp>
+#include <bellman/scalar/coordinates.hpp>
+#include <bellman/scalar/dual.hpp>
+
+#include <array>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+using bellman::off_policy_returns;
+using bellman::rational;
+using bellman::terminated;
+using bellman::truncated;
+using bellman::test::true_at_both_times;
+
+constexpr std::array rewards{rational(1), rational(0), rational(-2), rational(3)};
+constexpr std::array state_values{rational(1, 2), rational(2), rational(-1), rational(4)};
+constexpr std::array action_values{rational(1), rational(1), rational(-1), rational(6)};
+constexpr std::array ratios{rational(2), rational(1, 2), rational(3), rational(0)};
+constexpr rational half(1, 2);
+constexpr bellman::trace_parameters<rational> whole{.gamma = half, .lambda = rational(1)};
+
+template <class Call>
+std::string message_of(Call const& call) {
+  try {
+    call();
+  } catch (bellman::invalid_value const& refused) {
+    return refused.what();
+  }
+  return "";
+}
+
+}  // namespace
+
+TEST_CASE("an off-policy return corrects the value of each later state by what its action was worth") {
+  CHECK(true_at_both_times([] {
+    // G_3 = 3; G_2 = -2 + 4/2, the trace of 3 being 0; G_1 = (-1 + 3 (0 + 1)) / 2; G_0 = 1 + (2 + 1/2 (1 - 1)) / 2
+    return off_policy_returns(rewards, state_values, action_values, ratios, terminated{}, whole) ==
+           std::array{rational(2), rational(1), rational(0), rational(3)};
+  }));
+  CHECK(true_at_both_times([] {
+    bellman::trace_parameters<rational> const p{.gamma = half, .lambda = half};
+    // G_1 = (-1 + 3/2) / 2; G_0 = 1 + (2 + 1/4 (1/4 - 1)) / 2
+    return off_policy_returns(rewards, state_values, action_values, ratios, truncated{rational(6)}, p) ==
+           std::array{rational(61, 32), rational(1, 4), rational(0), rational(6)};
+  }));
+}
+
+TEST_CASE("retrace believes no difference more than once, tree backup as much as the policy would have acted so") {
+  CHECK(true_at_both_times([] {
+    // G_1 = (-1 + 1) / 2; G_0 = 1 + (2 + 1/2 (0 - 1)) / 2
+    return bellman::retrace(rewards, state_values, action_values, ratios, terminated{}, whole) ==
+           std::array{rational(7, 4), rational(0), rational(0), rational(3)};
+  }));
+  CHECK(true_at_both_times([] {
+    std::array const probabilities{rational(1, 3), rational(1), rational(0), half};
+    // G_2 = -2 + (4 + 1/2 (3 - 6)) / 2; G_1 = -1/2; G_0 = 1 + (2 + (-1/2 - 1)) / 2
+    return bellman::tree_backup(rewards, state_values, action_values, probabilities, terminated{}, whole) ==
+           std::array{rational(5, 4), rational(-1, 2), rational(-3, 4), rational(3)};
+  }));
+}
+
+TEST_CASE("Watkins's Q(lambda) looks ahead up to the first action that was not greedy") {
+  CHECK(true_at_both_times([] {
+    // What is greatest in each state; in 0 and 2 the action taken was another.
+    std::array const greatest{rational(2), rational(1), rational(4), rational(6)};
+    // G_3 = 3; G_2 = -2 + (6 + (3 - 6)) / 2; G_1 = 4/2; G_0 = 1 + (1 + (2 - 1)) / 2
+    return bellman::watkins_q_lambda_returns(rewards, greatest, action_values, terminated{}, whole) ==
+               std::array{rational(2), rational(2), rational(-1, 2), rational(3)} &&
+           // Peng's does not ask whether an action was greedy.
+           bellman::lambda_returns(rewards, greatest, terminated{}, whole) ==
+               std::array{rational(7, 8), rational(-1, 4), rational(-1, 2), rational(3)};
+  }));
+}
+
+TEST_CASE("importance sampling per decision weighs each reward by the actions that led to it") {
+  CHECK(true_at_both_times([] {
+    std::array const nothing{rational(0), rational(0), rational(0), rational(0)};
+    std::array const rho{rational(2), rational(1, 2), rational(3), rational(1, 3)};
+    // 1 + 1/2 * 1/2 * 0 + 1/4 * 3/2 * -2 + 1/8 * 1/2 * 3
+    return off_policy_returns(rewards, nothing, nothing, rho, terminated{}, whole)[0] ==
+           rational(1) + rational(1, 4) * rational(0) + rational(3, 8) * rational(-2) + rational(1, 16) * rational(3);
+  }));
+}
+
+TEST_CASE("importance-corrected TD errors are the sums of those to come, weighed by the ratios on the way") {
+  CHECK(true_at_both_times([] {
+    // delta = 3/2, -5/2, 1, -1: E_3 = 0, E_2 = 3 * 1, E_1 = 1/2 (-5/2 + 3/2), E_0 = 2 (3/2 - 1/4)
+    return bellman::importance_corrected_td_errors(rewards, state_values, ratios, terminated{}, whole) ==
+           std::array{rational(5, 2), rational(-1, 2), rational(3), rational(0)};
+  }));
+}
+
+TEST_CASE("off-policy returns take parameters for each step, vectors and duals") {
+  CHECK(true_at_both_times([] {
+    std::array const gammas{half, rational(1), rational(0), half};
+    std::array const lambdas{rational(1), half, rational(1), rational(1)};
+    // G_3 = 3; G_2 = -2; G_1 = -1 + 3 (-2 + 1); G_0 = 1 + (2 + 1/4 (-4 - 1)) / 2
+    return off_policy_returns(rewards, state_values, action_values, ratios, terminated{},
+                              bellman::trace_parameters{.gamma = std::span(gammas), .lambda = std::span(lambdas)}) ==
+           std::array{rational(11, 8), rational(-4), rational(-2), rational(3)};
+  }));
+  CHECK(true_at_both_times([] {
+    using vector = bellman::coordinates<double, 2>;
+    std::array const r{vector{1.0, 0.0}, vector{2.0, 4.0}};
+    std::array const v{vector{0.0, 0.0}, vector{4.0, 2.0}};
+    std::array const q{vector{0.0, 0.0}, vector{1.0, 0.0}};
+    std::array const c{0.5, 0.25};
+    auto const G = off_policy_returns(r, v, q, c, terminated{}, {.gamma = 1, .lambda = 1});
+    return G[0] == vector{5.25, 3.0} && G[1] == r[1];
+  }));
+  CHECK(true_at_both_times([] {
+    using number = bellman::dual<rational>;
+    // By the ratio of the second action: G_0 = 1 + (2 + rho (G_1 - 1)) / 2 with G_1 = 1.
+    std::array const r{number(rational(1)), number(rational(3))};
+    std::array const v{number(rational(0)), number(rational(2))};
+    std::array const q{number(rational(0)), number(rational(1))};
+    std::array const rho{number(rational(1)), number::variable(half)};
+    auto const G =
+        off_policy_returns(r, v, q, rho, terminated{}, {.gamma = number(half), .lambda = number(rational(1))});
+    return G[0].value == rational(5, 2) && G[0].derivative[0] == rational(1);
+  }));
+}
+
+TEST_CASE("columns of another length are refused by their names") {
+  std::vector const two{1.0, 2.0};
+  std::vector const three{1.0, 2.0, 3.0};
+  bellman::trace_parameters<double> const p{.gamma = 0.5, .lambda = 0.5};
+  auto const refusal = [&](auto const& v, auto const& q, auto const& c) {
+    return message_of([&] { off_policy_returns(two, v, q, c, terminated{}, p); });
+  };
+  CHECK(refusal(three, two, two) == "bellman: 3 values and 2 rewards; there must be one for each reward");
+  CHECK(refusal(two, three, two) == "bellman: 3 action values and 2 rewards; there must be one for each reward");
+  CHECK(refusal(two, two, three) == "bellman: 3 traces and 2 rewards; there must be one for each reward");
+}

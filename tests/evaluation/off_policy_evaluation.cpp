@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/decision/ending.hpp>
+#include <bellman/error.hpp>
+#include <bellman/evaluation/off_policy_evaluation.hpp>
+#include <bellman/interop/boost_rational.hpp>
+#include <bellman/scalar/dual.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <limits>
+#include <ranges>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+using bellman::direct_method;
+using bellman::doubly_robust;
+using bellman::importance_sampling;
+using bellman::invalid_value;
+using bellman::logged_episode;
+using bellman::modelled_episode;
+using bellman::per_decision_importance_sampling;
+using bellman::rational;
+using bellman::terminated;
+using bellman::truncated;
+using bellman::weighted_importance_sampling;
+using bellman::weighted_per_decision_importance_sampling;
+using bellman::test::true_at_both_times;
+
+using numbers = std::vector<rational>;
+
+constexpr rational one(1);
+
+// Two episodes of different lengths; their products of ratios are 3/4 and 9/25.
+constexpr auto two_episodes() {
+  return std::vector{logged_episode{numbers{1, 0, 2}, numbers{rational(1, 2), rational(3, 2), 1}},
+                     logged_episode{numbers{0, 1}, numbers{rational(9, 5), rational(1, 5)}}};
+}
+
+// Some that were cut off, and of which one ended before its first step.
+constexpr auto cut_episodes() {
+  auto const cut = [](numbers rewards, numbers ratios, rational after) {
+    return logged_episode{std::move(rewards), std::move(ratios), truncated{after}};
+  };
+  return std::vector{cut({1, 0, 2}, {rational(1, 2), 3, 1}, 0), cut({0, 1}, {2, rational(1, 4)}, 4), cut({3}, {1}, -1),
+                     cut({}, {}, 5)};
+}
+
+template <class F>
+std::string message_of(F const& f) {
+  try {
+    f();
+  } catch (invalid_value const& e) {
+    return e.what();
+  }
+  return "nothing was thrown";
+}
+
+// sum_i (n d value / d w_i)^2, where w_i is how often episode i stands in the batch, from derivatives instead of the
+// formula of the delta method: a factor on its first ratio is one on all of its weights.
+template <class Estimate, class Batch, class G>
+constexpr rational squared_influences(Estimate const& estimate, Batch const& batch, G const& gamma) {
+  using number = bellman::dual<rational>;
+  rational total(0);
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    using ending = decltype(batch[0].ending);
+    std::vector<logged_episode<numbers, std::vector<number>, ending>> weighed;
+    for (std::size_t j = 0; j < batch.size(); ++j) {
+      std::vector<number> ratios;
+      for (auto const& ratio : batch[j].ratios) ratios.push_back(number(ratio));
+      if (i == j) ratios[0] = ratios[0] * number::variable(rational(1));
+      weighed.push_back({batch[j].rewards, ratios, batch[j].ending});
+    }
+    rational const moves =
+        estimate(weighed, gamma).value.derivative[0] * rational(static_cast<long long>(batch.size()));
+    total += moves * moves;
+  }
+  return total;
+}
+
+}  // namespace
+
+TEST_CASE("importance sampling weighs a return by all of its ratios") {
+  CHECK(true_at_both_times([] {
+    auto const batch = two_episodes();
+    return importance_sampling(batch[0], one) == rational(9, 4) &&             // 3/4 * 3
+           importance_sampling(batch[1], one) == rational(9, 25) &&            // 9/25 * 1
+           importance_sampling(batch[0], rational(1, 2)) == rational(9, 8) &&  // 3/4 * 3/2
+           importance_sampling(batch, one).value == rational(261, 200);        // their mean
+  }));
+}
+
+TEST_CASE("per decision a reward is weighed by the ratios before it") {
+  CHECK(true_at_both_times([] {
+    auto const batch = two_episodes();
+    return per_decision_importance_sampling(batch[0], one) == rational(2) &&                // 1/2 1 + 3/4 0 + 3/4 2
+           per_decision_importance_sampling(batch[0], rational(1, 2)) == rational(7, 8) &&  // 1/2 + 3/4 2/4
+           per_decision_importance_sampling(batch[1], one) == rational(9, 25) &&
+           per_decision_importance_sampling(batch, one).value == rational(59, 50);
+  }));
+}
+
+TEST_CASE("the weighted form divides by the weights of the batch") {
+  CHECK(true_at_both_times([] {
+    auto const e = weighted_importance_sampling(two_episodes(), one);
+    // (9/4 + 9/25) / (3/4 + 9/25)
+    return e.value == rational(87, 37) && e.episodes == 2;
+  }));
+}
+
+TEST_CASE("per decision the weighted form divides at every step, and what has ended keeps its weight") {
+  CHECK(true_at_both_times([] {
+    auto const e = weighted_per_decision_importance_sampling(two_episodes(), one);
+    // (1/2) / (1/2 + 9/5), (9/25) / (3/4 + 9/25), (3/4 2) / (3/4 + 9/25)
+    return e.value == rational(5, 23) + rational(12, 37) + rational(50, 37);
+  }));
+}
+
+TEST_CASE("doubly robust corrects a model step by step") {
+  CHECK(true_at_both_times([] {
+    // From the end: V = 1 + 2 (3 - 2) = 3, then 5 + 1/2 (1 + 1/2 3 - 4) = 17/4.
+    modelled_episode const e{std::array{one, rational(3)}, std::array{rational(1, 2), rational(2)},
+                             std::array{rational(4), rational(2)}, std::array{rational(5), one}};
+    return doubly_robust(e, rational(1, 2)) == rational(17, 4) && direct_method(e) == rational(5);
+  }));
+}
+
+TEST_CASE("per decision is doubly robust with a model that says nothing") {
+  CHECK(true_at_both_times([] {
+    for (auto const& e : cut_episodes()) {
+      numbers const zeros(e.rewards.size(), rational(0));
+      modelled_episode const modelled{e.rewards, e.ratios, zeros, zeros, e.ending};
+      if (doubly_robust(modelled, rational(2, 3)) != per_decision_importance_sampling(e, rational(2, 3))) return false;
+    }
+    return true;
+  }));
+}
+
+TEST_CASE("with ratios of one every form is the mean return and has its error") {
+  CHECK(true_at_both_times([] {
+    std::vector batch{logged_episode{numbers{1, 0, 2}, numbers{1, 1, 1}}, logged_episode{numbers{4}, numbers{1}},
+                      logged_episode{numbers{0, 6}, numbers{1, 1}}};
+    rational const gamma(1, 2);
+    // Returns 3/2, 4, 3: mean 17/6; deviations -8/6, 7/6, 1/6.
+    auto const right = [](auto const& e) {
+      return e.value == rational(17, 6) && e.squared_deviations == rational(114, 36) &&
+             e.variance() == rational(114, 36 * 6) && e.effective_sample_size == rational(3) && e.episodes == 3;
+    };
+    return right(importance_sampling(batch, gamma)) && right(per_decision_importance_sampling(batch, gamma)) &&
+           right(weighted_importance_sampling(batch, gamma)) &&
+           right(weighted_per_decision_importance_sampling(batch, gamma));
+  }));
+}
+
+TEST_CASE("a factor common to all weights does not move a weighted form") {
+  CHECK(true_at_both_times([] {
+    auto batch = two_episodes();
+    auto const before = weighted_importance_sampling(batch, one);
+    auto const by_decision = weighted_per_decision_importance_sampling(batch, one);
+    for (auto& e : batch) e.ratios[0] *= rational(3);
+    auto const after = weighted_importance_sampling(batch, one);
+    auto const after_by_decision = weighted_per_decision_importance_sampling(batch, one);
+    return after.value == before.value && after.squared_deviations == before.squared_deviations &&
+           after.effective_sample_size == before.effective_sample_size &&
+           after_by_decision.value == by_decision.value &&
+           after_by_decision.squared_deviations == by_decision.squared_deviations;
+  }));
+}
+
+TEST_CASE("the error of the weighted forms is that of the delta method") {
+  auto const same = [](auto const& estimate, auto const& batch, rational gamma) {
+    return estimate(batch, gamma).squared_deviations == squared_influences(estimate, batch, gamma);
+  };
+  auto cut = cut_episodes();
+  cut.pop_back();  // an episode without a step has no ratio to vary
+  for (rational const gamma : {rational(0), rational(1, 2), one}) {
+    CHECK(same(weighted_importance_sampling, two_episodes(), gamma));
+    CHECK(same(weighted_per_decision_importance_sampling, two_episodes(), gamma));
+    CHECK(same(weighted_importance_sampling, cut, gamma));
+    CHECK(same(weighted_per_decision_importance_sampling, cut, gamma));
+  }
+  CHECK(true_at_both_times([] {
+    // w = 3/4, 9/25 with returns 3 and 1: both move the value by (3/4 9/25 2 / (3/4 + 9/25)) / ((3/4 + 9/25) / 2).
+    rational const moves(rational(27, 50) / rational(111, 100) / rational(111, 200));
+    return weighted_importance_sampling(two_episodes(), one).squared_deviations == rational(2) * moves * moves;
+  }));
+}
+
+TEST_CASE("what a cut off episode is worth counts as a reward after its last step") {
+  CHECK(true_at_both_times([] {
+    auto const batch = cut_episodes();
+    rational const gamma(1, 2);
+    auto longer = std::vector<logged_episode<numbers, numbers>>{};
+    for (auto const& e : batch) {
+      longer.push_back({e.rewards, e.ratios});
+      longer.back().rewards.push_back(e.ending.value);
+      longer.back().ratios.push_back(one);
+    }
+    auto const same = [&](auto const& estimate) {
+      auto const cut = estimate(batch, gamma);
+      auto const whole = estimate(longer, gamma);
+      return cut.value == whole.value && cut.squared_deviations == whole.squared_deviations;
+    };
+    return same(importance_sampling) && same(per_decision_importance_sampling) && same(weighted_importance_sampling) &&
+           same(weighted_per_decision_importance_sampling);
+  }));
+}
+
+TEST_CASE("an episode without steps is worth what comes after it") {
+  CHECK(true_at_both_times([] {
+    numbers none{};  // not const: g++ 12 takes a constant expression for one that writes to it
+    modelled_episode ended{none, none, none, none};
+    modelled_episode cut{none, none, none, none, truncated{rational(7)}};
+    return importance_sampling(ended, one) == rational(0) && importance_sampling(cut, one) == rational(7) &&
+           doubly_robust(cut, rational(1, 2)) == rational(7) && direct_method(cut) == rational(7) &&
+           direct_method(ended) == rational(0);
+  }));
+}
+
+TEST_CASE("the direct method has the error of the states alone and weighs no episode") {
+  CHECK(true_at_both_times([] {
+    auto const from = [](int v) {
+      return modelled_episode{numbers{100}, numbers{rational(3, 7)}, numbers{0}, numbers{v}};
+    };
+    auto const e = direct_method(std::vector{from(1), from(3)});
+    return e.value == rational(2) && e.variance() == rational(1) && e.effective_sample_size == rational(2);
+  }));
+}
+
+TEST_CASE("the standard error is the root of the variance") {
+  CHECK(true_at_both_times([] {
+    auto const of = [](double reward) { return logged_episode{std::array{reward}, std::array{1.0}}; };
+    return importance_sampling(std::array{of(1.0), of(4.0), of(7.0), of(0.0)}, 1.0).standard_error() ==
+           bellman::sqrt((4.0 + 1.0 + 16.0 + 9.0) / 12.0);
+  }));
+}
+
+TEST_CASE("estimates are of the wider of the types, and episodes any that have the members") {
+  struct mine {
+    std::vector<int> rewards;
+    std::span<float const> ratios;
+    terminated ending;
+  };
+  std::array const ratios{0.5f, 2.0f};
+  mine const e{{1, 3}, ratios, {}};
+  STATIC_REQUIRE(std::same_as<decltype(importance_sampling(e, 1.0)), double>);
+  CHECK(importance_sampling(e, 1.0) == 4.0);
+  CHECK(per_decision_importance_sampling(e, 1.0) == 3.5);
+  logged_episode const single{std::array{1.0f}, std::array{0.5f}};
+  STATIC_REQUIRE(std::same_as<decltype(importance_sampling(single, 0.5)), float>);
+  logged_episode const dual{std::array{1.0}, std::array{bellman::dual<double>(0.5)}};
+  STATIC_REQUIRE(std::same_as<decltype(importance_sampling(dual, 0.5)), bellman::dual<double>>);
+  auto const lazily = std::views::iota(1, 4) | std::views::transform([](int i) {
+                        return logged_episode{std::array{static_cast<double>(i)}, std::array{1.0}};
+                      });
+  CHECK(importance_sampling(lazily, 1.0).value == 2.0);
+}
+
+TEST_CASE("a ratio below zero is refused with its step, and so is one that is not finite") {
+  CHECK(message_of([] {
+          importance_sampling(logged_episode{std::array{1.0, 1.0}, std::array{1.0, -0.5}}, 1.0);
+        }) == "bellman: ratio 1 is -0.5; it must be 0 or above, and finite");
+  for (double ratio : {-0.1, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
+    modelled_episode const e{std::array{1.0}, std::array{ratio}, std::array{0.0}, std::array{0.0}};
+    CHECK_THROWS_AS(importance_sampling(e, 1.0), invalid_value);
+    CHECK_THROWS_AS(per_decision_importance_sampling(e, 1.0), invalid_value);
+    CHECK_THROWS_AS(doubly_robust(e, 1.0), invalid_value);
+    CHECK_THROWS_AS(weighted_importance_sampling(std::array{e}, 1.0), invalid_value);
+    CHECK_THROWS_AS(weighted_per_decision_importance_sampling(std::array{e}, 1.0), invalid_value);
+  }
+}
+
+TEST_CASE("lengths that differ and discounts outside of 0 to 1 are refused") {
+  logged_episode const short_of_ratios{std::vector{1.0, 2.0}, std::vector{1.0}};
+  CHECK(message_of([&] { importance_sampling(short_of_ratios, 1.0); }) ==
+        "bellman: an episode has 2 rewards and 1 ratios; there must be one for each reward");
+  CHECK_THROWS_AS(per_decision_importance_sampling(short_of_ratios, 1.0), invalid_value);
+  CHECK_THROWS_AS(weighted_per_decision_importance_sampling(std::array{short_of_ratios}, 1.0), invalid_value);
+  CHECK_THROWS_AS(weighted_importance_sampling(std::array{short_of_ratios}, 1.0), invalid_value);
+  modelled_episode const short_of_values{std::vector{1.0}, std::vector{1.0}, std::vector{1.0}, std::vector<double>{}};
+  CHECK_THROWS_AS(doubly_robust(short_of_values, 1.0), invalid_value);
+  CHECK_THROWS_AS(direct_method(short_of_values), invalid_value);
+  modelled_episode const short_of_q{std::vector{1.0}, std::vector{1.0}, std::vector<double>{}, std::vector{1.0}};
+  CHECK_THROWS_AS(doubly_robust(short_of_q, 1.0), invalid_value);
+  for (double gamma : {-0.1, 1.1, std::numeric_limits<double>::quiet_NaN()}) {
+    modelled_episode const e{std::array{1.0}, std::array{1.0}, std::array{0.0}, std::array{0.0}};
+    CHECK_THROWS_AS(importance_sampling(e, gamma), invalid_value);
+    CHECK_THROWS_AS(per_decision_importance_sampling(e, gamma), invalid_value);
+    CHECK_THROWS_AS(doubly_robust(e, gamma), invalid_value);
+    CHECK_THROWS_AS(weighted_importance_sampling(std::array{e}, gamma), invalid_value);
+    CHECK_THROWS_AS(weighted_per_decision_importance_sampling(std::array{e}, gamma), invalid_value);
+  }
+}
+
+TEST_CASE("an empty batch is an error, and of one episode the error is unknown") {
+  using episode = modelled_episode<numbers, numbers, numbers, numbers>;
+  std::vector<episode> batch;
+  CHECK_THROWS_AS(importance_sampling(batch, one), invalid_value);
+  CHECK_THROWS_AS(per_decision_importance_sampling(batch, one), invalid_value);
+  CHECK_THROWS_AS(doubly_robust(batch, one), invalid_value);
+  CHECK_THROWS_AS(direct_method(batch), invalid_value);
+  CHECK_THROWS_AS(weighted_importance_sampling(batch, one), invalid_value);
+  CHECK_THROWS_AS(weighted_per_decision_importance_sampling(batch, one), invalid_value);
+  batch.push_back({{1}, {1}, {1}, {1}});
+  CHECK(importance_sampling(batch, one).value == one);
+  CHECK_THROWS_AS(importance_sampling(batch, one).variance(), invalid_value);
+}
+
+TEST_CASE("a batch without a weight is worth nothing, and cannot be normalised") {
+  std::vector const batch{logged_episode{numbers{1, 1}, numbers{1, 0}}, logged_episode{numbers{2, 2}, numbers{0, 3}}};
+  auto const e = importance_sampling(batch, one);
+  CHECK(e.value == rational(0));
+  CHECK(e.effective_sample_size == rational(0));
+  CHECK_THROWS_AS(weighted_importance_sampling(batch, one), invalid_value);
+  CHECK(message_of([&] { weighted_per_decision_importance_sampling(batch, one); }) ==
+        "bellman: up to step 1 the target policy would have done what no episode of the batch shows: every product of "
+        "ratios is 0, and a weighted form divides by their sum");
+}
+
+TEST_CASE("a NaN among the rewards makes the estimate a NaN") {
+  double const nan = std::numeric_limits<double>::quiet_NaN();
+  std::vector const batch{logged_episode{std::array{1.0}, std::array{1.0}},
+                          logged_episode{std::array{nan}, std::array{0.0}}};
+  auto const is_nan = [](double x) { return x != x; };
+  CHECK(is_nan(importance_sampling(batch, 1.0).value));
+  CHECK(is_nan(per_decision_importance_sampling(batch, 1.0).value));
+  CHECK(is_nan(weighted_importance_sampling(batch, 1.0).value));
+  CHECK(is_nan(weighted_per_decision_importance_sampling(batch, 1.0).value));
+}

@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/error.hpp>
+#include <bellman/groups/group_advantages.hpp>
+#include <bellman/groups/group_filter.hpp>
+#include <bellman/groups/grouping.hpp>
+#include <bellman/groups/whiten.hpp>
+#include <bellman/interop/boost_rational.hpp>
+#include <bellman/probability/spread.hpp>
+#include <bellman/scalar/dual.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <forward_list>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "support/approx_equal.hpp"
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+using bellman::group_advantages;
+using bellman::group_mean;
+using bellman::grouping;
+using bellman::invalid_value;
+using bellman::leave_one_out;
+using bellman::no_baseline;
+using bellman::over_batch;
+using bellman::rational;
+using bellman::spread_plus;
+using bellman::standard_deviation;
+using bellman::unless_alone;
+using bellman::unscaled;
+using bellman::weighted_group_advantages;
+using bellman::test::approx_equal;
+using bellman::test::true_at_both_times;
+
+constexpr group_advantages centred{group_mean{}};
+constexpr group_advantages left_out{leave_one_out{}};
+constexpr group_advantages normalised{group_mean{}, standard_deviation{}};
+
+std::vector<std::size_t> rows(std::span<std::size_t const> group) { return {group.begin(), group.end()}; }
+
+}  // namespace
+
+TEST_CASE("rows with equal ids are a group, in the order in which they first appear") {
+  std::vector<std::string> const ids{"b", "b", "a", "b", "c", "a"};
+  grouping const groups(ids);
+  REQUIRE(groups.size() == 3);
+  CHECK(groups.rows() == 6);
+  CHECK(rows(groups[0]) == std::vector<std::size_t>{0, 1, 3});
+  CHECK(rows(groups[1]) == std::vector<std::size_t>{2, 5});
+  CHECK(rows(groups[2]) == std::vector<std::size_t>{4});
+  CHECK(grouping(std::vector<int>{}).size() == 0);
+  CHECK(true_at_both_times([] {
+    grouping const g(std::array{7, 5, 7});
+    return g.size() == 2 && g[0][1] == 2 && g[1][0] == 1 &&
+           grouping(std::array{1, 1, 2, 2}) == grouping::consecutive(4, 2);
+  }));
+}
+
+TEST_CASE("ids need no order") {
+  struct id {
+    int number;
+    bool operator==(id const&) const = default;
+  };
+  CHECK(grouping(std::vector<id>{{3}, {1}, {1}, {3}, {2}, {1}}) == grouping(std::array{3, 1, 1, 3, 2, 1}));
+  std::vector<id> without_order;
+  std::vector<int> with_order;
+  for (int i = 0; i < 500; ++i) {
+    with_order.push_back(i * i * 7 % 101);
+    without_order.push_back({with_order.back()});
+  }
+  grouping const groups(with_order);
+  CHECK(groups == grouping(without_order));
+  std::size_t rows_in_groups = 0;
+  for (std::size_t g = 0; g < groups.size(); ++g) {
+    for (std::size_t const row : groups[g]) CHECK(with_order[row] == with_order[groups[g][0]]);
+    for (std::size_t i = 1; i < groups[g].size(); ++i) CHECK(groups[g][i - 1] < groups[g][i]);
+    if (g > 0) CHECK(groups[g - 1][0] < groups[g][0]);
+    rows_in_groups += groups[g].size();
+  }
+  CHECK(rows_in_groups == 500);
+  CHECK(groups.size() == 51);  // the squares modulo 101
+}
+
+TEST_CASE("an id that is not equal to itself is refused, wherever it stands") {
+  double const nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK_THROWS_AS(grouping(std::vector{2.0, nan, 1.0, nan, 2.0, 1.0, nan, 2.0, 0.0, 1.0}), invalid_value);
+  CHECK_THROWS_AS(grouping(std::vector{nan}), invalid_value);
+  CHECK_THROWS_AS(grouping(std::vector{1.0, 1.0, nan}), invalid_value);
+  struct id {
+    float number;
+    bool operator==(id const&) const = default;
+  };
+  CHECK_THROWS_AS(grouping(std::vector<id>{{1}, {static_cast<float>(nan)}, {1}}), invalid_value);
+  CHECK(grouping(std::vector{2.0, 1.0, 2.0}).size() == 2);
+}
+
+TEST_CASE("groups of one size follow one another, and must come out even") {
+  grouping const groups = grouping::consecutive(6, 3);
+  REQUIRE(groups.size() == 2);
+  CHECK(rows(groups[1]) == std::vector<std::size_t>{3, 4, 5});
+  CHECK(grouping::consecutive(0, 3).size() == 0);
+  CHECK_THROWS_AS(grouping::consecutive(6, 4), invalid_value);
+  CHECK_THROWS_AS(grouping::consecutive(6, 0), invalid_value);
+}
+
+TEST_CASE("rows and groups can be left out, and then have no advantage") {
+  std::vector const rewards{1.0, 3.0, 5.0, 5.0, 2.0, 9.0};
+  grouping const groups = grouping::consecutive(6, 2);
+  CHECK(centred(rewards, groups) == std::vector{-1.0, 1.0, 0.0, 0.0, -3.5, 3.5});
+  auto const first = groups.only_groups([](std::span<std::size_t const> g) { return g[0] == 0; });
+  CHECK(first.size() == 1);
+  CHECK(first.rows() == 6);
+  CHECK(centred(rewards, first) == std::vector{-1.0, 1.0, 0.0, 0.0, 0.0, 0.0});
+  auto const some = groups.only_rows([](std::size_t row) { return row != 1 && row != 2 && row != 3; });
+  CHECK(some.size() == 2);
+  CHECK(centred(rewards, some) == std::vector{0.0, 0.0, 0.0, 0.0, -3.5, 3.5});
+}
+
+TEST_CASE("an advantage is the reward less the baseline, divided by the scale") {
+  CHECK(true_at_both_times([] {
+    std::array const rewards{rational(1), rational(0), rational(2), rational(5)};
+    group_advantages const halved{group_mean{}, [](auto const&) { return rational(2); }};
+    return group_advantages{no_baseline{}}(rewards) == rewards &&
+           centred(rewards) == std::array{rational(-1), rational(-2), rational(0), rational(3)} &&
+           left_out(rewards) == std::array{rational(-4, 3), rational(-8, 3), rational(0), rational(4)} &&
+           halved(rewards) == std::array{rational(-1, 2), rational(-1), rational(0), rational(3, 2)} &&
+           group_advantages{bellman::given_baseline{1}}(rewards) ==
+               std::array{rational(0), rational(-1), rational(1), rational(4)};
+  }));
+  CHECK(true_at_both_times([] {
+    // Deviation sqrt(14 / 3)
+    auto const a = normalised(std::array{1, 0, 2, 5});
+    return approx_equal(a[3], 1.3887301496588271, 1e-15) && a[2] == 0.0;
+  }));
+}
+
+TEMPLATE_TEST_CASE("equal rewards have no advantage, in any precision and whatever the scale", "", float, double,
+                   long double) {
+  std::size_t const n = GENERATE(1u, 2u, 3u, 7u, 8u, 64u);
+  for (TestType const x : {TestType(0.1), TestType(1) / 3, TestType(-7e10)}) {
+    std::vector<TestType> const rewards(n, x);
+    std::vector<TestType> const zero(n, TestType(0));
+    CHECK(centred(rewards) == zero);
+    CHECK(left_out(rewards) == zero);
+    CHECK(normalised(rewards) == zero);
+    CHECK(group_advantages{group_mean{}, spread_plus{standard_deviation{}, 1e-12}}(rewards) == zero);
+    CHECK(group_advantages{group_mean{},
+                           bellman::root_of{spread_plus{bellman::population_variance{}, 1e-8}}}(rewards) == zero);
+    CHECK(bellman::whiten(rewards) == zero);
+    CHECK(weighted_group_advantages{group_mean{}, standard_deviation{}}(rewards, std::vector<int>(n, 3)) == zero);
+    CHECK(normalised(rewards, grouping(std::vector<int>(n, 1))) == zero);
+  }
+}
+
+TEST_CASE("a group of one has no advantage, unless it is said otherwise") {
+  CHECK(centred(std::array{2.0})[0] == 0.0);
+  CHECK(left_out(std::array{2.0})[0] == 0.0);
+  CHECK(normalised(std::array{2.0})[0] == 0.0);
+  CHECK(true_at_both_times([] {
+    group_advantages const raw{unless_alone{group_mean{}, 0}, unless_alone{standard_deviation{}, 1}};
+    auto const pair = raw(std::array{2.0, 4.0});
+    return raw(std::array{2.0})[0] == 2.0 && approx_equal(pair[1], 0.70710678118654752, 1e-15) && pair[0] == -pair[1] &&
+           group_advantages{unless_alone{leave_one_out{}, rational(1, 2)}}(std::array{rational(2)})[0] ==
+               rational(3, 2);
+  }));
+}
+
+TEST_CASE("an empty group gives nothing") {
+  CHECK(centred(std::vector<double>{}).empty());
+  CHECK(normalised(std::vector<std::vector<double>>{{}, {1.0}}) == std::vector<std::vector<double>>{{}, {0.0}});
+  CHECK(bellman::whiten(std::vector<std::vector<double>>{}).empty());
+}
+
+TEST_CASE("groups may be ranges of their own or rows of a batch in any order, and the result has the same shape") {
+  std::vector<std::vector<float>> const groups{{1, 3}, {0, 0, 6}};
+  std::vector<std::vector<float>> const expected{{-1, 1}, {-2, -2, 4}};
+  CHECK(centred(groups) == expected);
+  std::vector<float> const rewards{0, 1, 0, 3, 6};
+  std::vector<float> const of_rows{-2, -1, -2, 1, 4};
+  CHECK(centred(rewards, grouping(std::vector{'y', 'x', 'y', 'x', 'y'})) == of_rows);
+  STATIC_REQUIRE(std::same_as<decltype(centred(std::array{1, 2})), std::array<double, 2>>);
+  STATIC_REQUIRE(std::same_as<decltype(centred(std::array{1.0f, 2.0f})), std::array<float, 2>>);
+  STATIC_REQUIRE(
+      std::same_as<decltype(centred(std::array<std::array<float, 1>, 2>{})), std::vector<std::array<float, 1>>>);
+  CHECK(centred(std::forward_list<double>{1.0, 3.0}) == std::vector{-1.0, 1.0});
+}
+
+TEST_CASE("advantages may be written into the caller's memory, that of the rewards included") {
+  CHECK(true_at_both_times([] {
+    std::array rewards{1.0, 3.0};
+    std::array<double, 4> out{9, 9, 9, 9};
+    auto const end = centred(rewards, out.begin() + 1);
+    bool const good = end == out.begin() + 3 && out == std::array{9.0, -1.0, 1.0, 9.0};
+    centred(rewards, rewards.begin());
+    return good && rewards == std::array{-1.0, 1.0};
+  }));
+  std::vector<double> out(5);
+  std::vector<std::vector<double>> const groups{{1, 3}, {0, 0, 6}};
+  CHECK(centred(groups, out.begin()) == out.end());
+  CHECK(out == std::vector{-1.0, 1.0, -2.0, -2.0, 4.0});
+  std::vector rewards{0.0, 1.0, 0.0, 3.0, 6.0};
+  grouping const rows(std::vector{2, 1, 2, 1, 2});
+  CHECK(centred(rewards, rows, rewards.begin()) == rewards.end());
+  CHECK(rewards == std::vector{-2.0, -1.0, -2.0, 1.0, 4.0});
+}
+
+TEST_CASE("a scale of the batch is the same for every group, and takes no part of rows that are left out") {
+  // All four rewards: mean 3, squares 4 + 0 + 0 + 4, variance 8 / 3
+  std::vector const rewards{1.0, 3.0, 3.0, 5.0, 1000.0};
+  auto const groups = grouping(std::vector{0, 0, 1, 1, 2}).only_rows([](std::size_t row) { return row < 4; });
+  group_advantages const method{group_mean{}, over_batch{standard_deviation{}}};
+  auto const a = method(rewards, groups);
+  for (std::size_t i = 0; i < 4; ++i) CHECK(approx_equal(a[i], (i % 2 == 0 ? -1 : 1) * 0.61237243569579447, 1e-15));
+  CHECK(a[4] == 0.0);
+  auto const nested = method(std::vector<std::vector<double>>{{1, 3}, {3, 5}});
+  CHECK(nested == std::vector<std::vector<double>>{{a[0], a[1]}, {a[2], a[3]}});
+}
+
+TEST_CASE("whitening leaves mean 0 and deviation 1 over all tokens of a ragged batch") {
+  CHECK(true_at_both_times([] {
+    // 1, 2, 3, 6, 8: mean 4, squares 9 + 4 + 1 + 4 + 16 = 34
+    std::vector<std::vector<double>> const batch{{1, 2, 3}, {}, {6, 8}};
+    auto const white = bellman::whiten(batch);
+    double const width = bellman::sqrt(34.0 / 4);
+    return white.size() == 3 && white[1].empty() && approx_equal(white[0][0], -3 / width, 1e-15) &&
+           approx_equal(white[2][1], 4 / width, 1e-15);
+  }));
+  CHECK(true_at_both_times([] {
+    bellman::whitening const by_more{spread_plus{bellman::population_variance{}, rational(1, 3)}};
+    // Mean 2, variance 2 / 3
+    std::vector<std::vector<rational>> const batch{{1, 2}, {3}};
+    auto const white = by_more(batch);
+    return white[0][0] == rational(-1) && white[0][1] == rational(0) && white[1][0] == rational(1);
+  }));
+}
+
+TEST_CASE("weights move the mean") {
+  CHECK(true_at_both_times([] {
+    std::array const rewards{rational(1), rational(0), rational(1, 2)};
+    std::array const lengths{4, 3, 1};
+    // (4 + 1 / 2) / 8
+    return weighted_group_advantages{group_mean{}}(rewards, lengths) ==
+           std::array{rational(7, 16), rational(-9, 16), rational(-1, 16)};
+  }));
+  std::vector const rewards{1.0, 7.0, 3.0, 7.0};
+  std::vector<std::size_t> const lengths{3, 1, 1, 5};
+  CHECK(weighted_group_advantages{group_mean{}}(rewards, lengths, grouping(std::vector{0, 1, 0, 1})) ==
+        std::vector{-0.5, 0.0, 1.5, 0.0});
+}
+
+TEST_CASE("a gradient flows through the statistics") {
+  CHECK(true_at_both_times([] {
+    using number = bellman::dual<rational>;
+    auto const x = number::variable(rational(5));
+    auto const a = centred(std::array<number, 2>{x, number(rational(1))});
+    auto const same = centred(std::array<number, 2>{x, number(rational(5))});
+    return a[0].derivative[0] == rational(1, 2) && a[1].derivative[0] == rational(-1, 2) &&
+           same[0].derivative[0] == rational(1, 2);
+  }));
+}
+
+TEST_CASE("a scale of 0 divides nothing but 0") {
+  group_advantages const method{no_baseline{}, standard_deviation{}};
+  CHECK(method(std::array{0.0, 0.0}) == std::array{0.0, 0.0});
+  CHECK_THROWS_AS(method(std::array{1.0, 1.0}), invalid_value);
+}
+
+TEST_CASE("rewards so far apart that their squares overflow have no advantage by a deviation") {
+  // The deviation would be infinite, and the advantages 0, as if the rewards were equal.
+  CHECK_THROWS_AS(normalised(std::array{0.0, 1e200}), invalid_value);
+  CHECK_THROWS_AS(bellman::whiten(std::array{0.0, 1e200}), invalid_value);
+  CHECK_THROWS_AS(normalised(std::vector{0.0, 1e200}, grouping(std::vector{1, 1})), invalid_value);
+  CHECK(normalised(std::array{1e200, 1e200}) == std::array{0.0, 0.0});
+  CHECK(centred(std::array{0.0, 1e200}) == std::array{-5e199, 5e199});
+  double const largest = std::numeric_limits<double>::max();
+  CHECK_THROWS_AS(centred(std::array{-largest, largest}), invalid_value);
+  CHECK_THROWS_AS(left_out(std::array{-largest, largest}), invalid_value);
+  double const infinity = std::numeric_limits<double>::infinity();
+  CHECK_THROWS_AS(bellman::scaled_advantage(1.0, infinity), invalid_value);
+  CHECK_THROWS_AS(bellman::scaled_advantage(1.0, -infinity), invalid_value);
+  CHECK_THROWS_AS(bellman::scaled_advantage(1e200, 1e-200), invalid_value);
+  CHECK(bellman::scaled_advantage(0.0, infinity) == 0.0);
+}
+
+TEST_CASE("a dual reward or a baseline that is not finite is an error") {
+  using number = bellman::dual<double>;
+  double const bad = GENERATE(std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity());
+  CHECK_THROWS_AS(centred(std::array<number, 2>{number(bad), number(1.0)}), invalid_value);
+  CHECK_THROWS_AS(group_advantages{bellman::given_baseline{bad}}(std::array{1.0, 2.0}), invalid_value);
+}
+
+TEST_CASE("a part of a batch is read and written where it lies") {
+  std::vector values{1.0, 2.0, 3.0};
+  grouping const groups(std::vector{0, 1, 0});
+  auto const part = bellman::part_of(values, groups[0]);
+  part[1] = 7.0;
+  CHECK(values == std::vector{1.0, 2.0, 7.0});
+  CHECK(bellman::part_of(std::span(values), groups[1])[0] == 2.0);
+}
+
+TEST_CASE("a reward that is no finite number, and other numbers of rewards than rows, are errors") {
+  double const bad = GENERATE(std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity());
+  std::vector const rewards{1.0, bad, 2.0};
+  grouping const groups(std::vector{0, 0, 1});
+  CHECK_THROWS_AS(centred(rewards), invalid_value);
+  CHECK_THROWS_AS(normalised(std::vector{rewards}), invalid_value);
+  CHECK_THROWS_AS(left_out(rewards, groups), invalid_value);
+  CHECK_THROWS_AS(bellman::whiten(std::vector{rewards}), invalid_value);
+  // What belongs to no group is not read.
+  CHECK(centred(rewards, groups.only_rows([](std::size_t row) { return row != 1; })) == std::vector{0.0, 0.0, 0.0});
+  CHECK_THROWS_AS(centred(std::vector{1.0, 2.0}, groups), invalid_value);
+  CHECK_THROWS_AS(weighted_group_advantages{group_mean{}}(std::vector{1.0, 2.0, 3.0}, std::vector{1, 2}, groups),
+                  invalid_value);
+}
+
+TEST_CASE("groups whose rewards are all equal have no signal and can be left out of the batch") {
+  CHECK(true_at_both_times([] {
+    return bellman::has_signal(std::array{1, 0, 1}) && !bellman::has_signal(std::array{0.1, 0.1}) &&
+           !bellman::has_signal(std::array{3.0}) && !bellman::has_signal(std::vector<double>{});
+  }));
+  std::vector const rewards{1.0, 1.0, 0.0, 1.0, 0.0, 0.0};
+  auto const alive = bellman::groups_with_signal(rewards, grouping::consecutive(6, 2));
+  REQUIRE(alive.size() == 1);
+  CHECK(rows(alive[0]) == std::vector<std::size_t>{2, 3});
+  CHECK_THROWS_AS(bellman::has_signal(std::array{1.0, std::numeric_limits<double>::quiet_NaN()}), invalid_value);
+  CHECK_THROWS_AS(bellman::groups_with_signal(std::vector{1.0}, grouping::consecutive(6, 2)), invalid_value);
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/affine/affine.hpp>
+#include <bellman/affine/scan.hpp>
+#include <bellman/error.hpp>
+#include <bellman/interop/boost_rational.hpp>
+#include <bellman/loss/popart.hpp>
+
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <ranges>
+
+#include "support/approx_equal.hpp"
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+using bellman::affine;
+using bellman::follow_target;
+using bellman::invalid_value;
+using bellman::keep_outputs;
+using bellman::normalisation;
+using bellman::rational;
+using bellman::target_moments;
+using bellman::test::approx_equal;
+using bellman::test::true_at_both_times;
+
+}  // namespace
+
+TEST_CASE("to normalise is the inverse of to denormalise") {
+  CHECK(true_at_both_times([] {
+    normalisation const n(rational(3), rational(2, 5));
+    return n.normalise(rational(4)) == rational(5, 2) && n.denormalise()(rational(5, 2)) == rational(4) &&
+           normalisation<rational>().denormalise() == affine<rational>::identity();
+  }));
+}
+
+TEST_CASE("outputs keep their meaning when the normalisation changes") {
+  CHECK(true_at_both_times([] {
+    normalisation const before(rational(3), rational(2, 5));
+    normalisation const after(rational(-1, 2), rational(7));
+    return bellman::compose(after.denormalise(), keep_outputs(before, after)) == before.denormalise() &&
+           bellman::compose(keep_outputs(after, before), keep_outputs(before, after)) == affine<rational>::identity();
+  }));
+}
+
+TEST_CASE("a linear layer keeps its denormalised output for every input") {
+  CHECK(true_at_both_times([] {
+    normalisation const before(rational(3), rational(2, 5));
+    normalisation const after(rational(-1, 2), rational(7));
+    std::array weights{rational(1), rational(-2, 3), rational(5)};
+    rational bias(4, 7);
+    auto const output = [&](auto const& x) { return weights[0] * x[0] + weights[1] * x[1] + weights[2] * x[2] + bias; };
+    std::array const inputs{std::array{rational(0), rational(0), rational(0)},
+                            std::array{rational(1), rational(2), rational(3)},
+                            std::array{rational(-1, 2), rational(5), rational(1, 9)}};
+    std::array<rational, 3> meant{rational(0), rational(0), rational(0)};
+    for (std::size_t i = 0; i < 3; ++i) meant[i] = before.denormalise()(output(inputs[i]));
+    keep_outputs(weights, bias, before, after);
+    for (std::size_t i = 0; i < 3; ++i) {
+      if (after.denormalise()(output(inputs[i])) != meant[i]) return false;
+    }
+    return weights[0] == rational(2, 35);
+  }));
+}
+
+TEST_CASE("moments move towards a target and its square") {
+  CHECK(true_at_both_times([] {
+    // mean 0 + 1/4 (4 - 0), second 1 + 1/4 (16 - 1)
+    auto const m = follow_target(target_moments<rational>{}, rational(4), rational(1, 4));
+    return m == target_moments{rational(1), rational(19, 4)} && m.variance() == rational(15, 4) &&
+           follow_target(m, rational(5), rational(1)) == target_moments{rational(5), rational(25)} &&
+           follow_target(m, rational(5), rational(0)) == m;
+  }));
+}
+
+TEST_CASE("one target after another is a fold of affine maps") {
+  CHECK(true_at_both_times([] {
+    std::array const targets{rational(2), rational(-1), rational(3, 2), rational(0)};
+    rational const step(1, 3);
+    target_moments<rational> moments{};
+    for (rational const& y : targets) moments = follow_target(moments, y, step);
+    auto const map = [&](rational const& y) { return affine<rational>{step * y, rational(1) - step}; };
+    auto const last_first = targets | std::views::reverse;
+    return moments.mean == bellman::fold(last_first | std::views::transform(map), rational(0)) &&
+           moments.second ==
+               bellman::fold(last_first | std::views::transform([&](rational const& y) { return map(y * y); }),
+                             rational(1));
+  }));
+}
+
+TEST_CASE("the scale is the standard deviation within its bounds") {
+  CHECK(true_at_both_times([] {
+    // Variance 25 - 16 = 9.
+    target_moments const m{4.0, 25.0};
+    target_moments const constant{4.0, 16.0};
+    target_moments const rounded{4.0, 15.9};
+    return m.normaliser(1e-4, 1e6) == normalisation(4.0, 3.0) && m.normaliser(5.0, 10.0).scale() == 5.0 &&
+           m.normaliser(0.5, 2.0).scale() == 2.0 && constant.normaliser(0.25, 1e6).scale() == 0.25 &&
+           rounded.normaliser(0.25, 1e6).scale() == 0.25;
+  }));
+}
+
+TEST_CASE("targets that were followed are normalised to mean zero and deviation one") {
+  target_moments<double> m{};
+  for (int i = 0; i < 4000; ++i) m = follow_target(m, i % 2 == 0 ? 90.0 : 110.0, 0.01);
+  auto const n = m.normaliser(1e-4, 1e6);
+  CHECK(approx_equal(n.shift(), 100.0, 0.001));
+  CHECK(approx_equal(n.scale(), 10.0, 0.001));
+}
+
+TEST_CASE("scales, steps, bounds and targets that mean nothing are refused") {
+  double const infinity = std::numeric_limits<double>::infinity();
+  double const nan = std::numeric_limits<double>::quiet_NaN();
+  for (double const x : {0.0, -1.0, infinity, nan}) {
+    CHECK_THROWS_AS(normalisation(0.0, x), invalid_value);
+    CHECK_THROWS_AS((target_moments<double>{}.normaliser(x, 1e6)), invalid_value);
+    CHECK_THROWS_AS((target_moments<double>{}.normaliser(1.0, x)), invalid_value);
+  }
+  CHECK_THROWS_AS((target_moments<double>{}.normaliser(2.0, 1.0)), invalid_value);
+  for (double const x : {-0.1, 1.1, nan}) {
+    CHECK_THROWS_AS(follow_target(target_moments<double>{}, 1.0, x), invalid_value);
+  }
+  for (double const x : {infinity, nan}) {
+    CHECK_THROWS_AS(follow_target(target_moments<double>{}, x, 0.5), invalid_value);
+  }
+}

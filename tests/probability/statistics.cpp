@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/error.hpp>
+#include <bellman/interop/boost_rational.hpp>
+#include <bellman/loss/value_transform.hpp>
+#include <bellman/probability/spread.hpp>
+#include <bellman/probability/statistics.hpp>
+#include <bellman/scalar/dual.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <limits>
+#include <ranges>
+#include <string>
+#include <vector>
+
+#include "support/approx_equal.hpp"
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+using bellman::merged;
+using bellman::population_variance;
+using bellman::rational;
+using bellman::root_of;
+using bellman::sample_variance;
+using bellman::spread_at_least;
+using bellman::spread_plus;
+using bellman::standard_deviation;
+using bellman::statistics;
+using bellman::statistics_of;
+using bellman::test::approx_equal;
+using bellman::test::true_at_both_times;
+
+// 2, 4, 4, 4, 5, 5, 7, 9: mean 5, squares 9 + 1 + 1 + 1 + 0 + 0 + 4 + 16 = 32
+constexpr std::array eight{2, 4, 4, 4, 5, 5, 7, 9};
+
+}  // namespace
+
+TEST_CASE("statistics are the number of values, their mean and the sum of their squared distances from it") {
+  CHECK(true_at_both_times([] {
+    std::array<rational, 3> const values{rational(1, 2), rational(3, 2), rational(4)};
+    return statistics_of(values) == statistics<rational>{3, rational(2), rational(9, 4) + rational(1, 4) + rational(4)};
+  }));
+  CHECK(true_at_both_times([] {
+    auto const s = statistics_of(eight);
+    return s.count == 8 && approx_equal(s.mean, 5.0, 1e-15) && approx_equal(s.squares, 32.0, 1e-15);
+  }));
+  STATIC_REQUIRE(statistics_of(std::views::iota(0, 3)).mean == 1.0);
+  STATIC_REQUIRE(statistics_of(std::vector<double>{}) == statistics<double>{0, 0, 0});
+}
+
+TEST_CASE("integers and floats are summed up as double, other scalars as they are") {
+  STATIC_REQUIRE(std::same_as<decltype(statistics_of(eight)), statistics<double>>);
+  STATIC_REQUIRE(std::same_as<decltype(statistics_of(std::array{1.0f})), statistics<double>>);
+  STATIC_REQUIRE(std::same_as<decltype(statistics_of(std::array{rational(1)})), statistics<rational>>);
+  STATIC_REQUIRE(std::same_as<decltype(statistics_of(std::array{1.0L})), statistics<long double>>);
+}
+
+TEMPLATE_TEST_CASE("equal values have exactly their value as mean and no squares, in any precision", "", float, double,
+                   long double) {
+  std::size_t const n = GENERATE(1u, 2u, 3u, 7u, 8u, 1000u);
+  for (TestType const x : {TestType(0.1), TestType(1) / 3, TestType(-1e-30), TestType(1e30), TestType(10005),
+                           std::numeric_limits<TestType>::max()}) {
+    auto const s = statistics_of(std::vector<TestType>(n, x));
+    CHECK(s.count == n);
+    CHECK(s.mean == x);
+    CHECK(s.squares == 0);
+    auto const twice = merged(s, s);
+    CHECK(twice.mean == x);
+    CHECK(twice.squares == 0);
+  }
+}
+
+TEST_CASE("a large offset takes nothing from the squares") {
+  // 2 (12^2 + 4^2) and 2 (7.5^2 + 2.5^2)
+  auto const s = statistics_of(std::array{1e8f, 1e8f + 8, 1e8f + 16, 1e8f + 24});
+  CHECK(approx_equal(s.squares, 320.0, 1e-12));
+  auto const t = statistics_of(std::array{1e12, 1e12 + 5, 1e12 + 10, 1e12 + 15});
+  CHECK(approx_equal(t.squares, 125.0, 1e-12));
+}
+
+TEST_CASE("a weight is how often a value counts, and one of 0 does not count at all") {
+  CHECK(true_at_both_times([] {
+    auto const s = statistics_of(std::array{rational(1), rational(9), rational(4)}, std::array{2, 0, 1});
+    // 1, 1, 4: mean 2, squares 1 + 1 + 4
+    return s.count == 3 && s.mean == rational(2) && s.squares == rational(6);
+  }));
+  CHECK(true_at_both_times([] {
+    auto const s = statistics_of(std::array{1.0, 4.0}, std::array{0.5, 0.25});
+    return s.count == 0.75 && approx_equal(s.mean, 2.0, 1e-15) && approx_equal(s.squares, 1.5, 1e-15);
+  }));
+  STATIC_REQUIRE(statistics_of(std::array{3.0, 4.0}, std::array{0, 0}).mean == 0.0);
+}
+
+TEST_CASE("the mean of dual numbers has the mean of their derivatives") {
+  CHECK(true_at_both_times([] {
+    using number = bellman::dual<rational>;
+    auto const x = number::variable(rational(3));
+    auto const s = statistics_of(std::array<number, 2>{x, number(rational(1))});
+    // mean (x + 1) / 2, squares (x - 1)^2 / 2
+    return s.mean.derivative[0] == rational(1, 2) && s.squares.value == rational(2) &&
+           s.squares.derivative[0] == rational(2);
+  }));
+}
+
+TEST_CASE("a value that is no finite number is an error that names it") {
+  double const bad = GENERATE(std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(),
+                              -std::numeric_limits<double>::infinity());
+  CHECK_THROWS_AS(statistics_of(std::array{0.0, bad}), bellman::invalid_value);
+  CHECK_THROWS_AS(statistics_of(std::array{0.0f, static_cast<float>(bad)}), bellman::invalid_value);
+  CHECK_THROWS_AS(statistics_of(std::array{0.0, 1.0}, std::array{1.0, bad}), bellman::invalid_value);
+  CHECK_THROWS_AS(statistics_of(std::array{0.0, bad}, std::array{1, 1}), bellman::invalid_value);
+  try {
+    statistics_of(std::array{0.0, 1.0, bad});
+    FAIL("not refused");
+  } catch (bellman::invalid_value const& e) {
+    CHECK(std::string(e.what()).find("value 2 is ") != std::string::npos);
+  }
+}
+
+TEST_CASE("a dual number whose value is infinite is as little finite as the value, in every header") {
+  using number = bellman::dual<double>;
+  number const infinite(std::numeric_limits<double>::infinity());
+  CHECK_THROWS_AS(statistics_of(std::array<number, 2>{infinite, number(1.0)}), bellman::invalid_value);
+  CHECK_THROWS_AS(statistics_of(std::array<number, 1>{number(1.0)}, std::array<number, 1>{infinite}), bellman::invalid_value);
+  CHECK(bellman::signed_hyperbolic<>{}(infinite).value == std::numeric_limits<double>::infinity());
+}
+
+TEST_CASE("weights below zero and weights of another length are errors") {
+  CHECK_THROWS_AS(statistics_of(std::array{1.0, 2.0}, std::array{1, -1}), bellman::invalid_value);
+  CHECK_THROWS_AS(statistics_of(std::array{1.0, 2.0}, std::array{1}), bellman::invalid_value);
+  CHECK_THROWS_AS(statistics_of(std::array{1.0, 2.0}, std::array{1, 2, 3}), bellman::invalid_value);
+}
+
+TEST_CASE("a spread is a composition of how the square is taken, what is added and what it must not fall below") {
+  CHECK(true_at_both_times([] {
+    statistics<double> const s{5, 1.0, 36.0};
+    return sample_variance{}(s) == 9.0 && population_variance{}(s) == 36.0 / 5 && standard_deviation{}(s) == 3.0 &&
+           spread_plus{standard_deviation{}, 0.5}(s) == 3.5 && spread_at_least{standard_deviation{}, 4}(s) == 4.0 &&
+           spread_at_least{standard_deviation{}, 2}(s) == 3.0 && root_of{spread_plus{sample_variance{}, 7}}(s) == 4.0 &&
+           root_of{spread_at_least{population_variance{}, 25}}(s) == 5.0;
+  }));
+  CHECK(true_at_both_times([] {
+    statistics<rational> const s{5, rational(1), rational(36)};
+    return sample_variance{}(s) == rational(9) && population_variance{}(s) == rational(36, 5);
+  }));
+}
+
+TEST_CASE("the spread of one value, and of none, is 0") {
+  CHECK(true_at_both_times([] {
+    statistics<double> const one{1, 3.0, 0.0};
+    return sample_variance{}(one) == 0.0 && population_variance{}(one) == 0.0 && standard_deviation{}(one) == 0.0 &&
+           sample_variance{}(statistics<double>{}) == 0.0 && population_variance{}(statistics<double>{}) == 0.0;
+  }));
+}
+
+TEST_CASE("the deviation of dual numbers has a derivative, but where it is 0, where it is a constant") {
+  CHECK(true_at_both_times([] {
+    using number = bellman::dual<double>;
+    auto const x = number::variable(3.0);
+    // sqrt((x - 1)^2 / 2) = (x - 1) / sqrt 2
+    auto const s = standard_deviation{}(statistics_of(std::array<number, 2>{x, number(1.0)}));
+    auto const none = standard_deviation{}(statistics_of(std::array<number, 2>{x, number(3.0)}));
+    return approx_equal(s.derivative[0], 0.70710678118654752, 1e-15) && none.value == 0.0 && none.derivative[0] == 0.0;
+  }));
+}

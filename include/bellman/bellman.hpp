@@ -6,7 +6,12 @@
 // Each after what it includes, so that a compiler's answer to a mistake is not preceded by a chain of files.
 // clang-format off
 #include <bellman/error.hpp>
-#include <bellman/shared.hpp>
+#include <bellman/internal/array_of.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/indexed_iterator.hpp>
+#include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/refused.hpp>
+#include <bellman/internal/shared.hpp>
 #include <bellman/version.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -18,10 +23,10 @@
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/square_root.hpp>
 #include <bellman/scalar/dual.hpp>
-#include <bellman/scalar/finite.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
 #include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/interval.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/pack.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
 #include <bellman/affine/affine.hpp>

@@ -52,7 +52,7 @@ std::string text_of(double x) {
   std::snprintf(text, sizeof text, "%.16g", x);
   return text;
 }
-std::string text_of(exact const& x) { return bellman::describe(x); }
+std::string text_of(exact const& x) { return bellman::internal::describe(x); }
 std::string text_of(std::vector<int> const& xs) {
   std::string text = "{";
   for (int x : xs) text += (text.size() > 1 ? ", " : "") + std::to_string(x);
@@ -546,7 +546,7 @@ void check_formulas(report& out, model const& m, json const& file, json const& e
   out.within(group_name(entry, golden::to_double(beta)));
   json v_star = json::array();
   for (auto const& text : list_of(at(entry, "v_star_formula"), static_cast<std::size_t>(m.states))) {
-    v_star.push_back(bellman::describe(golden::formula(text.get<std::string>(), "beta", beta)()));
+    v_star.push_back(bellman::internal::describe(golden::formula(text.get<std::string>(), "beta", beta)()));
   }
   check_v_star(out, m, beta, &v_star, find(entry, "sigma_star"));
   if (json const* v = find(file, "V_opt_exact")) check_v_star(out, m, beta, v, nullptr);

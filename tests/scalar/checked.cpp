@@ -125,8 +125,8 @@ TEST_CASE("a checked integer is written and read like its integer") {
   integer a;
   text >> a;
   CHECK(a == -42);
-  CHECK(bellman::describe(integer(7)) == "7");
-  CHECK(bellman::describe(rational(1, 3)) == "1/3");
+  CHECK(bellman::internal::describe(integer(7)) == "7");
+  CHECK(bellman::internal::describe(rational(1, 3)) == "1/3");
 }
 
 TEST_CASE("a rational of checked integers is an exact ordered field, in a constant expression too") {

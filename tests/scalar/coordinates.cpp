@@ -141,5 +141,5 @@ TEST_CASE("coordinates are exact when their components are") {
 }
 
 TEST_CASE("coordinates as text show every component") {
-  CHECK(bellman::describe(coordinates{rational(1, 2), rational(3)}) == "(1/2, 3/1)");
+  CHECK(bellman::internal::describe(coordinates{rational(1, 2), rational(3)}) == "(1/2, 3/1)");
 }

@@ -245,6 +245,6 @@ TEST_CASE("overflow of an exact derivative is an error") {
 }
 
 TEST_CASE("a dual as text shows the value and each direction") {
-  CHECK(bellman::describe(dual<rational, 2>(rational(1, 2), {rational(3), rational(-1, 4)})) ==
+  CHECK(bellman::internal::describe(dual<rational, 2>(rational(1, 2), {rational(3), rational(-1, 4)})) ==
         "1/2 + (3/1) e0 + (-1/4) e1");
 }

@@ -86,12 +86,12 @@ std::string first_failure(int pairs, bool tight, std::mt19937_64& random, T (*nu
       if (f == operation::quotient && b == 0) continue;
       try {
         if (!encloses(f, a, b, tight)) {
-          return bellman::describe(f) + ": " + bellman::describe(a) + ", " + bellman::describe(b);
+          return bellman::internal::describe(f) + ": " + bellman::internal::describe(a) + ", " + bellman::internal::describe(b);
         }
       } catch (std::overflow_error const&) {
         // Then the exact result is at least as large as the largest number.
         exact const size = abs(apply(f, exact(a), exact(b)));
-        if (size < exact(std::numeric_limits<T>::max())) return "overflow: " + bellman::describe(f);
+        if (size < exact(std::numeric_limits<T>::max())) return "overflow: " + bellman::internal::describe(f);
       }
     }
   }
@@ -190,7 +190,7 @@ TEST_CASE("an operation on wide intervals encloses every result, its ends among 
       bool const outward = exact(rounded.lower()) <= as_exact(precisely.lower()) &&
                            as_exact(precisely.upper()) <= exact(rounded.upper());
       if (!(all && reaches_lower && reaches_upper && outward)) {
-        FAIL(bellman::describe(f) << " of " << x.str() << " and " << y.str());
+        FAIL(bellman::internal::describe(f) << " of " << x.str() << " and " << y.str());
       }
       ++checked;
     }
@@ -344,5 +344,5 @@ TEST_CASE("a product that underflows still encloses the exact one") {
 }
 
 TEST_CASE("an interval as text shows both bounds") {
-  CHECK(bellman::describe(interval<rational>(rational(1, 3), rational(1, 2))) == "[1/3, 1/2]");
+  CHECK(bellman::internal::describe(interval<rational>(rational(1, 3), rational(1, 2))) == "[1/3, 1/2]");
 }

@@ -171,7 +171,7 @@ class one_step {
   }
   template <class It>
   constexpr void write(column<It> const& out, V const& x) const {
-    check_output<It, V>();
+    internal::check_output<It, V>();
     out.begin[static_cast<std::iter_difference_t<It>>(t_)] = static_cast<std::iter_value_t<It>>(x);
   }
 

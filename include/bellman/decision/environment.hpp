@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bellman/decision/outcome.hpp>
-#include <bellman/error.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/field.hpp>
@@ -129,22 +129,22 @@ concept can_weigh = !field<P> || std::integral<R> || requires(P const& p, scalar
 template <class E>
 consteval bool check_environment() {
   if constexpr (!names_its_types<E>) {
-    static_assert(refused<E>, "bellman: an environment names its types: state_type, action_type and reward_type");
+    static_assert(internal::refused<E>, "bellman: an environment names its types: state_type, action_type and reward_type");
   } else if constexpr (!has_states_and_actions<E>) {
-    static_assert(refused<E>, "bellman: state_type and action_type must be copyable and have ==");
+    static_assert(internal::refused<E>, "bellman: state_type and action_type must be copyable and have ==");
   } else if constexpr (!has_actions<E>) {
-    static_assert(refused<E>, "bellman: the environment has no actions(state) const");
+    static_assert(internal::refused<E>, "bellman: the environment has no actions(state) const");
   } else if constexpr (!actions_are_a_range<E>) {
-    static_assert(refused<E>, "bellman: actions(state) must return a range of action_type");
+    static_assert(internal::refused<E>, "bellman: actions(state) must return a range of action_type");
   } else if constexpr (!has_terminal<E>) {
-    static_assert(refused<E>, "bellman: the environment has no terminal(state) const that returns bool");
+    static_assert(internal::refused<E>, "bellman: the environment has no terminal(state) const that returns bool");
   } else if constexpr (!has_transition<E>) {
-    static_assert(refused<E>, "bellman: the environment has no transition(state, action) const");
+    static_assert(internal::refused<E>, "bellman: the environment has no transition(state, action) const");
   } else if constexpr (!transition_is_a_distribution<E>) {
-    static_assert(refused<E>,
+    static_assert(internal::refused<E>,
                   "bellman: transition(state, action) must return a distribution, as dirac{outcome{reward, next}}");
   } else if constexpr (!transition_gives_outcomes<E>) {
-    static_assert(refused<E>,
+    static_assert(internal::refused<E>,
                   "bellman: transition(state, action) must be a distribution over outcome{reward, next} with a reward "
                   "that is a reward_type and a next that is a state_type");
   }
@@ -164,10 +164,10 @@ template <class E>
 consteval bool check_rewards() {
   if constexpr (environment<E>) {
     if constexpr (!std::integral<reward_t<E>> && !vector_space_over<reward_t<E>>) {
-      static_assert(refused<E>,
+      static_assert(internal::refused<E>,
                     "bellman: reward_type must be a number, or a vector with scalar_type, v + w, v - w and scalar * v");
     } else if constexpr (!can_weigh<probability_t<transition_t<E>>, reward_t<E>>) {
-      static_assert(refused<E>,
+      static_assert(internal::refused<E>,
                     "bellman: the probabilities of transition(state, action) cannot be multiplied with a reward_type: "
                     "exact rewards need exact probabilities");
     } else {

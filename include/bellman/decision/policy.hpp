@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/error.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/field.hpp>
@@ -47,9 +47,9 @@ consteval bool check_policy() {
   if constexpr (!environment<E>) {
     return false;  // of which `checked_environment` tells
   } else if constexpr (!requires { typename answer_t<P, E>; }) {
-    static_assert(refused<P, E>, "bellman: the policy cannot be called with the environment's state_type");
+    static_assert(internal::refused<P, E>, "bellman: the policy cannot be called with the environment's state_type");
   } else if constexpr (!policy_for<P, E>) {
-    static_assert(refused<P, E>,
+    static_assert(internal::refused<P, E>,
                   "bellman: policy(state) must return an action_type or a distribution over action_type");
   }
   return policy_for<P, E>;
@@ -89,7 +89,7 @@ consteval bool check_policy_weights() {
     if constexpr (stochastic_policy_for<P, E>) {
       constexpr bool weighs = can_weigh<probability_t<answer_t<P, E>>, reward_t<E>>;
       if constexpr (!weighs) {
-        static_assert(refused<P, E>,
+        static_assert(internal::refused<P, E>,
                       "bellman: the policy's probabilities cannot be multiplied with the environment's reward_type: "
                       "exact rewards need exact probabilities");
       }

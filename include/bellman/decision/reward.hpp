@@ -3,7 +3,7 @@
 
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/outcome.hpp>
-#include <bellman/error.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/map.hpp>
@@ -51,7 +51,7 @@ struct verifiable_fn {
     if constexpr (field<R>) {
       return outcome_reward<verifiable_score<R, Right>>{{std::move(right)}};
     } else {
-      static_assert(refused<R>, "bellman: verifiable<R>(right) needs a field R, such as double; integers are not one");
+      static_assert(internal::refused<R>, "bellman: verifiable<R>(right) needs a field R, such as double; integers are not one");
     }
   }
 };
@@ -144,7 +144,7 @@ struct with_reward_fn {
       if constexpr (reward_function_for<Reward, Dynamics>) {
         return rewarded_environment<Dynamics, Reward>(std::move(dynamics), std::move(reward));
       } else {
-        static_assert(refused<Dynamics, Reward>,
+        static_assert(internal::refused<Dynamics, Reward>,
                       "bellman: a reward is a callable of (state, action, next), of (state, action), or an "
                       "outcome_reward of the state in which an episode ends");
       }

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/error.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/probability/distribution.hpp>
 
 #include <utility>
@@ -45,7 +45,7 @@ struct with_start_fn {
       if constexpr (distribution_over<Start, state_t<E>>) {
         return started_environment<E, Start>(std::move(env), std::move(start));
       } else {
-        static_assert(refused<E, Start>,
+        static_assert(internal::refused<E, Start>,
                       "bellman: with_start(env, start) needs a distribution over the environment's states, such as "
                       "dirac{s} or uniform(states)");
       }

@@ -5,6 +5,9 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/return.hpp>
@@ -52,7 +55,7 @@ namespace detail {
 
 template <class Lambda>
 constexpr Lambda a_lambda_that_is_missing() {
-  static_assert(refused<Lambda>, "bellman: .lambda is missing; 0 gives the targets of TD(0), 1 the returns");
+  static_assert(internal::refused<Lambda>, "bellman: .lambda is missing; 0 gives the targets of TD(0), 1 the returns");
   return Lambda{};
 }
 
@@ -73,11 +76,11 @@ namespace detail {
 
 template <class T>
 [[noreturn]] void lambda_must_lie_between_zero_and_one(T const& lambda) {
-  throw invalid_value("bellman: lambda is " + describe(lambda) + "; it must lie in [0, 1]");
+  throw invalid_value("bellman: lambda is " + internal::describe(lambda) + "; it must lie in [0, 1]");
 }
 template <class T>
 [[noreturn]] void each_must_lie_between_zero_and_one(char const* what, std::size_t t, T const& x) {
-  throw invalid_value("bellman: " + std::string(what) + " " + std::to_string(t) + " is " + describe(x) +
+  throw invalid_value("bellman: " + std::string(what) + " " + std::to_string(t) + " is " + internal::describe(x) +
                       "; it must lie in [0, 1]");
 }
 template <class Range>
@@ -201,7 +204,7 @@ constexpr void pass_over(std::size_t n, Steps const& steps, Make const& make, Ou
   if constexpr (requires { backward_pass<V>(order{}, n, [](auto const&) {}); }) {
     over_steps<V>(order{}, n, source, body);
   } else {
-    static_assert(refused<Order>,
+    static_assert(internal::refused<Order>,
                   "bellman: the order of an estimator is sequential or in_register<Width>; sequences are estimated in "
                   "parallel by for_each_sequence");
   }
@@ -213,7 +216,7 @@ template <class V, class Order, class Rewards, class Steps, class Make, class...
 constexpr auto estimates(Rewards const& rewards, Steps const& steps, Make const& make, Out... out) {
   std::size_t const n = length_of(rewards);
   if constexpr (sizeof...(Out) == 0) {
-    auto all = one_for_each<V>(rewards);
+    auto all = internal::one_for_each<V>(rewards);
     pass_over<V, Order>(n, steps, make, all.begin());
     return all;
   } else {
@@ -225,8 +228,8 @@ constexpr auto estimates(Rewards const& rewards, Steps const& steps, Make const&
 /// The same of two outputs, in a `Result{first, second}` of containers or of the ends of `out`.
 template <template <class, class> class Result, class V, class Order, class Rewards, class Steps, class Make>
 constexpr auto two_estimates(Rewards const& rewards, Steps const& steps, Make const& make) {
-  auto first = one_for_each<V>(rewards);
-  auto second = one_for_each<V>(rewards);
+  auto first = internal::one_for_each<V>(rewards);
+  auto second = internal::one_for_each<V>(rewards);
   pass_over<V, Order>(length_of(rewards), steps, make, first.begin(), second.begin());
   return Result<decltype(first), decltype(second)>{std::move(first), std::move(second)};
 }

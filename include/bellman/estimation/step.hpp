@@ -5,6 +5,7 @@
 #include <bellman/affine/backward_pass.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/scalar/pack.hpp>
 #include <bellman/value/return.hpp>
 
@@ -81,7 +82,7 @@ inline constexpr bool is_ending<truncated<X>> = true;
 template <class Range>
 constexpr std::size_t length_of(Range const& range) {
   if constexpr (!std::ranges::random_access_range<Range const&>) {
-    static_assert(refused<Range>,
+    static_assert(internal::refused<Range>,
                   "bellman: what has an element for each step is a random-access range, also when it is const");
     return 0;
   } else if constexpr (requires { range.size(); }) {  // takes the compiler less time than std::ranges
@@ -338,7 +339,7 @@ template <class V, class Steps>
 constexpr auto step_source(Steps const& steps, std::size_t n) {
   using namespace detail;
   if constexpr (!steps_or_ending<Steps>) {
-    static_assert(refused<Steps>,
+    static_assert(internal::refused<Steps>,
                   "bellman: steps are an ending (terminated{}, truncated{v}), a range of bellman::step, or "
                   "recorded_steps of flags");
     return one_episode<V>(V{});

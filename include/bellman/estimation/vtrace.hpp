@@ -6,6 +6,7 @@
 #include <bellman/error.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/pack.hpp>
@@ -42,7 +43,7 @@ namespace detail {
 
 template <class T>
 [[noreturn]] void a_bound_of_ratios_must_be_positive(char const* name, T const& bound) {
-  throw invalid_value("bellman: " + std::string(name) + " is " + describe(bound) + "; it must be above 0");
+  throw invalid_value("bellman: " + std::string(name) + " is " + internal::describe(bound) + "; it must be above 0");
 }
 
 template <class V, class Rewards, class Values, class Ratios, class Gamma, class Lambda, class Targets,

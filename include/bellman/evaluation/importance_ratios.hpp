@@ -2,11 +2,13 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/exponential.hpp>
-#include <bellman/scalar/finite.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>
@@ -22,7 +24,7 @@ namespace rules {
 // The rule that more than one header checks, under its name.
 template <class W>
 [[noreturn]] void a_ratio_must_not_be_negative(std::size_t step, W const& ratio) {
-  throw invalid_value("bellman: ratio " + std::to_string(step) + " is " + describe(ratio) +
+  throw invalid_value("bellman: ratio " + std::to_string(step) + " is " + internal::describe(ratio) +
                       "; it must be 0 or above, and finite");
 }
 
@@ -51,36 +53,36 @@ namespace detail::importance {
 template <class P>
 [[noreturn]] void a_logged_action_must_have_had_a_probability(std::size_t step, P const& p) {
   throw invalid_value("bellman: step " + std::to_string(step) +
-                      ": the behaviour policy took its action with probability " + describe(p) +
+                      ": the behaviour policy took its action with probability " + internal::describe(p) +
                       "; it must be above 0 and finite");
 }
 template <class P>
 [[noreturn]] void a_target_probability_must_not_be_negative(std::size_t step, P const& p) {
   throw invalid_value("bellman: step " + std::to_string(step) +
-                      ": the target policy takes its action with probability " + describe(p) +
+                      ": the target policy takes its action with probability " + internal::describe(p) +
                       "; it must be 0 or above, and finite");
 }
 template <class P>
 [[noreturn]] void a_logged_action_must_have_had_a_log_probability(std::size_t step, P const& p) {
   throw invalid_value("bellman: step " + std::to_string(step) +
-                      ": the behaviour policy's log-probability of its action is " + describe(p) +
+                      ": the behaviour policy's log-probability of its action is " + internal::describe(p) +
                       "; it must be finite");
 }
 template <class P>
 [[noreturn]] void a_target_log_probability_must_be_a_number_below_infinity(std::size_t step, P const& p) {
   throw invalid_value("bellman: step " + std::to_string(step) +
-                      ": the target policy's log-probability of its action is " + describe(p) +
+                      ": the target policy's log-probability of its action is " + internal::describe(p) +
                       "; it must be a number or -infinity");
 }
 template <class W>
 [[noreturn]] void a_weight_must_not_be_negative(std::size_t index, W const& w) {
-  throw invalid_value("bellman: weight " + std::to_string(index) + " is " + describe(w) +
+  throw invalid_value("bellman: weight " + std::to_string(index) + " is " + internal::describe(w) +
                       "; it must be 0 or above, and finite");
 }
 template <class P>
 [[noreturn]] void an_importance_ratio_must_be_finite(std::size_t step, P const& target, P const& behaviour) {
-  throw invalid_value("bellman: step " + std::to_string(step) + ": the ratio of " + describe(target) + " to " +
-                      describe(behaviour) + " is too large to be a number");
+  throw invalid_value("bellman: step " + std::to_string(step) + ": the ratio of " + internal::describe(target) + " to " +
+                      internal::describe(behaviour) + " is too large to be a number");
 }
 [[noreturn]] inline void a_product_of_ratios_must_be_finite(std::size_t step) {
   throw invalid_value("bellman: the product of the ratios up to step " + std::to_string(step) +
@@ -99,7 +101,7 @@ template <class Ratio>
 struct ratios_fn {
   template <std::ranges::forward_range Target, std::ranges::forward_range Behaviour>
   constexpr auto operator()(Target&& target, Behaviour&& behaviour) const {
-    auto ratios = one_for_each<ratio_t<Target, Behaviour>>(target);
+    auto ratios = internal::one_for_each<ratio_t<Target, Behaviour>>(target);
     (*this)(target, behaviour, ratios.begin());
     return ratios;
   }
@@ -107,7 +109,7 @@ struct ratios_fn {
   template <std::ranges::forward_range Target, std::ranges::forward_range Behaviour, std::weakly_incrementable Out>
   constexpr Out operator()(Target&& target, Behaviour&& behaviour, Out out) const {
     using P = ratio_t<Target, Behaviour>;
-    check_output<Out, P>();
+    internal::check_output<Out, P>();
     auto const n = static_cast<std::size_t>(std::ranges::distance(target));
     auto const m = static_cast<std::size_t>(std::ranges::distance(behaviour));
     if (n != m) every_step_must_have_two_probabilities(n, m);
@@ -153,7 +155,7 @@ struct ratio_of_log_probabilities {
 struct cumulative_ratios_fn {
   template <std::ranges::forward_range Ratios>
   constexpr auto operator()(Ratios&& ratios) const {
-    auto weights = one_for_each<number_t<std::ranges::range_value_t<Ratios>>>(ratios);
+    auto weights = internal::one_for_each<number_t<std::ranges::range_value_t<Ratios>>>(ratios);
     (*this)(ratios, weights.begin());
     return weights;
   }
@@ -161,7 +163,7 @@ struct cumulative_ratios_fn {
   template <std::ranges::input_range Ratios, std::weakly_incrementable Out>
   constexpr Out operator()(Ratios&& ratios, Out out) const {
     using P = number_t<std::ranges::range_value_t<Ratios>>;
-    check_output<Out, P>();
+    internal::check_output<Out, P>();
     P weight(1);
     std::size_t step = 0;
     for (auto&& each : ratios) {

@@ -6,6 +6,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/evaluation/importance_ratios.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -121,7 +122,7 @@ constexpr auto numbers_of(E const& e) {
 template <class... Numbers>
 consteval bool are_of_one_type(numbers<Numbers...>) {
   if constexpr (!of_one_type<Numbers...>) {
-    static_assert(refused<Numbers...>,
+    static_assert(internal::refused<Numbers...>,
                   "bellman: off-policy evaluation needs rewards, ratios and values of one number type: exact rewards "
                   "need exact ratios");
   }
@@ -289,7 +290,7 @@ struct by_trajectory : of_logged_episodes {
   template <class X>
   static consteval bool accepts() {
     static_assert(
-        refused<X>,
+        internal::refused<X>,
         "bellman: importance_sampling(x, gamma) reads an episode, which has .rewards, .ratios and .ending, or "
         "a range of them");
     return false;
@@ -304,7 +305,7 @@ struct by_decision : of_logged_episodes {
   }
   template <class X>
   static consteval bool accepts() {
-    static_assert(refused<X>,
+    static_assert(internal::refused<X>,
                   "bellman: per_decision_importance_sampling(x, gamma) reads an episode, which has .rewards, .ratios "
                   "and .ending, or a range of them");
     return false;
@@ -322,7 +323,7 @@ struct by_model_and_decision : of_modelled_episodes {
   }
   template <class X>
   static consteval bool accepts() {
-    static_assert(refused<X>,
+    static_assert(internal::refused<X>,
                   "bellman: doubly_robust(x, gamma) reads an episode, which has .rewards, .ratios, .action_values, "
                   ".state_values and .ending, or a range of them");
     return false;
@@ -342,7 +343,7 @@ struct by_model : of_modelled_episodes {
   }
   template <class X>
   static consteval bool accepts() {
-    static_assert(refused<X>,
+    static_assert(internal::refused<X>,
                   "bellman: direct_method(x) reads an episode, which has .rewards, .ratios, .action_values, "
                   ".state_values and .ending, or a range of them");
     return false;
@@ -376,7 +377,7 @@ struct by_weighted_trajectory : of_logged_episodes {
   }
   template <class X>
   static consteval bool accepts() {
-    static_assert(refused<X>,
+    static_assert(internal::refused<X>,
                   "bellman: weighted_importance_sampling(episodes, gamma) reads a range of episodes, which have "
                   ".rewards, .ratios and .ending");
     return false;
@@ -387,7 +388,7 @@ struct by_weighted_decision : of_logged_episodes {
   template <class X>
   static consteval bool accepts() {
     static_assert(
-        refused<X>,
+        internal::refused<X>,
         "bellman: weighted_per_decision_importance_sampling(episodes, gamma) reads a range of episodes, which "
         "have .rewards, .ratios and .ending");
     return false;

@@ -3,11 +3,14 @@
 
 #include <bellman/error.hpp>
 #include <bellman/groups/grouping.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/finite.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/value/return.hpp>
 
 #include <concepts>
@@ -61,7 +64,7 @@ struct given_baseline {
     if constexpr (std::constructible_from<V, B const&>) {
       return static_cast<V>(value);
     } else {
-      static_assert(refused<V, B>,
+      static_assert(internal::refused<V, B>,
                     "bellman: a given baseline must be a number of the rewards' kind: exact rewards need an exact one");
       return V{};
     }
@@ -105,13 +108,13 @@ namespace detail {
 
 template <class V>
 [[noreturn]] void the_scale_of_an_advantage_must_be_finite_and_not_zero(V const& centred, V const& scale) {
-  throw invalid_value("bellman: a reward differs from its baseline by " + describe(centred) +
-                      ", and the scale of its group is " + describe(scale) + "; it must be finite and not 0");
+  throw invalid_value("bellman: a reward differs from its baseline by " + internal::describe(centred) +
+                      ", and the scale of its group is " + internal::describe(scale) + "; it must be finite and not 0");
 }
 template <class V>
 [[noreturn]] void an_advantage_must_be_finite(V const& centred, V const& scale) {
-  throw invalid_value("bellman: a reward differs from its baseline by " + describe(centred) +
-                      ", and the scale of its group is " + describe(scale) +
+  throw invalid_value("bellman: a reward differs from its baseline by " + internal::describe(centred) +
+                      ", and the scale of its group is " + internal::describe(scale) +
                       "; the advantage, their quotient, must be finite");
 }
 
@@ -155,7 +158,7 @@ constexpr Out write_group(Baseline const& baseline, Scale const& scale, Rewards&
                           Statistics const& batch, Out out) {
   using V = std::remove_cvref_t<decltype(group.mean)>;
   using A = number_t<std::ranges::range_value_t<Rewards>>;
-  check_output<Out, A>();
+  internal::check_output<Out, A>();
   V const width = of_group_or_batch(scale, group, batch);
   for (auto const& reward : rewards) {
     V const r = static_cast<V>(reward);
@@ -171,7 +174,7 @@ template <class Baseline, class Scale, class Out, class Rewards, class... Weight
 constexpr Out write_rows(Baseline const& baseline, Scale const& scale, grouping const& groups, Out out,
                          Rewards const& rewards, Weights const&... weights) {
   using A = number_t<std::ranges::range_value_t<Rewards>>;
-  check_output<Out, A>();
+  internal::check_output<Out, A>();
   check_rows(rewards, groups);
   (check_rows(weights, groups), ...);
   auto const statistics_in = [&](auto const& rows) {
@@ -230,7 +233,7 @@ struct group_advantages {
 
   template <detail::numbers_of_a_group Rewards>
   constexpr auto operator()(Rewards&& rewards) const {
-    auto advantages = one_for_each<number_t<std::ranges::range_value_t<Rewards>>>(rewards);
+    auto advantages = internal::one_for_each<number_t<std::ranges::range_value_t<Rewards>>>(rewards);
     (*this)(rewards, advantages.begin());
     return advantages;
   }
@@ -245,9 +248,9 @@ struct group_advantages {
     using group_t = std::ranges::range_reference_t<Groups>;
     using A = number_t<std::ranges::range_value_t<group_t>>;
     auto const batch = statistics_of_batch(groups);
-    std::vector<decltype(one_for_each<A>(std::declval<group_t>()))> all;
+    std::vector<decltype(internal::one_for_each<A>(std::declval<group_t>()))> all;
     for (auto&& rewards : groups) {
-      all.push_back(one_for_each<A>(rewards));
+      all.push_back(internal::one_for_each<A>(rewards));
       detail::write_group(baseline, scale, rewards, statistics_of_group(rewards), batch, all.back().begin());
     }
     return all;
@@ -276,7 +279,7 @@ struct group_advantages {
   // Ids or weights, which nothing tells apart.
   template <std::ranges::range Rewards, std::ranges::range Ids>
   constexpr auto operator()(Rewards const& rewards, Ids const&) const {
-    static_assert(refused<Ids>, "bellman: the ids of the rows' groups are given as grouping(ids)");
+    static_assert(internal::refused<Ids>, "bellman: the ids of the rows' groups are given as grouping(ids)");
     return (*this)(rewards, grouping());  // of the right type, so that this is the only error
   }
 
@@ -314,7 +317,7 @@ struct weighted_group_advantages {
 
   template <detail::numbers_of_a_group Rewards, std::ranges::forward_range Weights>
   constexpr auto operator()(Rewards&& rewards, Weights&& weights) const {
-    auto advantages = one_for_each<number_t<std::ranges::range_value_t<Rewards>>>(rewards);
+    auto advantages = internal::one_for_each<number_t<std::ranges::range_value_t<Rewards>>>(rewards);
     (*this)(rewards, weights, advantages.begin());
     return advantages;
   }

@@ -6,12 +6,15 @@
 #include <bellman/groups/group_filter.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/whiten.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/finite.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/value/return.hpp>
 
 #include <array>
@@ -51,7 +54,7 @@ namespace detail {
 }
 template <class B>
 [[noreturn]] void baselines_must_be_finite(std::size_t index, B const& baseline) {
-  throw invalid_value("bellman: baseline " + std::to_string(index) + " is " + describe(baseline) +
+  throw invalid_value("bellman: baseline " + std::to_string(index) + " is " + internal::describe(baseline) +
                       "; it must be a finite number");
 }
 [[noreturn]] inline void the_best_of_a_group_needs_two_answers(std::size_t answers) {
@@ -67,7 +70,7 @@ struct remax_fn {
   template <std::ranges::forward_range Returns, class B>
   constexpr auto operator()(Returns&& returns, B const& greedy) const {
     if constexpr (std::ranges::forward_range<B const>) {
-      auto advantages = one_for_each<number_t<std::ranges::range_value_t<Returns>>>(returns);
+      auto advantages = internal::one_for_each<number_t<std::ranges::range_value_t<Returns>>>(returns);
       (*this)(returns, greedy, advantages.begin());
       return advantages;
     } else {
@@ -110,7 +113,7 @@ struct gpg_fn {
   template <std::ranges::random_access_range Rewards, std::input_or_output_iterator Out>
   constexpr Out operator()(Rewards const& rewards, grouping const& groups, Out out) const {
     using A = number_t<std::ranges::range_value_t<Rewards>>;
-    check_output<Out, A>();
+    internal::check_output<Out, A>();
     auto const alive = groups_with_signal(rewards, groups);
     std::size_t all = 0;
     std::size_t some = 0;
@@ -159,7 +162,7 @@ struct best_of_group_advantages {
       for (auto&& group : rewards) all.push_back((*this)(group));
       return all;
     } else {
-      auto advantages = one_for_each<number_t<std::ranges::range_value_t<Rewards>>>(rewards);
+      auto advantages = internal::one_for_each<number_t<std::ranges::range_value_t<Rewards>>>(rewards);
       (*this)(rewards, advantages.begin());
       return advantages;
     }
@@ -187,7 +190,7 @@ struct best_of_group_advantages {
   }
   template <std::ranges::random_access_range Rewards, std::input_or_output_iterator Out>
   constexpr Out operator()(Rewards const& rewards, grouping const& groups, Out out) const {
-    check_output<Out, number_t<std::ranges::range_value_t<Rewards>>>();
+    internal::check_output<Out, number_t<std::ranges::range_value_t<Rewards>>>();
     for (auto const& a : (*this)(rewards, groups)) {
       *out = a;
       ++out;
@@ -200,7 +203,7 @@ struct best_of_group_advantages {
   template <class Rewards, class Out>
   constexpr Out write(Rewards&& rewards, Out out) const {
     using A = number_t<std::ranges::range_value_t<Rewards>>;
-    check_output<Out, A>();
+    internal::check_output<Out, A>();
     auto const group = statistics_of(rewards);
     using V = std::remove_cvref_t<decltype(group.mean)>;
     static_assert(
@@ -260,7 +263,7 @@ struct several_rewards {
   constexpr auto operator()(Objectives const& objectives, Weights const& weights, grouping const& groups,
                             Out... out) const {
     if constexpr (!std::ranges::forward_range<std::ranges::range_reference_t<Objectives const>>) {
-      static_assert(refused<Objectives>,
+      static_assert(internal::refused<Objectives>,
                     "bellman: several rewards are given as a range of objectives, each a range of one reward a row");
       return std::vector<double>{};
     } else {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/refused.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -141,7 +142,7 @@ class grouping {
   }
   template <std::integral Group>
   constexpr std::span<std::size_t const> operator[](Group) const&& {
-    static_assert(refused<Group>, "bellman: the rows of a group lie in its grouping; give the grouping a name");
+    static_assert(internal::refused<Group>, "bellman: the rows of a group lie in its grouping; give the grouping a name");
     return {};
   }
 

@@ -4,11 +4,12 @@
 #include <bellman/error.hpp>
 #include <bellman/groups/group_advantages.hpp>
 #include <bellman/groups/grouping.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/finite.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/is_finite.hpp>
 
 #include <cstddef>
 #include <iterator>
@@ -28,13 +29,13 @@ namespace detail {
 template <class X>
 [[noreturn]] void squared_norms_must_not_be_negative(std::size_t sequence, std::size_t token, X const& x) {
   throw invalid_value("bellman: the squared norm of token " + std::to_string(token) + " of sequence " +
-                      std::to_string(sequence) + " is " + describe(x) +
+                      std::to_string(sequence) + " is " + internal::describe(x) +
                       "; it must not be below 0, and the sum of those up to it must be finite");
 }
 template <class X>
 [[noreturn]] void returns_of_tokens_must_be_finite(std::size_t sequence, std::size_t token, X const& x) {
   throw invalid_value("bellman: the return of token " + std::to_string(token) + " of sequence " +
-                      std::to_string(sequence) + " is " + describe(x) + "; it must be a finite number");
+                      std::to_string(sequence) + " is " + internal::describe(x) + "; it must be a finite number");
 }
 
 struct squared_score_norm_fn {
@@ -85,7 +86,7 @@ struct optimal_token_advantages_fn {
   template <std::ranges::random_access_range Returns, std::ranges::random_access_range Norms,
             std::input_or_output_iterator Out>
   constexpr Out operator()(Returns const& returns, Norms const& squared_norms, grouping const& groups, Out out) const {
-    check_output<Out, advantage_t<Returns const&>>();
+    internal::check_output<Out, advantage_t<Returns const&>>();
     for (auto const& of_row : (*this)(returns, squared_norms, groups)) {
       for (auto const& a : of_row) {
         *out = a;
@@ -140,7 +141,7 @@ struct optimal_token_advantages_fn {
   template <class Sequence, class V, class Out>
   static constexpr Out write(Sequence const& g, std::vector<statistics<V, V>> const& baselines, Out out) {
     using A = number_t<std::ranges::range_value_t<Sequence>>;
-    check_output<Out, A>();
+    internal::check_output<Out, A>();
     auto baseline = baselines.begin();
     for (auto const& x : g) {
       V const centred = difference(static_cast<V>(x), baseline->mean);

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/shared.hpp>
 #include <bellman/language/vocabulary.hpp>
-#include <bellman/shared.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -61,7 +61,7 @@ class basic_context {
     }
     prompt_hash_ = 0x9e3779b97f4a7c15ULL;
     for (Token t : x) prompt_hash_ = mixed(prompt_hash_, t);
-    prompt_ = shared<std::vector<Token>>::make(std::move(x));
+    prompt_ = internal::shared<std::vector<Token>>::make(std::move(x));
   }
 
   /// The empty prompt.
@@ -112,17 +112,17 @@ class basic_context {
   friend detail::concat_fn;
 
   struct node {
-    shared<node> before;
+    internal::shared<node> before;
     Token last;
     std::size_t size;
     std::uint64_t hash;
 
-    constexpr node(shared<node> b, Token t, std::size_t n, std::uint64_t h)
+    constexpr node(internal::shared<node> b, Token t, std::size_t n, std::uint64_t h)
         : before(std::move(b)), last(t), size(n), hash(h) {}
     constexpr node(node&&) = default;
     // One after another: if each node destroyed the one before it, a long context would overflow the stack.
     constexpr ~node() {
-      while (before && before.unique()) before = shared<node>(std::move(before.exclusive().before));
+      while (before && before.unique()) before = internal::shared<node>(std::move(before.exclusive().before));
     }
   };
 
@@ -134,7 +134,7 @@ class basic_context {
     return true;
   }
 
-  static constexpr node const* raw(shared<node> const& n) { return n ? &*n : nullptr; }
+  static constexpr node const* raw(internal::shared<node> const& n) { return n ? &*n : nullptr; }
 
   static constexpr std::uint64_t mixed(std::uint64_t h, Token t) {
     h ^= static_cast<std::uint64_t>(static_cast<std::uint32_t>(t)) + 1;
@@ -142,9 +142,9 @@ class basic_context {
     return h ^ (h >> 32);
   }
 
-  shared<std::vector<Token>> prompt_;
+  internal::shared<std::vector<Token>> prompt_;
   std::uint64_t prompt_hash_ = 0;
-  shared<node> last_;
+  internal::shared<node> last_;
 };
 
 using context = basic_context<token>;
@@ -157,7 +157,7 @@ struct concat_fn {
     using context = basic_context<Token>;
     context longer(s);
     using node = typename context::node;
-    longer.last_ = shared<node>::make(s.last_, a, s.generated_size() + 1, context::mixed(s.hash(), a));
+    longer.last_ = internal::shared<node>::make(s.last_, a, s.generated_size() + 1, context::mixed(s.hash(), a));
     return longer;
   }
 };

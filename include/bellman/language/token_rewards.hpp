@@ -2,11 +2,13 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/one_for_each.hpp>
 #include <bellman/loss/kl_estimate.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/finite.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>
@@ -42,7 +44,7 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void the_weight_of_a_penalty_must_not_be_negative(F const& beta) {
-  throw invalid_value("bellman: the weight of the KL penalty is " + describe(beta) +
+  throw invalid_value("bellman: the weight of the KL penalty is " + internal::describe(beta) +
                       "; it must be 0 or above, and finite");
 }
 
@@ -56,7 +58,7 @@ struct outcome_rewards_fn {
 
   template <class R, std::output_iterator<R const&> Out>
   constexpr Out operator()(std::size_t tokens, R const& reward, Out out) const {
-    check_output<Out, R>();
+    internal::check_output<Out, R>();
     if (tokens == 0) an_answer_needs_a_token_to_be_rewarded();
     for (std::size_t t = 1; t < tokens; ++t) *out++ = R{};
     *out++ = reward;
@@ -107,7 +109,7 @@ struct kl_shaped_rewards_fn {
   constexpr auto operator()(Rewards&& rewards, LogProbs&& log_probs, ReferenceLogProbs&& reference_log_probs,
                             F const& beta, Estimator const& estimator = {}) const {
     using V = shaped_t<Rewards, LogProbs, ReferenceLogProbs, F, Estimator>;
-    auto shaped = one_for_each<V>(rewards);
+    auto shaped = internal::one_for_each<V>(rewards);
     (*this)(rewards, log_probs, reference_log_probs, beta, estimator, shaped.begin());
     return shaped;
   }
@@ -123,7 +125,7 @@ struct kl_shaped_rewards_fn {
             std::ranges::input_range ReferenceLogProbs, class F, class Estimator, std::input_or_output_iterator Out>
   constexpr Out operator()(Rewards&& rewards, LogProbs&& log_probs, ReferenceLogProbs&& reference_log_probs,
                            F const& beta, Estimator const& estimator, Out out) const {
-    check_output<Out, shaped_t<Rewards, LogProbs, ReferenceLogProbs, F, Estimator>>();
+    internal::check_output<Out, shaped_t<Rewards, LogProbs, ReferenceLogProbs, F, Estimator>>();
     if (beta < F(0) || !is_finite(beta)) the_weight_of_a_penalty_must_not_be_negative(beta);
     auto log_prob = std::ranges::begin(log_probs);
     auto reference = std::ranges::begin(reference_log_probs);

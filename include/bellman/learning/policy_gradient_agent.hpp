@@ -4,6 +4,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/decision/episode.hpp>
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/value/discount.hpp>
@@ -21,7 +22,7 @@ namespace detail {
 
 template <class A>
 [[noreturn]] void an_action_taken_must_be_possible(std::size_t t, A const& a) {
-  throw invalid_value("bellman: at step " + std::to_string(t) + " the episode has action " + describe(a) +
+  throw invalid_value("bellman: at step " + std::to_string(t) + " the episode has action " + internal::describe(a) +
                       ", to which the agent's policy gives probability 0");
 }
 

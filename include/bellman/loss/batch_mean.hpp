@@ -2,6 +2,8 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
@@ -23,7 +25,7 @@ namespace detail {
   throw invalid_value("bellman: fixed_length is 0; it must be above 0");
 }
 [[noreturn]] inline void rows_of_tokens_must_be_of_one_length(std::size_t shortest) {
-  throw invalid_value("bellman: a row of numbers of a sequence ends after " + describe(shortest) +
+  throw invalid_value("bellman: a row of numbers of a sequence ends after " + internal::describe(shortest) +
                       " tokens, another goes on; there must be one number for each token");
 }
 
@@ -60,10 +62,10 @@ template <class Scope, class V, class OtherScope, class W>
   requires(!std::same_as<Scope, OtherScope> || !std::same_as<V, W>)
 constexpr batch_mean<Scope, V> operator+(batch_mean<Scope, V> const& a, batch_mean<OtherScope, W> const&) {
   if constexpr (!std::same_as<Scope, OtherScope>) {
-    static_assert(refused<Scope, OtherScope>,
+    static_assert(internal::refused<Scope, OtherScope>,
                   "bellman: two parts of a batch have a common mean only if both count the same: their scopes differ");
   } else {
-    static_assert(refused<V, W>,
+    static_assert(internal::refused<V, W>,
                   "bellman: two parts of a batch have a common mean only if both are sums of one number type");
   }
   return a;
@@ -151,7 +153,7 @@ struct mean_over_fn {
   template <std::ranges::input_range Batch, class Scope>
   constexpr auto operator()(Batch&& batch, Scope const& scope) const {
     if constexpr (!std::ranges::input_range<std::ranges::range_reference_t<Batch>>) {
-      static_assert(refused<Batch>,
+      static_assert(internal::refused<Batch>,
                     "bellman: a batch is a range of sequences, each a range of numbers; for one sequence there is "
                     "scope(token_sum(sequence))");
     } else {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/ratio.hpp>
 #include <bellman/loss/surrogate.hpp>
@@ -39,7 +39,7 @@ struct policy_loss_fn {
   template <class Batch, class Ratio, class Surrogate, class Scope>
   constexpr auto operator()(Batch&& batch, Ratio const& ratio, Surrogate const& surrogate, Scope const& scope) const {
     if constexpr (!batch_of_sampled_tokens<Batch>) {
-      static_assert(refused<Batch>,
+      static_assert(internal::refused<Batch>,
                     "bellman: policy_loss needs a batch: a range of sampled_tokens, one for each sequence");
     } else {
       decltype(part(*std::ranges::begin(batch), ratio, surrogate, scope)) all{};
@@ -63,10 +63,10 @@ struct clip_fraction_fn {
   template <class Batch, class Ratio, class Surrogate>
   constexpr auto operator()(Batch&& batch, Ratio const& ratio, Surrogate const& surrogate) const {
     if constexpr (!batch_of_sampled_tokens<Batch>) {
-      static_assert(refused<Batch>,
+      static_assert(internal::refused<Batch>,
                     "bellman: clip_fraction needs a batch: a range of sampled_tokens, one for each sequence");
     } else if constexpr (!clips<Surrogate, std::ranges::range_reference_t<Batch>, Ratio>) {
-      static_assert(refused<Surrogate>,
+      static_assert(internal::refused<Surrogate>,
                     "bellman: clip_fraction needs a surrogate that clips, with a member binds(ratio, advantage)");
     } else {
       batch_mean<token_mean, double> all{};

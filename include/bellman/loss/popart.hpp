@@ -3,10 +3,11 @@
 
 #include <bellman/affine/affine.hpp>
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/finite.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/square_root.hpp>
 #include <bellman/value/discount.hpp>
 
@@ -18,20 +19,20 @@ namespace detail::popart {
 
 template <class F>
 [[noreturn]] void a_scale_must_be_above_zero(F const& scale) {
-  throw invalid_value("bellman: the scale of targets is " + describe(scale) + "; it must be above 0 and finite");
+  throw invalid_value("bellman: the scale of targets is " + internal::describe(scale) + "; it must be above 0 and finite");
 }
 template <class F>
 [[noreturn]] void a_step_size_must_lie_between_zero_and_one(F const& step_size) {
-  throw invalid_value("bellman: the step size is " + describe(step_size) + "; it must lie in [0, 1]");
+  throw invalid_value("bellman: the step size is " + internal::describe(step_size) + "; it must lie in [0, 1]");
 }
 template <class F>
 [[noreturn]] void bounds_of_a_scale_must_be_in_order(F const& least, F const& largest) {
-  throw invalid_value("bellman: the scale is to lie in [" + describe(least) + ", " + describe(largest) +
+  throw invalid_value("bellman: the scale is to lie in [" + internal::describe(least) + ", " + internal::describe(largest) +
                       "]; the bounds must be above 0 and in order");
 }
 template <class F>
 [[noreturn]] void a_target_must_be_finite(F const& target) {
-  throw invalid_value("bellman: a target is " + describe(target) + "; it must be finite");
+  throw invalid_value("bellman: a target is " + internal::describe(target) + "; it must be finite");
 }
 
 template <class F>

@@ -2,11 +2,12 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/exponential.hpp>
-#include <bellman/scalar/finite.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
 
 #include <type_traits>
@@ -31,13 +32,13 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void a_range_of_log_ratios_must_not_be_negative(F const& low, F const& high) {
-  throw invalid_value("bellman: log-ratios are clipped " + describe(low) + " below and " + describe(high) +
+  throw invalid_value("bellman: log-ratios are clipped " + internal::describe(low) + " below and " + internal::describe(high) +
                       " above 0; neither may be negative");
 }
 
 template <class Q>
 [[noreturn]] void a_sampled_token_must_have_had_a_probability(Q const& old_log_prob) {
-  throw invalid_value("bellman: the old log-probability of a sampled token is " + describe(old_log_prob) +
+  throw invalid_value("bellman: the old log-probability of a sampled token is " + internal::describe(old_log_prob) +
                       "; it must be finite");
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/clamp.hpp>
@@ -17,17 +18,17 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void a_clip_range_must_not_be_negative(F const& low, F const& high) {
-  throw invalid_value("bellman: the clip range is " + describe(low) + " below and " + describe(high) +
+  throw invalid_value("bellman: the clip range is " + internal::describe(low) + " below and " + internal::describe(high) +
                       " above a ratio of 1; neither may be negative");
 }
 template <class F>
 [[noreturn]] void a_dual_clip_must_be_above_one(F const& bound) {
-  throw invalid_value("bellman: the bound of a dual clip is " + describe(bound) + "; it must be above 1");
+  throw invalid_value("bellman: the bound of a dual clip is " + internal::describe(bound) + "; it must be above 1");
 }
 template <class F>
 [[noreturn]] void temperatures_of_a_soft_clip_must_be_above_zero(F const& positive, F const& negative) {
-  throw invalid_value("bellman: the temperatures of a soft clip are " + describe(positive) + " and " +
-                      describe(negative) + "; both must be above 0");
+  throw invalid_value("bellman: the temperatures of a soft clip are " + internal::describe(positive) + " and " +
+                      internal::describe(negative) + "; both must be above 0");
 }
 
 template <class V>

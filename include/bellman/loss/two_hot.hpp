@@ -2,13 +2,14 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/finite.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/is_finite.hpp>
 
 #include <array>
 #include <concepts>
@@ -32,12 +33,12 @@ namespace detail::two_hot {
 }
 template <class V>
 [[noreturn]] void bins_must_increase(std::size_t k, V const& x) {
-  throw invalid_value("bellman: the value of bin " + std::to_string(k) + " is " + describe(x) +
+  throw invalid_value("bellman: the value of bin " + std::to_string(k) + " is " + internal::describe(x) +
                       "; it must be finite and above that of the bin before");
 }
 template <class V>
 [[noreturn]] void a_value_must_be_a_number(V const& x) {
-  throw invalid_value("bellman: two-hot encoding of " + describe(x) + "; it must be a number");
+  throw invalid_value("bellman: two-hot encoding of " + internal::describe(x) + "; it must be a number");
 }
 [[noreturn]] inline void a_distribution_must_be_over_the_bins(std::size_t k, std::size_t n) {
   throw invalid_value("bellman: a distribution over bins names bin " + std::to_string(k) + "; there are " +
@@ -99,7 +100,7 @@ class two_hot {
   /// The weights of all bins, written to `out`; returns its end. O(n).
   template <std::weakly_incrementable Out>
   constexpr Out operator()(value_type const& x, Out out) const {
-    check_output<Out, value_type>();
+    internal::check_output<Out, value_type>();
     auto const points = (*this)(x);
     for (std::size_t k = 0; k < size(); ++k, ++out) {
       value_type all(0);
@@ -160,7 +161,7 @@ struct evenly_spaced_fn {
     requires ordered_field<spaced_t<L, H>>
   constexpr Out operator()(L const& lowest, H const& highest, std::size_t count, Out out) const {
     using V = spaced_t<L, H>;
-    check_output<Out, V>();
+    internal::check_output<Out, V>();
     if (count < 2) an_even_spacing_needs_two_values(count);
     for (std::size_t k = 0; k < count; ++k) {
       V const below = product(as_number<V>(count - 1 - k), static_cast<V>(lowest));

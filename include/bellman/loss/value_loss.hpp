@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/clamp.hpp>
@@ -15,7 +16,7 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void a_range_of_values_must_not_be_negative(F const& range) {
-  throw invalid_value("bellman: the range of a clipped value is " + describe(range) + "; it must not be negative");
+  throw invalid_value("bellman: the range of a clipped value is " + internal::describe(range) + "; it must not be negative");
 }
 
 // Integers count as double.

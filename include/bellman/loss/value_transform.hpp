@@ -2,10 +2,11 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/finite.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/square_root.hpp>
 
 #include <concepts>
@@ -28,7 +29,7 @@ namespace detail::value_transform {
 
 template <class F>
 [[noreturn]] void the_slope_must_not_be_negative(F const& epsilon) {
-  throw invalid_value("bellman::signed_hyperbolic: epsilon is " + describe(epsilon) +
+  throw invalid_value("bellman::signed_hyperbolic: epsilon is " + internal::describe(epsilon) +
                       "; it must be 0 or above, and finite");
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/planning/linear_form.hpp>
 #include <bellman/planning/state_index.hpp>
 
@@ -15,7 +16,7 @@ namespace rules {
 
 template <class S>
 [[noreturn]] void with_discount_one_a_policy_must_end(index_t i, S const& s) {
-  throw invalid_value("bellman: from state " + numbered(i, describe(s)) +
+  throw invalid_value("bellman: from state " + internal::numbered(i, internal::describe(s)) +
                       " on, the policy never ends, and with a discount of 1 its return has no value; the discount "
                       "must be below 1, or every state must lead to a terminal one");
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/scalar/magnitude.hpp>
@@ -20,12 +21,12 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void iteration_needs_a_discount_below_one(F const& kept) {
-  throw invalid_value("bellman: iteration cannot bound its error: a sweep keeps a share of " + describe(kept) +
+  throw invalid_value("bellman: iteration cannot bound its error: a sweep keeps a share of " + internal::describe(kept) +
                       " of what follows, it must be below 1; use elimination");
 }
 template <class T>
 [[noreturn]] void a_tolerance_must_be_above_zero(T const& tolerance) {
-  throw invalid_value("bellman: the tolerance is " + describe(tolerance) + "; it must be above 0");
+  throw invalid_value("bellman: the tolerance is " + internal::describe(tolerance) + "; it must be above 0");
 }
 
 struct sweep_fn {

@@ -4,6 +4,8 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/outcome.hpp>
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/shared.hpp>
 #include <bellman/planning/components.hpp>
 #include <bellman/planning/elimination.hpp>
 #include <bellman/planning/iteration.hpp>
@@ -19,7 +21,6 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/magnitude.hpp>
-#include <bellman/shared.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/choice.hpp>
@@ -46,7 +47,7 @@ class optimal_policy {
 
   constexpr optimal_policy(table_type its_table, std::vector<std::size_t> its_first,
                            std::vector<action_t<E>> its_actions)
-      : table_(std::move(its_table)), sets_(shared<sets>::make(std::move(its_first), std::move(its_actions))) {}
+      : table_(std::move(its_table)), sets_(internal::shared<sets>::make(std::move(its_first), std::move(its_actions))) {}
 
   /// The optimal actions of a state, in the order of `actions(s)`; none where the state is terminal.
   constexpr std::span<action_t<E> const> optimal_actions(state_t<E> const& s) const {
@@ -66,7 +67,7 @@ class optimal_policy {
   };
 
   table_type table_;
-  shared<sets> sets_;
+  internal::shared<sets> sets_;
 };
 
 /// The optimal value and a policy that attains it: `auto [v_star, pi_star] = solve(env, gamma)`.
@@ -80,13 +81,13 @@ namespace detail {
 
 template <class S>
 [[noreturn]] void with_discount_one_a_state_must_be_able_to_end(index_t i, S const& s) {
-  throw invalid_value("bellman: from state " + numbered(i, describe(s)) +
+  throw invalid_value("bellman: from state " + internal::numbered(i, internal::describe(s)) +
                       " no policy ends, and with a discount of 1 its return has no value; the discount must be below "
                       "1, or every state must be able to reach a terminal one");
 }
 template <class S>
 [[noreturn]] void with_discount_one_the_best_policy_must_end(index_t i, S const& s) {
-  throw invalid_value("bellman: from state " + numbered(i, describe(s)) +
+  throw invalid_value("bellman: from state " + internal::numbered(i, internal::describe(s)) +
                       " a policy that never ends does better than any that ends, and with a discount of 1 its return "
                       "has no value; the discount must be below 1, or going on must cost something");
 }
@@ -112,7 +113,7 @@ concept only_partly_ordered = requires(V const& v) {
 
 template <class S>
 [[noreturn]] void the_best_action_must_be_certain(index_t s, S const& state) {
-  throw invalid_value("bellman: in state " + numbered(s, describe(state)) +
+  throw invalid_value("bellman: in state " + internal::numbered(s, internal::describe(state)) +
                       " the intervals of two action values overlap, so that it is not certain which is the best; among "
                       "states that lead to each other it must be");
 }

@@ -3,7 +3,6 @@
 
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/policy.hpp>
-#include <bellman/error.hpp>
 #include <bellman/planning/components.hpp>
 #include <bellman/planning/elimination.hpp>
 #include <bellman/planning/iteration.hpp>

@@ -2,10 +2,9 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/error.hpp>
+#include <bellman/internal/shared.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabulate.hpp>
-#include <bellman/shared.hpp>
 
 #include <span>
 #include <type_traits>
@@ -87,7 +86,7 @@ class tabular_value {
 
   constexpr tabular_value(table_type its_table, std::vector<V> its_values, V its_error_bound)
       : table_(std::move(its_table)),
-        values_(shared<std::vector<V>>::make(std::move(its_values))),
+        values_(internal::shared<std::vector<V>>::make(std::move(its_values))),
         error_bound_(std::move(its_error_bound)) {}
 
   constexpr V const& operator()(state_t<E> const& s) const { return (*values_)[number_in<E>(table_, s)]; }
@@ -102,7 +101,7 @@ class tabular_value {
 
  private:
   table_type table_;
-  shared<std::vector<V>> values_;
+  internal::shared<std::vector<V>> values_;
   V error_bound_;
 };
 

@@ -5,12 +5,14 @@
 #include <bellman/decision/outcome.hpp>
 #include <bellman/decision/policy.hpp>
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/refused.hpp>
+#include <bellman/internal/shared.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/shared.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -29,7 +31,7 @@ namespace rules {
 // The rule that more than one header checks, under its name.
 template <class S>
 [[noreturn]] void a_state_must_be_in_the_table(S const& s, std::size_t n) {
-  std::string const text = describe(s);
+  std::string const text = internal::describe(s);
   throw invalid_value("bellman: the state " + text + (text.empty() ? "" : " ") +
                       "is not among the " + std::to_string(n) + " states of the table");
 }
@@ -42,7 +44,7 @@ namespace detail {
 // rule's name.
 template <class S>
 [[noreturn]] void a_transition_must_lead_to_a_listed_state(index_t i, S const& s, std::size_t action) {
-  throw invalid_value("bellman: in state " + numbered(i, describe(s)) + ", action " + std::to_string(action) +
+  throw invalid_value("bellman: in state " + internal::numbered(i, internal::describe(s)) + ", action " + std::to_string(action) +
                       " leads to a state that states() does not list");
 }
 [[noreturn]] inline void states_must_be_listed_once(index_t first, std::size_t again) {
@@ -51,18 +53,18 @@ template <class S>
 }
 template <class S>
 [[noreturn]] void a_state_must_have_an_action(index_t i, S const& s) {
-  throw invalid_value("bellman: state " + numbered(i, describe(s)) +
+  throw invalid_value("bellman: state " + internal::numbered(i, internal::describe(s)) +
                       " is not terminal and has no actions; it needs at least one");
 }
 template <class S, class P>
 [[noreturn]] void transition_weights_must_not_be_negative(index_t i, S const& s, std::size_t action, P const& p) {
-  throw invalid_value("bellman: in state " + numbered(i, describe(s)) + ", action " + std::to_string(action) +
-                      " has an outcome of probability " + describe(p) + "; it must lie in [0, 1]");
+  throw invalid_value("bellman: in state " + internal::numbered(i, internal::describe(s)) + ", action " + std::to_string(action) +
+                      " has an outcome of probability " + internal::describe(p) + "; it must lie in [0, 1]");
 }
 template <class S, class P>
 [[noreturn]] void transition_weights_must_sum_to_one(index_t i, S const& s, std::size_t action, P const& total) {
-  throw invalid_value("bellman: in state " + numbered(i, describe(s)) + ", the outcomes of action " +
-                      std::to_string(action) + " have probabilities that sum to " + describe(total) +
+  throw invalid_value("bellman: in state " + internal::numbered(i, internal::describe(s)) + ", the outcomes of action " +
+                      std::to_string(action) + " have probabilities that sum to " + internal::describe(total) +
                       "; they must sum to 1");
 }
 [[noreturn]] inline void a_table_must_fit_its_indices(std::size_t n) {
@@ -70,18 +72,18 @@ template <class S, class P>
 }
 template <class S, class A>
 [[noreturn]] void an_action_must_be_available(index_t i, S const& s, A const& a) {
-  throw invalid_value("bellman: in state " + numbered(i, describe(s)) + " the policy names action " + describe(a) +
+  throw invalid_value("bellman: in state " + internal::numbered(i, internal::describe(s)) + " the policy names action " + internal::describe(a) +
                       ", which is not among the actions of that state");
 }
 template <class S, class P>
 [[noreturn]] void policy_weights_must_sum_to_one(index_t i, S const& s, P const& total) {
-  throw invalid_value("bellman: in state " + numbered(i, describe(s)) +
-                      " the policy's probabilities sum to " + describe(total) + "; they must sum to 1");
+  throw invalid_value("bellman: in state " + internal::numbered(i, internal::describe(s)) +
+                      " the policy's probabilities sum to " + internal::describe(total) + "; they must sum to 1");
 }
 template <class S, class P>
 [[noreturn]] void policy_weights_must_not_be_negative(index_t i, S const& s, P const& p) {
-  throw invalid_value("bellman: in state " + numbered(i, describe(s)) + " the policy gives probability " +
-                      describe(p) + "; it must lie in [0, 1]");
+  throw invalid_value("bellman: in state " + internal::numbered(i, internal::describe(s)) + " the policy gives probability " +
+                      internal::describe(p) + "; it must lie in [0, 1]");
 }
 
 // Rewards that are integers are computed with as double.
@@ -206,7 +208,7 @@ class tabular_environment {
   using reward_type = typename arrays::reward;
   using probability_type = typename arrays::probability;
 
-  constexpr explicit tabular_environment(arrays a) : arrays_(shared<arrays>::make(std::move(a))), at_(*arrays_) {}
+  constexpr explicit tabular_environment(arrays a) : arrays_(internal::shared<arrays>::make(std::move(a))), at_(*arrays_) {}
 
   constexpr auto states() const { return std::views::iota(index_t{0}, size()); }
   constexpr auto actions(index_t s) const {
@@ -281,7 +283,7 @@ class tabular_environment {
     probability_type const* probabilities;
   };
 
-  shared<arrays> arrays_;
+  internal::shared<arrays> arrays_;
   beginnings at_;
 };
 
@@ -290,7 +292,7 @@ template <class P>
 class tabular_policy {
  public:
   constexpr tabular_policy(std::vector<index_t> its_first_slot, std::vector<P> its_probabilities)
-      : arrays_(shared<arrays>::make(std::move(its_first_slot), std::move(its_probabilities))),
+      : arrays_(internal::shared<arrays>::make(std::move(its_first_slot), std::move(its_probabilities))),
         first_slot_(arrays_->first_slot.data()),
         probabilities_(arrays_->probabilities.data()) {}
 
@@ -318,7 +320,7 @@ class tabular_policy {
     std::vector<P> probabilities;
   };
 
-  shared<arrays> arrays_;
+  internal::shared<arrays> arrays_;
   index_t const* first_slot_;  // in the arrays, as in a table
   P const* probabilities_;
 };
@@ -357,7 +359,7 @@ constexpr bool is_number(V const& x) {
 
 template <class S>
 [[noreturn]] void rewards_must_be_finite_numbers(index_t s, S const& state, std::size_t action) {
-  throw invalid_value("bellman: in state " + numbered(s, describe(state)) + ", the expected reward of action " +
+  throw invalid_value("bellman: in state " + internal::numbered(s, internal::describe(state)) + ", the expected reward of action " +
                       std::to_string(action) + " is infinite or not a number; it must be a finite number");
 }
 
@@ -451,7 +453,7 @@ concept says_where_to_begin = std::convertible_to<Start const&, state_t<E>> || d
 template <class E>
 consteval bool check_listing() {
   if constexpr (!finite_environment<E> && !episodic_environment<E>) {
-    static_assert(refused<E>,
+    static_assert(internal::refused<E>,
                   "bellman: the environment lists no states() and has no start(): say where to begin, "
                   "tabulate(env, start)");
   }
@@ -494,7 +496,7 @@ struct tabulate_fn {
       } else if constexpr (distribution_over<Start, state_t<E>>) {
         for (auto&& s : start) builder.add_start(static_cast<state_t<E>>(s.value));
       } else if constexpr (!std::ranges::input_range<Start const>) {
-        static_assert(refused<Start>,
+        static_assert(internal::refused<Start>,
                       "bellman: tabulate(env, start) starts from a state, a distribution over states or a range");
       } else {
         for (auto&& s : start) builder.add_start(static_cast<state_t<E>>(s));

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
@@ -119,11 +121,11 @@ namespace detail {
 
 template <class P>
 [[noreturn]] void weights_must_not_be_negative(std::size_t index, P const& p) {
-  throw invalid_value("bellman: weight " + std::to_string(index) + " is " + describe(p) + "; it must lie in [0, 1]");
+  throw invalid_value("bellman: weight " + std::to_string(index) + " is " + internal::describe(p) + "; it must lie in [0, 1]");
 }
 template <class P>
 [[noreturn]] void weights_must_sum_to_one(P const& total) {
-  throw invalid_value("bellman: the weights sum to " + describe(total) + "; they must sum to 1");
+  throw invalid_value("bellman: the weights sum to " + internal::describe(total) + "; they must sum to 1");
 }
 
 struct check_weights_fn {
@@ -131,7 +133,7 @@ struct check_weights_fn {
   constexpr void operator()(R const& points) const {
     using P = std::remove_cvref_t<decltype((*std::ranges::begin(points)).probability)>;
     if constexpr (!weight<P>) {
-      static_assert(refused<P>, "bellman: probabilities are of an ordered field, such as double; integers are not one");
+      static_assert(internal::refused<P>, "bellman: probabilities are of an ordered field, such as double; integers are not one");
     }
     auto it = std::ranges::begin(points);
     auto const last = std::ranges::end(points);
@@ -177,7 +179,7 @@ struct expectation_fn {
       if (nothing) rules::a_distribution_must_have_a_value();
       return total;
     } else {
-      static_assert(refused<D>,
+      static_assert(internal::refused<D>,
                     "bellman: expectation(d, f) needs a distribution: a range of elements with .value and "
                     ".probability, whose probability is an ordered field");
     }

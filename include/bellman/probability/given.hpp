@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -22,7 +23,7 @@ struct given_fn {
   constexpr auto operator()(D const& d, Condition&& condition) const {
     using P = probability_t<D>;
     if constexpr (!field<P>) {
-      static_assert(refused<D>,
+      static_assert(internal::refused<D>,
                     "bellman: given(d, condition) divides by a probability, so it needs probabilities that are "
                     "numbers: give it weights_in<F>(d)");
     } else {

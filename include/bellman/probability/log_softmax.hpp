@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 
@@ -16,7 +17,7 @@ namespace detail {
 
 template <class L>
 [[noreturn]] void a_log_sum_needs_numbers_below_infinity(std::size_t index, L const& logit) {
-  throw invalid_value("bellman: logit " + std::to_string(index) + " is " + describe(logit) +
+  throw invalid_value("bellman: logit " + std::to_string(index) + " is " + internal::describe(logit) +
                       "; it must be a number or -infinity");
 }
 [[noreturn]] inline void a_log_sum_needs_a_finite_logit() {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/weight.hpp>
 
@@ -24,7 +26,7 @@ concept random_bit_generator = requires(G& g) {
 namespace detail {
 
 [[noreturn]] inline void a_weight_to_sample_must_not_be_negative(double p) {
-  throw invalid_value("bellman: sample(d, urbg): a value has probability " + describe(p) + "; it must lie in [0, 1]");
+  throw invalid_value("bellman: sample(d, urbg): a value has probability " + internal::describe(p) + "; it must lie in [0, 1]");
 }
 
 struct sample_fn {
@@ -33,7 +35,7 @@ struct sample_fn {
     if constexpr (random_bit_generator<std::remove_reference_t<G>>) {
       return at(unit(g), d);
     } else {
-      static_assert(refused<G>, "bellman: sample(d, urbg) needs a std::uniform_random_bit_generator");
+      static_assert(internal::refused<G>, "bellman: sample(d, urbg) needs a std::uniform_random_bit_generator");
       return (*std::ranges::begin(d)).value;
     }
   }

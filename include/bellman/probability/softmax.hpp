@@ -2,6 +2,8 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -23,7 +25,7 @@ namespace detail {
 
 template <class L>
 [[noreturn]] void logits_must_be_numbers_below_infinity(std::size_t index, L const& logit) {
-  throw invalid_value("bellman: logit " + std::to_string(index) + " is " + describe(logit) +
+  throw invalid_value("bellman: logit " + std::to_string(index) + " is " + internal::describe(logit) +
                       "; it must be a number or -infinity");
 }
 [[noreturn]] inline void one_logit_must_be_finite() {
@@ -97,7 +99,7 @@ struct softmax_fn {
   static consteval bool checked_logit() {
     using N = std::remove_cvref_t<decltype(primal(std::declval<L const&>()))>;
     if constexpr (!std::numeric_limits<N>::has_infinity) {
-      static_assert(refused<L>, "bellman: softmax needs logits of a floating-point type; others have no exponential");
+      static_assert(internal::refused<L>, "bellman: softmax needs logits of a floating-point type; others have no exponential");
     }
     return std::numeric_limits<N>::has_infinity;
   }

@@ -2,9 +2,10 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/finite.hpp>
+#include <bellman/scalar/is_finite.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -34,12 +35,12 @@ namespace detail {
 
 template <class X>
 [[noreturn]] void values_must_be_finite(std::size_t index, X const& x) {
-  throw invalid_value("bellman: value " + std::to_string(index) + " is " + describe(x) +
+  throw invalid_value("bellman: value " + std::to_string(index) + " is " + internal::describe(x) +
                       "; it must be a finite number");
 }
 template <class X>
 [[noreturn]] void weights_of_values_must_not_be_negative(std::size_t index, X const& x) {
-  throw invalid_value("bellman: weight " + std::to_string(index) + " is " + describe(x) +
+  throw invalid_value("bellman: weight " + std::to_string(index) + " is " + internal::describe(x) +
                       "; it must be a finite number from 0 on");
 }
 [[noreturn]] inline void there_must_be_one_weight_for_each_value(std::size_t shorter) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/reflect/name.hpp>
 
 #include <boost/hana/tuple.hpp>

@@ -4,6 +4,7 @@
 #include <bellman/affine/backward_pass.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/internal/one_for_each.hpp>
 #include <bellman/reflect/bundle.hpp>
 #include <bellman/reflect/column_named.hpp>
 #include <bellman/reflect/name.hpp>
@@ -64,7 +65,7 @@ struct part<named_estimator<Name, Function, Parameters, Result, Columns...>> {
 
   template <class V, class Rewards>
   static constexpr auto room_for(Rewards const& rewards) {
-    auto one = one_for_each<V>(rewards);
+    auto one = internal::one_for_each<V>(rewards);
     using container = decltype(one);
     if constexpr (std::same_as<Result<container>, container>) {
       return one;

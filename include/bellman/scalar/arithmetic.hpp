@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/array_of.hpp>
 #include <bellman/scalar/field.hpp>
 
 #include <array>
@@ -13,15 +13,6 @@
 #include <utility>
 
 namespace bellman {
-
-/// `array_of<N>(at)`: the `std::array` of `at(0), at(1), ..., at(N - 1)`, in which every element is set as it is made.
-template <std::size_t N, class At>
-constexpr auto array_of(At const& at) {
-  return [&]<std::size_t... I>(std::index_sequence<I...>) {
-    return std::array<decltype(at(std::size_t{0})), N>{at(I)...};
-  }
-  (std::make_index_sequence<N>{});
-}
 
 namespace detail {
 
@@ -115,7 +106,7 @@ struct sum_fn {
       if (refuses_overflow<Q>()) return Q(x + y);
       return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), y.numerator(), y.denominator());
     } else if constexpr (is_array<A> && std::same_as<A, B>) {
-      return array_of<std::tuple_size_v<A>>([&](std::size_t i) { return (*this)(a[i], b[i]); });
+      return internal::array_of<std::tuple_size_v<A>>([&](std::size_t i) { return (*this)(a[i], b[i]); });
     } else if constexpr (std::same_as<A, B> && field<A>) {
       return A(a + b);
     } else {
@@ -135,7 +126,7 @@ struct difference_fn {
       I const opposite = static_cast<I>(-with_an_opposite(I(y.numerator())));
       return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), opposite, y.denominator());
     } else if constexpr (is_array<A> && std::same_as<A, B>) {
-      return array_of<std::tuple_size_v<A>>([&](std::size_t i) { return (*this)(a[i], b[i]); });
+      return internal::array_of<std::tuple_size_v<A>>([&](std::size_t i) { return (*this)(a[i], b[i]); });
     } else if constexpr (std::same_as<A, B> && field<A>) {
       return A(a - b);
     } else {
@@ -153,7 +144,7 @@ struct product_fn {
       if (refuses_overflow<Q>()) return Q(x * y);
       return checked_product_of_quotients<Q>(x.numerator(), x.denominator(), y.numerator(), y.denominator());
     } else if constexpr (is_array<B>) {
-      return array_of<std::tuple_size_v<B>>([&](std::size_t i) { return (*this)(a, b[i]); });
+      return internal::array_of<std::tuple_size_v<B>>([&](std::size_t i) { return (*this)(a, b[i]); });
     } else if constexpr (std::same_as<A, B> && field<A>) {
       return A(a * b);
     } else {

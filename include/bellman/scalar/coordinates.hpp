@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 
@@ -83,7 +83,7 @@ struct coordinates {
   /// `(x, y, ...)` as text.
   std::string str() const {
     std::string text = "(";
-    for (std::size_t i = 0; i < N; ++i) text += (i == 0 ? "" : ", ") + describe(components[i]);
+    for (std::size_t i = 0; i < N; ++i) text += (i == 0 ? "" : ", ") + internal::describe(components[i]);
     return text + ")";
   }
 

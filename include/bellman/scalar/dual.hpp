@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
@@ -24,7 +25,7 @@ namespace detail {
 
 // Not constexpr, so that a wrong direction in a constant expression is refused under this name.
 [[noreturn]] inline void direction_must_be_below_the_number_of_directions(std::size_t k, std::size_t n) {
-  throw invalid_value("bellman::dual: direction " + describe(k) + ", allowed is 0 to " + describe(n - 1));
+  throw invalid_value("bellman::dual: direction " + internal::describe(k) + ", allowed is 0 to " + internal::describe(n - 1));
 }
 
 // Every element comes from the initializer: g++ 12.2 computes wrong constants from an array of a class type that is
@@ -220,8 +221,8 @@ struct dual {
 
   /// `value + derivative[0] e0 + ...` as text.
   std::string str() const {
-    std::string text = describe(value);
-    for (std::size_t k = 0; k < N; ++k) text += " + (" + describe(derivative[k]) + ") e" + describe(k);
+    std::string text = internal::describe(value);
+    for (std::size_t k = 0; k < N; ++k) text += " + (" + internal::describe(derivative[k]) + ") e" + internal::describe(k);
     return text;
   }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 
 #include <bit>
 #include <concepts>
@@ -86,7 +87,7 @@ constexpr double constexpr_log_of_positive(double x) {
 // Not constexpr, so that the logarithm of a negative number in a constant expression is refused under this name.
 template <class T>
 [[noreturn]] void logarithm_needs_a_number_that_is_not_negative(T const& x) {
-  throw invalid_value("bellman::log: the argument is " + describe(x) + ", allowed is 0 to infinity");
+  throw invalid_value("bellman::log: the argument is " + internal::describe(x) + ", allowed is 0 to infinity");
 }
 
 constexpr double constexpr_log(double x) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
@@ -156,22 +157,22 @@ concept constant_for_interval =
 // Not constexpr, so that each mistake in a constant expression is refused under the name of the rule.
 template <class T>
 [[noreturn]] void lower_bound_must_not_exceed_upper_bound(T const& lower, T const& upper) {
-  throw invalid_value("bellman::interval: the lower bound " + describe(lower) + " is not at most the upper bound " +
-                      describe(upper));
+  throw invalid_value("bellman::interval: the lower bound " + internal::describe(lower) + " is not at most the upper bound " +
+                      internal::describe(upper));
 }
 template <class T>
 [[noreturn]] void interval_bounds_must_be_finite(T const& lower, T const& upper) {
-  throw std::overflow_error("bellman::interval: the bounds " + describe(lower) + " and " + describe(upper) +
+  throw std::overflow_error("bellman::interval: the bounds " + internal::describe(lower) + " and " + internal::describe(upper) +
                             " are not finite");
 }
 template <class T>
 [[noreturn]] void interval_divisor_must_not_contain_zero(T const& lower, T const& upper) {
-  throw invalid_value("bellman::interval: division by [" + describe(lower) + ", " + describe(upper) +
+  throw invalid_value("bellman::interval: division by [" + internal::describe(lower) + ", " + internal::describe(upper) +
                       "], which contains 0");
 }
 template <class T>
 [[noreturn]] void interval_logarithm_needs_positive_numbers(T const& lower, T const& upper) {
-  throw invalid_value("bellman::log: the argument is [" + describe(lower) + ", " + describe(upper) +
+  throw invalid_value("bellman::log: the argument is [" + internal::describe(lower) + ", " + internal::describe(upper) +
                       "], allowed are positive bounds");
 }
 
@@ -286,7 +287,7 @@ class interval {
   }
 
   /// `[lower, upper]` as text.
-  std::string str() const { return "[" + describe(lower_) + ", " + describe(upper_) + "]"; }
+  std::string str() const { return "[" + internal::describe(lower_) + ", " + internal::describe(upper_) + "]"; }
 
  private:
   constexpr explicit interval(detail::bounds<T> const& b) : interval(b.lower, b.upper) {}

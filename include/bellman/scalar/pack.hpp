@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/array_of.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 
@@ -63,7 +64,7 @@ class pack {
   using mask = std::array<bool, Width>;
 
   constexpr pack() : pack(T(0)) {}
-  constexpr pack(T const& x) : lanes_(array_of<Width>([&](std::size_t) { return x; })) {}
+  constexpr pack(T const& x) : lanes_(internal::array_of<Width>([&](std::size_t) { return x; })) {}
   constexpr explicit pack(int n) requires(!std::convertible_to<int, T>) : pack(T(n)) {}
   constexpr explicit pack(std::array<T, Width> const& lanes) : lanes_(lanes) {}
 
@@ -71,7 +72,7 @@ class pack {
   template <class It, class Convert>
   static constexpr pack gathered(It at, Convert const& convert) {
     return pack(
-        array_of<Width>([&](std::size_t i) { return T(convert(at[static_cast<std::iter_difference_t<It>>(i)])); }));
+        internal::array_of<Width>([&](std::size_t i) { return T(convert(at[static_cast<std::iter_difference_t<It>>(i)])); }));
   }
 
   constexpr T const& operator[](std::size_t i) const { return lanes_[i]; }
@@ -80,20 +81,20 @@ class pack {
   friend constexpr pack operator+(pack const& x, pack const& y) { return pack(sum(x.lanes_, y.lanes_)); }
   friend constexpr pack operator-(pack const& x, pack const& y) { return pack(difference(x.lanes_, y.lanes_)); }
   friend constexpr pack operator*(pack const& x, pack const& y) {
-    return pack(array_of<Width>([&](std::size_t i) { return product(x.lanes_[i], y.lanes_[i]); }));
+    return pack(internal::array_of<Width>([&](std::size_t i) { return product(x.lanes_[i], y.lanes_[i]); }));
   }
   friend constexpr pack operator/(pack const& x, pack const& y) {
-    return pack(array_of<Width>([&](std::size_t i) { return quotient(x.lanes_[i], y.lanes_[i]); }));
+    return pack(internal::array_of<Width>([&](std::size_t i) { return quotient(x.lanes_[i], y.lanes_[i]); }));
   }
 
   friend constexpr pack select(mask const& m, pack const& x, pack const& y) {
-    return pack(array_of<Width>([&](std::size_t i) { return m[i] ? T(x.lanes_[i]) : T(y.lanes_[i]); }));
+    return pack(internal::array_of<Width>([&](std::size_t i) { return m[i] ? T(x.lanes_[i]) : T(y.lanes_[i]); }));
   }
   friend constexpr mask less(pack const& x, pack const& y) {
-    return array_of<Width>([&](std::size_t i) { return x.lanes_[i] < y.lanes_[i]; });
+    return internal::array_of<Width>([&](std::size_t i) { return x.lanes_[i] < y.lanes_[i]; });
   }
   friend constexpr mask equal(pack const& x, pack const& y) {
-    return array_of<Width>([&](std::size_t i) { return x.lanes_[i] == y.lanes_[i]; });
+    return internal::array_of<Width>([&](std::size_t i) { return x.lanes_[i] == y.lanes_[i]; });
   }
   /// Whether a mask holds nowhere.
   static constexpr bool none_of(mask const& m) {
@@ -113,12 +114,12 @@ class pack {
   }
   template <class It, class Holds>
   static constexpr mask gathered_flags(It at, Holds const& holds) {
-    return array_of<Width>(
+    return internal::array_of<Width>(
         [&](std::size_t i) -> bool { return holds(at[static_cast<std::iter_difference_t<It>>(i)]); });
   }
   template <std::size_t D>
   static constexpr pack shifted(pack const& x, pack const& y) {
-    return pack(array_of<Width>(
+    return pack(internal::array_of<Width>(
         [&](std::size_t i) { return i + D < Width ? T(x.lanes_[i + D]) : T(y.lanes_[i + D - Width]); }));
   }
 
@@ -288,15 +289,15 @@ constexpr bool negation(bool m) { return !m; }
 
 template <std::size_t Width>
 constexpr std::array<bool, Width> both(std::array<bool, Width> const& m, std::array<bool, Width> const& n) {
-  return array_of<Width>([&](std::size_t i) { return m[i] && n[i]; });
+  return internal::array_of<Width>([&](std::size_t i) { return m[i] && n[i]; });
 }
 template <std::size_t Width>
 constexpr std::array<bool, Width> either(std::array<bool, Width> const& m, std::array<bool, Width> const& n) {
-  return array_of<Width>([&](std::size_t i) { return m[i] || n[i]; });
+  return internal::array_of<Width>([&](std::size_t i) { return m[i] || n[i]; });
 }
 template <std::size_t Width>
 constexpr std::array<bool, Width> negation(std::array<bool, Width> const& m) {
-  return array_of<Width>([&](std::size_t i) { return !m[i]; });
+  return internal::array_of<Width>([&](std::size_t i) { return !m[i]; });
 }
 
 template <class Mask>

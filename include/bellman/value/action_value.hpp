@@ -3,7 +3,7 @@
 
 #include <bellman/affine/affine.hpp>
 #include <bellman/decision/environment.hpp>
-#include <bellman/error.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/value/discount.hpp>
 
@@ -32,7 +32,7 @@ constexpr auto mean_reward(D const& outcomes) {
 template <class V, class E>
 consteval bool check_value_function() {
   if constexpr (!std::invocable<V const&, state_t<E> const&>) {
-    static_assert(refused<V, E>, "bellman: the value function cannot be called with the environment's state_type");
+    static_assert(internal::refused<V, E>, "bellman: the value function cannot be called with the environment's state_type");
   }
   return std::invocable<V const&, state_t<E> const&>;
 }

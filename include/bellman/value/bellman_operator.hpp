@@ -3,7 +3,7 @@
 
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/policy.hpp>
-#include <bellman/error.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/choice.hpp>
@@ -109,7 +109,7 @@ struct bellman_soft_fn {
   static constexpr auto make(E env, G const& gamma, F const& temperature, Reference reference) {
     using T = discount_scalar_t<scalar_t<reward_t<E>>, F>;
     if constexpr (exact_scalar<T>) {
-      static_assert(refused<T>, "bellman: the soft operator needs exp and log, which no exact scalar has");
+      static_assert(internal::refused<T>, "bellman: the soft operator needs exp and log, which no exact scalar has");
     } else if constexpr (checked_order<reward_t<E>>) {
       T const t = static_cast<T>(temperature);
       if (!(T(0) < t && t - t == T(0))) rules::a_temperature_must_be_above_zero(t);

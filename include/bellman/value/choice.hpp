@@ -4,6 +4,8 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/policy.hpp>
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/uniform.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -24,12 +26,12 @@ namespace rules {
 // Rules that more than one header checks, under their names.
 template <class S>
 [[noreturn]] void a_state_that_is_not_terminal_needs_an_action(S const& s) {
-  throw invalid_value("bellman: the state " + describe(s) +
+  throw invalid_value("bellman: the state " + internal::describe(s) +
                       " is not terminal and has no actions; it needs at least one");
 }
 template <class T>
 [[noreturn]] void a_temperature_must_be_above_zero(T const& t) {
-  throw invalid_value("bellman: the temperature is " + describe(t) + "; it must be a finite number above 0");
+  throw invalid_value("bellman: the temperature is " + internal::describe(t) + "; it must be a finite number above 0");
 }
 
 }  // namespace rules
@@ -39,7 +41,7 @@ namespace detail {
 template <class V>
 consteval bool check_order() {
   if constexpr (!std::is_arithmetic_v<V> && !ordered_field<V>) {
-    static_assert(refused<V>,
+    static_assert(internal::refused<V>,
                   "bellman: the best action needs values with an order: an ordered_field, not a vector of rewards");
   }
   return std::is_arithmetic_v<V> || ordered_field<V>;

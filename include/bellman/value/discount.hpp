@@ -2,6 +2,8 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/scalar/field.hpp>
 
 #include <concepts>
@@ -26,7 +28,7 @@ namespace detail {
 
 template <class T>
 [[noreturn]] void a_discount_must_lie_between_zero_and_one(T const& gamma) {
-  throw invalid_value("bellman: the discount is " + describe(gamma) + "; it must lie in [0, 1]");
+  throw invalid_value("bellman: the discount is " + internal::describe(gamma) + "; it must lie in [0, 1]");
 }
 
 }  // namespace detail
@@ -94,7 +96,7 @@ struct discount_for_fn {
     if constexpr (std::constructible_from<F, G const&> && multiplies<F, V>) {
       return discount<F>(static_cast<F>(gamma));
     } else {
-      static_assert(refused<V, G>,
+      static_assert(internal::refused<V, G>,
                     "bellman: this discount cannot be used with these rewards: exact rewards need an exact discount");
       return discount<F>(F(0));  // of the right type, so that this is the only error
     }

@@ -5,7 +5,8 @@
 #include <bellman/affine/backward_pass.hpp>
 #include <bellman/affine/scan.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/error.hpp>
+#include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/refused.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/value/discount.hpp>
@@ -30,31 +31,10 @@ constexpr V value_after(terminated) {
 template <class V, class X>
 constexpr V value_after([[maybe_unused]] truncated<X> const& cut) {
   if constexpr (std::is_void_v<X>) {
-    static_assert(refused<X>, "bellman: a truncated episode needs the value of the state after it: truncated{v}");
+    static_assert(internal::refused<X>, "bellman: a truncated episode needs the value of the state after it: truncated{v}");
     return V{};
   } else {
     return static_cast<V>(cut.value);
-  }
-}
-
-namespace detail {
-
-template <class Range>
-inline constexpr bool is_std_array = false;
-template <class T, std::size_t N>
-inline constexpr bool is_std_array<std::array<T, N>> = true;
-
-}  // namespace detail
-
-/// `one_for_each<V>(steps)`: room for a result of type `V` for each element: a `std::array` for a `std::array`, a
-/// `std::vector` for any other range. Every element is set.
-template <class V, std::ranges::forward_range Steps>
-constexpr auto one_for_each(Steps&& steps) {
-  if constexpr (detail::is_std_array<std::remove_cvref_t<Steps>>) {
-    // Each element by itself: g++ 12.2 may leave those of a class type unset in an array that is set to {}.
-    return array_of<std::tuple_size_v<std::remove_cvref_t<Steps>>>([](std::size_t) { return V{}; });
-  } else {
-    return std::vector<V>(static_cast<std::size_t>(std::ranges::distance(steps)), V{});
   }
 }
 
@@ -134,7 +114,7 @@ struct discounted_returns_fn {
     requires(!std::input_or_output_iterator<Ending>)
   constexpr auto operator()(Rewards&& rewards, G const& gamma, Ending const& ending) const {
     using V = discounted_return_fn::return_type<Rewards, G>;
-    auto returns = one_for_each<V>(rewards);
+    auto returns = internal::one_for_each<V>(rewards);
     write(std::forward<Rewards>(rewards), gamma, ending, returns.end());
     return returns;
   }

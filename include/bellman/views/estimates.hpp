@@ -4,10 +4,10 @@
 #include <bellman/affine/backward_pass.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/internal/indexed_iterator.hpp>
 #include <bellman/value/return.hpp>
 #include <bellman/views/cache.hpp>
 #include <bellman/views/closure.hpp>
-#include <bellman/views/indexed_iterator.hpp>
 
 #include <array>
 #include <concepts>
@@ -68,7 +68,7 @@ class pass_by_blocks {
   }
 
  private:
-  using place = indexed_iterator<block_of_results<V>>;
+  using place = internal::indexed_iterator<block_of_results<V>>;
   template <std::size_t>
   using output = column<place>;
   template <std::size_t... I>
@@ -200,7 +200,7 @@ class estimates_view
       }
     }
   };
-  using iterator = indexed_iterator<estimates>;
+  using iterator = internal::indexed_iterator<estimates>;
 
   constexpr estimates& pass() { return cached_.get(*held_, size()); }
 

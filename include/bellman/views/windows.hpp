@@ -3,9 +3,9 @@
 
 #include <bellman/affine/backward_pass.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/internal/indexed_iterator.hpp>
 #include <bellman/views/cache.hpp>
 #include <bellman/views/estimates.hpp>
-#include <bellman/views/indexed_iterator.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -78,7 +78,7 @@ class windows_view
       std::size_t end = t;
       V const after = after_window(end);
       detail::latest_result<V> latest;
-      auto body = make_(after, column{indexed_iterator(latest, 0)});
+      auto body = make_(after, column{internal::indexed_iterator(latest, 0)});
       while (end-- > t) {
         one_step<V> const here(end);
         with_step(end, [&](auto const& s) { body(here, s); });
@@ -124,7 +124,7 @@ class windows_view
     std::size_t size_;
     std::size_t n_;
   };
-  using iterator = indexed_iterator<all_windows>;
+  using iterator = internal::indexed_iterator<all_windows>;
 
   constexpr all_windows& windows() { return cached_.get(*held_, size()); }
 

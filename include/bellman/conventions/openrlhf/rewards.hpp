@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/value/return.hpp>
 
@@ -25,7 +26,7 @@ struct compute_reward_fn {
     auto const n = static_cast<std::size_t>(std::ranges::distance(kl));
     auto const flags = static_cast<std::size_t>(std::ranges::distance(mask));
     if (n != flags || n == 0) a_row_of_rewards_needs_one_flag_for_each_token(n, flags);
-    auto rewards = one_for_each<V>(kl);
+    auto rewards = internal::one_for_each<V>(kl);
     std::size_t last = n - 1;
     std::size_t t = 0;
     for (auto const& flag : mask) {

@@ -6,6 +6,7 @@
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
 #include <bellman/estimation/vtrace.hpp>
+#include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/pack.hpp>
 #include <bellman/value/return.hpp>
@@ -45,7 +46,7 @@ class known_steps {
 // The estimates less the values, behind which the last step has none.
 template <class V, class Values, class Estimates>
 constexpr auto less_values(Values const& values, Estimates const& estimates) {
-  auto advantages = one_for_each<V>(values);
+  auto advantages = internal::one_for_each<V>(values);
   auto value = std::ranges::begin(values);
   std::size_t t = 0;
   for (auto const& x : estimates) {
@@ -67,7 +68,7 @@ struct puff_advantage_fn {
                             F const& c_clip) const {
     using V = advantage_t<Values, Rewards>;
     known_steps const known(values, rewards, dones, importance);
-    if (known.horizon() < 2) return one_for_each<V>(values);
+    if (known.horizon() < 2) return internal::one_for_each<V>(values);
     vtrace_parameters<F> const p{
         .gamma = gamma, .lambda = lambda, .clip_rho = rho_clip, .clip_c = c_clip, .clip_pg_rho = F(1)};
     auto const estimates = vtrace_in<V>(known.rewards(), known.values(), known.ratios(), known.steps(), p);
@@ -83,7 +84,7 @@ struct puff_advantage_scalar_fn {
                             F const& c_clip) const {
     using V = advantage_t<Values, Rewards>;
     known_steps const known(values, rewards, dones, importance);
-    if (known.horizon() < 2) return one_for_each<V>(values);
+    if (known.horizon() < 2) return internal::one_for_each<V>(values);
     auto const v = known.values();
     auto const ratio = [&](std::size_t t, V const& bound) {
       V const rho(number_at(importance, t));

@@ -10,6 +10,7 @@
 #include <bellman/estimation/off_policy_returns.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/td_target.hpp>
+#include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/value/return.hpp>
 
@@ -79,7 +80,7 @@ struct n_step_bootstrapped_returns_fn {
     auto const slopes = computed(size, [&](std::size_t t) {
       return V(product(V(number_at(discount_t, t)), lambda_at(t)));
     });
-    auto returns = one_for_each<V>(r_t);
+    auto returns = internal::one_for_each<V>(r_t);
     bellman::n_step_returns_in<V>(mixed, at_arrival(v_t), cut_at<V>(v_t), n, slopes, returns.begin());
     return returns;
   }

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/loss/two_hot.hpp>
 #include <bellman/loss/value_transform.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/exponential.hpp>
-#include <bellman/scalar/finite.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/square_root.hpp>
 
 #include <concepts>
@@ -28,7 +29,7 @@ namespace detail::transforms {
 }
 template <class V>
 [[noreturn]] void bins_must_lie_between_two_numbers(V const& least, V const& largest) {
-  throw invalid_value("bellman::conventions::rlax: bins from " + describe(least) + " to " + describe(largest) +
+  throw invalid_value("bellman::conventions::rlax: bins from " + internal::describe(least) + " to " + internal::describe(largest) +
                       "; both must be finite and the first below the second");
 }
 [[noreturn]] inline void there_must_be_one_probability_for_each_bin(std::size_t bins, std::size_t probabilities) {
@@ -37,7 +38,7 @@ template <class V>
 }
 template <class V>
 [[noreturn]] void a_value_must_be_a_number(V const& x) {
-  throw invalid_value("bellman::conventions::rlax: two-hot encoding of " + describe(x) + "; it must be a number");
+  throw invalid_value("bellman::conventions::rlax: two-hot encoding of " + internal::describe(x) + "; it must be a number");
 }
 
 }  // namespace detail::transforms

@@ -6,6 +6,7 @@
 #include <bellman/conventions/shared/discounted_errors.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimate.hpp>
+#include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/pack.hpp>
 #include <bellman/value/return.hpp>
@@ -60,10 +61,10 @@ struct vtrace_td_error_and_advantage_fn {
     });
     auto const traces = computed(n, [&](std::size_t t) { return V(product(lambda(t), clipped(t, V(1)))); });
     auto const sums = discounted_errors(td_errors, traces, terminated{}, in_place(discount_t));
-    auto errors = one_for_each<V>(r_t);
+    auto errors = internal::one_for_each<V>(r_t);
     for (std::size_t t = 0; t < n; ++t) errors[t] = sums[t];
-    auto q_estimate = one_for_each<V>(r_t);
-    auto pg_advantage = one_for_each<V>(r_t);
+    auto q_estimate = internal::one_for_each<V>(r_t);
+    auto pg_advantage = internal::one_for_each<V>(r_t);
     for (std::size_t t = 0; t < n; ++t) {
       V next(number_at(v_t, t));
       if (t + 1 < n) next = sum(V(number_at(v_tm1, t + 1)), product(lambda(t), errors[t + 1]));

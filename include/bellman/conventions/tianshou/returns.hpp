@@ -5,6 +5,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/estimate.hpp>
+#include <bellman/internal/one_for_each.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>
@@ -27,7 +28,7 @@ struct n_step_returns_fn {
     using V = estimate_t<deduced, terminated, Rewards, Targets>;
     std::size_t const buffer = common_length(rew, end_flag);
     auto const steps = static_cast<std::size_t>(std::ranges::distance(stacked_indices));
-    auto returns = one_for_each<V>(target_q);
+    auto returns = internal::one_for_each<V>(target_q);
     for (auto const& indices : stacked_indices) common_length(target_q, indices);
     for (std::size_t i = 0; i < returns.size(); ++i) {
       auto const index = [&](std::size_t k) {

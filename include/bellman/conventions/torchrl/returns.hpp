@@ -9,6 +9,7 @@
 #include <bellman/estimation/n_step_returns.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/value/return.hpp>
@@ -60,8 +61,8 @@ struct td1_return_fn {
 // For each step the first of the returns from there on, all of them with that step's parameters.
 template <class V, class Rewards, class ReturnsFrom>
 constexpr auto each_with_its_own(Rewards const& reward, ReturnsFrom const& returns_from) {
-  auto returns = one_for_each<V>(reward);
-  auto from_here = one_for_each<V>(reward);
+  auto returns = internal::one_for_each<V>(reward);
+  auto from_here = internal::one_for_each<V>(reward);
   for (std::size_t k = 0; k < returns.size(); ++k) {
     returns_from(k, from_here.begin());
     returns[k] = from_here[0];

@@ -7,6 +7,7 @@
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/vtrace.hpp>
+#include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/pack.hpp>
@@ -45,8 +46,8 @@ struct vtrace_fn {
     recorded_steps const steps{.terminated = in_place(done), .last = terminated{}};
     auto const sums = discounted_errors(errors, traces, steps, gamma);
 
-    auto targets = one_for_each<V>(reward);
-    auto advantages = one_for_each<V>(reward);
+    auto targets = internal::one_for_each<V>(reward);
+    auto advantages = internal::one_for_each<V>(reward);
     for (std::size_t t = 0; t < n; ++t) targets[t] = sum(sums[t], V(number_at(state_value, t)));
     for (std::size_t t = 0; t < n; ++t) {
       bool const is_last = t + 1 == n || flag_at(done, t);

@@ -5,6 +5,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/internal/one_for_each.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>
@@ -24,7 +25,7 @@ struct padding_fn {
 struct kept_values_fn {
   template <std::ranges::random_access_range Values>
   constexpr auto operator()(Values const& values, std::size_t tokens) const {
-    auto kept = one_for_each<std::ranges::range_value_t<Values>>(values);
+    auto kept = internal::one_for_each<std::ranges::range_value_t<Values>>(values);
     for (std::size_t t = 0; t < kept.size() && t <= tokens; ++t) kept[t] = number_at(values, t);
     return kept;
   }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -17,7 +18,7 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void a_part_of_the_tokens_must_be_above_zero(F const& part) {
-  throw invalid_value("bellman: kl_cov penalises " + describe(part) + " of the tokens; it must be above 0");
+  throw invalid_value("bellman: kl_cov penalises " + internal::describe(part) + " of the tokens; it must be above 0");
 }
 
 // 1 for the tokens whose advantage and log-probability vary together the most. No vector<bool>, which clang with

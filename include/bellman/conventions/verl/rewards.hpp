@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/value/return.hpp>
@@ -27,7 +28,7 @@ struct apply_kl_penalty_fn {
   constexpr auto operator()(Scores&& scores, LogProbs&& log_probs, ReferenceLogProbs&& reference_log_probs, Mask&& mask,
                             F const& beta, Estimator const& estimator) const {
     using V = number_t<std::ranges::range_value_t<Scores>>;
-    auto rewards = one_for_each<V>(scores);
+    auto rewards = internal::one_for_each<V>(scores);
     auto p = std::ranges::begin(log_probs);
     auto q = std::ranges::begin(reference_log_probs);
     auto flag = std::ranges::begin(mask);

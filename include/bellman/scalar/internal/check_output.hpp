@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refused.hpp>
 
 #include <concepts>
 #include <iterator>
 
-namespace bellman {
+namespace bellman::internal {
 
 /// `check_output<Out, V>()`: does not compile where numbers of type V would be cut off in silence when they are written
 /// through `Out`: where the elements are integers and V is none. An algorithm that writes into the caller's memory
@@ -20,4 +20,4 @@ consteval void check_output() {
   }
 }
 
-}  // namespace bellman
+}  // namespace bellman::internal

@@ -5,7 +5,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace bellman {
+namespace bellman::internal {
 
 /// An immutable value with shared ownership, also in a constant expression, where `std::shared_ptr` is not available in
 /// C++20. Copies share one object, in constant time; the last one destroys it. Different copies may be used and
@@ -65,4 +65,4 @@ class shared {
   block* block_ = nullptr;
 };
 
-}  // namespace bellman
+}  // namespace bellman::internal

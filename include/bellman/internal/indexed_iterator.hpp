@@ -7,7 +7,7 @@
 #include <type_traits>
 #include <utility>
 
-namespace bellman::views {
+namespace bellman::internal {
 
 /// The random-access iterator over `indexed->at(0), indexed->at(1), ...`, of numbers or references. It is valid as long
 /// as what it points to.
@@ -52,4 +52,4 @@ class indexed_iterator {
   difference_type t_ = 0;
 };
 
-}  // namespace bellman::views
+}  // namespace bellman::internal

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <limits>
+#include <ranges>
+
+namespace bellman {
+
+namespace detail::finite {
+
+struct is_finite_fn {
+  template <class T>
+  constexpr bool operator()(T const& x) const {
+    if constexpr (std::numeric_limits<T>::has_infinity) {
+      // By comparison: the arithmetic of an infinity or a NaN is no constant expression.
+      return -std::numeric_limits<T>::infinity() < x && x < std::numeric_limits<T>::infinity();
+    } else if constexpr (requires { x.value; }) {
+      return (*this)(x.value);
+    } else if constexpr (std::ranges::input_range<T const>) {
+      for (auto const& part : x) {
+        if (!(*this)(part)) return false;
+      }
+      return true;
+    } else {
+      return x == x;
+    }
+  }
+};
+
+}  // namespace detail::finite
+
+/// `is_finite(x)`: whether a number is neither infinite nor a NaN; of a dual number, whether its value is, of a vector,
+/// whether all its components are.
+///
+/// *Arguments*: a number or a range of such, of any type; a type without infinities has none.
+/// *Errors*: none.
+/// *Cost*: two comparisons a number.
+/// *Use*:
+///     bellman::is_finite(1.0) && bellman::is_finite(std::array{1.0f, 2.0f})
+inline constexpr detail::finite::is_finite_fn is_finite{};
+
+}  // namespace bellman

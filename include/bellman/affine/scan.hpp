@@ -3,112 +3,98 @@
 
 #include <bellman/affine/affine.hpp>
 #include <bellman/affine/backward_pass.hpp>
+#include <bellman/affine/column.hpp>
+#include <bellman/affine/internal/pieces.hpp>
+#include <bellman/affine/internal/run_of_maps.hpp>
+#include <bellman/affine/internal/value_of_maps.hpp>
+#include <bellman/affine/order.hpp>
+#include <bellman/scalar/field.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <iterator>
 #include <ranges>
+#include <tuple>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace bellman {
 
 namespace detail {
 
-// What comes after the last map, where a built-in number, such as the literal 0, takes the maps' type.
-template <class Maps, class Last>
-using value_of_maps =
-    std::conditional_t<std::is_arithmetic_v<Last>,
-                       std::remove_cvref_t<decltype(std::declval<std::ranges::range_reference_t<Maps>>().offset)>,
-                       Last>;
+// The body of a scan of maps that stand somewhere.
+template <class V, class Maps>
+struct scan_of_maps {
+  Maps maps;
 
-struct fold_fn {
-  /// The maps from the last to the first, when they can be walked backwards; else their composition from the first on,
-  /// which associativity makes the same.
-  template <std::ranges::input_range Maps, class Last>
-  constexpr auto operator()(Maps&& maps, Last const& last) const {
-    using X = value_of_maps<Maps, Last>;
-    X x = static_cast<X>(last);
-    if constexpr (std::ranges::bidirectional_range<Maps> && std::ranges::common_range<Maps>) {
-      for (auto it = std::ranges::end(maps), first = std::ranges::begin(maps); it != first;) x = applied(*--it, x);
-      return x;
+  template <class Here>
+  [[gnu::always_inline]] constexpr auto operator()(Here const& here, auto const&, V& carry) const {
+    using X = typename Here::value_type;
+    auto const offset = here.read_as(maps, [](auto const& f) { return V(f.offset); });
+    if constexpr (std::same_as<V, scalar_t<V>>) {
+      auto const x = here.scan(carry, affine{offset, here.read_as(maps, [](auto const& f) { return V(f.slope); })});
+      return emitted<X, 1>{{x.before}, x.is_finite};
     } else {
-      using map = std::remove_cvref_t<std::ranges::range_reference_t<Maps>>;
-      decltype(run_of_maps(map::identity())) all;
-      for (auto&& f : maps) all = all.followed_by(map(f));
-      return all(x);
+      return emitted<X, 1>{{here.scan(carry, affine{offset, here.element(maps).slope}).before}};
     }
   }
 };
 
-// Scans maps that stand somewhere, and writes each value where it belongs.
-template <class V, class Maps, class Out>
-struct scan_of_maps {
-  Maps maps;
-  Out out;
-  V carry;
-
-  template <class At>
-  constexpr void operator()(At const& at) {
-    using X = typename At::value_type;
-    auto const offset = at.read_as(maps, [](auto const& f) { return V(f.offset); });
-    if constexpr (std::same_as<X, V>) {
-      at.write(out, at.scan(carry, affine{offset, at.at(maps).slope}).before);
-    } else {
-      auto const slope = at.read_as(maps, [](auto const& f) { return V(f.slope); });
-      auto const x = at.scan(carry, affine<X, X>{offset, slope});
-      if (!x.is_finite) [[unlikely]]
-        return at.one_by_one([this](auto const& one, std::size_t) { (*this)(one); });
-      at.write(out, x.before);
-    }
-  }
+// Of a map there is nothing to see but the map.
+struct reader_of_maps {
+  static constexpr std::tuple<> read(auto const&) { return {}; }
 };
 
 struct backward_scan_fn {
-  /// In the order named: `sequential`, `in_register<Width>`, or `in_parallel`, the pieces of which are scanned one
-  /// after the other in a register.
+  // In the order named: `sequential`, `in_register<Width>`, or `in_parallel`, the pieces of which are scanned one after
+  // the other in a register.
   template <class Order, std::ranges::random_access_range Maps, class Last, std::random_access_iterator Out>
     requires(!std::ranges::range<Order>)
   constexpr auto operator()(Order const& order, Maps&& maps, Last const& last, Out out_end) const {
-    using X = value_of_maps<Maps, Last>;
+    using X = internal::value_of_maps<Maps, Last>;
     X const x = static_cast<X>(last);
     auto const n = static_cast<std::size_t>(std::ranges::distance(maps));
-    auto const first = std::ranges::begin(maps);
     Out const out = out_end - static_cast<std::iter_difference_t<Out>>(n);
-    using It = std::remove_const_t<decltype(first)>;
+    column const all{std::ranges::begin(maps)};
     if constexpr (requires { order.executor; }) {
-      return in_pieces(order, column<It>{first}, n, x, column<Out>{out});
+      return in_pieces(order, all, n, x, column<Out>{out});
     } else {
-      scan_of_maps<X, column<It>, column<Out>> body{{first}, {out}, x};
-      backward_pass<X>(order, n, body);
-      return body.carry;
+      return scanned_part(order, all, 0, n, x, column<Out>{out});
     }
   }
 
   template <std::ranges::bidirectional_range Maps, class Last, std::bidirectional_iterator Out>
     requires std::ranges::common_range<Maps>
   constexpr auto operator()(Maps&& maps, Last const& last, Out out_end) const {
-    using X = value_of_maps<Maps, Last>;
+    using X = internal::value_of_maps<Maps, Last>;
     X x = static_cast<X>(last);
     for (auto it = std::ranges::end(maps), first = std::ranges::begin(maps); it != first;) {
-      x = applied(*--it, x);
+      x = X((*--it)(x));
       *--out_end = x;
     }
     return x;
   }
 
  private:
+  template <class Order, class Maps, class X, class Out>
+  static constexpr X scanned_part(Order const& order, Maps maps, std::size_t first, std::size_t last, X const& x,
+                                  column<Out> out) {
+    running<scan_of_maps<X, Maps>, X, Out> body{{maps}, x, {out}};
+    backward_pass<X>(order, first, last, reader_of_maps{}, body);
+    return body.carry;
+  }
+
   // What each piece makes of what comes after it, all at once; then what comes after each; then each by itself.
   template <class Executor, class Maps, class X, class Out>
   static constexpr X in_pieces(in_parallel<Executor> const& order, Maps maps, std::size_t n, X x, Out out) {
     using map = std::remove_cvref_t<decltype(*maps.begin)>;
-    using run = decltype(run_of_maps(map::identity()));
+    using run = decltype(internal::run_of_maps(map::identity()));
     std::size_t const pieces = order.pieces == 0 ? 1 : order.pieces;
     std::vector<run> whole(pieces, run{});
     std::vector<X> after(pieces, x);
     order.executor(pieces, [&](std::size_t i) {
-      for (std::size_t t = piece_begin(i + 1, pieces, n); t-- > piece_begin(i, pieces, n);) {
+      std::size_t const first = internal::piece_begin(i, pieces, n);
+      for (std::size_t t = internal::piece_begin(i + 1, pieces, n); t-- > first;) {
         whole[i] = run(maps.begin[static_cast<std::ptrdiff_t>(t)]).followed_by(whole[i]);
       }
     });
@@ -117,10 +103,8 @@ struct backward_scan_fn {
       x = whole[i](x);
     }
     order.executor(pieces, [&](std::size_t i) {
-      std::size_t const from = piece_begin(i, pieces, n);
-      auto const offset = static_cast<std::ptrdiff_t>(from);
-      scan_of_maps<X, Maps, Out> body{{maps.begin + offset}, {out.begin + offset}, after[i]};
-      backward_pass<X>(default_order<X>{}, piece_begin(i + 1, pieces, n) - from, body);
+      scanned_part(default_order<X>{}, maps, internal::piece_begin(i, pieces, n),
+                   internal::piece_begin(i + 1, pieces, n), after[i], out);
     });
     return x;
   }
@@ -128,19 +112,26 @@ struct backward_scan_fn {
 
 }  // namespace detail
 
-/// `fold(maps, x)`: `f_0(f_1(...f_{n-1}(x)))`, the value before the first step when what comes after the last is worth
-/// `x`. Any input range of affine maps; O(n).
-inline constexpr detail::fold_fn fold{};
-
 /// `backward_scan(maps, x, out_end)`: every `f_t(f_{t+1}(...f_{n-1}(x)))`, written backwards so that the last ends
-/// before `out_end`; returns the first. One multiply-add a step, nothing is allocated; `out` may be where the maps are
-/// read from.
+/// before `out_end`; returns the first. `backward_scan(order, maps, x, out_end)`: the same in the order named.
 ///
-/// `backward_scan(order, maps, x, out_end)`: the same of a random-access range in the order named, `sequential{}`,
-/// `in_register<Width>{}` or `in_parallel{executor, pieces}`: equal for exact numbers. For `float` and `double`, with u
-/// the unit of rounding, slopes of at most 1 and n maps, two orders differ by at most `2 (2 n + log2(Width) + 3) u`, to
-/// first order, times the sum of the sizes of what the offsets contribute. In every order a slope of zero hides what
-/// comes after. In parallel, two passes over the maps, and room for a map and a value of each piece.
+/// In every order a slope of zero hides what comes after.
+///
+/// *Arguments*: a range of affine maps that can be walked back from its end, with an order one of random access; what
+/// comes after the last; the end of the output, which may be where the maps are read from; the order, `sequential{}`,
+/// `in_register<Width>{}` or `in_parallel{executor, pieces}`.
+/// *Errors*: none.
+/// *Cost*: one multiply-add a step, nothing is allocated; in parallel two passes over the maps, and room for a map and a
+/// value of each piece.
+/// *Laws* (tests/affine/scan.cpp): equal in all orders for exact numbers. For `float` and `double`, with u the unit of
+/// rounding, slopes of at most 1 and n maps, two orders differ by at most `2 (2 n + log2(Width) + 3) u`, to first order,
+/// times the sum of the sizes of what the offsets contribute.
+/// *Use*:
+///     [] {
+///       std::array<double, 2> out{};
+///       bellman::backward_scan(std::array{bellman::affine{1.0, 0.5}, bellman::affine{2.0, 0.5}}, 4, out.end());
+///       return out == std::array{3.0, 4.0};
+///     }()
 inline constexpr detail::backward_scan_fn backward_scan{};
 
 }  // namespace bellman

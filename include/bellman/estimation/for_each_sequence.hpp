@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/affine/backward_pass.hpp>
+#include <bellman/affine/internal/pieces.hpp>
+#include <bellman/affine/order.hpp>
 
 #include <cstddef>
 #include <iterator>
@@ -20,8 +21,8 @@ struct for_each_sequence_fn {
     auto const first = std::ranges::begin(sequences);
     using difference = std::iter_difference_t<std::ranges::iterator_t<Sequences>>;
     order.executor(pieces, [&](std::size_t i) {
-      std::size_t const end = piece_begin(i + 1, pieces, n);
-      for (std::size_t k = piece_begin(i, pieces, n); k < end; ++k) f(first[static_cast<difference>(k)]);
+      std::size_t const end = internal::piece_begin(i + 1, pieces, n);
+      for (std::size_t k = internal::piece_begin(i, pieces, n); k < end; ++k) f(first[static_cast<difference>(k)]);
     });
   }
 };

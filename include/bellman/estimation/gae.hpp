@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/estimation/corrected_return.hpp>
-#include <bellman/estimation/estimate.hpp>
-#include <bellman/estimation/lambda_returns.hpp>
-#include <bellman/estimation/step.hpp>
+#include <bellman/estimation/correction.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/estimator_fn.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
-#include <concepts>
-#include <iterator>
-#include <ranges>
+#include <array>
+#include <cstddef>
+#include <utility>
 
 namespace bellman {
 
@@ -22,43 +22,23 @@ struct advantages_and_returns {
 
 namespace detail {
 
-template <class Advantages, class Returns>
-struct write_advantage_and_return {
-  Advantages advantages;
-  Returns returns;
+struct gae_estimator {
+  using columns = bellman::columns<value_column<"values">>;
+  template <class N>
+  using parameters = trace_parameters<N>;
+  static constexpr std::size_t outputs = 2;
 
-  template <class At, class Step, class Terms, class X>
-  [[gnu::always_inline]] constexpr void operator()(At const& at, Step const& s, Terms const& c, X const& G) const {
-    write_own(at, s, advantages, difference(G, c.action_value));
-    write_own(at, s, returns, G);
+  template <class Step, class X>
+  [[gnu::always_inline]] static constexpr auto terms(Step const& step, X const& v) {
+    return correction{.value = v, .trace = step.lambda, .action_value = v};
   }
-};
-
-template <class Value, class Order>
-struct gae_fn {
-  template <std::ranges::range Rewards, std::ranges::range Values, class Steps, std::random_access_iterator... Out>
-    requires(sizeof...(Out) == 0 || sizeof...(Out) == 2)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, braced_parameters<Rewards> p,
-                            Out... out) const {
-    using V = estimate_t<Value, Steps, Rewards, Values>;
-    return two_estimates<advantages_and_returns, V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
+  template <class Step, class Terms, class X>
+  [[gnu::always_inline]] static constexpr auto emit(Step const&, Terms const&, X const& G, X const& v) {
+    return std::array<X, 2>{difference(G, v), G};
   }
-  template <std::ranges::range Rewards, std::ranges::range Values, class Steps, class G, class L,
-            std::random_access_iterator... Out>
-    requires((sizeof...(Out) == 0 || sizeof...(Out) == 2) && !std::same_as<trace_parameters<G, L>,
-             braced_parameters<Rewards>>)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, trace_parameters<G, L> const& p,
-                            Out... out) const {
-    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, G, L>;
-    return two_estimates<advantages_and_returns, V, Order>(rewards, steps, body<V>(rewards, values, p), out...);
-  }
-
-  template <class V, class Rewards, class Values, class Parameters>
-  static constexpr auto body(Rewards const& rewards, Values const& values, Parameters const& p) {
-    return [terms = value_terms_of<V>(rewards, values, p.gamma, p.lambda)](
-               V const& after_last, auto const& out_advantages, auto const& out_returns) {
-      return corrected_return(after_last, terms, write_advantage_and_return{out_advantages, out_returns});
-    };
+  template <class A, class G>
+  static constexpr advantages_and_returns<A, G> results(A advantages, G returns) {
+    return {std::move(advantages), std::move(returns)};
   }
 };
 
@@ -68,28 +48,32 @@ struct gae_fn {
 /// `A_t = delta_t + gamma lambda A_{t+1}` with the TD errors `delta_t = R_t + gamma V(S_{t+1}) - V(S_t)`, which are the
 /// lambda-returns less the values; and those returns, `A_t + V(S_t)`.
 ///
-/// One value for each reward. `steps` says where episodes end: `terminated{}`, after which the value is 0, or
-/// `truncated{v}`, where `v` is the value of the state after the last step, for one episode; or what each step is, a
-/// range of `step` or `recorded_steps`. After an end nothing of the next episode is seen; at a skipped step the
-/// estimates are 0, and its reward and value do not matter, be they NaN. Gamma and lambda are numbers in [0, 1], or
-/// ranges with one for each step: `trace_parameters{.gamma = std::span(gammas), .lambda = 0.95}`, lambda of the state
-/// in which the reward was earned.
+/// After an end nothing of the next episode is seen; at a skipped step the estimates are 0, and its reward and value do
+/// not matter, be they NaN.
 ///
-/// `gae(rewards, values, steps, p, advantages, returns)` writes where the two iterators say, which may be where the
-/// rewards and the values are, and returns their ends. Otherwise `std::array` in, `std::array` out, else `std::vector`.
-/// The estimates are of the wider of the types of rewards and values, where integers take the type of the others;
-/// `gae_in<double>(...)` computes and returns them in `double`.
-///
-/// Throws `invalid_value` for lengths that differ, for gamma or lambda outside [0, 1], and where the last step does not
-/// end; rewards and values are not checked. A NaN among them makes the estimates of its episode NaN that depend on it,
-/// and no others. O(n); nothing is allocated but the result. `float` and `double` are composed in registers, so that
-/// the last digits may differ from those of `gae_in<deduced, sequential>`. Laws: lambda 1 gives the return less the
-/// value; lambda 0 gives the TD errors; cutting an episode off at a step and giving `truncated{(1 - lambda) V + lambda
-/// G}`, of the value V and the return G of the state there, changes nothing. Schulman et al. 2016, (11)-(16).
-inline constexpr detail::gae_fn<deduced, deduced> gae{};
+/// *Arguments*: rewards, and one value for each. `steps` says where episodes end: `terminated{}`, after which the value
+/// is 0, or `truncated{v}`, where `v` is the value of the state after the last step, for one episode; or what each step
+/// is, a range of `step` or `recorded_steps`. Gamma and lambda are numbers in [0, 1], or ranges with one for each step:
+/// `trace_parameters{.gamma = std::span(gammas), .lambda = 0.95}`, lambda of the state in which the reward was earned.
+/// Two iterators as last arguments, `advantages` and `returns`, say where to write, which may be where the rewards and
+/// the values are, and their ends are returned; otherwise `std::array` in, `std::array` out, else `std::vector`. The
+/// estimates are of the wider of the types of rewards and values, where integers take the type of the others.
+/// *Errors*: `invalid_value` for lengths that differ, for gamma or lambda outside [0, 1], and where the last step does
+/// not end; rewards and values are not checked. A NaN among them makes the estimates of its episode NaN that depend on
+/// it, and no others.
+/// *Cost*: O(n); nothing is allocated but the result. `float` and `double` are composed in registers, so that the last
+/// digits may differ from those of `gae_in<deduced, sequential>`.
+/// *Laws* (tests/laws/estimator_laws.hpp): lambda 1 gives the return less the value; lambda 0 gives the TD errors;
+/// cutting an episode off at a step and giving `truncated{(1 - lambda) V + lambda G}`, of the value V and the return G
+/// of the state there, changes nothing.
+/// *Source*: Schulman et al. 2016, (11)-(16).
+/// *Use*:
+///     bellman::gae(std::array{1.0, 2.0}, std::array{0.5, 1.0}, bellman::terminated{}, {.gamma = 1, .lambda = 0})
+///         .advantages == std::array{1.5, 1.0}
+inline constexpr estimator_fn<detail::gae_estimator> gae{};
 
 /// `gae_in<V, Order>`: the same, computed in V and in the order named, `sequential` or `in_register<Width>`.
 template <class V = deduced, class Order = deduced>
-inline constexpr detail::gae_fn<V, Order> gae_in{};
+inline constexpr estimator_fn<detail::gae_estimator, V, Order> gae_in{};
 
 }  // namespace bellman

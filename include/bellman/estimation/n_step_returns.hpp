@@ -2,11 +2,14 @@
 #pragma once
 
 #include <bellman/affine/affine.hpp>
-#include <bellman/affine/backward_pass.hpp>
+#include <bellman/affine/internal/run_of_maps.hpp>
+#include <bellman/affine/order.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/estimate.hpp>
-#include <bellman/estimation/step.hpp>
-#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/estimation/corrected_return.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/estimator_fn.hpp>
+#include <bellman/estimation/internal/length_of.hpp>
+#include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/scalar/field.hpp>
 
 #include <cstddef>
@@ -31,7 +34,7 @@ template <class V, class F>
 class window_of_maps {
  public:
   constexpr explicit window_of_maps(std::size_t size)
-      : size_(size), block_(size, run_of_maps<V, F>{}), fronts_(size + 1, run_of_maps<V, F>{}), values_(size, V{}) {}
+      : size_(size), block_(size, internal::run_of_maps<V, F>{}), fronts_(size + 1, internal::run_of_maps<V, F>{}), values_(size, V{}) {}
 
   // The value of the n maps from `f` on, behind which there is the value of the n-th state from here. Fewer maps there
   // have ever been only where an end is among them, which hides what is behind.
@@ -53,48 +56,54 @@ class window_of_maps {
  private:
   std::size_t size_;
   std::size_t count_ = 0;
-  std::vector<run_of_maps<V, F>> block_;
-  std::vector<run_of_maps<V, F>> fronts_;
+  std::vector<internal::run_of_maps<V, F>> block_;
+  std::vector<internal::run_of_maps<V, F>> fronts_;
   std::vector<V> values_;
-  run_of_maps<V, F> filling_;
+  internal::run_of_maps<V, F> filling_;
 };
 
-template <class V, class Rewards, class Values, class Gamma, class Out>
-class n_step_body {
- public:
-  using F = scalar_t<V>;
+template <class Gamma>
+struct n_step_parameters {
+  std::size_t n;
+  Gamma const& gamma;
+};
 
-  constexpr n_step_body(Rewards its_rewards, Values its_values, Gamma its_gamma, std::size_t steps, V const& after_last,
-                        Out its_out)
-      : rewards_(its_rewards),
-        values_(its_values),
-        gamma_(its_gamma),
-        window_(steps),
-        cut_(true),
-        after_(after_last),
-        out_(its_out) {}
+struct n_step_returns_estimator {
+  using columns = bellman::columns<value_column<"values">>;
 
-  template <class Step>
-  constexpr void operator()(one_step<V> const& at, Step const& s) {
-    if (holds(s.ended)) {
-      cut_ = true;
-      after_ = s.after;
+  template <class V, class Read>
+  struct body {
+    Read read;
+    std::size_t n;
+
+    template <class Gamma>
+    constexpr body(Read const& its_read, n_step_parameters<Gamma> const& p) : read(its_read), n(p.n) {}
+
+    struct carried {
+      window_of_maps<V, scalar_t<V>> window;
+      bool cut;  // whether an end, or the end of the recording, lies between here and the next step of the policy's own
+      V after;
+    };
+    constexpr carried start(V const& after_last) const {
+      return {window_of_maps<V, scalar_t<V>>(n), true, after_last};
     }
-    if (holds(s.skipped)) return at.write(out_, V{});
-    affine<V, F> f{at.read(rewards_), F(at.read_scalar(gamma_))};
-    if (cut_) f = affine<V, F>::constant(applied(f, after_));
-    cut_ = false;
-    at.write(out_, window_.value_with(f, at.read(values_)));
-  }
 
- private:
-  Rewards rewards_;
-  Values values_;
-  Gamma gamma_;
-  window_of_maps<V, F> window_;
-  bool cut_;  // whether an end, or the end of the recording, lies between here and the next step of the policy's own
-  V after_;
-  Out out_;
+    template <class Here, class Seen>
+    constexpr auto operator()(Here const& here, Seen const& s, carried& carry) const {
+      using F = scalar_t<V>;
+      if (internal::holds(s.ended)) {
+        carry.cut = true;
+        carry.after = s.after;
+      }
+      if (internal::holds(s.skipped)) return emit(here, s, true, V{});
+      return read(here, s, [&](auto const& step, V const& v) {
+        affine<V, F> f{step.reward, F(step.gamma)};
+        if (carry.cut) f = affine<V, F>::constant(V(f(carry.after)));
+        carry.cut = false;
+        return emit(here, s, true, carry.window.value_with(f, v));
+      });
+    }
+  };
 };
 
 template <class Value>
@@ -104,20 +113,12 @@ struct n_step_returns_fn {
     requires(sizeof...(Out) <= 1)
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, std::size_t n, Gamma const& gamma,
                             Out... out) const {
-    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Gamma>;
     if (n == 0) a_return_must_have_at_least_one_step(n);
-    std::size_t const size = length_of(rewards);
-    auto const r = column_of<V>(rewards, "rewards", size);
-    auto const v = column_of<V>(values, "values", size);
-    auto const g = gamma_column<V>(gamma, size);
-    return estimates<V, sequential>(
-        rewards, steps,
-        [&](V const& after_last, auto const& to) {
-          return n_step_body<V, std::remove_const_t<decltype(r)>, std::remove_const_t<decltype(v)>,
-                             std::remove_const_t<decltype(g)>, std::remove_cvref_t<decltype(to)>>(
-              r, v, g, size < n ? (size == 0 ? 1 : size) : n, after_last, to);
-        },
-        out...);
+    // A window that is longer than the recording is as long as it.
+    std::size_t const size = internal::length_of(rewards);
+    std::size_t const longest = size == 0 ? 1 : size;
+    return estimator_fn<n_step_returns_estimator, Value, sequential>{}(
+        rewards, values, steps, n_step_parameters<Gamma>{longest < n ? longest : n, gamma}, out...);
   }
 };
 
@@ -127,10 +128,16 @@ struct n_step_returns_fn {
 /// R_t + gamma R_{t+1} + ... + gamma^{n-1} R_{t+n-1} + gamma^n V(S_{t+n})`; fewer where the episode ends, with what its
 /// end says comes after.
 ///
-/// Arguments, forms and errors as `gae`; n is at least 1 and may exceed the length. They are the compositions of the
-/// maps `R + gamma x` in a window, three compositions a step whatever n is; room for 2 n maps and n values is
-/// allocated. Laws: n = 1 gives the TD(0) targets, n not below the length the returns to go. Sutton and Barto 2018,
-/// (7.1).
+/// They are the compositions of the maps `R + gamma x` in a window.
+///
+/// *Arguments*: as `gae`; n from 1 on, which may exceed the length; a discount, and one output.
+/// *Errors*: as `gae`, and for n = 0.
+/// *Cost*: three compositions a step whatever n is; room for 2 n maps and n values is allocated.
+/// *Laws*: n = 1 gives the TD(0) targets, n not below the length the returns to go (tests/laws/estimator_laws.hpp).
+/// *Source*: Sutton and Barto 2018, (7.1).
+/// *Use*:
+///     bellman::n_step_returns(std::array{1.0, 2.0, 4.0}, std::array{8.0, 8.0, 8.0}, bellman::terminated{}, 2, 0.5) ==
+///         std::array{4.0, 4.0, 4.0}
 inline constexpr detail::n_step_returns_fn<deduced> n_step_returns{};
 
 /// `n_step_returns_in<V>`: the same, computed in V.

@@ -1,48 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/affine/backward_pass.hpp>
-#include <bellman/estimation/corrected_return.hpp>
-#include <bellman/estimation/estimate.hpp>
-#include <bellman/estimation/step.hpp>
-#include <bellman/scalar/field.hpp>
-
-#include <cstddef>
-#include <iterator>
-#include <ranges>
+#include <bellman/estimation/correction.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/estimator_fn.hpp>
+#include <bellman/scalar/known.hpp>
 
 namespace bellman {
 
 namespace detail {
 
-// v = q = 0, c = 1.
-template <class Rewards, class Gamma>
-struct reward_terms {
-  Rewards rewards;
-  Gamma gamma;
+struct returns_to_go_estimator {
+  using columns = bellman::columns<>;
 
-  template <class At, class Step>
-  [[gnu::always_inline]] constexpr auto operator()(At const& at, Step const& s) const {
-    using X = typename At::value_type;
-    auto const g = at.read_scalar(gamma);
-    return correction{X(at.read_unless(s.skipped, rewards)), g, X{}, decltype(g)(1), X{}};
-  }
-};
-
-template <class Value, class Order>
-struct returns_to_go_fn {
-  template <std::ranges::range Rewards, class Steps, class Gamma, std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1)
-  constexpr auto operator()(Rewards&& rewards, Steps const& steps, Gamma const& gamma, Out... out) const {
-    using V = widened_t<Value, estimate_t<Value, Steps, Rewards>, Gamma>;
-    return estimates<V, Order>(rewards, steps, body<V>(rewards, gamma), out...);
-  }
-
-  template <class V, class Rewards, class Gamma>
-  static constexpr auto body(Rewards const& rewards, Gamma const& gamma) {
-    std::size_t const n = length_of(rewards);
-    return [terms = reward_terms{column_of<V>(rewards, "rewards", n), gamma_column<V>(gamma, n)}](
-               V const& after_last, auto const& out) { return corrected_return(after_last, terms, write_return{out}); };
+  template <class Step>
+  [[gnu::always_inline]] static constexpr auto terms(Step const&) {
+    return correction{.value = known_zero{}, .trace = known_one{}, .action_value = known_zero{}};
   }
 };
 
@@ -51,12 +24,19 @@ struct returns_to_go_fn {
 /// `returns_to_go(rewards, steps, gamma)`: the discounted return from each step of a recording,
 /// `G_t = R_t + gamma_t G_{t+1}`, where the return after a truncated step is the value that it gives.
 ///
-/// For one episode they are the `discounted_returns`. Arguments, forms and errors as `gae`; a discount may be a range
-/// with one for each step. Sutton and Barto 2018, (3.8).
-inline constexpr detail::returns_to_go_fn<deduced, deduced> returns_to_go{};
+/// *Arguments*: rewards and steps as those of `gae`; a discount in [0, 1], or a range with one for each step. Forms as
+/// `gae`, with one output.
+/// *Errors*: as `gae`.
+/// *Cost*: O(n), one multiply-add a reward; nothing is allocated but the result.
+/// *Laws*: for one episode they are the `discounted_returns`; lambda-returns with lambda 1
+/// (tests/laws/estimator_laws.hpp).
+/// *Source*: Sutton and Barto 2018, (3.8).
+/// *Use*:
+///     bellman::returns_to_go(std::array{1.0, 2.0}, bellman::truncated{4.0}, 0.5) == std::array{3.0, 4.0}
+inline constexpr estimator_fn<detail::returns_to_go_estimator> returns_to_go{};
 
 /// `returns_to_go_in<V, Order>`: the same, computed in V and in the order named.
 template <class V = deduced, class Order = deduced>
-inline constexpr detail::returns_to_go_fn<V, Order> returns_to_go_in{};
+inline constexpr estimator_fn<detail::returns_to_go_estimator, V, Order> returns_to_go_in{};
 
 }  // namespace bellman

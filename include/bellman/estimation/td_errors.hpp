@@ -1,34 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/estimation/corrected_return.hpp>
-#include <bellman/estimation/estimate.hpp>
-#include <bellman/estimation/lambda_returns.hpp>
-#include <bellman/estimation/step.hpp>
-
-#include <iterator>
-#include <ranges>
+#include <bellman/estimation/correction.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/estimator_fn.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/known.hpp>
 
 namespace bellman {
 
 namespace detail {
 
-template <class Value, class Order>
-struct td_errors_fn {
-  template <std::ranges::range Rewards, std::ranges::range Values, class Steps, class Gamma,
-            std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, Gamma const& gamma,
-                            Out... out) const {
-    using V = widened_t<Value, estimate_t<Value, Steps, Rewards, Values>, Gamma>;
-    return estimates<V, Order>(rewards, steps, body<V>(rewards, values, gamma), out...);
-  }
+struct td_errors_estimator {
+  using columns = bellman::columns<value_column<"values">>;
 
-  template <class V, class Rewards, class Values, class Gamma>
-  static constexpr auto body(Rewards const& rewards, Values const& values, Gamma const& gamma) {
-    return [terms = value_terms_of<V>(rewards, values, gamma, 0)](V const& after_last, auto const& out) {
-      return corrected_return(after_last, terms, write_error{out});
-    };
+  template <class Step, class X>
+  [[gnu::always_inline]] static constexpr auto terms(Step const&, X const& v) {
+    return correction{.value = v, .trace = known_zero{}, .action_value = v};
+  }
+  template <class Step, class Terms, class X>
+  [[gnu::always_inline]] static constexpr auto emit(Step const&, Terms const&, X const& G, X const& v) {
+    return difference(G, v);
   }
 };
 
@@ -37,11 +29,18 @@ struct td_errors_fn {
 /// `td_errors(rewards, values, steps, gamma)`: `delta_t = R_t + gamma V(S_{t+1}) - V(S_t)`, how far the Bellman
 /// equation is from holding along a recording.
 ///
-/// Arguments, forms and errors as `gae`, of which it is the case lambda 0. Sutton and Barto 2018, (6.5).
-inline constexpr detail::td_errors_fn<deduced, deduced> td_errors{};
+/// *Arguments*: as `gae`, of which it is the case lambda 0; a discount in place of the parameters, and one output.
+/// *Errors*: as `gae`.
+/// *Cost*: O(n); nothing is allocated but the result.
+/// *Laws*: the advantages of `gae` with lambda 0 (tests/laws/estimator_laws.hpp).
+/// *Source*: Sutton and Barto 2018, (6.5).
+/// *Use*:
+///     bellman::td_errors(std::array{1.0, 2.0}, std::array{3.0, 4.0}, bellman::terminated{}, 0.5) ==
+///         std::array{0.0, -2.0}
+inline constexpr estimator_fn<detail::td_errors_estimator> td_errors{};
 
 /// `td_errors_in<V, Order>`: the same, computed in V and in the order named.
 template <class V = deduced, class Order = deduced>
-inline constexpr detail::td_errors_fn<V, Order> td_errors_in{};
+inline constexpr estimator_fn<detail::td_errors_estimator, V, Order> td_errors_in{};
 
 }  // namespace bellman

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/affine/affine.hpp>
+#include <bellman/affine/column.hpp>
+#include <bellman/affine/one_step.hpp>
+#include <bellman/scalar/pack.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+
+namespace bellman {
+
+/// `Width` neighbouring steps of a backward pass at once, the first of them `t`: the same body serves it and
+/// `one_step`, whose operations it has, with a pack of numbers for each number.
+///
+/// A scan that does not end in finite numbers says so: a NaN or an infinity in one lane would spread to others that do
+/// not see it, and the pass takes such steps one by one.
+template <class V, std::size_t Width>
+class steps_at_once {
+ public:
+  using value_type = pack<V, Width>;
+  using mask = typename value_type::mask;
+  static constexpr std::size_t size = Width;
+
+  [[gnu::always_inline]] constexpr explicit steps_at_once(std::size_t t) : t_(t) {}
+
+  [[gnu::always_inline]] constexpr std::size_t first() const { return t_; }
+
+  template <class T>
+  [[gnu::always_inline]] constexpr value_type read(constant_column<T> const& c) const {
+    return value_type(V(c.value));
+  }
+  template <class It>
+  [[gnu::always_inline]] constexpr value_type read(column<It> const& c) const {
+    if constexpr (in_registers<It>) {
+      return value_type::loaded(begin(c));
+    } else {
+      return value_type::gathered(begin(c), [](auto const& x) { return static_cast<V>(x); });
+    }
+  }
+  template <class C>
+  [[gnu::always_inline]] constexpr value_type read_scalar(C const& c) const {
+    return read(c);
+  }
+  template <class Mask, class C>
+  [[gnu::always_inline]] constexpr value_type read_scalar_unless(Mask const& unread, C const& c) const {
+    return read_unless(unread, c);
+  }
+  template <class Mask, class T>
+  [[gnu::always_inline]] constexpr value_type read_unless(Mask const&, constant_column<T> const& c) const {
+    return read(c);
+  }
+  template <class Mask, class It>
+  [[gnu::always_inline]] constexpr value_type read_unless(Mask const& unread, column<It> const& c) const {
+    if constexpr (!std::same_as<Mask, mask>) {
+      return read(c);
+    } else if constexpr (in_registers<It>) {
+      return select(unread, value_type(V(0)), read(c));
+    } else {
+      value_type x(V(0));
+      for (std::size_t i = 0; i < Width; ++i) {
+        x.set(i, one_step<V>(t_ + i).read_unless(static_cast<bool>(unread[i]), c));
+      }
+      return x;
+    }
+  }
+  template <class It, class Convert>
+  [[gnu::always_inline]] constexpr value_type read_as(column<It> const& c, Convert const& convert) const {
+    return value_type::gathered(begin(c), convert);
+  }
+  template <class It>
+  [[gnu::always_inline]] constexpr mask flags(column<It> const& c) const {
+    if constexpr (in_registers<It>) {
+      return value_type::flags(begin(c));
+    } else {
+      return flags_where(c, [](auto const& x) { return x != std::iter_value_t<It>(0); });
+    }
+  }
+  template <class It, class Holds>
+  [[gnu::always_inline]] constexpr mask flags_where(column<It> const& c, Holds const& holds) const {
+    return value_type::gathered_flags(begin(c), holds);
+  }
+  template <class It>
+  [[gnu::always_inline]] constexpr void write(column<It> const& out, value_type const& x) const {
+    if constexpr (in_registers<It>) {
+      x.store(begin(out));
+    } else {
+      for (std::size_t i = 0; i < Width; ++i) one_step<V>(t_ + i).write(out, x[i]);
+    }
+  }
+
+  [[gnu::always_inline]] constexpr scanned<value_type> scan(V& carry, affine<value_type, value_type> const& f) const {
+    value_type const after_last(carry);
+    affine<value_type, value_type> all = f;
+    compose_neighbours<1>(all);
+    value_type const before = all(after_last);
+    // The same as before[0], by a shorter chain from carry to carry.
+    carry = V(sum(all.offset[0], product(all.slope[0], carry)));
+    return {before, value_type::template shifted<1>(before, after_last), before.is_finite()};
+  }
+
+ private:
+  template <class It>
+  static constexpr bool in_registers = fits_a_register<V, Width> && adjacent_numbers<It>;
+
+  template <class It>
+  [[gnu::always_inline]] constexpr It begin(column<It> const& c) const {
+    return c.begin + static_cast<std::iter_difference_t<It>>(t_);
+  }
+
+  // f_t becomes f_t f_{t+1} ... f_{t+D-1}, then twice as long.
+  template <std::size_t D>
+  [[gnu::always_inline]] static constexpr void compose_neighbours(affine<value_type, value_type>& f) {
+    if constexpr (D < Width) {
+      affine<value_type, value_type> const later{value_type::template shifted<D>(f.offset, value_type(V(0))),
+                                                 value_type::template shifted<D>(f.slope, value_type(V(1)))};
+      f = compose(f, later);
+      compose_neighbours<2 * D>(f);
+    }
+  }
+
+  std::size_t t_;
+};
+
+}  // namespace bellman

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/affine/backward_pass.hpp>
+#include <bellman/affine/column.hpp>
+#include <bellman/affine/order.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/internal/body_of.hpp>
+#include <bellman/estimation/internal/estimate_type.hpp>
+#include <bellman/estimation/internal/length_of.hpp>
+#include <bellman/estimation/internal/over_steps.hpp>
+#include <bellman/estimation/internal/step_source.hpp>
+#include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/refused.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <ranges>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+namespace internal {
+
+template <class Order>
+inline constexpr bool is_order_of_a_register = false;
+template <>
+inline constexpr bool is_order_of_a_register<sequential> = true;
+template <std::size_t Width>
+inline constexpr bool is_order_of_a_register<in_register<Width>> = true;
+
+/// `Order`, or for `deduced` the fast one.
+template <class Order, class V>
+using order_t = std::conditional_t<std::same_as<Order, deduced>, default_order<V>, Order>;
+
+/// What an estimator makes of its outputs: of one itself.
+template <class Estimator, class X>
+constexpr X results_of(X x) {
+  return x;
+}
+template <class Estimator, class... X>
+  requires(sizeof...(X) > 1)
+constexpr auto results_of(X... x) {
+  return Estimator::results(std::move(x)...);
+}
+
+/// A body on its way through a pass: its carry is what the steps say comes after the last.
+template <class V, class Body, class Source, class... Out>
+constexpr auto started(Body const& body, Source const& source, Out... out) {
+  auto carry = body.start(V(source.after_last()));
+  return running<Body, decltype(carry), Out...>{body, std::move(carry), {column<Out>{out}...}};
+}
+
+/// The estimates of one pass, in a container like that of the rewards for each output, or where `out` says, of which the
+/// ends are given.
+template <class Estimator, class V, class Order, class Steps, class Parameters, class... Out, class Rewards,
+          class... Columns>
+constexpr auto estimated(Steps const& steps, Parameters const& p, std::tuple<Out...> out, Rewards const& rewards,
+                         Columns const&... column) {
+  constexpr std::size_t outputs = outputs_of<Estimator>;
+  std::size_t const n = length_of(rewards);
+  if constexpr (sizeof...(Out) == 0) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      std::array<decltype(one_for_each<V>(rewards)), outputs> all{((void)I, one_for_each<V>(rewards))...};
+      estimated<Estimator, V, Order>(steps, p, std::tuple(all[I].begin()...), rewards, column...);
+      return results_of<Estimator>(std::move(all[I])...);
+    }
+    (std::make_index_sequence<outputs>{});
+  } else {
+    auto const source = step_source<V>(steps, n);
+    auto const body = body_of<Estimator, V>(p, rewards, column...);
+    return std::apply(
+        [&](Out... begin) {
+          if constexpr (is_order_of_a_register<order_t<Order, V>>) {
+            auto run = started<V>(body, source, begin...);
+            over_steps<V>(order_t<Order, V>{}, n, source, run);
+          } else {
+            static_assert(refused<Order>,
+                          "bellman: the order of an estimator is sequential or in_register<Width>; sequences are "
+                          "estimated in parallel by for_each_sequence");
+          }
+          return results_of<Estimator>(Out(begin + static_cast<std::iter_difference_t<Out>>(n))...);
+        },
+        out);
+  }
+}
+
+/// Whether an estimator is given all its outputs, or none, to make containers.
+template <class Estimator, class... Out>
+concept outputs_for = sizeof...(Out) == 0 || sizeof...(Out) == outputs_of<Estimator>;
+
+/// The parameters that an estimator of these rewards takes in braces.
+template <class Estimator, class Rewards>
+using braces_t =
+    typename parameters_in_braces<Estimator, parameter_t<std::ranges::range_value_t<Rewards>>>::type;
+
+/// Whether these can be the parameters of an estimator: with its braces they have a gamma and a lambda.
+template <class Parameters, class Estimator>
+concept parameters_for = !has_parameters_in_braces<Estimator> || requires(Parameters const& p) { p.gamma; };
+
+}  // namespace internal
+
+/// `estimator_fn<E>{}`: the function of an estimator, `f(rewards, columns..., steps, parameters)`, with all its call
+/// forms: `inline constexpr estimator_fn<my_estimator> my_estimates{};`.
+///
+/// *Arguments*: rewards and columns, random-access ranges with one element for each step; the steps, `steps_or_ending`;
+/// the parameters, in braces or by their type. Iterators as last arguments, one for each output, say where to write,
+/// which may be where what is read stands, and their ends are returned; otherwise `std::array` in, `std::array` out,
+/// else `std::vector`, together in the estimator's `results`. The estimates are of the widest of the types of rewards and
+/// values, where integers take the type of the others and, among themselves, `double`; a ratio or a parameter that is no
+/// built-in number, such as a dual number, widens them. `Value` names the type instead, `Order` the order of the pass:
+/// `sequential` or `in_register<Width>`.
+/// *Errors*: `invalid_value` for lengths that differ, for parameters outside [0, 1], and where the last step does not
+/// end. Rewards and values are not checked: a NaN among them makes the estimates of its episode NaN that depend on it,
+/// and no others.
+/// *Cost*: O(n); nothing is allocated but the result. `float` and `double` are composed in registers, so that the last
+/// digits may differ from those of the order `sequential`.
+template <class Estimator, class Value = deduced, class Order = deduced,
+          std::size_t Columns = Estimator::columns::size>
+struct estimator_fn {
+  static_assert(internal::refused<Estimator>, "bellman: an estimator reads at most four columns besides the rewards");
+};
+
+template <estimator Estimator, class Value, class Order>
+struct estimator_fn<Estimator, Value, Order, 0> {
+  using estimator_type = Estimator;
+
+  template <std::ranges::range Rewards, class Steps, class Parameters = internal::braces_t<Estimator, Rewards>,
+            std::random_access_iterator... Out>
+    requires internal::outputs_for<Estimator, Out...> && internal::parameters_for<Parameters, Estimator>
+  constexpr auto operator()(Rewards&& rewards, Steps const& steps, Parameters const& p, Out... out) const {
+    using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards>;
+    return internal::estimated<Estimator, V, Order>(steps, p, std::tuple<Out...>(out...), rewards);
+  }
+};
+
+template <estimator Estimator, class Value, class Order>
+struct estimator_fn<Estimator, Value, Order, 1> {
+  using estimator_type = Estimator;
+
+  template <std::ranges::range Rewards, std::ranges::range A, class Steps,
+            class Parameters = internal::braces_t<Estimator, Rewards>, std::random_access_iterator... Out>
+    requires internal::outputs_for<Estimator, Out...> && internal::parameters_for<Parameters, Estimator>
+  constexpr auto operator()(Rewards&& rewards, A&& a, Steps const& steps, Parameters const& p, Out... out) const {
+    using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards, A>;
+    return internal::estimated<Estimator, V, Order>(steps, p, std::tuple<Out...>(out...), rewards, a);
+  }
+};
+
+template <estimator Estimator, class Value, class Order>
+struct estimator_fn<Estimator, Value, Order, 2> {
+  using estimator_type = Estimator;
+
+  template <std::ranges::range Rewards, std::ranges::range A, std::ranges::range B, class Steps,
+            class Parameters = internal::braces_t<Estimator, Rewards>, std::random_access_iterator... Out>
+    requires internal::outputs_for<Estimator, Out...> && internal::parameters_for<Parameters, Estimator>
+  constexpr auto operator()(Rewards&& rewards, A&& a, B&& b, Steps const& steps, Parameters const& p,
+                            Out... out) const {
+    using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards, A, B>;
+    return internal::estimated<Estimator, V, Order>(steps, p, std::tuple<Out...>(out...), rewards, a, b);
+  }
+};
+
+template <estimator Estimator, class Value, class Order>
+struct estimator_fn<Estimator, Value, Order, 3> {
+  using estimator_type = Estimator;
+
+  template <std::ranges::range Rewards, std::ranges::range A, std::ranges::range B, std::ranges::range C, class Steps,
+            class Parameters = internal::braces_t<Estimator, Rewards>, std::random_access_iterator... Out>
+    requires internal::outputs_for<Estimator, Out...> && internal::parameters_for<Parameters, Estimator>
+  constexpr auto operator()(Rewards&& rewards, A&& a, B&& b, C&& c, Steps const& steps, Parameters const& p,
+                            Out... out) const {
+    using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards, A, B, C>;
+    return internal::estimated<Estimator, V, Order>(steps, p, std::tuple<Out...>(out...), rewards, a, b, c);
+  }
+};
+
+template <estimator Estimator, class Value, class Order>
+struct estimator_fn<Estimator, Value, Order, 4> {
+  using estimator_type = Estimator;
+
+  template <std::ranges::range Rewards, std::ranges::range A, std::ranges::range B, std::ranges::range C,
+            std::ranges::range D, class Steps, class Parameters = internal::braces_t<Estimator, Rewards>,
+            std::random_access_iterator... Out>
+    requires internal::outputs_for<Estimator, Out...> && internal::parameters_for<Parameters, Estimator>
+  constexpr auto operator()(Rewards&& rewards, A&& a, B&& b, C&& c, D&& d, Steps const& steps, Parameters const& p,
+                            Out... out) const {
+    using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards, A, B, C, D>;
+    return internal::estimated<Estimator, V, Order>(steps, p, std::tuple<Out...>(out...), rewards, a, b, c, d);
+  }
+};
+
+}  // namespace bellman

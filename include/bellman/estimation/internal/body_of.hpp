@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/affine/backward_pass.hpp>
+#include <bellman/estimation/corrected_return.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/internal/readings.hpp>
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace bellman::internal {
+
+/// The body of an estimator that is known by its terms.
+template <class Estimator, class V, class Read>
+struct body_of_terms {
+  Read read;
+
+  constexpr V start(V const& after_last) const { return after_last; }
+
+  template <class Here, class Seen>
+  [[gnu::always_inline]] constexpr auto operator()(Here const& here, Seen const& s, V& carry) const {
+    return read(here, s, [&](auto const& step, auto const&... x) __attribute__((always_inline)) {
+      auto const c = Estimator::terms(step, x...);
+      auto const G = corrected(here, s, carry, step, c);
+      if constexpr (requires { Estimator::emit(step, c, G.value, x...); }) {
+        return emitted_of(here, s, G.is_finite, Estimator::emit(step, c, G.value, x...));
+      } else {
+        return emit(here, s, G.is_finite, G.value);
+      }
+    });
+  }
+
+ private:
+  template <class Here, class Seen, class X>
+  [[gnu::always_inline]] static constexpr auto emitted_of(Here const& here, Seen const& s, bool is_finite, X const& x) {
+    return emit(here, s, is_finite, x);
+  }
+  template <class Here, class Seen, class X, std::size_t N>
+    requires(N == outputs_of<Estimator>)
+  [[gnu::always_inline]] static constexpr auto emitted_of(Here const& here, Seen const& s, bool is_finite,
+                                                          std::array<X, N> const& x) {
+    return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
+      return emit(here, s, is_finite, x[I]...);
+    }
+    (std::make_index_sequence<N>{});
+  }
+};
+
+/// The body of an estimator over the columns it reads, all of them checked.
+template <class Estimator, class V, class Parameters, class Rewards, class... Columns>
+constexpr auto body_of(Parameters const& p, Rewards const& rewards, Columns const&... column) {
+  auto const read = readings_of<V>(typename Estimator::columns{}, p, rewards, column...);
+  using Read = std::remove_const_t<decltype(read)>;
+  if constexpr (has_body<Estimator>) {
+    return typename Estimator::template body<V, Read>(read, p);
+  } else {
+    return body_of_terms<Estimator, V, Read>{read};
+  }
+}
+
+}  // namespace bellman::internal

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/affine/column.hpp>
+#include <bellman/error.hpp>
+#include <bellman/estimation/internal/column_of.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/value/discount.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace bellman::internal {
+
+template <class T>
+[[noreturn]] void lambda_must_lie_between_zero_and_one(T const& lambda) {
+  throw invalid_value("bellman: lambda is " + describe(lambda) + "; it must lie in [0, 1]");
+}
+template <class T>
+[[noreturn]] void each_must_lie_between_zero_and_one(char const* what, std::size_t t, T const& x) {
+  throw invalid_value("bellman: " + std::string(what) + " " + std::to_string(t) + " is " + describe(x) +
+                      "; it must lie in [0, 1]");
+}
+template <class Range>
+constexpr void check_that_each_is_in_the_unit_interval(Range const& range, char const* what) {
+  std::size_t t = 0;
+  for (auto const& x : range) {
+    if (!is_in_the_unit_interval(x)) each_must_lie_between_zero_and_one(what, t, x);
+    ++t;
+  }
+}
+
+template <class T>
+concept one_for_each_step = std::ranges::random_access_range<T const&> && !requires(T const& x) {
+  x < x, x * x;
+};
+
+/// The decay of an estimator that has none.
+inline constexpr int no_lambda = 0;
+
+/// `gamma_column<V>(gamma, n)`, `lambda_column<V>(lambda, n)`: a checked discount, or decay, for each of n steps.
+template <class V, class Gamma>
+constexpr auto gamma_column(Gamma const& gamma, std::size_t n) {
+  if constexpr (one_for_each_step<Gamma>) {
+    check_that_each_is_in_the_unit_interval(gamma, "discount");
+    return column_of<scalar_t<V>>(gamma, "discounts", n);
+  } else {
+    auto const checked = discount_for<V>(gamma);
+    return constant_column<std::remove_cvref_t<decltype(checked.value())>>{checked.value()};
+  }
+}
+template <class V, class Lambda>
+constexpr auto lambda_column(Lambda const& lambda, std::size_t n) {
+  if constexpr (one_for_each_step<Lambda>) {
+    check_that_each_is_in_the_unit_interval(lambda, "lambda");
+    return column_of<scalar_t<V>>(lambda, "lambdas", n);
+  } else {
+    if (!is_in_the_unit_interval(lambda)) lambda_must_lie_between_zero_and_one(lambda);
+    return constant_column<scalar_t<V>>{static_cast<scalar_t<V>>(lambda)};
+  }
+}
+
+/// The discount and the decay among an estimator's parameters, which may be a discount alone.
+template <class Parameters>
+constexpr auto const& gamma_of(Parameters const& p) {
+  if constexpr (requires { p.gamma; }) {
+    return p.gamma;
+  } else {
+    return p;
+  }
+}
+template <class Parameters>
+constexpr auto const& lambda_of(Parameters const& p) {
+  if constexpr (requires { p.lambda; }) {
+    return p.lambda;
+  } else {
+    return no_lambda;
+  }
+}
+template <class Parameters>
+using gamma_t = std::remove_cvref_t<decltype(gamma_of(std::declval<Parameters const&>()))>;
+template <class Parameters>
+using lambda_t = std::remove_cvref_t<decltype(lambda_of(std::declval<Parameters const&>()))>;
+
+}  // namespace bellman::internal

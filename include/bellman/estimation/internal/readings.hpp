@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/affine/column.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/internal/column_of.hpp>
+#include <bellman/estimation/internal/length_of.hpp>
+#include <bellman/estimation/internal/parameter_columns.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace bellman::internal {
+
+/// A column as its kind reads it.
+template <class Kind, class Column>
+struct kept_column {
+  Column column;
+
+  template <class Here, class Seen>
+  [[gnu::always_inline]] constexpr auto read(Here const& here, Seen const& s) const {
+    return Kind::read(here, s, column);
+  }
+};
+template <class Kind, class V, class Range>
+constexpr auto column_of_kind(Range const& range, std::size_t n) {
+  auto const column = column_of<typename Kind::template number<V>>(range, Kind::name.characters, n);
+  return kept_column<Kind, std::remove_const_t<decltype(column)>>{column};
+}
+
+/// `read(here, seen, f)`: `f(step, x...)` with the numbers of a step: those that the parameters give and one of each
+/// column. At a skipped step the columns are not read.
+template <class Parameters, class Rewards, class Gamma, class Lambda, class Columns>
+struct readings {
+  Parameters const* parameters;
+  Rewards rewards;
+  Gamma gamma;
+  Lambda lambda;
+  Columns columns;
+
+  template <class Here, class Seen, class F>
+  [[gnu::always_inline]] constexpr auto operator()(Here const& here, Seen const& s, F const& f) const {
+    auto const reward = here.read_unless(s.skipped, rewards);
+    auto const g = here.read_scalar(gamma);
+    auto const l = here.read_scalar(lambda);
+    numbers_of_step<std::remove_const_t<decltype(reward)>, std::remove_const_t<decltype(g)>,
+                    std::remove_const_t<decltype(l)>, Parameters> const step{reward, g, l, *parameters};
+    return columns([&](auto const&... column) __attribute__((always_inline)) {
+      return f(step, column.read(here, s)...);
+    });
+  }
+};
+
+/// The columns of V that an estimator reads, checked: for each of n rewards one number.
+template <class V, class Parameters, class Rewards, class... Kinds, class... Columns>
+constexpr auto readings_of(columns<Kinds...>, Parameters const& p, Rewards const& rewards, Columns const&... column) {
+  std::size_t const n = length_of(rewards);
+  auto const r = column_of<V>(rewards, "rewards", n);
+  auto const held = [... c = column_of_kind<Kinds, V>(column, n)](auto const& f)
+      __attribute__((always_inline)) { return f(c...); };
+  auto const g = gamma_column<V>(gamma_of(p), n);
+  auto const l = lambda_column<V>(lambda_of(p), n);
+  return readings<Parameters, std::remove_const_t<decltype(r)>, std::remove_const_t<decltype(g)>,
+                  std::remove_const_t<decltype(l)>, std::remove_const_t<decltype(held)>>{&p, r, g, l, held};
+}
+
+}  // namespace bellman::internal

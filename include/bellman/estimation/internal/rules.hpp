@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+
+#include <cstddef>
+#include <string>
+
+namespace bellman::internal {
+
+[[noreturn]] inline void the_last_step_must_end(std::size_t t) {
+  throw invalid_value("bellman: step " + std::to_string(t) +
+                      " continues and nothing comes after it; it must be terminated or truncated with a value");
+}
+[[noreturn]] inline void there_must_be_one_for_each_reward(char const* what, std::size_t found, std::size_t rewards) {
+  throw invalid_value("bellman: " + std::to_string(found) + " " + what + " and " + std::to_string(rewards) +
+                      " rewards; there must be one for each reward");
+}
+
+}  // namespace bellman::internal

@@ -41,7 +41,7 @@ template <class Here, class Seen, class V, class Step, class Terms>
                                                 Terms const& c) {
   using X = typename Here::value_type;
   using F = std::remove_cvref_t<decltype(step.gamma)>;
-  auto const left_over = difference(c.value, product(c.trace, c.action_value));
+  auto left_over = difference(c.value, product(c.trace, c.action_value));
   affine<X, F> worth{internal::number_as<X>(sum(left_over, product(c.trace, step.reward))),
                      internal::number_as<F>(product(c.trace, step.gamma))};
   if constexpr (Here::size == 1 && !std::same_as<std::remove_cvref_t<decltype(c.trace)>, known_one>) {
@@ -49,7 +49,7 @@ template <class Here, class Seen, class V, class Step, class Terms>
       if (is_zero(c.trace)) worth.offset = internal::number_as<X>(c.value);
     }
   }
-  auto const x = internal::scan_step(here, carry, worth, s);
+  auto x = internal::scan_step(here, carry, worth, s);
   return returned<X>{X(affine<X, F>{step.reward, step.gamma}(x.after)), x.is_finite};
 }
 

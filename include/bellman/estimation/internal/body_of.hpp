@@ -22,8 +22,8 @@ struct body_of_terms {
   template <class Here, class Seen>
   [[gnu::always_inline]] constexpr auto operator()(Here const& here, Seen const& s, V& carry) const {
     return read(here, s, [&](auto const& step, auto const&... x) __attribute__((always_inline)) {
-      auto const c = Estimator::terms(step, x...);
-      auto const G = corrected(here, s, carry, step, c);
+      auto c = Estimator::terms(step, x...);
+      auto G = corrected(here, s, carry, step, c);
       if constexpr (requires { Estimator::emit(step, c, G.value, x...); }) {
         return emitted_of(here, s, G.is_finite, Estimator::emit(step, c, G.value, x...));
       } else {

@@ -22,7 +22,7 @@ template <class Here, class V, class X, class F, class Step>
   if constexpr (!std::same_as<decltype(s.ended), nowhere>) {
     f = affine<X, F>{select(s.ended, X(f(s.after)), f.offset), select(s.ended, F(0), f.slope)};
   }
-  auto const x = here.scan(carry, f);
+  auto x = here.scan(carry, f);
   return {x.before, select(s.ended, s.after, x.after), x.is_finite};
 }
 

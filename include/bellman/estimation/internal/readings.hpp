@@ -40,11 +40,11 @@ struct readings {
 
   template <class Here, class Seen, class F>
   [[gnu::always_inline]] constexpr auto operator()(Here const& here, Seen const& s, F const& f) const {
-    auto const reward = here.read_unless(s.skipped, rewards);
-    auto const g = here.read_scalar(gamma);
-    auto const l = here.read_scalar(lambda);
+    auto reward = here.read_unless(s.skipped, rewards);
+    auto g = here.read_scalar(gamma);
+    auto l = here.read_scalar(lambda);
     numbers_of_step<std::remove_const_t<decltype(reward)>, std::remove_const_t<decltype(g)>,
-                    std::remove_const_t<decltype(l)>, Parameters> const step{reward, g, l, *parameters};
+                    std::remove_const_t<decltype(l)>, Parameters> step{reward, g, l, *parameters};
     return columns([&](auto const&... column) __attribute__((always_inline)) {
       return f(step, column.read(here, s)...);
     });
@@ -58,8 +58,8 @@ constexpr auto readings_of(columns<Kinds...>, Parameters const& p, Rewards const
   auto const r = column_of<V>(rewards, "rewards", n);
   auto const held = [... c = column_of_kind<Kinds, V>(column, n)](auto const& f)
       __attribute__((always_inline)) { return f(c...); };
-  auto const g = gamma_column<V>(gamma_of(p), n);
-  auto const l = lambda_column<V>(lambda_of(p), n);
+  auto g = gamma_column<V>(gamma_of(p), n);
+  auto l = lambda_column<V>(lambda_of(p), n);
   return readings<Parameters, std::remove_const_t<decltype(r)>, std::remove_const_t<decltype(g)>,
                   std::remove_const_t<decltype(l)>, std::remove_const_t<decltype(held)>>{&p, r, g, l, held};
 }

@@ -9,7 +9,6 @@
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
 #include <bellman/scalar/is_finite.hpp>
-#include <bellman/value/return.hpp>
 
 #include <cstddef>
 #include <iterator>

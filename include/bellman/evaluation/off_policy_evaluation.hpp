@@ -2,9 +2,11 @@
 #pragma once
 
 #include <bellman/affine/affine.hpp>
-#include <bellman/affine/scan.hpp>
+#include <bellman/affine/fold.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
+#include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/evaluation/importance_ratios.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/statistics.hpp>
@@ -13,6 +15,7 @@
 #include <bellman/scalar/square_root.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/return.hpp>
+#include <bellman/value/value_after.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/groups/group_advantages.hpp>
 #include <bellman/groups/group_filter.hpp>
 #include <bellman/groups/grouping.hpp>
@@ -15,7 +16,6 @@
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
 #include <bellman/scalar/is_finite.hpp>
-#include <bellman/value/return.hpp>
 
 #include <array>
 #include <cstddef>

@@ -4,11 +4,11 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/decision/episode.hpp>
 #include <bellman/error.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/value/discount.hpp>
-#include <bellman/value/return.hpp>
 
 #include <array>
 #include <concepts>

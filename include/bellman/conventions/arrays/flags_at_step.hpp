@@ -4,7 +4,7 @@
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/ended_step.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/step.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 
 #include <cstddef>
 #include <ranges>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <bellman/conventions/arrays/flags_at_next_step.hpp>
-#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 
 #include <ranges>
 

@@ -3,9 +3,9 @@
 
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 
 #include <ranges>
 

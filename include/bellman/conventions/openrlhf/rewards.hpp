@@ -4,7 +4,6 @@
 #include <bellman/error.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/value/return.hpp>
 
 #include <cstddef>
 #include <ranges>

@@ -3,13 +3,14 @@
 
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/flags_at_next_step.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/pack.hpp>
-#include <bellman/value/return.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -58,7 +59,7 @@ constexpr auto less_values(Values const& values, Estimates const& estimates) {
 }
 
 template <class Values, class Rewards>
-using advantage_t = estimate_t<deduced, terminated, Rewards, Values>;
+using advantage_t = internal::estimate_t<deduced, terminated, Rewards, Values>;
 
 struct puff_advantage_fn {
   template <std::ranges::random_access_range Values, std::ranges::random_access_range Rewards,

@@ -4,9 +4,9 @@
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/ended_step.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/step.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 
 #include <cstddef>
 #include <ranges>

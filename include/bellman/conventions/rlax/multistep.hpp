@@ -3,16 +3,18 @@
 
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/action_values.hpp>
+#include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/importance_corrected_td_errors.hpp>
+#include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/n_step_returns.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
-#include <bellman/estimation/td_target.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/value/return.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -38,7 +40,7 @@ constexpr auto cut_at(Values const& v_t) {
 }
 
 template <class... Columns>
-using value_t = estimate_t<deduced, terminated, Columns...>;
+using value_t = internal::estimate_t<deduced, terminated, Columns...>;
 
 struct discounted_returns_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts, class V>

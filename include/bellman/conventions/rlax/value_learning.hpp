@@ -3,6 +3,8 @@
 
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/rlax/multistep.hpp>
+#include <bellman/estimation/action_values.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/td_target.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 

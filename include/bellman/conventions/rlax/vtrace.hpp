@@ -5,11 +5,13 @@
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/shared/discounted_errors.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/internal/estimate_type.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/estimation/vtrace.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/pack.hpp>
-#include <bellman/value/return.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -43,7 +45,7 @@ struct vtrace_td_error_and_advantage_fn {
             std::ranges::random_access_range Ratios, class Lambda = double, class F = double>
   constexpr auto operator()(Before const& v_tm1, After const& v_t, Rewards const& r_t, Discounts const& discount_t,
                             Ratios const& rho_tm1, vtrace_parameters<Lambda, F> const& p = {}) const {
-    using V = estimate_t<deduced, terminated, Rewards, Before, After>;
+    using V = internal::estimate_t<deduced, terminated, Rewards, Before, After>;
     std::size_t const n = common_length(v_tm1, v_t, r_t, discount_t, rho_tm1);
     auto const lambda = [&](std::size_t t) { return static_cast<V>(number_at(p.lambda, t)); };
     auto const clipped = [&](std::size_t t, V const& bound) {

@@ -3,9 +3,11 @@
 
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
-#include <bellman/estimation/step.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
 #include <cstddef>
@@ -20,7 +22,7 @@ struct value_targets_fn {
             std::ranges::random_access_range Terminateds, std::ranges::random_access_range Truncateds, class F>
   constexpr auto operator()(Values const& values, Rewards const& rewards, Terminateds const& terminateds,
                             Truncateds const& truncateds, F const& gamma, F const& lambda) const {
-    using V = estimate_t<deduced, terminated, Rewards, Values>;
+    using V = internal::estimate_t<deduced, terminated, Rewards, Values>;
     std::size_t const n = common_length(values, rewards, terminateds, truncateds);
     auto const value = [&](std::size_t t) {
       if (t == n || flag_at(terminateds, t)) return V(0);

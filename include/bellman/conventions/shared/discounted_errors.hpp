@@ -2,8 +2,9 @@
 #pragma once
 
 #include <bellman/conventions/arrays/columns.hpp>
-#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
+#include <bellman/estimation/steps_or_ending.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 
 #include <cstddef>
 #include <ranges>

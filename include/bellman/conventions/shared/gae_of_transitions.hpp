@@ -2,9 +2,12 @@
 #pragma once
 
 #include <bellman/conventions/arrays/columns.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
+#include <bellman/estimation/steps_or_ending.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
 #include <cstddef>
@@ -21,7 +24,7 @@ struct gae_of_transitions_fn {
   constexpr auto operator()(Rewards const& rewards, Values const& values, NextValues const& next_values,
                             Steps const& steps, trace_parameters<G, L> const& p) const {
     std::size_t const n = common_length(rewards, values, next_values);
-    using V = estimate_t<deduced, Steps, Rewards, Values, NextValues>;
+    using V = internal::estimate_t<deduced, Steps, Rewards, Values, NextValues>;
     auto const whole = computed(n, [](std::size_t) { return V(1); });
     auto const lambda = at_arrival(p.lambda);
     auto returns = off_policy_returns(rewards, at_arrival(next_values), values, whole, steps,

@@ -3,8 +3,8 @@
 
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/flags_at_next_step.hpp>
-#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 

@@ -4,7 +4,7 @@
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/conventions/shared/gae_of_transitions.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 
 #include <cstddef>
 #include <ranges>

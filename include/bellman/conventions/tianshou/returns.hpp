@@ -4,7 +4,9 @@
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/value/return.hpp>
 
@@ -25,7 +27,7 @@ struct n_step_returns_fn {
             std::ranges::random_access_range Indices, std::ranges::random_access_range Targets, class Gamma>
   constexpr auto operator()(Rewards const& rew, Ends const& end_flag, Indices const& stacked_indices,
                             Targets const& target_q, Gamma const& gamma) const {
-    using V = estimate_t<deduced, terminated, Rewards, Targets>;
+    using V = internal::estimate_t<deduced, terminated, Rewards, Targets>;
     std::size_t const buffer = common_length(rew, end_flag);
     auto const steps = static_cast<std::size_t>(std::ranges::distance(stacked_indices));
     auto returns = internal::one_for_each<V>(target_q);

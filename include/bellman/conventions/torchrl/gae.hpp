@@ -3,7 +3,7 @@
 
 #include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/conventions/shared/gae_of_transitions.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 
 #include <ranges>
 

@@ -4,15 +4,16 @@
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/n_step_returns.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
-#include <bellman/estimation/step.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
-#include <bellman/value/return.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -75,7 +76,7 @@ struct td_lambda_return_not_rolling_fn {
             std::ranges::random_access_range Done, std::ranges::random_access_range Terminated, class G, class L>
   constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Done const& done,
                             Terminated const& is_terminated, trace_parameters<G, L> const& p) const {
-    using V = estimate_t<deduced, terminated, Rewards, NextValues>;
+    using V = internal::estimate_t<deduced, terminated, Rewards, NextValues>;
     return each_with_its_own<V>(reward, [&](std::size_t k, auto out) {
       auto const next = from(next_state_value, k);
       auto const steps = flags_at_step(from(done, k), from(is_terminated, k), next);
@@ -91,7 +92,7 @@ struct td1_return_not_rolling_fn {
             std::ranges::random_access_range Gammas>
   constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Done const& done,
                             Terminated const& is_terminated, Gammas const& gammas) const {
-    using V = estimate_t<deduced, terminated, Rewards, NextValues>;
+    using V = internal::estimate_t<deduced, terminated, Rewards, NextValues>;
     std::size_t const n = common_length(reward, next_state_value, done, is_terminated, gammas);
     auto const ended = computed(n, [&](std::size_t t) {
       return flag_at(is_terminated, t) || (t + 1 == n && !flag_at(done, t));
@@ -107,7 +108,7 @@ struct td1_return_not_rolling_fn {
 struct reward2go_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Done, class Gamma>
   constexpr auto operator()(Rewards const& reward, Done const& done, Gamma const& gamma) const {
-    using V = estimate_t<deduced, terminated, Rewards>;
+    using V = internal::estimate_t<deduced, terminated, Rewards>;
     std::size_t const n = common_length(reward, done);
     recorded_steps const steps{.terminated = in_place(done), .last = terminated{}};
     std::size_t const coefficients = number_of_coefficients(gamma, n);

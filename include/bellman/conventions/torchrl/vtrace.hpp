@@ -4,14 +4,14 @@
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/shared/discounted_errors.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/estimate.hpp>
-#include <bellman/estimation/step.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/internal/estimate_type.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/pack.hpp>
-#include <bellman/value/return.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -29,7 +29,7 @@ struct vtrace_fn {
   constexpr auto operator()(F const& gamma, LogPi const& log_pi, LogMu const& log_mu, Values const& state_value,
                             NextValues const& next_state_value, Rewards const& reward, Done const& done,
                             Terminated const& is_terminated, F const& rho_thresh, F const& c_thresh) const {
-    using V = estimate_t<deduced, terminated, Rewards, Values, NextValues>;
+    using V = internal::estimate_t<deduced, terminated, Rewards, Values, NextValues>;
     std::size_t const n =
         common_length(log_pi, log_mu, state_value, next_state_value, reward, done, is_terminated);
     auto const ratio = [&](std::size_t t, F const& bound) {

@@ -3,10 +3,9 @@
 
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/internal/one_for_each.hpp>
-#include <bellman/value/return.hpp>
 
 #include <cstddef>
 #include <ranges>

@@ -5,7 +5,6 @@
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/value/return.hpp>
 
 #include <cstddef>
 #include <ranges>

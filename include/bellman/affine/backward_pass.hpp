@@ -66,8 +66,11 @@ struct running {
     return self.carry;
   }
 
-  template <class Here, class X>
-  [[gnu::always_inline]] constexpr void write(Here const& here, emitted<X, sizeof...(Outs)> const& x) const {
+  // Without outputs, what is emitted is not written: only the carry is wanted.
+  template <class Here, class X, std::size_t N>
+    requires(sizeof...(Outs) == 0 || sizeof...(Outs) == N)
+  [[gnu::always_inline]] constexpr void write([[maybe_unused]] Here const& here,
+                                              [[maybe_unused]] emitted<X, N> const& x) const {
     [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
       (here.write(std::get<I>(outs), x.outputs[I]), ...);
     }

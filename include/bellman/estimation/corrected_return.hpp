@@ -17,9 +17,9 @@ namespace bellman {
 
 /// What a body of an estimator gives for a step: the numbers for the policy's own steps, 0 for skipped ones.
 template <class Here, class Seen, class... X>
-[[gnu::always_inline]] constexpr auto emit(Here const&, Seen const& s, bool is_finite, X const&... x) {
+[[gnu::always_inline]] constexpr auto emit(Here const&, Seen const& s, bool all_finite, X const&... x) {
   using N = typename Here::value_type;
-  return emitted<N, sizeof...(X)>{{select(s.skipped, N{}, N(x))...}, is_finite};
+  return emitted<N, sizeof...(X)>{{select(s.skipped, N{}, N(x))...}, all_finite};
 }
 
 /// The return of a step, or of several at once, and whether all that it was made of is finite.

@@ -48,13 +48,6 @@ constexpr auto results_of(X... x) {
   return Estimator::results(std::move(x)...);
 }
 
-/// A body on its way through a pass: its carry is what the steps say comes after the last.
-template <class V, class Body, class Source, class... Out>
-constexpr auto started(Body const& body, Source const& source, Out... out) {
-  auto carry = body.start(V(source.after_last()));
-  return running<Body, decltype(carry), Out...>{body, std::move(carry), {column<Out>{out}...}};
-}
-
 /// The estimates of one pass, in a container like that of the rewards for each output, or where `out` says, of which the
 /// ends are given.
 template <class Estimator, class V, class Order, class Steps, class Parameters, class... Out, class Rewards,

@@ -90,19 +90,19 @@ struct vtrace_estimator {
         F c = at_most(F(clip_c_), rho);
         // v_t = V(S_t) + c_t (G_t - V(S_t)) + (rho_t - c_t) delta_t, where only the last term needs V(S_{t+1}).
         X known = v;
-        bool is_finite = true;
+        bool all_finite = true;
         if (carry.counts) {
           auto next = internal::scan_step(here, carry.next_value, affine<X, F>{v, F(0)}, s);
           F excess = difference(at_most(F(clip_rho_), rho), c);
           known = X(affine<X, F>{v, excess}(X(difference(affine<X, F>{step.reward, step.gamma}(next.after), v))));
-          is_finite = next.is_finite;
+          all_finite = next.is_finite;
         }
         // What the state is worth to the step before: V + lambda (v_t - V).
         X value(affine<X, F>{v, F(step.lambda)}(X(difference(known, v))));
         auto G = corrected(here, s, carry.worth, step,
                                  correction{.value = value, .trace = product(step.lambda, c), .action_value = v});
         X advantage = difference(G.value, v);
-        return emit(here, s, is_finite && G.is_finite, X(affine<X, F>{known, c}(advantage)),
+        return emit(here, s, all_finite && G.is_finite, X(affine<X, F>{known, c}(advantage)),
                     X(affine<X, F>{X{}, at_most(F(clip_pg_rho_), rho)}(advantage)));
       });
     }

@@ -5,7 +5,6 @@
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
-#include <bellman/internal/refused.hpp>
 #include <bellman/scalar/pack.hpp>
 
 #include <type_traits>

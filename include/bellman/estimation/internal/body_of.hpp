@@ -2,12 +2,14 @@
 #pragma once
 
 #include <bellman/affine/backward_pass.hpp>
+#include <bellman/affine/column.hpp>
 #include <bellman/estimation/corrected_return.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/readings.hpp>
 
 #include <array>
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace bellman::internal {
@@ -34,15 +36,15 @@ struct body_of_terms {
 
  private:
   template <class Here, class Seen, class X>
-  [[gnu::always_inline]] static constexpr auto emitted_of(Here const& here, Seen const& s, bool is_finite, X const& x) {
-    return emit(here, s, is_finite, x);
+  [[gnu::always_inline]] static constexpr auto emitted_of(Here const& here, Seen const& s, bool all_finite, X const& x) {
+    return emit(here, s, all_finite, x);
   }
   template <class Here, class Seen, class X, std::size_t N>
     requires(N == outputs_of<Estimator>)
-  [[gnu::always_inline]] static constexpr auto emitted_of(Here const& here, Seen const& s, bool is_finite,
+  [[gnu::always_inline]] static constexpr auto emitted_of(Here const& here, Seen const& s, bool all_finite,
                                                           std::array<X, N> const& x) {
     return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-      return emit(here, s, is_finite, x[I]...);
+      return emit(here, s, all_finite, x[I]...);
     }
     (std::make_index_sequence<N>{});
   }
@@ -58,6 +60,13 @@ constexpr auto body_of(Parameters const& p, Rewards const& rewards, Columns cons
   } else {
     return body_of_terms<Estimator, V, Read>{read};
   }
+}
+
+/// A body on its way through a pass: its carry is what the steps say comes after the last.
+template <class V, class Body, class Source, class... Out>
+constexpr auto started(Body const& body, Source const& source, Out... out) {
+  auto carry = body.start(V(source.after_last()));
+  return running<Body, decltype(carry), Out...>{body, std::move(carry), {column<Out>{out}...}};
 }
 
 }  // namespace bellman::internal

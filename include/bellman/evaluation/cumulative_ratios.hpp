@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/evaluation/internal/ratio.hpp>
+#include <bellman/internal/one_for_each.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/is_finite.hpp>
+
+#include <cstddef>
+#include <iterator>
+#include <ranges>
+#include <string>
+
+namespace bellman {
+
+namespace detail {
+
+[[noreturn]] inline void a_product_of_ratios_must_be_finite(std::size_t step) {
+  throw invalid_value("bellman: the product of the ratios up to step " + std::to_string(step) +
+                      " is too large to be a number");
+}
+
+struct cumulative_ratios_fn {
+  template <std::ranges::forward_range Ratios>
+  constexpr auto operator()(Ratios&& ratios) const {
+    auto weights = internal::one_for_each<number_t<std::ranges::range_value_t<Ratios>>>(ratios);
+    (*this)(ratios, weights.begin());
+    return weights;
+  }
+
+  template <std::ranges::input_range Ratios, std::weakly_incrementable Out>
+  constexpr Out operator()(Ratios&& ratios, Out out) const {
+    using P = number_t<std::ranges::range_value_t<Ratios>>;
+    internal::check_output<Out, P>();
+    P weight(1);
+    std::size_t step = 0;
+    for (auto&& each : ratios) {
+      P const ratio = static_cast<P>(each);
+      if (!internal::is_ratio(ratio)) internal::a_ratio_must_not_be_negative(step, ratio);
+      weight = product(weight, ratio);
+      if (!is_finite(weight)) a_product_of_ratios_must_be_finite(step);
+      *out = weight;
+      ++out;
+      ++step;
+    }
+    return out;
+  }
+};
+
+}  // namespace detail
+
+/// `cumulative_ratios(ratios)`: `W_t = rho_0 rho_1 ... rho_t`, how much more often the target policy takes the first
+/// `t + 1` actions of an episode.
+///
+/// *Arguments*: importance ratios, one for each step; forms as `importance_ratios`.
+/// *Errors*: `invalid_value` for a ratio below 0 or not finite, and for a product that is too large to be a number.
+/// *Cost*: O(n).
+/// *Use*:
+///     bellman::cumulative_ratios(std::array{2.0, 0.5, 3.0}) == std::array{2.0, 1.0, 3.0}
+inline constexpr detail::cumulative_ratios_fn cumulative_ratios{};
+
+}  // namespace bellman

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/evaluation/internal/ratio.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <string>
+
+namespace bellman {
+
+namespace detail {
+
+template <class W>
+[[noreturn]] void a_weight_must_not_be_negative(std::size_t index, W const& w) {
+  throw invalid_value("bellman: weight " + std::to_string(index) + " is " + internal::describe(w) +
+                      "; it must be 0 or above, and finite");
+}
+[[noreturn]] inline void an_effective_sample_size_needs_weights() {
+  throw invalid_value("bellman: the effective sample size of no weights; there must be one at least");
+}
+
+struct effective_sample_size_fn {
+  template <std::ranges::forward_range Weights>
+  constexpr auto operator()(Weights&& weights) const {
+    using P = number_t<std::ranges::range_value_t<Weights>>;
+    P largest(0);
+    std::size_t n = 0;
+    for (auto&& each : weights) {
+      P const w = static_cast<P>(each);
+      if (!internal::is_ratio(w)) a_weight_must_not_be_negative(n, w);
+      if (largest < w) largest = w;
+      ++n;
+    }
+    if (n == 0) an_effective_sample_size_needs_weights();
+    if (largest == P(0)) return P(0);
+    // In units of the largest, so that no square is too large or too small for a number.
+    P total(0);
+    P squares(0);
+    for (auto&& each : weights) {
+      P const share = quotient(static_cast<P>(each), largest);
+      total = sum(total, share);
+      squares = sum(squares, product(share, share));
+    }
+    return quotient(product(total, total), squares);
+  }
+};
+
+}  // namespace detail
+
+/// `effective_sample_size(weights)`: `(sum_i w_i)^2 / sum_i w_i^2`, the number of equal weights whose mean would vary
+/// as much: `n` for equal weights, 1 when one weight outweighs all, 0 when every weight is 0.
+///
+/// *Arguments*: a forward range of weights of any size, as products of many ratios are.
+/// *Errors*: `invalid_value` for a weight below 0 or not finite, and for no weights.
+/// *Cost*: O(n), two passes and a division a weight.
+/// *Source*: Kish 1965.
+/// *Use*:
+///     bellman::effective_sample_size(std::array{1.0, 1.0, 1.0}) == 3.0
+inline constexpr detail::effective_sample_size_fn effective_sample_size{};
+
+}  // namespace bellman

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/evaluation/effective_sample_size.hpp>
+#include <bellman/evaluation/internal/episode_numbers.hpp>
+#include <bellman/evaluation/internal/evaluation_fn.hpp>
+#include <bellman/evaluation/internal/rules.hpp>
+#include <bellman/evaluation/off_policy_estimate.hpp>
+#include <bellman/internal/refused.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/value/return.hpp>
+
+#include <cstddef>
+#include <vector>
+
+namespace bellman {
+
+namespace detail {
+
+[[noreturn]] inline void some_trajectory_must_have_a_weight() {
+  throw invalid_value(
+      "bellman: the target policy would have played no episode of the batch: every product of ratios is 0, and a "
+      "weighted form divides by their sum");
+}
+
+struct by_trajectory : internal::of_logged_episodes {
+  template <class V, class E, class G>
+  static constexpr V of(E const& e, G const& gamma) {
+    internal::check_length("ratios", e.ratios, internal::steps_in(e.rewards));
+    auto const reward = [&](std::size_t t) { return internal::number_at_step<V>(e.rewards, t); };
+    return product(internal::product_of<V>(e.ratios), V(discounted_return(internal::of_steps(internal::steps_in(e.rewards), reward), gamma, e.ending)));
+  }
+  template <class X>
+  static consteval bool accepts() {
+    static_assert(
+        internal::refused<X>,
+        "bellman: importance_sampling(x, gamma) reads an episode, which has .rewards, .ratios and .ending, or "
+        "a range of them");
+    return false;
+  }
+};
+
+struct by_weighted_trajectory : internal::of_logged_episodes {
+  template <class V, class X, class G>
+  static constexpr off_policy_estimate<V> of(X const& episodes, G const& gamma) {
+    std::vector<V> weights;
+    std::vector<V> weighed_returns;
+    V total(0);
+    V weight(0);
+    for (auto const& e : episodes) {
+      weights.push_back(weight_of<V>(e));
+      weighed_returns.push_back(by_trajectory::of<V>(e, gamma));
+      weight = sum(weight, weights.back());
+      total = sum(total, weighed_returns.back());
+    }
+    auto const n = weights.size();
+    if (n == 0) internal::off_policy_evaluation_needs_an_episode();
+    if (weight == V(0)) some_trajectory_must_have_a_weight();
+    V const value = quotient(total, weight);
+    V const mean_weight = quotient(weight, as_number<V>(n));
+    V squares(0);
+    for (std::size_t i = 0; i < n; ++i) {
+      V const moves = quotient(difference(weighed_returns[i], product(weights[i], value)), mean_weight);
+      squares = sum(squares, product(moves, moves));
+    }
+    return {value, squares, effective_sample_size(weights), n};
+  }
+  template <class X>
+  static consteval bool accepts() {
+    static_assert(internal::refused<X>,
+                  "bellman: weighted_importance_sampling(episodes, gamma) reads a range of episodes, which have "
+                  ".rewards, .ratios and .ending");
+    return false;
+  }
+};
+
+}  // namespace detail
+
+/// `importance_sampling(episode, gamma)`: `(rho_0 rho_1 ... rho_{T-1}) G_0`; of a range of episodes the mean, as an
+/// `off_policy_estimate`.
+///
+/// *Arguments*: an episode is a `logged_episode` or anything with its members; an ending `truncated{v}` adds `gamma^T v`
+/// to the return. Estimates are of the wider of the rewards' and the ratios' type, integers counting as `double`; ratios
+/// may be dual numbers.
+/// *Errors*: `invalid_value` for a ratio below 0 or not finite (naming its step), for lengths that differ, for a discount
+/// outside [0, 1] and for an empty range. A NaN among the rewards makes the estimate a NaN.
+/// *Cost*: O(n) in the steps.
+/// *Laws* (tests/laws/off_policy_laws.cpp): its expectation is `V_pi` where the behaviour policy does all that the target
+/// policy may do; with every ratio 1 it is the return.
+/// *Source*: Precup, Sutton and Singh 2000, section 3.
+/// *Use*:
+///     bellman::importance_sampling(bellman::logged_episode{std::array{1.0, 2.0}, std::array{0.5, 2.0}}, 1.0) == 3.0
+inline constexpr internal::evaluation_fn<detail::by_trajectory> importance_sampling{};
+
+/// `weighted_importance_sampling(episodes, gamma)`: `sum_i w_i G_i / sum_i w_i`, where `w_i` is the product of the
+/// ratios of episode `i`.
+///
+/// Between the least and the largest return of the batch; not unbiased, and consistent. The error is that of the delta
+/// method, with `psi_i = w_i (G_i - value) / mean(w)`.
+///
+/// *Arguments*: a range of episodes as those of `importance_sampling`.
+/// *Errors*: as `importance_sampling`; `invalid_value` too when every weight is 0.
+/// *Cost*: O(steps of all episodes); two numbers an episode are allocated.
+/// *Laws*: with equal weights it is the mean return with its standard error; a factor common to all weights changes
+/// nothing.
+/// *Source*: Precup, Sutton and Singh 2000, section 3.
+/// *Use*:
+///     bellman::weighted_importance_sampling(
+///         std::array{bellman::logged_episode{std::array{1.0}, std::array{3.0}},
+///                    bellman::logged_episode{std::array{5.0}, std::array{1.0}}}, 1.0).value == 2.0
+inline constexpr internal::batch_evaluation_fn<detail::by_weighted_trajectory> weighted_importance_sampling{};
+
+}  // namespace bellman

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/evaluation/internal/ratio.hpp>
+#include <bellman/evaluation/internal/rules.hpp>
+#include <bellman/internal/refused.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/value/discount.hpp>
+
+#include <cstddef>
+#include <iterator>
+#include <ranges>
+#include <type_traits>
+#include <utility>
+
+namespace bellman::internal {
+
+template <class E>
+concept logged = requires(E const& e) {
+  requires std::ranges::random_access_range<decltype((e.rewards))>;
+  requires std::ranges::random_access_range<decltype((e.ratios))>;
+  e.ending;
+};
+template <class E>
+concept modelled = logged<E> && requires(E const& e) {
+  requires std::ranges::random_access_range<decltype((e.action_values))>;
+  requires std::ranges::random_access_range<decltype((e.state_values))>;
+};
+template <class Range>
+using number_in_t = number_t<std::ranges::range_value_t<Range>>;
+template <class... Numbers>
+concept of_one_type = requires {
+  typename std::common_type_t<Numbers...>;
+};
+
+// The numbers of an episode, as the arguments of a template.
+template <class... Numbers>
+struct numbers {};
+template <class E>
+constexpr auto numbers_of(E const& e) {
+  if constexpr (modelled<E>) {
+    return numbers<number_in_t<decltype((e.rewards))>, number_in_t<decltype((e.ratios))>,
+                   number_in_t<decltype((e.action_values))>, number_in_t<decltype((e.state_values))>>{};
+  } else {
+    return numbers<number_in_t<decltype((e.rewards))>, number_in_t<decltype((e.ratios))>>{};
+  }
+}
+template <class... Numbers>
+consteval bool are_of_one_type(numbers<Numbers...>) {
+  if constexpr (!of_one_type<Numbers...>) {
+    static_assert(refused<Numbers...>,
+                  "bellman: off-policy evaluation needs rewards, ratios and values of one number type: exact rewards "
+                  "need exact ratios");
+  }
+  return of_one_type<Numbers...>;
+}
+template <class E>
+inline constexpr bool checked_numbers = are_of_one_type(decltype(numbers_of(std::declval<E const&>())){});
+
+template <class... Numbers>
+std::common_type<Numbers...> widest(numbers<Numbers...>);
+template <class V, class... G>
+struct discounted {
+  using type = V;
+};
+template <class V, class G>
+struct discounted<V, G> {
+  using type = discount_scalar_t<V, G>;
+};
+// What is estimated from episodes E with discount G, or without one.
+template <class E, class... G>
+using evaluated_t =
+    typename discounted<typename decltype(widest(numbers_of(std::declval<E const&>())))::type, G...>::type;
+
+template <class V, class Range>
+constexpr V number_at_step(Range const& range, std::size_t t) {
+  return static_cast<V>(std::ranges::begin(range)[static_cast<std::ranges::range_difference_t<Range const>>(t)]);
+}
+template <class Range>
+constexpr std::size_t steps_in(Range const& range) {
+  return static_cast<std::size_t>(std::ranges::distance(range));
+}
+template <class V, class Ratios>
+constexpr V ratio_at(Ratios const& ratios, std::size_t t) {
+  V const ratio = number_at_step<V>(ratios, t);
+  if (!is_ratio(ratio)) a_ratio_must_not_be_negative(t, ratio);
+  return ratio;
+}
+template <class Range>
+constexpr void check_length(char const* what, Range const& range, std::size_t n) {
+  if (steps_in(range) != n) every_step_must_have_one_of_each(what, steps_in(range), n);
+}
+
+/// f(0), f(1), ..., f(n - 1)
+template <class F>
+constexpr auto of_steps(std::size_t n, F const& f) {
+  return std::views::iota(std::size_t{0}, n) | std::views::transform(f);
+}
+
+}  // namespace bellman::internal

@@ -5,9 +5,9 @@
 #include <bellman/error.hpp>
 #include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
-#include <bellman/evaluation/internal/corrected_worth.hpp>
 #include <bellman/evaluation/cumulative_ratios.hpp>
 #include <bellman/evaluation/effective_sample_size.hpp>
+#include <bellman/evaluation/internal/corrected_worth.hpp>
 #include <bellman/evaluation/internal/episode_numbers.hpp>
 #include <bellman/evaluation/internal/evaluation_fn.hpp>
 #include <bellman/evaluation/internal/rules.hpp>

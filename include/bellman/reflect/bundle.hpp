@@ -9,13 +9,8 @@
 
 namespace bellman::reflect {
 
-/// A name for `Result` below: of one output.
-template <class Container>
-using one_output = Container;
-
-/// An estimator with its parameters, as a bundle has it: known by a name, reading the columns of these names. What it
-/// does is `Function::body<V>(rewards, columns..., parameters)`; it returns a `Result` of containers.
-template <class Name, class Function, class Parameters, template <class> class Result, class... Columns>
+/// An estimator with its parameters, as a bundle has it: known by a name, reading the columns of these names.
+template <class Name, class Estimator, class Parameters, class... Columns>
 struct named_estimator {
   using name_type = Name;
   Parameters parameters;
@@ -23,21 +18,21 @@ struct named_estimator {
 
 namespace detail {
 
-template <literal Name>
+template <internal::literal Name>
 struct as_fn {
-  template <class Other, class Function, class Parameters, template <class> class Result, class... Columns>
-  constexpr auto operator()(named_estimator<Other, Function, Parameters, Result, Columns...> const& e) const {
-    return named_estimator<name_t<Name>, Function, Parameters, Result, Columns...>{e.parameters};
+  template <class Other, class Estimator, class Parameters, class... Columns>
+  constexpr auto operator()(named_estimator<Other, Estimator, Parameters, Columns...> const& e) const {
+    return named_estimator<name_t<Name>, Estimator, Parameters, Columns...>{e.parameters};
   }
 };
 
-template <literal... Columns>
+template <internal::literal... Columns>
 struct reading_fn {
-  template <class Name, class Function, class Parameters, template <class> class Result, class... Others>
-  constexpr auto operator()(named_estimator<Name, Function, Parameters, Result, Others...> const& e) const {
+  template <class Name, class Estimator, class Parameters, class... Others>
+  constexpr auto operator()(named_estimator<Name, Estimator, Parameters, Others...> const& e) const {
     static_assert(sizeof...(Columns) == sizeof...(Others),
                   "bellman: an estimator reads as many columns by other names as by its own");
-    return named_estimator<Name, Function, Parameters, Result, name_t<Columns>...>{e.parameters};
+    return named_estimator<Name, Estimator, Parameters, name_t<Columns>...>{e.parameters};
   }
 };
 
@@ -58,12 +53,12 @@ struct bundle_fn {
 }  // namespace detail
 
 /// `as<"name">(e)`: the estimator under another name.
-template <detail::literal Name>
+template <internal::literal Name>
 inline constexpr detail::as_fn<Name> as{};
 
 /// `reading<"column"...>(e)`: the estimator over other columns, one name for each that it reads besides the rewards:
 /// `as<"old">(reading<"old_values">(gae({...})))`.
-template <detail::literal... Columns>
+template <internal::literal... Columns>
 inline constexpr detail::reading_fn<Columns...> reading{};
 
 /// `bundle(estimators...)`: estimators that are evaluated together, by `estimate`. Their names differ.

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/affine/backward_pass.hpp>
-#include <bellman/estimation/estimate.hpp>
-#include <bellman/estimation/step.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/estimator_fn.hpp>
+#include <bellman/estimation/internal/body_of.hpp>
+#include <bellman/estimation/internal/estimate_type.hpp>
+#include <bellman/estimation/internal/over_steps.hpp>
+#include <bellman/estimation/internal/step_source.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/reflect/bundle.hpp>
 #include <bellman/reflect/column_named.hpp>
 #include <bellman/reflect/name.hpp>
-#include <bellman/value/return.hpp>
 
 #include <boost/hana/map.hpp>
 #include <boost/hana/pair.hpp>
@@ -35,50 +37,47 @@ using column_type = std::remove_cvref_t<decltype(column_named(std::declval<Seque
 template <class Out>
 constexpr auto beginning(Out& out) {
   if constexpr (std::ranges::range<Out&>) {
-    return bellman::column{std::ranges::begin(out)};
+    return std::ranges::begin(out);
   } else {
-    return bellman::column<std::remove_const_t<Out>>{out};
+    return out;
   }
 }
 
-template <class V, class Make, class Out>
-constexpr auto body_into(Make const& make, V const& after_last, Out& out) {
+// A body on its way through the pass, which writes to one output or to two.
+template <class V, class Body, class Source, class Out>
+constexpr auto started_into(Body const& body, Source const& source, Out& out) {
   if constexpr (std::ranges::range<Out&> || std::random_access_iterator<std::remove_const_t<Out>>) {
-    return make(after_last, beginning(out));
+    return internal::started<V>(body, source, beginning(out));
   } else {
     auto& [first, second] = out;
-    return make(after_last, beginning(first), beginning(second));
+    return internal::started<V>(body, source, beginning(first), beginning(second));
   }
 }
 
 // What is asked of one estimator of a bundle.
 template <class Estimator>
 struct part;
-template <class Name, class Function, class Parameters, template <class> class Result, class... Columns>
-struct part<named_estimator<Name, Function, Parameters, Result, Columns...>> {
+template <class Name, class Estimator, class Parameters, class... Columns>
+struct part<named_estimator<Name, Estimator, Parameters, Columns...>> {
   template <class Sequence>
   static constexpr bool columns_are_in = has_columns<Sequence, Columns...>;
 
   template <class Value, class Sequence>
-  using value_type = estimate_t<Value, column_type<Sequence, steps_name>, column_type<Sequence, rewards_name>,
-                                column_type<Sequence, Columns>...>;
+  using value_type = internal::estimate_t<Value, column_type<Sequence, steps_name>, column_type<Sequence, rewards_name>,
+                                          column_type<Sequence, Columns>...>;
 
   template <class V, class Rewards>
   static constexpr auto room_for(Rewards const& rewards) {
-    auto one = internal::one_for_each<V>(rewards);
-    using container = decltype(one);
-    if constexpr (std::same_as<Result<container>, container>) {
-      return one;
-    } else {
-      return Result<container>{one, std::move(one)};  // in this order
-    }
+    return [&]<std::size_t... I>(std::index_sequence<I...>) {
+      return internal::results_of<Estimator>(((void)I, internal::one_for_each<V>(rewards))...);
+    }(std::make_index_sequence<internal::outputs_of<Estimator>>{});
   }
 
-  template <class V, class Sequence, class Out>
-  static constexpr auto body(Sequence const& sequence, Parameters const& p, V const& after_last, Out& out) {
-    return body_into(Function::template body<V>(column_named(sequence, rewards_name{}),
-                                                column_named(sequence, Columns{})..., p),
-                     after_last, out);
+  template <class V, class Sequence, class Source, class Out>
+  static constexpr auto started(Sequence const& sequence, Parameters const& p, Source const& source, Out& out) {
+    return started_into<V>(internal::body_of<Estimator, V>(p, column_named(sequence, rewards_name{}),
+                                                           column_named(sequence, Columns{})...),
+                           source, out);
   }
 };
 
@@ -103,11 +102,11 @@ struct estimate_fn {
     if constexpr (check<Sequence, Estimators...>()) {
       using V = value_type<Sequence, Estimators...>;
       auto const n = static_cast<std::size_t>(std::ranges::distance(column_named(sequence, rewards_name{})));
-      auto const source = step_source<V>(column_named(sequence, steps_name{}), n);
+      auto const source = internal::step_source<V>(column_named(sequence, steps_name{}), n);
       boost::hana::unpack(estimators, [&](Estimators const&... e) {
         run<V>(n, source,
-               part<Estimators>::template body<V>(sequence, e.parameters, source.after_last(),
-                                                  column_named(outputs, typename Estimators::name_type{}))...);
+               part<Estimators>::template started<V>(sequence, e.parameters, source,
+                                                     column_named(outputs, typename Estimators::name_type{}))...);
       });
     }
   }
@@ -126,8 +125,7 @@ struct estimate_fn {
 
   template <class V, class Source, class... Bodies>
   static constexpr void run(std::size_t n, Source const& source, Bodies... bodies) {
-    using order = std::conditional_t<std::same_as<Order, deduced>, default_order<V>, Order>;
-    over_steps<V>(order{}, n, source, bodies...);
+    internal::over_steps<V>(internal::order_t<Order, V>{}, n, source, bodies...);
   }
 };
 

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
+#include <bellman/estimation/retrace.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/td_errors.hpp>
+#include <bellman/estimation/tree_backup.hpp>
 #include <bellman/estimation/vtrace.hpp>
+#include <bellman/internal/literal.hpp>
 #include <bellman/reflect/bundle.hpp>
+#include <bellman/reflect/name.hpp>
 
 #include <type_traits>
 
@@ -16,50 +20,68 @@ namespace bellman::reflect {
 
 namespace detail {
 
-// Parameters in braces are taken as double, those of other types by their type's name.
-template <auto const& Function, class Braces, template <class> class Result, literal Name, literal... Columns>
-struct with_parameters_fn {
-  constexpr auto operator()(Braces const& p) const { return named(p); }
-  template <class Parameters>
-  constexpr auto operator()(Parameters const& p) const {
-    return named(p);
+// An estimator's column as a member of a struct is named: without blanks.
+template <internal::literal Name>
+consteval auto member_name() {
+  auto text = Name;
+  for (char& c : text.characters) {
+    if (c == ' ') c = '_';
   }
+  return text;
+}
 
- private:
-  template <class Parameters>
-  static constexpr auto named(Parameters const& p) {
-    using function = std::remove_cvref_t<decltype(Function)>;
-    return named_estimator<name_t<Name>, function, Parameters, Result, name_t<Columns>...>{p};
+template <class Columns>
+struct over_columns;
+template <template <internal::literal> class... Kind, internal::literal... Name>
+struct over_columns<columns<Kind<Name>...>> {
+  template <class Estimate, class Estimator, class Parameters>
+  using named = named_estimator<Estimate, Estimator, Parameters, name_t<member_name<Name>()>...>;
+};
+
+// Parameters in braces are taken as double, those of other types by their type's name.
+template <auto const& Function, internal::literal Name>
+struct with_parameters_fn {
+  using estimator_type = typename std::remove_cvref_t<decltype(Function)>::estimator_type;
+
+  template <class Parameters = typename internal::parameters_in_braces<estimator_type, double>::type>
+  constexpr auto operator()(Parameters const& p) const {
+    return typename over_columns<typename estimator_type::columns>::template named<name_t<Name>, estimator_type,
+                                                                                   Parameters>{p};
   }
 };
 
-template <auto const& Function, literal Name, literal... Columns>
-using discounted_fn = with_parameters_fn<Function, double, one_output, Name, Columns...>;
-template <auto const& Function, literal Name, literal... Columns>
-using traced_fn = with_parameters_fn<Function, trace_parameters<double>, one_output, Name, Columns...>;
-
 }  // namespace detail
 
-/// The estimators of estimation/, each under its own name and reading the columns that its arguments are named after:
-/// `td_errors(0.99)`, `gae({.gamma = 0.99, .lambda = 0.95})`. Parameters that are no `double` are given by their type:
-/// `gae(trace_parameters{.gamma = rational(1, 2), .lambda = rational(1)})`.
-///
-/// Column `values`: what each state is worth; `action_values`: what the action taken in it is; `ratios`: `pi / mu` of
-/// that action, `probabilities`: `pi`, `traces`: what is given for them.
-inline constexpr detail::discounted_fn<bellman::returns_to_go, "returns_to_go"> returns_to_go{};
-inline constexpr detail::discounted_fn<bellman::td_errors, "td_errors", "values"> td_errors{};
-inline constexpr detail::traced_fn<bellman::lambda_returns, "lambda_returns", "values"> lambda_returns{};
-inline constexpr detail::with_parameters_fn<bellman::gae, trace_parameters<double>, advantages_and_returns, "gae",
-                                            "values">
-    gae{};
-inline constexpr detail::with_parameters_fn<bellman::vtrace, vtrace_parameters<double>, vtrace_estimates, "vtrace",
-                                            "values", "ratios">
-    vtrace{};
-inline constexpr detail::traced_fn<bellman::off_policy_returns, "off_policy_returns", "values", "action_values",
-                                   "traces">
-    off_policy_returns{};
-inline constexpr detail::traced_fn<bellman::retrace, "retrace", "values", "action_values", "ratios"> retrace{};
-inline constexpr detail::traced_fn<bellman::tree_backup, "tree_backup", "values", "action_values", "probabilities">
-    tree_backup{};
+// The estimators of estimation/, each under its own name and reading the columns that its arguments are named after:
+// `values`, what each state is worth; `action_values`, what the action taken in it is; `ratios`, `pi / mu` of that
+// action, `probabilities`, `pi`, `traces`, what is given for them. Parameters that are no `double` are given by their
+// type: `gae(trace_parameters{.gamma = rational(1, 2), .lambda = rational(1)})`.
+
+/// `reflect::returns_to_go(gamma)`: `bellman::returns_to_go` for a bundle.
+inline constexpr detail::with_parameters_fn<bellman::returns_to_go, "returns_to_go"> returns_to_go{};
+
+/// `reflect::td_errors(gamma)`: `bellman::td_errors` for a bundle, over the column `values`.
+inline constexpr detail::with_parameters_fn<bellman::td_errors, "td_errors"> td_errors{};
+
+/// `reflect::lambda_returns({.gamma = g, .lambda = l})`: `bellman::lambda_returns` for a bundle, over `values`.
+inline constexpr detail::with_parameters_fn<bellman::lambda_returns, "lambda_returns"> lambda_returns{};
+
+/// `reflect::gae({.gamma = g, .lambda = l})`: `bellman::gae` for a bundle, over `values`.
+inline constexpr detail::with_parameters_fn<bellman::gae, "gae"> gae{};
+
+/// `reflect::vtrace({.gamma = g})`: `bellman::vtrace` for a bundle, over `values` and `ratios`.
+inline constexpr detail::with_parameters_fn<bellman::vtrace, "vtrace"> vtrace{};
+
+/// `reflect::off_policy_returns({.gamma = g, .lambda = l})`: `bellman::off_policy_returns` for a bundle, over `values`,
+/// `action_values` and `traces`.
+inline constexpr detail::with_parameters_fn<bellman::off_policy_returns, "off_policy_returns"> off_policy_returns{};
+
+/// `reflect::retrace({.gamma = g, .lambda = l})`: `bellman::retrace` for a bundle, over `values`, `action_values` and
+/// `ratios`.
+inline constexpr detail::with_parameters_fn<bellman::retrace, "retrace"> retrace{};
+
+/// `reflect::tree_backup({.gamma = g, .lambda = l})`: `bellman::tree_backup` for a bundle, over `values`,
+/// `action_values` and `probabilities`.
+inline constexpr detail::with_parameters_fn<bellman::tree_backup, "tree_backup"> tree_backup{};
 
 }  // namespace bellman::reflect

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <bellman/error.hpp>
-#include <bellman/views/cache.hpp>
-#include <bellman/views/closure.hpp>
+#include <bellman/views/internal/cache.hpp>
+#include <bellman/views/internal/closure.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -138,7 +138,7 @@ class episodes_view : public std::ranges::view_interface<episodes_view<Recording
 
   std::optional<Recording> recording_;
   std::optional<Ends> ends_;
-  cache<iterator> first_;
+  internal::cache<iterator> first_;
 };
 
 namespace detail {
@@ -147,14 +147,14 @@ struct episodes_fn {
   template <std::ranges::viewable_range Recording, class Ends>
   constexpr auto operator()(Recording&& recording, Ends&& ends) const {
     if constexpr (std::ranges::viewable_range<Ends>) {
-      return episodes_view(held(std::forward<Recording>(recording)), held(std::forward<Ends>(ends)));
+      return episodes_view(internal::held(std::forward<Recording>(recording)), internal::held(std::forward<Ends>(ends)));
     } else {
-      return episodes_view(held(std::forward<Recording>(recording)), std::views::single(std::forward<Ends>(ends)));
+      return episodes_view(internal::held(std::forward<Recording>(recording)), std::views::single(std::forward<Ends>(ends)));
     }
   }
   template <class Ends>
   constexpr auto operator()(Ends&& ends) const {
-    return closure_of<episodes_fn>(std::forward<Ends>(ends));
+    return internal::closure_of<episodes_fn>(std::forward<Ends>(ends));
   }
 };
 

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <bellman/error.hpp>
-#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
-#include <bellman/views/closure.hpp>
-#include <bellman/views/windows.hpp>
+#include <bellman/views/internal/closure.hpp>
+#include <bellman/views/internal/held.hpp>
+#include <bellman/views/internal/windows_fn.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -21,28 +21,20 @@ namespace detail {
   throw invalid_value("bellman: the windows have " + std::to_string(n) + " steps; they must have at least 1");
 }
 
-// The return to go within a window.
-struct return_in_window {
-  template <class V, class Rewards, class Values, class Gamma>
-  static constexpr auto body(Rewards const& rewards, Values const&, Gamma const& gamma) {
-    return std::remove_cvref_t<decltype(bellman::returns_to_go)>::template body<V>(rewards, gamma);
-  }
-};
-
 struct n_step_returns_fn {
   template <std::ranges::viewable_range Rewards, std::ranges::viewable_range Values, class Steps, class Gamma>
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps&& steps, std::size_t n, Gamma&& gamma) const {
-    using V = widened_t<deduced, estimate_t<deduced, held_t<Steps>, Rewards, Values>, std::remove_cvref_t<Gamma>>;
     if (n == 0) a_window_must_have_at_least_one_step(n);
-    return windows_view<V, return_in_window, held_t<Rewards>, held_t<Values>, held_t<Steps>, held_t<Gamma>>(
-        held(std::forward<Rewards>(rewards)), held(std::forward<Values>(values)),
-        held_steps(std::forward<Steps>(steps)), n, held(std::forward<Gamma>(gamma)));
+    using estimator_type = std::remove_cvref_t<decltype(bellman::returns_to_go)>::estimator_type;
+    return internal::windows_of<estimator_type>(std::forward<Rewards>(rewards), std::forward<Values>(values),
+                                                std::forward<Steps>(steps), n, std::forward<Gamma>(gamma));
   }
   template <std::ranges::viewable_range Values, class Steps, class Gamma>
   constexpr auto operator()(Values&& values, Steps&& steps, std::size_t n, Gamma&& gamma) const {
     if (n == 0) a_window_must_have_at_least_one_step(n);
-    return closure_of<n_step_returns_fn>(std::forward<Values>(values), held_steps(std::forward<Steps>(steps)), n,
-                                         std::forward<Gamma>(gamma));
+    return internal::closure_of<n_step_returns_fn>(std::forward<Values>(values),
+                                                   internal::held_steps(std::forward<Steps>(steps)), n,
+                                                   std::forward<Gamma>(gamma));
   }
 };
 
@@ -52,8 +44,19 @@ struct n_step_returns_fn {
 /// the discounted return within a window of n steps, with the value of the state behind it for what comes after; or
 /// called with the rewards first.
 ///
-/// What it costs to read: `windows_view`; where most are read and n is large, `bellman::n_step_returns` costs less. It
-/// equals that exactly for exact numbers, up to rounding for `float` and `double`. Arguments and errors as there.
+/// *Arguments*: as `bellman::n_step_returns`.
+/// *Errors*: as `bellman::n_step_returns`: for n = 0 where the view is made, else where it is begun.
+/// *Cost*: what it costs to read: `windows_view`; where most are read and n is large, `bellman::n_step_returns` costs
+/// less.
+/// *Laws*: equal to the eager estimates, exactly for exact numbers, up to rounding for `float` and `double`
+/// (tests/views/windows_view.cpp).
+/// *Use*:
+///     [] {
+///       std::array const rewards{1.0, 2.0, 4.0};
+///       std::array const values{8.0, 8.0, 8.0};
+///       auto returns = rewards | bellman::views::n_step_returns(values, bellman::terminated{}, 2, 0.5);
+///       return returns[0] == 4.0 && returns[2] == 4.0;
+///     }()
 inline constexpr detail::n_step_returns_fn n_step_returns{};
 
 }  // namespace bellman::views

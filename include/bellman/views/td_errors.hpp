@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/td_errors.hpp>
-#include <bellman/views/closure.hpp>
-#include <bellman/views/windows.hpp>
+#include <bellman/views/internal/closure.hpp>
+#include <bellman/views/internal/held.hpp>
+#include <bellman/views/internal/windows_fn.hpp>
 
 #include <ranges>
 #include <type_traits>
@@ -17,16 +17,15 @@ namespace detail {
 struct td_errors_fn {
   template <std::ranges::viewable_range Rewards, std::ranges::viewable_range Values, class Steps, class Gamma>
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps&& steps, Gamma&& gamma) const {
-    using function = std::remove_cvref_t<decltype(bellman::td_errors)>;
-    using V = widened_t<deduced, estimate_t<deduced, held_t<Steps>, Rewards, Values>, std::remove_cvref_t<Gamma>>;
-    return windows_view<V, function, held_t<Rewards>, held_t<Values>, held_t<Steps>, held_t<Gamma>>(
-        held(std::forward<Rewards>(rewards)), held(std::forward<Values>(values)),
-        held_steps(std::forward<Steps>(steps)), 1, held(std::forward<Gamma>(gamma)));
+    using estimator_type = std::remove_cvref_t<decltype(bellman::td_errors)>::estimator_type;
+    return internal::windows_of<estimator_type>(std::forward<Rewards>(rewards), std::forward<Values>(values),
+                                                std::forward<Steps>(steps), 1, std::forward<Gamma>(gamma));
   }
   template <std::ranges::viewable_range Values, class Steps, class Gamma>
   constexpr auto operator()(Values&& values, Steps&& steps, Gamma&& gamma) const {
-    return closure_of<td_errors_fn>(std::forward<Values>(values), held_steps(std::forward<Steps>(steps)),
-                                    std::forward<Gamma>(gamma));
+    return internal::closure_of<td_errors_fn>(std::forward<Values>(values),
+                                              internal::held_steps(std::forward<Steps>(steps)),
+                                              std::forward<Gamma>(gamma));
   }
 };
 
@@ -35,7 +34,17 @@ struct td_errors_fn {
 /// `rewards | views::td_errors(values, steps, gamma)`: the TD errors of a recording as a lazy view, each computed when
 /// it is read from one reward, its steps and two values; or called with the rewards first.
 ///
-/// What it costs to read: `windows_view`, n = 1. Arguments and errors as `bellman::td_errors`, which it equals.
+/// *Arguments*: as `bellman::td_errors`.
+/// *Errors*: as `bellman::td_errors`, where the view is begun.
+/// *Cost*: what it costs to read: `windows_view`, n = 1.
+/// *Laws*: equal to the eager estimates (tests/views/windows_view.cpp).
+/// *Use*:
+///     [] {
+///       std::array const rewards{1.0, 2.0};
+///       std::array const values{3.0, 4.0};
+///       auto errors = rewards | bellman::views::td_errors(values, bellman::terminated{}, 0.5);
+///       return errors[0] == 0.0 && errors[1] == -2.0;
+///     }()
 inline constexpr detail::td_errors_fn td_errors{};
 
 }  // namespace bellman::views

@@ -3,7 +3,7 @@
 
 #include <optional>
 
-namespace bellman::views {
+namespace bellman::internal {
 
 /// What a view has computed and holds iterators into itself for: a copy of the view, or one that was moved to, starts
 /// without it.
@@ -35,4 +35,4 @@ class cache {
   std::optional<T> cached_;
 };
 
-}  // namespace bellman::views
+}  // namespace bellman::internal

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/views/internal/held.hpp>
+
 #include <concepts>
 #include <ranges>
 #include <tuple>
 #include <type_traits>
 #include <utility>
 
-namespace bellman::views {
-
-namespace detail {
+namespace bellman::internal {
 
 struct closure_base {};
 
@@ -31,24 +31,10 @@ struct composed : closure_base {
   }
 };
 
-}  // namespace detail
-
-/// What a view holds of an argument: of a range a view of it, of anything else a copy.
-template <class T>
-constexpr auto held(T&& x) {
-  if constexpr (std::ranges::viewable_range<T>) {
-    return std::views::all(std::forward<T>(x));
-  } else {
-    return std::remove_cvref_t<T>(std::forward<T>(x));
-  }
-}
-template <class T>
-using held_t = decltype(held(std::declval<T>()));
-
 /// An adaptor that waits for its range: `range | closure` is `adaptor(range, arguments...)`. Closures are composed with
 /// one another, with those of `std::views` and those of range-v3 by `|` as well.
 template <class Adaptor, class... Arguments>
-class closure : public detail::closure_base {
+class closure : public closure_base {
  public:
   constexpr explicit closure(Arguments... arguments) : arguments_(std::move(arguments)...) {}
 
@@ -80,16 +66,16 @@ constexpr auto closure_of(Arguments&&... arguments) {
   return closure<Adaptor, held_t<Arguments>...>(held(std::forward<Arguments>(arguments))...);
 }
 
-template <std::ranges::viewable_range Range, detail::any_closure Closure>
+template <std::ranges::viewable_range Range, any_closure Closure>
 constexpr auto operator|(Range&& range, Closure&& its_closure) {
   return std::forward<Closure>(its_closure)(std::forward<Range>(range));
 }
 template <class First, class Second>
-  requires((detail::any_closure<First> || detail::any_closure<Second>) && !std::ranges::range<First> &&
+  requires((any_closure<First> || any_closure<Second>) && !std::ranges::range<First> &&
            !std::ranges::range<Second>)
 constexpr auto operator|(First&& first, Second&& second) {
-  return detail::composed<std::remove_cvref_t<First>, std::remove_cvref_t<Second>>(std::forward<First>(first),
+  return composed<std::remove_cvref_t<First>, std::remove_cvref_t<Second>>(std::forward<First>(first),
                                                                                    std::forward<Second>(second));
 }
 
-}  // namespace bellman::views
+}  // namespace bellman::internal

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/affine/backward_pass.hpp>
-#include <bellman/estimation/step.hpp>
+#include <bellman/affine/one_step.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/internal/body_of.hpp>
+#include <bellman/estimation/internal/column_of.hpp>
+#include <bellman/estimation/internal/nowhere.hpp>
+#include <bellman/estimation/internal/step_source.hpp>
 #include <bellman/internal/indexed_iterator.hpp>
-#include <bellman/views/cache.hpp>
-#include <bellman/views/estimates.hpp>
+#include <bellman/views/internal/cache.hpp>
+#include <bellman/views/internal/held.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -14,28 +18,17 @@
 
 namespace bellman::views {
 
-namespace detail {
-
-// The place of the result of the step that was computed last.
-template <class V>
-struct latest_result {
-  V result{};
-  constexpr V& at(std::size_t) { return result; }
-};
-
-}  // namespace detail
-
 /// The lazy view of what an estimator gives for each step of a recording when it looks n steps of the policy's own
 /// ahead and puts the value of the state there for what comes after; or less far, up to the end of the episode.
 ///
 /// Each element is computed when it is read, from the rewards of its window, the steps, and one value: O(n), nothing is
 /// held. A random-access view, sized as the rewards; `begin` and `end` are of a view that is not const, and what the
 /// estimator refuses `begin` throws. Iterators are valid as long as the view is where it is.
-template <class V, class Function, std::ranges::view Rewards, std::ranges::view Values, class Steps, class Gamma>
+template <estimator Estimator, class V, std::ranges::view Rewards, std::ranges::view Values, class Steps, class Gamma>
   requires std::ranges::random_access_range<Rewards> && std::ranges::sized_range<Rewards> &&
            std::ranges::random_access_range<Values>
 class windows_view
-    : public std::ranges::view_interface<windows_view<V, Function, Rewards, Values, Steps, Gamma>> {
+    : public std::ranges::view_interface<windows_view<Estimator, V, Rewards, Values, Steps, Gamma>> {
  public:
   /// A view of nothing, to be assigned to: range-v3 0.12 asks for one.
   windows_view() = default;
@@ -47,10 +40,6 @@ class windows_view
   constexpr std::size_t size() { return static_cast<std::size_t>(std::ranges::size(held_->rewards)); }
 
  private:
-  static constexpr auto make_of(Rewards& rewards, Values& values, Gamma const& gamma) {
-    return Function::template body<V>(iterators(rewards), iterators(values), gamma);
-  }
-
   struct parts {
     Rewards rewards;
     Values values;
@@ -64,37 +53,44 @@ class windows_view
           steps(std::move(its_steps)),
           n(its_n),
           gamma(std::move(its_gamma)) {}
+
+    constexpr auto body() {
+      if constexpr (Estimator::columns::size == 0) {
+        return internal::body_of<Estimator, V>(gamma, internal::iterators(rewards));
+      } else {
+        return internal::body_of<Estimator, V>(gamma, internal::iterators(rewards), internal::iterators(values));
+      }
+    }
   };
   class all_windows {
    public:
     constexpr all_windows(parts& h, std::size_t size)
-        : source_(step_source<V>(h.steps, size)),
-          make_(make_of(h.rewards, h.values, h.gamma)),
-          values_(column_of<V>(iterators(h.values), "values", size)),
+        : source_(internal::step_source<V>(h.steps, size)),
+          body_(h.body()),
+          values_(internal::column_of<V>(internal::iterators(h.values), "values", size)),
           size_(size),
           n_(h.n) {}
 
     constexpr V at(std::size_t t) const {
       std::size_t end = t;
       V const after = after_window(end);
-      detail::latest_result<V> latest;
-      auto body = make_(after, column{internal::indexed_iterator(latest, 0)});
+      auto carry = body_.start(after);
+      V latest{};
       while (end-- > t) {
         one_step<V> const here(end);
-        with_step(end, [&](auto const& s) { body(here, s); });
+        with_step(end, [&](auto const& s) { latest = body_(here, s, carry).outputs[0]; });
       }
-      return latest.result;
+      return latest;
     }
 
    private:
     template <class F>
     constexpr void with_step(std::size_t t, F f) const {
-      one_step<V> const at(t);
-      if (source_.known_apart() > 0 && t + 1 == size_) {
-        f(source_.read_last(at));
-      } else {
-        f(source_.read(at));
+      one_step<V> const here(t);
+      if constexpr (decltype(source_)::last_is_apart) {
+        if (t + 1 == size_) return f(source_.read_last(here));
       }
+      f(source_.read(here));
     }
 
     // Moves `end` from the first step of a window behind its last; what comes after it.
@@ -105,10 +101,10 @@ class windows_view
       for (; end < size_ && within; ++end) {
         bool value_counts = false;
         with_step(end, [&](auto const& s) {
-          bool const is_own = select(s.skipped, false, true);
+          bool const is_own = !internal::holds(s.skipped);
           value_counts = is_own && own == n_;
           if (is_own) ++own;
-          if (select(s.ended, true, false)) {
+          if (internal::holds(s.ended)) {
             after = s.after;
             within = false;
           }
@@ -118,9 +114,9 @@ class windows_view
       return after;
     }
 
-    decltype(step_source<V>(std::declval<Steps const&>(), std::size_t{})) source_;
-    decltype(make_of(std::declval<Rewards&>(), std::declval<Values&>(), std::declval<Gamma const&>())) make_;
-    decltype(column_of<V>(iterators(std::declval<Values&>()), "", std::size_t{})) values_;
+    decltype(internal::step_source<V>(std::declval<Steps const&>(), std::size_t{})) source_;
+    decltype(std::declval<parts&>().body()) body_;
+    decltype(internal::column_of<V>(internal::iterators(std::declval<Values&>()), "", std::size_t{})) values_;
     std::size_t size_;
     std::size_t n_;
   };
@@ -129,7 +125,7 @@ class windows_view
   constexpr all_windows& windows() { return cached_.get(*held_, size()); }
 
   std::optional<parts> held_;
-  cache<all_windows> cached_;
+  internal::cache<all_windows> cached_;
 };
 
 }  // namespace bellman::views

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/internal/estimate_type.hpp>
+#include <bellman/views/estimates_view.hpp>
+#include <bellman/views/internal/closure.hpp>
+#include <bellman/views/internal/held.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <type_traits>
+#include <utility>
+
+namespace bellman::internal {
+
+/// The lazy view of an estimator, called with the rewards first or piped from them. Parameters in braces are `double`.
+template <auto const& Function, std::size_t Columns = std::remove_cvref_t<decltype(Function)>::estimator_type::columns::size>
+struct estimates_fn;
+
+template <auto const& Function>
+struct estimates_fn<Function, 0> {
+  using estimator_type = typename std::remove_cvref_t<decltype(Function)>::estimator_type;
+
+  template <std::ranges::viewable_range Rewards, class Steps,
+            class Parameters = typename parameters_in_braces<estimator_type, double>::type>
+  constexpr auto operator()(Rewards&& rewards, Steps&& steps, Parameters&& p) const {
+    using V = estimated_t<deduced, held_t<Steps>, std::remove_cvref_t<Parameters>, estimator_type, Rewards>;
+    return views::estimates_view<estimator_type, V, held_t<Rewards>, held_t<Steps>, held_t<Parameters>>(
+        held(std::forward<Rewards>(rewards)), held_steps(std::forward<Steps>(steps)),
+        held(std::forward<Parameters>(p)));
+  }
+  template <class Steps, class Parameters = typename parameters_in_braces<estimator_type, double>::type>
+  constexpr auto operator()(Steps&& steps, Parameters&& p) const {
+    return closure_of<estimates_fn>(held_steps(std::forward<Steps>(steps)), std::forward<Parameters>(p));
+  }
+};
+
+template <auto const& Function>
+struct estimates_fn<Function, 1> {
+  using estimator_type = typename std::remove_cvref_t<decltype(Function)>::estimator_type;
+
+  template <std::ranges::viewable_range Rewards, std::ranges::viewable_range A, class Steps,
+            class Parameters = typename parameters_in_braces<estimator_type, double>::type>
+  constexpr auto operator()(Rewards&& rewards, A&& a, Steps&& steps, Parameters&& p) const {
+    using V = estimated_t<deduced, held_t<Steps>, std::remove_cvref_t<Parameters>, estimator_type, Rewards, A>;
+    return views::estimates_view<estimator_type, V, held_t<Rewards>, held_t<Steps>, held_t<Parameters>, held_t<A>>(
+        held(std::forward<Rewards>(rewards)), held_steps(std::forward<Steps>(steps)), held(std::forward<Parameters>(p)),
+        held(std::forward<A>(a)));
+  }
+  template <std::ranges::viewable_range A, class Steps,
+            class Parameters = typename parameters_in_braces<estimator_type, double>::type>
+  constexpr auto operator()(A&& a, Steps&& steps, Parameters&& p) const {
+    return closure_of<estimates_fn>(std::forward<A>(a), held_steps(std::forward<Steps>(steps)),
+                                    std::forward<Parameters>(p));
+  }
+};
+
+}  // namespace bellman::internal

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/decision/ending.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
-#include <bellman/estimation/step.hpp>
 #include <bellman/estimation/td_errors.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/reflect/bundle.hpp>

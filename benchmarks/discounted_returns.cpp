@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/value/return.hpp>
+
+#include <bellman/estimation/discounted_returns.hpp>
 
 #include "measure.hpp"
 

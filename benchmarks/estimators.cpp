@@ -2,11 +2,12 @@
 
 // Estimators over recordings with ends and skipped steps: against a plain loop over the same arrays, and against only
 // reading and writing them.
+#include <bellman/affine/order.hpp>
 #include <bellman/estimation/for_each_sequence.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
-#include <bellman/estimation/step.hpp>
 #include <bellman/estimation/vtrace.hpp>
 
 #include "measure.hpp"

@@ -2,7 +2,9 @@
 
 // What one use of an estimator costs a compiler over including its header and having the data: BELLMAN_USE is 0 for no
 // use, 1 for that of one episode, 2 for that of a recording of flags.
+#include <bellman/decision/ending.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 
 #include <span>
 #include <vector>

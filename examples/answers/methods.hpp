@@ -3,10 +3,10 @@
 
 #include "data_set.hpp"
 
+#include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/groups/group_methods.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/language/token_rewards.hpp>
-#include <bellman/value/return.hpp>
 
 #include <array>
 #include <cstddef>

@@ -15,9 +15,9 @@
 #include <bellman/decision/episode.hpp>
 #include <bellman/decision/reward.hpp>
 #include <bellman/decision/rollout.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/probability/weight.hpp>
-#include <bellman/value/return.hpp>
 
 #include <array>
 #include <cstddef>

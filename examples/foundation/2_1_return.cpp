@@ -7,6 +7,7 @@
 // What is gained from time t on in one attempt. The discount gamma says how far-sighted it is counted.
 
 #include <bellman/decision/ending.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/value/return.hpp>
 

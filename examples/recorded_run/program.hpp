@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/n_step_returns.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
+#include <bellman/estimation/td_errors.hpp>
 #include <bellman/views/episodes.hpp>
 #include <bellman/views/lambda_returns.hpp>
 #include <bellman/views/n_step_returns.hpp>

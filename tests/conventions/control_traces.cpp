@@ -13,8 +13,9 @@
 #include <bellman/conventions/torchrl/vtrace.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/n_step_returns.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/interop/boost_rational.hpp>
 

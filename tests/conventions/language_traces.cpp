@@ -4,9 +4,8 @@
 #include <bellman/conventions/trl/token_whitening.hpp>
 #include <bellman/conventions/verl/gae.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/returns_to_go.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/interop/boost_rational.hpp>
 
 #include <algorithm>

@@ -4,8 +4,12 @@
 #include <bellman/conventions/rlax/vtrace.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/importance_corrected_td_errors.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
+#include <bellman/estimation/retrace.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/interop/boost_rational.hpp>
 

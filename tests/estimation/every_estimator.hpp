@@ -1,15 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/decision/ending.hpp>
-#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/importance_corrected_td_errors.hpp>
+#include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
+#include <bellman/estimation/retrace.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/td_errors.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/vtrace.hpp>
+#include <bellman/estimation/watkins_q_lambda_returns.hpp>
 
 #include <array>
 #include <cstddef>
@@ -225,7 +228,7 @@ struct vtrace {
   static constexpr std::size_t count = 2;
   template <class V, class Order, class C, class S, class P, class... Out>
   static constexpr auto call(C const& c, S const& steps, P const& p, Out... out) {
-    using F = bellman::scalar_t<bellman::estimate_t<V, S, decltype(c.rewards), decltype(c.values)>>;
+    using F = bellman::scalar_t<bellman::internal::estimate_t<V, S, decltype(c.rewards), decltype(c.values)>>;
     bellman::vtrace_parameters const all{.gamma = p.gamma,
                                          .lambda = p.lambda,
                                          .clip_rho = F(F(3) / F(2)),

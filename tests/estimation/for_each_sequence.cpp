@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/affine/backward_pass.hpp>
+#include <bellman/affine/order.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/for_each_sequence.hpp>
 #include <bellman/estimation/gae.hpp>

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/scalar/coordinates.hpp>
-#include <bellman/value/return.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // What holds between estimators, and of each of them, over random recordings and exactly.
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/decision/ending.hpp>
+#include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/importance_corrected_td_errors.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/n_step_returns.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
+#include <bellman/estimation/retrace.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/td_errors.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/estimation/tree_backup.hpp>
 #include <bellman/estimation/vtrace.hpp>
+#include <bellman/estimation/watkins_q_lambda_returns.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Every estimator writes where the caller says what it returns in a container; columns may be any random-access ranges.
-#include <bellman/affine/backward_pass.hpp>
+#include <bellman/affine/order.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 
 #include <algorithm>
 #include <array>

@@ -2,16 +2,18 @@
 
 // A NaN or an infinity is seen where it is part of an estimate, and nowhere else.
 #include <bellman/affine/affine.hpp>
-#include <bellman/affine/backward_pass.hpp>
+#include <bellman/affine/order.hpp>
 #include <bellman/affine/scan.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/n_step_returns.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
+#include <bellman/estimation/retrace.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/td_errors.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/vtrace.hpp>
 
 #include <cmath>
@@ -22,7 +24,7 @@
 
 #include <rapidcheck.h>
 
-#include "affine/rounding.hpp"
+#include "estimation/rounding.hpp"
 #include "estimation/every_estimator.hpp"
 #include "estimation/random_recording.hpp"
 #include "support/catch.hpp"

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/importance_corrected_td_errors.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
+#include <bellman/estimation/retrace.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/estimation/tree_backup.hpp>
+#include <bellman/estimation/watkins_q_lambda_returns.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/dual.hpp>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/ending.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/step.hpp>
 
 #include <cstddef>

@@ -3,8 +3,9 @@
 // What every estimator refuses, and what it says then.
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/interop/boost_rational.hpp>
 
 #include <array>

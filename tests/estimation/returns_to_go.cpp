@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/affine/backward_pass.hpp>
+#include <bellman/affine/order.hpp>
 #include <bellman/decision/ending.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
+#include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
-#include <bellman/estimation/step.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/dual.hpp>
-#include <bellman/value/return.hpp>
 
 #include <array>
 #include <concepts>

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // What stands at a skipped step is never read, whatever the columns are.
-#include <bellman/affine/backward_pass.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/affine/order.hpp>
+#include <bellman/decision/ending.hpp>
+#include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/n_step_returns.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 
 #include <array>
 #include <cstddef>

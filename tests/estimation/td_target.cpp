@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
+#include <bellman/estimation/action_values.hpp>
 #include <bellman/estimation/td_target.hpp>
 #include <bellman/interop/boost_rational.hpp>
 

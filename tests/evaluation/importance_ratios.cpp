@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/error.hpp>
+#include <bellman/evaluation/cumulative_ratios.hpp>
+#include <bellman/evaluation/effective_sample_size.hpp>
 #include <bellman/evaluation/importance_ratios.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/dual.hpp>
@@ -16,6 +18,7 @@
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
@@ -30,16 +33,6 @@ using bellman::test::true_at_both_times;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double nan_ = std::numeric_limits<double>::quiet_NaN();
-
-template <class F>
-std::string message_of(F const& f) {
-  try {
-    f();
-  } catch (invalid_value const& e) {
-    return e.what();
-  }
-  return "nothing was thrown";
-}
 
 }  // namespace
 
@@ -80,17 +73,9 @@ TEST_CASE("ratios may be written into the caller's memory") {
   }));
 }
 
-TEST_CASE("cumulative ratios are the products up to each step") {
-  CHECK(true_at_both_times([] {
-    std::array const ratios{rational(1, 2), rational(3), rational(0), rational(7)};
-    return cumulative_ratios(ratios) == std::array{rational(1, 2), rational(3, 2), rational(0), rational(0)};
-  }));
-  CHECK(cumulative_ratios(std::vector<double>{}).empty());
-}
-
 TEST_CASE("a probability of zero where a ratio needs it is refused with its step") {
   auto const zero = [] { importance_ratios(std::array{0.5, 0.5}, std::array{0.5, 0.0}); };
-  CHECK(message_of(zero) ==
+  CHECK(bellman::test::message_of(zero) ==
         "bellman: step 1: the behaviour policy took its action with probability 0; it must be above 0 and finite");
   for (double b : {-0.5, 0.0, nan_, infinity}) {
     CHECK_THROWS_AS(importance_ratios(std::array{0.5}, std::array{b}), invalid_value);
@@ -116,56 +101,13 @@ TEST_CASE("an interval is a ratio where all of it is") {
   CHECK_THROWS_AS(importance_ratios(std::array{number(-1.0, 1.0)}, std::array{number(1.0)}), invalid_value);
 }
 
-TEST_CASE("a ratio or a product that is too large to be a number is refused with its step") {
-  CHECK_THROWS_AS(importance_ratios(std::array{1.0}, std::array{1e-310}), invalid_value);
-  CHECK_THROWS_AS(importance_ratios(std::array{1.0f}, std::array{1e-40f}), invalid_value);
-  CHECK_THROWS_AS(importance_ratios_of_logs(std::array{0.0}, std::array{-800.0}), invalid_value);
-  CHECK(message_of([] {
-          cumulative_ratios(std::array{1e200, 1e200, 0.0});
-        }) == "bellman: the product of the ratios up to step 1 is too large to be a number");
-  CHECK(message_of([] {
-          importance_ratios_of_logs(std::array{0.0, 0.0}, std::array{0.0, -800.0});
-        }) == "bellman: step 1: the ratio of 0 to -800 is too large to be a number");
-}
-
 TEST_CASE("probabilities of two lengths are refused") {
   CHECK(
-      message_of([] {
+      bellman::test::message_of([] {
         importance_ratios(std::array{0.5}, std::array{0.5, 0.5});
       }) ==
       "bellman: 1 probabilities of the target policy and 2 of the behaviour policy; there must be one of each for each "
       "step");
-}
-
-TEST_CASE("the effective sample size counts equal weights, and does not see their scale") {
-  CHECK(true_at_both_times([] {
-    auto const half = rational(1, 2);
-    return effective_sample_size(std::array{half, half, half}) == rational(3) &&
-           effective_sample_size(std::array{rational(5), rational(0), rational(0)}) == rational(1) &&
-           effective_sample_size(std::array{rational(1), rational(2)}) == rational(9, 5) &&
-           effective_sample_size(std::array{rational(7), rational(14)}) == rational(9, 5) &&
-           effective_sample_size(std::array{rational(0), rational(0)}) == rational(0);
-  }));
-  CHECK_THROWS_AS(effective_sample_size(std::vector<double>{}), invalid_value);
-}
-
-TEST_CASE("the effective sample size is that of the shares, however small or large the weights are") {
-  CHECK(true_at_both_times([] {
-    return effective_sample_size(std::array{1e-200, 1e-200}) == 2.0 &&
-           effective_sample_size(std::array{1e200, 1e200}) == 2.0 &&
-           effective_sample_size(std::array{1e-25f, 1e-25f}) == 2.0f &&
-           effective_sample_size(std::array{0.0, 1e300, 1e-300}) == 1.0 &&
-           approx_equal(effective_sample_size(std::array{1e-310, 2e-310}), 1.8, 1e-12);
-  }));
-  // The derivative of (w + 1)^2 / (w^2 + 1), at 0 and at 2.
-  using number = bellman::dual<rational>;
-  auto const at = [](rational const& w) {
-    return effective_sample_size(std::array<number, 2>{number::variable(w), number(rational(1))});
-  };
-  CHECK(at(0).value == 1);
-  CHECK(at(0).derivative[0] == 2);
-  CHECK(at(2).value == rational(9, 5));
-  CHECK(at(2).derivative[0] == rational(-6, 25));
 }
 
 TEST_CASE("ratios of dual probabilities have derivatives") {

@@ -2,14 +2,6 @@
 #pragma once
 
 #include <bellman/bellman.hpp>
-#include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/lambda_returns.hpp>
-#include <bellman/estimation/n_step_returns.hpp>
-#include <bellman/estimation/off_policy_returns.hpp>
-#include <bellman/estimation/returns_to_go.hpp>
-#include <bellman/estimation/step.hpp>
-#include <bellman/estimation/td_errors.hpp>
-#include <bellman/estimation/vtrace.hpp>
 
 #include <algorithm>
 #include <cstddef>

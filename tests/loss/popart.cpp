@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/affine/affine.hpp>
-#include <bellman/affine/scan.hpp>
+#include <bellman/affine/fold.hpp>
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/loss/popart.hpp>

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/decision/ending.hpp>
 #include <bellman/decision/outcome.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/affine/order.hpp>
+#include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
-#include <bellman/estimation/off_policy_returns.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
+#include <bellman/estimation/retrace.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/td_errors.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/estimation/tree_backup.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/reflect/bundle.hpp>

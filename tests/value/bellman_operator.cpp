@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/affine/one_step.hpp>
 #include <bellman/decision/outcome.hpp>
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>

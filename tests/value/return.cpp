@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/dual.hpp>

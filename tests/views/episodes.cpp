@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/views/discounted_returns.hpp>
 #include <bellman/views/episodes.hpp>

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/n_step_returns.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/td_errors.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/interop/boost_rational.hpp>
-#include <bellman/value/return.hpp>
 #include <bellman/views/discounted_returns.hpp>
 #include <bellman/views/lambda_returns.hpp>
 #include <bellman/views/n_step_returns.hpp>

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/decision/ending.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
+#include <bellman/estimation/n_step_returns.hpp>
 #include <bellman/estimation/step.hpp>
-#include <bellman/value/return.hpp>
+#include <bellman/estimation/td_errors.hpp>
 #include <bellman/views/discounted_returns.hpp>
 #include <bellman/views/episodes.hpp>
 #include <bellman/views/lambda_returns.hpp>

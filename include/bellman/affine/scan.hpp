@@ -123,7 +123,7 @@ struct backward_scan_fn {
 /// *Errors*: none.
 /// *Cost*: one multiply-add a step, nothing is allocated; in parallel two passes over the maps, and room for a map and a
 /// value of each piece.
-/// *Laws* (tests/affine/scan.cpp): equal in all orders for exact numbers. For `float` and `double`, with u the unit of
+/// *Laws* (tests/estimation/scan_order.cpp): equal in all orders for exact numbers. For `float` and `double`, with u the unit of
 /// rounding, slopes of at most 1 and n maps, two orders differ by at most `2 (2 n + log2(Width) + 3) u`, to first order,
 /// times the sum of the sizes of what the offsets contribute.
 /// *Use*:

@@ -17,10 +17,11 @@
 #include <bellman/conventions/torchrl/vtrace.hpp>
 #include <bellman/conventions/verl/gae.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
-#include <bellman/estimation/step.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/estimation/vtrace.hpp>
 
 #include <algorithm>
 #include <cmath>

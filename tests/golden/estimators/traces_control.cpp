@@ -14,7 +14,10 @@
 #include <bellman/conventions/torchrl/gae.hpp>
 #include <bellman/conventions/torchrl/returns.hpp>
 #include <bellman/conventions/torchrl/vtrace.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/n_step_returns.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/estimation/vtrace.hpp>
 
 #include <cmath>
 #include <cstddef>

@@ -9,7 +9,8 @@
 #include <bellman/conventions/trl/token_whitening.hpp>
 #include <bellman/conventions/verl/gae.hpp>
 #include <bellman/conventions/verl/groups.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/loss/kl_estimate.hpp>
 
 #include <cstddef>

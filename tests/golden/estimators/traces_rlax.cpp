@@ -6,6 +6,12 @@
 #include <bellman/conventions/rlax/multistep.hpp>
 #include <bellman/conventions/rlax/value_learning.hpp>
 #include <bellman/conventions/rlax/vtrace.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
+#include <bellman/estimation/importance_corrected_td_errors.hpp>
+#include <bellman/estimation/lambda_returns.hpp>
+#include <bellman/estimation/retrace.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/estimation/vtrace.hpp>
 
 #include <cstddef>
 #include <string>

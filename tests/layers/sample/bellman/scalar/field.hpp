@@ -2,7 +2,6 @@
 #pragma once
 
 #include "affine.hpp"
-#include <bellman/affine/affine.hpp>
 #include <bellman/error.hpp>
 #include <bellman/value/state_value.hpp>
 #include <boost/rational.hpp>

@@ -2,9 +2,10 @@
 
 // Numbers that round: every order of composing is within a bound of the exact estimate that counting roundings gives.
 #include <bellman/affine/affine.hpp>
-#include <bellman/affine/backward_pass.hpp>
+#include <bellman/affine/order.hpp>
 #include <bellman/affine/scan.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 
 #include <cstddef>
 #include <limits>
@@ -12,7 +13,7 @@
 
 #include <rapidcheck.h>
 
-#include "affine/rounding.hpp"
+#include "estimation/rounding.hpp"
 #include "estimation/every_estimator.hpp"
 #include "estimation/random_recording.hpp"
 #include "support/catch.hpp"

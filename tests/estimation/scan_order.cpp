@@ -2,9 +2,12 @@
 
 // Exact numbers: in every order of composing an estimator is the plain loop of the textbook, digit by digit.
 #include <bellman/affine/affine.hpp>
-#include <bellman/affine/backward_pass.hpp>
+#include <bellman/affine/order.hpp>
 #include <bellman/affine/scan.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/decision/ending.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/step.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/coordinates.hpp>
 
 #include <array>

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/estimation/off_policy_returns.hpp>
+
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/importance_corrected_td_errors.hpp>
-#include <bellman/estimation/lambda_returns.hpp>
-#include <bellman/estimation/off_policy_returns.hpp>
-#include <bellman/estimation/retrace.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
-#include <bellman/estimation/tree_backup.hpp>
-#include <bellman/estimation/watkins_q_lambda_returns.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/dual.hpp>
@@ -61,33 +57,6 @@ TEST_CASE("an off-policy return corrects the value of each later state by what i
   }));
 }
 
-TEST_CASE("retrace believes no difference more than once, tree backup as much as the policy would have acted so") {
-  CHECK(true_at_both_times([] {
-    // G_1 = (-1 + 1) / 2; G_0 = 1 + (2 + 1/2 (0 - 1)) / 2
-    return bellman::retrace(rewards, state_values, action_values, ratios, terminated{}, whole) ==
-           std::array{rational(7, 4), rational(0), rational(0), rational(3)};
-  }));
-  CHECK(true_at_both_times([] {
-    std::array const probabilities{rational(1, 3), rational(1), rational(0), half};
-    // G_2 = -2 + (4 + 1/2 (3 - 6)) / 2; G_1 = -1/2; G_0 = 1 + (2 + (-1/2 - 1)) / 2
-    return bellman::tree_backup(rewards, state_values, action_values, probabilities, terminated{}, whole) ==
-           std::array{rational(5, 4), rational(-1, 2), rational(-3, 4), rational(3)};
-  }));
-}
-
-TEST_CASE("Watkins's Q(lambda) looks ahead up to the first action that was not greedy") {
-  CHECK(true_at_both_times([] {
-    // What is greatest in each state; in 0 and 2 the action taken was another.
-    std::array const greatest{rational(2), rational(1), rational(4), rational(6)};
-    // G_3 = 3; G_2 = -2 + (6 + (3 - 6)) / 2; G_1 = 4/2; G_0 = 1 + (1 + (2 - 1)) / 2
-    return bellman::watkins_q_lambda_returns(rewards, greatest, action_values, terminated{}, whole) ==
-               std::array{rational(2), rational(2), rational(-1, 2), rational(3)} &&
-           // Peng's does not ask whether an action was greedy.
-           bellman::lambda_returns(rewards, greatest, terminated{}, whole) ==
-               std::array{rational(7, 8), rational(-1, 4), rational(-1, 2), rational(3)};
-  }));
-}
-
 TEST_CASE("importance sampling per decision weighs each reward by the actions that led to it") {
   CHECK(true_at_both_times([] {
     std::array const nothing{rational(0), rational(0), rational(0), rational(0)};
@@ -95,14 +64,6 @@ TEST_CASE("importance sampling per decision weighs each reward by the actions th
     // 1 + 1/2 * 1/2 * 0 + 1/4 * 3/2 * -2 + 1/8 * 1/2 * 3
     return off_policy_returns(rewards, nothing, nothing, rho, terminated{}, whole)[0] ==
            rational(1) + rational(1, 4) * rational(0) + rational(3, 8) * rational(-2) + rational(1, 16) * rational(3);
-  }));
-}
-
-TEST_CASE("importance-corrected TD errors are the sums of those to come, weighed by the ratios on the way") {
-  CHECK(true_at_both_times([] {
-    // delta = 3/2, -5/2, 1, -1: E_3 = 0, E_2 = 3 * 1, E_1 = 1/2 (-5/2 + 3/2), E_0 = 2 (3/2 - 1/4)
-    return bellman::importance_corrected_td_errors(rewards, state_values, ratios, terminated{}, whole) ==
-           std::array{rational(5, 2), rational(-1, 2), rational(3), rational(0)};
   }));
 }
 

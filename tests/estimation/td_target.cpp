@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/decision/ending.hpp>
-#include <bellman/error.hpp>
-#include <bellman/estimation/action_values.hpp>
 #include <bellman/estimation/td_target.hpp>
+
+#include <bellman/decision/ending.hpp>
+#include <bellman/estimation/action_values.hpp>
 #include <bellman/interop/boost_rational.hpp>
 
 #include <array>
-#include <limits>
-#include <string>
-#include <vector>
 
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -22,16 +19,6 @@ constexpr rational half(1, 2);
 // Of three actions the second is the best, and the third of another estimate.
 constexpr std::array q{rational(1), rational(4), rational(-2)};
 constexpr std::array other{rational(0), rational(1), rational(3)};
-
-template <class Call>
-std::string message_of(Call const& call) {
-  try {
-    call();
-  } catch (invalid_value const& e) {
-    return e.what();
-  }
-  return "";
-}
 
 }  // namespace
 
@@ -65,39 +52,4 @@ TEST_CASE("double Q-learning with the same values twice is Q-learning") {
     return value_of_action(q, greatest_action(q)) == greatest_value(q) &&
            value_of_action(other, greatest_action(other)) == greatest_value(other);
   }));
-}
-
-TEST_CASE("the value expected under a policy that is sure of an action is that of the action") {
-  CHECK(true_at_both_times([] {
-    return expected_value(q, std::array{rational(0), rational(0), rational(1)}) == value_of_action(q, 2);
-  }));
-}
-
-TEST_CASE("a persistent value lies between Q-learning and staying with the action") {
-  CHECK(true_at_both_times([] {
-    return persistent_value(q, 2, rational(0)) == greatest_value(q) &&
-           persistent_value(q, 2, rational(1)) == value_of_action(q, 2) &&
-           persistent_value(q, 1, rational(1, 7)) == greatest_value(q);
-  }));
-}
-
-TEST_CASE("of equal action values the first is the greatest") {
-  CHECK(greatest_action(std::array{1.0, 2.0, 2.0}) == 1);
-}
-
-TEST_CASE("what no action value can be is refused by its name") {
-  std::vector<double> const none;
-  CHECK(message_of([] { return value_of_action(std::array{1.0, 2.0}, 2); }).find("action 2") != std::string::npos);
-  CHECK(message_of([&] { return greatest_value(none); }).find("at least one") != std::string::npos);
-  CHECK(message_of([&] { return greatest_action(none); }).find("at least one") != std::string::npos);
-  double const nan = std::numeric_limits<double>::quiet_NaN();
-  CHECK(message_of([&] { return greatest_value(std::array{1.0, nan}); }).find("action 1") != std::string::npos);
-  CHECK(message_of([&] { return greatest_value(std::array{nan, 1.0}); }).find("action 0") != std::string::npos);
-  CHECK(message_of([&] { return greatest_action(std::array{nan, 1.0}); }).find("action 0") != std::string::npos);
-  CHECK(message_of([&] { return greatest_action(std::array{1.0, nan}); }).find("action 1") != std::string::npos);
-  CHECK(message_of([] { return expected_value(std::array{1.0, 2.0}, std::array{1.0}); }).find("2 action values and") !=
-        std::string::npos);
-  CHECK(message_of([] { return td_target(1.0, 1.5, 2.0); }).find("1.5") != std::string::npos);
-  CHECK(message_of([] { return td_target(1.0, std::numeric_limits<double>::quiet_NaN(), 2.0); }) != "");
-  CHECK(message_of([] { return persistent_value(std::array{1.0, 2.0}, 0, -0.5); }) != "");
 }

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/reflect/estimate.hpp>
+
 #include <bellman/affine/order.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
@@ -15,7 +17,6 @@
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/reflect/bundle.hpp>
 #include <bellman/reflect/column_named.hpp>
-#include <bellman/reflect/estimate.hpp>
 #include <bellman/reflect/estimators.hpp>
 #include <bellman/reflect/name.hpp>
 
@@ -31,7 +32,6 @@
 #include <random>
 #include <span>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 #include "support/both_times.hpp"
@@ -192,17 +192,6 @@ TEST_CASE("estimates may be written into the caller's memory") {
   }
 }
 
-TEST_CASE("an estimator may have another name and read other columns") {
-  auto const sequence = hana::make_map(hana::make_pair(name<"rewards">, std::vector{1.0, 1.0}),
-                                       hana::make_pair(name<"old">, std::vector{0.0, 4.0}),
-                                       hana::make_pair(name<"new">, std::vector{1.0, 2.0}),
-                                       hana::make_pair(name<"steps">, terminated{}));
-  auto const all = estimate(sequence, bundle(as<"before">(reading<"old">(bellman::reflect::td_errors(0.5))),
-                                             reading<"new">(bellman::reflect::td_errors(0.5))));
-  CHECK(all[name<"before">] == std::vector{3.0, -3.0});
-  CHECK(all[name<"td_errors">] == std::vector{1.0, -1.0});
-}
-
 TEST_CASE("the estimates of a bundle are of the widest of its columns, unless their type is named") {
   auto const sequence = hana::make_map(hana::make_pair(name<"rewards">, std::vector{1.0f, 1.0f}),
                                        hana::make_pair(name<"values">, std::vector{0.1, 0.2}),
@@ -225,12 +214,6 @@ TEST_CASE("a name is a hana string") {
   STATIC_REQUIRE(std::same_as<bellman::reflect::name_t<"gae">, hana::string<'g', 'a', 'e'>>);
   auto const by_hana = BOOST_HANA_STRING("gae");
   STATIC_REQUIRE(std::same_as<bellman::reflect::name_t<"gae">, std::remove_const_t<decltype(by_hana)>>);
-}
-
-TEST_CASE("a column is looked up and not copied") {
-  recording<double> r = random_recording<double>(3);
-  CHECK(&column_named(r, name<"values">) == &r.values);
-  CHECK(&column_named(std::as_const(r), name<"steps">) == &r.steps);
 }
 
 TEST_CASE("what an estimator refuses its bundle refuses") {

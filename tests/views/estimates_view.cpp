@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/views/estimates_view.hpp>
+
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
@@ -22,7 +24,6 @@
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <ranges>
 #include <span>
 #include <utility>
@@ -38,7 +39,6 @@ namespace {
 namespace views = bellman::views;
 using bellman::continues;
 using bellman::rational;
-using bellman::skipped;
 using bellman::step;
 using bellman::terminated;
 using bellman::trace_parameters;
@@ -93,48 +93,6 @@ TEMPLATE_TEST_CASE("a view has the values of the eager form to the last bit", ""
     std::ranges::reverse(backwards);
     CHECK(backwards == gae.advantages);
   }
-}
-
-TEMPLATE_TEST_CASE("discounted returns are those of the eager form", "", float, double) {
-  TestType const unit = std::numeric_limits<TestType>::epsilon();
-  for (std::size_t n : lengths) {
-    auto const r = random_recording<TestType>(n);
-    // Powers of two are not rounded, others in whatever order.
-    auto const halved = r.rewards | std::views::take(20);
-    CHECK(std::ranges::equal(halved | views::discounted_returns(0.5), bellman::discounted_returns(halved, 0.5)));
-    auto const expected = bellman::discounted_returns(r.rewards, 0.9, truncated{3.0});
-    auto lazily = r.rewards | views::discounted_returns(0.9, truncated{3.0});
-    CHECK(std::ranges::equal(lazily, expected,
-                             [&](TestType a, TestType b) { return approx_equal(a, b, 8 * unit); }));
-  }
-}
-
-TEST_CASE("the windows of n steps give the n-step returns, exactly") {
-  for (std::size_t n : std::array<std::size_t, 5>{1, 2, 3, 5, 40}) {
-    auto const r = random_recording<rational>(30);
-    rational const half(1, 2);
-    CHECK(elements(r.rewards | views::n_step_returns(r.values, r.steps, n, half)) ==
-          bellman::n_step_returns(r.rewards, r.values, r.steps, n, half));
-  }
-  auto const r = random_recording<double>(300);
-  auto const expected = bellman::n_step_returns(r.rewards, r.values, r.steps, 7, 0.9);
-  auto lazily = views::n_step_returns(r.rewards, r.values, r.steps, 7, 0.9);
-  for (std::size_t t = 0; t < 300; ++t) {
-    CHECK(approx_equal(lazily[static_cast<std::ptrdiff_t>(t)], expected[t], 1e-13));
-  }
-}
-
-TEST_CASE("windows end with the episode, and look across the steps of others") {
-  CHECK(true_at_both_times([] {
-    std::array const rewards{1.0, 9.0, 2.0, 4.0, 9.0, 8.0};
-    std::array const values{1.0, 9.0, 3.0, 5.0, 9.0, 7.0};
-    std::array<step<>, 6> const steps{continues{},    skipped{}, continues{}, truncated{16.0},
-                                      skipped{}, terminated{}};
-    return std::ranges::equal(rewards | views::n_step_returns(values, steps, 2, 0.5),
-                              std::array{1 + 1 + 1.25, 0.0, 2 + 2 + 4.0, 12.0, 0.0, 8.0}) &&
-           std::ranges::equal(rewards | views::td_errors(values, steps, 0.5),
-                              std::array{1 + 1.5 - 1, 0.0, 2 + 2.5 - 3, 4 + 8 - 5.0, 0.0, 8 - 7.0});
-  }));
 }
 
 TEST_CASE("flags and masks are read where they stand") {

@@ -9,6 +9,7 @@
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/return.hpp>
 
@@ -87,7 +88,7 @@ template <class Range>
 constexpr void check_that_each_is_in_the_unit_interval(Range const& range, char const* what) {
   std::size_t t = 0;
   for (auto const& x : range) {
-    if (!is_in_the_unit_interval(x)) each_must_lie_between_zero_and_one(what, t, x);
+    if (!internal::is_in_the_unit_interval(x)) each_must_lie_between_zero_and_one(what, t, x);
     ++t;
   }
 }
@@ -175,7 +176,7 @@ constexpr auto lambda_column(Lambda const& lambda, std::size_t n) {
     detail::check_that_each_is_in_the_unit_interval(lambda, "lambda");
     return column_of<scalar_t<V>>(lambda, "lambdas", n);
   } else {
-    if (!is_in_the_unit_interval(lambda)) detail::lambda_must_lie_between_zero_and_one(lambda);
+    if (!internal::is_in_the_unit_interval(lambda)) detail::lambda_must_lie_between_zero_and_one(lambda);
     return constant_column<scalar_t<V>>{static_cast<scalar_t<V>>(lambda)};
   }
 }

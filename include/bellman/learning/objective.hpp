@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/checked_environment.hpp>
 #include <bellman/decision/policy.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/probability/dirac.hpp>
@@ -24,7 +25,7 @@ struct objective_fn {
 
   template <class E, class Policy, class G, class Start>
   constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const& start) const {
-    if constexpr (checked_rewards<E>) {
+    if constexpr (internal::checked_rewards<E>) {
       if constexpr (std::convertible_to<Start const&, state_t<E>>) {
         return (*this)(env, policy, gamma, dirac<state_t<E>>(start));
       } else {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/checked_environment.hpp>
+#include <bellman/decision/internal/checked_policy.hpp>
 #include <bellman/decision/policy.hpp>
 #include <bellman/decision/reward.hpp>
 #include <bellman/learning/objective.hpp>
@@ -53,8 +55,8 @@ struct primal_policy {
 struct policy_gradient_fn {
   template <class E, class Policy, class G, class Start>
   constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const& start) const {
-    if constexpr (checked_rewards<E>) {
-      if constexpr (checked_policy_weights<Policy, E>) {
+    if constexpr (internal::checked_rewards<E>) {
+      if constexpr (internal::checked_policy_weights<Policy, E>) {
         using D = std::remove_cvref_t<decltype(action_distribution<E>(policy, std::declval<state_t<E> const&>()))>;
         using P = probability_t<D>;
         static_assert(is_dual<P>,

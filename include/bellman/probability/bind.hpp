@@ -18,7 +18,8 @@ struct bind_fn {
   constexpr auto operator()(D const& d, K&& k) const {
     using E = std::remove_cvref_t<decltype(k(std::declval<support_t<D> const&>()))>;
     if constexpr (!distribution<E>) {
-      static_assert(internal::refused<E>, "bellman: bind(d, k) needs a k that returns a distribution for each value of d");
+      static_assert(internal::refused<E>,
+                    "bellman: bind(d, k) needs a k that returns a distribution for each value of d");
     } else {
       return points<E>(d, k);
     }

@@ -2,14 +2,12 @@
 #pragma once
 
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/weights.hpp>
 
 #include <ranges>
 #include <utility>
 
 namespace bellman {
-
-/// Says that weights need no check, being sure to be at least zero and to sum to one.
-struct weights_checked {};
 
 /// A distribution whose weights stand in a container: `categorical{std::array{weighted{x, p}, weighted{y, q}}}`, or a
 /// `std::vector` of `weighted`.
@@ -24,7 +22,7 @@ class categorical {
   constexpr explicit categorical(Points its_points) : points_(std::move(its_points)) { check_weights(points_); }
 
   /// For weights that are right by the way they were made, such as those of a softmax.
-  constexpr categorical(weights_checked, Points its_points) : points_(std::move(its_points)) {}
+  constexpr categorical(internal::weights_checked, Points its_points) : points_(std::move(its_points)) {}
 
   constexpr auto begin() const { return std::ranges::begin(points_); }
   constexpr auto end() const { return std::ranges::end(points_); }

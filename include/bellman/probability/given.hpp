@@ -4,6 +4,7 @@
 #include <bellman/error.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/weights.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
@@ -30,7 +31,7 @@ struct given_fn {
       std::vector<weighted<support_t<D>, P>> points;
       P total = P(0);
       for (auto&& e : d) {
-        if (is_nothing(e.probability) || !condition(e.value)) continue;
+        if (internal::is_nothing(e.probability) || !condition(e.value)) continue;
         points.push_back({e.value, e.probability});
         total = sum(total, e.probability);
       }

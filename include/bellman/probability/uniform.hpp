@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/rules.hpp>
 #include <bellman/probability/weight.hpp>
 
 #include <cstddef>
@@ -48,7 +49,7 @@ class uniform_distribution {
 
   constexpr explicit uniform_distribution(View its_view) : points_(std::move(its_view), {0}) {
     auto const n = static_cast<std::size_t>(std::ranges::distance(points_));
-    if (n == 0) rules::a_distribution_must_have_a_value();
+    if (n == 0) internal::a_distribution_must_have_a_value();
     points_ = std::ranges::transform_view<View, detail::with_unit_fraction>(std::move(points_).base(), {n});
   }
 

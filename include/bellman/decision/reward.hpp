@@ -20,6 +20,9 @@ namespace bellman {
 /// A reward given once, for the state in which an episode ends: `score(next)` when `next` is terminal, 0 before.
 ///
 /// A reward model that judges whole answers is one; so is a `verifiable` rule.
+///
+/// *Use*:
+///     bellman::outcome_reward{[](int s) { return 0.5 * s; }}.score(4) == 2.0
 template <class Score>
 struct outcome_reward {
   Score score;
@@ -34,7 +37,8 @@ struct outcome_reward {
 template <class Score>
 outcome_reward(Score) -> outcome_reward<Score>;
 
-/// A rule that can be checked: `right(next)` gives the score 1, anything else 0, as numbers of the field `R`.
+/// A rule that can be checked: `right(next)` gives the score 1, anything else 0, as numbers of the field `R`. What
+/// `verifiable` makes an `outcome_reward` of.
 template <field R, class Right>
 struct verifiable_score {
   Right right;

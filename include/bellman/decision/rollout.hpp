@@ -17,7 +17,7 @@
 
 namespace bellman {
 
-/// The most steps that are taken before an episode is cut off: it is then *truncated*.
+/// `step_limit{n}`: the most steps that are taken before an episode is cut off: it is then *truncated*.
 struct step_limit {
   std::size_t steps = std::numeric_limits<std::size_t>::max();
 };

@@ -18,9 +18,9 @@ struct every_slot {
 
 /// An operator over a table, whose fixed point is asked for: what a `solving_method` is given.
 ///
-/// *Arguments*: `op`: from value functions of the table's numbered states to such, as `bellman_expectation(table, ...)`;
-/// the table; the discount of `op`; `active(slot)`: whether the choice of `op` can take a slot, all of them unless it is
-/// said. All are copied, in constant time.
+/// *Arguments*: `op`: from value functions of the table's numbered states to such, as `bellman_expectation(table,
+/// ...)`; the table; the discount of `op`; `active(slot)`: whether the choice of `op` can take a slot, all of them
+/// unless it is said. All are copied, in constant time.
 /// *Errors*: `invalid_value` for a discount outside [0, 1].
 /// *Use*:
 ///     [] {

@@ -23,8 +23,8 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void iteration_needs_a_discount_below_one(F const& kept) {
-  throw invalid_value("bellman: iteration cannot bound its error: a sweep keeps a share of " + internal::describe(kept) +
-                      " of what follows, it must be below 1; use elimination");
+  throw invalid_value("bellman: iteration cannot bound its error: a sweep keeps a share of " +
+                      internal::describe(kept) + " of what follows, it must be below 1; use elimination");
 }
 template <class T>
 [[noreturn]] void a_tolerance_must_be_above_zero(T const& tolerance) {

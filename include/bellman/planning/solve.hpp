@@ -13,6 +13,7 @@
 #include <bellman/planning/internal/checked_start.hpp>
 #include <bellman/planning/internal/component.hpp>
 #include <bellman/planning/internal/components.hpp>
+#include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/solved.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/table_values.hpp>
@@ -113,7 +114,7 @@ constexpr V distinction(int units, V const& largest) {
 
 template <class S>
 [[noreturn]] void the_best_action_must_be_certain(index_t s, S const& state) {
-  throw invalid_value("bellman: in state " + internal::numbered(s, internal::describe(state)) +
+  throw invalid_value("bellman: " + internal::in_state(s, state) +
                       " the intervals of two action values overlap, so that it is not certain which is the best; among "
                       "states that lead to each other it must be");
 }
@@ -439,9 +440,9 @@ struct solve_fn {
 /// `solve(env, gamma)`: the optimal value `V*`, the fixed point of `bellman_optimality(env, gamma)`, and a policy that
 /// attains it: `auto [v_star, pi_star] = solve(env, gamma)`.
 ///
-/// Both are callables of a state; `pi_star.optimal_actions(s)` is the set of all best actions. `solve(env, gamma, start)`
-/// solves what can be reached from `start`. The order is that of `state_value`: components one after another, one
-/// application of the operator where nothing comes back, policy iteration with elimination where something does, or
+/// Both are callables of a state; `pi_star.optimal_actions(s)` is the set of all best actions. `solve(env, gamma,
+/// start)` solves what can be reached from `start`. The order is that of `state_value`: components one after another,
+/// one application of the operator where nothing comes back, policy iteration with elimination where something does, or
 /// sweeps with a certified error. Actions whose values differ by less than rounding (4096 units in the last place of
 /// the largest value, and twice a certified error) count as ties.
 ///

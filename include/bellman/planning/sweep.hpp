@@ -33,7 +33,8 @@ struct sweep_fn {
 ///                                      [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
 ///           bellman::context{});
 ///       std::array<double, 5> v{}, next{};
-///       bellman::sweep(bellman::bellman_optimality(table, 1.0), table, std::span<double const>(v), std::span<double>(next));
+///       auto const T = bellman::bellman_optimality(table, 1.0);
+///       bellman::sweep(T, table, std::span<double const>(v), std::span<double>(next));
 ///       return next[0] == 1.0;
 ///     }()
 inline constexpr detail::sweep_fn sweep{};

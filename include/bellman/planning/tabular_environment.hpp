@@ -15,7 +15,7 @@
 
 namespace bellman {
 
-/// A finite environment as flat arrays.
+/// A finite environment as flat arrays: what `tabulate` returns.
 ///
 /// It is an environment too: its states are the numbers 0, 1, ..., n - 1 of the states, its actions are *slots*, the
 /// numbers of all pairs of a state and one of its actions. `E` is the environment that was written down.

@@ -11,7 +11,8 @@
 
 namespace bellman {
 
-/// A policy as one flat array: the probability of each slot of a table.
+/// A policy as one flat array, the probability of each slot of a table: what `tabulate(table, policy)` returns. Copies
+/// share the array: constant time.
 template <class P>
 class tabular_policy {
  public:

@@ -11,9 +11,10 @@
 
 namespace bellman {
 
-/// A value function that was solved: a callable of a state of `E`.
+/// A value function that was solved, a callable of a state of `E`: what `state_value` and `solve` return. Copies share
+/// their numbers: constant time.
 ///
-/// Copies share their numbers: constant time. A state that the table does not have throws `invalid_value`.
+/// *Errors*: `invalid_value` for a state that the table does not have.
 template <environment E, class V>
 class tabular_value {
  public:
@@ -30,8 +31,9 @@ class tabular_value {
   constexpr std::span<V const> values() const { return *values_; }
   constexpr table_type const& table() const { return table_; }
 
-  /// How far each value can be from the true one. Certified when the values were found by `iteration`; 0 when they were
-  /// solved directly: then they are exact in an exact scalar, and within rounding otherwise.
+  /// How far each value can be from the true one, as the method says. Certified when the values were found by
+  /// `iteration`; 0 when they were solved directly: then they are exact in an exact scalar, and within rounding
+  /// otherwise.
   constexpr V const& error_bound() const { return error_bound_; }
 
  private:

@@ -9,6 +9,7 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/planning/internal/checked_start.hpp>
+#include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/table_builder.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_environment.hpp>
@@ -33,17 +34,17 @@ namespace detail {
 
 template <class S, class A>
 [[noreturn]] void an_action_must_be_available(index_t i, S const& s, A const& a) {
-  throw invalid_value("bellman: in state " + internal::numbered(i, internal::describe(s)) + " the policy names action " +
+  throw invalid_value("bellman: " + internal::in_state(i, s) + " the policy names action " +
                       internal::describe(a) + ", which is not among the actions of that state");
 }
 template <class S, class P>
 [[noreturn]] void policy_weights_must_sum_to_one(index_t i, S const& s, P const& total) {
-  throw invalid_value("bellman: in state " + internal::numbered(i, internal::describe(s)) +
+  throw invalid_value("bellman: " + internal::in_state(i, s) +
                       " the policy's probabilities sum to " + internal::describe(total) + "; they must sum to 1");
 }
 template <class S, class P>
 [[noreturn]] void policy_weights_must_not_be_negative(index_t i, S const& s, P const& p) {
-  throw invalid_value("bellman: in state " + internal::numbered(i, internal::describe(s)) +
+  throw invalid_value("bellman: " + internal::in_state(i, s) +
                       " the policy gives probability " + internal::describe(p) + "; it must lie in [0, 1]");
 }
 
@@ -150,8 +151,8 @@ struct tabulate_fn {
 ///
 /// *Arguments*: an environment; `start`: a state, a distribution over states or a range of them; a policy for the
 /// environment that a table was made of, or for the table itself.
-/// *Errors*: `invalid_value` for a probability below 0, probabilities that do not sum to one (see `weight_tolerance`), a
-/// reward that is not finite, a next state that `states()` does not list, a state listed twice, a state that is not
+/// *Errors*: `invalid_value` for a probability below 0, probabilities that do not sum to one (see `weight_tolerance`),
+/// a reward that is not finite, a next state that `states()` does not list, a state listed twice, a state that is not
 /// terminal and has no actions, a policy that names an action the state does not have. Does not compile for an
 /// environment that neither lists its states nor says where to begin.
 /// *Cost*: O(states + slots + transitions) for states that are hashed (see `state_index`); 4 bytes and one probability

@@ -9,11 +9,15 @@
 
 namespace bellman {
 
-/// A distribution whose weights stand in a container: `categorical{std::array{weighted{x, p}, weighted{y, q}}}`, or a
-/// `std::vector` of `weighted`.
+/// `categorical{points}`: a distribution whose weights stand in a container.
 ///
-/// Throws `invalid_value`, and does not compile in a constant expression, unless the weights are at least zero and sum
-/// to one (see `weight_tolerance`).
+/// *Arguments*: a range of elements with a `.value` and a `.probability`, such as a `std::array` or a `std::vector` of
+/// `weighted`, which is moved in or copied.
+/// *Errors*: `invalid_value`, and does not compile in a constant expression, unless the weights are at least zero and
+/// sum to one (see `weight_tolerance`).
+/// *Cost*: O(n).
+/// *Use*:
+///     bellman::categorical{std::vector{bellman::weighted{7, 0.25}, bellman::weighted{8, 0.75}}}.begin()->value == 7
 template <std::ranges::input_range Points>
 class categorical {
  public:

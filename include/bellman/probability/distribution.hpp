@@ -20,7 +20,10 @@
 
 namespace bellman {
 
-/// A value and its probability.
+/// `weighted{value, probability}`: a value and its probability.
+///
+/// *Use*:
+///     bellman::weighted{'x', 0.25}.probability == 0.25
 template <class X, class P = double>
 struct weighted {
   X value;

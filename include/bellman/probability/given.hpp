@@ -46,7 +46,13 @@ struct given_fn {
 
 /// `given(d, condition)`: the conditional distribution `p(x | condition) = p(x) / sum of p(y) over condition(y)`.
 ///
-/// Throws `invalid_value` when the condition has probability zero. O(n).
+/// *Arguments*: `d`: a distribution whose probabilities are numbers; `condition`: a predicate of its values.
+/// *Errors*: `invalid_value` when the condition has probability zero; does not compile for probabilities that are
+/// certain or uniform by their type, which `weights_in` makes numbers of.
+/// *Cost*: O(n).
+/// *Use*:
+///     bellman::given(bellman::weights_in<double>(bellman::uniform(std::array{1, 2, 3, 4})),
+///                    [](int x) { return x > 2; }).front() == bellman::weighted{3, 0.5}
 inline constexpr detail::given_fn given{};
 
 }  // namespace bellman

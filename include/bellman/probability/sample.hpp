@@ -77,8 +77,15 @@ struct sample_fn {
 
 }  // namespace detail
 
-/// `sample(d, urbg)`: a value drawn from `d` with any `std::uniform_random_bit_generator`; values of probability zero
-/// are never drawn. O(n). Frequencies: tests/probability.
+/// `sample(d, urbg)`: a value drawn from `d`; values of probability zero are never drawn.
+///
+/// *Arguments*: `d`: a distribution; `urbg`: any `std::uniform_random_bit_generator`.
+/// *Errors*: `invalid_value` for a weight below zero or a NaN, and where there is nothing to draw; does not compile for
+/// what is no generator.
+/// *Cost*: O(n), and as many calls of the generator as 53 bits take.
+/// *Laws*: a value's frequency tends to its probability: tests/probability/sample.cpp.
+/// *Use*:
+///     bellman::sample(bellman::dirac{'x'}, std::mt19937{}) == 'x'
 inline constexpr detail::sample_fn sample{};
 
 }  // namespace bellman

@@ -13,13 +13,19 @@
 
 namespace bellman {
 
-/// The probability one, in every field.
+/// `certain{}`: the probability one, in every field.
+///
+/// *Use*:
+///     bellman::weigh(bellman::certain{}, 7) == 7
 struct certain {
   constexpr operator double() const { return 1; }
   friend constexpr bool operator==(certain, certain) = default;
 };
 
-/// The probability `1 / count`, in every field: exact where division is.
+/// `unit_fraction{count}`: the probability `1 / count`, in every field: exact where division is.
+///
+/// *Use*:
+///     bellman::weigh(bellman::unit_fraction{3}, boost::rational<int>(2)) == boost::rational<int>(2, 3)
 struct unit_fraction {
   std::size_t count = 1;
 

@@ -23,8 +23,9 @@ namespace bellman {
 /// terminal. A value function goes in, a value function comes out.
 ///
 /// There is one; the choice of how a state's action values become its value makes it `T_pi`, `T*` or the soft one.
-/// Laws, for each choice (tests/laws): monotone, `v <= w` implies `T v <= T w`; `T(v + c) = T v + gamma c` where
-/// nothing ends; a contraction, `|T v - T w| <= gamma |v - w|` in the largest difference.
+///
+/// *Laws*: for each choice: monotone, `v <= w` implies `T v <= T w`; `T(v + c) = T v + gamma c` where nothing ends; a
+/// contraction, `|T v - T w| <= gamma |v - w|` in the largest difference: tests/laws.
 template <environment E, class Choice, class F>
 class bellman_operator {
  public:
@@ -90,7 +91,9 @@ struct bellman_optimality_fn {
   template <class E, class G>
   constexpr auto operator()(E env, G const& gamma) const {
     if constexpr (internal::checked_rewards<E>) {
-      if constexpr (internal::checked_order<reward_t<E>>) return make_operator_fn{}(std::move(env), greedy_choice{}, gamma);
+      if constexpr (internal::checked_order<reward_t<E>>) {
+        return make_operator_fn{}(std::move(env), greedy_choice{}, gamma);
+      }
     }
   }
 };

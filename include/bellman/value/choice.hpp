@@ -19,6 +19,8 @@ namespace bellman {
 // values there, `q(a)`.
 
 /// The mean over a policy: `sum_a pi(a | s) q(a)`.
+///
+/// *Errors*: `invalid_value` for weights of the policy that are no distribution.
 template <class Policy>
 struct expected_choice {
   Policy policy;
@@ -35,6 +37,8 @@ struct expected_choice {
 };
 
 /// The best action: `max_a q(a)`.
+///
+/// *Errors*: `invalid_value` for a state without actions; does not compile for values without an order.
 struct greedy_choice {
   template <environment E, class Q>
   constexpr auto operator()(E const& env, state_t<E> const& s, Q const& q) const {

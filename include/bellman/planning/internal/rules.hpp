@@ -3,11 +3,18 @@
 
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/planning/state_index.hpp>
 
 #include <cstddef>
 #include <string>
 
 namespace bellman::internal {
+
+/// The number of a state and its text, for a message.
+template <class S>
+std::string in_state(index_t i, S const& s) {
+  return "in state " + internal::numbered(i, internal::describe(s));
+}
 
 template <class S>
 [[noreturn]] void a_state_must_be_in_the_table(S const& s, std::size_t n) {

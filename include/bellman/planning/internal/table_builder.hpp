@@ -4,6 +4,7 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/table_arrays.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_environment.hpp>
@@ -25,7 +26,7 @@ namespace bellman::internal {
 // rule's name.
 template <class S>
 [[noreturn]] void a_transition_must_lead_to_a_listed_state(index_t i, S const& s, std::size_t action) {
-  throw invalid_value("bellman: in state " + internal::numbered(i, internal::describe(s)) + ", action " + std::to_string(action) +
+  throw invalid_value("bellman: " + internal::in_state(i, s) + ", action " + std::to_string(action) +
                       " leads to a state that states() does not list");
 }
 [[noreturn]] inline void states_must_be_listed_once(index_t first, std::size_t again) {
@@ -39,12 +40,12 @@ template <class S>
 }
 template <class S, class P>
 [[noreturn]] void transition_weights_must_not_be_negative(index_t i, S const& s, std::size_t action, P const& p) {
-  throw invalid_value("bellman: in state " + internal::numbered(i, internal::describe(s)) + ", action " + std::to_string(action) +
+  throw invalid_value("bellman: " + internal::in_state(i, s) + ", action " + std::to_string(action) +
                       " has an outcome of probability " + internal::describe(p) + "; it must lie in [0, 1]");
 }
 template <class S, class P>
 [[noreturn]] void transition_weights_must_sum_to_one(index_t i, S const& s, std::size_t action, P const& total) {
-  throw invalid_value("bellman: in state " + internal::numbered(i, internal::describe(s)) + ", the outcomes of action " +
+  throw invalid_value("bellman: " + internal::in_state(i, s) + ", the outcomes of action " +
                       std::to_string(action) + " have probabilities that sum to " + internal::describe(total) +
                       "; they must sum to 1");
 }
@@ -53,7 +54,7 @@ template <class S, class P>
 }
 template <class S>
 [[noreturn]] void rewards_must_be_finite_numbers(index_t s, S const& state, std::size_t action) {
-  throw invalid_value("bellman: in state " + internal::numbered(s, internal::describe(state)) + ", the expected reward of action " +
+  throw invalid_value("bellman: " + internal::in_state(s, state) + ", the expected reward of action " +
                       std::to_string(action) + " is infinite or not a number; it must be a finite number");
 }
 

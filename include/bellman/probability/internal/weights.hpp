@@ -29,7 +29,8 @@ constexpr bool is_nothing(P const& p) {
 template <weight P>
 constexpr bool is_near_one(P const& total, std::size_t n) {
   if constexpr (has_derivatives<P>) {
-    return internal::is_near_one(total.value, n);  // the derivatives of a sum of one add up to zero only within rounding
+    // The derivatives of a sum of one add up to zero only within rounding.
+    return internal::is_near_one(total.value, n);
   } else if constexpr (has_bounds<P>) {
     return !(P(1) < total) && !(total < P(1));
   } else if constexpr (std::numeric_limits<P>::is_specialized && !std::numeric_limits<P>::is_exact) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/planning/iteration.hpp>
+
 #include <bellman/decision/outcome.hpp>
 #include <bellman/error.hpp>
-#include <bellman/planning/iteration.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_value.hpp>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/planning/tabulate.hpp>
+
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/outcome.hpp>
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
-#include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/uniform.hpp>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/value/bellman_operator.hpp>
+
 #include <bellman/decision/outcome.hpp>
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
@@ -7,7 +9,6 @@
 #include <bellman/probability/uniform.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/advantage.hpp>
-#include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/greedy_policy.hpp>
 
 #include <array>

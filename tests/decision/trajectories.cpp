@@ -89,13 +89,15 @@ TEST_CASE("trajectories leave out what has no probability") {
 
 TEST_CASE("trajectories from a distribution over states are those from each, weighted by it") {
   CHECK(true_at_both_times([] {
-    bellman::categorical const start{std::array{bellman::weighted{1, rational(1, 3)}, bellman::weighted{3, rational(2, 3)}}};
-    auto const all = bellman::trajectories(walk{}, coin, start, bellman::step_limit{2});
+    using bellman::weighted;
+    bellman::categorical const start{std::array{weighted{1, rational(1, 3)}, weighted{3, rational(2, 3)}}};
+    auto const all = trajectories(walk{}, coin, start, step_limit{2});
     auto const value = [](auto const& e) { return bellman::discounted_return(e.rewards, 1); };
     rational total(0);
     for (auto const& e : all) total += e.probability;
-    auto const from = [&](int s) { return bellman::expectation(bellman::trajectories(walk{}, coin, s, bellman::step_limit{2}), value); };
-    return total == rational(1) && bellman::expectation(all, value) == rational(1, 3) * from(1) + rational(2, 3) * from(3) && from(3) == rational(1, 2) &&
-           from(1) == rational(0) && all.front().value.states.front() == 1 && all.back().value.states.front() == 3;
+    auto const from = [&](int s) { return bellman::expectation(trajectories(walk{}, coin, s, step_limit{2}), value); };
+    return total == rational(1) && from(3) == rational(1, 2) && from(1) == rational(0) &&
+           bellman::expectation(all, value) == rational(1, 3) * from(1) + rational(2, 3) * from(3) &&
+           all.front().value.states.front() == 1 && all.back().value.states.front() == 3;
   }));
 }

@@ -39,6 +39,7 @@
 #include <limits>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -386,8 +387,10 @@ struct solve_fn {
     auto const checked = discount_for<typename Table::reward_type>(gamma);
     auto const guess = [&](internal::state_components const& cs) { return guess_for(t, checked, cs); };
     control_problem const problem(bellman_optimality(t, checked), t, checked, guess);
-    auto found = internal::solved(method, problem);
-    return with_policy<E>(t, checked, std::move(found.values), std::move(found.error_bound));
+    if constexpr (internal::checked_method<Method, std::remove_const_t<decltype(problem)>>) {
+      auto found = internal::solved(method, problem);
+      return with_policy<E>(t, checked, std::move(found.values), std::move(found.error_bound));
+    }
   }
 
   // An exact scalar costs much for each policy that is evaluated, and the policy that is best in double is nearly

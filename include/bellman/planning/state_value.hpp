@@ -36,9 +36,11 @@ constexpr auto value_of_policy(Table const& t, Policy const& policy, G const& ga
   auto const checked = discount_for<typename Table::reward_type>(gamma);
   auto const active = [&](index_t slot) { return !internal::is_nothing(pi.probability(slot)); };
   fixed_point_problem const problem(bellman_expectation(t, pi, checked), t, checked, active);
-  auto found = internal::solved(method, problem);
-  using V = typename std::remove_cvref_t<decltype(problem)>::value_type;
-  return tabular_value<E, V>(t, std::move(found.values), std::move(found.error_bound));
+  using P = std::remove_const_t<decltype(problem)>;
+  if constexpr (internal::checked_method<Method, P>) {
+    auto found = internal::solved(method, problem);
+    return tabular_value<E, typename P::value_type>(t, std::move(found.values), std::move(found.error_bound));
+  }
 }
 
 // An environment in which only that can be done which a policy may do: what it never does need not be explored.

@@ -41,18 +41,18 @@ consteval bool check_method() {
   }
 }
 
-/// The fixed point of a problem as a method finds it; where the method is none, a `static_assert` says what is missing.
+/// Whether `M` solves `Problem`; where it does not, a `static_assert` says what is missing.
+template <class M, class Problem>
+inline constexpr bool checked_method = check_method<M, Problem>();
+
+/// The fixed point of a problem as a method finds it.
 template <class M, class Problem>
 constexpr bounded_values<typename Problem::value_type> solved(M const& method, Problem const& problem) {
-  if constexpr (check_method<M, Problem>()) {
-    bounded_values<typename Problem::value_type> found = method(problem);
-    if (found.values.size() != problem.table().size()) {
-      internal::a_method_must_give_one_value_for_each_state(found.values.size(), problem.table().size());
-    }
-    return found;
-  } else {
-    return {};  // of the right type, so that this is the only error
+  bounded_values<typename Problem::value_type> found = method(problem);
+  if (found.values.size() != problem.table().size()) {
+    internal::a_method_must_give_one_value_for_each_state(found.values.size(), problem.table().size());
   }
+  return found;
 }
 
 }  // namespace bellman::internal

@@ -1,17 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/outcome.hpp>
-#include <bellman/decision/policy.hpp>
-#include <bellman/decision/start.hpp>
-#include <bellman/error.hpp>
-#include <bellman/interop/boost_rational.hpp>
-#include <bellman/probability/categorical.hpp>
-#include <bellman/probability/dirac.hpp>
-#include <bellman/probability/distribution.hpp>
-#include <bellman/probability/uniform.hpp>
 
-#include <array>
-#include <concepts>
+#include <bellman/decision/outcome.hpp>
+#include <bellman/interop/boost_rational.hpp>
+#include <bellman/probability/dirac.hpp>
+
 #include <ranges>
 #include <string>
 #include <vector>
@@ -22,14 +15,11 @@
 #include "models/recycling_robot.hpp"
 #include "models/token_tree.hpp"
 #include "models/two_state_cycle.hpp"
-#include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
 using bellman::rational;
-using models::battery;
-using models::deed;
 using lake = models::frozen_lake<double>;
 using robot = models::recycling_robot<double>;
 using tree = models::token_tree<double>;
@@ -102,48 +92,4 @@ TEST_CASE("an environment may be finite, deterministic, episodic, or none of the
   STATIC_REQUIRE(bellman::episodic_environment<tree>);
   STATIC_REQUIRE(!bellman::episodic_environment<robot>);
   STATIC_REQUIRE(!bellman::episodic_environment<cycle>);
-}
-
-TEST_CASE("a policy answers a state with an action or with a distribution over actions") {
-  auto const an_action = [](battery) { return deed::wait; };
-  auto const a_distribution = [](battery) { return bellman::dirac{deed::wait}; };
-  auto const a_list = [](battery) { return std::array{bellman::weighted{deed::wait, 1.0}}; };
-  auto const a_number = [](battery) { return 2; };
-  auto const of_another_state = [](std::string const&) { return deed::wait; };
-  auto const a_distribution_over_numbers = [](battery) { return bellman::dirac{"wait"}; };
-  STATIC_REQUIRE(bellman::deterministic_policy_for<decltype(an_action), robot>);
-  STATIC_REQUIRE(!bellman::stochastic_policy_for<decltype(an_action), robot>);
-  STATIC_REQUIRE(bellman::stochastic_policy_for<decltype(a_distribution), robot>);
-  STATIC_REQUIRE(bellman::stochastic_policy_for<decltype(a_list), robot>);
-  STATIC_REQUIRE(bellman::policy_for<decltype(an_action), robot>);
-  STATIC_REQUIRE(bellman::policy_for<decltype(a_list), robot>);
-  STATIC_REQUIRE(!bellman::policy_for<decltype(a_number), robot>);
-  STATIC_REQUIRE(!bellman::policy_for<decltype(of_another_state), robot>);
-  STATIC_REQUIRE(!bellman::policy_for<decltype(a_distribution_over_numbers), robot>);
-}
-
-TEST_CASE("the distribution of a deterministic policy is certain of its action") {
-  CHECK(bellman::test::true_at_both_times([] {
-    auto const bold = [](int s) { return 1 - s; };
-    auto const fair = [](int) { return bellman::uniform(std::views::iota(0, 2)); };
-    auto const is = [](int a) { return [a](int x) { return rational(x == a ? 1 : 0); }; };
-    return bellman::action_distribution<cycle>(bold, 0) == bellman::dirac{1} &&
-           bellman::expectation(bellman::action_distribution<cycle>(fair, 0), is(1)) == rational(1, 2);
-  }));
-}
-
-TEST_CASE("an environment is given a start") {
-  CHECK(bellman::test::true_at_both_times([] {
-    auto const begun =
-        bellman::with_start(models::recycling_robot<rational>{},
-                            bellman::categorical{std::array{bellman::weighted{battery::high, rational(2, 3)},
-                                                            bellman::weighted{battery::low, rational(1, 3)}}});
-    static_assert(bellman::episodic_environment<decltype(begun)> && bellman::finite_environment<decltype(begun)>);
-    auto const is_high = [](battery s) { return rational(s == battery::high ? 1 : 0); };
-    return bellman::expectation(begun.start(), is_high) == rational(2, 3) && !begun.terminal(battery::low) &&
-           bellman::expectation(begun.transition(battery::high, deed::search),
-                                [](auto const& o) { return o.reward; }) == rational(2);
-  }));
-  std::vector<bellman::weighted<int, double>> const half{{0, 0.5}};
-  CHECK_THROWS_AS(bellman::with_start(cycle{}, half), bellman::invalid_value);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/decision/environment.hpp>
 #include <bellman/decision/reward.hpp>
+
+#include <bellman/decision/environment.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/coordinates.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/decision/agent.hpp>
-#include <bellman/decision/ending.hpp>
 #include <bellman/decision/rollout.hpp>
+
 #include <bellman/decision/trajectories.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/distribution.hpp>
@@ -61,13 +60,6 @@ bool is_possible(E const& env, Episode const& e) {
   }
   return env.terminal(e.states.back()) == e.has_terminated();
 }
-
-// Counts what it has seen, and goes on as before.
-struct counting_agent {
-  std::size_t steps = 0;
-  int operator()(int) const { return 1; }
-  void improve(bellman::episode_of<cycle> const& seen) { steps += seen.size(); }
-};
 
 }  // namespace
 
@@ -143,60 +135,4 @@ TEST_CASE("rolled-out returns have the mean that the trajectories have") {
   }
   double const deviation = std::sqrt((squares / episodes - (total / episodes) * (total / episodes)) / episodes);
   CHECK(std::abs(total / episodes - mean) < 5 * deviation);
-}
-
-TEST_CASE("trajectories are all paths, in the order of the actions, and their probabilities sum to one") {
-  CHECK(true_at_both_times([] {
-    auto const paths = trajectories(tree{}, any_token, answer{});
-    rational total(0);
-    for (auto const& path : paths) {
-      total += path.probability;
-      if (!path.value.has_terminated()) return false;
-    }
-    return paths.size() == 15 && total == rational(1) && paths.front().value.actions == std::vector{'a', 'a', 'a'} &&
-           paths.front().probability == rational(1, 27) && paths.back().value.actions == std::vector{'.'} &&
-           paths.back().probability == rational(1, 3);
-  }));
-}
-
-TEST_CASE("trajectories are cut off after the limit") {
-  CHECK(true_at_both_times([] {
-    auto const paths = trajectories(tree{}, any_token, answer{}, step_limit{1});
-    rational open(0);
-    for (auto const& path : paths) {
-      if (!path.value.has_terminated()) open += path.probability;
-    }
-    return paths.size() == 3 && open == rational(2, 3);
-  }));
-  CHECK(true_at_both_times([] {
-    auto const go = [](int) { return 1; };
-    auto const paths = trajectories(cycle{}, go, 0, step_limit{3});
-    return paths.size() == 1 && paths[0].probability == rational(1) && paths[0].value.size() == 3 &&
-           !paths[0].value.has_terminated();
-  }));
-}
-
-TEST_CASE("trajectories leave out what has no probability") {
-  CHECK(true_at_both_times([] {
-    auto const policy = [](answer const&) {
-      return std::array{bellman::weighted{'a', rational(0)}, bellman::weighted{'.', rational(1)}};
-    };
-    return trajectories(tree{}, policy, answer{}).size() == 1;
-  }));
-}
-
-TEST_CASE("an ending says how an episode ended, by its type") {
-  STATIC_REQUIRE(bellman::truncated{2.5}.value == 2.5);
-  STATIC_REQUIRE(bellman::terminated{} == bellman::terminated{});
-  STATIC_REQUIRE(bellman::truncated{} == bellman::truncated{});
-  STATIC_REQUIRE(bellman::truncated{1} == bellman::truncated{1});
-}
-
-TEST_CASE("an agent acts, and improves itself from what it sees") {
-  STATIC_REQUIRE(bellman::agent_for<counting_agent, cycle>);
-  STATIC_REQUIRE(!bellman::agent_for<decltype(any), models::frozen_lake<double>>);
-  counting_agent agent;
-  agent.improve(rollout(cycle{}, agent, 0, std::mt19937{}, step_limit{4}));
-  agent.improve(rollout(cycle{}, agent, 1, std::mt19937{}, step_limit{3}));
-  CHECK(agent.steps == 7);
 }

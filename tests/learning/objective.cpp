@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/learning/objective.hpp>
+
+#include <bellman/decision/outcome.hpp>
 #include <bellman/decision/start.hpp>
 #include <bellman/decision/trajectories.hpp>
 #include <bellman/error.hpp>
-#include <bellman/learning/objective.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/probability/bind.hpp>
 #include <bellman/probability/categorical.hpp>
@@ -148,4 +150,24 @@ TEST_CASE("start states whose weights do not sum to one are refused") {
   CHECK_THROWS_AS(objective(env, pi, 0.5, from(1.5, -0.5)), bellman::invalid_value);
   CHECK_THROWS_AS(objective(bellman::with_start(env, from(0.5, 0.75)), pi, 0.5), bellman::invalid_value);
   CHECK_NOTHROW(objective(env, pi, 0.5, from(0.5, 0.5)));
+}
+
+TEST_CASE("the objective of a walk that ends at either end is the probability to end at the right one") {
+  // Gambler's ruin: V(s) = s / 4.
+  struct walk {
+    using state_type = int;
+    using action_type = int;
+    using reward_type = rational;
+    constexpr auto actions(int) const { return std::array{-1, 1}; }
+    constexpr bool terminal(int s) const { return s == 0 || s == 4; }
+    constexpr auto transition(int s, int a) const {
+      return bellman::dirac{bellman::outcome{rational(s + a == 4), s + a}};
+    }
+  };
+  CHECK(true_at_both_times([] {
+    auto const coin = [](int) { return bellman::uniform(std::array{-1, 1}); };
+    bellman::categorical const start{std::array{weighted{1, rational(1, 3)}, weighted{3, rational(2, 3)}}};
+    return objective(walk{}, coin, 1, start) == rational(1, 3) * rational(1, 4) + rational(2, 3) * rational(3, 4) &&
+           objective(bellman::with_start(walk{}, std::vector{weighted{1, rational(1)}}), coin, 1) == rational(1, 4);
+  }));
 }

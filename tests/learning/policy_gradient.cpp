@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/learning/policy_gradient.hpp>
+
 #include <bellman/decision/start.hpp>
 #include <bellman/error.hpp>
 #include <bellman/learning/objective.hpp>
-#include <bellman/learning/policy_gradient.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/softmax.hpp>

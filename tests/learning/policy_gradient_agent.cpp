@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/learning/policy_gradient_agent.hpp>
+
 #include <bellman/decision/agent.hpp>
 #include <bellman/decision/rollout.hpp>
 #include <bellman/decision/trajectories.hpp>
 #include <bellman/error.hpp>
 #include <bellman/learning/objective.hpp>
 #include <bellman/learning/policy_gradient.hpp>
-#include <bellman/learning/policy_gradient_agent.hpp>
 #include <bellman/planning/solve.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/distribution.hpp>

@@ -40,19 +40,6 @@ struct bandit {
   auto transition(int s, int a) const { return dirac{outcome{pays[static_cast<std::size_t>(a)], s}}; }
 };
 
-// A ring of n states, each of which pays 1.
-struct ring {
-  using state_type = int;
-  using action_type = int;
-  using reward_type = double;
-  int n;
-
-  auto states() const { return std::views::iota(0, n); }
-  auto actions(int) const { return std::views::single(0); }
-  bool terminal(int) const { return false; }
-  auto transition(int s, int) const { return dirac{outcome{1.0, (s + 1) % n}}; }
-};
-
 // State 0 leads to state 1 and pays -6; from state 1 one may end for 5, stay for nothing, or go back for nothing.
 struct loop_for_nothing {
   using state_type = int;
@@ -104,11 +91,6 @@ TEST_CASE("with a discount of 1 a loop for nothing is no better than what it cou
   auto const best = bellman::solve(loop_for_nothing{}, 1);
   CHECK(best.value(0) == -1.0);
   CHECK(best.value(1) == 5.0);
-}
-
-TEST_CASE("more states than elimination is wont to take are solved by it where sweeps would take longer") {
-  auto const v = bellman::state_value(ring{600}, [](int) { return 0; }, 0.9999999);
-  CHECK(approx_equal(v(0), 1e7, 1e-6));
 }
 
 TEST_CASE("gae of integer rewards is of the values' type") {

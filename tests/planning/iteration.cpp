@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/decision/outcome.hpp>
-#include <bellman/error.hpp>
 #include <bellman/planning/iteration.hpp>
-#include <bellman/planning/method.hpp>
+
+#include <bellman/error.hpp>
+#include <bellman/planning/elimination.hpp>
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_value.hpp>
-#include <bellman/planning/tabulate.hpp>
-#include <bellman/probability/dirac.hpp>
 #include <bellman/probability/uniform.hpp>
-#include <bellman/value/bellman_operator.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
 #include <limits>
 #include <ranges>
-#include <span>
 #include <vector>
 
 #include <boost/multiprecision/cpp_int.hpp>
@@ -155,18 +150,6 @@ TEST_CASE("an iteration may run in a constant expression") {
   }));
 }
 
-TEST_CASE("a sweep applies the operator once, into the caller's memory") {
-  CHECK(true_at_both_times([] {
-    auto const table = bellman::tabulate(models::way_to_a_corner<double>{});
-    auto const T = bellman::bellman_optimality(table, 1.0);
-    std::array<double, 16> v{};
-    std::array<double, 16> out{};
-    bellman::sweep(T, table, std::span<double const>(v), std::span<double>(out));
-    bellman::sweep(T, table, std::span<double const>(out), std::span<double>(v));
-    return out[0] == 0.0 && out[1] == -1.0 && out[5] == -1.0 && v[1] == -1.0 && v[5] == -2.0 && v[15] == 0.0;
-  }));
-}
-
 TEST_CASE("a discount of 1 can be iterated where each step may end, and is refused where none may") {
   CHECK(absolutely_close(bellman::state_value(
                              models::random_walk<double>{}, [](int) { return 0; }, 0.999, iteration{})(3),
@@ -185,25 +168,5 @@ TEST_CASE("a discount of 1 can be iterated where each step may end, and is refus
 TEST_CASE("a tolerance that is not above 0 is refused") {
   for (double bad : {0.0, -1e-9, std::numeric_limits<double>::quiet_NaN()}) {
     CHECK_THROWS_AS(bellman::solve(models::two_state_cycle<double>{}, 0.5, iteration{bad}), bellman::invalid_value);
-  }
-}
-
-TEST_CASE("more states than elimination takes are iterated, to a billionth") {
-  // A ring of 600 states: going round pays 1 in state 0 only.
-  struct ring {
-    using state_type = int;
-    using action_type = int;
-    using reward_type = double;
-    auto states() const { return std::views::iota(0, 600); }
-    auto actions(int) const { return std::views::single(0); }
-    bool terminal(int) const { return false; }
-    auto transition(int s, int) const { return bellman::dirac{bellman::outcome{s == 0 ? 1.0 : 0.0, (s + 1) % 600}}; }
-  };
-  auto const v = bellman::solve(ring{}, 0.99).value;
-  double const round = 1 / (1 - std::pow(0.99, 600));
-  CHECK(v.error_bound() > 0);
-  CHECK(v.error_bound() <= 1e-9);
-  for (int s = 0; s < 600; ++s) {
-    CHECK(absolutely_close(v(s), std::pow(0.99, (600 - s) % 600) * round, v.error_bound() + 1e-12));
   }
 }

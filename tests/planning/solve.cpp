@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/planning/solve.hpp>
+
 #include <bellman/decision/environment.hpp>
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/planning/elimination.hpp>
 #include <bellman/planning/iteration.hpp>
-#include <bellman/planning/method.hpp>
-#include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/uniform.hpp>
@@ -29,6 +30,7 @@
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
@@ -38,6 +40,7 @@ using bellman::rational;
 using bellman::solve;
 using bellman::state_value;
 using bellman::test::absolutely_close;
+using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 using models::answer;
 using models::battery;
@@ -47,17 +50,7 @@ using cycle = models::two_state_cycle<rational>;
 using tree = models::token_tree<rational>;
 
 constexpr rational one(1);
-constexpr auto first = [](auto const&) { return 0; };
 
-template <class Body>
-std::string message_of(Body const& body) {
-  try {
-    body();
-  } catch (bellman::invalid_value const& error) {
-    return error.what();
-  }
-  return "";
-}
 bool contains(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
 
 template <class Policy, class S>
@@ -119,17 +112,6 @@ TEST_CASE("what is solved may begin in a state, a distribution over states or a 
   CHECK_THROWS_AS(v(answer{}), bellman::invalid_value);
 }
 
-TEST_CASE("the value of a policy is solved from the state that is asked for, or from a start") {
-  CHECK(true_at_both_times([] {
-    auto const writes_ab = [](answer const& s) { return s.size == 0 ? 'a' : s.size == 1 ? 'b' : '.'; };
-    auto const v = state_value(tree{}, writes_ab, rational(1, 2));
-    auto const from_a = state_value(tree{}, writes_ab, rational(1, 2), answer{}.followed_by('a'));
-    // -1/10 (1 + 1/2 + 1/4) + 1/4
-    return v(answer{}) == rational(3, 40) && from_a(answer{}.followed_by('a')) == rational(7, 20) &&
-           from_a.table().size() == 3 + 7;
-  }));
-}
-
 TEST_CASE("a table is solved by its numbers") {
   CHECK(true_at_both_times([] {
     models::recycling_robot<rational> const robot{};
@@ -173,22 +155,11 @@ TEST_CASE("values are copied in constant time, and outlive what they were solved
   CHECK(pi.optimal_actions(6).size() == 2);
 }
 
-TEST_CASE("without a discount, a policy must end, and the first state from which it does not is named") {
-  auto const stay = [](int) { return 0; };
-  auto const go = [](int) { return 1; };
-  CHECK(contains(message_of([&] { state_value(cycle{}, stay, one); }), "state 0 (0) on, the policy never ends"));
-  CHECK(contains(message_of([&] { state_value(cycle{}, go, one); }), "the policy never ends"));
-  // From 0 it ends; from 1 it does not, but nothing leads there.
-  auto const env = mdp_of_rows<rational>(3, {{0, 0, one, 2, rational(5)}, {1, 0, one, 1, rational(1)}});
-  CHECK(contains(message_of([&] { state_value(env, first, one); }), "state 1 (1) on, the policy never ends"));
-  CHECK(state_value(env, first, one, 0)(0) == rational(5));
-}
-
-TEST_CASE("without a discount, a policy that may go round but ends in the end has a value") {
+TEST_CASE("without a discount, a state that may go round but ends in the end has a value") {
   CHECK(true_at_both_times([] {
     // Ends with probability 1/4 a step, each of which pays 1.
     auto const env = mdp_of_rows<rational>(2, {{0, 0, rational(3, 4), 0, one}, {0, 0, rational(1, 4), 1, one}});
-    return state_value(env, first, one)(0) == rational(4) && solve(env, one).value(0) == rational(4);
+    return solve(env, one).value(0) == rational(4);
   }));
 }
 
@@ -215,7 +186,6 @@ TEST_CASE("without a discount, going round for ever must not pay") {
 TEST_CASE("a discount outside of 0 to 1 is refused") {
   for (double g : {-0.1, 1.1, std::numeric_limits<double>::quiet_NaN()}) {
     CHECK_THROWS_AS(solve(models::two_state_cycle<double>{}, g), bellman::invalid_value);
-    CHECK_THROWS_AS(state_value(models::two_state_cycle<double>{}, first, g), bellman::invalid_value);
   }
   CHECK_THROWS_AS(solve(cycle{}, rational(3, 2)), bellman::invalid_value);
 }

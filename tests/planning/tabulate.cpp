@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/decision/environment.hpp>
-#include <bellman/decision/outcome.hpp>
-#include <bellman/error.hpp>
-#include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/tabulate.hpp>
+
+#include <bellman/decision/outcome.hpp>
+#include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/uniform.hpp>
 
 #include <array>
 #include <concepts>
-#include <functional>
 #include <limits>
 #include <ranges>
 #include <string>
@@ -18,33 +16,25 @@
 #include <utility>
 #include <vector>
 
-#include "models/frozen_lake.hpp"
 #include "models/listed_mdp.hpp"
 #include "models/recycling_robot.hpp"
 #include "models/token_tree.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
 using bellman::index_t;
 using bellman::rational;
 using bellman::tabulate;
+using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 using models::answer;
 using models::battery;
 using models::deed;
 using models::listed_mdp;
 using tree = models::token_tree<rational>;
-
-std::string message_of(std::function<void()> const& body) {
-  try {
-    body();
-  } catch (bellman::invalid_value const& error) {
-    return error.what();
-  }
-  return "";
-}
 
 constexpr auto one = rational(1);
 
@@ -55,31 +45,6 @@ listed_mdp<R> with_outcomes(std::vector<typename listed_mdp<R>::point> outcomes)
 }
 
 }  // namespace
-
-TEST_CASE("a table is a finite environment whose states and actions are numbers") {
-  using table = bellman::tabular_environment<models::recycling_robot<rational>>;
-  STATIC_REQUIRE(bellman::finite_environment<table>);
-  CHECK(true_at_both_times([] {
-    auto const t = tabulate(models::recycling_robot<rational>{});
-    return t.size() == 2 && t.slots() == 5 && t.transitions() == 7 && t.state(0) == battery::high &&
-           t.state(1) == battery::low && t.action(0) == deed::search && t.action(4) == deed::recharge &&
-           t.index(battery::low) == 1 && t.slot(1, deed::wait) == 3 && t.slot(0, deed::recharge) == bellman::no_index &&
-           t.reward(0) == rational(2) && t.reward(2) == rational(-1, 2) && *t.actions(1).begin() == 2 &&
-           std::ranges::ssize(t.actions(1)) == 3 && !t.terminal(0);
-  }));
-}
-
-TEST_CASE("a table has the transitions of its environment, with the expected reward for each") {
-  CHECK(true_at_both_times([] {
-    auto const t = tabulate(models::recycling_robot<rational>{});
-    rational total(0);
-    for (auto const& e : t.transition(1, 2)) {
-      if (e.value.reward != rational(-1, 2)) return false;
-      total += e.probability * (e.value.next == 0 ? rational(10) : rational(1));
-    }
-    return total == rational(11, 2);
-  }));
-}
 
 TEST_CASE("outcomes with one next state add up, and those without probability are left out") {
   CHECK(true_at_both_times([] {
@@ -119,12 +84,6 @@ TEST_CASE("a table of a table is the table") {
   auto const t = tabulate(models::recycling_robot<double>{});
   STATIC_REQUIRE(std::same_as<decltype(tabulate(t)), std::remove_const_t<decltype(t)>>);
   CHECK(tabulate(t).size() == 2);
-}
-
-TEST_CASE("a state that the table does not have is refused by its name") {
-  auto const t = tabulate(models::frozen_lake<double>{models::lake_4x4, 4});
-  CHECK(message_of([&] { t.index(16); }) == "bellman: the state 16 is not among the 16 states of the table");
-  CHECK(!t.contains(-1));
 }
 
 TEST_CASE("transitions that are no distributions are refused by state, action, value and range") {

@@ -1,18 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/error.hpp>
+#include <bellman/probability/distribution.hpp>
+
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/dirac.hpp>
-#include <bellman/probability/distribution.hpp>
 #include <bellman/probability/uniform.hpp>
-#include <bellman/probability/weight.hpp>
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/interval.hpp>
 
 #include <array>
-#include <concepts>
-#include <cstddef>
 #include <limits>
 #include <ranges>
 #include <string>
@@ -20,6 +17,7 @@
 
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
@@ -29,24 +27,8 @@ using bellman::expectation;
 using bellman::rational;
 using bellman::uniform;
 using bellman::weighted;
+using bellman::test::message_of;
 using bellman::test::true_at_both_times;
-
-// What an exception says; empty if there is none.
-template <class Body>
-std::string message_of(Body const& body) {
-  try {
-    body();
-  } catch (bellman::invalid_value const& error) {
-    return error.what();
-  }
-  return "";
-}
-bool contains(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
-
-template <class P>
-auto pair_of(P const& p, P const& q) {
-  return [=] { return categorical{std::array{weighted{'x', p}, weighted{'y', q}}}; };
-}
 
 }  // namespace
 
@@ -124,64 +106,25 @@ TEST_CASE("a value that occurs twice has the sum of its probabilities") {
   }));
 }
 
-TEST_CASE("a uniform distribution is exact in every field, and keeps its range") {
-  CHECK(true_at_both_times([] {
-    std::size_t n = 0;
-    for (auto const& e : uniform(std::vector{3, 1, 4})) {
-      if (bellman::weigh(e.probability, rational(1)) != rational(1, 3)) return false;
-      if (bellman::weigh(e.probability, 1.0) != 1.0 / 3) return false;
-      ++n;
-    }
-    return n == 3;
-  }));
-  CHECK(true_at_both_times([] {
-    // A copy holds values of its own.
-    auto const copy = [] {
-      auto const original = uniform(std::vector{3, 1, 4});
-      return original;
-    }();
-    return expectation(copy, [](int x) { return rational(x); }) == rational(8, 3);
-  }));
-}
-
-TEST_CASE("weights of products and of probabilities by their type multiply") {
-  using bellman::certain;
-  using bellman::unit_fraction;
-  using bellman::weigh;
-  CHECK(true_at_both_times([] {
-    return weigh(certain{}, rational(2, 3)) == rational(2, 3) && weigh(rational(2, 3), certain{}) == rational(2, 3) &&
-           weigh(unit_fraction{3}, rational(2)) == rational(2, 3) &&
-           weigh(rational(2), unit_fraction{3}) == rational(2, 3) &&
-           weigh(unit_fraction{3}, unit_fraction{4}) == unit_fraction{12} && weigh(unit_fraction{4}, 2) == 0.5;
-  }));
-  STATIC_REQUIRE(std::same_as<bellman::scalar_of_weight_t<certain, float>, float>);
-  STATIC_REQUIRE(std::same_as<bellman::scalar_of_weight_t<unit_fraction, rational>, rational>);
-  STATIC_REQUIRE(std::same_as<bellman::scalar_of_weight_t<float, float>, float>);
-}
-
-TEST_CASE("weights that are no probabilities are refused, by their place and their value") {
-  double const nan = std::numeric_limits<double>::quiet_NaN();
-  CHECK(contains(message_of(pair_of(1.5, -0.5)), "weight 1 is -0.5; it must lie in [0, 1]"));
-  CHECK(contains(message_of(pair_of(nan, 1.0)), "weight 0 is nan"));
-  CHECK(contains(message_of(pair_of(0.5, 0.25)), "sum to 0.75; they must sum to 1"));
-  CHECK(contains(message_of(pair_of(0.75, 0.75)), "sum to 1.5; they must sum to 1"));
-  CHECK(contains(message_of(pair_of(rational(1, 3), rational(1, 3))), "sum to 2/3; they must sum to 1"));
-  CHECK(contains(message_of(pair_of(rational(4, 3), rational(-1, 3))), "weight 1 is -1/3"));
-  CHECK(contains(message_of([] { categorical{std::vector<weighted<int, double>>{}}; }), "has no values"));
-  CHECK(contains(message_of([] { uniform(std::vector<int>{}); }), "has no values"));
-}
-
-TEST_CASE("floating-point weights may be off by the tolerance, and by no more; exact ones not at all") {
-  double const tolerance = bellman::weight_tolerance<double>(2);
-  CHECK(tolerance == 1e-9);
-  CHECK(message_of(pair_of(0.5, 0.5 + 0.9 * tolerance)).empty());
-  CHECK(message_of(pair_of(0.5, 0.5 - 0.9 * tolerance)).empty());
-  CHECK(!message_of(pair_of(0.5, 0.5 + 2 * tolerance)).empty());
-  CHECK(!message_of(pair_of(0.5, 0.5 - 2 * tolerance)).empty());
-  CHECK(message_of(pair_of(0.5f, 0.50005f)).empty());
-  CHECK(!message_of(pair_of(0.5f, 0.5003f)).empty());
-  CHECK(!message_of(pair_of(rational(1, 2), rational(500'000'000'001, 1'000'000'000'000))).empty());
+TEST_CASE("weights are checked of any range that has them") {
+  using points = std::vector<weighted<int, double>>;
+  auto const message = [](points const& p) { return message_of([&] { bellman::check_weights(p); }); };
+  CHECK(message({{0, 0.25}, {1, 0.75}}).empty());
+  CHECK(message({{0, 1.5}, {1, -0.5}}) == "bellman: weight 1 is -0.5; it must lie in [0, 1]");
+  CHECK(message({{0, 0.25}}) == "bellman: the weights sum to 0.25; they must sum to 1");
+  CHECK(message({}) == "bellman: a distribution has no values; it needs at least one, and its weights must sum to 1");
   // What rounding a sum of many may bring about is allowed for, whatever their number.
   CHECK(message_of([] { bellman::check_weights(std::vector(100'000, weighted{0, 1e-5f})); }).empty());
   CHECK(message_of([] { bellman::check_weights(std::vector(100'000, weighted{0, 1e-5})); }).empty());
+}
+
+TEST_CASE("of a sum of weights that are dual numbers or intervals their values and bounds must be one") {
+  using dual = bellman::dual<double>;
+  using interval = bellman::interval<double>;
+  auto const x = dual::variable(0.25);
+  CHECK(message_of([&] { bellman::check_weights(std::array{weighted{0, x}, weighted{1, 1 - x}}); }).empty());
+  CHECK(!message_of([&] { bellman::check_weights(std::array{weighted{0, x}, weighted{1, x}}); }).empty());
+  auto const third = interval(1) / interval(3);
+  CHECK(message_of([&] { bellman::check_weights(std::vector(3, weighted{0, third})); }).empty());
+  CHECK(!message_of([&] { bellman::check_weights(std::vector(2, weighted{0, third})); }).empty());
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/probability/sample.hpp>
+
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
-#include <bellman/probability/sample.hpp>
 #include <bellman/probability/softmax.hpp>
 #include <bellman/probability/uniform.hpp>
 

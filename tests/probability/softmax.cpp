@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/probability/softmax.hpp>
+
 #include <bellman/error.hpp>
 #include <bellman/probability/distribution.hpp>
-#include <bellman/probability/softmax.hpp>
 #include <bellman/scalar/dual.hpp>
 
 #include <array>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/probability/statistics.hpp>
+
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/loss/value_transform.hpp>
 #include <bellman/probability/spread.hpp>
-#include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/dual.hpp>
 
 #include <array>

@@ -7,15 +7,15 @@
 
 namespace bellman::test {
 
-/// What the error says that f throws.
-template <class F>
-std::string message_of(F const& f) {
+/// What an exception says that a body throws; empty if there is none.
+template <class Body>
+std::string message_of(Body const& body) {
   try {
-    f();
-  } catch (invalid_value const& e) {
-    return e.what();
+    body();
+  } catch (invalid_value const& error) {
+    return error.what();
   }
-  return "nothing was thrown";
+  return "";
 }
 
 }  // namespace bellman::test

@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/affine/one_step.hpp>
+#include <bellman/value/bellman_operator.hpp>
+
 #include <bellman/decision/outcome.hpp>
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/uniform.hpp>
-#include <bellman/value/action_value.hpp>
-#include <bellman/value/advantage.hpp>
-#include <bellman/value/bellman_operator.hpp>
-#include <bellman/value/greedy_policy.hpp>
 
 #include <array>
 #include <limits>
@@ -59,23 +56,6 @@ struct dead_end : one_step {
 
 }  // namespace
 
-TEST_CASE("an action value is the expected reward and the discounted value after it") {
-  CHECK(true_at_both_times([] {
-    auto const q = bellman::action_value(robot{}, half, v);
-    // 2 + 1/2 (3/4 * 4 - 1/4 * 2) and 1/2 * (2 - 1/2 * 2) + 1/2 * (-3 + 1/2 * 4)
-    return q(battery::high, deed::search) == rational(13, 4) && q(battery::high, deed::wait) == rational(3) &&
-           q(battery::low, deed::search) == rational(0) && q(battery::low, deed::wait) == rational(0) &&
-           q(battery::low, deed::recharge) == rational(2);
-  }));
-}
-
-TEST_CASE("an advantage is an action value less the state's value") {
-  CHECK(true_at_both_times([] {
-    auto const a = bellman::advantage(bellman::action_value(robot{}, half, v), v);
-    return a(battery::high, deed::search) == rational(-3, 4) && a(battery::low, deed::recharge) == rational(4);
-  }));
-}
-
 TEST_CASE("an operator combines the action values of a state") {
   CHECK(true_at_both_times([] {
     auto const any = [](battery s) { return bellman::uniform(robot{}.actions(s)); };
@@ -102,32 +82,15 @@ TEST_CASE("a terminal state is worth nothing and is asked for nothing") {
   CHECK(true_at_both_times([] {
     auto const seven = [](int s) { return s == 0 ? 7.0 : throw std::logic_error("the value of a terminal state"); };
     auto const first = [](int s) { return s == 0 ? 0 : throw std::logic_error("the policy in a terminal state"); };
-    auto const q = bellman::action_value(one_step{}, 0.5, seven);
     auto const mean = bellman::bellman_expectation(one_step{}, first, 0.5)(seven);
     auto const best = bellman::bellman_optimality(one_step{}, 0.5)(seven);
-    return q(0, 1) == 2.0 && mean(0) == 1.0 && mean(1) == 0.0 && best(0) == 2.0 && best(1) == 0.0;
+    return mean(0) == 1.0 && mean(1) == 0.0 && best(0) == 2.0 && best(1) == 0.0;
   }));
 }
 
 TEST_CASE("a state without actions that is not terminal is refused") {
   auto const zero = [](int) { return 0.0; };
   CHECK_THROWS_AS(bellman::bellman_optimality(dead_end{}, 0.5)(zero)(0), bellman::invalid_value);
-  CHECK_THROWS_AS(bellman::greedy_policy(dead_end{}, 0.5, zero)(0), bellman::invalid_value);
-}
-
-TEST_CASE("a greedy policy takes the first of the best actions") {
-  CHECK(true_at_both_times([] {
-    auto const pi = bellman::greedy_policy(robot{}, half, v);
-    auto const nothing = [](battery) { return rational(0); };
-    // With a discount of 0 waiting and searching pay 1 and -1/2 when low.
-    auto const short_sighted = bellman::greedy_policy(robot{}, rational(0), nothing);
-    return pi(battery::high) == deed::search && pi(battery::low) == deed::recharge &&
-           short_sighted(battery::low) == deed::wait;
-  }));
-  CHECK(true_at_both_times([] {
-    models::frozen_lake<double> const lake{models::lake_4x4, 4};
-    return bellman::greedy_policy(lake, 0.5, [](int) { return 0.0; })(0) == 0;
-  }));
 }
 
 TEST_CASE("the soft operator lies between the mean and the maximum, and tends to both") {
@@ -198,7 +161,5 @@ TEST_CASE("a temperature that is not above 0 and a discount outside of 0 to 1 ar
     CHECK_THROWS_AS(bellman::bellman_soft(cycle, g, 1.0), bellman::invalid_value);
     CHECK_THROWS_AS(bellman::bellman_optimality(cycle, g), bellman::invalid_value);
     CHECK_THROWS_AS(bellman::bellman_expectation(cycle, go, g), bellman::invalid_value);
-    CHECK_THROWS_AS(bellman::action_value(cycle, g, [](int) { return 0.0; }), bellman::invalid_value);
-    CHECK_THROWS_AS(bellman::greedy_policy(cycle, g, [](int) { return 0.0; }), bellman::invalid_value);
   }
 }

@@ -3,13 +3,19 @@
 
 namespace bellman {
 
-/// An episode ended in a terminal state: what comes after is worth zero.
+/// `terminated{}`: an episode ended in a terminal state: what comes after is worth zero.
+///
+/// *Use*:
+///     bellman::discounted_return(std::array{1.0, 2.0}, 0.5, bellman::terminated{}) == 2.0
 struct terminated {
   friend constexpr bool operator==(terminated, terminated) = default;
 };
 
-/// An episode was cut off and would have gone on. `truncated{v}` says what the state after the last step is worth; a
+/// `truncated{v}`: an episode was cut off and would have gone on; the state after the last step is worth `v`. A
 /// recording that knows of no value has the ending `truncated{}`, which no estimator accepts.
+///
+/// *Use*:
+///     bellman::discounted_return(std::array{1.0, 2.0}, 0.5, bellman::truncated{4.0}) == 3.0
 template <class V = void>
 struct truncated {
   V value;
@@ -27,6 +33,9 @@ truncated() -> truncated<void>;
 
 /// How a recorded episode ended: `terminated{}`, unless said otherwise, or `truncated{}`. It is made of either of them
 /// and compares with them.
+///
+/// *Use*:
+///     bellman::episode_ending(bellman::truncated{}) == bellman::truncated{}
 class episode_ending {
  public:
   constexpr episode_ending(terminated = {}) : terminated_(true) {}

@@ -12,6 +12,9 @@ namespace bellman {
 ///
 /// In `states[t]` the action `actions[t]` was taken, it brought `rewards[t]` and led to `states[t + 1]`. The last state
 /// is terminal when the episode *terminated*; when it was *truncated* the process would have gone on from there.
+///
+/// *Use*:
+///     bellman::episode<int, char, double>{{0, 1}, {'a'}, {2.5}, bellman::terminated{}}.size() == 1
 template <class S, class A, class R>
 struct episode {
   std::vector<S> states;

@@ -3,6 +3,8 @@
 
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/outcome.hpp>
+#include <bellman/decision/internal/checked_environment.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
@@ -16,7 +18,11 @@
 namespace bellman {
 
 /// A reward given once, for the state in which an episode ends: `score(next)` when `next` is terminal, 0 before.
+///
 /// A reward model that judges whole answers is one; so is a `verifiable` rule.
+///
+/// *Use*:
+///     bellman::outcome_reward{[](int s) { return 0.5 * s; }}.score(4) == 2.0
 template <class Score>
 struct outcome_reward {
   Score score;
@@ -31,7 +37,8 @@ struct outcome_reward {
 template <class Score>
 outcome_reward(Score) -> outcome_reward<Score>;
 
-/// A rule that can be checked: `right(next)` gives the score 1, anything else 0, as numbers of the field `R`.
+/// A rule that can be checked: `right(next)` gives the score 1, anything else 0, as numbers of the field `R`. What
+/// `verifiable` makes an `outcome_reward` of.
 template <field R, class Right>
 struct verifiable_score {
   Right right;
@@ -51,7 +58,8 @@ struct verifiable_fn {
     if constexpr (field<R>) {
       return outcome_reward<verifiable_score<R, Right>>{{std::move(right)}};
     } else {
-      static_assert(internal::refused<R>, "bellman: verifiable<R>(right) needs a field R, such as double; integers are not one");
+      static_assert(internal::refused<R>,
+                    "bellman: verifiable<R>(right) needs a field R, such as double; integers are not one");
     }
   }
 };
@@ -81,20 +89,31 @@ concept gives_a_reward =
 
 /// `verifiable<R>(right)`: the reward 1 when an episode ends in a state for which `right(state)` is true, 0 otherwise
 /// (RLVR: reinforcement learning from verifiable rewards).
+///
+/// *Arguments*: `R`: a field, `double` unless said otherwise; `right`: a predicate of a state.
+/// *Errors*: does not compile for integers, which are no field.
+/// *Use*:
+///     bellman::verifiable<>([](int s) { return s == 42; }).score(42) == 1.0
 template <class R = double>
 inline constexpr detail::verifiable_fn<R> verifiable{};
 
-/// A reward, apart from the dynamics: `reward(s, a, next)`, `reward(s, a)`, or an `outcome_reward`.
-///
-/// Axiom: it depends on its arguments alone. Its values are what returns are made of: scalars, or vectors over scalars
+/// A reward, apart from the dynamics. Its values are what returns are made of: scalars, or vectors over scalars
 /// (`coordinates`) when there are several rewards.
+///
+/// Minimal definition: one of `reward(s, a, next)`, `reward(s, a)`, and `reward(dynamics, next)`, which an
+/// `outcome_reward` has.
+///
+/// Axiom: it depends on its arguments alone.
+///
+/// Models: any such callable, `outcome_reward`, `verifiable`, `token_rewards`.
 template <class Reward, class E>
 concept reward_function_for = environment<E> && detail::gives_a_reward<Reward, E>;
 
-/// The dynamics of one environment with another reward. What the environment itself would have paid is dropped.
+/// The dynamics of one environment with another reward: what `with_reward` returns. What the environment itself would
+/// have paid is dropped.
 template <environment Dynamics, class Reward>
   requires reward_function_for<Reward, Dynamics>
-class rewarded_environment {
+class rewarded_environment : public internal::environment_over<Dynamics> {
  public:
   using state_type = state_t<Dynamics>;
   using action_type = action_t<Dynamics>;
@@ -103,35 +122,21 @@ class rewarded_environment {
       std::declval<action_type const&>(), std::declval<state_type const&>()))>;
 
   constexpr rewarded_environment(Dynamics its_dynamics, Reward its_reward)
-      : dynamics_(std::move(its_dynamics)), reward_(std::move(its_reward)) {}
-
-  constexpr auto actions(state_type const& s) const { return dynamics_.actions(s); }
-  constexpr bool terminal(state_type const& s) const { return dynamics_.terminal(s); }
+      : internal::environment_over<Dynamics>(std::move(its_dynamics)), reward_(std::move(its_reward)) {}
 
   constexpr auto transition(state_type const& s, action_type const& a) const {
+    auto const& dynamics = this->inner();
     auto pay = [&](auto const& o) {
-      return outcome<reward_type, state_type>{detail::reward_of_fn{}(reward_, dynamics_, s, a, o.next), o.next};
+      return outcome<reward_type, state_type>{detail::reward_of_fn{}(reward_, dynamics, s, a, o.next), o.next};
     };
     if constexpr (deterministic_environment<Dynamics>) {
-      return dirac(pay(dynamics_.transition(s, a).value()));
+      return dirac(pay(dynamics.transition(s, a).value()));
     } else {
-      return map(dynamics_.transition(s, a), pay);
+      return map(dynamics.transition(s, a), pay);
     }
   }
 
-  constexpr auto states() const
-    requires finite_environment<Dynamics>
-  {
-    return dynamics_.states();
-  }
-  constexpr auto start() const
-    requires episodic_environment<Dynamics>
-  {
-    return dynamics_.start();
-  }
-
  private:
-  Dynamics dynamics_;
   Reward reward_;
 };
 
@@ -140,7 +145,7 @@ namespace detail {
 struct with_reward_fn {
   template <class Dynamics, class Reward>
   constexpr auto operator()(Dynamics dynamics, Reward reward) const {
-    if constexpr (checked_environment<Dynamics>) {
+    if constexpr (internal::checked_environment<Dynamics>) {
       if constexpr (reward_function_for<Reward, Dynamics>) {
         return rewarded_environment<Dynamics, Reward>(std::move(dynamics), std::move(reward));
       } else {
@@ -156,6 +161,17 @@ struct with_reward_fn {
 
 /// `with_reward(dynamics, reward)`: the environment that moves as `dynamics` does and pays what `reward` says. Rewards
 /// are swapped by it: a reward model, a verifiable rule, a shaped reward.
+///
+/// *Arguments*: any environment, whose own rewards are dropped; a reward function for it. Both are moved in or copied.
+/// *Errors*: does not compile for a reward that can be called with no step.
+/// *Cost*: that of `dynamics` and one call of the reward for each outcome.
+/// *Use*:
+///     bellman::with_reward(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{2},
+///                                    [](bellman::context const&, bellman::token) { return 1.0; }),
+///         [](bellman::context const&, bellman::token t) { return 10.0 * t; })
+///         .transition(bellman::context{}, 1).value().reward == 10.0
 inline constexpr detail::with_reward_fn with_reward{};
 
 }  // namespace bellman

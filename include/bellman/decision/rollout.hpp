@@ -4,8 +4,10 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/episode.hpp>
+#include <bellman/decision/internal/checked_environment.hpp>
+#include <bellman/decision/internal/checked_policy.hpp>
 #include <bellman/decision/policy.hpp>
-#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/with_checked_weights.hpp>
 #include <bellman/probability/sample.hpp>
 
 #include <cstddef>
@@ -15,7 +17,7 @@
 
 namespace bellman {
 
-/// The most steps that are taken before an episode is cut off: it is then *truncated*.
+/// `step_limit{n}`: the most steps that are taken before an episode is cut off: it is then *truncated*.
 struct step_limit {
   std::size_t steps = std::numeric_limits<std::size_t>::max();
 };
@@ -30,7 +32,7 @@ struct rollout_fn {
   template <class E, class Policy, class G>
   constexpr auto operator()(E const& env, Policy const& policy, std::type_identity_t<state_t<E>> start, G&& urbg,
                             step_limit limit = {}) const {
-    if constexpr (checked_environment<E> && checked_policy<Policy, E>) {
+    if constexpr (internal::checked_environment<E> && internal::checked_policy<Policy, E>) {
       episode_of<E> seen;
       seen.states.push_back(std::move(start));
       while (!env.terminal(seen.states.back())) {
@@ -40,7 +42,7 @@ struct rollout_fn {
         }
         auto const& s = seen.states.back();
         action_t<E> a = static_cast<action_t<E>>(sample(action_distribution<E>(policy, s), urbg));
-        auto o = sample(with_checked_weights(env.transition(s, a)), urbg);
+        auto o = sample(internal::with_checked_weights(env.transition(s, a)), urbg);
         seen.actions.push_back(std::move(a));
         seen.rewards.push_back(static_cast<reward_t<E>>(std::move(o.reward)));
         seen.states.push_back(static_cast<state_t<E>>(std::move(o.next)));
@@ -62,8 +64,19 @@ struct rollout_fn {
 /// `rollout(env, policy, urbg)`: from a state drawn from `env.start()`;
 /// with a last argument `step_limit{n}`, cut off after `n` steps and then *truncated*.
 ///
-/// Without a limit the policy must end with probability one, or this does not return. `urbg` is any
-/// `std::uniform_random_bit_generator`. Cost: one sample of the policy and one of the transition a step.
+/// Without a limit the policy must end with probability one, or this does not return.
+///
+/// *Arguments*: an environment and a policy for it; `urbg`: any `std::uniform_random_bit_generator`.
+/// *Errors*: `invalid_value` for a policy or a transition whose weights are no distribution.
+/// *Cost*: one sample of the policy and one of the transition a step.
+/// *Laws*: the mean return of many is the expectation over `trajectories`: tests/decision/rollout.cpp.
+/// *Use*:
+///     bellman::rollout(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{2},
+///                                    [](bellman::context const&, bellman::token) { return 1.0; }),
+///         [](bellman::context const&) { return 1; }, bellman::context{}, std::mt19937{}).rewards ==
+///         std::vector{1.0, 1.0}
 inline constexpr detail::rollout_fn rollout{};
 
 }  // namespace bellman

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/checked_environment.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/distribution.hpp>
 
@@ -9,30 +11,18 @@
 
 namespace bellman {
 
-/// An environment together with the distribution over states in which its episodes begin.
+/// An environment together with the distribution over states in which its episodes begin: what `with_start` returns.
 template <environment E, distribution_over<state_t<E>> Start>
-class started_environment {
+class started_environment : public internal::environment_over<E> {
  public:
-  using state_type = state_t<E>;
-  using action_type = action_t<E>;
-  using reward_type = reward_t<E>;
-
-  constexpr started_environment(E its_env, Start its_start) : env_(std::move(its_env)), start_(std::move(its_start)) {
+  constexpr started_environment(E its_env, Start its_start)
+      : internal::environment_over<E>(std::move(its_env)), start_(std::move(its_start)) {
     check_weights(start_);
   }
 
-  constexpr auto actions(state_type const& s) const { return env_.actions(s); }
-  constexpr bool terminal(state_type const& s) const { return env_.terminal(s); }
-  constexpr auto transition(state_type const& s, action_type const& a) const { return env_.transition(s, a); }
   constexpr Start const& start() const { return start_; }
-  constexpr auto states() const
-    requires finite_environment<E>
-  {
-    return env_.states();
-  }
 
  private:
-  E env_;
   Start start_;
 };
 
@@ -41,7 +31,7 @@ namespace detail {
 struct with_start_fn {
   template <class E, class Start>
   constexpr auto operator()(E env, Start start) const {
-    if constexpr (checked_environment<E>) {
+    if constexpr (internal::checked_environment<E>) {
       if constexpr (distribution_over<Start, state_t<E>>) {
         return started_environment<E, Start>(std::move(env), std::move(start));
       } else {
@@ -56,8 +46,18 @@ struct with_start_fn {
 }  // namespace detail
 
 /// `with_start(env, start)`: `env` as an `episodic_environment` whose episodes begin in a state drawn from `start`. For
-/// a language model these are the prompts. Throws `invalid_value` unless the weights of `start` are at least zero and
-/// sum to one.
+/// a language model these are the prompts.
+///
+/// *Arguments*: any environment; a distribution over its states. Both are moved in or copied.
+/// *Errors*: `invalid_value` unless the weights of `start` are at least zero and sum to one; does not compile for a
+/// `start` that is no distribution over states.
+/// *Cost*: O(n) for n start states.
+/// *Use*:
+///     bellman::with_start(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{2},
+///                                    [](bellman::context const&, bellman::token) { return 1.0; }),
+///         bellman::dirac{bellman::context{1, 1}}).start().value() == bellman::context{1, 1}
 inline constexpr detail::with_start_fn with_start{};
 
 }  // namespace bellman

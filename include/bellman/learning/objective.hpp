@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/checked_environment.hpp>
 #include <bellman/decision/policy.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/probability/dirac.hpp>
@@ -24,7 +25,7 @@ struct objective_fn {
 
   template <class E, class Policy, class G, class Start>
   constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const& start) const {
-    if constexpr (checked_rewards<E>) {
+    if constexpr (internal::checked_rewards<E>) {
       if constexpr (std::convertible_to<Start const&, state_t<E>>) {
         return (*this)(env, policy, gamma, dirac<state_t<E>>(start));
       } else {
@@ -43,10 +44,21 @@ struct objective_fn {
 /// `objective(env, policy, gamma)`: `J = E[V_pi(S_0)]` with `S_0` drawn from `env.start()`;
 /// `objective(env, policy, gamma, start)`: from a state or a distribution over states.
 ///
-/// Throws `invalid_value` unless the weights of the start states sum to one; other errors and cost: as `state_value`.
+/// With a policy whose probabilities are dual numbers it carries the gradient of `J` in their directions.
 ///
-/// Law: it is the expectation of the return over whole trajectories, `E_{tau ~ pi}[R(tau)]`. With a policy whose
-/// probabilities are dual numbers it carries the gradient of `J` in their directions. Foundation text, 1.6.
+/// *Arguments*: an environment, a policy for it, a discount; `start`: a state or a distribution over states.
+/// *Errors*: `invalid_value` unless the weights of the start states sum to one; those of `state_value`. Does not
+/// compile without `start` for an environment that has none.
+/// *Cost*: that of `state_value`.
+/// *Laws*: it is the expectation of the return over whole trajectories, `E_{tau ~ pi}[R(tau)]`:
+/// tests/learning/objective.cpp.
+/// *Source*: foundation text, 1.6.
+/// *Use*:
+///     bellman::objective(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{2},
+///                                    [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
+///         [](bellman::context const&) { return 1; }, 0.5, bellman::context{}) == 1.5
 inline constexpr detail::objective_fn objective{};
 
 }  // namespace bellman

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/checked_environment.hpp>
+#include <bellman/decision/internal/checked_policy.hpp>
 #include <bellman/decision/policy.hpp>
 #include <bellman/decision/reward.hpp>
 #include <bellman/learning/objective.hpp>
@@ -53,8 +55,8 @@ struct primal_policy {
 struct policy_gradient_fn {
   template <class E, class Policy, class G, class Start>
   constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const& start) const {
-    if constexpr (checked_rewards<E>) {
-      if constexpr (checked_policy_weights<Policy, E>) {
+    if constexpr (internal::checked_rewards<E>) {
+      if constexpr (internal::checked_policy_weights<Policy, E>) {
         using D = std::remove_cvref_t<decltype(action_distribution<E>(policy, std::declval<state_t<E> const&>()))>;
         using P = probability_t<D>;
         static_assert(is_dual<P>,
@@ -93,10 +95,25 @@ struct policy_gradient_fn {
 /// `grad J = E_pi[sum_t gamma^t sum_a grad pi(a | S_t) Q_pi(S_t, a)]`, as `coordinates` in the policy's parameters;
 /// with a last argument, from a state or a distribution over states.
 ///
-/// The policy's probabilities are dual numbers, which carry `grad pi`. The gradient is itself a value: that of the same
-/// environment and policy, paid `sum_a grad pi(a | s) Q_pi(s, a)` in each state, a vector. Law: equal to the
-/// derivatives of `objective(env, policy, gamma)`, exactly in exact scalars. Cost: that of two state values. Sutton,
-/// McAllester, Singh and Mansour 2000, theorem 1; Sutton and Barto, section 13.2.
+/// The gradient is itself a value: that of the same environment and policy, paid `sum_a grad pi(a | s) Q_pi(s, a)` in
+/// each state, a vector.
+///
+/// *Arguments*: as for `objective`; the policy's probabilities are dual numbers, which carry `grad pi`.
+/// *Errors*: those of `objective`; does not compile for a policy of other numbers.
+/// *Cost*: that of two state values.
+/// *Laws*: equal to the derivatives of `objective(env, policy, gamma)`, exactly in exact scalars:
+/// tests/learning/policy_gradient.cpp.
+/// *Source*: Sutton, McAllester, Singh and Mansour 2000, theorem 1; Sutton and Barto, section 13.2.
+/// *Use*:
+///     bellman::policy_gradient(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{1},
+///                                    [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
+///         [](bellman::context const&) {
+///           auto const p = bellman::dual<double>::variable(0.25);
+///           return std::vector{bellman::weighted{bellman::token{0}, 1 - p}, bellman::weighted{bellman::token{1}, p}};
+///         },
+///         1.0, bellman::context{})[0] == 1.0
 inline constexpr detail::policy_gradient_fn policy_gradient{};
 
 }  // namespace bellman

@@ -33,12 +33,25 @@ template <class A>
 
 }  // namespace detail
 
-/// An agent with parameters that follows the gradient of its objective: REINFORCE.
+/// `policy_gradient_agent(family, parameters, gamma, rate)`: an agent with parameters that follows the gradient of its
+/// objective, REINFORCE: after each episode `theta += rate * sum_t gamma^t G_t grad log pi(a_t | s_t)`, whose
+/// expectation is the policy gradient times the rate. Models `agent_for`.
 ///
-/// `Family` is a callable `(parameters, state) -> distribution over actions` that takes an array of `T` or of
-/// `dual<T, N>`. After each episode `theta += rate * sum_t gamma^t G_t grad log pi(a_t | s_t)`, whose expectation is
-/// the policy gradient times the rate. Models `agent_for`. `improve` costs one evaluation of the family a step, with N
-/// derivatives. Williams 1992; Sutton and Barto, section 13.3.
+/// *Arguments*: `family`: a callable `(parameters, state) -> distribution over actions` that takes a `std::array` of
+/// `T` or of `dual<T, N>`; the first parameters, an array of `T`; a discount and a rate.
+/// *Errors*: `invalid_value` for a discount outside [0, 1]; those of `improve`.
+/// *Cost*: `improve`: one evaluation of the family a step, with N derivatives.
+/// *Laws*: the expected step is the policy gradient times the rate: tests/learning/policy_gradient_agent.cpp.
+/// *Source*: Williams 1992; Sutton and Barto, section 13.3.
+/// *Use*:
+///     [] {
+///       auto const family = [](auto const& theta, int) {
+///         return bellman::softmax(std::array{'x', 'y'}, std::array{theta[0], theta[1]});
+///       };
+///       bellman::policy_gradient_agent agent(family, std::array{0.0, 0.0}, 1.0, 2.0);
+///       agent.improve(bellman::episode<int, char, double>{{0, 1}, {'x'}, {1.0}, {}});
+///       return agent.parameters() == std::array{1.0, -1.0};
+///     }()
 template <class Family, class T, std::size_t N>
 class policy_gradient_agent {
  public:

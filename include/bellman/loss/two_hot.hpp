@@ -93,7 +93,7 @@ class two_hot {
     value_type share(0);
     if (low < x) share = x < high ? share_of(low, x, high) : value_type(1);
     using point = weighted<std::size_t, value_type>;
-    return categorical(weights_checked{},
+    return categorical(internal::weights_checked{},
                        std::array{point{lower, difference(value_type(1), share)}, point{upper, share}});
   }
 

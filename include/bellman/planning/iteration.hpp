@@ -3,8 +3,9 @@
 
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/planning/tabular_value.hpp>
+#include <bellman/planning/sweep.hpp>
 #include <bellman/scalar/magnitude.hpp>
 
 #include <concepts>
@@ -12,6 +13,7 @@
 #include <limits>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -21,27 +23,13 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void iteration_needs_a_discount_below_one(F const& kept) {
-  throw invalid_value("bellman: iteration cannot bound its error: a sweep keeps a share of " + internal::describe(kept) +
-                      " of what follows, it must be below 1; use elimination");
+  throw invalid_value("bellman: iteration cannot bound its error: a sweep keeps a share of " +
+                      internal::describe(kept) + " of what follows, it must be below 1; use elimination");
 }
 template <class T>
 [[noreturn]] void a_tolerance_must_be_above_zero(T const& tolerance) {
   throw invalid_value("bellman: the tolerance is " + internal::describe(tolerance) + "; it must be above 0");
 }
-
-struct sweep_fn {
-  template <class Operator, class Table, class V>
-  constexpr void operator()(Operator const& op, Table const& t, std::span<V const> v, std::span<V> out) const {
-    auto const next = op(table_values<V>{v.data()});
-    for (index_t s = 0; s < t.size(); ++s) out[s] = next(s);
-  }
-};
-
-template <class V>
-struct iterated {
-  std::vector<V> values;
-  V error_bound;
-};
 
 // The least and the largest share of what follows that a step keeps: gamma times the probability that it goes on.
 template <class Table, class F, class Active>
@@ -86,32 +74,55 @@ constexpr auto largest_reward(Table const& t) {
   return largest;
 }
 
-struct iterate_fn {
-  // If T v - v lies between lo and hi, the fixed point lies between T v + k lo / (1 - k) and T v + k hi / (1 - k), with
-  // k the share of what follows that a sweep keeps: the most of it where that makes the bound wider, the least
-  // otherwise. The middle of the two is the answer, half their distance its error. (MacQueen 1966; Puterman, section
-  // 6.6.)
-  template <class Operator, class Table, class F, class Active>
-  constexpr auto operator()(Operator const& op, Table const& t, F const& gamma, Active const& active,
-                            double tolerance) const {
-    using V = operator_value_t<Operator, typename Table::reward_type>;
+}  // namespace detail
+
+/// `iteration{tolerance}`: solve by sweeps of the operator until every value is certain to be within `tolerance` of the
+/// fixed point.
+///
+/// If `T v - v` lies between lo and hi, the fixed point lies between `T v + k lo / (1 - k)` and `T v + k hi / (1 - k)`,
+/// with k the share of what follows that a sweep keeps: the most of it where that makes the bound wider, the least
+/// otherwise. The middle of the two is the answer, half their distance its error.
+///
+/// The bound is certain for the table's own numbers, rounding included. Should rounding set in above the tolerance, the
+/// bound that was reached is returned.
+///
+/// *Arguments*: a tolerance above 0. Floating-point values only.
+/// *Errors*: `invalid_value` for a tolerance that is not above 0, and where a step may keep all of what follows (a
+/// discount of 1 and no end in sight), so that nothing is certain. Does not compile for other values.
+/// *Cost*: O(transitions) a sweep; the number of sweeps is about log(1 / tolerance) / log(1 / gamma), much fewer where
+/// nothing ends.
+/// *Source*: MacQueen 1966; Puterman, section 6.6.
+/// *Use*:
+///     bellman::solve(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{2},
+///                                    [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
+///         0.5, bellman::context{}, bellman::iteration{1e-6}).value.error_bound() <= 1e-6
+struct iteration {
+  double tolerance = 1e-9;
+
+  template <class Problem>
+  constexpr auto operator()(Problem const& problem) const {
+    using V = typename Problem::value_type;
     static_assert(std::floating_point<V>, "bellman: iteration bounds its error for floating-point values only");
-    if (!(tolerance > 0)) a_tolerance_must_be_above_zero(tolerance);
-    auto const kept = kept_shares(t, gamma, active);
-    if (!(kept.second < F(1))) iteration_needs_a_discount_below_one(kept.second);
-    V const rounding = static_cast<V>(longest_sum(t)) * std::numeric_limits<V>::epsilon();
+    using F = std::remove_cvref_t<decltype(problem.gamma())>;
+    if (!(tolerance > 0)) detail::a_tolerance_must_be_above_zero(tolerance);
+    auto const& t = problem.table();
+    auto const kept = detail::kept_shares(t, problem.gamma(), problem.active());
+    if (!(kept.second < F(1))) detail::iteration_needs_a_discount_below_one(kept.second);
+    V const rounding = static_cast<V>(detail::longest_sum(t)) * std::numeric_limits<V>::epsilon();
     auto after = [&](V d, bool widens) {
       V const k = static_cast<V>(widens ? kept.second : kept.first);
       return k * d / (V(1) - k);
     };
-    V const reward = largest_reward(t);
+    V const reward = detail::largest_reward(t);
     bool const all_terminal = t.slots() == 0;
     std::vector<V> v(t.size(), V(0));
     std::vector<V> next(t.size(), V(0));
     V best = std::numeric_limits<V>::infinity();
     std::size_t stalled = 0;
     while (true) {
-      sweep_fn{}(op, t, std::span<V const>(v), std::span<V>(next));
+      sweep(problem.op(), t, std::span<V const>(v), std::span<V>(next));
       V lo = std::numeric_limits<V>::infinity();
       V hi = -lo;
       V largest = V(0);
@@ -124,7 +135,7 @@ struct iterate_fn {
         if (largest < size) largest = size;
       }
       largest += reward;
-      if (all_terminal) return iterated<V>{std::move(next), V(0)};  // every state is terminal
+      if (all_terminal) return bounded_values<V>{std::move(next), V(0)};  // every state is terminal
       lo -= rounding * largest;
       hi += rounding * largest;
       V const below = after(lo, lo < V(0));
@@ -138,27 +149,14 @@ struct iterate_fn {
         for (index_t s = 0; s < t.size(); ++s) {
           if (!t.terminal(s)) next[s] += middle;
         }
-        return iterated<V>{std::move(next), error};
+        return bounded_values<V>{std::move(next), error};
       }
       std::swap(v, next);
     }
   }
 };
 
-}  // namespace detail
-
-/// `iterate(op, table, gamma, active, tolerance)`: values within `tolerance` of the fixed point of an operator over a
-/// table, whose choice takes only slots with `active(slot)`, and the bound of their error.
-///
-/// The bound is certain for the table's own numbers, rounding included. Should rounding set in above the tolerance, the
-/// bound that was reached is returned. Floating-point values only. Throws `invalid_value` for a tolerance that is not
-/// above 0, and where a step may keep all of what follows (a discount of 1 and no end in sight), so that nothing is
-/// certain. O(transitions) a sweep; the number of sweeps is about log(1 / tolerance) / log(1 / gamma), much fewer where
-/// nothing ends.
-inline constexpr detail::iterate_fn iterate{};
-
-/// `sweep(op, table, v, out)`: `out[s] = (T v)(s)` for every state of a table, `v` and `out` being spans of one value a
-/// state; `v` must be 0 in terminal states, as every `out` is. Allocates nothing. O(transitions).
-inline constexpr detail::sweep_fn sweep{};
+template <>
+inline constexpr bool is_solving_method_v<iteration> = true;
 
 }  // namespace bellman

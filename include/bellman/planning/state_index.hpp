@@ -73,10 +73,15 @@ constexpr std::uint64_t hash_of(S const& s) {
 
 /// States and their numbers, in the order in which they were added.
 ///
-/// A state is found by its hash in constant time: integers, enumerators, arrays and pairs of such, states with a member
-/// `hash()`, and at run time all with a `std::hash`. Integers that are added as 0, 1, 2, ... are their own numbers and
-/// are not hashed. Others are found by `<` in logarithmic time (and added in linear time), or, if they only have `==`,
-/// by looking at all of them.
+/// *Cost*: a state is found by its hash in constant time: integers, enumerators, arrays and pairs of such, states with
+/// a member `hash()`, and at run time all with a `std::hash`. Integers that are added as 0, 1, 2, ... are their own
+/// numbers and are not hashed. Others are found by `<` in logarithmic time (and added in linear time), or, if they only
+/// have `==`, by looking at all of them.
+/// *Use*:
+///     [] {
+///       bellman::state_index<char> index;
+///       return index.insert('x') == 0 && index.insert('y') == 1 && index.insert('x') == 0 && index.find('y') == 1;
+///     }()
 template <state S>
 class state_index {
  public:

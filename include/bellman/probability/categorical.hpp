@@ -2,20 +2,22 @@
 #pragma once
 
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/weights.hpp>
 
 #include <ranges>
 #include <utility>
 
 namespace bellman {
 
-/// Says that weights need no check, being sure to be at least zero and to sum to one.
-struct weights_checked {};
-
-/// A distribution whose weights stand in a container: `categorical{std::array{weighted{x, p}, weighted{y, q}}}`, or a
-/// `std::vector` of `weighted`.
+/// `categorical{points}`: a distribution whose weights stand in a container.
 ///
-/// Throws `invalid_value`, and does not compile in a constant expression, unless the weights are at least zero and sum
-/// to one (see `weight_tolerance`).
+/// *Arguments*: a range of elements with a `.value` and a `.probability`, such as a `std::array` or a `std::vector` of
+/// `weighted`, which is moved in or copied.
+/// *Errors*: `invalid_value`, and does not compile in a constant expression, unless the weights are at least zero and
+/// sum to one (see `weight_tolerance`).
+/// *Cost*: O(n).
+/// *Use*:
+///     bellman::categorical{std::vector{bellman::weighted{7, 0.25}, bellman::weighted{8, 0.75}}}.begin()->value == 7
 template <std::ranges::input_range Points>
 class categorical {
  public:
@@ -24,7 +26,7 @@ class categorical {
   constexpr explicit categorical(Points its_points) : points_(std::move(its_points)) { check_weights(points_); }
 
   /// For weights that are right by the way they were made, such as those of a softmax.
-  constexpr categorical(weights_checked, Points its_points) : points_(std::move(its_points)) {}
+  constexpr categorical(internal::weights_checked, Points its_points) : points_(std::move(its_points)) {}
 
   constexpr auto begin() const { return std::ranges::begin(points_); }
   constexpr auto end() const { return std::ranges::end(points_); }

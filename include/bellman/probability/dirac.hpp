@@ -8,7 +8,11 @@
 
 namespace bellman {
 
-/// The distribution that is certain of one value: `expectation(dirac{x}, f) == f(x)`, in every field.
+/// `dirac{x}`: the distribution that is certain of one value.
+///
+/// *Laws*: `expectation(dirac{x}, f) == f(x)`, in every field: tests/probability.
+/// *Use*:
+///     bellman::dirac{7}.value() == 7
 template <class X>
 class dirac {
  public:

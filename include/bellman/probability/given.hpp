@@ -4,6 +4,7 @@
 #include <bellman/error.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/weights.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
@@ -30,7 +31,7 @@ struct given_fn {
       std::vector<weighted<support_t<D>, P>> points;
       P total = P(0);
       for (auto&& e : d) {
-        if (is_nothing(e.probability) || !condition(e.value)) continue;
+        if (internal::is_nothing(e.probability) || !condition(e.value)) continue;
         points.push_back({e.value, e.probability});
         total = sum(total, e.probability);
       }
@@ -45,7 +46,13 @@ struct given_fn {
 
 /// `given(d, condition)`: the conditional distribution `p(x | condition) = p(x) / sum of p(y) over condition(y)`.
 ///
-/// Throws `invalid_value` when the condition has probability zero. O(n).
+/// *Arguments*: `d`: a distribution whose probabilities are numbers; `condition`: a predicate of its values.
+/// *Errors*: `invalid_value` when the condition has probability zero; does not compile for probabilities that are
+/// certain or uniform by their type, which `weights_in` makes numbers of.
+/// *Cost*: O(n).
+/// *Use*:
+///     bellman::given(bellman::weights_in<double>(bellman::uniform(std::array{1, 2, 3, 4})),
+///                    [](int x) { return x > 2; }).front() == bellman::weighted{3, 0.5}
 inline constexpr detail::given_fn given{};
 
 }  // namespace bellman

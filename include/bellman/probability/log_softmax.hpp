@@ -2,12 +2,11 @@
 #pragma once
 
 #include <bellman/error.hpp>
-#include <bellman/internal/describe.hpp>
+#include <bellman/probability/internal/logits.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 
 #include <cstddef>
-#include <limits>
 #include <ranges>
 #include <string>
 
@@ -15,14 +14,6 @@ namespace bellman {
 
 namespace detail {
 
-template <class L>
-[[noreturn]] void a_log_sum_needs_numbers_below_infinity(std::size_t index, L const& logit) {
-  throw invalid_value("bellman: logit " + std::to_string(index) + " is " + internal::describe(logit) +
-                      "; it must be a number or -infinity");
-}
-[[noreturn]] inline void a_log_sum_needs_a_finite_logit() {
-  throw invalid_value("bellman: no logit is finite; at least one must be");
-}
 [[noreturn]] inline void an_index_must_be_that_of_a_logit(std::size_t index, std::size_t n) {
   throw invalid_value("bellman: index " + std::to_string(index) + " of " + std::to_string(n) +
                       " logits; it must be below their number");
@@ -32,17 +23,10 @@ struct log_sum_exp_fn {
   template <std::ranges::forward_range Logits>
   constexpr auto operator()(Logits&& logits) const {
     using L = std::ranges::range_value_t<Logits>;
-    auto largest = std::ranges::begin(logits);
-    std::size_t n = 0;
-    for (auto it = std::ranges::begin(logits); it != std::ranges::end(logits); ++it, ++n) {
-      if (!(*it < L(std::numeric_limits<double>::infinity()))) a_log_sum_needs_numbers_below_infinity(n, *it);
-      if (*largest < *it) largest = it;
-    }
-    if (n == 0 || *largest == L(-std::numeric_limits<double>::infinity())) a_log_sum_needs_a_finite_logit();
-    L const top = *largest;
+    L const top = *internal::largest_logit(logits);
     L total{};
     for (L const& z : logits) {
-      if (z == L(-std::numeric_limits<double>::infinity())) continue;
+      if (internal::is_minus_infinity(z)) continue;
       total = sum(total, exp(difference(z, top)));
     }
     return L(sum(top, log(total)));
@@ -64,13 +48,22 @@ struct log_softmax_fn {
 
 /// `log_sum_exp(logits) = log sum_i exp(z_i)`, the logarithm of what a softmax divides by.
 ///
-/// Floating-point numbers or dual numbers of them, of any size, since the largest is taken out first; `-infinity` adds
-/// nothing. Throws `invalid_value` for a NaN, for `+infinity`, and where no logit is finite. O(n), allocates nothing.
+/// *Arguments*: a range of floating-point numbers or dual numbers of them, of any size, since the largest is taken out
+/// first; `-infinity` adds nothing.
+/// *Errors*: `invalid_value` for a NaN, for `+infinity`, and where no logit is finite.
+/// *Cost*: O(n), allocates nothing.
+/// *Use*:
+///     bellman::log_sum_exp(std::array{-1000.0, 2.5}) == 2.5
 inline constexpr detail::log_sum_exp_fn log_sum_exp{};
 
 /// `log_softmax(logits, i) = z_i - log_sum_exp(logits)`: the log-probability of `i` under `softmax(logits)`, exact
-/// where the probability itself would be 0. Errors as `log_sum_exp`, and `invalid_value` for an index that is not below
-/// n.
+/// where the probability itself would be 0.
+///
+/// *Arguments*: `logits`: as for `log_sum_exp`, in a range with random access; `i`: below their number.
+/// *Errors*: those of `log_sum_exp`, and `invalid_value` for an index that is not below n.
+/// *Cost*: O(n), allocates nothing.
+/// *Use*:
+///     bellman::log_softmax(std::array{0.0, -1000.0}, 1) == -1000.0
 inline constexpr detail::log_softmax_fn log_softmax{};
 
 }  // namespace bellman

@@ -26,7 +26,13 @@ struct map_fn {
 /// `map(d, f)`: the distribution of `f(X)` for `X` distributed as `d`.
 ///
 /// Returns a `std::vector` of `weighted`, one for each element of `d`: values that `f` makes equal stay apart, and
-/// their probabilities add up. Law: `expectation(map(d, f), g) == expectation(d, x -> g(f(x)))`.
+/// their probabilities add up.
+///
+/// *Arguments*: `d`: a distribution; `f`: a callable of its values.
+/// *Cost*: O(n) calls of `f`.
+/// *Laws*: `expectation(map(d, f), g) == expectation(d, x -> g(f(x)))`: tests/probability/map.cpp.
+/// *Use*:
+///     bellman::map(bellman::dirac{3}, [](int x) { return x * x; }).front().value == 9
 inline constexpr detail::map_fn map{};
 
 }  // namespace bellman

@@ -5,6 +5,7 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/rules.hpp>
 #include <bellman/probability/weight.hpp>
 
 #include <concepts>
@@ -26,7 +27,8 @@ concept random_bit_generator = requires(G& g) {
 namespace detail {
 
 [[noreturn]] inline void a_weight_to_sample_must_not_be_negative(double p) {
-  throw invalid_value("bellman: sample(d, urbg): a value has probability " + internal::describe(p) + "; it must lie in [0, 1]");
+  throw invalid_value("bellman: sample(d, urbg): a value has probability " + internal::describe(p) +
+                      "; it must lie in [0, 1]");
 }
 
 struct sample_fn {
@@ -53,7 +55,7 @@ struct sample_fn {
       left -= p;
       if (left < 0) break;
     }
-    if (!last) rules::a_distribution_must_have_a_value();
+    if (!last) internal::a_distribution_must_have_a_value();
     return *last;
   }
 
@@ -75,8 +77,15 @@ struct sample_fn {
 
 }  // namespace detail
 
-/// `sample(d, urbg)`: a value drawn from `d` with any `std::uniform_random_bit_generator`; values of probability zero
-/// are never drawn. O(n). Frequencies: tests/probability.
+/// `sample(d, urbg)`: a value drawn from `d`; values of probability zero are never drawn.
+///
+/// *Arguments*: `d`: a distribution; `urbg`: any `std::uniform_random_bit_generator`.
+/// *Errors*: `invalid_value` for a weight below zero or a NaN, and where there is nothing to draw; does not compile for
+/// what is no generator.
+/// *Cost*: O(n), and as many calls of the generator as 53 bits take.
+/// *Laws*: a value's frequency tends to its probability: tests/probability/sample.cpp.
+/// *Use*:
+///     bellman::sample(bellman::dirac{'x'}, std::mt19937{}) == 'x'
 inline constexpr detail::sample_fn sample{};
 
 }  // namespace bellman

@@ -2,13 +2,15 @@
 #pragma once
 
 #include <bellman/error.hpp>
-#include <bellman/internal/describe.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/logits.hpp>
+#include <bellman/probability/internal/rules.hpp>
+#include <bellman/probability/internal/weights.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
-#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 
 #include <array>
 #include <cstddef>
@@ -23,47 +25,22 @@ namespace bellman {
 
 namespace detail {
 
-template <class L>
-[[noreturn]] void logits_must_be_numbers_below_infinity(std::size_t index, L const& logit) {
-  throw invalid_value("bellman: logit " + std::to_string(index) + " is " + internal::describe(logit) +
-                      "; it must be a number or -infinity");
-}
-[[noreturn]] inline void one_logit_must_be_finite() {
-  throw invalid_value("bellman: all logits are -infinity; at least one must be finite");
-}
 [[noreturn]] inline void softmax_needs_a_logit_for_each_value(std::size_t n) {
   throw invalid_value("bellman: softmax(values, logits): one of the two ends after " + std::to_string(n) +
                       " elements, the other goes on; they must be of one length");
-}
-
-// The number that decides about order and infinity: a dual number's value.
-template <class L>
-constexpr auto const& primal(L const& x) {
-  if constexpr (requires { x.value; }) {
-    return primal(x.value);
-  } else {
-    return x;
-  }
 }
 
 // From logits to probabilities, in place.
 template <class Points>
 constexpr Points softmax_of(Points points) {
   using L = std::remove_cvref_t<decltype(points[0].probability)>;
-  using N = std::remove_cvref_t<decltype(primal(std::declval<L const&>()))>;
-  if (points.size() == 0) rules::a_distribution_must_have_a_value();
-  N const inf = std::numeric_limits<N>::infinity();
-  N largest = -inf;
-  for (std::size_t i = 0; i < points.size(); ++i) {
-    N const x = primal(points[i].probability);
-    if (!(x < inf)) logits_must_be_numbers_below_infinity(i, x);
-    if (largest < x) largest = x;
-  }
-  if (largest == -inf) one_logit_must_be_finite();
+  if (points.size() == 0) internal::a_distribution_must_have_a_value();
+  auto const logit_of = [](auto const& e) -> L const& { return e.probability; };
+  L const largest(internal::primal(logit_of(*internal::largest_logit(points, logit_of))));
   // Shifted by the largest, no exponential overflows and one of them is 1, so that the sum is never zero.
   L total{};
   for (auto& e : points) {
-    e.probability = primal(e.probability) == -inf ? L{} : exp(difference(e.probability, static_cast<L>(largest)));
+    e.probability = internal::is_minus_infinity(e.probability) ? L{} : exp(difference(e.probability, largest));
     total = sum(total, e.probability);
   }
   for (auto& e : points) e.probability = quotient(e.probability, total);
@@ -74,7 +51,7 @@ struct softmax_fn {
   template <std::ranges::input_range Logits>
   constexpr auto operator()(Logits&& logits) const {
     if constexpr (checked_logit<std::ranges::range_value_t<Logits>>()) {
-      return categorical(weights_checked{}, softmax_of(points(logits)));
+      return categorical(internal::weights_checked{}, softmax_of(points(logits)));
     }
   }
 
@@ -90,16 +67,17 @@ struct softmax_fn {
       if (x != std::ranges::end(values) || z != std::ranges::end(logits)) {
         softmax_needs_a_logit_for_each_value(all.size());
       }
-      return categorical(weights_checked{}, softmax_of(std::move(all)));
+      return categorical(internal::weights_checked{}, softmax_of(std::move(all)));
     }
   }
 
  private:
   template <class L>
   static consteval bool checked_logit() {
-    using N = std::remove_cvref_t<decltype(primal(std::declval<L const&>()))>;
+    using N = internal::primal_t<L>;
     if constexpr (!std::numeric_limits<N>::has_infinity) {
-      static_assert(internal::refused<L>, "bellman: softmax needs logits of a floating-point type; others have no exponential");
+      static_assert(internal::refused<L>,
+                    "bellman: softmax needs logits of a floating-point type; others have no exponential");
     }
     return std::numeric_limits<N>::has_infinity;
   }
@@ -128,9 +106,14 @@ struct softmax_fn {
 /// `softmax(logits)`: the distribution over 0, 1, ..., n - 1 with `p(i) = exp(z_i) / sum_j exp(z_j)`;
 /// `softmax(values, logits)`: the same over the elements of `values`.
 ///
-/// Logits are floating-point numbers or dual numbers of them; of any size, since the largest is subtracted first. A
-/// logit of `-infinity` gives the probability zero exactly. Throws `invalid_value` for a NaN, for `+infinity`, when all
-/// are `-infinity` and when there is none. A `std::array` of logits allocates nothing. O(n).
+/// *Arguments*: `logits`: a range of floating-point numbers or dual numbers of them; of any size, since the largest is
+/// subtracted first. A logit of `-infinity` gives the probability zero exactly. `values`: any range of that length.
+/// *Errors*: `invalid_value` for a NaN, for `+infinity`, when all are `-infinity`, when there is none, and for values
+/// and logits of two lengths; does not compile for numbers without an infinity.
+/// *Cost*: O(n); a `std::array` of logits allocates nothing.
+/// *Laws*: unchanged by a shift of all logits; sums to one: tests/probability/softmax.cpp.
+/// *Use*:
+///     bellman::softmax(std::array{1000.0, 1000.0}).begin()->probability == 0.5
 inline constexpr detail::softmax_fn softmax{};
 
 }  // namespace bellman

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/rules.hpp>
 #include <bellman/probability/weight.hpp>
 
 #include <cstddef>
@@ -38,9 +39,7 @@ struct with_unit_fraction {
 
 }  // namespace detail
 
-/// The distribution that gives each element of a range the same probability, `1 / n` in whatever field it meets.
-///
-/// A view is kept as a view, other ranges are copied or moved in. An empty range throws `invalid_value`.
+/// The distribution that gives each element of a range the same probability: what `uniform` returns.
 template <std::ranges::view View>
 class uniform_distribution {
  public:
@@ -48,7 +47,7 @@ class uniform_distribution {
 
   constexpr explicit uniform_distribution(View its_view) : points_(std::move(its_view), {0}) {
     auto const n = static_cast<std::size_t>(std::ranges::distance(points_));
-    if (n == 0) rules::a_distribution_must_have_a_value();
+    if (n == 0) internal::a_distribution_must_have_a_value();
     points_ = std::ranges::transform_view<View, detail::with_unit_fraction>(std::move(points_).base(), {n});
   }
 
@@ -74,7 +73,14 @@ struct uniform_fn {
 
 }  // namespace detail
 
-/// `uniform(range)`: each element with probability `1 / n`; exact in exact fields. Throws for an empty range.
+/// `uniform(range)`: each element with probability `1 / n`, in whatever field it meets: exact in exact fields.
+///
+/// *Arguments*: a range that can be walked more than once. A view is kept as a view, other ranges are copied or moved
+/// in.
+/// *Errors*: `invalid_value` for an empty range.
+/// *Cost*: O(1) beside keeping the range, O(n) for one whose length must be counted.
+/// *Use*:
+///     bellman::expectation(bellman::uniform(std::array{1, 2, 6}), [](int x) { return 1.0 * x; }) == 3.0
 inline constexpr detail::uniform_fn uniform{};
 
 }  // namespace bellman

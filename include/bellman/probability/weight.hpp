@@ -3,21 +3,29 @@
 
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 
 #include <concepts>
 #include <cstddef>
+#include <limits>
 #include <type_traits>
 #include <utility>
 
 namespace bellman {
 
-/// The probability one, in every field.
+/// `certain{}`: the probability one, in every field.
+///
+/// *Use*:
+///     bellman::weigh(bellman::certain{}, 7) == 7
 struct certain {
   constexpr operator double() const { return 1; }
   friend constexpr bool operator==(certain, certain) = default;
 };
 
-/// The probability `1 / count`, in every field: exact where division is.
+/// `unit_fraction{count}`: the probability `1 / count`, in every field: exact where division is.
+///
+/// *Use*:
+///     bellman::weigh(bellman::unit_fraction{3}, boost::rational<int>(2)) == boost::rational<int>(2, 3)
 struct unit_fraction {
   std::size_t count = 1;
 
@@ -62,14 +70,14 @@ concept has_a_double = requires(P const& p) { static_cast<double>(p); } ||
                        requires(P const& p) {
                          static_cast<double>(p.numerator());
                          static_cast<double>(p.denominator());
-                       } || requires(P const& p) { p.value; };
+                       } || internal::has_derivatives<P>;
 
 struct to_double_fn {
   template <has_a_double P>
   constexpr double operator()(P const& p) const {
     if constexpr (requires { p.numerator(); p.denominator(); }) {
       return static_cast<double>(p.numerator()) / static_cast<double>(p.denominator());
-    } else if constexpr (requires { p.value; }) {
+    } else if constexpr (internal::has_derivatives<P>) {
       return (*this)(p.value);
     } else {
       return static_cast<double>(p);
@@ -79,31 +87,41 @@ struct to_double_fn {
 
 }  // namespace detail
 
-/// Whether a probability is zero in every respect, so that what it weighs need not be looked at. A dual number that is
-/// zero but has a derivative is not: the probability is about to grow.
-template <weight P>
-constexpr bool is_nothing(P const& p) {
-  if constexpr (!field<P>) {
-    return false;
-  } else if constexpr (requires { p.derivative; }) {
-    if (!is_nothing(p.value)) return false;
-    for (auto const& d : p.derivative) {
-      if (!is_nothing(d)) return false;
-    }
-    return true;
-  } else {
-    return p == P(0);
-  }
-}
-
 /// `weigh(p, x)`: the product of a probability with a value, or with another probability.
+///
+/// *Arguments*: `p`: a number, `certain{}` or `unit_fraction{n}`; `x`: any vector over the field of `p`, or a
+/// probability. What is a probability by its type takes the field of the other; an integer over a `unit_fraction` is
+/// a `double`.
+/// *Errors*: those of the scalar's own product and quotient.
+/// *Cost*: one product or quotient, none for `certain`.
+/// *Use*:
+///     bellman::weigh(bellman::unit_fraction{4}, 2.0) == 0.5 && bellman::weigh(bellman::certain{}, 2.0) == 2.0
 inline constexpr detail::weigh_fn weigh{};
 
 /// The scalar that a probability becomes beside values over the field `F`: itself if it is a number, `F` otherwise.
 template <weight P, field F>
 using scalar_of_weight_t = std::remove_cvref_t<decltype(weigh(std::declval<P const&>(), std::declval<F const&>()))>;
 
-/// The nearest `double`, within rounding: for sampling and for printing, never for algebra.
+/// `to_double(p)`: the nearest `double`, within rounding: for sampling and for printing, never for algebra.
+///
+/// *Arguments*: a probability or any number that converts to `double`, is a quotient of such, or a dual number of them.
+/// *Use*:
+///     bellman::to_double(bellman::unit_fraction{4}) == 0.25
 inline constexpr detail::to_double_fn to_double{};
+
+/// `weight_tolerance<P>(n)`: how far from one a sum of `n` probabilities of type `P` may be.
+///
+/// Nothing for exact scalars; for floating point `4 (n + 4)` units in the last place of one, at least 1e-9 for `double`
+/// and 1e-4 for `float`, since weights are often typed in or read from a file.
+///
+/// *Use*:
+///     bellman::weight_tolerance<double>(2) == 1e-9
+template <class P>
+constexpr auto weight_tolerance(std::size_t n) {
+  using limits = std::numeric_limits<P>;
+  P const typed = limits::digits > 24 ? static_cast<P>(1e-9) : static_cast<P>(1e-4);
+  P const rounded = static_cast<P>(4) * static_cast<P>(n + 4) * limits::epsilon();
+  return rounded < typed ? typed : rounded;
+}
 
 }  // namespace bellman

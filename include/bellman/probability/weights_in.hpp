@@ -25,6 +25,11 @@ struct weights_in_fn {
 
 /// `weights_in<F>(d)`: the same distribution with its probabilities as numbers of the field `F`; makes the weights of a
 /// `dirac` or a `uniform` into numbers. Returns a `std::vector` of `weighted`.
+///
+/// *Arguments*: `F`: a field; any distribution.
+/// *Cost*: O(n).
+/// *Use*:
+///     bellman::weights_in<double>(bellman::uniform(std::array{'x', 'y'}))[1] == bellman::weighted{'y', 0.5}
 template <field F>
 inline constexpr detail::weights_in_fn<F> weights_in{};
 

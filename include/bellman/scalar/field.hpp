@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/scalar/internal/parts.hpp>
+
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -107,10 +109,7 @@ inline constexpr bool is_exact_v<std::array<T, N>> = is_exact_v<T>;
 /// values only.
 template <class T>
 constexpr bool is_zero(T const& x) {
-  if constexpr (requires {
-                  x.value;
-                  x.derivative.size();
-                }) {
+  if constexpr (internal::has_derivatives<T>) {
     if (!is_zero(x.value)) return false;
     for (auto const& d : x.derivative) {
       if (!is_zero(d)) return false;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/scalar/internal/parts.hpp>
+
+#include <concepts>
 #include <limits>
 #include <ranges>
 
@@ -14,15 +17,17 @@ struct is_finite_fn {
     if constexpr (std::numeric_limits<T>::has_infinity) {
       // By comparison: the arithmetic of an infinity or a NaN is no constant expression.
       return -std::numeric_limits<T>::infinity() < x && x < std::numeric_limits<T>::infinity();
-    } else if constexpr (requires { x.value; }) {
+    } else if constexpr (internal::has_derivatives<T>) {
       return (*this)(x.value);
     } else if constexpr (std::ranges::input_range<T const>) {
       for (auto const& part : x) {
         if (!(*this)(part)) return false;
       }
       return true;
-    } else {
+    } else if constexpr (std::equality_comparable<T>) {
       return x == x;
+    } else {
+      return true;
     }
   }
 };
@@ -32,7 +37,8 @@ struct is_finite_fn {
 /// `is_finite(x)`: whether a number is neither infinite nor a NaN; of a dual number, whether its value is, of a vector,
 /// whether all its components are.
 ///
-/// *Arguments*: a number or a range of such, of any type; a type without infinities has none.
+/// *Arguments*: a number or a range of such, of any type; a type without infinities has none, and one without `==` no
+/// NaN.
 /// *Errors*: none.
 /// *Cost*: two comparisons a number.
 /// *Use*:

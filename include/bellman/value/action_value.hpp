@@ -3,11 +3,12 @@
 
 #include <bellman/affine/affine.hpp>
 #include <bellman/decision/environment.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/decision/internal/checked_environment.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/with_checked_weights.hpp>
 #include <bellman/value/discount.hpp>
+#include <bellman/value/internal/checked_value_function.hpp>
 
-#include <concepts>
 #include <type_traits>
 #include <utility>
 
@@ -29,19 +30,7 @@ constexpr auto mean_reward(D const& outcomes) {
   }
 }
 
-template <class V, class E>
-consteval bool check_value_function() {
-  if constexpr (!std::invocable<V const&, state_t<E> const&>) {
-    static_assert(internal::refused<V, E>, "bellman: the value function cannot be called with the environment's state_type");
-  }
-  return std::invocable<V const&, state_t<E> const&>;
-}
-
 }  // namespace detail
-
-/// Whether `V` can be called with a state of `E`; where it cannot, a `static_assert` says so.
-template <class V, class E>
-inline constexpr bool checked_value_function = detail::check_value_function<V, E>();
 
 /// The action value over a value function: what `action_value` returns.
 template <environment E, class F, class V>
@@ -52,7 +41,7 @@ class action_value_function {
       : env_(std::move(its_env)), gamma_(std::move(its_gamma)), v_(std::move(its_v)) {}
 
   constexpr auto operator()(state_t<E> const& s, action_t<E> const& a) const {
-    auto const outcomes = with_checked_weights(env_.transition(s, a));
+    auto const outcomes = internal::with_checked_weights(env_.transition(s, a));
     return affine{detail::mean_reward(outcomes), gamma_.value()}(
         expectation(outcomes, [this](auto const& o) { return value_of(o.next); }));
   }
@@ -78,8 +67,8 @@ namespace detail {
 struct action_value_fn {
   template <class E, class G, class V>
   constexpr auto operator()(E env, G const& gamma, V v) const {
-    if constexpr (checked_rewards<E>) {
-      if constexpr (checked_value_function<V, E>) {
+    if constexpr (internal::checked_rewards<E>) {
+      if constexpr (internal::checked_value_function<V, E>) {
         auto const checked = discount_for<reward_t<E>>(gamma);
         using F = std::remove_cvref_t<decltype(checked.value())>;
         return action_value_function<E, F, V>(std::move(env), checked, std::move(v));
@@ -92,10 +81,20 @@ struct action_value_fn {
 
 /// `action_value(env, gamma, v)`: the function `(s, a) -> E[R_t + gamma v(S_{t+1}) | S_t = s, A_t = a]`.
 ///
-/// `v` is any callable of a state; in a terminal state it counts as 0, whatever it says, and is not called. With `v`
-/// the state value of a policy this is `Q_pi`, with the optimal value `Q*`. Environment and `v` are copied; those of
-/// this library copy in constant time. Throws `invalid_value` for a discount outside [0, 1]. A call costs one `v` an
-/// outcome. Foundation text, 2.3; Sutton and Barto, section 3.5.
+/// With `v` the state value of a policy this is `Q_pi`, with the optimal value `Q*`.
+///
+/// *Arguments*: `v`: any callable of a state; in a terminal state it counts as 0, whatever it says, and is not called.
+/// Environment and `v` are copied; those of this library copy in constant time.
+/// *Errors*: `invalid_value` for a discount outside [0, 1], and, when it is called, for a transition whose weights are
+/// no distribution.
+/// *Cost*: a call costs one `v` an outcome.
+/// *Source*: foundation text, 2.3; Sutton and Barto, section 3.5.
+/// *Use*:
+///     bellman::action_value(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{2},
+///                                    [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
+///         0.5, [](bellman::context const&) { return 10.0; })(bellman::context{}, 1) == 1.0 + 0.5 * 10.0
 inline constexpr detail::action_value_fn action_value{};
 
 }  // namespace bellman

@@ -36,8 +36,13 @@ struct advantage_fn {
 
 /// `advantage(q, v)`: the function `(s, a) -> q(s, a) - v(s)`, how much better an action is than the policy's mean.
 ///
-/// Law: with `q` and `v` of one policy, `sum_a pi(a | s) A(s, a) = 0`; with the optimal ones, `A <= 0` and the best
-/// action has `A = 0`. Foundation text, 2.4.
+/// *Arguments*: `q`: a callable of a state and an action; `v`: a callable of a state. Both are copied.
+/// *Cost*: a call costs one `q` and one `v`.
+/// *Laws*: with `q` and `v` of one policy, `sum_a pi(a | s) A(s, a) = 0`; with the optimal ones, `A <= 0` and the best
+/// action has `A = 0`: tests/laws.
+/// *Source*: foundation text, 2.4.
+/// *Use*:
+///     bellman::advantage([](int, int a) { return 2.0 * a; }, [](int) { return 1.0; })(0, 3) == 5.0
 inline constexpr detail::advantage_fn advantage{};
 
 }  // namespace bellman

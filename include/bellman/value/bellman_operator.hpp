@@ -2,12 +2,17 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/policy.hpp>
+#include <bellman/decision/internal/checked_environment.hpp>
+#include <bellman/decision/internal/checked_policy.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/choice.hpp>
 #include <bellman/value/discount.hpp>
+#include <bellman/value/internal/checked_order.hpp>
+#include <bellman/value/internal/checked_value_function.hpp>
+#include <bellman/value/internal/rules.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -18,8 +23,9 @@ namespace bellman {
 /// terminal. A value function goes in, a value function comes out.
 ///
 /// There is one; the choice of how a state's action values become its value makes it `T_pi`, `T*` or the soft one.
-/// Laws, for each choice (tests/laws): monotone, `v <= w` implies `T v <= T w`; `T(v + c) = T v + gamma c` where
-/// nothing ends; a contraction, `|T v - T w| <= gamma |v - w|` in the largest difference.
+///
+/// *Laws*: for each choice: monotone, `v <= w` implies `T v <= T w`; `T(v + c) = T v + gamma c` where nothing ends; a
+/// contraction, `|T v - T w| <= gamma |v - w|` in the largest difference: tests/laws.
 template <environment E, class Choice, class F>
 class bellman_operator {
  public:
@@ -29,7 +35,7 @@ class bellman_operator {
   /// The value function `T v`; `v` is any callable of a state.
   template <class V>
   constexpr auto operator()(V v) const {
-    if constexpr (checked_value_function<V, E>) {
+    if constexpr (internal::checked_value_function<V, E>) {
       return backed_up<V>(*this, action_value_function<E, F, V>(env_, gamma_, std::move(v)));
     }
   }
@@ -73,8 +79,8 @@ struct make_operator_fn {
 struct bellman_expectation_fn {
   template <class E, class Policy, class G>
   constexpr auto operator()(E env, Policy policy, G const& gamma) const {
-    if constexpr (checked_rewards<E>) {
-      if constexpr (checked_policy_weights<Policy, E>) {
+    if constexpr (internal::checked_rewards<E>) {
+      if constexpr (internal::checked_policy_weights<Policy, E>) {
         return make_operator_fn{}(std::move(env), expected_choice<Policy>{std::move(policy)}, gamma);
       }
     }
@@ -84,8 +90,10 @@ struct bellman_expectation_fn {
 struct bellman_optimality_fn {
   template <class E, class G>
   constexpr auto operator()(E env, G const& gamma) const {
-    if constexpr (checked_rewards<E>) {
-      if constexpr (checked_order<reward_t<E>>) return make_operator_fn{}(std::move(env), greedy_choice{}, gamma);
+    if constexpr (internal::checked_rewards<E>) {
+      if constexpr (internal::checked_order<reward_t<E>>) {
+        return make_operator_fn{}(std::move(env), greedy_choice{}, gamma);
+      }
     }
   }
 };
@@ -93,12 +101,12 @@ struct bellman_optimality_fn {
 struct bellman_soft_fn {
   template <class E, class G, class F>
   constexpr auto operator()(E env, G const& gamma, F temperature) const {
-    if constexpr (checked_rewards<E>) return make(std::move(env), gamma, temperature, uniform_over_actions{});
+    if constexpr (internal::checked_rewards<E>) return make(std::move(env), gamma, temperature, uniform_over_actions{});
   }
   template <class E, class G, class F, class Policy>
   constexpr auto operator()(E env, G const& gamma, F temperature, Policy reference) const {
-    if constexpr (checked_rewards<E>) {
-      if constexpr (checked_policy_weights<Policy, E>) {
+    if constexpr (internal::checked_rewards<E>) {
+      if constexpr (internal::checked_policy_weights<Policy, E>) {
         return make(std::move(env), gamma, temperature, reference_policy<Policy>{std::move(reference)});
       }
     }
@@ -110,9 +118,9 @@ struct bellman_soft_fn {
     using T = discount_scalar_t<scalar_t<reward_t<E>>, F>;
     if constexpr (exact_scalar<T>) {
       static_assert(internal::refused<T>, "bellman: the soft operator needs exp and log, which no exact scalar has");
-    } else if constexpr (checked_order<reward_t<E>>) {
+    } else if constexpr (internal::checked_order<reward_t<E>>) {
       T const t = static_cast<T>(temperature);
-      if (!(T(0) < t && t - t == T(0))) rules::a_temperature_must_be_above_zero(t);
+      if (!(T(0) < t && is_finite(t))) internal::a_temperature_must_be_above_zero(t);
       return make_operator_fn{}(std::move(env), soft_choice<T, Reference>{t, std::move(reference)}, gamma);
     }
   }
@@ -121,17 +129,55 @@ struct bellman_soft_fn {
 }  // namespace detail
 
 /// `bellman_expectation(env, policy, gamma)`: the operator `T_pi`,
-/// `(T_pi v)(s) = E_pi[R_t + gamma v(S_{t+1}) | S_t = s]`, whose fixed point is the policy's state value. Foundation
-/// text, 2.2; Sutton and Barto, (3.14).
+/// `(T_pi v)(s) = E_pi[R_t + gamma v(S_{t+1}) | S_t = s]`, whose fixed point is the policy's state value.
+///
+/// *Arguments*: an environment, a policy for it, a discount; all are copied. The operator takes any callable of a
+/// state and gives one.
+/// *Errors*: `invalid_value` for a discount outside [0, 1].
+/// *Cost*: none until a value is asked for; that of a state costs one value of each state that may follow.
+/// *Laws*: those of `bellman_operator`.
+/// *Source*: foundation text, 2.2; Sutton and Barto, (3.14).
+/// *Use*:
+///     bellman::bellman_expectation(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{2},
+///                                    [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
+///         [](bellman::context const&) { return bellman::uniform(std::array<bellman::token, 2>{0, 1}); },
+///         0.5)([](bellman::context const&) { return 0.0; })(bellman::context{}) == 0.5
 inline constexpr detail::bellman_expectation_fn bellman_expectation{};
 
 /// `bellman_optimality(env, gamma)`: the operator `T*`,
-/// `(T* v)(s) = max_a E[R_t + gamma v(S_{t+1}) | S_t = s, A_t = a]`, whose fixed point is the optimal value. Values
-/// must have an order. Sutton and Barto, (3.19).
+/// `(T* v)(s) = max_a E[R_t + gamma v(S_{t+1}) | S_t = s, A_t = a]`, whose fixed point is the optimal value.
+///
+/// *Arguments*: as for `bellman_expectation`; values must have an order.
+/// *Errors*: `invalid_value` for a discount outside [0, 1], and, when a value is asked for, for a state that is not
+/// terminal and has no actions; does not compile for vectors of rewards.
+/// *Cost*: as for `bellman_expectation`.
+/// *Laws*: those of `bellman_operator`.
+/// *Source*: Sutton and Barto, (3.19).
+/// *Use*:
+///     bellman::bellman_optimality(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{2},
+///                                    [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
+///         0.5)([](bellman::context const&) { return 0.0; })(bellman::context{}) == 1.0
 inline constexpr detail::bellman_optimality_fn bellman_optimality{};
 
 /// `bellman_soft(env, gamma, tau)`: `tau log E_a[exp(Q(s, a) / tau)]`, `a` uniform over the actions, or drawn from a
-/// reference policy given last; `tau > 0`. Between `T_pi` of the reference and `T*`. Floating-point scalars only.
+/// reference policy given last. Between `T_pi` of the reference and `T*`.
+///
+/// *Arguments*: as for `bellman_optimality`; `tau`: a temperature, `tau > 0`. Floating-point scalars only.
+/// *Errors*: those of `bellman_optimality`, and `invalid_value` for a temperature that is not a finite number above 0;
+/// does not compile for exact scalars.
+/// *Cost*: as for `bellman_expectation`.
+/// *Laws*: those of `bellman_operator`; `T*` as tau tends to 0, `T_pi` of the reference as it grows:
+/// tests/value/bellman_operator.cpp.
+/// *Use*:
+///     bellman::bellman_soft(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{2},
+///                                    [](bellman::context const&, bellman::token) { return 3.0; }),
+///         0.5, 2.0)([](bellman::context const&) { return 0.0; })(bellman::context{}) == 3.0
 inline constexpr detail::bellman_soft_fn bellman_soft{};
 
 }  // namespace bellman

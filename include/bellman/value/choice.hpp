@@ -3,61 +3,24 @@
 
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/policy.hpp>
-#include <bellman/error.hpp>
-#include <bellman/internal/describe.hpp>
-#include <bellman/internal/refused.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/uniform.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
-#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/maximum.hpp>
+#include <bellman/value/internal/checked_order.hpp>
+#include <bellman/value/internal/rules.hpp>
 
-#include <concepts>
 #include <ranges>
-#include <string>
-#include <type_traits>
-#include <utility>
 
 namespace bellman {
-
-namespace rules {
-
-// Rules that more than one header checks, under their names.
-template <class S>
-[[noreturn]] void a_state_that_is_not_terminal_needs_an_action(S const& s) {
-  throw invalid_value("bellman: the state " + internal::describe(s) +
-                      " is not terminal and has no actions; it needs at least one");
-}
-template <class T>
-[[noreturn]] void a_temperature_must_be_above_zero(T const& t) {
-  throw invalid_value("bellman: the temperature is " + internal::describe(t) + "; it must be a finite number above 0");
-}
-
-}  // namespace rules
-
-namespace detail {
-
-template <class V>
-consteval bool check_order() {
-  if constexpr (!std::is_arithmetic_v<V> && !ordered_field<V>) {
-    static_assert(internal::refused<V>,
-                  "bellman: the best action needs values with an order: an ordered_field, not a vector of rewards");
-  }
-  return std::is_arithmetic_v<V> || ordered_field<V>;
-}
-
-}  // namespace detail
-
-/// Whether rewards or values of type `V` have an order, so that there is a best action; where they have none, a
-/// `static_assert` says so.
-template <class V>
-inline constexpr bool checked_order = detail::check_order<V>();
 
 // How the action values of a state become its value. Each is a function of the environment, the state, and the action
 // values there, `q(a)`.
 
 /// The mean over a policy: `sum_a pi(a | s) q(a)`.
+///
+/// *Errors*: `invalid_value` for weights of the policy that are no distribution.
 template <class Policy>
 struct expected_choice {
   Policy policy;
@@ -74,15 +37,17 @@ struct expected_choice {
 };
 
 /// The best action: `max_a q(a)`.
+///
+/// *Errors*: `invalid_value` for a state without actions; does not compile for values without an order.
 struct greedy_choice {
   template <environment E, class Q>
   constexpr auto operator()(E const& env, state_t<E> const& s, Q const& q) const {
     auto&& actions = env.actions(s);
     auto a = std::ranges::begin(actions);
     auto const last = std::ranges::end(actions);
-    if (a == last) rules::a_state_that_is_not_terminal_needs_an_action(s);
+    if (a == last) internal::a_state_that_is_not_terminal_needs_an_action(s);
     auto best = q(static_cast<action_t<E>>(*a));
-    if constexpr (checked_order<decltype(best)>) {
+    if constexpr (internal::checked_order<decltype(best)>) {
       for (++a; a != last; ++a) best = maximum(best, q(static_cast<action_t<E>>(*a)));
     }
     return best;

@@ -5,24 +5,12 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 
 #include <concepts>
 #include <type_traits>
 
 namespace bellman {
-
-/// `is_in_the_unit_interval(x)`: whether x lies in [0, 1], of an interval all of it; a NaN does not.
-template <class T>
-constexpr bool is_in_the_unit_interval(T const& x) {
-  if constexpr (requires {
-                  x.lower();
-                  x.upper();
-                }) {
-    return !(x.lower() < 0) && !(1 < x.upper());
-  } else {
-    return !(x < T(0)) && !(T(1) < x) && x == x;
-  }
-}
 
 namespace detail {
 
@@ -35,12 +23,14 @@ template <class T>
 
 /// The factor gamma by which what comes one step later counts less: a number in [0, 1], checked when it is built.
 ///
-/// Throws `invalid_value` for a number outside [0, 1] or a NaN; in a constant expression that does not compile.
+/// *Errors*: `invalid_value` for a number outside [0, 1] or a NaN; in a constant expression that does not compile.
+/// *Use*:
+///     bellman::discount(0.9).value() == 0.9
 template <ordered_field F>
 class discount {
  public:
   constexpr discount(F its_gamma) : gamma_(its_gamma) {
-    if (!is_in_the_unit_interval(gamma_)) detail::a_discount_must_lie_between_zero_and_one(gamma_);
+    if (!internal::is_in_the_unit_interval(gamma_)) detail::a_discount_must_lie_between_zero_and_one(gamma_);
   }
 
   constexpr F const& value() const { return gamma_; }
@@ -110,6 +100,12 @@ struct discount_for_fn {
 }  // namespace detail
 
 /// `discount_for<V>(gamma)`: `gamma` as a checked discount for rewards of type `V`.
+///
+/// *Arguments*: a number or a `discount`. A literal takes the rewards' scalar, so that floats stay floats; rewards that
+/// are integers take gamma's; a wider gamma (a dual number) widens the rewards.
+/// *Errors*: those of `discount`; does not compile for an inexact discount of exact rewards.
+/// *Use*:
+///     bellman::discount_for<float>(0.5).value() == 0.5f
 template <class V>
 inline constexpr detail::discount_for_fn<V> discount_for{};
 

@@ -2,12 +2,13 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/scalar/field.hpp>
+#include <bellman/decision/internal/checked_environment.hpp>
 #include <bellman/value/action_value.hpp>
-#include <bellman/value/choice.hpp>
+#include <bellman/value/internal/checked_order.hpp>
+#include <bellman/value/internal/checked_value_function.hpp>
+#include <bellman/value/internal/rules.hpp>
 
 #include <ranges>
-#include <type_traits>
 #include <utility>
 
 namespace bellman {
@@ -22,10 +23,10 @@ class greedy_policy_of {
     auto&& actions = env_.actions(s);
     auto a = std::ranges::begin(actions);
     auto const last = std::ranges::end(actions);
-    if (a == last) rules::a_state_that_is_not_terminal_needs_an_action(s);
+    if (a == last) internal::a_state_that_is_not_terminal_needs_an_action(s);
     action_t<E> best = static_cast<action_t<E>>(*a);
     auto value = q_(s, best);
-    if constexpr (checked_order<decltype(value)>) {
+    if constexpr (internal::checked_order<decltype(value)>) {
       for (++a; a != last; ++a) {
         action_t<E> const other = static_cast<action_t<E>>(*a);
         auto const other_value = q_(s, other);
@@ -48,8 +49,8 @@ namespace detail {
 struct greedy_policy_fn {
   template <class E, class G, class V>
   constexpr auto operator()(E env, G const& gamma, V v) const {
-    if constexpr (checked_rewards<E>) {
-      if constexpr (checked_value_function<V, E>) {
+    if constexpr (internal::checked_rewards<E>) {
+      if constexpr (internal::checked_value_function<V, E>) {
         auto q = action_value(env, gamma, std::move(v));
         return greedy_policy_of<E, decltype(q)>(std::move(env), std::move(q));
       }
@@ -60,8 +61,20 @@ struct greedy_policy_fn {
 }  // namespace detail
 
 /// `greedy_policy(env, gamma, v)`: the policy `s -> argmax_a E[R_t + gamma v(S_{t+1}) | S_t = s, A_t = a]`, the first
-/// of the best actions. The policy improvement step: with `v` the value of a policy, it is at least as good everywhere,
-/// and as good only if both are optimal. Sutton and Barto, section 4.2.
+/// of the best actions: the policy improvement step.
+///
+/// *Arguments*: as for `action_value`; values must have an order.
+/// *Errors*: those of `action_value`, and `invalid_value`, when it is called, for a state without actions.
+/// *Cost*: a call costs one action value for each action.
+/// *Laws*: with `v` the value of a policy, it is at least as good everywhere, and as good only if both are optimal:
+/// tests/laws.
+/// *Source*: Sutton and Barto, section 4.2.
+/// *Use*:
+///     bellman::greedy_policy(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{2},
+///                                    [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
+///         0.5, [](bellman::context const&) { return 0.0; })(bellman::context{}) == 1
 inline constexpr detail::greedy_policy_fn greedy_policy{};
 
 }  // namespace bellman

@@ -10,7 +10,7 @@
 #include <utility>
 #include <vector>
 
-namespace bellman {
+namespace bellman::internal {
 
 /// `constant + sum_i slope_i x_i`: an affine map of several unknowns, one for each state whose value is not known yet.
 ///
@@ -115,4 +115,4 @@ class linear_form {
   std::vector<term> terms_;
 };
 
-}  // namespace bellman
+}  // namespace bellman::internal

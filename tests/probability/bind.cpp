@@ -1,18 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/error.hpp>
-#include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/bind.hpp>
+
+#include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
-#include <bellman/probability/given.hpp>
 #include <bellman/probability/map.hpp>
 #include <bellman/probability/uniform.hpp>
 #include <bellman/probability/weights_in.hpp>
 
 #include <array>
 #include <ranges>
-#include <vector>
 
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -23,7 +21,6 @@ using bellman::bind;
 using bellman::categorical;
 using bellman::dirac;
 using bellman::expectation;
-using bellman::given;
 using bellman::rational;
 using bellman::weighted;
 using bellman::weights_in;
@@ -43,15 +40,6 @@ constexpr rational probability_of(D const& d, int x) {
 }
 
 }  // namespace
-
-TEST_CASE("a mapped distribution is that of the function's value") {
-  CHECK(true_at_both_times([] {
-    auto const odd = bellman::map(die(), [](int x) { return x % 2; });
-    return probability_of(odd, 1) == rational(1, 2) &&
-           expectation(bellman::map(die(), [](int x) { return x * x; }), number) ==
-               expectation(die(), [](int x) { return rational(x * x); });
-  }));
-}
 
 TEST_CASE("to bind is to go on by chance: the sum of two dice") {
   CHECK(true_at_both_times([] {
@@ -80,29 +68,5 @@ TEST_CASE("bind obeys the laws of a monad") {
       if (probability_of(one_by_one, x) != probability_of(at_once, x)) return false;
     }
     return probability_of(one_by_one, 6) == rational(8, 27);
-  }));
-}
-
-TEST_CASE("a conditional distribution divides by the probability of the condition") {
-  CHECK(true_at_both_times([] {
-    auto const high = given(die(), [](int x) { return x > 4; });
-    bellman::check_weights(high);
-    return probability_of(high, 5) == rational(1, 2) && probability_of(high, 4) == rational(0) && high.size() == 2;
-  }));
-  CHECK(true_at_both_times([] {
-    // Bayes: the probability of 6 given an even number, from that of an even number given 6.
-    auto const even = [](int x) { return x % 2 == 0; };
-    return probability_of(given(die(), even), 6) == rational(1, 3);
-  }));
-  CHECK_THROWS_AS(given(die(), [](int x) { return x > 6; }), bellman::invalid_value);
-  std::vector<weighted<int, double>> const coin{{0, 0.0}, {1, 1.0}};
-  CHECK_THROWS_AS(given(coin, [](int x) { return x == 0; }), bellman::invalid_value);
-}
-
-TEST_CASE("weights that are probabilities by their type become numbers") {
-  CHECK(true_at_both_times([] {
-    auto const certain = weights_in<rational>(dirac{'x'});
-    auto const coin = weights_in<double>(bellman::uniform(std::array{'x', 'y'}));
-    return certain.size() == 1 && certain[0].probability == rational(1) && coin[1].probability == 0.5;
   }));
 }

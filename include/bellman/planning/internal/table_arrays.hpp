@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/planning/state_index.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/weight.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/field.hpp>
+
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace bellman::internal {
+
+/// The numbers that a table of the environment `E` is made of.
+template <class E>
+struct table_arrays {
+  using written_reward = number_t<reward_t<E>>;
+  using probability = scalar_of_weight_t<probability_t<transition_t<E>>, scalar_t<written_reward>>;
+  using reward =
+      std::remove_cvref_t<decltype(product(std::declval<probability>(), std::declval<written_reward>()))>;
+
+  state_index<state_t<E>> states;
+  std::vector<index_t> first_slot;        // of each state, and one past the last
+  std::vector<action_t<E>> actions;       // of each slot
+  std::vector<reward> rewards;            // of each slot: E[R | s, a]
+  std::vector<index_t> first_transition;  // of each slot, and one past the last
+  std::vector<index_t> next;              // of each transition
+  std::vector<probability> probabilities;
+};
+
+}  // namespace bellman::internal

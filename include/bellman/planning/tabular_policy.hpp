@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/internal/shared.hpp>
+#include <bellman/planning/internal/table_rows.hpp>
+#include <bellman/planning/state_index.hpp>
+
+#include <ranges>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+/// A policy as one flat array, the probability of each slot of a table: what `tabulate(table, policy)` returns. Copies
+/// share the array: constant time.
+template <class P>
+class tabular_policy {
+ public:
+  constexpr tabular_policy(std::vector<index_t> its_first_slot, std::vector<P> its_probabilities)
+      : arrays_(internal::shared<arrays>::make(std::move(its_first_slot), std::move(its_probabilities))),
+        first_slot_(arrays_->first_slot.data()),
+        probabilities_(arrays_->probabilities.data()) {}
+
+  /// The distribution over the slots of a state.
+  constexpr auto operator()(index_t s) const {
+    index_t const* const bounds = first_slot_ + s;
+    return row(bounds[0], bounds[1]);
+  }
+  /// The distribution over the slots of a state, given as the table's `actions(s)`: spares a look-up of the state.
+  constexpr auto over(std::ranges::iota_view<index_t, index_t> slots) const {
+    return row(*slots.begin(), *slots.end());
+  }
+  /// The probability of a slot, given its state.
+  constexpr P const& probability(index_t slot) const { return probabilities_[slot]; }
+
+ private:
+  constexpr auto row(index_t first, index_t last) const {
+    return internal::policy_row<P>({probabilities_}, first, last);
+  }
+
+  struct arrays {
+    constexpr arrays(std::vector<index_t> f, std::vector<P> p)
+        : first_slot(std::move(f)), probabilities(std::move(p)) {}
+    std::vector<index_t> first_slot;
+    std::vector<P> probabilities;
+  };
+
+  internal::shared<arrays> arrays_;
+  index_t const* first_slot_;  // in the arrays, as in a table
+  P const* probabilities_;
+};
+
+}  // namespace bellman

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: or a solving_method, of which is_solving_method_v is true
+
+#include <bellman/bellman.hpp>
+
+#include "../models/two_state_cycle.hpp"
+
+struct rewards_at_once {
+  template <class Problem>
+  constexpr auto operator()(Problem const& problem) const {
+    using V = typename Problem::value_type;
+    return bellman::bounded_values<V>{std::vector<V>(problem.table().size(), V(0)), V(10)};
+  }
+};
+
+#ifdef CONTROL
+template <>
+inline constexpr bool bellman::is_solving_method_v<rewards_at_once> = true;
+#endif
+
+int main() { auto const best = bellman::solve(models::two_state_cycle<double>{}, 0.5, rewards_at_once{}); }

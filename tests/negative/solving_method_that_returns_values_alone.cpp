@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: operator\(\)\(problem\) must return bounded_values
+
+#include <bellman/bellman.hpp>
+
+#include "../models/two_state_cycle.hpp"
+
+struct rewards_at_once {
+  template <class Problem>
+  constexpr auto operator()(Problem const& problem) const {
+    using V = typename Problem::value_type;
+    std::vector<V> v(problem.table().size(), V(0));
+#ifdef CONTROL
+    return bellman::bounded_values<V>{v, V(10)};
+#else
+    return v;
+#endif
+  }
+};
+template <>
+inline constexpr bool bellman::is_solving_method_v<rewards_at_once> = true;
+
+constexpr auto go = [](int) { return 1; };
+constexpr auto value = [] {
+  return bellman::state_value(models::two_state_cycle<double>{}, go, 0.5, rewards_at_once{})(0);
+}();

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: the solving method has no operator\(\)\(problem\) const
+
+#include <bellman/bellman.hpp>
+
+#include "../models/two_state_cycle.hpp"
+
+struct rewards_at_once {
+#ifdef CONTROL
+  template <class Problem>
+  constexpr auto operator()(Problem const& problem) const {
+    using V = typename Problem::value_type;
+    return bellman::bounded_values<V>{std::vector<V>(problem.table().size(), V(0)), V(10)};
+  }
+#endif
+};
+template <>
+inline constexpr bool bellman::is_solving_method_v<rewards_at_once> = true;
+
+int main() { auto const best = bellman::solve(models::two_state_cycle<double>{}, 0.5, rewards_at_once{}); }

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/planning/state_value.hpp>
+
+#include <bellman/error.hpp>
+#include <bellman/interop/boost_rational.hpp>
+
+#include <limits>
+#include <string>
+
+#include "models/listed_mdp.hpp"
+#include "models/recycling_robot.hpp"
+#include "models/token_tree.hpp"
+#include "models/two_state_cycle.hpp"
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+#include "support/message_of.hpp"
+
+namespace {
+
+using bellman::rational;
+using bellman::state_value;
+using bellman::test::message_of;
+using bellman::test::true_at_both_times;
+using models::answer;
+using models::mdp_of_rows;
+using cycle = models::two_state_cycle<rational>;
+using tree = models::token_tree<rational>;
+
+constexpr rational one(1);
+constexpr auto first = [](auto const&) { return 0; };
+
+bool contains(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
+
+}  // namespace
+
+TEST_CASE("a state value solves the equation of its policy") {
+  CHECK(true_at_both_times([] {
+    // Going round: V(0) = (3 - g) / (1 - g^2), V(1) = (3 g - 1) / (1 - g^2).
+    auto const v = state_value(cycle{}, [](int) { return 1; }, rational(1, 2));
+    return v(0) == rational(10, 3) && v(1) == rational(2, 3);
+  }));
+}
+
+TEST_CASE("the value of a policy is solved from the state that is asked for, or from a start") {
+  CHECK(true_at_both_times([] {
+    auto const writes_ab = [](answer const& s) { return s.size == 0 ? 'a' : s.size == 1 ? 'b' : '.'; };
+    auto const v = state_value(tree{}, writes_ab, rational(1, 2));
+    auto const from_a = state_value(tree{}, writes_ab, rational(1, 2), answer{}.followed_by('a'));
+    // -1/10 (1 + 1/2 + 1/4) + 1/4
+    return v(answer{}) == rational(3, 40) && from_a(answer{}.followed_by('a')) == rational(7, 20) &&
+           from_a.table().size() == 3 + 7;
+  }));
+}
+
+TEST_CASE("without a discount, a policy must end, and the first state from which it does not is named") {
+  auto const stay = [](int) { return 0; };
+  auto const go = [](int) { return 1; };
+  CHECK(contains(message_of([&] { state_value(cycle{}, stay, one); }), "state 0 (0) on, the policy never ends"));
+  CHECK(contains(message_of([&] { state_value(cycle{}, go, one); }), "the policy never ends"));
+  // From 0 it ends; from 1 it does not, but nothing leads there.
+  auto const env = mdp_of_rows<rational>(3, {{0, 0, one, 2, rational(5)}, {1, 0, one, 1, rational(1)}});
+  CHECK(contains(message_of([&] { state_value(env, first, one); }), "state 1 (1) on, the policy never ends"));
+  CHECK(state_value(env, first, one, 0)(0) == rational(5));
+}
+
+TEST_CASE("without a discount, a policy that may go round but ends in the end has a value") {
+  CHECK(true_at_both_times([] {
+    // Ends with probability 1/4 a step, each of which pays 1.
+    auto const env = mdp_of_rows<rational>(2, {{0, 0, rational(3, 4), 0, one}, {0, 0, rational(1, 4), 1, one}});
+    return state_value(env, first, one)(0) == rational(4);
+  }));
+}
+
+TEST_CASE("a discount outside of 0 to 1 is refused") {
+  for (double g : {-0.1, 1.1, std::numeric_limits<double>::quiet_NaN()}) {
+    CHECK_THROWS_AS(state_value(models::two_state_cycle<double>{}, first, g), bellman::invalid_value);
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/probability/log_softmax.hpp>
+
+#include <bellman/probability/softmax.hpp>
+#include <bellman/scalar/dual.hpp>
+#include <bellman/scalar/exponential.hpp>
+
+#include <array>
+#include <limits>
+#include <vector>
+
+#include "support/approx_equal.hpp"
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+#include "support/message_of.hpp"
+
+namespace {
+
+using bellman::log_softmax;
+using bellman::log_sum_exp;
+using bellman::test::approx_equal;
+using bellman::test::message_of;
+using bellman::test::true_at_both_times;
+
+constexpr double inf = std::numeric_limits<double>::infinity();
+
+}  // namespace
+
+TEST_CASE("the logarithm of a sum of exponentials has its known values") {
+  CHECK(true_at_both_times([] {
+    // log(1 + e + e^2), and log 4 beside a logit that adds nothing
+    return approx_equal(log_sum_exp(std::array{0.0, 1.0, 2.0}), 2.4076059644443804, 1e-15) &&
+           approx_equal(log_sum_exp(std::array{0.0, 0.0, 0.0, 0.0, -inf}), 1.3862943611198906, 1e-15) &&
+           log_sum_exp(std::array{-2.5}) == -2.5;
+  }));
+}
+
+TEST_CASE("logits of any size neither overflow nor vanish") {
+  CHECK(true_at_both_times([] {
+    return approx_equal(log_sum_exp(std::array{1e4, 1e4}), 1e4 + 0.6931471805599453, 1e-15) &&
+           approx_equal(log_softmax(std::array{-1e4, 1e4}, 0), -2e4, 1e-15) &&
+           log_softmax(std::array{-1e4, 1e4}, 1) == 0.0;
+  }));
+}
+
+TEST_CASE("the logarithm of a softmax is that of its probability") {
+  CHECK(true_at_both_times([] {
+    // log of 1 / (1 + e + e^2)
+    return approx_equal(log_softmax(std::array{0.0, 1.0, 2.0}, 0), -2.4076059644443804, 1e-15) &&
+           approx_equal(bellman::log(bellman::softmax(std::array{0.0, 1.0, 2.0}).begin()->probability),
+                        log_softmax(std::array{0.0, 1.0, 2.0}, 0), 1e-15);
+  }));
+}
+
+TEST_CASE("of dual logits the derivatives are those of the softmax") {
+  // d log p_0 / dz_0 = 1 - p_0, d log p_0 / dz_1 = -p_1
+  CHECK(true_at_both_times([] {
+    using dual = bellman::dual<double, 2>;
+    auto const x = log_softmax(std::array{dual::variable(0.5, 0), dual::variable(-1.0, 1)}, 0);
+    double const p = 0.8175744761936437;
+    return approx_equal(x.derivative[0], 1 - p, 1e-14) && approx_equal(x.derivative[1], p - 1, 1e-14);
+  }));
+}
+
+TEST_CASE("logits that are no numbers below infinity, none at all and an index beyond them are refused") {
+  double const nan = std::numeric_limits<double>::quiet_NaN();
+  CHECK(message_of([&] { log_sum_exp(std::array{0.0, nan}); }) ==
+        "bellman: logit 1 is nan; it must be a number or -infinity");
+  CHECK(message_of([] { log_sum_exp(std::array{inf, 0.0}); }) ==
+        "bellman: logit 0 is inf; it must be a number or -infinity");
+  CHECK(message_of([] { log_sum_exp(std::array{-inf, -inf}); }) ==
+        "bellman: no logit is finite; at least one must be");
+  CHECK(message_of([] { log_sum_exp(std::vector<double>{}); }) == "bellman: no logit is finite; at least one must be");
+  CHECK(message_of([] { log_softmax(std::array{0.0, 1.0}, 2); }) ==
+        "bellman: index 2 of 2 logits; it must be below their number");
+}

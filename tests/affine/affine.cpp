@@ -26,7 +26,7 @@ TEST_CASE("maps are composed from the last to the first, and have a fixed point"
   CHECK(true_at_both_times([] {
     affine const f{rational(1), rational(1, 2)};
     affine const g{rational(3), rational(2)};
-    return compose(f, g) == affine{rational(5, 2), rational(1)} && compose(g, f) == affine{rational(5), rational(1)} &&
+    return bellman::compose(f, g) == affine{rational(5, 2), rational(1)} && bellman::compose(g, f) == affine{rational(5), rational(1)} &&
            bellman::fixed_point(f) == rational(2);
   }));
 }

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/affine/order.hpp>
 #include <bellman/affine/backward_pass.hpp>
 
 #include <bellman/affine/affine.hpp>

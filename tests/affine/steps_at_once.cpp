@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/affine/affine.hpp>
 #include <bellman/affine/steps_at_once.hpp>
 
 #include <bellman/affine/one_step.hpp>

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/estimation/corrected_return.hpp>
 
 #include <bellman/affine/one_step.hpp>
 #include <bellman/estimation/correction.hpp>
+#include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/internal/step_source.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/known.hpp>
 

@@ -1,4 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/estimation/estimator.hpp>
+
+#include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/n_step_returns.hpp>
+#include <bellman/estimation/returns_to_go.hpp>
+#include <bellman/estimation/vtrace.hpp>
 
 #include <type_traits>
 

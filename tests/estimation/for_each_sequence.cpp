@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/estimation/for_each_sequence.hpp>
+
 #include <bellman/affine/order.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/for_each_sequence.hpp>
 #include <bellman/estimation/gae.hpp>
 
 #include <array>

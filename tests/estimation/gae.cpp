@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/estimation/gae.hpp>
+
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
-#include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/interop/boost_rational.hpp>

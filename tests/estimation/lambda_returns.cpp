@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/decision/ending.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
+
+#include <bellman/decision/ending.hpp>
 #include <bellman/estimation/n_step_returns.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/trace_parameters.hpp>

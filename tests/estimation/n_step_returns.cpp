@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/estimation/n_step_returns.hpp>
+
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/n_step_returns.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/interop/boost_rational.hpp>

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/estimation/recorded_steps.hpp>
+
 #include <bellman/affine/order.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/trace_parameters.hpp>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/estimation/returns_to_go.hpp>
+
 #include <bellman/affine/order.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/estimator.hpp>
-#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/dual.hpp>
 

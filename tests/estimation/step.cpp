@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/estimation/step.hpp>
+
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
-#include <bellman/estimation/step.hpp>
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/interop/boost_rational.hpp>
 

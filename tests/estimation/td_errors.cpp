@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/estimation/td_errors.hpp>
+
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/step.hpp>
-#include <bellman/estimation/td_errors.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/value/discount.hpp>

@@ -12,7 +12,6 @@
 
 namespace {
 
-using bellman::off_policy_returns;
 using bellman::rational;
 using bellman::terminated;
 using bellman::test::true_at_both_times;

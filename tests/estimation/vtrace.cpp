@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/estimation/vtrace.hpp>
+
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
-#include <bellman/estimation/vtrace.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/dual.hpp>

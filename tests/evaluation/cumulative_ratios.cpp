@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/error.hpp>
 #include <bellman/evaluation/cumulative_ratios.hpp>
+
+#include <bellman/error.hpp>
 #include <bellman/evaluation/importance_ratios.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/dual.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/error.hpp>
 #include <bellman/evaluation/effective_sample_size.hpp>
+
+#include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/interval.hpp>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/evaluation/importance_ratios.hpp>
+
 #include <bellman/error.hpp>
 #include <bellman/evaluation/cumulative_ratios.hpp>
 #include <bellman/evaluation/effective_sample_size.hpp>
-#include <bellman/evaluation/importance_ratios.hpp>
 #include <bellman/evaluation/internal/ratio.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/dual.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/error.hpp>
 #include <bellman/groups/group_advantages.hpp>
+
+#include <bellman/error.hpp>
 #include <bellman/groups/group_filter.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/whiten.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/error.hpp>
 #include <bellman/groups/group_methods.hpp>
+
+#include <bellman/error.hpp>
 #include <bellman/groups/optimal_token_baseline.hpp>
 #include <bellman/groups/pass_at_k.hpp>
 #include <bellman/interop/boost_rational.hpp>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/language/token_environment.hpp>
+
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/outcome.hpp>
 #include <bellman/decision/reward.hpp>
 #include <bellman/decision/start.hpp>
 #include <bellman/error.hpp>
 #include <bellman/language/context.hpp>
-#include <bellman/language/token_environment.hpp>
 #include <bellman/language/vocabulary.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/uniform.hpp>

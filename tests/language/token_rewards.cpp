@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/language/token_rewards.hpp>
+
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
-#include <bellman/language/token_rewards.hpp>
 #include <bellman/loss/kl_estimate.hpp>
 #include <bellman/value/return.hpp>
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/error.hpp>
 #include <bellman/loss/kl_estimate.hpp>
+
+#include <bellman/error.hpp>
 #include <bellman/probability/log_softmax.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/exponential.hpp>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/loss/policy_loss.hpp>
+
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/loss/batch_mean.hpp>
-#include <bellman/loss/policy_loss.hpp>
 #include <bellman/loss/value_loss.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/dual.hpp>

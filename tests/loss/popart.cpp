@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/loss/popart.hpp>
+
 #include <bellman/affine/affine.hpp>
 #include <bellman/affine/fold.hpp>
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
-#include <bellman/loss/popart.hpp>
 
 #include <array>
 #include <cstddef>

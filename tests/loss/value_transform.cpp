@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/loss/value_transform.hpp>
+
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
-#include <bellman/loss/value_transform.hpp>
 #include <bellman/scalar/dual.hpp>
 
 #include <cmath>

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/estimation/td_errors.hpp>
-#include <bellman/estimation/retrace.hpp>
-#include <bellman/estimation/gae.hpp>
 #include <bellman/reflect/estimators.hpp>
 
 #include <bellman/estimation/trace_parameters.hpp>

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Several numbers at once: each operation is that of the numbers, lane by lane.
-#include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/pack.hpp>
+
+#include <bellman/interop/boost_rational.hpp>
 
 #include <array>
 #include <cstddef>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/views/episodes.hpp>
+
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
@@ -7,7 +9,6 @@
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/views/discounted_returns.hpp>
-#include <bellman/views/episodes.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/views/lambda_returns.hpp>
 
 #include <bellman/decision/ending.hpp>

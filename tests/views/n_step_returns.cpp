@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/estimation/n_step_returns.hpp>
 #include <bellman/views/n_step_returns.hpp>
+
+#include <bellman/estimation/n_step_returns.hpp>
 
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/views/range_v3.hpp>
+
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
@@ -9,7 +11,6 @@
 #include <bellman/views/episodes.hpp>
 #include <bellman/views/lambda_returns.hpp>
 #include <bellman/views/n_step_returns.hpp>
-#include <bellman/views/range_v3.hpp>
 #include <bellman/views/td_errors.hpp>
 
 #include <range/v3/numeric/accumulate.hpp>

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/views/returns_to_go.hpp>
 
 #include <bellman/decision/ending.hpp>

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/estimation/td_errors.hpp>
 #include <bellman/views/td_errors.hpp>
 
 #include <bellman/decision/ending.hpp>

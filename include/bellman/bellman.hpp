@@ -16,9 +16,12 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/selection.hpp>
+#include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/checked.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/coordinates.hpp>
+#include <bellman/scalar/internal/elementary_function.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/square_root.hpp>
@@ -27,6 +30,7 @@
 #include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/interval.hpp>
 #include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/register_width.hpp>
 #include <bellman/scalar/pack.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
 #include <bellman/affine/affine.hpp>

@@ -8,6 +8,7 @@
 #include <bellman/estimation/step.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/pack.hpp>
 

@@ -8,7 +8,7 @@
 #include <bellman/estimation/estimate.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/pack.hpp>
+#include <bellman/scalar/at_most.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>

@@ -9,8 +9,8 @@
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/exponential.hpp>
-#include <bellman/scalar/pack.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>

@@ -18,9 +18,12 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/selection.hpp>
+#include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/checked.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/coordinates.hpp>
+#include <bellman/scalar/internal/elementary_function.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/square_root.hpp>
@@ -30,6 +33,7 @@
 #include <bellman/scalar/interval.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/known.hpp>
+#include <bellman/scalar/register_width.hpp>
 #include <bellman/scalar/pack.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
 #include <bellman/affine/affine.hpp>

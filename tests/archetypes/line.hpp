@@ -8,6 +8,43 @@
 
 namespace archetypes {
 
+/// How a random-access iterator moves, over indices or pointers, and nothing that says what stands where it is: `*it`,
+/// `it[n]` and the type of its elements are the derived class's own.
+template <class Iterator, class Position>
+class moves {
+ public:
+  using difference_type = std::ptrdiff_t;
+
+  friend constexpr Iterator& operator++(Iterator& it) { return it += 1; }
+  friend constexpr Iterator& operator--(Iterator& it) { return it += -1; }
+  friend constexpr Iterator operator++(Iterator& it, int) { return std::exchange(it, it + 1); }
+  friend constexpr Iterator operator--(Iterator& it, int) { return std::exchange(it, it - 1); }
+  friend constexpr Iterator& operator+=(Iterator& it, difference_type n) {
+    static_cast<moves&>(it).position_ += n;
+    return it;
+  }
+  friend constexpr Iterator& operator-=(Iterator& it, difference_type n) { return it += -n; }
+  friend constexpr Iterator operator+(Iterator it, difference_type n) { return it += n; }
+  friend constexpr Iterator operator+(difference_type n, Iterator it) { return it += n; }
+  friend constexpr Iterator operator-(Iterator it, difference_type n) { return it -= n; }
+  friend constexpr difference_type operator-(Iterator const& a, Iterator const& b) {
+    return a.position() - b.position();
+  }
+  friend constexpr bool operator==(Iterator const& a, Iterator const& b) { return a.position() == b.position(); }
+  friend constexpr std::strong_ordering operator<=>(Iterator const& a, Iterator const& b) {
+    return a.position() <=> b.position();
+  }
+
+  constexpr Position position() const { return position_; }
+
+ private:
+  friend Iterator;
+  constexpr moves() = default;
+  constexpr explicit moves(Position position) : position_(position) {}
+
+  Position position_{};
+};
+
 /// A line of elements that can be looked at anywhere: a random-access range, whose iterators give values, whose end is
 /// no iterator, and which cannot be copied.
 template <class X>
@@ -17,37 +54,20 @@ class line {
   line(line const&) = delete;
   constexpr line(line&&) = default;
 
-  class iterator {
+  class iterator : public moves<iterator, std::ptrdiff_t> {
    public:
     using value_type = X;
-    using difference_type = std::ptrdiff_t;
 
     constexpr iterator() = default;
     constexpr explicit iterator(std::vector<X> const& elements) : elements_(&elements) {}
 
-    constexpr X operator*() const { return (*elements_)[static_cast<std::size_t>(i_)]; }
-    constexpr X operator[](difference_type n) const { return *(*this + n); }
-    constexpr iterator& operator++() { return *this += 1; }
-    constexpr iterator& operator--() { return *this += -1; }
-    constexpr iterator operator++(int) { return std::exchange(*this, *this + 1); }
-    constexpr iterator operator--(int) { return std::exchange(*this, *this - 1); }
-    constexpr iterator& operator+=(difference_type n) {
-      i_ += n;
-      return *this;
-    }
-    constexpr iterator& operator-=(difference_type n) { return *this += -n; }
-    friend constexpr iterator operator+(iterator it, difference_type n) { return it += n; }
-    friend constexpr iterator operator+(difference_type n, iterator it) { return it += n; }
-    friend constexpr iterator operator-(iterator it, difference_type n) { return it -= n; }
-    friend constexpr difference_type operator-(iterator const& a, iterator const& b) { return a.i_ - b.i_; }
-    friend constexpr bool operator==(iterator const& a, iterator const& b) { return a.i_ == b.i_; }
-    friend constexpr std::strong_ordering operator<=>(iterator const& a, iterator const& b) { return a.i_ <=> b.i_; }
+    constexpr X operator*() const { return (*elements_)[static_cast<std::size_t>(this->position())]; }
+    constexpr X operator[](std::ptrdiff_t n) const { return *(*this + n); }
 
-    constexpr bool is_at_the_end() const { return static_cast<std::size_t>(i_) == elements_->size(); }
+    constexpr bool is_at_the_end() const { return static_cast<std::size_t>(this->position()) == elements_->size(); }
 
    private:
     std::vector<X> const* elements_ = nullptr;
-    difference_type i_ = 0;
   };
   struct end_mark {
     friend constexpr bool operator==(iterator const& it, end_mark) { return it.is_at_the_end(); }
@@ -62,10 +82,9 @@ class line {
 
 /// An iterator through which one writes, into places that are no elements but stand for them.
 template <class X>
-class writer {
+class writer : public moves<writer<X>, X*> {
  public:
   using value_type = X;
-  using difference_type = std::ptrdiff_t;
 
   class place {
    public:
@@ -81,28 +100,10 @@ class writer {
   };
 
   constexpr writer() = default;
-  constexpr explicit writer(X* first) : at_(first) {}
+  constexpr explicit writer(X* first) : moves<writer<X>, X*>(first) {}
 
-  constexpr place operator*() const { return place(at_); }
-  constexpr place operator[](difference_type n) const { return place(at_ + n); }
-  constexpr writer& operator++() { return *this += 1; }
-  constexpr writer& operator--() { return *this += -1; }
-  constexpr writer operator++(int) { return std::exchange(*this, *this + 1); }
-  constexpr writer operator--(int) { return std::exchange(*this, *this - 1); }
-  constexpr writer& operator+=(difference_type n) {
-    at_ += n;
-    return *this;
-  }
-  constexpr writer& operator-=(difference_type n) { return *this += -n; }
-  friend constexpr writer operator+(writer it, difference_type n) { return it += n; }
-  friend constexpr writer operator+(difference_type n, writer it) { return it += n; }
-  friend constexpr writer operator-(writer it, difference_type n) { return it -= n; }
-  friend constexpr difference_type operator-(writer const& a, writer const& b) { return a.at_ - b.at_; }
-  friend constexpr bool operator==(writer const& a, writer const& b) { return a.at_ == b.at_; }
-  friend constexpr std::strong_ordering operator<=>(writer const& a, writer const& b) { return a.at_ <=> b.at_; }
-
- private:
-  X* at_ = nullptr;
+  constexpr place operator*() const { return (*this)[0]; }
+  constexpr place operator[](std::ptrdiff_t n) const { return place(this->position() + n); }
 };
 
 }  // namespace archetypes

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/conventions/arrays/kept_batch.hpp>
 #include <bellman/conventions/arrays/kept_tokens.hpp>
 #include <bellman/conventions/openrlhf/kl.hpp>
 #include <bellman/conventions/openrlhf/losses.hpp>

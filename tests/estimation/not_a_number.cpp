@@ -24,9 +24,9 @@
 
 #include <rapidcheck.h>
 
-#include "estimation/rounding.hpp"
 #include "estimation/every_estimator.hpp"
 #include "estimation/random_recording.hpp"
+#include "estimation/rounding.hpp"
 #include "support/catch.hpp"
 
 namespace {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "extensions/estimator.hpp"
 
-#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/tree_backup.hpp>
 #include <bellman/interop/boost_rational.hpp>
 

@@ -29,7 +29,7 @@ template <class T>
 constexpr T not_a_number = std::numeric_limits<T>::quiet_NaN();
 
 // What a constant expression computes, at run time.
-constexpr auto constant = [](auto x) { return bellman::detail::sqrt_by_argument::constant(x); };
+constexpr auto constant = [](auto x) { return bellman::detail::sqrt_by_argument::sqrt_of_a_number::constant(x); };
 
 }  // namespace
 

@@ -3,6 +3,7 @@
 
 /// All of `bellman::conventions::verl`: the numbers of verl.
 
+#include <bellman/conventions/arrays/kept_batch.hpp>
 #include <bellman/conventions/arrays/kept_tokens.hpp>
 #include <bellman/conventions/verl/dppo.hpp>
 #include <bellman/conventions/verl/gae.hpp>

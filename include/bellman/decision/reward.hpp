@@ -2,9 +2,9 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/outcome.hpp>
 #include <bellman/decision/internal/checked_environment.hpp>
 #include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/outcome.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>

@@ -11,6 +11,7 @@
 #include <bellman/estimation/internal/over_steps.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/pack.hpp>
 

@@ -26,7 +26,7 @@ class indexed_iterator {
   constexpr indexed_iterator(Indexed& indexed, difference_type t) : indexed_(&indexed), t_(t) {}
 
   constexpr reference operator*() const { return indexed_->at(static_cast<std::size_t>(t_)); }
-  constexpr reference operator[](difference_type d) const { return *(*this + d); }
+  constexpr reference operator[](difference_type d) const { return indexed_->at(static_cast<std::size_t>(t_ + d)); }
 
   constexpr indexed_iterator& operator++() { return *this += 1; }
   constexpr indexed_iterator& operator--() { return *this -= 1; }

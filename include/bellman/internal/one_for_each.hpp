@@ -26,7 +26,6 @@ inline constexpr bool is_std_array<std::array<T, N>> = true;
 template <class V, std::ranges::forward_range Steps>
 constexpr auto one_for_each(Steps&& steps) {
   if constexpr (detail::is_std_array<std::remove_cvref_t<Steps>>) {
-    // Each element by itself: g++ 12.2 may leave those of a class type unset in an array that is set to {}.
     return array_of<std::tuple_size_v<std::remove_cvref_t<Steps>>>([](std::size_t) { return V{}; });
   } else {
     return std::vector<V>(static_cast<std::size_t>(std::ranges::distance(steps)), V{});

@@ -94,78 +94,91 @@ inline constexpr bool is_array = false;
 template <class T, std::size_t N>
 inline constexpr bool is_array<std::array<T, N>> = true;
 
+enum class operation { sum, difference, product, quotient };
+
 // Of two numbers of one field the result is one of that field: a type may give something lazy, to be computed later,
 // such as Boost.Multiprecision's expression templates.
-struct sum_fn {
+template <class A, class B, class Result>
+using result_t = std::conditional_t<std::same_as<A, B> && field<A>, A, Result>;
+
+// The type's own operation, in a call without a branch: what compilers grant a constant expression is counted in calls
+// and statements.
+template <operation Op>
+struct own_operation;
+template <>
+struct own_operation<operation::sum> {
   template <class A, class B>
   constexpr auto operator()(A const& a, B const& b) const {
-    if constexpr (quotients<A, B>) {
-      using Q = quotient_type<A, B>;
-      Q const x(a);
-      Q const y(b);
-      if (refuses_overflow<Q>()) return Q(x + y);
-      return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), y.numerator(), y.denominator());
-    } else if constexpr (is_array<A> && std::same_as<A, B>) {
-      return internal::array_of<std::tuple_size_v<A>>([&](std::size_t i) { return (*this)(a[i], b[i]); });
-    } else if constexpr (std::same_as<A, B> && field<A>) {
-      return A(a + b);
-    } else {
-      return a + b;
-    }
+    return result_t<A, B, decltype(a + b)>(a + b);
   }
 };
-struct difference_fn {
+template <>
+struct own_operation<operation::difference> {
   template <class A, class B>
   constexpr auto operator()(A const& a, B const& b) const {
-    if constexpr (quotients<A, B>) {
-      using Q = quotient_type<A, B>;
-      Q const x(a);
-      Q const y(b);
-      using I = std::remove_cvref_t<decltype(y.numerator())>;
-      if (refuses_overflow<Q>()) return Q(x - y);
-      I const opposite = static_cast<I>(-with_an_opposite(I(y.numerator())));
-      return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), opposite, y.denominator());
-    } else if constexpr (is_array<A> && std::same_as<A, B>) {
-      return internal::array_of<std::tuple_size_v<A>>([&](std::size_t i) { return (*this)(a[i], b[i]); });
-    } else if constexpr (std::same_as<A, B> && field<A>) {
-      return A(a - b);
-    } else {
-      return a - b;
-    }
+    return result_t<A, B, decltype(a - b)>(a - b);
   }
 };
-struct product_fn {
+template <>
+struct own_operation<operation::product> {
   template <class A, class B>
   constexpr auto operator()(A const& a, B const& b) const {
-    if constexpr (quotients<A, B>) {
-      using Q = quotient_type<A, B>;
-      Q const x(a);
-      Q const y(b);
-      if (refuses_overflow<Q>()) return Q(x * y);
-      return checked_product_of_quotients<Q>(x.numerator(), x.denominator(), y.numerator(), y.denominator());
-    } else if constexpr (is_array<B>) {
-      return internal::array_of<std::tuple_size_v<B>>([&](std::size_t i) { return (*this)(a, b[i]); });
-    } else if constexpr (std::same_as<A, B> && field<A>) {
-      return A(a * b);
-    } else {
-      return a * b;
-    }
+    return result_t<A, B, decltype(a * b)>(a * b);
   }
 };
-struct quotient_fn {
+template <>
+struct own_operation<operation::quotient> {
   template <class A, class B>
   constexpr auto operator()(A const& a, B const& b) const {
-    if constexpr (quotients<A, B>) {
-      using Q = quotient_type<A, B>;
-      Q const x(a);
-      Q const y(b);
-      if (refuses_overflow<Q>()) return Q(x / y);
-      return checked_product_of_quotients<Q>(x.numerator(), x.denominator(), y.denominator(), y.numerator());
-    } else if constexpr (std::same_as<A, B> && field<A>) {
-      return A(a / b);
+    return result_t<A, B, decltype(a / b)>(a / b);
+  }
+};
+
+template <operation Op, class Q>
+constexpr Q checked_operation(Q const& x, Q const& y) {
+  if constexpr (Op == operation::sum) {
+    return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), y.numerator(), y.denominator());
+  } else if constexpr (Op == operation::difference) {
+    using I = std::remove_cvref_t<decltype(y.numerator())>;
+    I const opposite = static_cast<I>(-with_an_opposite(I(y.numerator())));
+    return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), opposite, y.denominator());
+  } else if constexpr (Op == operation::product) {
+    return checked_product_of_quotients<Q>(x.numerator(), x.denominator(), y.numerator(), y.denominator());
+  } else {
+    return checked_product_of_quotients<Q>(x.numerator(), x.denominator(), y.denominator(), y.numerator());
+  }
+}
+
+// Whether the operation is taken element by element.
+template <operation Op, class A, class B>
+concept by_elements = is_array<B> && (Op == operation::product || (Op != operation::quotient && std::same_as<A, B>));
+
+template <operation Op>
+struct operation_fn : own_operation<Op> {
+  using own_operation<Op>::operator();
+
+  template <class A, class B>
+    requires quotients<A, B>
+  constexpr auto operator()(A const& a, B const& b) const {
+    using Q = quotient_type<A, B>;
+    if constexpr (!std::same_as<A, B>) {
+      return (*this)(Q(a), Q(b));
     } else {
-      return a / b;
+      if (refuses_overflow<Q>()) return own_operation<Op>::operator()(a, b);
+      return checked_operation<Op>(a, b);
     }
+  }
+
+  template <class A, class B>
+    requires by_elements<Op, A, B>
+  constexpr auto operator()(A const& a, B const& b) const {
+    return internal::array_of<std::tuple_size_v<B>>([&](std::size_t i) {
+      if constexpr (Op == operation::product) {
+        return (*this)(a, b[i]);
+      } else {
+        return (*this)(a[i], b[i]);
+      }
+    });
   }
 };
 
@@ -176,9 +189,9 @@ struct quotient_fn {
 ///    there an overflow throws `std::overflow_error`, and does not compile in a constant expression;
 ///  - for a `std::array`, which has none: there the sum and the difference of two, and the product of a scalar with
 ///    one, are taken element by element, so that an array of rewards is a vector.
-inline constexpr detail::sum_fn sum{};
-inline constexpr detail::difference_fn difference{};
-inline constexpr detail::product_fn product{};
-inline constexpr detail::quotient_fn quotient{};
+inline constexpr detail::operation_fn<detail::operation::sum> sum{};
+inline constexpr detail::operation_fn<detail::operation::difference> difference{};
+inline constexpr detail::operation_fn<detail::operation::product> product{};
+inline constexpr detail::operation_fn<detail::operation::quotient> quotient{};
 
 }  // namespace bellman

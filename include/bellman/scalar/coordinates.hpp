@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/array_of.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
@@ -45,21 +46,21 @@ struct coordinates {
 
   friend constexpr coordinates operator+(coordinates const& v) { return v; }
   friend constexpr coordinates operator-(coordinates const& v) {
-    return each([&](std::size_t i) { return -v[i]; });
+    return {internal::array_of<N, T>([&](std::size_t i) { return -v[i]; })};
   }
   friend constexpr coordinates operator+(coordinates const& v, coordinates const& w) {
-    return each([&](std::size_t i) { return sum(v[i], w[i]); });
+    return {internal::array_of<N, T>([&](std::size_t i) { return sum(v[i], w[i]); })};
   }
   friend constexpr coordinates operator-(coordinates const& v, coordinates const& w) {
-    return each([&](std::size_t i) { return difference(v[i], w[i]); });
+    return {internal::array_of<N, T>([&](std::size_t i) { return difference(v[i], w[i]); })};
   }
   friend constexpr coordinates operator*(scalar_type const& f, coordinates const& v) {
-    return each([&](std::size_t i) { return product(f, v[i]); });
+    return {internal::array_of<N, T>([&](std::size_t i) { return product(f, v[i]); })};
   }
   friend constexpr coordinates operator*(coordinates const& v, scalar_type const& f) { return f * v; }
   /// `v / f`; the errors are those of the scalar's own division.
   friend constexpr coordinates operator/(coordinates const& v, scalar_type const& f) {
-    return each([&](std::size_t i) { return quotient(v[i], f); });
+    return {internal::array_of<N, T>([&](std::size_t i) { return quotient(v[i], f); })};
   }
 
   constexpr coordinates& operator+=(coordinates const& w) { return *this = *this + w; }
@@ -85,16 +86,6 @@ struct coordinates {
     std::string text = "(";
     for (std::size_t i = 0; i < N; ++i) text += (i == 0 ? "" : ", ") + internal::describe(components[i]);
     return text + ")";
-  }
-
- private:
-  // Every component comes from the initializer: g++ 12.2 computes wrong constants from an array of a class type that is
-  // filled after it was default-initialised.
-  template <class Function>
-  static constexpr coordinates each(Function const& f) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return coordinates{std::array<T, N>{f(I)...}};
-    }(std::make_index_sequence<N>{});
   }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/array_of.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -14,7 +15,6 @@
 #include <cstddef>
 #include <string>
 #include <type_traits>
-#include <utility>
 
 namespace bellman {
 
@@ -25,16 +25,8 @@ namespace detail {
 
 // Not constexpr, so that a wrong direction in a constant expression is refused under this name.
 [[noreturn]] inline void direction_must_be_below_the_number_of_directions(std::size_t k, std::size_t n) {
-  throw invalid_value("bellman::dual: direction " + internal::describe(k) + ", allowed is 0 to " + internal::describe(n - 1));
-}
-
-// Every element comes from the initializer: g++ 12.2 computes wrong constants from an array of a class type that is
-// filled after it was default-initialised.
-template <class T, std::size_t N, class Function>
-constexpr std::array<T, N> array_from(Function const& f) {
-  return [&]<std::size_t... K>(std::index_sequence<K...>) {
-    return std::array<T, N>{f(K)...};
-  }(std::make_index_sequence<N>{});
+  throw invalid_value("bellman::dual: direction " + internal::describe(k) + ", allowed is 0 to " +
+                      internal::describe(n - 1));
 }
 
 // What a dual of T takes as a constant: T and whatever T takes, such as the literal 2 or the T of a dual<dual<T>>.
@@ -76,7 +68,7 @@ struct dual {
   /// A constant: every derivative is zero.
   template <detail::constant_for_dual<dual, T> U>
   constexpr dual(U const& x)
-      : value(static_cast<T>(x)), derivative(detail::array_from<T, N>([](std::size_t) { return T(0); })) {}
+      : value(static_cast<T>(x)), derivative(internal::array_of<N, T>([](std::size_t) { return T(0); })) {}
 
   constexpr dual(T const& x, std::array<T, N> const& gradient) : value(x), derivative(gradient) {}
 
@@ -84,14 +76,14 @@ struct dual {
   template <detail::widens_to<T> U>
   constexpr dual(dual<U, N> const& x)
       : value(static_cast<T>(x.value)),
-        derivative(detail::array_from<T, N>([&](std::size_t k) { return static_cast<T>(x.derivative[k]); })) {}
+        derivative(internal::array_of<N, T>([&](std::size_t k) { return static_cast<T>(x.derivative[k]); })) {}
 
   /// `x_k = x`, the variable of direction `k`: derivative 1 in its own direction and 0 in the others.
   ///
   /// Errors: `invalid_value` unless `k < N`.
   static constexpr dual variable(T const& x, std::size_t k = 0) {
     if (k >= N) detail::direction_must_be_below_the_number_of_directions(k, N);
-    return dual(x, detail::array_from<T, N>([&](std::size_t i) { return T(i == k ? 1 : 0); }));
+    return dual(x, internal::array_of<N, T>([&](std::size_t i) { return T(i == k ? 1 : 0); }));
   }
 
   friend constexpr dual operator+(dual const& a) { return a; }
@@ -222,14 +214,16 @@ struct dual {
   /// `value + derivative[0] e0 + ...` as text.
   std::string str() const {
     std::string text = internal::describe(value);
-    for (std::size_t k = 0; k < N; ++k) text += " + (" + internal::describe(derivative[k]) + ") e" + internal::describe(k);
+    for (std::size_t k = 0; k < N; ++k) {
+      text += " + (" + internal::describe(derivative[k]) + ") e" + internal::describe(k);
+    }
     return text;
   }
 
  private:
   template <class Function>
   static constexpr dual each(T const& value, Function const& f) {
-    return dual(value, detail::array_from<T, N>(f));
+    return dual(value, internal::array_of<N, T>(f));
   }
 };
 

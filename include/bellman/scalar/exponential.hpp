@@ -3,6 +3,8 @@
 
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refused.hpp>
+#include <bellman/scalar/internal/elementary_function.hpp>
 
 #include <bit>
 #include <concepts>
@@ -14,50 +16,50 @@ namespace bellman {
 
 namespace detail {
 
-static_assert(std::numeric_limits<float>::is_iec559 && std::numeric_limits<double>::is_iec559);
-
 // ln 2 = ln2_high + ln2_low. The first part has 32 significant bits, so that its product with an exponent is exact.
 inline constexpr double ln2_high = 0x1.62e42feep-1;
 inline constexpr double ln2_low = 0x1.a39ef35793c76p-33;
 
-// 2^k for -1022 <= k <= 1023.
-constexpr double power_of_two(int k) { return std::bit_cast<double>(static_cast<std::uint64_t>(k + 1023) << 52); }
+struct exp_of_a_number {
+  // e^x = 2^k e^r with x = k ln 2 + r and |r| <= (ln 2) / 2, where the Taylor polynomial of degree 13 is enough:
+  // r^14 / 14! < 2^-57. What the subtraction from x left out of r, `tail`, is put back at first order. The 1 is added
+  // last: only its rounding and half a unit of the smaller summand remain. A polynomial is one expression, since clang
+  // counts statements.
+  static constexpr double constant(double x) {
+    if (x != x) return x;
+    if (x > 709.782712893384) return std::numeric_limits<double>::infinity();
+    if (x < -745.1332191019412) return 0.0;
+    int const k = static_cast<int>(x * 0x1.71547652b82fep+0 + (x < 0 ? -0.5 : 0.5));
+    double const high = x - k * ln2_high;
+    double const r = high - k * ln2_low;
+    double const tail = (high - r) - k * ln2_low;
+    double const higher_terms =
+        r * r *
+        (1.0 / 2 +
+         r * (1.0 / 6 +
+              r * (1.0 / 24 +
+                   r * (1.0 / 120 +
+                        r * (1.0 / 720 +
+                             r * (1.0 / 5040 +
+                                  r * (1.0 / 40320 +
+                                       r * (1.0 / 362880 +
+                                            r * (1.0 / 3628800 +
+                                                 r * (1.0 / 39916800 +
+                                                      r * (1.0 / 479001600 + r * (1.0 / 6227020800.0))))))))))));
+    double const y = 1.0 + (r + (higher_terms + (tail + tail * r)));
+    // In two factors, for 2^k alone may lie outside of the range where y 2^k does not.
+    return y * internal::power_of_two(k / 2) * internal::power_of_two(k - k / 2);
+  }
 
-// e^x = 2^k e^r with x = k ln 2 + r and |r| <= (ln 2) / 2, where the Taylor polynomial of degree 13 is enough:
-// r^14 / 14! < 2^-57. What the subtraction from x left out of r, `tail`, is put back at first order. The 1 is added
-// last: only its rounding and half a unit of the smaller summand remain. A polynomial is one expression, since clang
-// counts statements.
-constexpr double constexpr_exp(double x) {
-  if (x != x) return x;
-  if (x > 709.782712893384) return std::numeric_limits<double>::infinity();
-  if (x < -745.1332191019412) return 0.0;
-  int const k = static_cast<int>(x * 0x1.71547652b82fep+0 + (x < 0 ? -0.5 : 0.5));
-  double const high = x - k * ln2_high;
-  double const r = high - k * ln2_low;
-  double const tail = (high - r) - k * ln2_low;
-  double const higher_terms =
-      r * r *
-      (1.0 / 2 +
-       r * (1.0 / 6 +
-            r * (1.0 / 24 +
-                 r * (1.0 / 120 +
-                      r * (1.0 / 720 +
-                           r * (1.0 / 5040 +
-                                r * (1.0 / 40320 +
-                                     r * (1.0 / 362880 +
-                                          r * (1.0 / 3628800 +
-                                               r * (1.0 / 39916800 +
-                                                    r * (1.0 / 479001600 + r * (1.0 / 6227020800.0))))))))))));
-  double const y = 1.0 + (r + (higher_terms + (tail + tail * r)));
-  // In two factors, for 2^k alone may lie outside of the range where y 2^k does not.
-  return y * power_of_two(k / 2) * power_of_two(k - k / 2);
-}
-
-constexpr float constexpr_exp(float x) {
-  double const y = constexpr_exp(static_cast<double>(x));
-  if (y > static_cast<double>(std::numeric_limits<float>::max())) return std::numeric_limits<float>::infinity();
-  return static_cast<float>(y);
-}
+  static constexpr float constant(float x) {
+    double const y = constant(static_cast<double>(x));
+    if (y > static_cast<double>(std::numeric_limits<float>::max())) return std::numeric_limits<float>::infinity();
+    return static_cast<float>(y);
+  }
+  static float run_time(float x) { return __builtin_expf(x); }
+  static double run_time(double x) { return __builtin_exp(x); }
+  static long double run_time(long double x) { return __builtin_expl(x); }
+};
 
 // For x > 0, finite. x = 2^k (1 + f) with 1 + f from sqrt(1/2) to sqrt(2), and with s = f / (2 + f), z = s^2:
 // log(1 + f) = 2 artanh s = f - f^2 / 2 + s (f^2 / 2 + R), R = 2 (z / 3 + z^2 / 5 + ...); z < 0.0295 and the first term
@@ -90,28 +92,28 @@ template <class T>
   throw invalid_value("bellman::log: the argument is " + internal::describe(x) + ", allowed is 0 to infinity");
 }
 
-constexpr double constexpr_log(double x) {
-  if (x != x || x == std::numeric_limits<double>::infinity()) return x;
+template <std::floating_point T>
+T not_negative(T x) {
   if (x < 0) logarithm_needs_a_number_that_is_not_negative(x);
-  if (x == 0) return -std::numeric_limits<double>::infinity();
-  return constexpr_log_of_positive(x);
+  return x;
 }
 
-constexpr float constexpr_log(float x) { return static_cast<float>(constexpr_log(static_cast<double>(x))); }
+struct log_of_a_number {
+  static constexpr double constant(double x) {
+    if (x != x || x == std::numeric_limits<double>::infinity()) return x;
+    if (x < 0) logarithm_needs_a_number_that_is_not_negative(x);
+    if (x == 0) return -std::numeric_limits<double>::infinity();
+    return constexpr_log_of_positive(x);
+  }
 
-// What <cmath> has under one name; to include it would cost a sixth of what the whole library does.
-inline float run_time_exp(float x) { return __builtin_expf(x); }
-inline double run_time_exp(double x) { return __builtin_exp(x); }
-inline long double run_time_exp(long double x) { return __builtin_expl(x); }
-inline float run_time_log(float x) { return __builtin_logf(x); }
-inline double run_time_log(double x) { return __builtin_log(x); }
-inline long double run_time_log(long double x) { return __builtin_logl(x); }
+  static constexpr float constant(float x) { return static_cast<float>(constant(static_cast<double>(x))); }
+  static float run_time(float x) { return __builtin_logf(not_negative(x)); }
+  static double run_time(double x) { return __builtin_log(not_negative(x)); }
+  static long double run_time(long double x) { return __builtin_logl(not_negative(x)); }
+};
 
 // Namespaces of their own, so that the lookup by argument sees a type's own function, and not `::exp(double)`.
 namespace exp_by_argument {
-
-template <class T>
-inline constexpr bool never = false;
 
 void exp() = delete;
 
@@ -120,18 +122,15 @@ concept has_own = requires(T const& x) {
   { exp(x) } -> std::convertible_to<T>;
 };
 
-struct fn {
+struct fn : internal::elementary_function<exp_of_a_number> {
+  using elementary_function::operator();
+
   template <class T>
   constexpr T operator()(T const& x) const {
-    if constexpr (std::floating_point<T>) {
-      if constexpr (!std::same_as<T, long double>) {
-        if (std::is_constant_evaluated()) return constexpr_exp(x);
-      }
-      return run_time_exp(x);
-    } else if constexpr (has_own<T>) {
+    if constexpr (has_own<T>) {
       return exp(x);
     } else {
-      static_assert(never<T>, "bellman::exp: this scalar has no exp(x); use a floating-point scalar");
+      static_assert(internal::refused<T>, "bellman::exp: this scalar has no exp(x); use a floating-point scalar");
       return x;
     }
   }
@@ -141,9 +140,6 @@ struct fn {
 
 namespace log_by_argument {
 
-template <class T>
-inline constexpr bool never = false;
-
 void log() = delete;
 
 template <class T>
@@ -151,19 +147,15 @@ concept has_own = requires(T const& x) {
   { log(x) } -> std::convertible_to<T>;
 };
 
-struct fn {
+struct fn : internal::elementary_function<log_of_a_number> {
+  using elementary_function::operator();
+
   template <class T>
   constexpr T operator()(T const& x) const {
-    if constexpr (std::floating_point<T>) {
-      if constexpr (!std::same_as<T, long double>) {
-        if (std::is_constant_evaluated()) return constexpr_log(x);
-      }
-      if (x < 0) logarithm_needs_a_number_that_is_not_negative(x);
-      return run_time_log(x);
-    } else if constexpr (has_own<T>) {
+    if constexpr (has_own<T>) {
       return log(x);
     } else {
-      static_assert(never<T>, "bellman::log: this scalar has no log(x); use a floating-point scalar");
+      static_assert(internal::refused<T>, "bellman::log: this scalar has no log(x); use a floating-point scalar");
       return x;
     }
   }

@@ -53,7 +53,7 @@ struct bounds {
 };
 
 template <class T>
-constexpr bounds<T> bounds_of(T rounded, side exact) {
+constexpr bounds<T> enclosed(T rounded, side exact) {
   bool const lower_is_safe = exact == side::same || exact == side::above;
   bool const upper_is_safe = exact == side::same || exact == side::below;
   return {lower_is_safe ? rounded : next_below(rounded), upper_is_safe ? rounded : next_above(rounded)};
@@ -77,59 +77,62 @@ constexpr bool product_error_is_exact(double a, double b, double p) {
   return magnitude(a) < 0x1p900 && magnitude(b) < 0x1p900 && magnitude(p) > 0x1p-900 && magnitude(p) < 0x1p900;
 }
 
+// Whether an operation is that one.
+template <auto Operation, auto Other>
+concept is = std::same_as<decltype(Operation), decltype(Other)>;
+
+// The bounds of `operation(a, b)`: an exact scalar's are the number itself.
+template <auto Operation, class T>
+constexpr bounds<T> bounds_of(T const& a, T const& b) {
+  T const x = Operation(a, b);
+  return {x, x};
+}
+
 // Knuth's exact error of a sum; a sum does not lose bits to underflow.
-template <rounded_scalar T>
-constexpr bounds<T> bounds_of_sum(T const& a, T const& b) {
+template <auto Operation, rounded_scalar T>
+  requires is<Operation, sum>
+constexpr bounds<T> bounds_of(T const& a, T const& b) {
   T const s = a + b;
   T const b_part = s - a;
-  return bounds_of(s, side_of((a - (s - b_part)) + (b - b_part)));
+  return enclosed(s, side_of((a - (s - b_part)) + (b - b_part)));
 }
 
-constexpr bounds<double> bounds_of_product(double a, double b) {
-  double const p = a * b;
+template <auto Operation, std::same_as<double> T>
+  requires is<Operation, product>
+constexpr bounds<T> bounds_of(T const& a, T const& b) {
+  T const p = a * b;
   if (a == 0 || b == 0) return {0, 0};
-  if (p == 0) return bounds_of(0.0, (a < 0) == (b < 0) ? side::above : side::below);
-  return bounds_of(p, product_error_is_exact(a, b, p) ? side_of(product_error(a, b, p)) : side::unknown);
+  if (p == 0) return enclosed(0.0, (a < 0) == (b < 0) ? side::above : side::below);
+  return enclosed(p, product_error_is_exact(a, b, p) ? side_of(product_error(a, b, p)) : side::unknown);
 }
 
-constexpr bounds<double> bounds_of_quotient(double a, double b) {
-  double const q = a / b;
+template <auto Operation, std::same_as<double> T>
+  requires is<Operation, quotient>
+constexpr bounds<T> bounds_of(T const& a, T const& b) {
+  T const q = a / b;
   if (a == 0) return {0, 0};
-  if (q == 0) return bounds_of(0.0, (a < 0) == (b < 0) ? side::above : side::below);
-  double const p = q * b;
-  if (!product_error_is_exact(q, b, p)) return bounds_of(q, side::unknown);
-  double const remainder = (a - p) - product_error(q, b, p);
-  return bounds_of(q, side_of(b < 0 ? -remainder : remainder));
+  if (q == 0) return enclosed(0.0, (a < 0) == (b < 0) ? side::above : side::below);
+  T const p = q * b;
+  if (!product_error_is_exact(q, b, p)) return enclosed(q, side::unknown);
+  T const remainder = (a - p) - product_error(q, b, p);
+  return enclosed(q, side_of(b < 0 ? -remainder : remainder));
 }
 
 // The product of two floats is exact as a double, and is 0 only if a factor is.
-constexpr bounds<float> bounds_of_product(float a, float b) {
+template <auto Operation, std::same_as<float> T>
+  requires is<Operation, product>
+constexpr bounds<T> bounds_of(T const& a, T const& b) {
   double const p = static_cast<double>(a) * static_cast<double>(b);
-  float const rounded = a * b;
-  return bounds_of(rounded, side_of(p - static_cast<double>(rounded)));
+  T const rounded = a * b;
+  return enclosed(rounded, side_of(p - static_cast<double>(rounded)));
 }
 
-constexpr bounds<float> bounds_of_quotient(float a, float b) {
-  float const q = a / b;
+template <auto Operation, std::same_as<float> T>
+  requires is<Operation, quotient>
+constexpr bounds<T> bounds_of(T const& a, T const& b) {
+  T const q = a / b;
   double const remainder = static_cast<double>(a) - static_cast<double>(q) * static_cast<double>(b);
-  return bounds_of(q, side_of(b < 0 ? -remainder : remainder));
-}
-
-// Exact scalars.
-template <class T>
-constexpr bounds<T> bounds_of_sum(T const& a, T const& b) {
-  T const x = sum(a, b);
-  return {x, x};
-}
-template <class T>
-constexpr bounds<T> bounds_of_product(T const& a, T const& b) {
-  T const x = product(a, b);
-  return {x, x};
-}
-template <class T>
-constexpr bounds<T> bounds_of_quotient(T const& a, T const& b) {
-  T const x = quotient(a, b);
-  return {x, x};
+  return enclosed(q, side_of(b < 0 ? -remainder : remainder));
 }
 
 template <class T>
@@ -143,7 +146,7 @@ constexpr bounds<T> bounds_of_constant(U const& x) {
   if constexpr (rounded_scalar<T> && std::integral<U> &&
                 std::numeric_limits<T>::digits < std::numeric_limits<U>::digits) {
     constexpr U limit = U(1) << std::numeric_limits<T>::digits;
-    if (x > limit || (std::is_signed_v<U> && x < -limit)) return bounds_of(y, side::unknown);
+    if (x > limit || (std::is_signed_v<U> && x < -limit)) return enclosed(y, side::unknown);
   }
   return {y, y};
 }
@@ -157,18 +160,18 @@ concept constant_for_interval =
 // Not constexpr, so that each mistake in a constant expression is refused under the name of the rule.
 template <class T>
 [[noreturn]] void lower_bound_must_not_exceed_upper_bound(T const& lower, T const& upper) {
-  throw invalid_value("bellman::interval: the lower bound " + internal::describe(lower) + " is not at most the upper bound " +
-                      internal::describe(upper));
+  throw invalid_value("bellman::interval: the lower bound " + internal::describe(lower) +
+                      " is not at most the upper bound " + internal::describe(upper));
 }
 template <class T>
 [[noreturn]] void interval_bounds_must_be_finite(T const& lower, T const& upper) {
-  throw std::overflow_error("bellman::interval: the bounds " + internal::describe(lower) + " and " + internal::describe(upper) +
-                            " are not finite");
+  throw std::overflow_error("bellman::interval: the bounds " + internal::describe(lower) + " and " +
+                            internal::describe(upper) + " are not finite");
 }
 template <class T>
 [[noreturn]] void interval_divisor_must_not_contain_zero(T const& lower, T const& upper) {
-  throw invalid_value("bellman::interval: division by [" + internal::describe(lower) + ", " + internal::describe(upper) +
-                      "], which contains 0");
+  throw invalid_value("bellman::interval: division by [" + internal::describe(lower) + ", " +
+                      internal::describe(upper) + "], which contains 0");
 }
 template <class T>
 [[noreturn]] void interval_logarithm_needs_positive_numbers(T const& lower, T const& upper) {
@@ -239,21 +242,15 @@ class interval {
   friend constexpr interval operator-(interval const& x) { return interval(-x.upper_, -x.lower_); }
 
   friend constexpr interval operator+(interval const& x, interval const& y) {
-    return interval(detail::bounds_of_sum(x.lower_, y.lower_).lower, detail::bounds_of_sum(x.upper_, y.upper_).upper);
+    return interval(detail::bounds_of<sum>(x.lower_, y.lower_).lower, detail::bounds_of<sum>(x.upper_, y.upper_).upper);
   }
   friend constexpr interval operator-(interval const& x, interval const& y) { return x + -y; }
   friend constexpr interval operator*(interval const& x, interval const& y) {
-    return interval(detail::hull(detail::hull(detail::bounds_of_product(x.lower_, y.lower_),
-                                              detail::bounds_of_product(x.lower_, y.upper_)),
-                                 detail::hull(detail::bounds_of_product(x.upper_, y.lower_),
-                                              detail::bounds_of_product(x.upper_, y.upper_))));
+    return over_corners<product>(x, y);
   }
   friend constexpr interval operator/(interval const& x, interval const& y) {
     if (y.contains(T(0))) detail::interval_divisor_must_not_contain_zero(y.lower_, y.upper_);
-    return interval(detail::hull(detail::hull(detail::bounds_of_quotient(x.lower_, y.lower_),
-                                              detail::bounds_of_quotient(x.lower_, y.upper_)),
-                                 detail::hull(detail::bounds_of_quotient(x.upper_, y.lower_),
-                                              detail::bounds_of_quotient(x.upper_, y.upper_))));
+    return over_corners<quotient>(x, y);
   }
 
   constexpr interval& operator+=(interval const& y) { return *this = *this + y; }
@@ -290,6 +287,16 @@ class interval {
   std::string str() const { return "[" + internal::describe(lower_) + ", " + internal::describe(upper_) + "]"; }
 
  private:
+  // The least and the greatest of what the operation gives of a bound of x and one of y.
+  template <auto Operation>
+  static constexpr interval over_corners(interval const& x, interval const& y) {
+    using detail::bounds_of;
+    using detail::hull;
+    return interval(
+        hull(hull(bounds_of<Operation>(x.lower_, y.lower_), bounds_of<Operation>(x.lower_, y.upper_)),
+             hull(bounds_of<Operation>(x.upper_, y.lower_), bounds_of<Operation>(x.upper_, y.upper_))));
+  }
+
   constexpr explicit interval(detail::bounds<T> const& b) : interval(b.lower, b.upper) {}
 
   T lower_;

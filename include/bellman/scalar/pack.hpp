@@ -4,6 +4,8 @@
 #include <bellman/internal/array_of.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/register_width.hpp>
+#include <bellman/scalar/selection.hpp>
 
 #include <array>
 #include <bit>
@@ -16,24 +18,7 @@
 
 namespace bellman {
 
-/// Iterators to numbers that can be loaded into a register at once and converted to others there.
-template <class It>
-concept adjacent_numbers = std::contiguous_iterator<It> && std::is_arithmetic_v<std::iter_value_t<It>> &&
-    !std::same_as<std::iter_value_t<It>, long double>;
-
-/// The numbers that a register holds several of.
-template <class T>
-concept number_of_a_register = std::same_as<T, float> || std::same_as<T, double>;
-
 namespace detail {
-
-#if defined(__AVX512F__)
-inline constexpr std::size_t bytes_of_a_register = 64;
-#elif defined(__AVX__)
-inline constexpr std::size_t bytes_of_a_register = 32;
-#else
-inline constexpr std::size_t bytes_of_a_register = 16;
-#endif
 
 template <class T, std::size_t Width>
 struct register_of {
@@ -45,11 +30,6 @@ template <class T, std::size_t Width>
 using register_t = typename register_of<T, Width>::type;
 
 }  // namespace detail
-
-/// Whether a register of the machine that is compiled for holds `Width` numbers T.
-template <class T, std::size_t Width>
-inline constexpr bool fits_a_register =
-    (Width * sizeof(T) <= detail::bytes_of_a_register) && number_of_a_register<T>;
 
 /// `Width` numbers that are computed with at once, as one number is: `+ - * /` lane by lane, a `T` beside a pack
 /// counting for every lane. `float` and `double` are held in a register; any other number in an array, through the
@@ -71,8 +51,8 @@ class pack {
   /// `convert(at[0]), ..., convert(at[Width - 1])`.
   template <class It, class Convert>
   static constexpr pack gathered(It at, Convert const& convert) {
-    return pack(
-        internal::array_of<Width>([&](std::size_t i) { return T(convert(at[static_cast<std::iter_difference_t<It>>(i)])); }));
+    return pack(internal::array_of<Width>(
+        [&](std::size_t i) { return T(convert(at[static_cast<std::iter_difference_t<It>>(i)])); }));
   }
 
   constexpr T const& operator[](std::size_t i) const { return lanes_[i]; }
@@ -261,76 +241,5 @@ class pack<T, Width, true> {
 
   lanes lanes_;
 };
-
-/// `select`, `less`, `equal` and the masks' operations for a single number, so that one body serves it and packs.
-template <class T>
-constexpr T select(bool m, T const& x, T const& y) {
-  if (m) return x;
-  return y;
-}
-template <class T>
-constexpr bool less(T const& x, T const& y) {
-  return x < y;
-}
-template <class T>
-constexpr bool equal(T const& x, T const& y) {
-  return x == y;
-}
-
-/// `at_most(bound, x)`: the smaller of the two, where a NaN for x stays one. Of a number or, lane by lane, of packs.
-template <class X>
-constexpr X at_most(X const& bound, X const& x) {
-  return select(less(bound, x), bound, x);
-}
-
-constexpr bool both(bool m, bool n) { return m && n; }
-constexpr bool either(bool m, bool n) { return m || n; }
-constexpr bool negation(bool m) { return !m; }
-
-template <std::size_t Width>
-constexpr std::array<bool, Width> both(std::array<bool, Width> const& m, std::array<bool, Width> const& n) {
-  return internal::array_of<Width>([&](std::size_t i) { return m[i] && n[i]; });
-}
-template <std::size_t Width>
-constexpr std::array<bool, Width> either(std::array<bool, Width> const& m, std::array<bool, Width> const& n) {
-  return internal::array_of<Width>([&](std::size_t i) { return m[i] || n[i]; });
-}
-template <std::size_t Width>
-constexpr std::array<bool, Width> negation(std::array<bool, Width> const& m) {
-  return internal::array_of<Width>([&](std::size_t i) { return !m[i]; });
-}
-
-template <class Mask>
-  requires requires(Mask m) {
-  m & ~m;
-  m[0];
-}
-[[gnu::always_inline]] inline Mask both(Mask const& m, Mask const& n) { return m & n; }
-template <class Mask>
-  requires requires(Mask m) {
-  m | ~m;
-  m[0];
-}
-[[gnu::always_inline]] inline Mask either(Mask const& m, Mask const& n) { return m | n; }
-template <class Mask>
-  requires requires(Mask m) {
-  ~m;
-  m[0];
-}
-[[gnu::always_inline]] inline Mask negation(Mask const& m) { return ~m; }
-
-/// How many `T` a pack holds by default: what fits into a register of the machine that is compiled for, at most 32
-/// bytes of it; 1 where no register holds more than two.
-template <class T>
-inline constexpr std::size_t register_width = 1;
-#if defined(__AVX__)
-template <>
-inline constexpr std::size_t register_width<float> = 8;
-template <>
-inline constexpr std::size_t register_width<double> = 4;
-#else
-template <>
-inline constexpr std::size_t register_width<float> = 4;
-#endif
 
 }  // namespace bellman

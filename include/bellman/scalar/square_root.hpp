@@ -3,6 +3,8 @@
 
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refused.hpp>
+#include <bellman/scalar/internal/elementary_function.hpp>
 
 #include <bit>
 #include <concepts>
@@ -15,11 +17,6 @@ namespace bellman {
 namespace detail {
 
 namespace sqrt_by_argument {
-
-static_assert(std::numeric_limits<float>::is_iec559 && std::numeric_limits<double>::is_iec559);
-
-template <class T>
-inline constexpr bool never = false;
 
 void sqrt() = delete;
 
@@ -54,35 +51,38 @@ constexpr double root_of_positive(double x) {
     if (gap > half) ++Y;
     if (gap <= -half) --Y;
   }
-  return static_cast<double>(Y) * std::bit_cast<double>(static_cast<std::uint64_t>(h - 52 + 1023) << 52);
+  return static_cast<double>(Y) * internal::power_of_two(h - 52);
 }
 
-constexpr double constant(double x) {
-  if (x == 0 || x == std::numeric_limits<double>::infinity()) return x;
-  return root_of_positive(x);
+template <std::floating_point T>
+T not_negative(T x) {
+  if (x < 0) square_root_needs_a_number_that_is_not_negative(x);
+  return x;
 }
-// The root of a float, rounded to a double and then to a float, is the nearest float: 53 >= 2 * 24 + 2.
-constexpr float constant(float x) { return static_cast<float>(constant(static_cast<double>(x))); }
 
-// What <cmath> has under one name; to include it would cost a sixth of what the whole library does.
-inline float run_time(float x) { return __builtin_sqrtf(x); }
-inline double run_time(double x) { return __builtin_sqrt(x); }
-inline long double run_time(long double x) { return __builtin_sqrtl(x); }
+struct sqrt_of_a_number {
+  static constexpr double constant(double x) {
+    if (x != x || x == 0 || x == std::numeric_limits<double>::infinity()) return x;
+    if (x < 0) square_root_needs_a_number_that_is_not_negative(x);
+    return root_of_positive(x);
+  }
 
-struct fn {
+  // Rounded to a double and then to a float it is the nearest float: 53 >= 2 * 24 + 2.
+  static constexpr float constant(float x) { return static_cast<float>(constant(static_cast<double>(x))); }
+  static float run_time(float x) { return __builtin_sqrtf(not_negative(x)); }
+  static double run_time(double x) { return __builtin_sqrt(not_negative(x)); }
+  static long double run_time(long double x) { return __builtin_sqrtl(not_negative(x)); }
+};
+
+struct fn : internal::elementary_function<sqrt_of_a_number> {
+  using elementary_function::operator();
+
   template <class T>
   constexpr T operator()(T const& x) const {
-    if constexpr (std::floating_point<T>) {
-      if (x != x) return x;
-      if (x < 0) square_root_needs_a_number_that_is_not_negative(x);
-      if constexpr (!std::same_as<T, long double>) {
-        if (std::is_constant_evaluated()) return constant(x);
-      }
-      return run_time(x);
-    } else if constexpr (has_own<T>) {
+    if constexpr (has_own<T>) {
       return sqrt(x);
     } else {
-      static_assert(never<T>, "bellman::sqrt: this scalar has no sqrt(x); use a floating-point scalar");
+      static_assert(internal::refused<T>, "bellman::sqrt: this scalar has no sqrt(x); use a floating-point scalar");
       return x;
     }
   }

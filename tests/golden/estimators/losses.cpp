@@ -3,6 +3,7 @@
 // Losses of a policy and of a value, and the denominators of their means.
 #include "losses.hpp"
 
+#include <bellman/conventions/arrays/kept_batch.hpp>
 #include <bellman/conventions/arrays/kept_tokens.hpp>
 #include <bellman/conventions/openrlhf/losses.hpp>
 #include <bellman/conventions/shared/clamped_ratio.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/ended_step.hpp>
+#include <bellman/conventions/arrays/from.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 
 #include <ranges>
@@ -15,7 +15,7 @@ namespace detail {
 struct flags_at_next_step_fn {
   template <std::ranges::random_access_range Starts, class Flag, class V>
   constexpr auto operator()(Starts&& starts, Flag const& next_starts, V const& next_value) const {
-    return recorded_steps{.terminated = in_place(std::forward<Starts>(starts)) | std::views::drop(1),
+    return recorded_steps{.terminated = from(std::forward<Starts>(starts), 1),
                           .last = ended_step(next_starts, next_value)};
   }
 };

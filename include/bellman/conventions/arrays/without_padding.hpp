@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/common_length.hpp>
+#include <bellman/conventions/arrays/in_place.hpp>
+#include <bellman/conventions/arrays/number_at.hpp>
 
 #include <cstddef>
 #include <ranges>

@@ -3,6 +3,7 @@
 
 #include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/flags_at_next_step.hpp>
+#include <bellman/conventions/shared/less_values.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
@@ -10,7 +11,7 @@
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/pack.hpp>
+#include <bellman/scalar/at_most.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -30,7 +31,7 @@ class known_steps {
 
   constexpr std::size_t horizon() const { return n_; }
   constexpr auto values() const { return before_last(values_, n_ - 1); }
-  constexpr auto rewards() const { return in_place(rewards_) | std::views::drop(1); }
+  constexpr auto rewards() const { return from(rewards_, 1); }
   constexpr auto ratios() const { return before_last(ratios_, n_ - 1); }
   constexpr auto steps() const {
     return flags_at_next_step(dones_, number_at(dones_, n_ - 1), number_at(values_, n_ - 1));
@@ -44,60 +45,49 @@ class known_steps {
   Importance const& ratios_;
 };
 
-// The estimates less the values, behind which the last step has none.
-template <class V, class Values, class Estimates>
-constexpr auto less_values(Values const& values, Estimates const& estimates) {
-  auto advantages = internal::one_for_each<V>(values);
-  auto value = std::ranges::begin(values);
-  std::size_t t = 0;
-  for (auto const& x : estimates) {
-    advantages[t] = difference(x, static_cast<V>(*value));
-    ++value;
-    ++t;
-  }
-  return advantages;
-}
-
-template <class Values, class Rewards>
-using advantage_t = internal::estimate_t<deduced, terminated, Rewards, Values>;
-
+// The advantages of a row whose targets `Targets` estimates: those less the values. The last step has none.
+template <class Targets>
 struct puff_advantage_fn {
   template <std::ranges::random_access_range Values, std::ranges::random_access_range Rewards,
             std::ranges::random_access_range Dones, std::ranges::random_access_range Importance, class F>
   constexpr auto operator()(Values const& values, Rewards const& rewards, Dones const& dones,
                             Importance const& importance, F const& gamma, F const& lambda, F const& rho_clip,
                             F const& c_clip) const {
-    using V = advantage_t<Values, Rewards>;
+    using V = internal::estimate_t<deduced, terminated, Rewards, Values>;
+    auto advantages = internal::one_for_each<V>(values);
     known_steps const known(values, rewards, dones, importance);
-    if (known.horizon() < 2) return internal::one_for_each<V>(values);
-    vtrace_parameters<F> const p{
-        .gamma = gamma, .lambda = lambda, .clip_rho = rho_clip, .clip_c = c_clip, .clip_pg_rho = F(1)};
-    auto const estimates = vtrace_in<V>(known.rewards(), known.values(), known.ratios(), known.steps(), p);
-    return less_values<V>(values, estimates.targets);
+    if (known.horizon() < 2) return advantages;
+    auto const estimates =
+        less_values(Targets{}.template operator()<V>(known, gamma, lambda, rho_clip, c_clip), known.values());
+    for (std::size_t t = 0; t < estimates.size(); ++t) advantages[t] = estimates[t];
+    return advantages;
   }
 };
 
-struct puff_advantage_scalar_fn {
-  template <std::ranges::random_access_range Values, std::ranges::random_access_range Rewards,
-            std::ranges::random_access_range Dones, std::ranges::random_access_range Importance, class F>
-  constexpr auto operator()(Values const& values, Rewards const& rewards, Dones const& dones,
-                            Importance const& importance, F const& gamma, F const& lambda, F const& rho_clip,
+struct vtrace_targets {
+  template <class V, class Known, class F>
+  constexpr auto operator()(Known const& known, F const& gamma, F const& lambda, F const& rho_clip,
                             F const& c_clip) const {
-    using V = advantage_t<Values, Rewards>;
-    known_steps const known(values, rewards, dones, importance);
-    if (known.horizon() < 2) return internal::one_for_each<V>(values);
-    auto const v = known.values();
-    auto const ratio = [&](std::size_t t, V const& bound) {
-      V const rho(number_at(importance, t));
-      return at_most(bound, rho);
-    };
+    vtrace_parameters<F> const p{
+        .gamma = gamma, .lambda = lambda, .clip_rho = rho_clip, .clip_c = c_clip, .clip_pg_rho = F(1)};
+    return vtrace_in<V>(known.rewards(), known.values(), known.ratios(), known.steps(), p).targets;
+  }
+};
+
+struct targets_of_weighted_rewards {
+  template <class V, class Known, class F>
+  constexpr auto operator()(Known const& known, F const& gamma, F const& lambda, F const& rho_clip,
+                            F const& c_clip) const {
+    auto const values = known.values();
+    auto const rewards = known.rewards();
+    auto const ratios = known.ratios();
+    auto const ratio = [&](std::size_t t, V const& bound) { return at_most(bound, V(number_at(ratios, t))); };
     std::size_t const n = known.horizon() - 1;
-    auto const weighted = computed(
-        n, [&](std::size_t t) { return V(product(ratio(t, V(rho_clip)), V(number_at(rewards, t + 1)))); });
+    auto const weighted =
+        computed(n, [&](std::size_t t) { return V(product(ratio(t, V(rho_clip)), V(number_at(rewards, t)))); });
     auto const traces = computed(n, [&](std::size_t t) { return ratio(t, V(c_clip)); });
-    auto const returns = off_policy_returns_in<V>(weighted, v, v, at_arrival(traces), known.steps(),
-                                                  trace_parameters{.gamma = gamma, .lambda = lambda});
-    return less_values<V>(values, returns);
+    return off_policy_returns_in<V>(weighted, values, values, at_arrival(traces), known.steps(),
+                                    trace_parameters{.gamma = gamma, .lambda = lambda});
   }
 };
 
@@ -109,11 +99,11 @@ struct puff_advantage_scalar_fn {
 ///
 /// `rewards[t + 1]` and `dones[t + 1]` are those of the action taken at t, so that the row knows of one step less than
 /// it has; the last advantage is 0 and no estimate. Every end counts as a termination.
-inline constexpr detail::puff_advantage_fn puff_advantage{};
+inline constexpr detail::puff_advantage_fn<detail::vtrace_targets> puff_advantage{};
 
 /// `puff_advantage_scalar(...)`: the same by version 4's loop for other horizons, and on a CPU. It weighs the reward by
 /// the ratio, not the TD error, `rho R + gamma V' - V`, so that the two differ wherever a ratio is not 1; its
 /// expectation is no advantage of any policy.
-inline constexpr detail::puff_advantage_scalar_fn puff_advantage_scalar{};
+inline constexpr detail::puff_advantage_fn<detail::targets_of_weighted_rewards> puff_advantage_scalar{};
 
 }  // namespace bellman::conventions::pufferlib

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/internal/element_at.hpp>
+#include <bellman/conventions/shared/values_of_actions.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/action_values.hpp>
 #include <bellman/estimation/estimator.hpp>
@@ -27,16 +29,12 @@ namespace bellman::conventions::rlax {
 
 namespace detail::multistep {
 
-template <class Range>
-constexpr auto last_of(Range const& x) {
-  return number_at(x, static_cast<std::size_t>(std::ranges::distance(x)) - 1);
-}
-
 // A recording that goes on behind its end, where the state is worth v.
 template <class V, class Values>
 constexpr auto cut_at(Values const& v_t) {
-  if (std::ranges::empty(v_t)) return truncated<V>{V{}};
-  return truncated<V>{static_cast<V>(last_of(v_t))};
+  std::size_t const n = common_length(v_t);
+  if (n == 0) return truncated<V>{V{}};
+  return truncated<V>{static_cast<V>(number_at(v_t, n - 1))};
 }
 
 template <class... Columns>
@@ -122,7 +120,7 @@ struct from_q_and_v_fn {
     return computed(n, [begin = std::ranges::begin(x), m](std::size_t t) {
       using T = std::ranges::range_value_t<Column>;
       if (m == 0) return T{};
-      return T(begin[static_cast<std::ranges::range_difference_t<Column const>>(t == 0 ? 0 : t - 1)]);
+      return T(internal::element_at(begin, t == 0 ? 0 : t - 1));
     });
   }
 };
@@ -134,14 +132,10 @@ struct from_action_values_fn {
   constexpr auto operator()(ActionValues const& q_t, Actions const& a_t, Rewards const& r_t,
                             Discounts const& discount_t, Traces const& c_t, Policies const& pi_t) const {
     std::size_t const n = common_length(q_t, a_t, r_t, pi_t);
-    auto const row = [](auto const& rows, std::size_t t) -> decltype(auto) {
-      return std::ranges::begin(rows)[static_cast<std::ptrdiff_t>(t)];
-    };
-    auto const taken = computed(n, [&](std::size_t t) {
-      return value_of_action(row(q_t, t), static_cast<std::size_t>(number_at(a_t, t)));
+    auto const expected = computed(n, [&](std::size_t t) {
+      return expected_value(internal::element_at(q_t, t), internal::element_at(pi_t, t));
     });
-    auto const expected = computed(n, [&](std::size_t t) { return expected_value(row(q_t, t), row(pi_t, t)); });
-    return from_q_and_v_fn{}(taken, expected, r_t, discount_t, c_t);
+    return from_q_and_v_fn{}(values_of_actions(q_t, a_t), expected, r_t, discount_t, c_t);
   }
 };
 

@@ -2,11 +2,15 @@
 #pragma once
 
 #include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/internal/element_at.hpp>
 #include <bellman/conventions/rlax/multistep.hpp>
+#include <bellman/conventions/shared/less_values.hpp>
+#include <bellman/conventions/shared/values_of_actions.hpp>
 #include <bellman/estimation/action_values.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/td_target.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/at_most.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -82,32 +86,11 @@ struct qv_max_fn {
   }
 };
 
-template <class Rows>
-constexpr decltype(auto) row(Rows const& rows, std::size_t t) {
-  return std::ranges::begin(rows)[static_cast<std::ptrdiff_t>(t)];
-}
-
-// The values of the actions taken, one a step.
-template <class Rows, class Actions>
-constexpr auto taken(Rows const& q, Actions const& a) {
-  return computed(common_length(q, a),
-                  [&](std::size_t t) { return value_of_action(row(q, t), static_cast<std::size_t>(number_at(a, t))); });
-}
-
-template <class Targets, class Values>
-constexpr Targets less(Targets targets, Values const& values) {
-  common_length(targets, values);
-  for (std::size_t t = 0; t < targets.size(); ++t) {
-    targets[t] = difference(targets[t], static_cast<std::ranges::range_value_t<Targets>>(number_at(values, t)));
-  }
-  return targets;
-}
-
 struct td_lambda_fn {
   template <class Before, class Rewards, class Discounts, class After, class Lambda>
   constexpr auto operator()(Before const& v_tm1, Rewards const& r_t, Discounts const& discount_t, After const& v_t,
                             Lambda const& lambda) const {
-    return value_learning::less(rlax::lambda_returns(r_t, discount_t, v_t, lambda), v_tm1);
+    return less_values(rlax::lambda_returns(r_t, discount_t, v_t, lambda), v_tm1);
   }
 };
 
@@ -115,8 +98,8 @@ struct sarsa_lambda_fn {
   template <class Rows, class Actions, class Rewards, class Discounts, class Lambda>
   constexpr auto operator()(Rows const& q_tm1, Actions const& a_tm1, Rewards const& r_t, Discounts const& discount_t,
                             Rows const& q_t, Actions const& a_t, Lambda const& lambda) const {
-    auto const v_t = taken(q_t, a_t);
-    return value_learning::less(rlax::lambda_returns(r_t, discount_t, v_t, lambda), taken(q_tm1, a_tm1));
+    auto const v_t = values_of_actions(q_t, a_t);
+    return less_values(rlax::lambda_returns(r_t, discount_t, v_t, lambda), values_of_actions(q_tm1, a_tm1));
   }
 };
 
@@ -124,8 +107,9 @@ struct q_lambda_fn {
   template <class Rows, class Actions, class Rewards, class Discounts, class Lambda>
   constexpr auto operator()(Rows const& q_tm1, Actions const& a_tm1, Rewards const& r_t, Discounts const& discount_t,
                             Rows const& q_t, Lambda const& lambda) const {
-    auto const v_t = computed(common_length(q_t, r_t), [&](std::size_t t) { return greatest_value(row(q_t, t)); });
-    return value_learning::less(rlax::lambda_returns(r_t, discount_t, v_t, lambda), taken(q_tm1, a_tm1));
+    auto const v_t = computed(common_length(q_t, r_t),
+                              [&](std::size_t t) { return greatest_value(internal::element_at(q_t, t)); });
+    return less_values(rlax::lambda_returns(r_t, discount_t, v_t, lambda), values_of_actions(q_tm1, a_tm1));
   }
 };
 
@@ -135,15 +119,15 @@ struct retrace_fn {
   constexpr auto operator()(Rows const& q_tm1, Rows const& q_t, Actions const& a_tm1, Actions const& a_t,
                             Rewards const& r_t, Discounts const& discount_t, Policies const& pi_t,
                             Probabilities const& mu_t, Lambda const& lambda, Epsilon const& eps = 1e-8) const {
-    auto const pi_a_t = taken(pi_t, a_t);
+    auto const pi_a_t = values_of_actions(pi_t, a_t);
     using F = std::ranges::range_value_t<decltype(pi_a_t)>;
     auto const c_t = computed(common_length(pi_a_t, mu_t), [&](std::size_t t) {
       F const ratio = quotient(F(number_at(pi_a_t, t)), sum(F(number_at(mu_t, t)), F(eps)));
       F const l(number_at(lambda, t));
-      return F(product(F(1) < ratio ? F(1) : ratio, l));
+      return F(product(at_most(F(1), ratio), l));
     });
-    return value_learning::less(
-        rlax::general_off_policy_returns_from_action_values(q_t, a_t, r_t, discount_t, c_t, pi_t), taken(q_tm1, a_tm1));
+    return less_values(rlax::general_off_policy_returns_from_action_values(q_t, a_t, r_t, discount_t, c_t, pi_t),
+                       values_of_actions(q_tm1, a_tm1));
   }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/shared/less_values.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
@@ -29,12 +30,7 @@ struct gae_of_transitions_fn {
     auto const lambda = at_arrival(p.lambda);
     auto returns = off_policy_returns(rewards, at_arrival(next_values), values, whole, steps,
                                       trace_parameters{.gamma = p.gamma, .lambda = lambda});
-    auto advantages = returns;
-    auto value = std::ranges::begin(values);
-    for (auto& a : advantages) {
-      a = difference(a, static_cast<V>(*value));
-      ++value;
-    }
+    auto advantages = less_values(returns, values);
     return advantages_and_returns<decltype(returns)>{std::move(advantages), std::move(returns)};
   }
 };

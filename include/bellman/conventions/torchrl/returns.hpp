@@ -23,12 +23,6 @@ namespace bellman::conventions::torchrl {
 
 namespace detail {
 
-template <class Range>
-constexpr auto from(Range const& range, std::size_t t) {
-  return std::ranges::subrange(std::ranges::begin(range) + static_cast<std::ranges::range_difference_t<Range const>>(t),
-                               std::ranges::end(range));
-}
-
 struct td_lambda_return_fn {
   template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
             std::ranges::random_access_range Done, std::ranges::random_access_range Terminated, class G, class L>

@@ -10,8 +10,8 @@
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/exponential.hpp>
-#include <bellman/scalar/pack.hpp>
 
 #include <cstddef>
 #include <ranges>

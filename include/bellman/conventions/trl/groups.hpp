@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/arrays/padded_rows.hpp>
+#include <bellman/conventions/arrays/for_every_token.hpp>
 #include <bellman/error.hpp>
 #include <bellman/groups/group_advantages.hpp>
 #include <bellman/groups/group_methods.hpp>

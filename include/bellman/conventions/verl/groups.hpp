@@ -2,7 +2,9 @@
 #pragma once
 
 #include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/for_every_token.hpp>
 #include <bellman/conventions/arrays/padded_rows.hpp>
+#include <bellman/conventions/arrays/tokens_in_rows.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/arrays/in_place.hpp>
+#include <bellman/error.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <string>
+#include <utility>
+
+namespace bellman::conventions {
+
+namespace detail {
+
+[[noreturn]] inline void there_must_be_one_value_more(std::size_t n, std::size_t values) {
+  throw invalid_value("bellman: " + std::to_string(n) + " steps and " + std::to_string(values) +
+                      " values; there must be one value more, that of the state after the last step");
+}
+
+struct before_last_fn {
+  template <std::ranges::random_access_range Range>
+  constexpr auto operator()(Range&& x, std::size_t n) const {
+    auto const size = static_cast<std::size_t>(std::ranges::distance(x));
+    if (size != n + 1) there_must_be_one_value_more(n, size);
+    auto const begin = in_place(std::forward<Range>(x)).begin();
+    return std::ranges::subrange(begin, begin + static_cast<std::ranges::range_difference_t<Range>>(n));
+  }
+};
+
+}  // namespace detail
+
+/// `before_last(values, n)`: of n + 1 values, one for each state of n steps, those of the states in which actions were
+/// taken.
+///
+/// *Arguments*: a random-access range that outlives the result; the number of steps.
+/// *Errors*: `invalid_value` if there are more or fewer than n + 1 values; an array that is a temporary does not compile.
+/// *Cost*: none; nothing is copied.
+/// *Use*:
+///     bellman::conventions::before_last(std::string_view("abc"), 2).back() == 'b'
+inline constexpr detail::before_last_fn before_last{};
+
+}  // namespace bellman::conventions

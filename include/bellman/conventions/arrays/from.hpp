@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/arrays/in_place.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <utility>
+
+namespace bellman::conventions {
+
+namespace detail {
+
+struct from_fn {
+  template <std::ranges::random_access_range Range>
+  constexpr auto operator()(Range&& x, std::size_t t) const {
+    return in_place(std::forward<Range>(x)) | std::views::drop(static_cast<std::ranges::range_difference_t<Range>>(t));
+  }
+};
+
+}  // namespace detail
+
+/// `from(xs, t)`: the numbers of a column from number t on, where they lie; none where there are no more than t.
+///
+/// *Arguments*: a random-access range that outlives the result.
+/// *Errors*: an array that is a temporary does not compile.
+/// *Cost*: none; nothing is copied.
+/// *Use*:
+///     bellman::conventions::from(std::string_view("abc"), 1).front() == 'b'
+inline constexpr detail::from_fn from{};
+
+}  // namespace bellman::conventions

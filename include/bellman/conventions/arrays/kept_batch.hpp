@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/conventions/arrays/common_length.hpp>
+#include <bellman/conventions/arrays/kept_tokens.hpp>
+#include <bellman/conventions/internal/element_at.hpp>
+#include <bellman/loss/ratio.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <type_traits>
+
+namespace bellman::conventions {
+
+namespace detail {
+
+struct kept_batch_fn {
+  template <class LogProbs, class OldLogProbs, class Advantages, class Masks>
+  requires std::is_lvalue_reference_v<LogProbs> && std::is_lvalue_reference_v<OldLogProbs> &&
+      std::is_lvalue_reference_v<Advantages> && std::is_lvalue_reference_v<Masks>
+  constexpr auto operator()(LogProbs&& log_probs, OldLogProbs&& old_log_probs, Advantages&& advantages,
+                            Masks&& masks) const {
+    std::size_t const n = common_length(masks, log_probs, old_log_probs, advantages);
+    auto const sequence = [&log_probs, &old_log_probs, &advantages, &masks](std::size_t i) {
+      using internal::element_at;
+      return sampled_tokens{kept_tokens(element_at(log_probs, i), element_at(masks, i)),
+                            kept_tokens(element_at(old_log_probs, i), element_at(masks, i)),
+                            kept_tokens(element_at(advantages, i), element_at(masks, i))};
+    };
+    return std::views::iota(std::size_t{0}, n) | std::views::transform(sequence);
+  }
+};
+
+}  // namespace detail
+
+/// `kept_batch(log_probs, old_log_probs, advantages, masks)`: a padded batch as a lazy range of `sampled_tokens`, one
+/// for each row; a row whose flags are all 0 gives a sequence without tokens.
+///
+/// *Arguments*: four random-access ranges of rows, which outlive the result.
+/// *Errors*: `invalid_value` where there are not as many rows of each, or a row is not as long as its mask; a temporary
+/// does not compile.
+/// *Cost*: that of going over the masks; nothing is copied.
+/// *Use*:
+///     [rows = std::array{std::array{-1.0, 0.0}}, masks = std::array{std::array{1, 0}}] {
+///       return bellman::conventions::kept_batch(rows, rows, rows, masks).front().log_probs.front() == -1.0;
+///     }()
+inline constexpr detail::kept_batch_fn kept_batch{};
+
+}  // namespace bellman::conventions

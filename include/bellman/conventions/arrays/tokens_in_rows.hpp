@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <cstddef>
+#include <ranges>
+#include <vector>
+
+namespace bellman::conventions {
+
+namespace detail {
+
+struct tokens_in_rows_fn {
+  template <std::ranges::forward_range Masks>
+  constexpr auto operator()(Masks const& masks) const {
+    std::vector<std::size_t> lengths;
+    for (auto const& mask : masks) {
+      lengths.push_back(0);
+      for (auto const& m : mask) {
+        if (!(m == 0)) ++lengths.back();
+      }
+    }
+    return lengths;
+  }
+};
+
+}  // namespace detail
+
+/// `tokens_in_rows(masks)`: for each row how many flags of its mask are not 0.
+///
+/// *Arguments*: a range of masks.
+/// *Cost*: a vector is allocated.
+/// *Use*:
+///     bellman::conventions::tokens_in_rows(std::array{std::array{1, 0}, std::array{1, 1}}) ==
+///         std::vector<std::size_t>{1, 2}
+inline constexpr detail::tokens_in_rows_fn tokens_in_rows{};
+
+}  // namespace bellman::conventions

@@ -9,7 +9,8 @@ namespace bellman {
 
 /// What makes an advantage of each row's reward: a group method as one calls it.
 ///
-/// Minimal definition: `method(rewards, grouping)`, const, is a range of random access that has one number for each row.
+/// Minimal definition: `method(rewards, grouping)`, const, is a range of random access that has one number for each
+/// row.
 ///
 /// Axioms:
 ///  1. the advantages stand in the order of the rows, and a row that belongs to no group gets 0, whatever its reward;

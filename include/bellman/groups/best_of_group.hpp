@@ -30,8 +30,8 @@ namespace detail {
 ///
 ///     advantage_i = (max_j r_j - max_{j != i} r_j) / scale
 ///
-/// which is above 0 for the best answer alone, and 0 for all if there are two best. It is what pass@n of the whole group
-/// gains.
+/// which is above 0 for the best answer alone, and 0 for all if there are two best. It is what pass@n of the whole
+/// group gains.
 ///
 /// *Arguments*: a spread of the group, not `over_batch`. Forms as in `group_advantages`.
 /// *Errors*: `invalid_value` for a group of one, where there are no others, for a reward that is NaN or infinite, and

@@ -36,8 +36,8 @@ namespace bellman {
 /// *Errors*: `invalid_value` for a reward that is NaN or infinite, for a scale of 0 or infinity that something would be
 /// divided by, for an advantage that is too large to be a number, and for lengths that differ.
 /// *Cost*: O(n), two passes over a group.
-/// *Laws*: adding a constant to the rewards changes nothing unless the baseline is given or none; where the scale is the
-/// standard deviation, nor does a positive factor. tests/laws/group_laws.cpp.
+/// *Laws*: adding a constant to the rewards changes nothing unless the baseline is given or none; where the scale is
+/// the standard deviation, nor does a positive factor. tests/laws/group_laws.cpp.
 /// *Use*:
 ///     bellman::group_advantages{bellman::group_mean{}, bellman::sample_variance{}}(std::array{1.0, 3.0}) ==
 ///         std::array{-0.5, 0.5}

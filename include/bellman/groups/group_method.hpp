@@ -21,12 +21,12 @@ concept has_function_of_group =
 ///
 /// Minimal definition: `method.of_group(rewards)`, const, of a range of the rewards of one group, gives what is called
 /// with one of them and gives its advantage, a number of which one of the rewards' kind is made. Or, where all groups
-/// must be seen first, `method.of_batch(groups)`, const, which gives that function of a group; `groups.fold(f, together)`
-/// puts together what `f(rewards)` gives for each group.
+/// must be seen first, `method.of_batch(groups)`, const, which gives that function of a group;
+/// `groups.fold(f, together)` puts together what `f(rewards)` gives for each group.
 ///
-/// Where a method reads more than rewards, such as weights, the other columns follow them: `of_group(rewards, weights)`,
-/// `f(rewards, weights)`. Where `answers_are_sequences<Method>`, a reward is a range of numbers, and what is called with
-/// an answer is called with each of its numbers and its position.
+/// Where a method reads more than rewards, such as weights, the other columns follow them:
+/// `of_group(rewards, weights)`, `f(rewards, weights)`. Where `answers_are_sequences<Method>`, a reward is a range of
+/// numbers, and what is called with an answer is called with each of its numbers and its position.
 ///
 /// Axioms:
 ///  1. the function of an answer is called once for each answer of the group, in their order, so that it may count;
@@ -35,8 +35,9 @@ concept has_function_of_group =
 ///  3. an advantage depends on the answer's own group and on what `of_batch` made of all groups, not on where they lie;
 ///  4. columns of different lengths are `invalid_value`, and an empty group is none.
 ///
-/// It gives a function and writes nothing, so that where rewards lie, where advantages go, and how numbers are converted
-/// stand in one place for all methods. A method with a baseline and a scale needs none of this: `group_advantages`.
+/// It gives a function and writes nothing, so that where rewards lie, where advantages go, and how numbers are
+/// converted stand in one place for all methods. A method with a baseline and a scale needs none of this:
+/// `group_advantages`.
 ///
 /// Models: `group_advantages`, `weighted_group_advantages`, `best_of_group_advantages`, `gpg`,
 /// `optimal_token_advantages`.

@@ -145,7 +145,8 @@ class grouping {
   }
   template <std::integral Group>
   constexpr std::span<std::size_t const> operator[](Group) const&& {
-    static_assert(internal::refused<Group>, "bellman: the rows of a group lie in its grouping; give the grouping a name");
+    static_assert(internal::refused<Group>,
+                  "bellman: the rows of a group lie in its grouping; give the grouping a name");
     return {};
   }
 

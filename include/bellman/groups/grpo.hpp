@@ -10,7 +10,8 @@ namespace bellman {
 /// `grpo(rewards)`: `(r - mean) / standard deviation`, Bessel's, without any epsilon: none is needed, since a group of
 /// equal rewards gets exactly 0.
 ///
-/// To take the deviation another way, name it: `group_advantages{group_mean{}, spread_plus{standard_deviation{}, 1e-4}}`.
+/// To take the deviation another way, name it:
+/// `group_advantages{group_mean{}, spread_plus{standard_deviation{}, 1e-4}}`.
 ///
 /// *Arguments*: forms as in `group_advantages`.
 /// *Errors*: those of `group_advantages`; rewards without a square root, such as exact ones, do not compile.

@@ -106,8 +106,8 @@ inline constexpr bool answers_are_sequences<detail::optimal_token_advantages_fn>
 /// Where no gradient has flowed up to `t`, `B_t` is 0; there the advantage multiplies nothing.
 ///
 /// *Arguments*: ranges of sequences of numbers. With the grouping as a third argument: rows of several groups; the
-/// tokens of a row that belongs to none get 0. Gives a vector of sequences; a last argument `out` writes the numbers one
-/// after another and returns its end.
+/// tokens of a row that belongs to none get 0. Gives a vector of sequences; a last argument `out` writes the numbers
+/// one after another and returns its end.
 /// *Errors*: `invalid_value` for lengths that differ, norms below 0, and what is NaN or infinite.
 /// *Cost*: O(tokens), one vector as long as the longest answer of a group.
 /// *Laws*: the weighted advantages of a position add up to 0. tests/laws/group_laws.cpp.

@@ -45,8 +45,8 @@ struct reinforce_plus_plus_baseline_fn {
 /// Where a sequence was cut off or has tokens that are not the policy's own, whiten what its returns are:
 /// `whiten(returns)`.
 ///
-/// *Arguments*: a range of sequences of rewards, each of its own length; a discount. Gives a vector of sequences; a last
-/// argument `out` writes the numbers one after another and returns its end.
+/// *Arguments*: a range of sequences of rewards, each of its own length; a discount. Gives a vector of sequences; a
+/// last argument `out` writes the numbers one after another and returns its end.
 /// *Errors*: those of `discounted_returns` and of `whiten`.
 /// *Cost*: O(tokens), one vector for each sequence.
 /// *Source*: Hu 2025.
@@ -64,8 +64,8 @@ inline constexpr detail::reinforce_plus_plus_fn reinforce_plus_plus{};
 /// *Cost*: O(n), vectors for the rows.
 /// *Source*: Hu 2025.
 /// *Use*:
-///     bellman::reinforce_plus_plus_baseline(std::array{1.0, 1.0}, std::array{3, 5}, bellman::grouping::consecutive(2, 2)) ==
-///         std::vector{0.0, 0.0}
+///     bellman::reinforce_plus_plus_baseline(std::array{1.0, 1.0}, std::array{3, 5},
+///                                           bellman::grouping::consecutive(2, 2)) == std::vector{0.0, 0.0}
 inline constexpr detail::reinforce_plus_plus_baseline_fn reinforce_plus_plus_baseline{};
 
 }  // namespace bellman

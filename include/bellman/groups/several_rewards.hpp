@@ -35,15 +35,15 @@ namespace detail {
 ///     several_rewards{grpo, reinforce}     normalised, then summed: each counts as its weight says
 ///     several_rewards{grpo, whiten}        the same, then whitened over the batch: GDPO
 ///
-/// *Arguments*: two `batch_method`s. Called with a range of objectives, each a range of the rewards of all rows, a range
-/// of their weights, and the grouping; a last argument `out` writes the advantages there and returns its end.
+/// *Arguments*: two `batch_method`s. Called with a range of objectives, each a range of the rewards of all rows, a
+/// range of their weights, and the grouping; a last argument `out` writes the advantages there and returns its end.
 /// *Errors*: `invalid_value` for lengths that differ, and what the methods throw. One objective in place of a range of
 /// them does not compile.
 /// *Cost*: that of `each` for every objective and of `together` once; vectors for the rows.
 /// *Use*:
 ///     bellman::several_rewards{bellman::dr_grpo, bellman::reinforce}(
-///         std::vector<std::vector<double>>{{1, 0}, {0, 4}}, std::array{2.0, 1.0}, bellman::grouping::consecutive(2, 2)) ==
-///         std::vector{-1.0, 1.0}
+///         std::vector<std::vector<double>>{{1, 0}, {0, 4}}, std::array{2.0, 1.0},
+///         bellman::grouping::consecutive(2, 2)) == std::vector{-1.0, 1.0}
 template <class Each, class Together>
 struct several_rewards {
   Each each{};

@@ -15,9 +15,9 @@ namespace bellman {
 /// It is `group_advantages` with the baseline and the scale of the whole batch: equal numbers become exactly 0 in any
 /// precision. There is no padding.
 ///
-/// *Arguments*: a `spread_of` the numbers. Called with a range of numbers, or with a batch of sequences, each of its own
-/// length: all their numbers count alike, and the result has the same shape. A last argument `out` writes the numbers
-/// one after another.
+/// *Arguments*: a `spread_of` the numbers. Called with a range of numbers, or with a batch of sequences, each of its
+/// own length: all their numbers count alike, and the result has the same shape. A last argument `out` writes the
+/// numbers one after another.
 /// *Errors*: `invalid_value` for a NaN or an infinity, and where the squares overflow.
 /// *Cost*: O(n), two passes.
 /// *Use*:

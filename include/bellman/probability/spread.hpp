@@ -68,7 +68,7 @@ struct population_variance {
 /// *Arguments*: a spread, and `statistics` in a scalar that has a square root.
 /// *Errors*: a scalar without a square root does not compile.
 /// *Use*:
-///     bellman::root_of{bellman::sample_variance{}}(bellman::statistics_of(std::array{-1.0, 0.0, 4.0})) == std::sqrt(7.0)
+///     bellman::root_of{bellman::sample_variance{}}(bellman::statistics_of(std::array{2.0, 0.0, -2.0})) == 2.0
 template <class Spread>
 struct root_of {
   Spread spread;

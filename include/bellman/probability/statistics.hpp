@@ -24,7 +24,8 @@ namespace bellman {
 /// *Laws*: a monoid under `merged`, with `statistics{}`, of no values, as its neutral element; so those of a batch do
 /// not depend on how it was split, exactly so for exact scalars. tests/laws/group_laws.cpp.
 /// *Use*:
-///     bellman::statistics_of(std::array{1.0, 3.0}) == bellman::statistics<double>{.count = 2, .mean = 2.0, .squares = 2.0}
+///     bellman::statistics_of(std::array{1.0, 3.0}) ==
+///         bellman::statistics<double>{.count = 2, .mean = 2.0, .squares = 2.0}
 template <class V, class W = std::size_t>
 struct statistics {
   W count{};

@@ -12,8 +12,8 @@
 
 namespace bellman::internal {
 
-/// `masked_rewards_to_go(token_rewards, masks)`: for each row, at each position, the sum of the rewards from there on of
-/// the tokens that its mask keeps. Throws `invalid_value` where rows and masks do not match.
+/// `masked_rewards_to_go(token_rewards, masks)`: for each row, at each position, the sum of the rewards from there on
+/// of the tokens that its mask keeps. Throws `invalid_value` where rows and masks do not match.
 template <class Rows, class Masks>
 constexpr auto masked_rewards_to_go(Rows const& token_rewards, Masks const& masks) {
   using R = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;

@@ -72,8 +72,8 @@ struct masked_normalize_fn {
 /// *Arguments*: rows of numbers and their masks.
 /// *Errors*: `invalid_value` where rows and masks do not match, and what `group_advantages` throws.
 /// *Use*:
-///     bellman::conventions::openrlhf::masked_normalize(std::array{std::array{1.0, 3.0, 9.0}},
-///                                                      std::array{std::array{1, 1, 0}}) ==
+///     bellman::conventions::openrlhf::masked_normalize(std::vector<std::vector<double>>{{1, 3, 9}},
+///                                                      std::vector<std::vector<int>>{{1, 1, 0}}) ==
 ///         std::vector<std::vector<double>>{{-1, 1, 0}}
 inline constexpr detail::masked_normalize_fn masked_normalize{};
 

@@ -28,7 +28,8 @@ struct gdpo_advantages_fn {
       using R = typename decltype(rewards)::value_type;
       std::vector<R> column;
       for (auto const& row : rewards_per_function) column.push_back(static_cast<R>(row[function]));
-      auto const advantages = group_advantages{group_mean{}, deviation}(column, internal::given_rows(column, num_generations));
+      auto const given = internal::given_rows(column, num_generations);
+      auto const advantages = group_advantages{group_mean{}, deviation}(column, given);
       for (std::size_t row = 0; row < rewards.size(); ++row) {
         rewards[row] = sum(rewards[row], product(static_cast<R>(weight), advantages[row]));
       }
@@ -50,8 +51,8 @@ struct gdpo_advantages_fn {
 /// `group_advantages` throws.
 /// *Source*: trl/trainer/grpo_trainer.py.
 /// *Use*:
-///     bellman::conventions::trl::gdpo_advantages(std::vector<std::vector<double>>{{1, 4}, {1, 4}}, std::array{1.0, 0.5}, 2) ==
-///         std::vector{0.0, 0.0}
+///     bellman::conventions::trl::gdpo_advantages(
+///         std::vector<std::vector<double>>{{1, 4}, {1, 4}}, std::array{1.0, 0.5}, 2) == std::vector{0.0, 0.0}
 inline constexpr detail::gdpo_advantages_fn gdpo_advantages{};
 
 }  // namespace bellman::conventions::trl

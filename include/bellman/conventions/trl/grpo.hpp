@@ -34,8 +34,9 @@ struct grpo_advantages_fn {
 /// `group_advantages` throws.
 /// *Source*: trl/trainer/grpo_trainer.py.
 /// *Use*:
-///     bellman::conventions::trl::grpo_advantages(std::vector<std::vector<double>>{{1, 0}, {1, 4}}, std::array{1.0, 0.5}, 2,
-///                                                bellman::unscaled{}) == std::vector{-1.0, 1.0}
+///     bellman::conventions::trl::grpo_advantages(
+///         std::vector<std::vector<double>>{{1, 0}, {1, 4}}, std::array{1.0, 0.5}, 2, bellman::unscaled{}) ==
+///             std::vector{-1.0, 1.0}
 inline constexpr detail::grpo_advantages_fn grpo_advantages{};
 
 }  // namespace bellman::conventions::trl

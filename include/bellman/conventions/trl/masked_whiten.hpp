@@ -38,8 +38,8 @@ struct masked_whiten_fn {
 /// not match.
 /// *Source*: trl/experimental/ppo/ppo_trainer.py.
 /// *Use*:
-///     bellman::conventions::trl::masked_whiten(std::array{std::array{2.0, 4.0, 3.0}},
-///                                              std::array{std::array{1, 1, 0}})[0][2] == 0.0
+///     bellman::conventions::trl::masked_whiten(std::vector<std::vector<double>>{{2, 4, 3}},
+///                                              std::vector<std::vector<int>>{{1, 1, 0}})[0][2] == 0.0
 inline constexpr detail::masked_whiten_fn<whitened_rows> masked_whiten{};
 
 /// `masked_whiten_around_mean(values, masks)`: `masked_whiten` with `shift_mean=False`, which adds the mean again.
@@ -48,8 +48,8 @@ inline constexpr detail::masked_whiten_fn<whitened_rows> masked_whiten{};
 /// *Errors*: those of `masked_whiten`.
 /// *Source*: trl/experimental/ppo/ppo_trainer.py.
 /// *Use*:
-///     bellman::conventions::trl::masked_whiten_around_mean(std::array{std::array{2.0, 4.0, 3.0}},
-///                                                          std::array{std::array{1, 1, 0}})[0][2] == 3.0
+///     bellman::conventions::trl::masked_whiten_around_mean(std::vector<std::vector<double>>{{2, 4, 3}},
+///                                                          std::vector<std::vector<int>>{{1, 1, 0}})[0][2] == 3.0
 inline constexpr detail::masked_whiten_fn<whitened_rows_around_mean> masked_whiten_around_mean{};
 
 }  // namespace bellman::conventions::trl

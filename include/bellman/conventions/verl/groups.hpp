@@ -6,8 +6,8 @@
 /// 0 included; its tokens get its advantage, other positions 0. A group of one has mean 0 and deviation 1, so that its
 /// score stays what it is. verl/trainer/ppo/core_algos.py.
 ///
-/// Each is in the header of its name: scores and back on tokens in outcome.hpp, the mean and the deviation of a group in
-/// mean_of_scores.hpp, whitening in masked_whiten.hpp.
+/// Each is in the header of its name: scores and back on tokens in outcome.hpp, the mean and the deviation of a group
+/// in mean_of_scores.hpp, whitening in masked_whiten.hpp.
 
 #include <bellman/conventions/verl/gpg.hpp>
 #include <bellman/conventions/verl/grpo.hpp>

@@ -88,8 +88,8 @@ struct vectorized {
   }
 };
 
-/// `grpo_vectorized_advantages(token_rewards, masks, ids)`: `(score - mean) / (deviation + 1e-6)` with those statistics.
-/// `compute_grpo_vectorized_outcome_advantage` with `norm_adv_by_std_in_grpo`.
+/// `grpo_vectorized_advantages(token_rewards, masks, ids)`: `(score - mean) / (deviation + 1e-6)` with those
+/// statistics. `compute_grpo_vectorized_outcome_advantage` with `norm_adv_by_std_in_grpo`.
 ///
 /// *Arguments*: forms as in `outcome`.
 /// *Errors*: those of `outcome`.

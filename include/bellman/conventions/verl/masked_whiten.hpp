@@ -82,8 +82,8 @@ struct masked_whiten_fn {
 /// *Errors*: `invalid_value` for fewer than 2 tokens, and where rows and masks do not match.
 /// *Source*: `masked_mean` and `masked_var` in verl/utils/torch_functional.py.
 /// *Use*:
-///     bellman::conventions::verl::masked_mean_and_variance(std::array{std::array{2.0, 2.0}},
-///                                                          std::array{std::array{1, 1}}).mean < 2.0
+///     bellman::conventions::verl::masked_mean_and_variance(std::vector<std::vector<double>>{{2, 2}},
+///                                                          std::vector<std::vector<int>>{{1, 1}}).mean < 2.0
 inline constexpr detail::masked_mean_and_variance_fn masked_mean_and_variance{};
 
 /// `masked_whiten(values, masks)`: `(x - mean) / sqrt(variance + 1e-8)` at every position, masked ones too.
@@ -92,8 +92,8 @@ inline constexpr detail::masked_mean_and_variance_fn masked_mean_and_variance{};
 /// *Errors*: those of `masked_mean_and_variance`.
 /// *Source*: verl/utils/torch_functional.py.
 /// *Use*:
-///     bellman::conventions::verl::masked_whiten(std::array{std::array{2.0, 4.0, 9.0}},
-///                                               std::array{std::array{1, 1, 0}})[0][2] > 1.0
+///     bellman::conventions::verl::masked_whiten(std::vector<std::vector<double>>{{2, 4, 9}},
+///                                               std::vector<std::vector<int>>{{1, 1, 0}})[0][2] > 1.0
 inline constexpr detail::masked_whiten_fn<whitened_rows> masked_whiten{};
 
 /// `masked_whiten_around_mean(values, masks)`: `masked_whiten` with `shift_mean=False`, which adds the mean again.
@@ -102,8 +102,8 @@ inline constexpr detail::masked_whiten_fn<whitened_rows> masked_whiten{};
 /// *Errors*: those of `masked_mean_and_variance`.
 /// *Source*: verl/utils/torch_functional.py.
 /// *Use*:
-///     bellman::conventions::verl::masked_whiten_around_mean(std::array{std::array{20.0, 40.0}},
-///                                                           std::array{std::array{1, 1}})[0][0] > 29.0
+///     bellman::conventions::verl::masked_whiten_around_mean(std::vector<std::vector<double>>{{20, 40}},
+///                                                           std::vector<std::vector<int>>{{1, 1}})[0][0] > 29.0
 inline constexpr detail::masked_whiten_fn<whitened_rows_around_mean> masked_whiten_around_mean{};
 
 }  // namespace bellman::conventions::verl

@@ -118,17 +118,18 @@ struct optimal_token_baseline_advantages_fn {
 /// `bellman::optimal_token_advantages`, with epsilon added to the sum of the weights, and 0 for a group of one.
 /// `compute_optimal_token_baseline_advantage`.
 ///
-/// *Arguments*: padded rows of token rewards, masks, an id for each row, log-probabilities of the tokens and the sums of
-/// the squares of all probabilities at each. Then, if there are any, rows of the rollout's importance weights, by whose
-/// squares the norms are multiplied; `keep_tail{}` or `zero_tail{}`, the choice of `handle_zero_tail`; epsilon, 1e-8
-/// unless it is given. Gives `{advantages, returns}`.
-/// *Errors*: `invalid_value` where rows, masks and ids do not match, and where the rows of a group are not of one padded
-/// length. The norms are not checked: numbers that are no probabilities make negative ones.
+/// *Arguments*: padded rows of token rewards, masks, an id for each row, log-probabilities of the tokens and the sums
+/// of the squares of all probabilities at each. Then, if there are any, rows of the rollout's importance weights, by
+/// whose squares the norms are multiplied; `keep_tail{}` or `zero_tail{}`, the choice of `handle_zero_tail`; epsilon,
+/// 1e-8 unless it is given. Gives `{advantages, returns}`.
+/// *Errors*: `invalid_value` where rows, masks and ids do not match, and where the rows of a group are not of one
+/// padded length. The norms are not checked: numbers that are no probabilities make negative ones.
 /// *Cost*: O(tokens).
 /// *Use*:
 ///     bellman::conventions::verl::optimal_token_baseline_advantages(
-///         std::array{std::array{0.0, 4.0}}, std::array{std::array{1, 1}}, std::array{7}, std::array{std::array{0.0, 0.0}},
-///         std::array{std::array{1.0, 1.0}}).returns == std::vector<std::vector<double>>{{4, 4}}
+///         std::vector<std::vector<double>>{{0, 4}}, std::vector<std::vector<int>>{{1, 1}}, std::array{7},
+///         std::vector<std::vector<double>>{{0, 0}}, std::vector<std::vector<double>>{{1, 1}}).returns ==
+///             std::vector<std::vector<double>>{{4, 4}}
 inline constexpr detail::optimal_token_baseline_advantages_fn optimal_token_baseline_advantages{};
 
 }  // namespace bellman::conventions::verl

@@ -35,7 +35,8 @@ struct outcome_scores_fn {
 /// `outcome_scores(token_rewards)`: an answer's score, the sum of its row, masked positions included.
 ///
 /// *Use*:
-///     bellman::conventions::verl::outcome_scores(std::vector<std::vector<double>>{{0, 1}, {2, 3}}) == std::vector{1.0, 5.0}
+///     bellman::conventions::verl::outcome_scores(std::vector<std::vector<double>>{{0, 1}, {2, 3}}) ==
+///         std::vector{1.0, 5.0}
 inline constexpr detail::outcome_scores_fn outcome_scores{};
 
 /// `outcome{method}(token_rewards, masks, ids)`: a method of scores and back on tokens. An answer's tokens get its

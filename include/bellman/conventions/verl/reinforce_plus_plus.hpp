@@ -69,8 +69,8 @@ struct reinforce_plus_plus_baseline_advantages_fn {
 /// *Errors*: those of `masked_whiten` and `returns_to_go`.
 /// *Use*:
 ///     bellman::conventions::verl::reinforce_plus_plus_advantages(
-///         std::vector<std::vector<double>>{{0, 4}, {3, 9}}, std::array{std::array{1, 1}, std::array{1, 0}}, 0.5).returns ==
-///         std::vector<std::vector<double>>{{2, 4}, {3, 9}}
+///         std::vector<std::vector<double>>{{0, 4}, {3, 9}}, std::array{std::array{1, 1}, std::array{1, 0}}, 0.5)
+///             .returns == std::vector<std::vector<double>>{{2, 4}, {3, 9}}
 inline constexpr detail::reinforce_plus_plus_advantages_fn reinforce_plus_plus_advantages{};
 
 /// `reinforce_plus_plus_baseline_advantages(token_rewards, masks, ids)`: the centred score on tokens, whitened.

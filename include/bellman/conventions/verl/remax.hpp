@@ -48,7 +48,8 @@ struct remax_advantages_fn {
 /// *Use*:
 ///     bellman::conventions::verl::remax_advantages(
 ///         std::vector<std::vector<double>>{{0, 4}, {3, 0}}, std::array{1.0, 2.0},
-///         std::array{std::array{1, 1}, std::array{1, 0}}).advantages == std::vector<std::vector<double>>{{3, 3}, {1, 0}}
+///         std::array{std::array{1, 1}, std::array{1, 0}}).advantages ==
+///             std::vector<std::vector<double>>{{3, 3}, {1, 0}}
 inline constexpr detail::remax_advantages_fn remax_advantages{};
 
 }  // namespace bellman::conventions::verl

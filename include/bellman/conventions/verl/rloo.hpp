@@ -9,8 +9,8 @@
 
 namespace bellman::conventions::verl {
 
-/// `rloo_advantages(token_rewards, masks, ids)`: the score less the mean of the others, and the score in a group of one.
-/// `compute_rloo_outcome_advantage`.
+/// `rloo_advantages(token_rewards, masks, ids)`: the score less the mean of the others, and the score in a group of
+/// one. `compute_rloo_outcome_advantage`.
 ///
 /// *Arguments*: forms as in `outcome`.
 /// *Errors*: those of `outcome` and `group_advantages`.

@@ -16,7 +16,8 @@ constexpr auto of_batch(Method const& method, Groups const& groups) {
       if constexpr (requires { method.of_group(columns...); }) {
         return method.of_group(columns...);
       } else {
-        static_assert(refused<Method>, "bellman: a group method has of_group(rewards) const, or of_batch(groups) const");
+        static_assert(refused<Method>,
+                      "bellman: a group method has of_group(rewards) const, or of_batch(groups) const");
         return [](auto&&...) { return 0; };
       }
     };

@@ -33,7 +33,7 @@ concept has_function_of_group =
 ///  2. it does not read the rewards again: `of_group` has copied what it needs of them, since advantages may be written
 ///     where they are;
 ///  3. an advantage depends on the answer's own group and on what `of_batch` made of all groups, not on where they lie;
-///  4. columns of different lengths are `invalid_value`, and an empty group is none.
+///  4. columns of different lengths are `invalid_value`; of an empty group, which has no answers, nothing is refused.
 ///
 /// It gives a function and writes nothing, so that where rewards lie, where advantages go, and how numbers are
 /// converted stand in one place for all methods. A method with a baseline and a scale needs none of this:

@@ -43,7 +43,8 @@ struct whitened_tokens_fn {
 /// *Errors*: `invalid_value` for fewer than 2 tokens, a NaN or an infinity, and for lengths that differ.
 /// *Source*: trl/experimental/ppo/ppo_trainer.py.
 /// *Use*:
-///     bellman::conventions::trl::whitened_tokens(std::vector<std::vector<double>>{{2, 9}, {2, 2}}, std::array{1, 2}) ==
+///     bellman::conventions::trl::whitened_tokens(std::vector<std::vector<double>>{{2, 9}, {2, 2}},
+///                                                std::array{1, 2}) ==
 ///         std::vector<std::vector<double>>{{0, 0}, {0, 0}}
 inline constexpr detail::whitened_tokens_fn<whitened_rows> whitened_tokens{};
 

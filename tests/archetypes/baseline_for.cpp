@@ -6,22 +6,21 @@
 #include <bellman/groups/over_batch.hpp>
 #include <bellman/groups/unless_alone.hpp>
 #include <bellman/groups/weighted_group_advantages.hpp>
+#include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/statistics.hpp>
 
 #include <array>
-#include <cstddef>
 #include <vector>
 
-#include "archetypes/archetypes.hpp"
 #include "archetypes/line.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
-using archetypes::number;
 using bellman::grouping;
 using bellman::test::true_at_both_times;
+using number = bellman::rational;
 
 // A baseline: called with statistics and a reward, and nothing else.
 class baseline {

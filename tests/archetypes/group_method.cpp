@@ -5,13 +5,13 @@
 #include <bellman/groups/by_group.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/several_rewards.hpp>
+#include <bellman/interop/boost_rational.hpp>
 
 #include <array>
 #include <cstddef>
 #include <ranges>
 #include <vector>
 
-#include "archetypes/archetypes.hpp"
 #include "archetypes/line.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -19,10 +19,10 @@
 namespace {
 
 using archetypes::line;
-using archetypes::number;
 using archetypes::writer;
 using bellman::grouping;
 using bellman::test::true_at_both_times;
+using number = bellman::rational;
 
 // The function of an answer is moved, called, and nothing else; it counts.
 class place_in_group {

@@ -9,22 +9,22 @@
 #include <bellman/groups/unless_alone.hpp>
 #include <bellman/groups/weighted_group_advantages.hpp>
 #include <bellman/groups/whiten.hpp>
+#include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
 
 #include <array>
 #include <vector>
 
-#include "archetypes/archetypes.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
-using archetypes::number;
 using bellman::group_mean;
 using bellman::grouping;
 using bellman::test::true_at_both_times;
+using number = bellman::rational;
 
 // A spread, and so a scale: called with statistics, and nothing else.
 class spread {

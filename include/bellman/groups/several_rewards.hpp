@@ -84,8 +84,9 @@ struct several_rewards {
     auto weight = std::ranges::begin(weights);
     for (auto const& rewards : objectives) {
       A const w = static_cast<A>(*weight++);
-      auto const advantages = each(rewards, groups);
-      for (std::size_t row = 0; row < total.size(); ++row) total[row] = sum(total[row], product(w, advantages[row]));
+      auto advantages = each(rewards, groups);
+      auto advantage = std::ranges::begin(advantages);
+      for (A& a : total) a = sum(a, product(w, *advantage++));
     }
     return together(total, groups, out...);
   }

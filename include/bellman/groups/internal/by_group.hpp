@@ -63,8 +63,11 @@ struct by_group_fn {
       return ranges_of_groups(rewards).advantages(method, std::move(out)...);
     } else {
       auto of_answer = of_batch(method, one_group(rewards))(rewards);
-      check_answers<decltype(of_answer), Method, Rewards>();
-      return written<Method>(std::move(of_answer), rewards, std::move(out)...);
+      if constexpr (check_answers<decltype(of_answer), Method, Rewards>()) {
+        return written<Method>(std::move(of_answer), rewards, std::move(out)...);
+      } else {
+        return places_for<Method>(rewards);
+      }
     }
   }
   template <class Method, std::ranges::forward_range Rewards, std::ranges::forward_range Column,
@@ -72,8 +75,11 @@ struct by_group_fn {
   constexpr auto operator()(Method const& method, Rewards&& rewards, Column&& column, Out... out) const {
     (check_output<Out, advantage_t<Rewards>>(), ...);
     auto of_answer = of_batch(method, one_group(rewards, column))(rewards, column);
-    check_answers<decltype(of_answer), Method, Rewards>();
-    return written<Method>(std::move(of_answer), rewards, std::move(out)...);
+    if constexpr (check_answers<decltype(of_answer), Method, Rewards>()) {
+      return written<Method>(std::move(of_answer), rewards, std::move(out)...);
+    } else {
+      return places_for<Method>(rewards);
+    }
   }
 
   template <class Method, std::ranges::random_access_range Rewards, std::input_or_output_iterator... Out>

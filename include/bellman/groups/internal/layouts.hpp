@@ -128,8 +128,10 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
                            std::index_sequence<I...>) const {
     auto const parts = std::tuple(part_of(std::get<I>(columns_), rows)...);
     auto of_answer = of_group(std::get<I>(parts)...);
-    check_answers<decltype(of_answer), Method, std::remove_reference_t<decltype(std::get<0>(parts))>>();
-    fill<Method>(std::move(of_answer), std::get<0>(parts), part_of(places, rows));
+    using rewards_t = std::tuple_element_t<0, decltype(parts)>;
+    if constexpr (check_answers<decltype(of_answer), Method, rewards_t>()) {
+      fill<Method>(std::move(of_answer), std::get<0>(parts), part_of(places, rows));
+    }
   }
 
   grouping const& groups_;

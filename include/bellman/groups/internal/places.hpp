@@ -53,11 +53,12 @@ concept function_of_answers = requires(OfAnswer& of_answer, std::ranges::range_r
 
 /// `function_of_answers`; where it does not hold, a `static_assert` says so.
 template <class OfAnswer, class Method, class Rewards>
-consteval void check_answers() {
+consteval bool check_answers() {
   if constexpr (!function_of_answers<OfAnswer, Method, Rewards>) {
     static_assert(refused<Method>,
                   "bellman: what a group method has for a group is called with a reward, and gives such a number");
   }
+  return function_of_answers<OfAnswer, Method, Rewards>;
 }
 
 /// Zeros of the shape of a group's rewards: a `std::array` for a `std::array` of numbers.

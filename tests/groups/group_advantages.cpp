@@ -2,8 +2,10 @@
 #include <bellman/groups/group_advantages.hpp>
 
 #include <bellman/error.hpp>
-#include <bellman/groups/group_filter.hpp>
+#include <bellman/groups/baseline.hpp>
 #include <bellman/groups/grouping.hpp>
+#include <bellman/groups/internal/scaled_advantage.hpp>
+#include <bellman/groups/weighted_group_advantages.hpp>
 #include <bellman/groups/whiten.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/spread.hpp>
@@ -15,8 +17,6 @@
 #include <forward_list>
 #include <limits>
 #include <span>
-#include <string>
-#include <string_view>
 #include <vector>
 
 #include "support/approx_equal.hpp"
@@ -31,12 +31,10 @@ using bellman::grouping;
 using bellman::invalid_value;
 using bellman::leave_one_out;
 using bellman::no_baseline;
-using bellman::over_batch;
 using bellman::rational;
 using bellman::spread_plus;
 using bellman::standard_deviation;
-using bellman::unless_alone;
-using bellman::unscaled;
+using bellman::statistics;
 using bellman::weighted_group_advantages;
 using bellman::test::approx_equal;
 using bellman::test::true_at_both_times;
@@ -45,72 +43,7 @@ constexpr group_advantages centred{group_mean{}};
 constexpr group_advantages left_out{leave_one_out{}};
 constexpr group_advantages normalised{group_mean{}, standard_deviation{}};
 
-std::vector<std::size_t> rows(std::span<std::size_t const> group) { return {group.begin(), group.end()}; }
-
 }  // namespace
-
-TEST_CASE("rows with equal ids are a group, in the order in which they first appear") {
-  std::vector<std::string> const ids{"b", "b", "a", "b", "c", "a"};
-  grouping const groups(ids);
-  REQUIRE(groups.size() == 3);
-  CHECK(groups.rows() == 6);
-  CHECK(rows(groups[0]) == std::vector<std::size_t>{0, 1, 3});
-  CHECK(rows(groups[1]) == std::vector<std::size_t>{2, 5});
-  CHECK(rows(groups[2]) == std::vector<std::size_t>{4});
-  CHECK(grouping(std::vector<int>{}).size() == 0);
-  CHECK(true_at_both_times([] {
-    grouping const g(std::array{7, 5, 7});
-    return g.size() == 2 && g[0][1] == 2 && g[1][0] == 1 &&
-           grouping(std::array{1, 1, 2, 2}) == grouping::consecutive(4, 2);
-  }));
-}
-
-TEST_CASE("ids need no order") {
-  struct id {
-    int number;
-    bool operator==(id const&) const = default;
-  };
-  CHECK(grouping(std::vector<id>{{3}, {1}, {1}, {3}, {2}, {1}}) == grouping(std::array{3, 1, 1, 3, 2, 1}));
-  std::vector<id> without_order;
-  std::vector<int> with_order;
-  for (int i = 0; i < 500; ++i) {
-    with_order.push_back(i * i * 7 % 101);
-    without_order.push_back({with_order.back()});
-  }
-  grouping const groups(with_order);
-  CHECK(groups == grouping(without_order));
-  std::size_t rows_in_groups = 0;
-  for (std::size_t g = 0; g < groups.size(); ++g) {
-    for (std::size_t const row : groups[g]) CHECK(with_order[row] == with_order[groups[g][0]]);
-    for (std::size_t i = 1; i < groups[g].size(); ++i) CHECK(groups[g][i - 1] < groups[g][i]);
-    if (g > 0) CHECK(groups[g - 1][0] < groups[g][0]);
-    rows_in_groups += groups[g].size();
-  }
-  CHECK(rows_in_groups == 500);
-  CHECK(groups.size() == 51);  // the squares modulo 101
-}
-
-TEST_CASE("an id that is not equal to itself is refused, wherever it stands") {
-  double const nan = std::numeric_limits<double>::quiet_NaN();
-  CHECK_THROWS_AS(grouping(std::vector{2.0, nan, 1.0, nan, 2.0, 1.0, nan, 2.0, 0.0, 1.0}), invalid_value);
-  CHECK_THROWS_AS(grouping(std::vector{nan}), invalid_value);
-  CHECK_THROWS_AS(grouping(std::vector{1.0, 1.0, nan}), invalid_value);
-  struct id {
-    float number;
-    bool operator==(id const&) const = default;
-  };
-  CHECK_THROWS_AS(grouping(std::vector<id>{{1}, {static_cast<float>(nan)}, {1}}), invalid_value);
-  CHECK(grouping(std::vector{2.0, 1.0, 2.0}).size() == 2);
-}
-
-TEST_CASE("groups of one size follow one another, and must come out even") {
-  grouping const groups = grouping::consecutive(6, 3);
-  REQUIRE(groups.size() == 2);
-  CHECK(rows(groups[1]) == std::vector<std::size_t>{3, 4, 5});
-  CHECK(grouping::consecutive(0, 3).size() == 0);
-  CHECK_THROWS_AS(grouping::consecutive(6, 4), invalid_value);
-  CHECK_THROWS_AS(grouping::consecutive(6, 0), invalid_value);
-}
 
 TEST_CASE("rows and groups can be left out, and then have no advantage") {
   std::vector const rewards{1.0, 3.0, 5.0, 5.0, 2.0, 9.0};
@@ -161,19 +94,6 @@ TEMPLATE_TEST_CASE("equal rewards have no advantage, in any precision and whatev
   }
 }
 
-TEST_CASE("a group of one has no advantage, unless it is said otherwise") {
-  CHECK(centred(std::array{2.0})[0] == 0.0);
-  CHECK(left_out(std::array{2.0})[0] == 0.0);
-  CHECK(normalised(std::array{2.0})[0] == 0.0);
-  CHECK(true_at_both_times([] {
-    group_advantages const raw{unless_alone{group_mean{}, 0}, unless_alone{standard_deviation{}, 1}};
-    auto const pair = raw(std::array{2.0, 4.0});
-    return raw(std::array{2.0})[0] == 2.0 && approx_equal(pair[1], 0.70710678118654752, 1e-15) && pair[0] == -pair[1] &&
-           group_advantages{unless_alone{leave_one_out{}, rational(1, 2)}}(std::array{rational(2)})[0] ==
-               rational(3, 2);
-  }));
-}
-
 TEST_CASE("an empty group gives nothing") {
   CHECK(centred(std::vector<double>{}).empty());
   CHECK(normalised(std::vector<std::vector<double>>{{}, {1.0}}) == std::vector<std::vector<double>>{{}, {0.0}});
@@ -213,50 +133,6 @@ TEST_CASE("advantages may be written into the caller's memory, that of the rewar
   CHECK(rewards == std::vector{-2.0, -1.0, -2.0, 1.0, 4.0});
 }
 
-TEST_CASE("a scale of the batch is the same for every group, and takes no part of rows that are left out") {
-  // All four rewards: mean 3, squares 4 + 0 + 0 + 4, variance 8 / 3
-  std::vector const rewards{1.0, 3.0, 3.0, 5.0, 1000.0};
-  auto const groups = grouping(std::vector{0, 0, 1, 1, 2}).only_rows([](std::size_t row) { return row < 4; });
-  group_advantages const method{group_mean{}, over_batch{standard_deviation{}}};
-  auto const a = method(rewards, groups);
-  for (std::size_t i = 0; i < 4; ++i) CHECK(approx_equal(a[i], (i % 2 == 0 ? -1 : 1) * 0.61237243569579447, 1e-15));
-  CHECK(a[4] == 0.0);
-  auto const nested = method(std::vector<std::vector<double>>{{1, 3}, {3, 5}});
-  CHECK(nested == std::vector<std::vector<double>>{{a[0], a[1]}, {a[2], a[3]}});
-}
-
-TEST_CASE("whitening leaves mean 0 and deviation 1 over all tokens of a ragged batch") {
-  CHECK(true_at_both_times([] {
-    // 1, 2, 3, 6, 8: mean 4, squares 9 + 4 + 1 + 4 + 16 = 34
-    std::vector<std::vector<double>> const batch{{1, 2, 3}, {}, {6, 8}};
-    auto const white = bellman::whiten(batch);
-    double const width = bellman::sqrt(34.0 / 4);
-    return white.size() == 3 && white[1].empty() && approx_equal(white[0][0], -3 / width, 1e-15) &&
-           approx_equal(white[2][1], 4 / width, 1e-15);
-  }));
-  CHECK(true_at_both_times([] {
-    bellman::whitening const by_more{spread_plus{bellman::population_variance{}, rational(1, 3)}};
-    // Mean 2, variance 2 / 3
-    std::vector<std::vector<rational>> const batch{{1, 2}, {3}};
-    auto const white = by_more(batch);
-    return white[0][0] == rational(-1) && white[0][1] == rational(0) && white[1][0] == rational(1);
-  }));
-}
-
-TEST_CASE("weights move the mean") {
-  CHECK(true_at_both_times([] {
-    std::array const rewards{rational(1), rational(0), rational(1, 2)};
-    std::array const lengths{4, 3, 1};
-    // (4 + 1 / 2) / 8
-    return weighted_group_advantages{group_mean{}}(rewards, lengths) ==
-           std::array{rational(7, 16), rational(-9, 16), rational(-1, 16)};
-  }));
-  std::vector const rewards{1.0, 7.0, 3.0, 7.0};
-  std::vector<std::size_t> const lengths{3, 1, 1, 5};
-  CHECK(weighted_group_advantages{group_mean{}}(rewards, lengths, grouping(std::vector{0, 1, 0, 1})) ==
-        std::vector{-0.5, 0.0, 1.5, 0.0});
-}
-
 TEST_CASE("a gradient flows through the statistics") {
   CHECK(true_at_both_times([] {
     using number = bellman::dual<rational>;
@@ -285,10 +161,10 @@ TEST_CASE("rewards so far apart that their squares overflow have no advantage by
   CHECK_THROWS_AS(centred(std::array{-largest, largest}), invalid_value);
   CHECK_THROWS_AS(left_out(std::array{-largest, largest}), invalid_value);
   double const infinity = std::numeric_limits<double>::infinity();
-  CHECK_THROWS_AS(bellman::scaled_advantage(1.0, infinity), invalid_value);
-  CHECK_THROWS_AS(bellman::scaled_advantage(1.0, -infinity), invalid_value);
-  CHECK_THROWS_AS(bellman::scaled_advantage(1e200, 1e-200), invalid_value);
-  CHECK(bellman::scaled_advantage(0.0, infinity) == 0.0);
+  CHECK_THROWS_AS(bellman::internal::scaled_advantage(1.0, infinity), invalid_value);
+  CHECK_THROWS_AS(bellman::internal::scaled_advantage(1.0, -infinity), invalid_value);
+  CHECK_THROWS_AS(bellman::internal::scaled_advantage(1e200, 1e-200), invalid_value);
+  CHECK(bellman::internal::scaled_advantage(0.0, infinity) == 0.0);
 }
 
 TEST_CASE("a dual reward or a baseline that is not finite is an error") {
@@ -296,15 +172,6 @@ TEST_CASE("a dual reward or a baseline that is not finite is an error") {
   double const bad = GENERATE(std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity());
   CHECK_THROWS_AS(centred(std::array<number, 2>{number(bad), number(1.0)}), invalid_value);
   CHECK_THROWS_AS(group_advantages{bellman::given_baseline{bad}}(std::array{1.0, 2.0}), invalid_value);
-}
-
-TEST_CASE("a part of a batch is read and written where it lies") {
-  std::vector values{1.0, 2.0, 3.0};
-  grouping const groups(std::vector{0, 1, 0});
-  auto const part = bellman::part_of(values, groups[0]);
-  part[1] = 7.0;
-  CHECK(values == std::vector{1.0, 2.0, 7.0});
-  CHECK(bellman::part_of(std::span(values), groups[1])[0] == 2.0);
 }
 
 TEST_CASE("a reward that is no finite number, and other numbers of rewards than rows, are errors") {
@@ -320,17 +187,4 @@ TEST_CASE("a reward that is no finite number, and other numbers of rewards than 
   CHECK_THROWS_AS(centred(std::vector{1.0, 2.0}, groups), invalid_value);
   CHECK_THROWS_AS(weighted_group_advantages{group_mean{}}(std::vector{1.0, 2.0, 3.0}, std::vector{1, 2}, groups),
                   invalid_value);
-}
-
-TEST_CASE("groups whose rewards are all equal have no signal and can be left out of the batch") {
-  CHECK(true_at_both_times([] {
-    return bellman::has_signal(std::array{1, 0, 1}) && !bellman::has_signal(std::array{0.1, 0.1}) &&
-           !bellman::has_signal(std::array{3.0}) && !bellman::has_signal(std::vector<double>{});
-  }));
-  std::vector const rewards{1.0, 1.0, 0.0, 1.0, 0.0, 0.0};
-  auto const alive = bellman::groups_with_signal(rewards, grouping::consecutive(6, 2));
-  REQUIRE(alive.size() == 1);
-  CHECK(rows(alive[0]) == std::vector<std::size_t>{2, 3});
-  CHECK_THROWS_AS(bellman::has_signal(std::array{1.0, std::numeric_limits<double>::quiet_NaN()}), invalid_value);
-  CHECK_THROWS_AS(bellman::groups_with_signal(std::vector{1.0}, grouping::consecutive(6, 2)), invalid_value);
 }

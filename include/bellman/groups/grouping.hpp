@@ -26,10 +26,6 @@ namespace detail {
   throw invalid_value("bellman: the id of row " + std::to_string(row) +
                       " is not equal to itself, as a NaN is not; a row without a group is left out by only_rows");
 }
-[[noreturn]] inline void there_must_be_one_value_for_each_row(std::size_t values, std::size_t rows) {
-  throw invalid_value("bellman: " + std::to_string(values) + " values for a grouping of " + std::to_string(rows) +
-                      " rows; there must be one for each");
-}
 
 // For each of n ids the number of the first that equals it.
 template <class Id>
@@ -71,16 +67,23 @@ constexpr std::vector<std::size_t> first_of_the_same(std::size_t n, Id const& id
 
 }  // namespace detail
 
-/// Which rows of a batch belong together: the answers to one prompt. A range of groups, each a span of the numbers of
-/// its rows, in the order in which the groups and their rows first appear. A row may belong to no group: it was left
-/// out, and gets no signal.
+/// `grouping(ids)`: which rows of a batch belong together, the answers to one prompt: rows with equal ids are a group.
+/// `grouping::consecutive(rows, size)`: groups of `size` rows that follow one another.
+///
+/// A range of groups, each a span of the numbers of its rows, in the order in which the groups and their rows first
+/// appear. A row may belong to no group: it was left out, and gets no signal.
+///
+/// *Arguments*: a random-access range of ids of any type that has `==`.
+/// *Errors*: `invalid_value` for an id that is not equal to itself, a NaN, and for rows that do not come out even.
+/// *Cost*: O(n log n) if ids also have an order; without one, rows that follow others of their group take one
+/// comparison, and others as many as there are groups.
+/// *Use*:
+///     bellman::grouping(std::array{4, 4, 7, 7}) == bellman::grouping::consecutive(4, 2)
 class grouping {
  public:
   constexpr grouping() = default;
 
-  /// Rows with equal ids are a group; of any type that has `==`. O(n log n) if it also has an order; without one, rows
-  /// that follow others of their group take one comparison, and others as many as there are groups. Throws
-  /// `invalid_value` for an id that is not equal to itself, a NaN.
+  /// Rows with equal ids are a group.
   template <std::ranges::random_access_range Ids>
   requires std::equality_comparable<std::ranges::range_value_t<Ids>>
   constexpr explicit grouping(Ids const& ids) : rows_(static_cast<std::size_t>(std::ranges::distance(ids))) {
@@ -142,7 +145,8 @@ class grouping {
   }
   template <std::integral Group>
   constexpr std::span<std::size_t const> operator[](Group) const&& {
-    static_assert(internal::refused<Group>, "bellman: the rows of a group lie in its grouping; give the grouping a name");
+    static_assert(internal::refused<Group>,
+                  "bellman: the rows of a group lie in its grouping; give the grouping a name");
     return {};
   }
 
@@ -204,16 +208,17 @@ struct part_of_fn {
 
 }  // namespace detail
 
-/// `check_rows(values, grouping)`: throws `invalid_value` unless there is one value for each row.
-template <std::ranges::forward_range Values>
-constexpr void check_rows(Values const& values, grouping const& groups) {
-  auto const n = static_cast<std::size_t>(std::ranges::distance(values));
-  if (n != groups.rows()) detail::there_must_be_one_value_for_each_row(n, groups.rows());
-}
-
 /// `part_of(values, rows)`: those elements of `values` that stand in `rows`, a lazy view, to read and to write; such as
-/// the rewards of one group of a grouping. `values` must outlive it and have all the rows; an array that is a
-/// temporary does not compile.
+/// the rewards of one group of a grouping.
+///
+/// *Arguments*: a random-access range, which must outlive the part and have all the rows; numbers of rows, as
+/// `grouping[g]` gives them.
+/// *Errors*: an array that is a temporary does not compile.
+/// *Cost*: O(1), allocates nothing.
+/// *Use*:
+///     [](std::vector<double> const& rewards, bellman::grouping const& groups) {
+///       return bellman::part_of(rewards, groups[1])[0];
+///     }({1, 0, 5}, bellman::grouping(std::array{7, 7, 3})) == 5.0
 inline constexpr detail::part_of_fn part_of{};
 
 }  // namespace bellman

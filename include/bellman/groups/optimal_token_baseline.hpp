@@ -2,20 +2,20 @@
 #pragma once
 
 #include <bellman/error.hpp>
-#include <bellman/groups/group_advantages.hpp>
-#include <bellman/groups/grouping.hpp>
+#include <bellman/groups/answers_are_sequences.hpp>
+#include <bellman/groups/internal/by_group.hpp>
+#include <bellman/groups/internal/scaled_advantage.hpp>
+#include <bellman/groups/squared_score_norm.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/internal/check_output.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
 #include <cstddef>
-#include <iterator>
 #include <ranges>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace bellman {
@@ -38,74 +38,22 @@ template <class X>
                       std::to_string(sequence) + " is " + internal::describe(x) + "; it must be a finite number");
 }
 
-struct squared_score_norm_fn {
-  template <class P>
-  constexpr P operator()(P const& probability, P const& sum_of_squares) const {
-    return sum(difference(P(1), product(P(2), probability)), sum_of_squares);
-  }
-};
-
-template <class R>
-concept sequences_of_numbers =
-    std::ranges::forward_range<R> && std::ranges::forward_range<std::ranges::range_reference_t<R>>;
-
 struct optimal_token_advantages_fn {
-  template <sequences_of_numbers Returns, sequences_of_numbers Norms>
-  constexpr auto operator()(Returns&& returns, Norms&& squared_norms) const {
-    auto const baselines = baselines_of(returns, squared_norms);
-    std::vector<std::vector<advantage_t<Returns>>> advantages;
-    for (auto&& g : returns) {
-      advantages.push_back(zeros<Returns>(g));
-      write(g, baselines, advantages.back().begin());
-    }
-    return advantages;
-  }
-  template <sequences_of_numbers Returns, sequences_of_numbers Norms, std::input_or_output_iterator Out>
-  constexpr Out operator()(Returns&& returns, Norms&& squared_norms, Out out) const {
-    auto const baselines = baselines_of(returns, squared_norms);
-    for (auto&& g : returns) out = write(g, baselines, out);
-    return out;
+  template <class... Arguments>
+  requires internal::group_call<optimal_token_advantages_fn, 2, Arguments...>
+  constexpr auto operator()(Arguments&&... arguments) const {
+    return internal::by_group(*this, std::forward<Arguments>(arguments)...);
   }
 
-  template <std::ranges::random_access_range Returns, std::ranges::random_access_range Norms>
-  constexpr auto operator()(Returns const& returns, Norms const& squared_norms, grouping const& groups) const {
-    check_rows(returns, groups);
-    check_rows(squared_norms, groups);
-    std::vector<std::vector<advantage_t<Returns const&>>> advantages;
-    for (auto&& g : returns) advantages.push_back(zeros<Returns const&>(g));
-    for (std::size_t g = 0; g < groups.size(); ++g) {
-      auto const rows = groups[g];
-      auto const of_group = part_of(returns, rows);
-      auto const baselines = baselines_of(of_group, part_of(squared_norms, rows));
-      for (std::size_t i = 0; i < rows.size(); ++i) {
-        write(of_group[static_cast<std::ptrdiff_t>(i)], baselines, advantages[rows[i]].begin());
-      }
-    }
-    return advantages;
-  }
-  template <std::ranges::random_access_range Returns, std::ranges::random_access_range Norms,
-            std::input_or_output_iterator Out>
-  constexpr Out operator()(Returns const& returns, Norms const& squared_norms, grouping const& groups, Out out) const {
-    internal::check_output<Out, advantage_t<Returns const&>>();
-    for (auto const& of_row : (*this)(returns, squared_norms, groups)) {
-      for (auto const& a : of_row) {
-        *out = a;
-        ++out;
-      }
-    }
-    return out;
+  template <class Returns, class Norms>
+  constexpr auto of_group(Returns&& returns, Norms&& squared_norms) const {
+    return [baselines = baselines_of(returns, squared_norms)](auto const& x, std::size_t t) {
+      using V = std::remove_cvref_t<decltype(baselines[t].mean)>;
+      return internal::scaled_advantage(difference(static_cast<V>(x), baselines[t].mean), V(1));
+    };
   }
 
  private:
-  template <class Returns>
-  using advantage_t = number_t<std::ranges::range_value_t<std::ranges::range_reference_t<Returns>>>;
-
-  template <class Returns, class Sequence>
-  static constexpr auto zeros(Sequence const& g) {
-    using A = advantage_t<Returns>;
-    return std::vector<A>(static_cast<std::size_t>(std::ranges::distance(g)), A{});
-  }
-
   // For each token the statistics of the returns there, weighted by what led there.
   template <class Returns, class Norms>
   static constexpr auto baselines_of(Returns&& returns, Norms&& squared_norms) {
@@ -137,27 +85,12 @@ struct optimal_token_advantages_fn {
     if (norms != std::ranges::end(squared_norms)) there_must_be_one_norm_for_each_return(sequence);
     return tokens;
   }
-
-  template <class Sequence, class V, class Out>
-  static constexpr Out write(Sequence const& g, std::vector<statistics<V, V>> const& baselines, Out out) {
-    using A = number_t<std::ranges::range_value_t<Sequence>>;
-    internal::check_output<Out, A>();
-    auto baseline = baselines.begin();
-    for (auto const& x : g) {
-      V const centred = difference(static_cast<V>(x), baseline->mean);
-      *out = static_cast<A>(scaled_advantage(centred, V(1)));
-      ++out;
-      ++baseline;
-    }
-    return out;
-  }
 };
 
 }  // namespace detail
 
-/// `squared_score_norm(p, sum_of_squares)`: how long the gradient of `log p` is, squared, with respect to the logits of
-/// a softmax: `1 - 2 p + sum_a p_a^2`, where `p` is the probability of the token that was drawn. 0 for a certain token.
-inline constexpr detail::squared_score_norm_fn squared_score_norm{};
+template <>
+inline constexpr bool answers_are_sequences<detail::optimal_token_advantages_fn> = true;
 
 /// `optimal_token_advantages(returns, squared_norms)`: for a group of answers, each a sequence of its own length with
 /// the return `G_t` and the squared norm `w_t` of the gradient of `log pi` at each token,
@@ -167,14 +100,22 @@ inline constexpr detail::squared_score_norm_fn squared_score_norm{};
 ///     A_t = G_t - B_t
 ///
 /// the baseline of each position that makes the variance of the gradient least, were it not estimated from the same
-/// answers. With the grouping as a third argument: rows of several groups; the tokens of a row that belongs to none get
-/// 0. A vector of sequences; a last argument `out` writes the numbers one after another and returns its end.
+/// answers. verl's own numbers are in conventions/verl/optimal_token_baseline.hpp.
 ///
 /// Where all returns at a position are equal, and so where only one answer is that long, the advantage is exactly 0.
-/// Where no gradient has flowed up to `t`, `B_t` is 0; there the advantage multiplies nothing. Throws `invalid_value`
-/// for lengths that differ, norms below 0, and what is NaN or infinite. O(tokens).
-/// As in verl's estimator of this name, whose own numbers are in conventions/verl/groups.hpp; Weaver and Tao 2001 for
-/// the baseline weighted by squared gradients.
+/// Where no gradient has flowed up to `t`, `B_t` is 0; there the advantage multiplies nothing.
+///
+/// *Arguments*: ranges of sequences of numbers. With the grouping as a third argument: rows of several groups; the
+/// tokens of a row that belongs to none get 0. Gives a vector of sequences; a last argument `out` writes the numbers
+/// one after another and returns its end.
+/// *Errors*: `invalid_value` for lengths that differ, norms below 0, and what is NaN or infinite.
+/// *Cost*: O(tokens), one vector as long as the longest answer of a group.
+/// *Laws*: the weighted advantages of a position add up to 0. tests/laws/group_laws.cpp.
+/// *Source*: verl's estimator of this name; Weaver and Tao 2001 for the baseline weighted by squared gradients.
+/// *Use*:
+///     bellman::optimal_token_advantages(std::vector<std::vector<double>>{{1, 5}, {4}},
+///                                       std::vector<std::vector<double>>{{1, 1}, {2}}) ==
+///         std::vector<std::vector<double>>{{-2, 0}, {1}}
 inline constexpr detail::optimal_token_advantages_fn optimal_token_advantages{};
 
 }  // namespace bellman

@@ -21,13 +21,20 @@ namespace detail {
 
 }  // namespace detail
 
-/// `pass_at_k<V>(n, correct, k)`: how likely at least one of `k` answers drawn from these `n`, without putting back, is
+/// `pass_at_k(n, correct, k)`: how likely at least one of `k` answers drawn from these `n`, without putting back, is
 /// among the `correct` ones:
 ///
 ///     1 - C(n - correct, k) / C(n, k)
 ///
-/// An unbiased estimate of `1 - (1 - p)^k`, where `p` is the probability that an answer is correct. `V` is `double`, or
-/// any other field. Throws `invalid_value` for `correct` or `k` above `n`. O(k). Chen et al. 2021, (1).
+/// An unbiased estimate of `1 - (1 - p)^k`, where `p` is the probability that an answer is correct.
+///
+/// *Arguments*: three counts. `pass_at_k<V>` computes in another field than `double`.
+/// *Errors*: `invalid_value` for `correct` or `k` above `n`.
+/// *Cost*: O(k).
+/// *Laws*: unbiased. tests/laws/group_laws.cpp.
+/// *Source*: Chen et al. 2021, (1).
+/// *Use*:
+///     bellman::pass_at_k(4, 2, 1) == 0.5
 template <field V = double>
 constexpr V pass_at_k(std::size_t n, std::size_t correct, std::size_t k) {
   if (n < correct || n < k) detail::correct_answers_and_k_must_not_exceed_the_number_of_answers(n, correct, k);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/groups/baseline.hpp>
 #include <bellman/groups/group_advantages.hpp>
+#include <bellman/groups/over_batch.hpp>
 #include <bellman/probability/spread.hpp>
 
 namespace bellman {
@@ -10,11 +12,16 @@ namespace bellman {
 ///
 ///     (x - mean) / spread
 ///
-/// Called with a range of numbers, or with a batch of sequences, each of its own length: all their numbers count alike,
-/// there is no padding, and the result has the same shape. A last argument `out` writes the numbers one after another.
-///
 /// It is `group_advantages` with the baseline and the scale of the whole batch: equal numbers become exactly 0 in any
-/// precision. Throws `invalid_value` for a NaN or an infinity. O(n), two passes.
+/// precision. There is no padding.
+///
+/// *Arguments*: a `spread_of` the numbers. Called with a range of numbers, or with a batch of sequences, each of its
+/// own length: all their numbers count alike, and the result has the same shape. A last argument `out` writes the
+/// numbers one after another.
+/// *Errors*: `invalid_value` for a NaN or an infinity, and where the squares overflow.
+/// *Cost*: O(n), two passes.
+/// *Use*:
+///     bellman::whitening{bellman::sample_variance{}}(std::array{1.0, 3.0}) == std::array{-0.5, 0.5}
 template <class Spread>
 struct whitening : group_advantages<over_batch<group_mean>, over_batch<Spread>> {
   constexpr whitening(Spread spread = {})
@@ -22,6 +29,12 @@ struct whitening : group_advantages<over_batch<group_mean>, over_batch<Spread>> 
 };
 
 /// `whiten(values)`, `whiten(sequences)`: whitening by the standard deviation.
+///
+/// *Arguments*: forms as in `whitening`.
+/// *Errors*: those of `whitening`; numbers without a square root, such as exact ones, do not compile.
+/// *Laws*: neither a constant more nor a positive factor for every number changes anything. tests/laws/group_laws.cpp.
+/// *Use*:
+///     bellman::whiten(std::vector<std::vector<double>>{{4, 2}, {0}}) == std::vector<std::vector<double>>{{1, 0}, {-1}}
 inline constexpr whitening<standard_deviation> whiten{};
 
 }  // namespace bellman

@@ -7,27 +7,40 @@
 #include <bellman/scalar/square_root.hpp>
 
 #include <concepts>
+#include <cstddef>
 
 namespace bellman {
 
-/// How wide values are spread: anything that makes a number of their statistics. What divides an advantage is one.
+/// How wide values are spread: what makes a number of their statistics.
 ///
-/// Minimal definition: `spread(statistics<V, W>)` is a `V`.
+/// Minimal definition: `spread(s)` of `statistics<V, W>` is a `V`.
 ///
-/// Models: the two variances, `root_of` another, `spread_plus` and `spread_at_least` a constant, `unless_alone`, and
-/// what these make together. A library's own way to take a standard deviation is such a composition:
+/// Axioms:
+///  1. `spread(s)` depends on `s` alone;
+///  2. it is not negative, and finite where the squares of `s` are.
+///
+/// It may be 0, as the spread of equal values is: what divides by a spread says what it does there. That the spread of
+/// equal values is 0 is no axiom, for with a constant added it is that constant.
+///
+/// Models: `sample_variance`, `population_variance`, `root_of`, `spread_plus` and `spread_at_least` another, and what
+/// these make together. A library's own way to take a standard deviation is such a composition:
 ///
 ///     standard_deviation{}                                          sqrt(squares / (n - 1))
 ///     spread_plus{standard_deviation{}, 1e-4}                       sqrt(squares / (n - 1)) + 1e-4
 ///     spread_at_least{standard_deviation{}, 1e-6}                   max(sqrt(squares / (n - 1)), 1e-6)
 ///     root_of{spread_plus{sample_variance{}, 1e-8}}                 sqrt(squares / (n - 1) + 1e-8)
 ///     root_of{spread_at_least{population_variance{}, 1e-8}}         sqrt(max(squares / n, 1e-8))
-template <class S, class V, class W>
+template <class S, class V, class W = std::size_t>
 concept spread_of = requires(S const& spread, statistics<V, W> const& s) {
   { spread(s) } -> std::convertible_to<V>;
 };
 
-/// `squares / (n - 1)`, Bessel's correction: unbiased. Of one value, or none, it is 0.
+/// `sample_variance{}(s) = squares / (n - 1)`: Bessel's correction, which makes it unbiased. Of one value, or none, it
+/// is 0.
+///
+/// *Arguments*: `statistics`, of values with weights or without; their `count` is `n`.
+/// *Use*:
+///     bellman::sample_variance{}(bellman::statistics_of(std::array{1.0, 3.0})) == 2.0
 struct sample_variance {
   template <class V, class W>
   constexpr V operator()(statistics<V, W> const& s) const {
@@ -36,7 +49,11 @@ struct sample_variance {
   }
 };
 
-/// `squares / n`, the variance of just these values. Of no values it is 0.
+/// `population_variance{}(s) = squares / n`: the variance of just these values. Of no values it is 0.
+///
+/// *Arguments*: `statistics`, of values with weights or without; their `count` is `n`.
+/// *Use*:
+///     bellman::population_variance{}(bellman::statistics_of(std::array{1.0, 3.0})) == 1.0
 struct population_variance {
   template <class V, class W>
   constexpr V operator()(statistics<V, W> const& s) const {
@@ -45,13 +62,19 @@ struct population_variance {
   }
 };
 
-/// The square root of another spread, for a scalar that has one. Of 0 it is the constant 0, where a dual number would
-/// have no derivative.
+/// `root_of{spread}(s) = sqrt(spread(s))`: the square root of another spread. Of 0 it is the constant 0, where a dual
+/// number would have no derivative.
+///
+/// *Arguments*: a spread, and `statistics` in a scalar that has a square root.
+/// *Errors*: a scalar without a square root does not compile.
+/// *Use*:
+///     bellman::root_of{bellman::sample_variance{}}(bellman::statistics_of(std::array{2.0, 0.0, -2.0})) == 2.0
 template <class Spread>
 struct root_of {
   Spread spread;
 
   template <class V, class W>
+  requires spread_of<Spread, V, W>
   constexpr V operator()(statistics<V, W> const& s) const {
     V const square = spread(s);
     if (square == V(0)) return V(0);
@@ -61,13 +84,18 @@ struct root_of {
 template <class Spread>
 root_of(Spread) -> root_of<Spread>;
 
-/// Another spread plus a constant, which is taken in its scalar.
+/// `spread_plus{spread, epsilon}(s) = spread(s) + epsilon`: another spread plus a constant.
+///
+/// *Arguments*: a spread and a number, which is taken in the scalar of the statistics.
+/// *Use*:
+///     bellman::spread_plus{bellman::sample_variance{}, 0.5}(bellman::statistics_of(std::array{1.0, 3.0})) == 2.5
 template <class Spread, class E>
 struct spread_plus {
   Spread spread;
   E epsilon;
 
   template <class V, class W>
+  requires spread_of<Spread, V, W>
   constexpr V operator()(statistics<V, W> const& s) const {
     return sum(spread(s), static_cast<V>(epsilon));
   }
@@ -75,13 +103,18 @@ struct spread_plus {
 template <class Spread, class E>
 spread_plus(Spread, E) -> spread_plus<Spread, E>;
 
-/// Another spread, but no less than a constant, which is taken in its scalar.
+/// `spread_at_least{spread, floor}(s) = max(spread(s), floor)`: another spread, but no less than a constant.
+///
+/// *Arguments*: a spread and a number, which is taken in the scalar of the statistics.
+/// *Use*:
+///     bellman::spread_at_least{bellman::sample_variance{}, 3}(bellman::statistics_of(std::array{1.0, 3.0})) == 3.0
 template <class Spread, class E>
 struct spread_at_least {
   Spread spread;
   E floor;
 
   template <class V, class W>
+  requires spread_of<Spread, V, W>
   constexpr V operator()(statistics<V, W> const& s) const {
     V const width = spread(s);
     V const least = static_cast<V>(floor);
@@ -91,7 +124,16 @@ struct spread_at_least {
 template <class Spread, class E>
 spread_at_least(Spread, E) -> spread_at_least<Spread, E>;
 
+/// `standard_deviation{}(s) = sqrt(squares / (n - 1))`, with Bessel's correction.
+///
+/// *Use*:
+///     bellman::standard_deviation{}(bellman::statistics_of(std::array{3.0, 3.0})) == 0.0
 using standard_deviation = root_of<sample_variance>;
+
+/// `population_standard_deviation{}(s) = sqrt(squares / n)`, that of just these values.
+///
+/// *Use*:
+///     bellman::population_standard_deviation{}(bellman::statistics_of(std::array{1.0, 3.0})) == 1.0
 using population_standard_deviation = root_of<population_variance>;
 
 }  // namespace bellman

@@ -15,13 +15,17 @@
 
 namespace bellman {
 
-/// What is known of some values after they were seen once: how many there were, their mean, and
-/// `squares = sum (x - mean)^2`. Where values have weights, `count` is the sum of the weights and every term of the
-/// other two counts as often as its weight says.
+/// `statistics{count, mean, squares}`: what is known of some values after they were seen once: how many there were,
+/// their mean, and `squares = sum (x - mean)^2`. The mean of no values is 0.
 ///
-/// Statistics are a monoid under `merged`, with `statistics{}`, of no values, as its neutral element; so those of a
-/// batch do not depend on how it was split, exactly so for exact scalars. The mean of no values is 0.
-/// Laws: tests/laws/group_laws.cpp.
+/// Where values have weights, `count` is the sum of the weights and every term of the other two counts as often as its
+/// weight says.
+///
+/// *Laws*: a monoid under `merged`, with `statistics{}`, of no values, as its neutral element; so those of a batch do
+/// not depend on how it was split, exactly so for exact scalars. tests/laws/group_laws.cpp.
+/// *Use*:
+///     bellman::statistics_of(std::array{1.0, 3.0}) ==
+///         bellman::statistics<double>{.count = 2, .mean = 2.0, .squares = 2.0}
 template <class V, class W = std::size_t>
 struct statistics {
   W count{};
@@ -111,16 +115,31 @@ struct statistics_of_fn {
 ///     squares = squares_a + squares_b + (mean_b - mean_a)^2 n_a n_b / count
 ///
 /// Nothing is subtracted that is large: where the means are equal, the mean stays what it is and nothing is added to
-/// the squares, in any precision. Associative, commutative, neutral element `statistics{}`. Chan, Golub, LeVeque 1979.
+/// the squares, in any precision.
+///
+/// *Arguments*: two `statistics` of one type.
+/// *Cost*: O(1), one division.
+/// *Laws*: associative, commutative, neutral element `statistics{}`. tests/laws/group_laws.cpp.
+/// *Source*: Chan, Golub, LeVeque 1979.
+/// *Use*:
+///     bellman::merged(bellman::statistics_of(std::array{1.0}), bellman::statistics_of(std::array{3.0})) ==
+///         bellman::statistics_of(std::array{1.0, 3.0})
 inline constexpr detail::merged_fn merged{};
 
 /// `statistics_of(values)`: the statistics of any range of numbers, one value merged after another.
-/// `statistics_of(values, weights)`: where each value counts as often as its weight says, integers or not.
+/// `statistics_of(values, weights)`: where each value counts as often as its weight says.
 ///
 /// Integers and floats are summed up as `double`, other scalars as they are. Values that are equal have exactly their
 /// value as mean and squares of exactly 0, however many there are. Distances beyond 1e154 have infinite squares, and
-/// those beyond the largest number an infinite mean. Throws `invalid_value` for a NaN or an infinity, for a negative
-/// weight and for lengths that differ. O(n) with one division a value, allocates nothing.
+/// those beyond the largest number an infinite mean.
+///
+/// *Arguments*: ranges that are read once; weights are integers or other numbers.
+/// *Errors*: `invalid_value` for a NaN or an infinity, for a negative weight and for lengths that differ.
+/// *Cost*: O(n) with one division a value, allocates nothing.
+/// *Laws*: a weight is how often a value counts. tests/laws/group_laws.cpp.
+/// *Use*:
+///     bellman::statistics_of(std::array{1, 1, 4}).mean == 2.0 &&
+///         bellman::statistics_of(std::array{1, 4}, std::array{2, 1}).mean == 2.0
 inline constexpr detail::statistics_of_fn statistics_of{};
 
 }  // namespace bellman

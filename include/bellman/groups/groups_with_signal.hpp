@@ -3,6 +3,7 @@
 
 #include <bellman/error.hpp>
 #include <bellman/groups/grouping.hpp>
+#include <bellman/groups/internal/check_rows.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -34,7 +35,7 @@ struct has_signal_fn {
 struct groups_with_signal_fn {
   template <std::ranges::random_access_range Rewards>
   constexpr grouping operator()(Rewards const& rewards, grouping const& groups) const {
-    check_rows(rewards, groups);
+    internal::check_rows(rewards, groups);
     return groups.only_groups(
         [&](std::span<std::size_t const> rows) { return has_signal_fn{}(part_of(rewards, rows)); });
   }
@@ -43,13 +44,26 @@ struct groups_with_signal_fn {
 }  // namespace detail
 
 /// `has_signal(rewards)`: whether the answers of a group differ in reward. Where they do not, every baseline that is an
-/// average of them gives advantage 0, and the group teaches nothing. Throws `invalid_value` for a NaN.
+/// average of them gives advantage 0, and the group teaches nothing.
+///
+/// *Arguments*: the rewards of one group; without any, or with one, there is no signal.
+/// *Errors*: `invalid_value` for a NaN.
+/// *Cost*: O(n), allocates nothing.
+/// *Use*:
+///     bellman::has_signal(std::array{1, 0, 1}) && !bellman::has_signal(std::array{1, 1})
 inline constexpr detail::has_signal_fn has_signal{};
 
 /// `groups_with_signal(rewards, grouping)`: the grouping without the groups whose rewards are all equal, such as those
-/// of prompts that are always or never solved; what is computed over the batch then does not count them. The rows stay
-/// where they are, and those left out get advantage 0. For another rule: `grouping.only_groups(keep)`.
-/// Yu et al. 2025 (DAPO), 3.2, dynamic sampling.
+/// of prompts that are always or never solved; what is computed over the batch then does not count them.
+///
+/// The rows stay where they are, and those left out get advantage 0. For another rule: `grouping.only_groups(keep)`.
+///
+/// *Arguments*: a random-access range of one reward a row, and the grouping of the rows.
+/// *Errors*: `invalid_value` for a NaN, and for another number of rewards than rows.
+/// *Cost*: O(n), allocates the new grouping.
+/// *Source*: Yu et al. 2025 (DAPO), 3.2, dynamic sampling.
+/// *Use*:
+///     bellman::groups_with_signal(std::array{1, 1, 1, 0}, bellman::grouping::consecutive(4, 2)).size() == 1
 inline constexpr detail::groups_with_signal_fn groups_with_signal{};
 
 }  // namespace bellman

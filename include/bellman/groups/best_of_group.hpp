@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/groups/internal/by_group.hpp>
+#include <bellman/groups/internal/scaled_advantage.hpp>
+#include <bellman/groups/scale.hpp>
+#include <bellman/internal/refused.hpp>
+#include <bellman/probability/spread.hpp>
+#include <bellman/probability/statistics.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+
+#include <cstddef>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+namespace detail {
+
+[[noreturn]] inline void the_best_of_a_group_needs_two_answers(std::size_t answers) {
+  throw invalid_value("bellman: a group of " + std::to_string(answers) +
+                      " answers; the best is compared with the best of the others, so it needs at least 2");
+}
+
+}  // namespace detail
+
+/// `best_of_group_advantages{scale}`: how much better a group's best reward is for an answer's being there,
+///
+///     advantage_i = (max_j r_j - max_{j != i} r_j) / scale
+///
+/// which is above 0 for the best answer alone, and 0 for all if there are two best. It is what pass@n of the whole
+/// group gains.
+///
+/// *Arguments*: a spread of the group, not `over_batch`. Forms as in `group_advantages`.
+/// *Errors*: `invalid_value` for a group of one, where there are no others, for a reward that is NaN or infinite, and
+/// for lengths that differ. Intervals have no best reward and do not compile.
+/// *Cost*: O(n), three passes over a group.
+/// *Laws*: the gradient is that of the expected maximum. tests/laws/group_laws.cpp.
+/// *Source*: Tang et al. 2025.
+/// *Use*:
+///     bellman::best_of_group_advantages{bellman::sample_variance{}}(std::array{3.0, 1.0}) == std::array{1.0, 0.0}
+template <class Scale = unscaled>
+struct best_of_group_advantages {
+  [[no_unique_address]] Scale scale{};
+
+  template <class... Arguments>
+  requires internal::group_call<best_of_group_advantages, 1, Arguments...>
+  constexpr auto operator()(Arguments&&... arguments) const {
+    return internal::by_group(*this, std::forward<Arguments>(arguments)...);
+  }
+
+  template <class Rewards>
+  constexpr auto of_group(Rewards&& rewards) const {
+    auto const group = statistics_of(rewards);
+    using V = std::remove_cvref_t<decltype(group.mean)>;
+    static_assert(!requires(V const& v) { v.lower(); },
+                  "bellman: the best of a group needs rewards with a total order, which intervals have not");
+    if (group.count == 1) detail::the_best_of_a_group_needs_two_answers(group.count);
+    std::size_t best = 0;
+    std::size_t i = 0;
+    V largest{};
+    V second{};
+    for (auto const& reward : rewards) {
+      V const r = static_cast<V>(reward);
+      if (i == 0 || largest < r) {
+        second = largest;
+        largest = r;
+        best = i;
+      } else if (i == 1 || second < r) {
+        second = r;
+      }
+      ++i;
+    }
+    V lead{};
+    if (group.count > 1) lead = lead_of(difference(largest, second), group);
+    return [best, lead, i = std::size_t{0}](auto const&) mutable {
+      if (i++ == best) return lead;
+      return V{};
+    };
+  }
+
+ private:
+  template <class V>
+  constexpr V lead_of(V const& ahead, statistics<V> const& group) const {
+    if constexpr (spread_of<Scale, V>) {
+      return internal::scaled_advantage(ahead, static_cast<V>(scale(group)));
+    } else {
+      static_assert(internal::refused<Scale, V>,
+                    "bellman: the scale of a best answer is called with the statistics of its group, not of the batch");
+      return ahead;
+    }
+  }
+};
+template <class Scale>
+best_of_group_advantages(Scale) -> best_of_group_advantages<Scale>;
+
+/// `best_of_group(rewards)`: the best answer's lead over the second, without a scale; 0 for the others.
+///
+/// *Arguments*: forms as in `group_advantages`.
+/// *Errors*: those of `best_of_group_advantages`.
+/// *Use*:
+///     bellman::best_of_group(std::array{1, 0, 5, 2}) == std::array{0.0, 0.0, 3.0, 0.0}
+inline constexpr best_of_group_advantages<> best_of_group{};
+
+}  // namespace bellman

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/groups/group_method.hpp>
+#include <bellman/groups/internal/by_group.hpp>
+
+#include <cstddef>
+#include <utility>
+
+namespace bellman {
+
+/// `by_group{method}`: a group method in all forms of a call.
+///
+///  - `(rewards)`: one group. A `std::array` gives a `std::array`, other ranges a `std::vector`.
+///  - `(groups)`: a range of groups, each of its own size, gives a vector of such results.
+///  - `(rewards, grouping)`: rows of several groups in any order give a vector in the order of the rows; a row that
+///    belongs to no group gets 0.
+///
+/// A last argument `out` writes the advantages in the order of the rewards, and returns its end. Integers give
+/// `double`, other rewards their own type.
+///
+/// *Arguments*: a `group_method`. Of one that reads two columns, `by_group<Method, 2>`: `(rewards, weights)`,
+/// `(rewards, weights, grouping)`.
+/// *Errors*: what the method throws, and `invalid_value` for another number of rewards than rows. What is no group
+/// method does not compile, nor an output of integers.
+/// *Cost*: one pass over a group after the method's own; with a grouping one vector for all rows.
+/// *Use*:
+///     [](auto const& advantages) {
+///       return advantages(std::array{1.0, 5.0}) == std::array{2.0, 10.0};
+///     }(bellman::by_group{bellman::group_advantages{[](auto const&, auto const& reward) { return -reward; }}})
+template <class Method, std::size_t Columns = 1>
+struct by_group {
+  [[no_unique_address]] Method method{};
+
+  template <class... Arguments>
+  requires internal::group_call<Method, Columns, Arguments...>
+  constexpr auto operator()(Arguments&&... arguments) const {
+    return internal::by_group(method, std::forward<Arguments>(arguments)...);
+  }
+};
+template <class Method>
+by_group(Method) -> by_group<Method>;
+
+}  // namespace bellman

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/groups/grouping.hpp>
+#include <bellman/groups/internal/check_rows.hpp>
+#include <bellman/groups/internal/of_batch.hpp>
+#include <bellman/groups/internal/places.hpp>
+
+#include <cstddef>
+#include <ranges>
+#include <span>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+/// How the groups of a batch lie in memory. A layout of columns, of which the first are the rewards, has
+///
+///  - `for_each(f)`: `f(columns...)` for each group, one after another, with that part of each column which is its own;
+///  - `of_group_t<F>`: what `f(columns...)` gives;
+///  - `advantages(method)`, but where there is one group: those of a group method, in a container of the batch's shape;
+///  - `advantages(method, out)`: the same written one after another.
+///
+/// Another one is a class here and a case in by_group.hpp, and then all methods have it.
+namespace bellman::internal {
+
+/// What a method that sees all groups first is given of a layout: `fold(f, together)`, what `f(columns...)` gives for
+/// each group, put together by `together(a, b)` from a default one on.
+template <class Layout>
+struct folded_by_group {
+  template <class Function, class Together>
+  constexpr auto fold(Function const& f, Together const& together) const {
+    std::remove_cvref_t<typename Layout::template of_group_t<Function>> all{};
+    static_cast<Layout const&>(*this).for_each([&](auto&&... columns) { all = together(all, f(columns...)); });
+    return all;
+  }
+};
+
+/// One group, which is all there is; by_group.hpp writes its advantages.
+template <class... Columns>
+class one_group : public folded_by_group<one_group<Columns...>> {
+ public:
+  template <class Function>
+  using of_group_t = std::invoke_result_t<Function const&, Columns&...>;
+
+  constexpr explicit one_group(Columns&... columns) : columns_(columns...) {}
+
+  template <class Function>
+  constexpr void for_each(Function const& f) const {
+    std::apply(f, columns_);
+  }
+
+ private:
+  std::tuple<Columns&...> columns_;
+};
+
+/// Groups that are ranges of their own, each of its own size.
+template <class Groups>
+class ranges_of_groups : public folded_by_group<ranges_of_groups<Groups>> {
+ public:
+  template <class Function>
+  using of_group_t = std::invoke_result_t<Function const&, std::ranges::range_reference_t<Groups>>;
+
+  constexpr explicit ranges_of_groups(Groups& groups) : groups_(groups) {}
+
+  template <class Function>
+  constexpr void for_each(Function const& f) const {
+    for (auto&& group : groups_) f(group);
+  }
+
+  template <class Method>
+  constexpr auto advantages(Method const& method) const {
+    auto const of_group = of_batch(method, *this);
+    std::vector<decltype(places_for<Method>(*std::ranges::begin(groups_)))> all;
+    for (auto&& group : groups_) all.push_back(written<Method>(of_group(group), group));
+    return all;
+  }
+  template <class Method, class Out>
+  constexpr Out advantages(Method const& method, Out out) const {
+    auto const of_group = of_batch(method, *this);
+    for (auto&& group : groups_) out = written<Method>(of_group(group), group, std::move(out));
+    return out;
+  }
+
+ private:
+  Groups& groups_;
+};
+
+template <class Column>
+using part_of_rows_t = decltype(part_of(std::declval<Column&>(), std::span<std::size_t const>()));
+
+/// Rows of several groups, in any order; one that belongs to no group keeps its zero.
+template <class... Columns>
+class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
+ public:
+  template <class Function>
+  using of_group_t = std::invoke_result_t<Function const&, part_of_rows_t<Columns>...>;
+
+  constexpr explicit rows_of_groups(grouping const& groups, Columns&... columns)
+      : groups_(groups), columns_(columns...) {
+    (check_rows(columns, groups), ...);
+  }
+
+  template <class Function>
+  constexpr void for_each(Function const& f) const {
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      std::apply([&](auto&... columns) { f(part_of(columns, groups_[g])...); }, columns_);
+    }
+  }
+
+  template <class Method>
+  constexpr auto advantages(Method const& method) const {
+    auto const of_group = of_batch(method, *this);
+    auto places = places_for_rows<Method>(std::get<0>(columns_));
+    for (std::size_t g = 0; g < groups_.size(); ++g) {
+      fill_rows<Method>(of_group, places, groups_[g], std::index_sequence_for<Columns...>{});
+    }
+    return places;
+  }
+  template <class Method, class Out>
+  constexpr Out advantages(Method const& method, Out out) const {
+    return flattened(advantages(method), std::move(out));
+  }
+
+ private:
+  template <class Method, class OfGroup, class Places, std::size_t... I>
+  constexpr void fill_rows(OfGroup const& of_group, Places& places, std::span<std::size_t const> rows,
+                           std::index_sequence<I...>) const {
+    auto const parts = std::tuple(part_of(std::get<I>(columns_), rows)...);
+    auto of_answer = of_group(std::get<I>(parts)...);
+    using rewards_t = std::tuple_element_t<0, decltype(parts)>;
+    if constexpr (check_answers<decltype(of_answer), Method, rewards_t>()) {
+      fill<Method>(std::move(of_answer), std::get<0>(parts), part_of(places, rows));
+    }
+  }
+
+  grouping const& groups_;
+  std::tuple<Columns&...> columns_;
+};
+
+}  // namespace bellman::internal

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/is_finite.hpp>
+
+#include <string>
+
+namespace bellman::internal {
+
+namespace detail {
+
+template <class V>
+[[noreturn]] void the_scale_of_an_advantage_must_be_finite_and_not_zero(V const& centred, V const& scale) {
+  throw invalid_value("bellman: a reward differs from its baseline by " + describe(centred) +
+                      ", and the scale of its group is " + describe(scale) + "; it must be finite and not 0");
+}
+template <class V>
+[[noreturn]] void an_advantage_must_be_finite(V const& centred, V const& scale) {
+  throw invalid_value("bellman: a reward differs from its baseline by " + describe(centred) +
+                      ", and the scale of its group is " + describe(scale) +
+                      "; the advantage, their quotient, must be finite");
+}
+
+}  // namespace detail
+
+/// `scaled_advantage(centred, scale)`: `centred / scale`, but 0 where both are 0: an answer that is no better than its
+/// baseline has no advantage, however narrow its group. Throws `invalid_value` where only the scale is 0, or is not
+/// finite because the squares of a group overflowed, and where the advantage would not be finite.
+template <class V>
+constexpr V scaled_advantage(V const& centred, V const& scale) {
+  if (scale == V(0) || !is_finite(scale)) {
+    if (!(centred == V(0))) detail::the_scale_of_an_advantage_must_be_finite_and_not_zero(centred, scale);
+    return V{};
+  }
+  V const advantage = quotient(centred, scale);
+  if (!is_finite(advantage)) detail::an_advantage_must_be_finite(centred, scale);
+  return advantage;
+}
+
+}  // namespace bellman::internal

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/probability/statistics.hpp>
+
+namespace bellman {
+
+/// `unless_alone{function, value}`: a baseline or a scale, but for a group of one it is the constant `value`.
+///
+/// *Arguments*: a baseline or a scale of statistics without weights, and a number, which is taken in their scalar.
+/// *Use*:
+///     bellman::group_advantages{bellman::unless_alone{bellman::group_mean{}, 0}}(
+///         std::vector<std::vector<double>>{{1, 3}, {5}}) == std::vector<std::vector<double>>{{-1, 1}, {5}}
+template <class Function, class X>
+struct unless_alone {
+  Function function;
+  X value;
+
+  template <class V, class... Reward>
+  constexpr V operator()(statistics<V> const& group, Reward const&... reward) const {
+    if (group.count == 1) return static_cast<V>(value);
+    return function(group, reward...);
+  }
+};
+template <class Function, class X>
+unless_alone(Function, X) -> unless_alone<Function, X>;
+
+}  // namespace bellman

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: a baseline is called with the statistics of a group and a reward
+
+#include <bellman/groups/group_methods.hpp>
+
+#include <vector>
+
+struct lowest {
+#ifdef CONTROL
+  constexpr double operator()(bellman::statistics<double> const&, double reward) const { return reward; }
+#else
+  constexpr double operator()(bellman::statistics<double> const&) const { return 0; }
+#endif
+};
+
+std::vector const rewards{1.0, 0.0};
+auto const advantages = bellman::group_advantages{lowest{}}(rewards, bellman::grouping(std::vector{1, 1}));

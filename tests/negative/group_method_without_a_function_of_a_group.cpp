@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: BSL-1.0
+// expect: a group method has of_group\(rewards\) const, or of_batch\(groups\) const
+
+#include <bellman/groups/by_group.hpp>
+
+#include <vector>
+
+struct halved {
+  template <class Rewards>
+#ifdef CONTROL
+  auto of_group(Rewards const&) const {
+#else
+  auto of_group(Rewards const&) {
+#endif
+    return [](double reward) { return reward / 2; };
+  }
+};
+
+std::vector const rewards{1.0, 0.0};
+auto const advantages = bellman::by_group{halved{}}(rewards);

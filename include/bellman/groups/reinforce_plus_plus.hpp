@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/groups/baseline.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/grpo.hpp>
@@ -8,7 +9,6 @@
 #include <bellman/groups/weighted_group_advantages.hpp>
 #include <bellman/groups/whiten.hpp>
 #include <bellman/probability/spread.hpp>
-#include <bellman/value/return.hpp>
 
 #include <iterator>
 #include <ranges>

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/arrays/at_arrival.hpp>
+#include <bellman/conventions/arrays/before_last.hpp>
 #include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/common_length.hpp>
+#include <bellman/conventions/arrays/computed.hpp>
+#include <bellman/conventions/arrays/in_place.hpp>
+#include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/conventions/internal/element_at.hpp>
 #include <bellman/conventions/shared/values_of_actions.hpp>
 #include <bellman/decision/ending.hpp>

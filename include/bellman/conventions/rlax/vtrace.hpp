@@ -3,6 +3,10 @@
 
 #include <bellman/affine/affine.hpp>
 #include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/common_length.hpp>
+#include <bellman/conventions/arrays/computed.hpp>
+#include <bellman/conventions/arrays/in_place.hpp>
+#include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/conventions/shared/discounted_errors.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator.hpp>

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/arrays/at_arrival.hpp>
 #include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/common_length.hpp>
+#include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/estimation/trace_parameters.hpp>

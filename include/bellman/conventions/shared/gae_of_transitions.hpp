@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/arrays/at_arrival.hpp>
 #include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/common_length.hpp>
+#include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/shared/less_values.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/gae.hpp>

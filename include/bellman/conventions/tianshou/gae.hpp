@@ -2,7 +2,11 @@
 #pragma once
 
 #include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/common_length.hpp>
+#include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/flags_at_step.hpp>
+#include <bellman/conventions/arrays/in_place.hpp>
+#include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/conventions/shared/gae_of_transitions.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 

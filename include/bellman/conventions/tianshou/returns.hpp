@@ -2,6 +2,9 @@
 #pragma once
 
 #include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/common_length.hpp>
+#include <bellman/conventions/arrays/computed.hpp>
+#include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/discounted_returns.hpp>

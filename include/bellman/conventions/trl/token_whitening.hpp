@@ -2,6 +2,8 @@
 #pragma once
 
 #include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/common_length.hpp>
+#include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/conventions/shared/whitened_rows.hpp>
 #include <bellman/conventions/trl/deviation.hpp>
 #include <bellman/probability/spread.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/arrays/for_every_token.hpp>
 #include <bellman/conventions/arrays/padded_rows.hpp>
 #include <bellman/conventions/internal/check_two_tokens.hpp>
 #include <bellman/conventions/shared/whitened_rows.hpp>

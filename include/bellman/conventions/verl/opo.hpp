@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/arrays/padded_rows.hpp>
+#include <bellman/conventions/arrays/tokens_in_rows.hpp>
 #include <bellman/conventions/internal/on_tokens.hpp>
 #include <bellman/conventions/verl/outcome.hpp>
 #include <bellman/groups/grouping.hpp>

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/arrays/for_every_token.hpp>
 #include <bellman/conventions/arrays/padded_rows.hpp>
+#include <bellman/conventions/arrays/tokens_in_rows.hpp>
 #include <bellman/conventions/internal/masked_rewards_to_go.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>

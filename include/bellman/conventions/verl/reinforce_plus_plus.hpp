@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/arrays/for_every_token.hpp>
 #include <bellman/conventions/arrays/padded_rows.hpp>
 #include <bellman/conventions/verl/masked_whiten.hpp>
 #include <bellman/conventions/verl/mean_of_scores.hpp>
 #include <bellman/conventions/verl/outcome.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
-#include <bellman/estimation/step.hpp>
 #include <bellman/groups/group_advantages.hpp>
 #include <bellman/scalar/as_number.hpp>
 

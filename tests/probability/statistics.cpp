@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
-#include <bellman/loss/value_transform.hpp>
+#include <bellman/loss/signed_hyperbolic.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/dual.hpp>

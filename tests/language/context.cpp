@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/decision/environment.hpp>
 #include <bellman/language/context.hpp>
+
+#include <bellman/decision/environment.hpp>
 #include <bellman/language/vocabulary.hpp>
 #include <bellman/planning/state_index.hpp>
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/language/language_policy.hpp>
+
 #include <bellman/decision/policy.hpp>
 #include <bellman/decision/reward.hpp>
 #include <bellman/error.hpp>
 #include <bellman/language/context.hpp>
-#include <bellman/language/language_policy.hpp>
 #include <bellman/language/token_environment.hpp>
 #include <bellman/language/vocabulary.hpp>
 #include <bellman/planning/state_value.hpp>

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/language/token_environment.hpp>
+
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/outcome.hpp>
 #include <bellman/decision/reward.hpp>
 #include <bellman/decision/start.hpp>
 #include <bellman/error.hpp>
 #include <bellman/language/context.hpp>
-#include <bellman/language/token_environment.hpp>
 #include <bellman/language/vocabulary.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/uniform.hpp>
@@ -159,13 +160,5 @@ TEST_CASE("the reward of a token environment can be swapped") {
     context const b = concat(context{0}, 1);
     return other.transition(b, stop) == dirac{outcome{rational(1), concat(b, stop)}} &&
            other.transition(b, 0) == dirac{outcome{rational(0), concat(b, 0)}} && other.terminal(concat(b, 0));
-  }));
-}
-
-TEST_CASE("text generation without a reward pays nothing") {
-  CHECK(true_at_both_times([] {
-    bellman::token_dynamics<std::remove_const_t<decltype(words)>, rational> const dynamics(words, length_limit{2});
-    return dynamics.transition(context{0}, 1) == dirac{outcome{rational(0), concat(context{0}, 1)}} &&
-           dynamics.words().size() == 3;
   }));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/error.hpp>
 #include <bellman/language/vocabulary.hpp>
+
+#include <bellman/error.hpp>
 
 #include <algorithm>
 #include <array>

@@ -37,10 +37,12 @@ TEST_CASE("a ratio, a surrogate and a scope from outside are what policy_loss as
 TEST_CASE("they go with those of the library") {
   CHECK(true_at_both_times([] {
     std::array const batch{bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{3.0}}};
-    return bellman::policy_loss(batch, bellman::token_ratio{}, own::squared_distance{0.5}, bellman::token_mean{}).value() ==
-               -3.0 &&
-           bellman::policy_loss(batch, own::product_ratio{}, bellman::clipped{0.2}, bellman::token_mean{}).value() ==
-               -3.0;
+    auto const loss = [&](auto const& ratio, auto const& surrogate) {
+      return bellman::policy_loss(batch, ratio, surrogate, bellman::token_mean{}).value();
+    };
+    return loss(bellman::token_ratio{}, own::squared_distance{0.5}) == -3.0 &&
+           loss(own::product_ratio{}, bellman::clipped{0.2}) == -3.0;
   }));
-  CHECK(bellman::mean_over(std::vector{std::vector{4.0, 4.0}, std::vector{3.0}}, own::by_squared_length{}).value() == 2.5);
+  std::vector const batch{std::vector{4.0, 4.0}, std::vector{3.0}};
+  CHECK(bellman::mean_over(batch, own::by_squared_length{}).value() == 2.5);
 }

@@ -30,7 +30,8 @@ TEST_CASE("the ratio of a token is that of its probabilities, and has its deriva
   CHECK(true_at_both_times([] {
     auto const ratio_of = token_ratio{}(tokens(0, log_probs, old_log_probs, advantages)[0]);
     auto const r = ratio_of(bellman::dual<double>::variable(-1.0), -1.0 - bellman::log(3.0));
-    return ratio_of(-2.0, -2.0) == 1.0 && approx_equal(r.value, 3.0, 1e-15) && approx_equal(r.derivative[0], 3.0, 1e-15);
+    return ratio_of(-2.0, -2.0) == 1.0 && approx_equal(r.value, 3.0, 1e-15) &&
+           approx_equal(r.derivative[0], 3.0, 1e-15);
   }));
 }
 

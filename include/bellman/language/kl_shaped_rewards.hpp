@@ -100,7 +100,8 @@ struct kl_shaped_rewards_fn {
 /// *Errors*: ranges of different lengths, and a `beta` that is negative or not finite, throw `invalid_value`. What is
 /// no estimator does not compile.
 /// *Cost*: O(tokens).
-/// *Laws*: with `k1` the expected return is that of the rewards less `beta KL` (tests/language/kl_shaped_rewards.cpp).
+/// *Laws*: with `k1` the undiscounted return is that of the rewards less `beta` times the log-ratio of the answer, so
+/// that the expected one is less by `beta KL` (tests/language/kl_shaped_rewards.cpp).
 /// *Source*: Ziegler et al. 2019, eq. 2; Ouyang et al. 2022, eq. 2.
 /// *Use*:
 ///     bellman::kl_shaped_rewards(std::array{0.0, 1.0}, std::array{-1.0, -2.0}, std::array{-2.0, -1.5}, 0.5) ==

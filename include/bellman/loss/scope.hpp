@@ -31,7 +31,8 @@ inline constexpr bool is_batch_mean<batch_mean<Scope, V>> = true;
 ///
 /// *Source*: DAPO, Yu et al. 2025, eq. 12.
 /// *Use*:
-///     bellman::mean_over(std::vector{std::vector{1.0, 3.0}, std::vector{5.0}}, bellman::token_mean{}).value() == 3.0
+///     bellman::mean_over(std::vector{std::vector{1.0, 3.0}, std::vector{5.0}},
+///                        bellman::token_mean{}).value() == 3.0
 struct token_mean {
   template <class V>
   constexpr batch_mean<token_mean, V> operator()(batch_mean<token_mean, V> const& tokens) const {
@@ -65,7 +66,8 @@ concept scope_for = requires(S const& s, batch_mean<token_mean, V> const& tokens
 ///
 /// *Source*: GRPO, Shao et al. 2024, eq. 3.
 /// *Use*:
-///     bellman::mean_over(std::vector{std::vector{1.0, 3.0}, std::vector{5.0}}, bellman::sequence_mean{}).value() == 3.5
+///     bellman::mean_over(std::vector{std::vector{1.0, 3.0}, std::vector{5.0}},
+///                        bellman::sequence_mean{}).value() == 3.5
 struct sequence_mean {
   template <class V>
   constexpr batch_mean<sequence_mean, V> operator()(batch_mean<token_mean, V> const& tokens) const {
@@ -78,7 +80,8 @@ struct sequence_mean {
 /// sequences.
 ///
 /// *Use*:
-///     bellman::mean_over(std::vector{std::vector{1.0, 3.0}, std::vector{5.0}}, bellman::sequence_sum{}).value() == 4.5
+///     bellman::mean_over(std::vector{std::vector{1.0, 3.0}, std::vector{5.0}},
+///                        bellman::sequence_sum{}).value() == 4.5
 struct sequence_sum {
   template <class V>
   constexpr batch_mean<sequence_sum, V> operator()(batch_mean<token_mean, V> const& tokens) const {
@@ -94,7 +97,8 @@ struct sequence_sum {
 /// *Errors*: a length of 0 throws `invalid_value`.
 /// *Source*: Dr. GRPO, Liu et al. 2025, section 3.2.
 /// *Use*:
-///     bellman::mean_over(std::vector{std::vector{1.0, 3.0}, std::vector{5.0}}, bellman::fixed_length{3}).value() == 1.5
+///     bellman::mean_over(std::vector{std::vector{1.0, 3.0}, std::vector{5.0}},
+///                        bellman::fixed_length{3}).value() == 1.5
 class fixed_length {
  public:
   constexpr explicit fixed_length(std::size_t its_length) : length_(its_length) {

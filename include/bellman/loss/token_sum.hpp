@@ -27,13 +27,10 @@ struct token_sum_fn {
   template <class Function, std::ranges::input_range First, std::ranges::input_range... Rest>
   constexpr auto operator()(Function const& f, First&& first, Rest&&... rest) const {
     using V = number_t<std::remove_cvref_t<decltype(f(*std::ranges::begin(first), *std::ranges::begin(rest)...))>>;
-    batch_mean<token_mean, V> all{};
-    auto const add = [&](auto&&... x) {
-      all.total = sum(all.total, static_cast<V>(f(std::forward<decltype(x)>(x)...)));
-      ++all.count;
-    };
-    internal::in_step(rows_of_tokens_must_be_of_one_length, add, first, rest...);
-    return all;
+    V total{};
+    auto const add = [&](auto&&... x) { total = sum(total, static_cast<V>(f(std::forward<decltype(x)>(x)...))); };
+    std::size_t const n = internal::in_step(rows_of_tokens_must_be_of_one_length, add, first, rest...);
+    return batch_mean<token_mean, V>{total, n};
   }
 
   template <std::ranges::input_range Losses>

@@ -28,8 +28,9 @@ TEST_CASE("rlax's losses are means over all steps, the masked ones included") {
     double const two = bellman::log(2.0);
     return approx_equal(rlax::policy_gradient_loss(logits, std::array{0, 1}, std::array{3.0, 5.0}, weights), 1.5 * two,
                         1e-15) &&
-           approx_equal(rlax::policy_gradient_loss(logits, std::array{0, 1}, std::array{3.0, 5.0}, std::array{1.0, 1.0}),
-                        6.5 * two, 1e-14) &&
+           approx_equal(
+               rlax::policy_gradient_loss(logits, std::array{0, 1}, std::array{3.0, 5.0}, std::array{1.0, 1.0}),
+               6.5 * two, 1e-14) &&
            approx_equal(rlax::entropy_loss(logits, weights), -two / 2, 1e-15) &&
            rlax::clipped_surrogate_pg_loss(std::array{2.0, 2.0}, std::array{1.0, -1.0}, 0.5) == 0.25;
   }));

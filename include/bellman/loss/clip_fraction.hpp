@@ -26,8 +26,8 @@ struct clip_fraction_fn {
       static_assert(internal::refused<Surrogate>,
                     "bellman: clip_fraction needs a surrogate that clips, with a member binds(ratio, advantage)");
     } else {
-      auto const binds = [&](auto const& r, auto const& advantage, auto const&) {
-        return surrogate.binds(r, advantage) ? 1.0 : 0.0;
+      auto const binds = [&](auto const& r, auto const& its_advantage, auto const&) {
+        return surrogate.binds(r, its_advantage) ? 1.0 : 0.0;
       };
       return internal::mean_of_tokens(batch, ratio, binds, token_mean{});
     }

@@ -47,13 +47,13 @@ class clipped {
     return clamp(ratio, difference(F(1), low_), sum(F(1), high_));
   }
   template <class R, class A>
-  constexpr auto operator()(R const& ratio, A const& advantage) const {
-    return bellman::at_most(internal::weighed(clip(ratio), advantage), internal::weighed(ratio, advantage));
+  constexpr auto operator()(R const& ratio, A const& its_advantage) const {
+    return bellman::at_most(internal::weighed(clip(ratio), its_advantage), internal::weighed(ratio, its_advantage));
   }
   /// Whether the clip makes a difference to this token, which then has no gradient.
   template <class R, class A>
-  constexpr bool binds(R const& ratio, A const& advantage) const {
-    return internal::weighed(clip(ratio), advantage) < internal::weighed(ratio, advantage);
+  constexpr bool binds(R const& ratio, A const& its_advantage) const {
+    return internal::weighed(clip(ratio), its_advantage) < internal::weighed(ratio, its_advantage);
   }
 
  private:

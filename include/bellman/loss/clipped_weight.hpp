@@ -24,8 +24,8 @@ class clipped_weight {
   constexpr clipped_weight(F low, F high) : clip_(low, high) {}
 
   template <class R, class A, class P>
-  constexpr auto operator()(R const& ratio, A const& advantage, P const& log_prob) const {
-    return product(stop_gradient(clip_.clip(ratio)), internal::weighed(log_prob, advantage));
+  constexpr auto operator()(R const& ratio, A const& its_advantage, P const& log_prob) const {
+    return product(stop_gradient(clip_.clip(ratio)), internal::weighed(log_prob, its_advantage));
   }
   /// Whether the clip makes a difference to this token's weight.
   template <class R, class A>

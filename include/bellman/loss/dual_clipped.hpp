@@ -40,21 +40,21 @@ class dual_clipped {
 
   template <class R, class A>
     requires std::invocable<Surrogate const&, R const&, A const&>
-  constexpr auto operator()(R const& ratio, A const& advantage) const {
-    using V = decltype(clip_(ratio, advantage));
-    if (binds_below(ratio, advantage)) return static_cast<V>(product(bound_, advantage));
-    return clip_(ratio, advantage);
+  constexpr auto operator()(R const& ratio, A const& its_advantage) const {
+    using V = decltype(clip_(ratio, its_advantage));
+    if (binds_below(ratio, its_advantage)) return static_cast<V>(product(bound_, its_advantage));
+    return clip_(ratio, its_advantage);
   }
   /// Whether the clip makes a difference to this token, whatever the bound.
   template <class R, class A>
     requires clipping_surrogate<Surrogate, R, A>
-  constexpr bool binds(R const& ratio, A const& advantage) const {
-    return clip_.binds(ratio, advantage);
+  constexpr bool binds(R const& ratio, A const& its_advantage) const {
+    return clip_.binds(ratio, its_advantage);
   }
   /// Whether the bound makes a difference to this token.
   template <class R, class A>
-  constexpr bool binds_below(R const& ratio, A const& advantage) const {
-    return advantage < A(0) && clip_(ratio, advantage) < product(bound_, advantage);
+  constexpr bool binds_below(R const& ratio, A const& its_advantage) const {
+    return its_advantage < A(0) && clip_(ratio, its_advantage) < product(bound_, its_advantage);
   }
 
  private:

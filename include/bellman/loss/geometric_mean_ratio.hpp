@@ -45,9 +45,9 @@ class geometric_mean_ratio {
 
   /// `l_t`.
   template <class L, class A>
-  constexpr L clipped(L const& log_ratio, A const& advantage) const {
-    if (A(0) < advantage) return bellman::at_most(static_cast<L>(high_), log_ratio);
-    if (advantage < A(0)) return -bellman::at_most(static_cast<L>(low_), L(-log_ratio));
+  constexpr L clipped(L const& log_ratio, A const& its_advantage) const {
+    if (A(0) < its_advantage) return bellman::at_most(static_cast<L>(high_), log_ratio);
+    if (its_advantage < A(0)) return -bellman::at_most(static_cast<L>(low_), L(-log_ratio));
     return L(0);
   }
 

@@ -35,8 +35,8 @@ struct policy_loss_fn {
                     "bellman: policy_loss needs a surrogate: a function of (ratio, advantage), or of (ratio, "
                     "advantage, log_prob), that gives a number");
     } else {
-      auto const loss = [&](auto const& r, auto const& advantage, auto const& log_prob) {
-        return -internal::objective_of(surrogate, r, advantage, log_prob);
+      auto const loss = [&](auto const& r, auto const& its_advantage, auto const& log_prob) {
+        return -internal::objective_of(surrogate, r, its_advantage, log_prob);
       };
       return internal::mean_of_tokens(batch, ratio, loss, scope);
     }

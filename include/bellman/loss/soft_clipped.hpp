@@ -39,11 +39,11 @@ class soft_clipped {
   }
 
   template <class R, class A>
-  constexpr auto operator()(R const& ratio, A const& advantage) const {
-    F const tau = A(0) < advantage ? positive_ : negative_;
+  constexpr auto operator()(R const& ratio, A const& its_advantage) const {
+    F const tau = A(0) < its_advantage ? positive_ : negative_;
     R const x = product(static_cast<R>(tau), difference(ratio, R(1)));
     R const gate = quotient(static_cast<R>(quotient(F(4), tau)), sum(R(1), exp(-x)));
-    return internal::weighed(gate, advantage);
+    return internal::weighed(gate, its_advantage);
   }
 
  private:

@@ -50,8 +50,8 @@ concept clipping_surrogate = surrogate<S, R, A, P> && requires(S const& s, R con
 ///     bellman::unclipped{}(1.5, 2.0) == 3.0
 struct unclipped {
   template <class R, class A>
-  constexpr auto operator()(R const& ratio, A const& advantage) const {
-    return internal::weighed(ratio, advantage);
+  constexpr auto operator()(R const& ratio, A const& its_advantage) const {
+    return internal::weighed(ratio, its_advantage);
   }
 };
 
@@ -63,8 +63,8 @@ struct unclipped {
 ///     bellman::log_likelihood{}(1.5, 2.0, -0.5) == -1.0
 struct log_likelihood {
   template <class R, class A, class P>
-  constexpr auto operator()(R const&, A const& advantage, P const& log_prob) const {
-    return internal::weighed(log_prob, advantage);
+  constexpr auto operator()(R const&, A const& its_advantage, P const& log_prob) const {
+    return internal::weighed(log_prob, its_advantage);
   }
 };
 

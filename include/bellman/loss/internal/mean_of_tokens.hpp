@@ -36,8 +36,8 @@ template <class Batch, class Ratio, class Function, class Scope>
 constexpr auto mean_of_tokens(Batch&& batch, Ratio const& ratio, Function const& f, Scope const& scope) {
   auto const sum_of = [&](auto const& tokens) {
     auto const ratio_of = ratio(tokens);
-    auto const of_token = [&](auto const& log_prob, auto const& old_log_prob, auto const& advantage) {
-      return f(ratio_of(log_prob, old_log_prob), advantage, log_prob);
+    auto const of_token = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage) {
+      return f(ratio_of(log_prob, old_log_prob), its_advantage, log_prob);
     };
     return token_sum(of_token, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
   };

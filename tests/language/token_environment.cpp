@@ -162,11 +162,3 @@ TEST_CASE("the reward of a token environment can be swapped") {
            other.transition(b, 0) == dirac{outcome{rational(0), concat(b, 0)}} && other.terminal(concat(b, 0));
   }));
 }
-
-TEST_CASE("text generation without a reward pays nothing") {
-  CHECK(true_at_both_times([] {
-    bellman::token_dynamics<std::remove_const_t<decltype(words)>, rational> const dynamics(words, length_limit{2});
-    return dynamics.transition(context{0}, 1) == dirac{outcome{rational(0), concat(context{0}, 1)}} &&
-           dynamics.words().size() == 3;
-  }));
-}

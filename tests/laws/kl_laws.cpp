@@ -3,7 +3,6 @@
 // What the estimates of the KL are on the average, and their gradients, exactly: by enumerating the tokens of a policy
 // whose log-probabilities are kept as the polynomials in log 2 and log 3 that they are.
 #include <bellman/interop/boost_rational.hpp>
-#include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/kl_estimate.hpp>
 #include <bellman/scalar/dual.hpp>
 

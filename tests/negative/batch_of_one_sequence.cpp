@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: a batch is a range of sequences
 
-#include <bellman/loss/batch_mean.hpp>
+#include <bellman/loss/mean_over.hpp>
 
 #include <array>
 

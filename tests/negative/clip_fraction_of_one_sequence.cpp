@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: clip_fraction needs a batch
 
-#include <bellman/loss/policy_loss.hpp>
+#include <bellman/loss/clip_fraction.hpp>
+#include <bellman/loss/clipped.hpp>
 
 #include <array>
 

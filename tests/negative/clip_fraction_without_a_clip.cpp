@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: clip_fraction needs a surrogate that clips
 
-#include <bellman/loss/policy_loss.hpp>
+#include <bellman/loss/clip_fraction.hpp>
+#include <bellman/loss/clipped.hpp>
+#include <bellman/loss/surrogate.hpp>
 
 #include <array>
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // rule: a_dual_clip_must_be_above_one
 
-#include <bellman/loss/surrogate.hpp>
+#include <bellman/loss/dual_clipped.hpp>
 
 #ifdef CONTROL
 constexpr double bound = 3.0;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // rule: a_mean_needs_at_least_one_term
 
-#include <bellman/loss/batch_mean.hpp>
+#include <bellman/loss/token_sum.hpp>
 
 #include <array>
 

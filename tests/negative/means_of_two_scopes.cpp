@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: two parts of a batch have a common mean only if both count the same
 
-#include <bellman/loss/batch_mean.hpp>
+#include <bellman/loss/scope.hpp>
 
 constexpr bellman::batch_mean<bellman::token_mean, double> tokens{3.0, 2};
 #ifdef CONTROL

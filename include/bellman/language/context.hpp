@@ -22,10 +22,6 @@ namespace detail {
 
 struct concat_fn;
 
-}  // namespace detail
-
-namespace detail {
-
 template <class T>
 concept token_number = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> &&
                        !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> && !std::same_as<T, char16_t> &&
@@ -39,18 +35,23 @@ template <class T>
 
 }  // namespace detail
 
-/// The state of a language model: a prompt and the tokens generated so far, `s_t = (x, a_1, ..., a_{t-1})`.
+/// `context{prompt}`: the state of a language model: a prompt and the tokens generated so far,
+/// `s_t = (x, a_1, ..., a_{t-1})`.
 ///
-/// Appending a token gives a new context in constant time and memory: prompt and tokens are shared, never copied.
-/// Contexts are equal when their prompts and their generated tokens are; those that share a beginning are compared only
-/// behind it. Hashed in constant time. Also in a constant expression.
+/// Prompt and tokens are shared, never copied. Contexts are equal when their prompts and their generated tokens are. A
+/// template, so that a program without contexts does not pay for compiling them.
 ///
-/// A template, so that a program without contexts does not pay for compiling them.
+/// *Arguments*: the tokens of a prompt, in braces or as any range of integers, but not of characters, whose codes are
+/// no tokens.
+/// *Errors*: a number of more than 32 bits throws `invalid_value`.
+/// *Cost*: to append a token (`concat`) takes constant time and memory, to hash constant time; contexts that share a
+/// beginning are compared only behind it.
+/// *Source*: foundation text, 1.2.
+/// *Use*:
+///     bellman::concat(bellman::context{3, 5}, 7).tokens() == std::vector<bellman::token>{3, 5, 7}
 template <class Token>
 class basic_context {
  public:
-  /// The tokens of a prompt: any range of integers, but not of characters, whose codes are no tokens. Throws
-  /// `invalid_value` for a number of more than 32 bits.
   template <std::ranges::input_range Prompt>
     requires detail::token_number<std::ranges::range_value_t<Prompt const>>
   constexpr explicit basic_context(Prompt const& prompt) {
@@ -147,6 +148,7 @@ class basic_context {
   internal::shared<node> last_;
 };
 
+/// `context`: a `basic_context` of tokens.
 using context = basic_context<token>;
 
 namespace detail {
@@ -164,8 +166,12 @@ struct concat_fn {
 
 }  // namespace detail
 
-/// `concat(s, a)`: the context with one more generated token, `s_{t+1} = Concat(s_t, a_t)`. Constant time: one
-/// allocation, of a size that does not depend on the context's. Foundation text, 1.2.
+/// `concat(s, a)`: the context with one more generated token, `s_{t+1} = Concat(s_t, a_t)`.
+///
+/// *Cost*: O(1): one allocation, of a size that does not depend on the context's.
+/// *Source*: foundation text, 1.2.
+/// *Use*:
+///     bellman::concat(bellman::context{3}, 7).last() == 7 && bellman::concat(bellman::context{3}, 7).size() == 2
 inline constexpr detail::concat_fn concat{};
 
 }  // namespace bellman

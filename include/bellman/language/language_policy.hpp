@@ -31,17 +31,25 @@ concept gives_logits = std::invocable<Logits const&, context const&> &&
 
 }  // namespace detail
 
-/// A language model as a policy: `pi(a | s) = softmax(logits(s))_a`, from a vocabulary and any callable that gives a
-/// context's logits, one for each token in the order of their numbers. A logit of `-infinity` forbids a token.
+/// `language_policy{vocabulary, logits}`: a language model as a policy, `pi(a | s) = softmax(logits(s))_a`.
 ///
-/// Throws `invalid_value` for a number of logits other than that of tokens; other errors are those of `softmax`. Of the
-/// vocabulary only its size is kept. Foundation text, 1.6.
+/// *Arguments*: a vocabulary, of which only the size is kept, and any callable that gives a context's logits, one for
+/// each token in the order of their numbers. A logit of `-infinity` forbids a token.
+/// *Errors*: a number of logits other than that of tokens throws `invalid_value`; other errors are those of `softmax`.
+/// What gives no logits does not compile.
+/// *Cost*: O(tokens) a context.
+/// *Source*: foundation text, 1.6.
+/// *Use*:
+///     bellman::expectation(
+///         bellman::language_policy{bellman::vocabulary{std::array<std::string_view, 2>{"a", "."}, 1},
+///                                  [](bellman::context const&) { return std::array{0.0, 0.0}; }}(bellman::context{}),
+///         [](bellman::token a) { return a == 0 ? 1.0 : 0.0; }) == 0.5
 template <class Logits>
 class language_policy {
  public:
   template <class Texts>
-  constexpr language_policy(vocabulary<Texts> const& words, Logits its_logits)
-      : tokens_(words.tokens()), logits_(std::move(its_logits)) {
+  constexpr language_policy(vocabulary<Texts> const& its_vocabulary, Logits its_logits)
+      : tokens_(its_vocabulary.tokens()), logits_(std::move(its_logits)) {
     static_assert(detail::gives_logits<Logits>,
                   "bellman: a language policy needs a callable that gives a context's logits, one for each token");
   }

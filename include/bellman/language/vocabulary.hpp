@@ -12,10 +12,10 @@
 
 namespace bellman {
 
-/// A token: its number in the vocabulary, from 0 on.
+/// `token`: a token is its number in the vocabulary, from 0 on.
 using token = std::int32_t;
 
-/// No token: what a search returns that found none.
+/// `no_token`: what a search returns that found none.
 inline constexpr token no_token = -1;
 
 namespace detail {
@@ -31,12 +31,15 @@ namespace detail {
 
 }  // namespace detail
 
-/// The tokens of a language model: their texts, in the order of their numbers, and which of them ends a sequence.
-/// It is the action space of a token environment.
+/// `vocabulary{texts, end}`: the tokens of a language model: their texts, in the order of their numbers, and which of
+/// them ends a sequence. It is the action space of a token environment.
 ///
-/// `Texts` is any random-access range of strings: a `std::array` of `std::string_view` in a constant expression, a
-/// `std::vector` of `std::string` that was read from a file. Throws `invalid_value` unless the end of sequence is one
-/// of the tokens.
+/// *Arguments*: any random-access range of strings: a `std::array` of `std::string_view` in a constant expression, a
+/// `std::vector` of `std::string` that was read from a file; the number of the token that ends a sequence.
+/// *Errors*: throws `invalid_value` unless the end of sequence is one of the tokens; `text` for a number that is none.
+/// *Cost*: `find` is O(tokens), everything else O(1).
+/// *Use*:
+///     bellman::vocabulary{std::array<std::string_view, 2>{"yes", "."}, 1}.find("yes") == 0
 template <std::ranges::random_access_range Texts>
 class vocabulary {
  public:
@@ -52,17 +55,17 @@ class vocabulary {
 
   constexpr bool contains(token t) const { return t >= 0 && static_cast<std::size_t>(t) < size(); }
 
-  /// The text of a token; throws `invalid_value` if there is no such token.
+  /// The text of a token.
   constexpr std::string_view text(token t) const {
     if (!contains(t)) detail::a_token_must_be_in_the_vocabulary(t, size());
     return std::ranges::begin(texts_)[static_cast<std::ranges::range_difference_t<Texts>>(t)];
   }
 
-  /// The first token with a text, or `no_token`. Linear in the size of the vocabulary.
+  /// The first token with a text, or `no_token`.
   constexpr token find(std::string_view text) const {
     token t = 0;
-    for (auto const& own : texts_) {
-      if (std::string_view(own) == text) return t;
+    for (auto const& each : texts_) {
+      if (std::string_view(each) == text) return t;
       ++t;
     }
     return no_token;

@@ -7,19 +7,15 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
 #include <array>
-#include <concepts>
 #include <cstddef>
 #include <iterator>
 #include <ranges>
 #include <string>
-#include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -27,9 +23,6 @@ namespace detail::two_hot {
 
 [[noreturn]] inline void there_must_be_a_bin() {
   throw invalid_value("bellman: two_hot without a bin; there must be one at least");
-}
-[[noreturn]] inline void an_even_spacing_needs_two_values(std::size_t n) {
-  throw invalid_value("bellman: evenly_spaced: " + std::to_string(n) + " values; there must be two at least");
 }
 template <class V>
 [[noreturn]] void bins_must_increase(std::size_t k, V const& x) {
@@ -47,23 +40,32 @@ template <class V>
 
 }  // namespace detail::two_hot
 
-/// Numbers as distributions over bins: `two_hot{values}(x)` is the distribution over the two bins around `x` whose mean
-/// is `x`, `two_hot{values}.inverse(d)` the mean of any distribution over the bins 0, 1, ..., n - 1, such as
-/// `softmax(logits)`.
+/// `two_hot{values}`: numbers as distributions over bins: `two_hot{values}(x)` is the distribution over the two bins
+/// around `x` whose mean is `x`, `two_hot{values}.inverse(d)` the mean of any distribution over the bins 0, 1, ..., n -
+/// 1, such as `softmax(logits)`.
 ///
-/// `values[k]` is what bin `k` stands for: a random-access range, by value or a view. Throws `invalid_value` unless it
-/// has an element, is finite and strictly increasing. After a transform, `transform_after{two_hot{values}, h}`, it is
-/// how MuZero represents values. Law: `inverse(t(x)) == x` between the least and the largest value. Schrittwieser et
-/// al. 2020, appendix F.
+/// Outside of the bins all of it is on the first or the last. After a transform, `transform_after{two_hot{values}, h}`,
+/// it is how MuZero represents values.
+///
+/// *Arguments*: `values[k]` is what bin `k` stands for: a random-access range, by value or a view; integers count as
+/// `double`. With a second argument `out`, `two_hot{values}(x, out)` writes the weights of all bins there and returns
+/// its end.
+/// *Errors*: throws `invalid_value` unless the values are finite and strictly increasing and there is one; for an `x`
+/// that is a NaN; and for a distribution that names a bin that there is not.
+/// *Cost*: O(log n); all weights O(n).
+/// *Laws*: `inverse(t(x)) == x` between the least and the largest value (tests/loss/two_hot.cpp).
+/// *Source*: Schrittwieser et al. 2020, appendix F.
+/// *Use*:
+///     bellman::two_hot{std::vector{0.0, 10.0}}.inverse(bellman::two_hot{std::vector{0.0, 10.0}}(2.5)) == 2.5
 template <class Values>
 class two_hot {
-  static_assert(std::ranges::random_access_range<Values>,
+  static constexpr bool has_random_access = std::ranges::random_access_range<Values>;
+  static_assert(has_random_access,
                 "bellman: two_hot needs its bins in a random-access range, such as a std::vector");
 
  public:
   /// What the bins' numbers are computed in: integers count as double.
-  using value_type =
-      std::conditional_t<std::integral<std::ranges::range_value_t<Values>>, double, std::ranges::range_value_t<Values>>;
+  using value_type = number_t<std::ranges::range_value_t<Values>>;
 
   constexpr explicit two_hot(Values its_values) : values_(std::move(its_values)) {
     if (size() == 0) detail::two_hot::there_must_be_a_bin();
@@ -83,8 +85,7 @@ class two_hot {
         std::ranges::begin(values_)[static_cast<std::ranges::range_difference_t<Values const>>(k)]);
   }
 
-  /// `(1 - p) [k] + p [k + 1]` with `(1 - p) value(k) + p value(k + 1) = x`; outside of the bins all of it on the first
-  /// or the last. Throws `invalid_value` for a NaN. O(log n).
+  /// `(1 - p) [k] + p [k + 1]` with `(1 - p) value(k) + p value(k + 1) = x`.
   constexpr auto operator()(value_type const& x) const {
     if (!(x == x)) detail::two_hot::a_value_must_be_a_number(x);
     auto const [lower, upper] = around(x);
@@ -97,7 +98,7 @@ class two_hot {
                        std::array{point{lower, difference(value_type(1), share)}, point{upper, share}});
   }
 
-  /// The weights of all bins, written to `out`; returns its end. O(n).
+  /// The weights of all bins, written to `out`; returns its end.
   template <std::weakly_incrementable Out>
   constexpr Out operator()(value_type const& x, Out out) const {
     internal::check_output<Out, value_type>();
@@ -112,7 +113,7 @@ class two_hot {
     return out;
   }
 
-  /// The mean of a distribution over the numbers of the bins. Throws `invalid_value` for a number that is none of them.
+  /// The mean of a distribution over the numbers of the bins.
   template <distribution_over<std::size_t> D>
   constexpr auto inverse(D const& d) const {
     return expectation(d, [&](std::size_t k) {
@@ -142,42 +143,5 @@ class two_hot {
 
   Values values_;
 };
-
-namespace detail::two_hot {
-
-template <class L, class H>
-using spaced_t = number_t<std::common_type_t<L, H>>;
-
-struct evenly_spaced_fn {
-  template <class L, class H>
-    requires ordered_field<spaced_t<L, H>>
-  constexpr std::vector<spaced_t<L, H>> operator()(L const& lowest, H const& highest, std::size_t count) const {
-    std::vector<spaced_t<L, H>> values(count, spaced_t<L, H>(0));
-    (*this)(lowest, highest, count, values.begin());
-    return values;
-  }
-
-  template <class L, class H, std::input_or_output_iterator Out>
-    requires ordered_field<spaced_t<L, H>>
-  constexpr Out operator()(L const& lowest, H const& highest, std::size_t count, Out out) const {
-    using V = spaced_t<L, H>;
-    internal::check_output<Out, V>();
-    if (count < 2) an_even_spacing_needs_two_values(count);
-    for (std::size_t k = 0; k < count; ++k) {
-      V const below = product(as_number<V>(count - 1 - k), static_cast<V>(lowest));
-      V const above = product(as_number<V>(k), static_cast<V>(highest));
-      *out = quotient(V(sum(below, above)), as_number<V>(count - 1));
-      ++out;
-    }
-    return out;
-  }
-};
-
-}  // namespace detail::two_hot
-
-/// `evenly_spaced(lowest, highest, count)`: `count` values at equal distances, both ends included, of the two ends'
-/// type; integers count as `double`. A last argument `out` writes them there and returns its end. Throws
-/// `invalid_value` for fewer than two.
-inline constexpr detail::two_hot::evenly_spaced_fn evenly_spaced{};
 
 }  // namespace bellman

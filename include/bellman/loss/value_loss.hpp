@@ -3,6 +3,7 @@
 
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/loss/internal/is_not_negative.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/clamp.hpp>
@@ -16,17 +17,18 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void a_range_of_values_must_not_be_negative(F const& range) {
-  throw invalid_value("bellman: the range of a clipped value is " + internal::describe(range) + "; it must not be negative");
+  throw invalid_value("bellman: the range of a clipped value is " + internal::describe(range) +
+                      "; it must not be negative");
 }
 
-// Integers count as double.
+// What values and targets are subtracted in: each integer counts as double, also beside a float.
 template <class... T>
-using as_field_t = std::common_type_t<number_t<T>...>;
+using value_number_t = std::common_type_t<number_t<T>...>;
 
 struct squared_error_fn {
   template <class V, class G>
   constexpr auto operator()(V const& value, G const& target) const {
-    using X = as_field_t<V, G>;
+    using X = value_number_t<V, G>;
     X const error = difference(static_cast<X>(value), static_cast<X>(target));
     return X(quotient(product(error, error), X(2)));
   }
@@ -35,21 +37,29 @@ struct squared_error_fn {
 }  // namespace detail
 
 /// `squared_error(v, G) = (v - G)^2 / 2`: what a critic's value is wrong by.
+///
+/// *Arguments*: a value and its target, numbers of any field; integers count as `double`.
+/// *Use*:
+///     bellman::squared_error(3.0, 1.0) == 2.0
 inline constexpr detail::squared_error_fn squared_error{};
 
-/// `max((v - G)^2, (v' - G)^2) / 2` with `v' = clamp(v, old - range, old + range)`: the squared error of a value that
-/// gains nothing from leaving the value it had when the data were collected by more than `range`. A function of the
-/// value, the old value and the return of a token; its mean is
+/// `clipped_value_loss{range}`: `max((v - G)^2, (v' - G)^2) / 2` with `v' = clamp(v, old - range, old + range)`: the
+/// squared error of a value that gains nothing from leaving the value it had when the data were collected by more than
+/// `range`.
 ///
-///     scope(token_sum(clipped_value_loss{0.2}, values, old_values, returns))
+/// Its mean is `scope(token_sum(clipped_value_loss{0.2}, values, old_values, returns))`.
 ///
-/// Throws `invalid_value` for a negative range. (Huang et al. 2022, "The 37 implementation details of proximal
-/// policy optimization", 9.)
+/// *Arguments*: how far a value may leave its old one. Of a token, its value, its old value and its return. A NaN makes
+/// the loss a NaN.
+/// *Errors*: a negative range throws `invalid_value`.
+/// *Source*: Huang et al. 2022, "The 37 implementation details of proximal policy optimization", 9.
+/// *Use*:
+///     bellman::clipped_value_loss{0.5}(2.0, 1.0, 3.0) == 1.125
 template <class F>
 class clipped_value_loss {
  public:
   constexpr explicit clipped_value_loss(F range) : range_(range) {
-    if (!(F(0) <= range)) detail::a_range_of_values_must_not_be_negative(range);
+    if (!internal::is_not_negative(range)) detail::a_range_of_values_must_not_be_negative(range);
   }
 
   template <class V, class O, class G>
@@ -67,7 +77,7 @@ class clipped_value_loss {
  private:
   template <class V, class O>
   constexpr auto clip(V const& value, O const& old_value) const {
-    using X = detail::as_field_t<V, O>;
+    using X = detail::value_number_t<V, O>;
     X const old = static_cast<X>(old_value);
     X const range = static_cast<X>(range_);
     if (!(old == old)) return old;  // a NaN bounds nothing

@@ -6,6 +6,7 @@
 #include <bellman/conventions/rlax/popart.hpp>
 #include <bellman/conventions/rlax/transforms.hpp>
 #include <bellman/conventions/rllib/off_policy_evaluation.hpp>
+#include <bellman/loss/evenly_spaced.hpp>
 #include <bellman/loss/two_hot.hpp>
 
 #include <cmath>

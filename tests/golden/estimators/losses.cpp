@@ -16,8 +16,10 @@
 #include <bellman/conventions/verl/losses.hpp>
 #include <bellman/error.hpp>
 #include <bellman/loss/batch_mean.hpp>
+#include <bellman/loss/clip_fraction.hpp>
 #include <bellman/loss/kl_estimate.hpp>
 #include <bellman/loss/policy_loss.hpp>
+#include <bellman/loss/token_sum.hpp>
 #include <bellman/loss/value_loss.hpp>
 #include <bellman/scalar/dual.hpp>
 

@@ -15,8 +15,9 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/language/token_rewards.hpp>
-#include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/kl_estimate.hpp>
+#include <bellman/loss/token_sum.hpp>
+#include <bellman/probability/entropy.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/dual.hpp>
 

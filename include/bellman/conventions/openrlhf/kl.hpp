@@ -1,17 +1,25 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/loss/kl_estimate.hpp>
 #include <bellman/scalar/clamp.hpp>
 
 namespace bellman::conventions::openrlhf {
 
-/// OpenRLHF's `compute_approx_kl`: `clamped_kl{k}(log_prob, reference_log_prob)` is `k1`, `k2` or `k3` clamped to [-10,
-/// 10]. The library converts log-probabilities to float first: give it floats for its numbers.
+/// `clamped_kl{k}(log_prob, reference_log_prob)`: OpenRLHF's `compute_approx_kl`: `k1`, `k2` or `k3` clamped to
+/// [-10, 10].
+///
+/// The library converts log-probabilities to float first: give it floats for its numbers.
+///
+/// *Arguments*: a `kl_estimator`. Of a token, its two log-probabilities.
+/// *Use*:
+///     bellman::conventions::openrlhf::clamped_kl{bellman::k1}(-1.0f, -30.0f) == 10.0f
 template <class Estimator>
 struct clamped_kl {
   Estimator estimator;
 
   template <class P, class Q>
+    requires kl_estimator<Estimator, P, Q>
   constexpr auto operator()(P const& log_prob, Q const& reference_log_prob) const {
     return clamp(estimator(log_prob, reference_log_prob), -10, 10);
   }

@@ -4,6 +4,7 @@
 #include <bellman/error.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/maximum.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -32,7 +33,7 @@ struct compute_reward_fn {
       if (flag != 0) last = t;
       ++t;
     }
-    V const coefficient = F(0) < beta ? static_cast<V>(beta) : V(0);
+    V const coefficient = maximum(V(0), static_cast<V>(beta));
     t = 0;
     for (auto const& k : kl) {
       V const own = t == last ? static_cast<V>(reward) : V(0);
@@ -46,8 +47,15 @@ struct compute_reward_fn {
 }  // namespace detail
 
 /// `compute_reward(r, beta, kl, mask)`: a padded row of rewards, `-beta kl_t` everywhere, the padding included, and `r`
-/// added at the last flag that is not 0, or in the last column if there is none. A negative `beta` counts as 0. Clip
-/// `r` first where a range of rewards is given, `clamp(r, low, high)`.
+/// added at the last flag that is not 0, or in the last column if there is none.
+///
+/// *Arguments*: the reward; the weight of the penalty, where a negative one counts as 0; a row of estimates of the KL
+/// and its flags. Clip `r` first where a range of rewards is given, `clamp(r, low, high)`.
+/// *Errors*: rows of different lengths, and of none, throw `invalid_value`.
+/// *Cost*: O(tokens).
+/// *Use*:
+///     bellman::conventions::openrlhf::compute_reward(5.0, 0.5, std::array{1.0, 2.0, 4.0}, std::array{1, 1, 0}) ==
+///         std::array{-0.5, 4.0, -2.0}
 inline constexpr detail::compute_reward_fn compute_reward{};
 
 }  // namespace bellman::conventions::openrlhf

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/loss/batch_mean.hpp>
-#include <bellman/loss/kl_estimate.hpp>
-#include <bellman/loss/surrogate.hpp>
+#include <bellman/loss/clipped.hpp>
+#include <bellman/loss/token_sum.hpp>
+#include <bellman/probability/entropy.hpp>
 #include <bellman/probability/log_softmax.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
@@ -44,12 +44,27 @@ struct clipped_surrogate_pg_loss_fn {
 
 /// `policy_gradient_loss(logits, actions, advantages, weights)`: the mean of `-w_t A_t log softmax(logits_t, a_t)` over
 /// the steps, the masked ones included, whose weight is 0.
+///
+/// *Errors*: rows of different lengths, and of none, throw `invalid_value`, and whatever `log_softmax` refuses.
+/// *Use*:
+///     bellman::conventions::rlax::policy_gradient_loss(
+///         std::array{std::array{1.0, 1.0}, std::array{1.0, 1.0}}, std::array{0, 1}, std::array{2.0, -2.0},
+///         std::array{1.0, 1.0}) == 0.0
 inline constexpr detail::policy_gradient_loss_fn policy_gradient_loss{};
 
 /// `entropy_loss(logits, weights)`: the mean of `-w_t entropy(logits_t)`.
+///
+/// *Errors*: rows of different lengths, and of none, throw `invalid_value`, and whatever `entropy` refuses.
+/// *Use*:
+///     bellman::conventions::rlax::entropy_loss(
+///         std::array{std::array{0.0, 0.0}, std::array{0.0, 0.0}}, std::array{1.0, -1.0}) == 0.0
 inline constexpr detail::entropy_loss_fn entropy_loss{};
 
 /// `clipped_surrogate_pg_loss(ratios, advantages, epsilon)`: the mean of `-clipped{epsilon}(r_t, A_t)`.
+///
+/// *Errors*: rows of different lengths, and of none, and a negative range throw `invalid_value`.
+/// *Use*:
+///     bellman::conventions::rlax::clipped_surrogate_pg_loss(std::array{2.0}, std::array{1.0}, 0.5) == -1.5
 inline constexpr detail::clipped_surrogate_pg_loss_fn clipped_surrogate_pg_loss{};
 
 }  // namespace bellman::conventions::rlax

@@ -3,7 +3,9 @@
 
 #include <bellman/affine/affine.hpp>
 #include <bellman/error.hpp>
-#include <bellman/loss/popart.hpp>
+#include <bellman/loss/keep_outputs.hpp>
+#include <bellman/loss/normalisation.hpp>
+#include <bellman/loss/target_moments.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
 #include <cstddef>
@@ -14,7 +16,7 @@
 // rlax's PopArt: the statistics of several outputs side by side, and a batch in which each target names its output.
 namespace bellman::conventions::rlax {
 
-/// For each output: the mean, the scale and the mean of squares.
+/// `popart_state{shift, scale, second_moment}`: for each output the mean, the scale and the mean of squares.
 template <class F>
 struct popart_state {
   std::vector<F> shift;
@@ -47,26 +49,50 @@ constexpr normalisation<F> normaliser(popart_state<F> const& state, std::size_t 
 
 }  // namespace detail::popart
 
-/// Shift 0, scale 1, second moment 1.
+/// `popart_initial_state<F>(num_outputs)`: shift 0, scale 1, second moment 1.
+///
+/// *Use*:
+///     bellman::conventions::rlax::popart_initial_state<double>(2).scale == std::vector{1.0, 1.0}
 template <class F>
 constexpr popart_state<F> popart_initial_state(std::size_t num_outputs) {
   return {std::vector<F>(num_outputs, F(0)), std::vector<F>(num_outputs, F(1)), std::vector<F>(num_outputs, F(1))};
 }
 
-/// `(unnormalized - shift) / scale` of the output `index`.
+/// `normalize(state, unnormalized, index)`: `(unnormalized - shift) / scale` of the output `index`.
+///
+/// *Errors*: an index that names no output throws `invalid_value`.
+/// *Use*:
+///     bellman::conventions::rlax::normalize(
+///         bellman::conventions::rlax::popart_initial_state<double>(2), 3.0, 1) == 3.0
 template <class F>
 constexpr F normalize(popart_state<F> const& state, F const& unnormalized, std::size_t index) {
   return detail::popart::normaliser(state, index).normalise(unnormalized);
 }
-/// `scale normalized + shift` of the output `index`.
+
+/// `unnormalize(state, normalized, index)`: `scale normalized + shift` of the output `index`.
+///
+/// *Errors*: an index that names no output throws `invalid_value`.
+/// *Use*:
+///     bellman::conventions::rlax::unnormalize(
+///         bellman::conventions::rlax::popart_initial_state<double>(2), 3.0, 1) == 3.0
 template <class F>
 constexpr F unnormalize(popart_state<F> const& state, F const& normalized, std::size_t index) {
   return detail::popart::normaliser(state, index).denormalise()(normalized);
 }
 
-/// The state after a batch. All updates of one output are summed, each taken from the state before: `k` targets of it
-/// are one affine map `x -> step_size sum(targets) + (1 - k step_size) x`, where `follow_target` one by one has the
-/// slope `(1 - step_size)^k`. With `k step_size > 1` the mean shoots past the targets.
+/// `art(state, targets, indices, step_size, scale_lb, scale_ub)`: the state after a batch.
+///
+/// All updates of one output are summed, each taken from the state before: `k` targets of it are one affine map
+/// `x -> step_size sum(targets) + (1 - k step_size) x`, where `follow_target` one by one has the slope
+/// `(1 - step_size)^k`. With `k step_size > 1` the mean shoots past the targets.
+///
+/// *Arguments*: a state; targets and, for each, the index of its output; a step size; the bounds of a scale.
+/// *Errors*: an index that names no output, targets and indices of two lengths, and bounds that are not above 0 and in
+/// order throw `invalid_value`.
+/// *Cost*: O(targets + outputs).
+/// *Use*:
+///     bellman::conventions::rlax::art(bellman::conventions::rlax::popart_initial_state<double>(1), std::array{4.0},
+///                                     std::array{0}, 0.5, 0.001, 1000.0).shift == std::vector{2.0}
 template <std::ranges::forward_range Targets, std::ranges::forward_range Indices, class F>
 constexpr popart_state<F> art(popart_state<F> const& state, Targets&& targets, Indices&& indices, F const& step_size,
                               F const& scale_lb, F const& scale_ub) {
@@ -97,8 +123,20 @@ constexpr popart_state<F> art(popart_state<F> const& state, Targets&& targets, I
   return next;
 }
 
-/// Changes a linear layer so that what it puts out means the same under another state. `w[i][k]` leads from input `i`
-/// to output `k`, `b[k]` is its bias; both in place.
+/// `pop(w, b, before, after)`: changes a linear layer so that what it puts out means the same under another state.
+///
+/// *Arguments*: `w[i][k]` leads from input `i` to output `k`, `b[k]` is its bias; both are changed in place.
+/// *Errors*: a row that has not one weight for each output throws `invalid_value`.
+/// *Cost*: O(weights).
+/// *Laws*: the outputs mean what they did, for every input (tests/conventions/rlax/popart.cpp).
+/// *Use*:
+///     [] {
+///       std::vector<std::vector<double>> w{{6.0}};
+///       std::vector b{4.0};
+///       bellman::conventions::rlax::popart_state<double> const after{{0.0}, {2.0}, {4.0}};
+///       bellman::conventions::rlax::pop(w, b, bellman::conventions::rlax::popart_initial_state<double>(1), after);
+///       return w[0][0] == 3.0 && b[0] == 2.0;
+///     }()
 template <std::ranges::forward_range Rows, std::ranges::random_access_range Biases, class F>
 constexpr void pop(Rows&& w, Biases&& b, popart_state<F> const& before, popart_state<F> const& after) {
   std::size_t const outputs = before.shift.size();

@@ -3,8 +3,10 @@
 
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
-#include <bellman/loss/two_hot.hpp>
-#include <bellman/loss/value_transform.hpp>
+#include <bellman/loss/evenly_spaced.hpp>
+#include <bellman/loss/hyperbolic_arcsine.hpp>
+#include <bellman/loss/signed_hyperbolic.hpp>
+#include <bellman/loss/signed_logarithm.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -29,8 +31,8 @@ namespace detail::transforms {
 }
 template <class V>
 [[noreturn]] void bins_must_lie_between_two_numbers(V const& least, V const& largest) {
-  throw invalid_value("bellman::conventions::rlax: bins from " + internal::describe(least) + " to " + internal::describe(largest) +
-                      "; both must be finite and the first below the second");
+  throw invalid_value("bellman::conventions::rlax: bins from " + internal::describe(least) + " to " +
+                      internal::describe(largest) + "; both must be finite and the first below the second");
 }
 [[noreturn]] inline void there_must_be_one_probability_for_each_bin(std::size_t bins, std::size_t probabilities) {
   throw invalid_value("bellman::conventions::rlax: " + std::to_string(probabilities) + " probabilities for " +
@@ -38,60 +40,101 @@ template <class V>
 }
 template <class V>
 [[noreturn]] void a_value_must_be_a_number(V const& x) {
-  throw invalid_value("bellman::conventions::rlax: two-hot encoding of " + internal::describe(x) + "; it must be a number");
+  throw invalid_value("bellman::conventions::rlax: two-hot encoding of " + internal::describe(x) +
+                      "; it must be a number");
 }
 
 }  // namespace detail::transforms
 
+/// `identity(x)`: `x`.
+///
+/// *Use*:
+///     bellman::conventions::rlax::identity(3.0) == 3.0
 template <class V>
 constexpr V identity(V const& x) {
   return x;
 }
 
-/// `1 / (1 + exp(-x))`.
+/// `sigmoid(x)`: `1 / (1 + exp(-x))`.
+///
+/// *Use*:
+///     bellman::conventions::rlax::sigmoid(0.0) == 0.5
 template <class V>
 constexpr V sigmoid(V const& x) {
   return quotient(V(1), sum(V(1), bellman::exp(V(-x))));
 }
-/// `-log(1 / x - 1)`, the inverse of `sigmoid`: `-infinity` at 0 and `infinity` at 1. Throws `invalid_value` for an `x`
-/// outside [0, 1].
+
+/// `logit(x)`: `-log(1 / x - 1)`, the inverse of `sigmoid`: `-infinity` at 0 and `infinity` at 1.
+///
+/// *Errors*: an `x` outside [0, 1] throws `invalid_value`.
+/// *Use*:
+///     bellman::conventions::rlax::logit(0.5) == 0.0
 template <class V>
 constexpr V logit(V const& x) {
   return -bellman::log(difference(quotient(V(1), x), V(1)));
 }
 
-/// `sign(x) log(1 + |x|)`.
+/// `signed_logp1(x)`: `sign(x) log(1 + |x|)`, `bellman::signed_logarithm`.
+///
+/// *Use*:
+///     bellman::conventions::rlax::signed_logp1(0.0) == 0.0
 template <class V>
 constexpr V signed_logp1(V const& x) {
   return bellman::signed_logarithm{}(x);
 }
-/// `sign(x) (exp(|x|) - 1)`.
+
+/// `signed_expm1(x)`: `sign(x) (exp(|x|) - 1)`, its inverse.
+///
+/// *Use*:
+///     bellman::conventions::rlax::signed_expm1(0.0) == 0.0
 template <class V>
 constexpr V signed_expm1(V const& x) {
   return bellman::signed_logarithm{}.inverse(x);
 }
 
-/// `sign(x) (sqrt(|x| + 1) - 1) + eps x`.
+/// `signed_hyperbolic(x, eps)`: `sign(x) (sqrt(|x| + 1) - 1) + eps x`, `eps` by default 1/1000.
+///
+/// *Errors*: an `eps` below 0 or not finite throws `invalid_value`.
+/// *Use*:
+///     bellman::conventions::rlax::signed_hyperbolic(3.0, 0.5) == 2.5
 template <class V>
 constexpr V signed_hyperbolic(V const& x, V const& eps = V(1) / V(1000)) {
   return bellman::signed_hyperbolic(eps)(x);
 }
-/// The inverse of `signed_hyperbolic`.
+
+/// `signed_parabolic(x, eps)`: the inverse of `signed_hyperbolic`.
+///
+/// *Errors*: an `eps` below 0 or not finite throws `invalid_value`.
+/// *Use*:
+///     bellman::conventions::rlax::signed_parabolic(2.5, 0.5) == 3.0
 template <class V>
 constexpr V signed_parabolic(V const& x, V const& eps = V(1) / V(1000)) {
   return bellman::signed_hyperbolic(eps).inverse(x);
 }
 
+/// `hyperbolic_sin(x)`: `(exp(x) - exp(-x)) / 2`, the inverse of `bellman::hyperbolic_arcsine`.
+///
+/// *Use*:
+///     bellman::conventions::rlax::hyperbolic_sin(0.0) == 0.0
 template <class V>
 constexpr V hyperbolic_sin(V const& x) {
   return bellman::hyperbolic_arcsine{}.inverse(x);
 }
+
+/// `hyperbolic_arcsin(x)`: `log(x + sqrt(x^2 + 1))`.
+///
+/// *Use*:
+///     bellman::conventions::rlax::hyperbolic_arcsin(0.0) == 0.0
 template <class V>
 constexpr V hyperbolic_arcsin(V const& x) {
   return bellman::hyperbolic_arcsine{}(x);
 }
 
-/// `sign(x) ((|x| / q + 1)^p - 1) / q` with `q = sqrt(p)`; the inverse of `power(_, p)` is `power(_, 1 / p)`.
+/// `power(x, p)`: `sign(x) ((|x| / q + 1)^p - 1) / q` with `q = sqrt(p)`.
+///
+/// *Laws*: the inverse of `power(_, p)` is `power(_, 1 / p)` (tests/conventions/rlax/transforms.cpp).
+/// *Use*:
+///     bellman::conventions::rlax::power(0.0, 4.0) == 0.0
 template <class V>
 constexpr V power(V const& x, V const& p) {
   V const q = bellman::sqrt(p);
@@ -99,11 +142,18 @@ constexpr V power(V const& x, V const& p) {
   return quotient(h.inverse(V(product(p, h(V(quotient(x, q)))))), q);
 }
 
-/// The weights of `num_bins` even bins, written to `out`; returns its end.
+/// `transform_to_2hot(scalar, min_value, max_value, num_bins)`: the weights of `num_bins` even bins.
 ///
 /// As `two_hot`, but the distance of two bins is taken as 1e-5 more than it is: between two bins the weights sum to 1
-/// and their mean is too high by up to 1e-5. For floating-point scalars. Throws `invalid_value` for a NaN, for fewer
-/// than two bins, and unless `min_value < max_value`, both finite.
+/// and their mean is too high by up to 1e-5.
+///
+/// *Arguments*: floating-point scalars. A `std::vector` comes out; a last argument `out` writes the weights there and
+/// returns its end.
+/// *Errors*: throws `invalid_value` for a NaN, for fewer than two bins, and unless `min_value < max_value`, both
+/// finite.
+/// *Cost*: O(num_bins).
+/// *Use*:
+///     bellman::conventions::rlax::transform_to_2hot(0.5, -1.0, 1.0, 5) == std::vector{0.0, 0.0, 0.0, 1.0, 0.0}
 template <std::floating_point V, std::weakly_incrementable Out>
 constexpr Out transform_to_2hot(V const& scalar, V const& min_value, V const& max_value, std::size_t num_bins,
                                 Out out) {
@@ -133,8 +183,14 @@ constexpr std::vector<V> transform_to_2hot(V const& scalar, V const& min_value, 
   return weights;
 }
 
-/// `sum_k probs[k] value_k` over even bins; as in rlax, the probabilities are not checked, but for their number: throws
-/// `invalid_value` unless there is one for each bin.
+/// `transform_from_2hot(probs, min_value, max_value, num_bins)`: `sum_k probs[k] value_k` over even bins.
+///
+/// *Arguments*: a range of numbers, which are not checked, as in rlax, but for how many they are; the ends of the bins
+/// and their number.
+/// *Errors*: throws `invalid_value` unless there is one probability for each bin, and for fewer than two bins.
+/// *Cost*: O(num_bins); their values are allocated.
+/// *Use*:
+///     bellman::conventions::rlax::transform_from_2hot(std::array{0.0, 0.5, 0.5}, -1.0, 1.0, 3) == 0.5
 template <std::ranges::input_range Probs, class V>
 constexpr V transform_from_2hot(Probs&& probs, V const& min_value, V const& max_value, std::size_t num_bins) {
   auto const values = evenly_spaced(min_value, max_value, num_bins);

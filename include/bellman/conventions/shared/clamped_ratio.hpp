@@ -26,9 +26,17 @@ struct clamped_ratio_of_a_token {
 }  // namespace detail
 
 /// `clamped_log_ratio(log_prob, old_log_prob)`: their difference, clamped to [-20, 20].
+///
+/// *Use*:
+///     bellman::conventions::clamped_log_ratio(-1.0, -30.0) == 20.0
 inline constexpr detail::clamped_log_ratio_fn clamped_log_ratio{};
 
-/// `bellman::token_ratio` of a `clamped_log_ratio`, as verl and OpenRLHF have it; beyond the clamp it has no gradient.
+/// `clamped_ratio`: `bellman::token_ratio` of a `clamped_log_ratio`, as verl and OpenRLHF have it; beyond the clamp it
+/// has no gradient.
+///
+/// *Use*:
+///     bellman::conventions::clamped_ratio{}(
+///         bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}})(-1.0, -1.0) == 1.0
 struct clamped_ratio {
   template <class Tokens>
   constexpr auto operator()(Tokens const&) const {

@@ -2,16 +2,24 @@
 #pragma once
 
 #include <bellman/loss/batch_mean.hpp>
+#include <bellman/loss/scope.hpp>
 
 namespace bellman::conventions {
 
-/// A scope in which every row of a padded batch is a term: one without a token counts as a 0, as where a code divides
-/// by the number of rows. `every_row{sequence_mean{}}`.
+/// `every_row{scope}`: a scope in which every row of a padded batch is a term: one without a token counts as a 0, as
+/// where a code divides by the number of rows.
+///
+/// *Arguments*: a `scope_for` the numbers that are summed.
+/// *Use*:
+///     bellman::mean_over(
+///         std::vector{std::vector{4.0}, std::vector<double>{}},
+///         bellman::conventions::every_row{bellman::sequence_mean{}}).value() == 2.0
 template <class Scope>
 struct every_row {
   Scope scope;
 
   template <class V>
+    requires scope_for<Scope, V>
   constexpr batch_mean<every_row, V> operator()(batch_mean<token_mean, V> const& tokens) const {
     return {scope(tokens).total, 1};
   }

@@ -22,10 +22,14 @@ struct share_of_batch_fn {
 }  // namespace detail
 
 /// `share_of_batch(part, count, devices) = part.total / count * devices`: the loss of one of several devices as
-/// training codes compute it, `count` being that of the whole batch: the mean of what all devices give is the mean over
-/// the batch. `share_of_batch(part)`: that of a single one, `part.total / part.count`.
+/// training codes compute it; `share_of_batch(part)`: that of a single one, `part.total / part.count`.
 ///
-/// Where nothing is counted, this is 0/0, a NaN, as it is in those codes; `batch_mean::value` refuses instead.
+/// *Arguments*: a `batch_mean`; the count of the whole batch; the number of devices.
+/// *Errors*: none: where nothing is counted, this is 0/0, a NaN, as it is in those codes; `batch_mean::value` refuses
+/// instead.
+/// *Laws*: the mean of what all devices give is the mean over the batch (tests/conventions/shared/share_of_batch.cpp).
+/// *Use*:
+///     bellman::conventions::share_of_batch(bellman::batch_mean<bellman::token_mean, double>{6.0, 2}, 3, 2) == 4.0
 inline constexpr detail::share_of_batch_fn share_of_batch{};
 
 }  // namespace bellman::conventions

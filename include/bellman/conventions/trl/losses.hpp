@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/shared/capped_weight.hpp>
 #include <bellman/loss/batch_mean.hpp>
-#include <bellman/loss/surrogate.hpp>
+#include <bellman/loss/clipped.hpp>
+#include <bellman/loss/scope.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/stop_gradient.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/pack.hpp>
 
 #include <cstddef>
 
@@ -26,8 +30,12 @@ namespace bellman::conventions::trl {
 //
 // With "delta", `clipped` is `two_sided_clipped`.
 
-/// `min(min(r, delta) A, clamp(r, 1 - low, 1 + high) A)`. For `delta >= 1 + high`, as it is meant, this is
-/// `dual_clipped{clipped{low, high}, delta}`.
+/// `two_sided_clipped{clipped{low, high}, delta}`: `min(min(r, delta) A, clamp(r, 1 - low, 1 + high) A)`.
+///
+/// *Laws*: for `delta >= 1 + high`, as it is meant, this is `dual_clipped{clipped{low, high}, delta}`
+/// (tests/conventions/trl/losses.cpp).
+/// *Use*:
+///     bellman::conventions::trl::two_sided_clipped{bellman::clipped{0.5}, 3.0}(5.0, -2.0) == -6.0
 template <class F>
 class two_sided_clipped {
  public:
@@ -35,10 +43,8 @@ class two_sided_clipped {
 
   template <class R, class A>
   constexpr auto operator()(R const& ratio, A const& advantage) const {
-    R const capped = static_cast<R>(delta_) < ratio ? static_cast<R>(delta_) : ratio;
-    auto const own = product(capped, advantage);
-    auto const within = product(clip_.clip(ratio), advantage);
-    return within < own ? within : own;
+    R const capped = bellman::at_most(static_cast<R>(delta_), ratio);
+    return bellman::at_most(product(clip_.clip(ratio), advantage), product(capped, advantage));
   }
 
  private:
@@ -46,27 +52,24 @@ class two_sided_clipped {
   F delta_;
 };
 
-/// `sg(min(r, most)) A log pi(a)`: `clipped_weight` with the largest ratio itself, and no least one.
-template <class F>
-struct capped_weight {
-  F most;
+using conventions::capped_weight;
 
-  template <class R, class A, class P>
-  constexpr auto operator()(R const& ratio, A const& advantage, P const& log_prob) const {
-    R const weight = static_cast<R>(most) < ratio ? static_cast<R>(most) : ratio;
-    return product(product(stop_gradient(weight), advantage), log_prob);
-  }
-};
-
-/// luspo's scope: a term is the mean over the columns of a padded row, times the number of its tokens. The padding is
-/// averaged over as well, which makes no difference where a loss is one number a sequence, as it is meant.
+/// `length_times_mean{tokens}`: luspo's scope: a term is the mean over the columns of a padded row, times the number of
+/// its tokens.
+///
+/// The padding is averaged over as well, which makes no difference where a loss is one number a sequence, as it is
+/// meant.
+///
+/// *Arguments*: the number of the row's tokens.
+/// *Use*:
+///     bellman::conventions::trl::length_times_mean{2}(bellman::token_sum(std::array{3.0, 3.0, 3.0})).value() == 6.0
 struct length_times_mean {
   std::size_t tokens;
 
   template <class V>
   constexpr batch_mean<length_times_mean, V> operator()(batch_mean<token_mean, V> const& row) const {
     if (row.count == 0) return {V{}, 1};
-    return {product(row.value(), static_cast<V>(static_cast<double>(tokens))), 1};
+    return {product(as_number<scalar_t<V>>(tokens), row.value()), 1};
   }
 };
 

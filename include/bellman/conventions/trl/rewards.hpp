@@ -31,6 +31,12 @@ struct outcome_rewards_fn {
 /// `outcome_rewards(tokens, padded, r)`: a padded row with `r` on the first slot of the padding, one step after
 /// `bellman::outcome_rewards`, so that it is discounted once more and the value of a padding token is bootstrapped
 /// from; on the last token where the row has no padding. TRL's PPO trainer.
+///
+/// *Arguments*: the number of tokens, that of slots in the row, and the reward.
+/// *Errors*: an answer of no tokens, and one that does not fit into its row, throw `invalid_value`.
+/// *Cost*: O(padded).
+/// *Use*:
+///     bellman::conventions::trl::outcome_rewards(2, 4, 1.0) == std::vector{0.0, 0.0, 1.0, 0.0}
 inline constexpr detail::outcome_rewards_fn outcome_rewards{};
 
 }  // namespace bellman::conventions::trl

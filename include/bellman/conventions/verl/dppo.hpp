@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/shared/capped_weight.hpp>
 #include <bellman/conventions/shared/clamped_ratio.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -8,20 +9,23 @@
 
 namespace bellman::conventions::verl {
 
-/// What the losses "dppo_tv" and "dppo_kl" see of a token instead of its ratio alone.
+/// `ratio_and_old{ratio, old_log_prob}`: what the losses "dppo_tv" and "dppo_kl" see of a token instead of its ratio
+/// alone.
 template <class R, class Q>
 struct ratio_and_old {
   R ratio;
   Q old_log_prob;
 };
 
+template <class R, class Q>
+ratio_and_old(R, Q) -> ratio_and_old<R, Q>;
+
 namespace detail {
 
 struct clamped_ratio_and_old_fn {
   template <class P, class Q>
   constexpr auto operator()(P const& log_prob, Q const& old_log_prob) const {
-    using R = decltype(exp(clamped_log_ratio(log_prob, old_log_prob)));
-    return ratio_and_old<R, Q>{exp(clamped_log_ratio(log_prob, old_log_prob)), old_log_prob};
+    return ratio_and_old{exp(clamped_log_ratio(log_prob, old_log_prob)), old_log_prob};
   }
 };
 
@@ -29,14 +33,17 @@ struct clamped_ratio_and_old_fn {
 template <class Trusted, class R, class Q, class A, class P, class F>
 constexpr auto weighted_if_trusted(Trusted const& trusted, ratio_and_old<R, Q> const& r, A const& advantage,
                                    P const& log_prob, F const& cap) {
-  R const weight = static_cast<R>(cap) < r.ratio ? static_cast<R>(cap) : r.ratio;
-  auto const objective = product(product(stop_gradient(weight), advantage), log_prob);
+  auto const objective = capped_weight<F>{cap}(r.ratio, advantage, log_prob);
   return trusted ? objective : product(objective, P(0));
 }
 
 }  // namespace detail
 
-/// A ratio for `policy_loss`: the clamped one, with the old log-probability beside it.
+/// `clamped_ratio_and_old`: a ratio for `policy_loss`: the clamped one, with the old log-probability beside it.
+///
+/// *Use*:
+///     bellman::conventions::verl::clamped_ratio_and_old{}(
+///         bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}})(-1.0, -1.0).ratio == 1.0
 struct clamped_ratio_and_old {
   template <class Tokens>
   constexpr auto operator()(Tokens const&) const {
@@ -44,8 +51,13 @@ struct clamped_ratio_and_old {
   }
 };
 
-/// "dppo_tv": `sg(min(r, cap)) A log pi(a)` of the tokens whose probability has risen by at most `high` where `A > 0`,
-/// and fallen by at most `low` elsewhere; the others have no loss.
+/// `within_total_variation{low, high, cap}`: "dppo_tv": `sg(min(r, cap)) A log pi(a)` of the tokens whose probability
+/// has risen by at most `high` where `A > 0`, and fallen by at most `low` elsewhere; the others have no loss.
+///
+/// *Arguments*: a surrogate for the ratio `clamped_ratio_and_old`.
+/// *Use*:
+///     bellman::conventions::verl::within_total_variation<double>{0.1, 0.3, 20.0}(
+///         bellman::conventions::verl::ratio_and_old{1.0, -2.0}, 0.5, -2.0) == -1.0
 template <class F>
 struct within_total_variation {
   F low;
@@ -63,9 +75,14 @@ struct within_total_variation {
   }
 };
 
-/// "dppo_kl": the same of the tokens whose KL as an event that happens or not, `q log(q / p) + (1 - q) log((1 - q + e)
-/// / (1 - p + e))` with the old probability `q` and `e = 1e-8`, is at most `high` where `A > 0` and `low` elsewhere;
-/// and of those whose probability has moved against the advantage.
+/// `within_binary_kl{low, high, cap}`: "dppo_kl": the same of the tokens whose KL as an event that happens or not, `q
+/// log(q / p) + (1 - q) log((1 - q + e) / (1 - p + e))` with the old probability `q` and `e = 1e-8`, is at most `high`
+/// where `A > 0` and `low` elsewhere; and of those whose probability has moved against the advantage.
+///
+/// *Arguments*: a surrogate for the ratio `clamped_ratio_and_old`.
+/// *Use*:
+///     bellman::conventions::verl::within_binary_kl<double>{0.1, 0.1, 20.0}(
+///         bellman::conventions::verl::ratio_and_old{1.0, -2.0}, 0.5, -2.0) == -1.0
 template <class F>
 struct within_binary_kl {
   F low;

@@ -29,11 +29,17 @@ struct clamped_k3_fn {
 // verl's `kl_penalty`. "kl", "k1" and "mse", "k2" are `bellman::k1` and `bellman::k2`; a "+" behind a name is meant to
 // be `straight_through{that, k2}`.
 
-/// "abs": `|k1|`, which estimates no divergence.
+/// `absolute_k1(log_prob, reference_log_prob)`: "abs": `|k1|`, which estimates no divergence.
+///
+/// *Use*:
+///     bellman::conventions::verl::absolute_k1(-2.0, -1.0) == 1.0
 inline constexpr detail::absolute_k1_fn absolute_k1{};
 
-/// "low_var_kl", "k3": `k3` of a log-ratio clamped to [-20, 20], itself clamped to [-10, 10]; it has no gradient where
-/// a clamp holds.
+/// `clamped_k3(log_prob, reference_log_prob)`: "low_var_kl", "k3": `k3` of a log-ratio clamped to [-20, 20], itself
+/// clamped to [-10, 10]; it has no gradient where a clamp holds.
+///
+/// *Use*:
+///     bellman::conventions::verl::clamped_k3(-1.0, -1.0) == 0.0
 inline constexpr detail::clamped_k3_fn clamped_k3{};
 
 }  // namespace bellman::conventions::verl

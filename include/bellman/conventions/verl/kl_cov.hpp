@@ -3,7 +3,8 @@
 
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
-#include <bellman/loss/batch_mean.hpp>
+#include <bellman/loss/internal/mean_in_scope.hpp>
+#include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/magnitude.hpp>
@@ -69,21 +70,28 @@ struct kl_cov_fn {
       auto const plain = -product(exp(l), advantage);
       return marked[i++] != 0 ? sum(plain, product(beta, magnitude(l))) : plain;
     };
-    auto const part_of = [&](auto const& tokens) {
-      return scope(token_sum(loss, tokens.log_probs, tokens.old_log_probs, tokens.advantages));
+    auto const sum_of = [&](auto const& tokens) {
+      return token_sum(loss, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
     };
-    decltype(part_of(*std::ranges::begin(batch))) all{};
-    for (auto&& tokens : batch) all += part_of(tokens);
-    return all;
+    return internal::mean_in_scope(batch, sum_of, scope);
   }
 };
 
 }  // namespace detail
 
 /// `kl_cov(batch, part, beta, scope)`: "kl_cov", the mean of `-r A`, with `beta |log r|` added for that part of the
-/// batch's tokens, at least one, whose `(A - mean A)(log pi - mean log pi)` is largest. (Cui et al. 2025, "The entropy
-/// mechanism of reinforcement learning for reasoning language models".) Unlike the other losses, that of a batch
-/// is not that of its parts. O(part n^2).
+/// batch's tokens, at least one, whose `(A - mean A)(log pi - mean log pi)` is largest.
+///
+/// Unlike the other losses, that of a batch is not that of its parts.
+///
+/// *Arguments*: a forward range of `sampled_tokens`; the part, above 0; the weight; a `scope_for` their numbers.
+/// *Errors*: a part that is not above 0 throws `invalid_value`.
+/// *Cost*: O(part n^2); a flag and two numbers a token are allocated.
+/// *Source*: Cui et al. 2025, "The entropy mechanism of reinforcement learning for reasoning language models".
+/// *Use*:
+///     bellman::conventions::verl::kl_cov(
+///         std::array{bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}}}, 0.5, 1.0,
+///         bellman::token_mean{}).value() == -0.5
 inline constexpr detail::kl_cov_fn kl_cov{};
 
 }  // namespace bellman::conventions::verl

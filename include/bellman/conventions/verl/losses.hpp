@@ -4,8 +4,14 @@
 #include <bellman/conventions/shared/clamped_ratio.hpp>
 #include <bellman/conventions/shared/every_row.hpp>
 #include <bellman/conventions/shared/mean_with_epsilon.hpp>
+#include <bellman/loss/clipped.hpp>
+#include <bellman/loss/clipped_weight.hpp>
+#include <bellman/loss/dual_clipped.hpp>
+#include <bellman/loss/geometric_mean_ratio.hpp>
 #include <bellman/loss/policy_loss.hpp>
 #include <bellman/loss/ratio.hpp>
+#include <bellman/loss/sequence_ratio.hpp>
+#include <bellman/loss/soft_clipped.hpp>
 #include <bellman/loss/surrogate.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -17,10 +23,21 @@ namespace bellman::conventions::verl {
 // rows. Rows whose flags are all 0 do not count. The loss is the `share_of_batch`; what verl reports besides is a
 // `mean_with_epsilon`.
 
-/// "seq-mean-token-mean".
+/// `sequence_mean`: "seq-mean-token-mean".
+///
+/// *Use*:
+///     bellman::mean_over(
+///         std::vector{std::vector{4.0}, std::vector<double>{}},
+///         bellman::conventions::verl::sequence_mean{}).count == 1
 using sequence_mean = sequence_mean_with_epsilon;
 
-/// `bellman::sequence_ratio_by_token`, at most `exp(10)`, and without a gradient there.
+/// `capped_sequence_ratio_by_token`: `bellman::sequence_ratio_by_token`, at most `exp(10)`, and without a gradient
+/// there.
+///
+/// *Errors*: those of `bellman::sequence_ratio`.
+/// *Use*:
+///     bellman::conventions::verl::capped_sequence_ratio_by_token{}(
+///         bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}})(-1.0, -1.0) == 1.0
 struct capped_sequence_ratio_by_token {
   template <class Tokens>
   constexpr auto operator()(Tokens const& tokens) const {
@@ -30,7 +47,12 @@ struct capped_sequence_ratio_by_token {
   }
 };
 
-/// `bellman::geometric_mean_ratio` with `n + 1e-8` tokens.
+/// `geometric_mean_ratio{low, high}`: `bellman::geometric_mean_ratio` with `n + 1e-8` tokens.
+///
+/// *Errors*: those of `bellman::geometric_mean_ratio`.
+/// *Use*:
+///     bellman::conventions::verl::geometric_mean_ratio{0.4, 0.4}(
+///         bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}})(-1.0, -1.0) == 1.0
 template <class F>
 struct geometric_mean_ratio {
   bellman::geometric_mean_ratio<F> general;
@@ -43,28 +65,25 @@ struct geometric_mean_ratio {
   }
 };
 
-// verl's policy losses, by the names it registers them under, of a batch of `sampled_tokens` (`kept_batch`).
+// verl's policy losses, by the names it registers them under, of a batch of `sampled_tokens` (`kept_batch`). Each is a
+// `policy_loss`, and its errors are those.
 
 namespace detail {
 
-struct vanilla_fn {
-  template <class Batch, class F, class Scope>
-  constexpr auto operator()(Batch&& batch, dual_clipped<F> const& surrogate, Scope const& scope) const {
-    return policy_loss(batch, clamped_ratio{}, surrogate, scope);
+// A name fixes the ratio and the kind of surrogate; the scope is given, or that of whole sequences.
+template <class Ratio, template <class...> class Surrogate>
+struct loss_in_a_scope_fn {
+  template <class Batch, class... F, class Scope>
+  constexpr auto operator()(Batch&& batch, Surrogate<F...> const& surrogate, Scope const& scope) const {
+    return policy_loss(batch, Ratio{}, surrogate, scope);
   }
 };
 
-struct gspo_fn {
-  template <class Batch, class F>
-  constexpr auto operator()(Batch&& batch, clipped<F> const& surrogate) const {
-    return policy_loss(batch, capped_sequence_ratio_by_token{}, surrogate, sequence_mean{});
-  }
-};
-
-struct sapo_fn {
-  template <class Batch, class F>
-  constexpr auto operator()(Batch&& batch, soft_clipped<F> const& surrogate) const {
-    return policy_loss(batch, clamped_ratio{}, surrogate, sequence_mean{});
+template <class Ratio, template <class...> class Surrogate>
+struct loss_of_sequences_fn {
+  template <class Batch, class... F>
+  constexpr auto operator()(Batch&& batch, Surrogate<F...> const& surrogate) const {
+    return policy_loss(batch, Ratio{}, surrogate, sequence_mean{});
   }
 };
 
@@ -72,13 +91,6 @@ struct geo_mean_fn {
   template <class Batch, class F>
   constexpr auto operator()(Batch&& batch, geometric_mean_ratio<F> const& ratio) const {
     return policy_loss(batch, ratio, unclipped{}, every_row{sequence_mean{}});
-  }
-};
-
-struct cispo_fn {
-  template <class Batch, class F, class Scope>
-  constexpr auto operator()(Batch&& batch, clipped_weight<F> const& surrogate, Scope const& scope) const {
-    return policy_loss(batch, clamped_ratio{}, surrogate, scope);
   }
 };
 
@@ -93,21 +105,51 @@ struct gpg_fn {
 
 /// `vanilla(batch, dual_clipped{clipped{low, high}, c}, scope)`: "vanilla", which always clips twice (`c` is 3 by
 /// default).
-inline constexpr detail::vanilla_fn vanilla{};
+///
+/// *Use*:
+///     bellman::conventions::verl::vanilla(
+///         std::array{bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}}},
+///         bellman::dual_clipped{bellman::clipped{0.2}, 3.0}, bellman::token_mean{}).value() == -0.5
+inline constexpr detail::loss_in_a_scope_fn<clamped_ratio, dual_clipped> vanilla{};
 
 /// `gspo(batch, clipped{low, high})`: "gspo", whose scope is always "seq-mean-token-mean".
-inline constexpr detail::gspo_fn gspo{};
+///
+/// *Use*:
+///     bellman::conventions::verl::gspo(
+///         std::array{bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}}},
+///         bellman::clipped{0.2}).value() < -0.499
+inline constexpr detail::loss_of_sequences_fn<capped_sequence_ratio_by_token, clipped> gspo{};
 
 /// `sapo(batch, soft_clipped{tau_pos, tau_neg})`: "sapo", whose scope is always "seq-mean-token-mean".
-inline constexpr detail::sapo_fn sapo{};
+///
+/// *Use*:
+///     bellman::conventions::verl::sapo(
+///         std::array{bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}}},
+///         bellman::soft_clipped{1.0, 1.05}).value() < -0.999
+inline constexpr detail::loss_of_sequences_fn<clamped_ratio, soft_clipped> sapo{};
 
 /// `geo_mean(batch, geometric_mean_ratio{low, high})`: "geo_mean", the mean over every row.
+///
+/// *Use*:
+///     bellman::conventions::verl::geo_mean(
+///         std::array{bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}}},
+///         bellman::conventions::verl::geometric_mean_ratio{0.4, 0.4}).value() < -0.499
 inline constexpr detail::geo_mean_fn geo_mean{};
 
 /// `cispo(batch, clipped_weight{low, high}, scope)`: "cispo".
-inline constexpr detail::cispo_fn cispo{};
+///
+/// *Use*:
+///     bellman::conventions::verl::cispo(
+///         std::array{bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}}},
+///         bellman::clipped_weight{0.2, 0.2}, bellman::token_mean{}).value() == 0.5
+inline constexpr detail::loss_in_a_scope_fn<clamped_ratio, clipped_weight> cispo{};
 
 /// `gpg(batch, scope)`: "gpg".
+///
+/// *Use*:
+///     bellman::conventions::verl::gpg(
+///         std::array{bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}}},
+///         bellman::token_mean{}).value() == 0.5
 inline constexpr detail::gpg_fn gpg{};
 
 }  // namespace bellman::conventions::verl

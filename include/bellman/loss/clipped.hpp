@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/loss/internal/common_number.hpp>
+#include <bellman/loss/internal/is_not_negative.hpp>
+#include <bellman/loss/internal/weighed.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/clamp.hpp>
+#include <bellman/scalar/pack.hpp>
+
+namespace bellman {
+
+namespace detail {
+
+template <class F>
+[[noreturn]] void a_clip_range_must_not_be_negative(F const& low, F const& high) {
+  throw invalid_value("bellman: the clip range is " + internal::describe(low) + " below and " +
+                      internal::describe(high) + " above a ratio of 1; neither may be negative");
+}
+
+}  // namespace detail
+
+/// `clipped{low, high}`: `min(r A, clamp(r, 1 - low, 1 + high) A)`: nothing is won by a ratio outside of the range.
+///
+/// `clipped{e}` is symmetric, `clipped{e, h}` with `h > e` clips higher.
+///
+/// *Arguments*: how far a ratio may lie below 1 and above; an integer beside a number is one of its type. Of a token, a
+/// ratio and an advantage; an advantage of 0 hides a ratio that overflowed.
+/// *Errors*: a negative range throws `invalid_value`.
+/// *Source*: PPO, Schulman et al. 2017, eq. 7; DAPO, Yu et al. 2025, eq. 10.
+/// *Use*:
+///     bellman::clipped{0.5}(2.0, 1.0) == 1.5 && bellman::clipped{0.5}(2.0, -1.0) == -2.0
+template <class F>
+class clipped {
+ public:
+  constexpr explicit clipped(F range) : clipped(range, range) {}
+  constexpr clipped(F its_low, F its_high) : low_(its_low), high_(its_high) {
+    if (!internal::is_not_negative(its_low) || !internal::is_not_negative(its_high)) {
+      detail::a_clip_range_must_not_be_negative(its_low, its_high);
+    }
+  }
+
+  template <class R>
+  constexpr R clip(R const& ratio) const {
+    return clamp(ratio, difference(F(1), low_), sum(F(1), high_));
+  }
+  template <class R, class A>
+  constexpr auto operator()(R const& ratio, A const& its_advantage) const {
+    return bellman::at_most(internal::weighed(clip(ratio), its_advantage), internal::weighed(ratio, its_advantage));
+  }
+  /// Whether the clip makes a difference to this token, which then has no gradient.
+  template <class R, class A>
+  constexpr bool binds(R const& ratio, A const& its_advantage) const {
+    return internal::weighed(clip(ratio), its_advantage) < internal::weighed(ratio, its_advantage);
+  }
+
+ private:
+  F low_;
+  F high_;
+};
+template <class... F>
+clipped(F...) -> clipped<internal::common_number_t<F...>>;
+
+}  // namespace bellman

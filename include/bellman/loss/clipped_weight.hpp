@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/loss/clipped.hpp>
+#include <bellman/loss/internal/common_number.hpp>
+#include <bellman/loss/internal/weighed.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/stop_gradient.hpp>
+
+namespace bellman {
+
+/// `clipped_weight{low, high}`: `sg(clamp(r, 1 - low, 1 + high)) A log pi(a)`, `sg` for `stop_gradient`: the ratio is a
+/// weight without a gradient, so that no token loses its own.
+///
+/// *Arguments*: how far a ratio may lie below 1 and above; an integer beside a number is one of its type. Of a token, a
+/// ratio, an advantage and the log-probability.
+/// *Errors*: a negative range throws `invalid_value`.
+/// *Source*: CISPO, MiniMax 2025, eq. 4-5.
+/// *Use*:
+///     bellman::clipped_weight{0.5, 1.0}(5.0, 1.0, -1.0) == -2.0
+template <class F>
+class clipped_weight {
+ public:
+  constexpr clipped_weight(F low, F high) : clip_(low, high) {}
+
+  template <class R, class A, class P>
+  constexpr auto operator()(R const& ratio, A const& its_advantage, P const& log_prob) const {
+    return product(stop_gradient(clip_.clip(ratio)), internal::weighed(log_prob, its_advantage));
+  }
+  /// Whether the clip makes a difference to this token's weight.
+  template <class R, class A>
+  constexpr bool binds(R const& ratio, A const&) const {
+    return !(clip_.clip(ratio) == ratio);
+  }
+
+ private:
+  clipped<F> clip_;
+};
+template <class F, class G>
+clipped_weight(F, G) -> clipped_weight<internal::common_number_t<F, G>>;
+
+}  // namespace bellman

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/loss/clipped.hpp>
+#include <bellman/loss/surrogate.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
+
+#include <concepts>
+#include <utility>
+
+namespace bellman {
+
+namespace detail {
+
+template <class F>
+[[noreturn]] void a_dual_clip_must_be_above_one(F const& bound) {
+  throw invalid_value("bellman: the bound of a dual clip is " + internal::describe(bound) + "; it must be above 1");
+}
+
+}  // namespace detail
+
+/// `dual_clipped{clipped{low, high}, bound}`: a surrogate, and no loss larger than that of the ratio `bound`:
+/// `max(clipped(r, A), bound A)` where `A < 0`, so that a ratio that explodes has no gradient either.
+///
+/// *Arguments*: `clipped`, or any surrogate of a ratio and an advantage; a bound above 1. Of a token, a ratio and an
+/// advantage.
+/// *Errors*: throws `invalid_value` unless `bound > 1`.
+/// *Source*: Ye et al. 2020, "Mastering complex control in MOBA games".
+/// *Use*:
+///     bellman::dual_clipped{bellman::clipped{0.5}, 3.0}(5.0, -2.0) == -6.0
+template <class F, class Surrogate = clipped<F>>
+class dual_clipped {
+ public:
+  constexpr dual_clipped(Surrogate its_clip, F its_bound) : clip_(std::move(its_clip)), bound_(its_bound) {
+    if (!(F(1) < its_bound)) detail::a_dual_clip_must_be_above_one(its_bound);
+  }
+
+  template <class R, class A>
+    requires std::invocable<Surrogate const&, R const&, A const&>
+  constexpr auto operator()(R const& ratio, A const& its_advantage) const {
+    using V = decltype(clip_(ratio, its_advantage));
+    if (binds_below(ratio, its_advantage)) return static_cast<V>(product(bound_, its_advantage));
+    return clip_(ratio, its_advantage);
+  }
+  /// Whether the clip makes a difference to this token, whatever the bound.
+  template <class R, class A>
+    requires clipping_surrogate<Surrogate, R, A>
+  constexpr bool binds(R const& ratio, A const& its_advantage) const {
+    return clip_.binds(ratio, its_advantage);
+  }
+  /// Whether the bound makes a difference to this token.
+  template <class R, class A>
+  constexpr bool binds_below(R const& ratio, A const& its_advantage) const {
+    return its_advantage < A(0) && clip_(ratio, its_advantage) < product(bound_, its_advantage);
+  }
+
+ private:
+  Surrogate clip_;
+  F bound_;
+};
+template <class F, class G>
+dual_clipped(clipped<F>, G) -> dual_clipped<F>;
+template <class Surrogate, class G>
+dual_clipped(Surrogate, G) -> dual_clipped<number_t<G>, Surrogate>;
+
+}  // namespace bellman

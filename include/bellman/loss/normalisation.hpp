@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/affine/affine.hpp>
+#include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/loss/internal/is_scale.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
+
+namespace bellman {
+
+namespace detail {
+
+template <class F>
+[[noreturn]] void a_scale_must_be_above_zero(F const& scale) {
+  throw invalid_value("bellman: the scale of targets is " + internal::describe(scale) +
+                      "; it must be above 0 and finite");
+}
+
+}  // namespace detail
+
+/// `normalisation{shift, scale}`: how targets are scaled: a normalised output `n` stands for the value
+/// `shift + scale n`, which is an affine map.
+///
+/// *Arguments*: a shift, by default 0, and a scale, by default 1, of any ordered field.
+/// *Errors*: a scale that is not above 0 or not finite throws `invalid_value`.
+/// *Laws*: `normalise` is the inverse of `denormalise()` (tests/loss/normalisation.cpp).
+/// *Use*:
+///     bellman::normalisation{3.0, 2.0}.normalise(7.0) == 2.0 &&
+///         bellman::normalisation{3.0, 2.0}.denormalise()(2.0) == 7.0
+template <ordered_field F>
+class normalisation {
+ public:
+  /// `n -> n`.
+  constexpr normalisation() : normalisation(F(0), F(1)) {}
+  constexpr normalisation(F its_shift, F its_scale) : shift_(its_shift), scale_(its_scale) {
+    if (!internal::is_scale(scale_)) detail::a_scale_must_be_above_zero(scale_);
+  }
+
+  constexpr F const& shift() const { return shift_; }
+  constexpr F const& scale() const { return scale_; }
+
+  /// `n -> shift + scale n`.
+  constexpr affine<F, F> denormalise() const { return {shift_, scale_}; }
+
+  /// `(value - shift) / scale`.
+  constexpr F normalise(F const& value) const { return quotient(difference(value, shift_), scale_); }
+
+  friend constexpr bool operator==(normalisation const&, normalisation const&) = default;
+
+ private:
+  F shift_;
+  F scale_;
+};
+
+}  // namespace bellman

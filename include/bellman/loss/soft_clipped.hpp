@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/loss/internal/common_number.hpp>
+#include <bellman/loss/internal/weighed.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/exponential.hpp>
+
+namespace bellman {
+
+namespace detail {
+
+template <class F>
+[[noreturn]] void temperatures_of_a_soft_clip_must_be_above_zero(F const& positive, F const& negative) {
+  throw invalid_value("bellman: the temperatures of a soft clip are " + internal::describe(positive) + " and " +
+                      internal::describe(negative) + "; both must be above 0");
+}
+
+}  // namespace detail
+
+/// `soft_clipped{positive, negative}`: `4 / tau sigmoid(tau (r - 1)) A`: a gate that closes smoothly, with slope 1 at
+/// `r = 1`.
+///
+/// *Arguments*: the temperature `tau` for `A > 0` and that for the rest; an integer beside a number is one of its type.
+/// Of a token, a ratio and an advantage; an advantage of 0 hides a ratio that overflowed.
+/// *Errors*: throws `invalid_value` unless both temperatures are above 0.
+/// *Source*: SAPO, Gao et al. 2025.
+/// *Use*:
+///     bellman::soft_clipped{1.0, 2.0}(1.0, 3.0) == 6.0
+template <class F>
+class soft_clipped {
+ public:
+  constexpr soft_clipped(F positive, F negative) : positive_(positive), negative_(negative) {
+    if (!(F(0) < positive && F(0) < negative)) {
+      detail::temperatures_of_a_soft_clip_must_be_above_zero(positive, negative);
+    }
+  }
+
+  template <class R, class A>
+  constexpr auto operator()(R const& ratio, A const& its_advantage) const {
+    F const tau = A(0) < its_advantage ? positive_ : negative_;
+    R const x = product(static_cast<R>(tau), difference(ratio, R(1)));
+    R const gate = quotient(static_cast<R>(quotient(F(4), tau)), sum(R(1), exp(-x)));
+    return internal::weighed(gate, its_advantage);
+  }
+
+ private:
+  F positive_;
+  F negative_;
+};
+template <class F, class G>
+soft_clipped(F, G) -> soft_clipped<internal::common_number_t<F, G>>;
+
+}  // namespace bellman

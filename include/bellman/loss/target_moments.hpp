@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/affine/affine.hpp>
+#include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/loss/internal/is_scale.hpp>
+#include <bellman/loss/normalisation.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/clamp.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/square_root.hpp>
+#include <bellman/value/discount.hpp>
+
+namespace bellman {
+
+namespace detail {
+
+template <class F>
+[[noreturn]] void a_step_size_must_lie_between_zero_and_one(F const& step_size) {
+  throw invalid_value("bellman: the step size is " + internal::describe(step_size) + "; it must lie in [0, 1]");
+}
+template <class F>
+[[noreturn]] void bounds_of_a_scale_must_be_in_order(F const& least, F const& largest) {
+  throw invalid_value("bellman: the scale is to lie in [" + internal::describe(least) + ", " +
+                      internal::describe(largest) + "]; the bounds must be above 0 and in order");
+}
+template <class F>
+[[noreturn]] void a_target_must_be_finite(F const& target) {
+  throw invalid_value("bellman: a target is " + internal::describe(target) + "; it must be finite");
+}
+
+}  // namespace detail
+
+/// `target_moments{mean, second}`: the moments of targets that PopArt follows, and the normalisation they give,
+/// `normaliser(least, largest)`: `shift` the mean, `scale` the standard deviation within two bounds.
+///
+/// *Arguments*: the mean of the targets, by default 0, and that of their squares, by default 1. The scale lies in
+/// [`least`, `largest`], so that targets that never vary do not divide by 0.
+/// *Errors*: `normaliser` throws `invalid_value` unless its bounds are above 0 and in order.
+/// *Source*: van Hasselt et al. 2016, section 2.
+/// *Use*:
+///     bellman::target_moments{4.0, 25.0}.normaliser(0.5, 10.0).scale() == 3.0
+template <ordered_field F>
+struct target_moments {
+  F mean{0};
+  F second{1};
+
+  /// `second - mean^2`, which rounding, or moments from too few targets, may bring below 0.
+  constexpr F variance() const { return difference(second, product(mean, mean)); }
+
+  constexpr normalisation<F> normaliser(F const& least, F const& largest) const {
+    if (!internal::is_scale(least) || !internal::is_scale(largest) || largest < least) {
+      detail::bounds_of_a_scale_must_be_in_order(least, largest);
+    }
+    return {mean, bellman::sqrt(clamp(variance(), product(least, least), product(largest, largest)))};
+  }
+
+  friend constexpr bool operator==(target_moments const&, target_moments const&) = default;
+};
+
+namespace detail {
+
+struct follow_target_fn {
+  template <class F>
+  constexpr target_moments<F> operator()(target_moments<F> const& moments, F const& target, F const& step_size) const {
+    if (!is_finite(target)) a_target_must_be_finite(target);
+    if (!is_in_the_unit_interval(step_size)) a_step_size_must_lie_between_zero_and_one(step_size);
+    auto const towards = [&](F const& x) { return affine<F, F>{product(step_size, x), difference(F(1), step_size)}; };
+    return {towards(target)(moments.mean), towards(product(target, target))(moments.second)};
+  }
+};
+
+}  // namespace detail
+
+/// `follow_target(moments, target, step_size)`: the moments moved towards a target and its square,
+/// `mean + step_size (target - mean)`.
+///
+/// *Arguments*: `target_moments`, a target, a step size in [0, 1].
+/// *Errors*: a target that is not finite and a step size outside [0, 1] throw `invalid_value`.
+/// *Cost*: O(1).
+/// *Laws*: one target after another is a fold of affine maps `x -> step_size target + (1 - step_size) x`
+/// (tests/loss/target_moments.cpp).
+/// *Source*: van Hasselt et al. 2016, section 2.
+/// *Use*:
+///     bellman::follow_target(bellman::target_moments<double>{}, 4.0, 0.25) == bellman::target_moments{1.0, 4.75}
+inline constexpr detail::follow_target_fn follow_target{};
+
+}  // namespace bellman

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/probability/log_softmax.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/exponential.hpp>
+
+#include <limits>
+#include <ranges>
+
+namespace bellman {
+
+namespace detail {
+
+// What cannot occur has a logit of minus infinity and no part in any expectation.
+struct entropy_fn {
+  template <std::ranges::forward_range Logits>
+  constexpr auto operator()(Logits const& logits) const {
+    using L = std::ranges::range_value_t<Logits>;
+    L const normaliser = log_sum_exp(logits);
+    L total{};
+    for (L const& z : logits) {
+      if (z == L(-std::numeric_limits<double>::infinity())) continue;
+      L const log_prob = difference(z, normaliser);
+      total = difference(total, product(exp(log_prob), log_prob));
+    }
+    return total;
+  }
+};
+
+}  // namespace detail
+
+/// `entropy(logits) = -sum_i p_i log p_i` of `p = softmax(logits)`, from 0 to `log n`.
+///
+/// *Arguments*: floating-point numbers or dual numbers of them, of any size, in a forward range; `-infinity` is what
+/// cannot occur and adds nothing.
+/// *Errors*: those of `log_sum_exp`.
+/// *Cost*: O(n), allocates nothing.
+/// *Use*:
+///     bellman::entropy(std::array{3.0, -std::numeric_limits<double>::infinity()}) == 0.0
+inline constexpr detail::entropy_fn entropy{};
+
+}  // namespace bellman

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/error.hpp>
+#include <bellman/internal/in_step.hpp>
+#include <bellman/probability/log_softmax.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/exponential.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <ranges>
+
+namespace bellman {
+
+namespace detail {
+
+[[noreturn]] inline void two_policies_need_logits_for_the_same_tokens(std::size_t) {
+  throw invalid_value("bellman: kl_divergence(logits, reference_logits): the two must be of one length");
+}
+
+// What cannot occur has a logit of minus infinity and no part in any expectation.
+struct kl_divergence_fn {
+  template <std::ranges::forward_range Logits, std::ranges::forward_range ReferenceLogits>
+  constexpr auto operator()(Logits const& logits, ReferenceLogits const& reference_logits) const {
+    using L = std::ranges::range_value_t<Logits>;
+    using M = std::ranges::range_value_t<ReferenceLogits>;
+    L const normaliser = log_sum_exp(logits);
+    M const reference_normaliser = log_sum_exp(reference_logits);
+    decltype(difference(normaliser, reference_normaliser)) total{};
+    auto const add = [&](L const& z, M const& y) {
+      if (z == L(-std::numeric_limits<double>::infinity())) return;
+      L const log_prob = difference(z, normaliser);
+      if (y == M(-std::numeric_limits<double>::infinity())) {
+        total = sum(total, M(std::numeric_limits<double>::infinity()));  // even where exp(log_prob) rounds to 0
+      } else {
+        total = sum(total, product(exp(log_prob), difference(log_prob, difference(y, reference_normaliser))));
+      }
+    };
+    internal::in_step(two_policies_need_logits_for_the_same_tokens, add, logits, reference_logits);
+    return total;
+  }
+};
+
+}  // namespace detail
+
+/// `kl_divergence(logits, reference_logits) = sum_i p_i (log p_i - log q_i)` of `p = softmax(logits)` and
+/// `q = softmax(reference_logits)`: not an estimate.
+///
+/// 0 if and only if the two are equal; infinite where the policy can do what the reference cannot.
+///
+/// *Arguments*: floating-point numbers or dual numbers of them, of any size, in forward ranges; `-infinity` is what
+/// cannot occur.
+/// *Errors*: those of `log_sum_exp`; two lengths that differ throw `invalid_value`.
+/// *Cost*: O(n), allocates nothing.
+/// *Use*:
+///     bellman::kl_divergence(std::array{1.0, 2.0}, std::array{1.0, 2.0}) == 0.0
+inline constexpr detail::kl_divergence_fn kl_divergence{};
+
+}  // namespace bellman

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/conventions/verl/losses.hpp>
+
+#include <bellman/scalar/exponential.hpp>
+
+#include <array>
+#include <cstddef>
+
+#include "support/approx_equal.hpp"
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+namespace verl = bellman::conventions::verl;
+
+using bellman::clipped;
+using bellman::policy_loss;
+using bellman::sampled_tokens;
+using bellman::token_mean;
+using bellman::test::approx_equal;
+using bellman::test::true_at_both_times;
+
+// Two sequences, of two tokens and of one; the log-ratios 0, log 2 and -log 4.
+constexpr double two = bellman::log(2.0);
+constexpr std::array first{sampled_tokens{std::array{-1.0, -1.0}, std::array{-1.0, -1.0 - two}, std::array{1.0, 1.0}}};
+constexpr std::array second{sampled_tokens{std::array{-1.0}, std::array{-1.0 + 2 * two}, std::array{-1.0}}};
+
+// The loss over both.
+template <class Loss>
+constexpr double mean_of(Loss const& loss) {
+  return (loss(first) + loss(second)).value();
+}
+
+}  // namespace
+
+TEST_CASE("verl's losses per token are means over all tokens") {
+  CHECK(true_at_both_times([] {
+    // clipped to [1/2, 3/2]: 1, 3/2 and, of a negative advantage, -max(1/4, 1/2)
+    double const vanilla = mean_of([](auto const& batch) {
+      return verl::vanilla(batch, bellman::dual_clipped{clipped{0.5}, 3.0}, token_mean{});
+    });
+    // The weights 1, 3/2 and 1/2; the log-likelihood is -1 each.
+    double const cispo = mean_of([](auto const& batch) {
+      return verl::cispo(batch, bellman::clipped_weight{0.5, 0.5}, token_mean{});
+    });
+    double const gpg = mean_of([](auto const& batch) { return verl::gpg(batch, token_mean{}); });
+    return approx_equal(vanilla, -(1.0 + 1.5 - 0.5) / 3, 1e-14) && approx_equal(cispo, (1.0 + 1.5 - 0.5) / 3, 1e-14) &&
+           approx_equal(gpg, 1.0 / 3, 1e-14);
+  }));
+}
+
+TEST_CASE("verl's losses per sequence are means over sequences, of nearly as many tokens as there are") {
+  CHECK(true_at_both_times([] {
+    // The geometric means are sqrt(2) and 1/4, which is clipped to 1/2.
+    double const gspo = mean_of([](auto const& batch) { return verl::gspo(batch, clipped{0.5}); });
+    double const root = bellman::exp(two / 2);
+    // The log-ratios clipped first: 0, log 2 and -log 2.
+    double const geo_mean = mean_of([](auto const& batch) {
+      return verl::geo_mean(batch, verl::geometric_mean_ratio{two, two});
+    });
+    // 4 sigmoid(r - 1): its values at 1, 2 and 1/4.
+    double const sapo = mean_of([](auto const& batch) { return verl::sapo(batch, bellman::soft_clipped{1.0, 1.0}); });
+    auto const gate = [](double r) { return 4 / (1 + bellman::exp(1 - r)); };
+    return approx_equal(gspo, -(root - 0.5) / 2, 1e-7) && approx_equal(geo_mean, -(root - 0.5) / 2, 1e-7) &&
+           approx_equal(sapo, -((gate(1) + gate(2)) / 2 - gate(0.25)) / 2, 1e-7);
+  }));
+}
+
+TEST_CASE("a ratio of a sequence is at most exp(10)") {
+  CHECK(true_at_both_times([] {
+    sampled_tokens const far{std::array{0.0}, std::array{-11.0}, std::array{1.0}};
+    return verl::capped_sequence_ratio_by_token{}(far)(0.0, -11.0) == bellman::exp(10.0) &&
+           verl::capped_sequence_ratio_by_token{}(second[0])(-1.0, -1.0 + 2 * two) < 0.2500001;
+  }));
+}

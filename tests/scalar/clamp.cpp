@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/scalar/clamp.hpp>
+
+#include <bellman/interop/boost_rational.hpp>
+#include <bellman/scalar/dual.hpp>
+
+#include <limits>
+
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+using bellman::rational;
+using bellman::test::true_at_both_times;
+
+using exact = bellman::dual<rational>;
+
+constexpr bool is(exact const& x, rational const& value, rational const& derivative) {
+  return x.value == value && x.derivative[0] == derivative;
+}
+
+}  // namespace
+
+TEST_CASE("a clamp keeps what lies between its bounds, and derivatives with it") {
+  CHECK(true_at_both_times([] {
+    return bellman::clamp(rational(1, 2), 0, 1) == rational(1, 2) && bellman::clamp(rational(-1, 2), 0, 1) == 0 &&
+           bellman::clamp(rational(3, 2), 0, 1) == 1;
+  }));
+  CHECK(true_at_both_times([] {
+    return is(bellman::clamp(exact::variable(1), 0, 1), 1, 1) && is(bellman::clamp(exact::variable(2), 0, 1), 1, 0);
+  }));
+  double const x = bellman::clamp(std::numeric_limits<double>::quiet_NaN(), 0.0, 1.0);
+  CHECK(x != x);
+}

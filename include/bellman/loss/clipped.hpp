@@ -4,10 +4,10 @@
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/loss/internal/common_number.hpp>
-#include <bellman/loss/internal/is_not_negative.hpp>
 #include <bellman/loss/internal/weighed.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/clamp.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/pack.hpp>
 
 namespace bellman {

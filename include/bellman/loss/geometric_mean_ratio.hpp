@@ -4,11 +4,11 @@
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/loss/internal/common_number.hpp>
-#include <bellman/loss/internal/is_not_negative.hpp>
 #include <bellman/loss/internal/log_ratio.hpp>
 #include <bellman/loss/ratio.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/pack.hpp>
 
 namespace bellman {

@@ -9,6 +9,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/square_root.hpp>
 #include <bellman/value/discount.hpp>
@@ -66,7 +67,7 @@ struct follow_target_fn {
   template <class F>
   constexpr target_moments<F> operator()(target_moments<F> const& moments, F const& target, F const& step_size) const {
     if (!is_finite(target)) a_target_must_be_finite(target);
-    if (!is_in_the_unit_interval(step_size)) a_step_size_must_lie_between_zero_and_one(step_size);
+    if (!internal::is_in_the_unit_interval(step_size)) a_step_size_must_lie_between_zero_and_one(step_size);
     auto const towards = [&](F const& x) { return affine<F, F>{product(step_size, x), difference(F(1), step_size)}; };
     return {towards(target)(moments.mean), towards(product(target, target))(moments.second)};
   }

@@ -3,10 +3,10 @@
 
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
-#include <bellman/loss/internal/is_not_negative.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/clamp.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/maximum.hpp>
 
 #include <type_traits>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+// [block]
 #include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -22,7 +23,7 @@ struct q_sigma_estimator {
 
   template <class Step, class X, class F>
   static constexpr auto terms(Step const& step, X const& v, X const& q, F const& rho, F const& pi) {
-    F const sigma(step.parameters.sigma);
+    F const sigma = step.constant(step.parameters.sigma);
     F const believed = bellman::sum(pi, bellman::product(sigma, bellman::difference(rho, pi)));
     return bellman::correction{.value = v, .trace = bellman::product(step.lambda, believed), .action_value = q};
   }
@@ -31,3 +32,4 @@ struct q_sigma_estimator {
 inline constexpr bellman::estimator_fn<q_sigma_estimator> q_sigma_returns{};
 
 }  // namespace extensions
+// [block]

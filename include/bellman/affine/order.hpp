@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/scalar/pack.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 

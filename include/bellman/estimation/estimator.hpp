@@ -67,6 +67,16 @@ struct numbers_of_step {
   F gamma;
   L lambda;
   Parameters const& parameters;
+
+  /// A parameter as such a number.
+  template <class N>
+  [[gnu::always_inline]] constexpr F constant(N const& x) const {
+    if constexpr (requires { typename F::mask; }) {
+      return F(static_cast<std::remove_cvref_t<decltype(gamma[0])>>(x));
+    } else {
+      return static_cast<F>(x);
+    }
+  }
 };
 
 namespace internal {

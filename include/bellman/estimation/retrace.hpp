@@ -6,7 +6,7 @@
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/pack.hpp>
+#include <bellman/scalar/at_most.hpp>
 
 namespace bellman {
 

@@ -13,7 +13,6 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/pack.hpp>
 
 #include <cstddef>
 #include <string>

@@ -5,7 +5,7 @@
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
-#include <bellman/scalar/pack.hpp>
+#include <bellman/scalar/selection.hpp>
 
 #include <type_traits>
 

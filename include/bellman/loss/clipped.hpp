@@ -6,6 +6,7 @@
 #include <bellman/loss/internal/common_number.hpp>
 #include <bellman/loss/internal/weighed.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/pack.hpp>

@@ -7,6 +7,7 @@
 #include <bellman/loss/internal/log_ratio.hpp>
 #include <bellman/loss/ratio.hpp>
 #include <bellman/loss/token_sum.hpp>
+#include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/pack.hpp>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/pack.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
 

@@ -7,6 +7,7 @@
 #include <bellman/loss/scope.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/pack.hpp>
 

@@ -30,8 +30,8 @@ concept has_function_of_group =
 ///
 /// Axioms:
 ///  1. the function of an answer is called once for each answer of the group, in their order, so that it may count;
-///  2. it does not read the rewards again: `of_group` has copied what it needs of them, since advantages may be written
-///     where they are;
+///  2. it reads neither the rewards again nor `groups`: what it needs of them it has copied, since advantages may be
+///     written where rewards are;
 ///  3. an advantage depends on the answer's own group and on what `of_batch` made of all groups, not on where they lie;
 ///  4. columns of different lengths are `invalid_value`; of an empty group, which has no answers, nothing is refused.
 ///

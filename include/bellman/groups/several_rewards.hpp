@@ -85,8 +85,8 @@ struct several_rewards {
     for (auto const& rewards : objectives) {
       A const w = static_cast<A>(*weight++);
       auto advantages = each(rewards, groups);
-      auto advantage = std::ranges::begin(advantages);
-      for (A& a : total) a = sum(a, product(w, *advantage++));
+      auto next = std::ranges::begin(advantages);
+      for (A& a : total) a = sum(a, product(w, *next++));
     }
     return together(total, groups, out...);
   }

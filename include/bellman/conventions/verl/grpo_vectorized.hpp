@@ -76,15 +76,9 @@ struct vectorized {
     using R = internal::advantage_t<Scores>;
     float_statistics const s = float_statistics_of(scores, epsilon);
     R const mean = static_cast<R>(s.mean);
-    R const width = static_cast<R>(s.deviation + static_cast<float>(epsilon));
-    return [mean, width](auto const& score) {
-      R const centred = difference(static_cast<R>(score), mean);
-      if constexpr (std::same_as<Scale, unscaled>) {
-        return centred;
-      } else {
-        return quotient(centred, width);
-      }
-    };
+    R width(1);
+    if constexpr (!std::same_as<Scale, unscaled>) width = static_cast<R>(s.deviation + static_cast<float>(epsilon));
+    return [mean, width](auto const& score) { return quotient(difference(static_cast<R>(score), mean), width); };
   }
 };
 

@@ -33,7 +33,6 @@ struct is_finite_fn {
 /// whether all its components are.
 ///
 /// *Arguments*: a number or a range of such, of any type; a type without infinities has none.
-/// *Errors*: none.
 /// *Cost*: two comparisons a number.
 /// *Use*:
 ///     bellman::is_finite(1.0) && bellman::is_finite(std::array{1.0f, 2.0f})

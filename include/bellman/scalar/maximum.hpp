@@ -44,7 +44,7 @@ inline namespace operations {
 /// *Arguments*: two values of one type with `<`. One whose `<` is only a partial order, such as `interval<T>`, brings
 /// its own `maximum`; then that of two values may be neither of them.
 /// *Errors*: a type without an order does not compile.
-/// *Laws* (tests/scalar/maximum.cpp): associative and idempotent; commutative where equal values are the same.
+/// *Laws*: associative and idempotent; commutative where equal values are the same.
 /// *Use*:
 ///     bellman::maximum(2.0, 3.0) == 3.0
 inline constexpr detail::maximum_by_argument::fn maximum{};

@@ -170,8 +170,8 @@ inline constexpr detail::value_learning::expected_sarsa_fn expected_sarsa{};
 ///     bellman::conventions::rlax::q_learning(std::array{1.0, 2.0}, 0, 1.0, 0.5, std::array{4.0, 6.0}) == 3.0
 inline constexpr detail::value_learning::q_learning_fn q_learning{};
 
-/// `double_q_learning(q_tm1, a_tm1, r_t, discount_t, q_t_value, q_t_selector)`: the TD error of one transition, `r_t +
-/// discount_t q_t_value[argmax_a q_t_selector[a]] - q_tm1[a_tm1]`.
+/// `double_q_learning(q_tm1, a_tm1, r_t, discount_t, q_t_value, q_t_selector)`: the TD error of one transition,
+/// `r_t + discount_t q_t_value[argmax_a q_t_selector[a]] - q_tm1[a_tm1]`.
 ///
 /// *Arguments*: of the state that was left the values of its actions and the action taken; a reward; a discount, 0
 /// where the transition terminates; in the state that follows the values that are taken and those that choose.
@@ -181,8 +181,8 @@ inline constexpr detail::value_learning::q_learning_fn q_learning{};
 ///         std::array{1.0, 0.0}) == 2.0
 inline constexpr detail::value_learning::double_q_learning_fn double_q_learning{};
 
-/// `persistent_q_learning(q_tm1, a_tm1, r_t, discount_t, q_t, action_gap_scale)`: the TD error of one transition, `r_t
-/// + discount_t ((1 - alpha) max_a q_t[a] + alpha q_t[a_tm1]) - q_tm1[a_tm1]`.
+/// `persistent_q_learning(q_tm1, a_tm1, r_t, discount_t, q_t, action_gap_scale)`: the TD error of one transition,
+/// `r_t + discount_t ((1 - alpha) max_a q_t[a] + alpha q_t[a_tm1]) - q_tm1[a_tm1]`.
 ///
 /// *Arguments*: of the state that was left the values of its actions and the action taken; a reward; a discount, 0
 /// where the transition terminates; the values in the state that follows, and alpha, the scale of the action gap.

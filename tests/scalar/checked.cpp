@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/checked.hpp>
+
+#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/dual.hpp>
 
 #include <limits>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/interval.hpp>
+
+#include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/maximum.hpp>
 
 #include <algorithm>

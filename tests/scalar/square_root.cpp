@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include <bellman/scalar/square_root.hpp>
+
 #include <bellman/error.hpp>
 #include <bellman/scalar/dual.hpp>
-#include <bellman/scalar/square_root.hpp>
 
 #include <array>
 #include <bit>

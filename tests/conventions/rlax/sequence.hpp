@@ -10,9 +10,9 @@ namespace sequence {
 
 using bellman::rational;
 
-constexpr rational half(1, 2);
-constexpr std::array r_t{rational(1), rational(2), rational(4)};
-constexpr std::array discount_t{half, rational(0), half};
-constexpr std::array v_t{rational(8), rational(16), rational(6)};
+inline constexpr rational half(1, 2);
+inline constexpr std::array r_t{rational(1), rational(2), rational(4)};
+inline constexpr std::array discount_t{half, rational(0), half};
+inline constexpr std::array v_t{rational(8), rational(16), rational(6)};
 
 }  // namespace sequence

@@ -5,11 +5,14 @@
 
 namespace bellman {
 
-/// A value that breaks a rule of the algebra: a weight below zero, a discount above one, a state without actions.
-/// The message names the state or the index, the value, and what was allowed.
+/// `invalid_value`: the exception for a value that breaks a rule of the algebra: a weight below zero, a discount above
+/// one, a state without actions. The message names the state or the index, the value, and what was allowed.
 ///
 /// Every check ends in a call of a function that is not constexpr and whose name is the rule, so that a constant
 /// expression that breaks the rule does not compile and the compiler's message shows the name.
+///
+/// *Use*:
+///     std::is_base_of_v<std::invalid_argument, bellman::invalid_value>
 struct invalid_value : std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/interop/boost_rational.hpp>
+
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/interval.hpp>

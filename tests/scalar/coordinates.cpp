@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/scalar/coordinates.hpp>
+
 #include <bellman/scalar/dual.hpp>
 
 #include <algorithm>

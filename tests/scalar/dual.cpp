@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/scalar/dual.hpp>
+
 #include <bellman/scalar/interval.hpp>
 #include <bellman/scalar/maximum.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/scalar/exponential.hpp>
 
+#include <bellman/scalar/exponential.hpp>
 #include <algorithm>
 #include <array>
 #include <bit>

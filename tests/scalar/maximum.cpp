@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/scalar/maximum.hpp>
 
+#include <bellman/scalar/maximum.hpp>
 #include <array>
 
 #include <boost/rational.hpp>

@@ -88,14 +88,6 @@ TEST_CASE("a pack computes lane by lane") {
   CHECK(true_at_both_times([] { return lane_by_lane<long double>(); }));
 }
 
-TEST_CASE("the operations on masks and the choice between numbers are there for one number as well") {
-  CHECK(true_at_both_times([] {
-    using namespace bellman;
-    return select(true, 1, 2) == 1 && select(false, 1, 2) == 2 && less(1, 2) && !less(2, 2) && both(true, true) &&
-           !both(true, false) && either(false, true) && !either(false, false) && negation(false);
-  }));
-}
-
 TEST_CASE("adjacent numbers of any built-in type are loaded and stored at any place") {
   CHECK((is_converted<float, 4, float>()));
   CHECK((is_converted<float, 4, double>()));
@@ -115,7 +107,4 @@ TEST_CASE("what does not stand side by side is gathered, and what no register ho
                std::array{true, false, true, true}));
   auto const squares = std::views::iota(1, 9) | std::views::transform([](int i) { return i * i; });
   CHECK(holds(pack<double, 4>::gathered(squares.begin() + 2, as_it_is), std::array{9.0, 16.0, 25.0, 36.0}));
-  STATIC_REQUIRE(bellman::register_width<rational> == 1);
-  STATIC_REQUIRE(bellman::register_width<long double> == 1);
-  STATIC_REQUIRE(bellman::register_width<float> >= 4);
 }

@@ -184,14 +184,48 @@ struct operation_fn : own_operation<Op> {
 
 }  // namespace detail
 
-/// `a + b`, `a - b`, `a * b`, `a / b` as every algorithm of this library computes them: the type's own operation, but
-///  - for a quotient of built-in integers (`boost::rational<long long>`), whose own operations overflow in silence:
-///    there an overflow throws `std::overflow_error`, and does not compile in a constant expression;
-///  - for a `std::array`, which has none: there the sum and the difference of two, and the product of a scalar with
-///    one, are taken element by element, so that an array of rewards is a vector.
+/// `sum(a, b)`: `a + b` as every algorithm of this library computes it.
+///
+/// It is the type's own operation, but for a quotient of built-in integers (`boost::rational<long long>`), whose own
+/// operations overflow in silence, and for a `std::array`, which has none.
+///
+/// *Arguments*: two numbers of one field, or of two that have a sum; a quotient beside an integer; two `std::array`s of
+/// one type, which are added element by element, so that an array of rewards is a vector. Of two numbers of one field
+/// the result is one of that field.
+/// *Errors*: of quotients of built-in integers an overflow is `std::overflow_error`, and does not compile in a constant
+/// expression; a type's own errors are kept.
+/// *Cost*: that of the type's own operation; in a constant expression one call.
+/// *Use*:
+///     bellman::sum(1.5, 0.25) == 1.75 &&
+///         bellman::sum(std::array{1.0, 2.0}, std::array{0.5, 0.5}) == std::array{1.5, 2.5}
 inline constexpr detail::operation_fn<detail::operation::sum> sum{};
+
+/// `difference(a, b)`: `a - b` as every algorithm of this library computes it.
+///
+/// *Arguments*: as those of `sum`.
+/// *Errors*: of quotients of built-in integers an overflow is `std::overflow_error`, and does not compile in a constant
+/// expression; a type's own errors are kept.
+/// *Use*:
+///     bellman::difference(boost::rational<long long>(1, 2), 1) == boost::rational<long long>(-1, 2)
 inline constexpr detail::operation_fn<detail::operation::difference> difference{};
+
+/// `product(a, b)`: `a * b` as every algorithm of this library computes it.
+///
+/// *Arguments*: as those of `sum`, but that b may be a `std::array`, each element of which is scaled by a.
+/// *Errors*: of quotients of built-in integers an overflow is `std::overflow_error`, and does not compile in a constant
+/// expression; a type's own errors are kept.
+/// *Use*:
+///     bellman::product(2.0, std::array{1.0, 3.0}) == std::array{2.0, 6.0}
 inline constexpr detail::operation_fn<detail::operation::product> product{};
+
+/// `quotient(a, b)`: `a / b` as every algorithm of this library computes it.
+///
+/// *Arguments*: two numbers of one field, or of two that have a quotient; a quotient of integers beside an integer. An
+/// array has none.
+/// *Errors*: of quotients of built-in integers an overflow is `std::overflow_error`, and does not compile in a constant
+/// expression; a division by 0 is the type's own error.
+/// *Use*:
+///     bellman::quotient(boost::rational<long long>(1, 2), 3) == boost::rational<long long>(1, 6)
 inline constexpr detail::operation_fn<detail::operation::quotient> quotient{};
 
 }  // namespace bellman

@@ -6,7 +6,10 @@
 
 namespace bellman {
 
-/// What numbers of type X are computed in where integers, which are no field, count as `double`.
+/// `number_t<X>`: what numbers of type X are computed in where integers, which are no field, count as `double`.
+///
+/// *Use*:
+///     std::is_same_v<bellman::number_t<int>, double> && std::is_same_v<bellman::number_t<float>, float>
 template <class X>
 using number_t = std::conditional_t<std::integral<X>, double, X>;
 
@@ -28,8 +31,12 @@ struct as_number_fn {
 
 }  // namespace detail
 
-/// `as_number<V>(n)`: a count, or any other number, as a `V`. Every field is made
-/// of an `int`; one that is made of nothing wider takes counts up to the largest `int`.
+/// `as_number<V>(n)`: a count, or any other number, as a `V`.
+///
+/// *Arguments*: V is a field. Every field is made of an `int`; one that is made of nothing wider takes counts up to the
+/// largest `int`.
+/// *Use*:
+///     bellman::as_number<boost::rational<long long>>(std::size_t{3}) == boost::rational<long long>(3)
 template <class V>
 inline constexpr detail::as_number_fn<V> as_number{};
 

@@ -32,15 +32,18 @@ constexpr To checked_conversion(From x) {
 
 }  // namespace detail
 
-/// A built-in signed integer whose overflow is an error: the same numbers, operations and order as `I`, but a result
-/// outside of the range of `I` throws `std::overflow_error`, and does not compile in a constant expression. Division by
-/// 0 is `invalid_value`.
+/// `checked<I>`: a built-in signed integer whose overflow is an error: the same numbers, operations and order as `I`.
 ///
 /// `boost::rational<checked<long long>>` is an exact scalar whose own operators are safe, so that it can be given to
 /// code that knows nothing of this library. (Within it `boost::rational<long long>` is as safe: see `bellman::sum`.)
-/// Every built-in integer converts to it, with a check; back to a built-in one only by a cast, with a check.
-/// A value that an operation fails to change keeps its old value.
-/// Cost: a test of the overflow flag for each operation.
+///
+/// *Arguments*: every built-in integer converts to it, with a check; back to a built-in one only by a cast, with a
+/// check.
+/// *Errors*: a result outside of the range of `I` throws `std::overflow_error`, and does not compile in a constant
+/// expression; division by 0 is `invalid_value`. A value that an operation fails to change keeps its old value.
+/// *Cost*: a test of the overflow flag for each operation.
+/// *Use*:
+///     bellman::checked<int>(7) / bellman::checked<int>(2) == bellman::checked<int>(3)
 template <std::signed_integral I>
 class checked {
  public:

@@ -20,8 +20,11 @@ struct clamp_fn {
 
 /// `clamp(x, low, high)`: `low` below `low`, `high` above `high`, `x` between and at the two.
 ///
-/// Any ordered field; the bounds are taken in the type of `x`, and `low` must not be above `high`. A dual number keeps
-/// its derivatives between and at the bounds, and has none outside. A NaN stays a NaN.
+/// A dual number keeps its derivatives between and at the bounds, and has none outside. A NaN stays a NaN.
+///
+/// *Arguments*: of any ordered field; the bounds are taken in the type of `x`, and `low` must not be above `high`.
+/// *Use*:
+///     bellman::clamp(1.75, 0.5, 1.5) == 1.5 && bellman::clamp(1.25, 0.5, 1.5) == 1.25
 inline constexpr detail::clamp_fn clamp{};
 
 }  // namespace bellman

@@ -15,14 +15,19 @@
 
 namespace bellman {
 
-/// An element of `T^N`: a reward with `N` components, such as speed and energy, and everything made of such rewards.
+/// `coordinates<T, N>`: an element of `T^N`: a reward with `N` components, such as speed and energy, and everything
+/// made of such rewards. `coordinates{1.0, 2.0}` is a `coordinates<double, 2>`; a default-constructed one is zero.
 ///
-/// `coordinates{1.0, 2.0}` is a `coordinates<double, 2>`; a default-constructed one is zero. Sums are taken component
-/// by component and a scalar scales each of them. There is no product of two, no order, and so no maximum: a policy can
-/// be evaluated on such rewards, but which of two of them is better is for the user to say, by a weight for each.
+/// Sums are taken component by component and a scalar scales each of them. There is no product of two, no order, and so
+/// no maximum: a policy can be evaluated on such rewards, but which of two of them is better is for the user to say, by
+/// a weight for each.
 ///
-/// `T` is a field, or a vector space itself (`coordinates<coordinates<double, 2>, 3>`); the scalars are those of `T`.
-/// Cost of an operation: that of `T`, `N` times.
+/// *Arguments*: `T` is a field, or a vector space itself (`coordinates<coordinates<double, 2>, 3>`); the scalars are
+/// those of `T`.
+/// *Errors*: those of the scalar's own division for `v / f`.
+/// *Cost*: of an operation that of `T`, `N` times.
+/// *Use*:
+///     0.5 * (bellman::coordinates{1.0, 2.0} + bellman::coordinates{3.0, 0.0}) == bellman::coordinates{2.0, 1.0}
 template <class T, std::size_t N>
 struct coordinates {
   static_assert(vector_space_over<T>, "bellman::coordinates: T must be a field or a vector space (+ - and f * v)");
@@ -58,7 +63,6 @@ struct coordinates {
     return {internal::array_of<N, T>([&](std::size_t i) { return product(f, v[i]); })};
   }
   friend constexpr coordinates operator*(coordinates const& v, scalar_type const& f) { return f * v; }
-  /// `v / f`; the errors are those of the scalar's own division.
   friend constexpr coordinates operator/(coordinates const& v, scalar_type const& f) {
     return {internal::array_of<N, T>([&](std::size_t i) { return quotient(v[i], f); })};
   }

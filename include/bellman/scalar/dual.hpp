@@ -41,19 +41,23 @@ concept widens_to = !std::same_as<From, To> && std::convertible_to<From const&, 
 
 }  // namespace detail
 
-/// A value together with its derivatives in `N` directions: `value + derivative[0] e_0 + ... + derivative[N-1] e_{N-1}`
-/// with `e_i e_j = 0`. Computing with `variable(x_k, k)` gives `f(x)` and its gradient `derivative[k] = df/dx_k`.
-///
-/// `T` is any field: `double`, `boost::rational<I>`, `interval<double>`, or a `dual` again for second derivatives. A
-/// constant (a `T`, or what converts to one, such as the literal `2`) stands beside a dual in every operation and costs
-/// no arithmetic on derivatives that are zero.
+/// `dual<T, N>`: a value together with its derivatives in `N` directions:
+/// `value + derivative[0] e_0 + ... + derivative[N-1] e_{N-1}` with `e_i e_j = 0`. Computing with `variable(x_k, k)`
+/// gives `f(x)` and its gradient `derivative[k] = df/dx_k`.
 ///
 /// A dual is its own scalar: `scalar_t<dual<T, N>>` is `dual<T, N>`, for a product of two duals is again a dual.
 ///
 /// Order: `==` and `<` compare the values only, as in `x < y ? y : x`, whose derivative is that of the branch taken;
 /// where two values tie, a maximum has the derivative of the first. To compare derivatives, compare `derivative`.
-/// Limits: a dual with value 0 and other derivatives has no inverse; division by it is division by the value 0.
-/// Cost of an operation: that of the value and at most three operations for each direction.
+///
+/// *Arguments*: `T` is any field: `double`, `boost::rational<I>`, `interval<double>`, or a `dual` again for second
+/// derivatives. A constant (a `T`, or what converts to one, such as the literal `2`) stands beside a dual in every
+/// operation and costs no arithmetic on derivatives that are zero.
+/// *Errors*: `invalid_value` for a direction that is not below `N`. A dual with value 0 and other derivatives has no
+/// inverse; division by it is division by the value 0.
+/// *Cost*: of an operation that of the value and at most three operations for each direction.
+/// *Use*:
+///     [x = bellman::dual<double>::variable(3.0)] { return (x * x + 1).derivative[0] == 6.0; }()
 template <class T, std::size_t N = 1>
 struct dual {
   static_assert(field<T>, "bellman::dual: T must be a field (+ - * /, ==, construction from int)");
@@ -78,9 +82,11 @@ struct dual {
       : value(static_cast<T>(x.value)),
         derivative(internal::array_of<N, T>([&](std::size_t k) { return static_cast<T>(x.derivative[k]); })) {}
 
-  /// `x_k = x`, the variable of direction `k`: derivative 1 in its own direction and 0 in the others.
+  /// `variable(x, k)`: the variable `x_k = x` of direction `k`: derivative 1 in its own direction and 0 in the others.
   ///
-  /// Errors: `invalid_value` unless `k < N`.
+  /// *Errors*: `invalid_value` unless `k < N`.
+  /// *Use*:
+  ///     bellman::dual<double, 2>::variable(3.0, 1).derivative == std::array{0.0, 1.0}
   static constexpr dual variable(T const& x, std::size_t k = 0) {
     if (k >= N) detail::direction_must_be_below_the_number_of_directions(k, N);
     return dual(x, internal::array_of<N, T>([&](std::size_t i) { return T(i == k ? 1 : 0); }));

@@ -169,23 +169,30 @@ struct fn : internal::elementary_function<log_of_a_number> {
 // members of `bellman` and would collide with objects of the same name there.
 inline namespace operations {
 
-/// `exp(x) = e^x`.
+/// `exp(x)`: `e^x`.
 ///
 /// Call it as `bellman::exp`: after `using namespace bellman` the bare name is ambiguous with `::exp` of <math.h>.
+/// Above the range the result is infinity, below it 0; a NaN stays a NaN.
 ///
-/// `float` and `double`: in a constant expression by an algorithm of this library, within 2 units in the last place of
-/// the correctly rounded value over the whole range, subnormal results included; at run time `std::exp`. The two may
-/// differ in the last place. Above the range the result is infinity, below it 0; a NaN stays a NaN. `long double` is
-/// `std::exp`, and so a run-time value only. Every other type: its own `exp(x)`, found by its argument (`dual<T>`,
-/// `interval<T>`, Boost.Multiprecision).
-/// Cost: about 30 of clang's steps in a constant expression.
+/// *Arguments*: `float` and `double`: in a constant expression by an algorithm of this library, within 2 units in the
+/// last place of the correctly rounded value over the whole range, subnormal results included; at run time `std::exp`.
+/// The two may differ in the last place. `long double` is `std::exp`, and so a run-time value only. Every other type:
+/// its own `exp(x)`, found by its argument (`dual<T>`, `interval<T>`, Boost.Multiprecision).
+/// *Errors*: a type that has none, such as a rational number, does not compile.
+/// *Cost*: about 30 of clang's steps in a constant expression.
+/// *Use*:
+///     bellman::exp(0.0) == 1.0
 inline constexpr detail::exp_by_argument::fn exp{};
 
-/// `log(x)`, the natural logarithm.
+/// `log(x)`: the natural logarithm.
 ///
-/// Types and accuracy as for `exp`. `log(0)` is minus infinity, `log` of infinity is infinity, a NaN stays a NaN.
-/// `x < 0` is an error: `invalid_value` at run time, no constant expression at compile time.
-/// Cost: about 30 of clang's steps in a constant expression.
+/// `log(0)` is minus infinity, `log` of infinity is infinity, a NaN stays a NaN.
+///
+/// *Arguments*: types and accuracy as for `exp`.
+/// *Errors*: `x < 0` is `invalid_value`, and does not compile in a constant expression.
+/// *Cost*: about 30 of clang's steps in a constant expression.
+/// *Use*:
+///     bellman::log(1.0) == 0.0
 inline constexpr detail::log_by_argument::fn log{};
 
 }  // namespace operations

@@ -44,7 +44,11 @@ concept has_field_operations = requires(T const& a, T const& b) {
 
 }  // namespace detail
 
-/// The scalars of a value: `T::scalar_type` for vectors, the type itself otherwise.
+/// `scalar_t<T>`: the scalars of a value: `T::scalar_type` for vectors, the elements of a `std::array`, the type itself
+/// otherwise.
+///
+/// *Use*:
+///     std::is_same_v<bellman::scalar_t<std::array<float, 2>>, float>
 template <class T>
 using scalar_t = typename detail::scalar_of<std::remove_cvref_t<T>>::type;
 
@@ -97,8 +101,12 @@ concept vector_space_over = field<F> && std::semiregular<V> &&
       { f * v } -> std::convertible_to<V>;
     });
 
-/// Whether arithmetic on `T` never rounds. Specialise it for a type for which the default is wrong: exact unless
-/// `std::numeric_limits` says otherwise.
+/// `is_exact_v<T>`: whether arithmetic on `T` never rounds.
+///
+/// *Arguments*: specialise it for a type for which the default is wrong: exact unless `std::numeric_limits` says
+/// otherwise.
+/// *Use*:
+///     bellman::is_exact_v<boost::rational<long long>> && !bellman::is_exact_v<double>
 template <class T>
 inline constexpr bool is_exact_v = !std::numeric_limits<T>::is_specialized || std::numeric_limits<T>::is_exact;
 
@@ -107,6 +115,10 @@ inline constexpr bool is_exact_v<std::array<T, N>> = is_exact_v<T>;
 
 /// `is_zero(x)`: whether x is zero and stays so: of a dual number all its derivatives are zero too, where `==` compares
 /// values only.
+///
+/// *Arguments*: a number, or a dual of such.
+/// *Use*:
+///     bellman::is_zero(0.0) && !bellman::is_zero(bellman::dual<double>::variable(0.0))
 template <class T>
 constexpr bool is_zero(T const& x) {
   if constexpr (internal::has_derivatives<T>) {

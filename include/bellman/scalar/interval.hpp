@@ -181,27 +181,30 @@ template <class T>
 
 }  // namespace detail
 
-/// A closed interval `[lower, upper]` that contains the exact result: from `x` in `X` and `y` in `Y` follows that
-/// `x + y` is in `X + Y`, and likewise for `-`, `*`, `/`, `maximum`, `exp` and `log`. What a computation with an
-/// `interval<double>` returns is a proof about real numbers.
+/// `interval<T>`: a closed interval `[lower, upper]` that contains the exact result: from `x` in `X` and `y` in `Y`
+/// follows that `x + y` is in `X + Y`, and likewise for `-`, `*`, `/`, `maximum`, `exp` and `log`. What a computation
+/// with an `interval<double>` returns is a proof about real numbers.
 ///
-/// `T` is `float`, `double` or an exact scalar. Bounds of floating point are rounded outward to the neighbouring
-/// number, and not at all where the rounded result is exact: for `+ - * /` they are the tightest ones unless a double's
-/// magnitude leaves 2^-900 to 2^900, and one unit wider there. Bounds of an exact scalar are exact. Rounding must be to
-/// nearest and underflow gradual: not with `-ffast-math`.
+/// Bounds of floating point are rounded outward to the neighbouring number, and not at all where the rounded result is
+/// exact: for `+ - * /` they are the tightest ones unless a double's magnitude leaves 2^-900 to 2^900, and one unit
+/// wider there. Bounds of an exact scalar are exact. Rounding must be to nearest and underflow gradual: not with
+/// `-ffast-math`.
 ///
 /// Order: `X < Y` means that every number of `X` is less than every number of `Y`; two that overlap are in neither
 /// order, and `==` compares bounds. So `<` is a partial order, and a maximum is taken bound by bound with
 /// `bellman::maximum`: `maximum(X, Y) = [max of the lower bounds, max of the upper bounds]`. A maximiser is what is not
 /// certainly less than the maximum: `!(X < maximum(X, Y))`.
 ///
-/// Limits: `X - X` is not 0 but `[lower - upper, upper - lower]`, and `X (Y + Z)` is contained in `X Y + X Z`: the
-/// axioms of a field hold as containment.
-/// Errors: `invalid_value` for a lower bound above the upper one or a NaN, for a divisor that contains 0, for the
+/// *Arguments*: `T` is `float`, `double` or an exact scalar.
+/// *Errors*: `invalid_value` for a lower bound above the upper one or a NaN, for a divisor that contains 0, for the
 /// logarithm of what is not positive; `std::overflow_error` for a bound that is not finite. In a constant expression
 /// none of them compiles.
-/// Cost: a sum two additions and their errors, a product or quotient four products or quotients and theirs.
-/// Source: R. E. Moore, Interval Analysis, 1966.
+/// *Cost*: a sum two additions and their errors, a product or quotient four products or quotients and theirs.
+/// *Laws*: the axioms of a field hold as containment: `X - X` is not 0 but `[lower - upper, upper - lower]`, and
+/// `X (Y + Z)` is contained in `X Y + X Z`.
+/// *Source*: R. E. Moore, Interval Analysis, 1966.
+/// *Use*:
+///     (bellman::interval<double>(1) / 3).lower() < (bellman::interval<double>(1) / 3).upper()
 template <class T>
 class interval {
   static_assert(ordered_field<T>, "bellman::interval: T must be an ordered field (+ - * /, ==, <, from int)");

@@ -15,7 +15,11 @@ struct magnitude_fn {
 
 }  // namespace detail
 
-/// `magnitude(x)`: `x` or `-x`, whichever is not below zero; any ordered field.
+/// `magnitude(x)`: `x` or `-x`, whichever is not below zero.
+///
+/// *Arguments*: a number of any ordered field.
+/// *Use*:
+///     bellman::magnitude(-1.5) == 1.5
 inline constexpr detail::magnitude_fn magnitude{};
 
 }  // namespace bellman

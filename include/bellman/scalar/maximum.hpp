@@ -38,11 +38,15 @@ struct fn {
 // `maximum(interval, interval)` is a member of `bellman`, and two such names in one namespace would collide.
 inline namespace operations {
 
-/// `maximum(a, b) = a < b ? b : a`, or the type's own `maximum`, found by its arguments.
+/// `maximum(a, b)`: `a < b ? b : a`, or the type's own `maximum`, found by its arguments. Of two equal values the
+/// first.
 ///
-/// Limits: of two equal values the first. A type whose `<` is only a partial order, such as `interval<T>`, brings its
-/// own; then the maximum of two values may be neither of them.
-/// Laws (tests/scalar/maximum.cpp): associative and idempotent; commutative where equal values are the same.
+/// *Arguments*: two values of one type with `<`. One whose `<` is only a partial order, such as `interval<T>`, brings
+/// its own `maximum`; then that of two values may be neither of them.
+/// *Errors*: a type without an order does not compile.
+/// *Laws*: associative and idempotent; commutative where equal values are the same.
+/// *Use*:
+///     bellman::maximum(2.0, 3.0) == 3.0
 inline constexpr detail::maximum_by_argument::fn maximum{};
 
 }  // namespace operations

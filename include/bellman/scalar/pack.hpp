@@ -31,13 +31,17 @@ using register_t = typename register_of<T, Width>::type;
 
 }  // namespace detail
 
-/// `Width` numbers that are computed with at once, as one number is: `+ - * /` lane by lane, a `T` beside a pack
-/// counting for every lane. `float` and `double` are held in a register; any other number in an array, through the
-/// checked operations of arithmetic.hpp.
+/// `pack<T, Width>`: `Width` numbers that are computed with at once, as one number is: `+ - * /` lane by lane, a `T`
+/// beside a pack counting for every lane.
 ///
 /// `x[i]`: lane i. `shifted<D>(x, y)`: lane `i + D` of x followed by y. `select(mask, x, y)`: x in the lanes where the
 /// mask holds, else y. Masks come of `less`, `equal` and of flags in memory, and of masks by `both`, `either`,
 /// `negation`; the mask of one number is a `bool`.
+///
+/// *Arguments*: `float` and `double` are held in a register where `Width` of them fit into one; any other number in an
+/// array, through the checked operations of arithmetic.hpp.
+/// *Use*:
+///     (bellman::pack<double, 2>(3.0) * 2.0)[1] == 6.0
 template <class T, std::size_t Width, bool InRegister = fits_a_register<T, Width>>
 class pack {
  public:

@@ -29,13 +29,19 @@ inline constexpr std::size_t bytes_of_a_register = 16;
 
 }  // namespace detail
 
-/// Whether a register of the machine that is compiled for holds `Width` numbers T.
+/// `fits_a_register<T, Width>`: whether a register of the machine that is compiled for holds `Width` numbers T.
+///
+/// *Use*:
+///     bellman::fits_a_register<float, 4> && !bellman::fits_a_register<long double, 1>
 template <class T, std::size_t Width>
 inline constexpr bool fits_a_register =
     (Width * sizeof(T) <= detail::bytes_of_a_register) && number_of_a_register<T>;
 
-/// How many `T` a pack holds by default: what fits into a register of the machine that is compiled for, at most 32
-/// bytes of it; 1 where no register holds more than two.
+/// `register_width<T>`: how many `T` a pack holds by default: what fits into a register of the machine that is compiled
+/// for, at most 32 bytes of it; 1 where no register holds more than two.
+///
+/// *Use*:
+///     bellman::register_width<float> >= 4 && bellman::register_width<long double> == 1
 template <class T>
 inline constexpr std::size_t register_width = 1;
 #if defined(__AVX__)

@@ -95,15 +95,19 @@ struct fn : internal::elementary_function<sqrt_of_a_number> {
 // In an inline namespace for the reason given in maximum.hpp: the hidden friend `sqrt(dual)` is a member of `bellman`.
 inline namespace operations {
 
-/// `sqrt(x)`, the number that is not negative and whose square is `x`.
+/// `sqrt(x)`: the number that is not negative and whose square is `x`.
 ///
 /// Call it as `bellman::sqrt`: after `using namespace bellman` the bare name is ambiguous with `::sqrt` of <math.h>.
+/// `sqrt(0)` is 0, `sqrt` of infinity is infinity, a NaN stays a NaN.
 ///
-/// `float` and `double`: the nearest number, the same in a constant expression and at run time. `sqrt(0)` is 0, `sqrt`
-/// of infinity is infinity, a NaN stays a NaN; `x < 0` is an error: `invalid_value` at run time, no constant expression
-/// at compile time. `long double` is `std::sqrt`, and so a run-time value only. Every other type: its own `sqrt(x)`,
-/// found by its argument (`dual<T>`, Boost.Multiprecision's floating-point numbers). A rational number has none.
-/// Cost: about 40 of clang's steps in a constant expression.
+/// *Arguments*: `float` and `double`: the nearest number, the same in a constant expression and at run time.
+/// `long double` is `std::sqrt`, and so a run-time value only. Every other type: its own `sqrt(x)`, found by its
+/// argument (`dual<T>`, Boost.Multiprecision's floating-point numbers).
+/// *Errors*: `x < 0` is `invalid_value`, and does not compile in a constant expression; a type that has none, such as a
+/// rational number, does not compile.
+/// *Cost*: about 40 of clang's steps in a constant expression.
+/// *Use*:
+///     bellman::sqrt(2.25) == 1.5
 inline constexpr detail::sqrt_by_argument::fn sqrt{};
 
 }  // namespace operations

@@ -25,7 +25,9 @@ struct stop_gradient_fn {
 /// `stop_gradient(x)`: the value of `x` as a constant: of a dual number the value with all derivatives zero, those of a
 /// dual inside of it too; any other number is itself.
 ///
-/// `stop_gradient(f) + g - stop_gradient(g)` has the value of `f` and the derivatives of `g`.
+/// *Laws*: `stop_gradient(f) + g - stop_gradient(g)` has the value of `f` and the derivatives of `g`.
+/// *Use*:
+///     bellman::stop_gradient(bellman::dual<double>::variable(3.0)).derivative[0] == 0.0
 inline constexpr detail::stop_gradient_fn stop_gradient{};
 
 }  // namespace bellman

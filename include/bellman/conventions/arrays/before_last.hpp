@@ -34,7 +34,7 @@ struct before_last_fn {
 /// taken.
 ///
 /// *Arguments*: a random-access range that outlives the result; the number of steps.
-/// *Errors*: `invalid_value` if there are more or fewer than n + 1 values; an array that is a temporary does not compile.
+/// *Errors*: `invalid_value` unless there are n + 1 values; an array that is a temporary does not compile.
 /// *Cost*: none; nothing is copied.
 /// *Use*:
 ///     bellman::conventions::before_last(std::string_view("abc"), 2).back() == 'b'

@@ -5,7 +5,8 @@
 /// views with random access, which the estimators accept as they accept a vector; the arrays must outlive them.
 ///
 /// Its parts: `in_place`, `from`, `before_last`: an array or a part of it; `computed`: any function of an index, and by
-/// it `at_arrival`, `own_or_zero`, `strided`, `across`; `number_at`, `flag_at`: one element; `common_length`: of several.
+/// it `at_arrival`, `own_or_zero`, `strided`, `across`; `number_at`, `flag_at`: one element; `common_length`: that of
+/// several columns.
 
 #include <bellman/conventions/arrays/across.hpp>
 #include <bellman/conventions/arrays/at_arrival.hpp>

@@ -22,7 +22,8 @@ struct function_of_an_index {
 
 }  // namespace detail
 
-/// A range of n numbers, of which number t is `f(t)`, computed where it is read. Its iterators point to it.
+/// `computed_view(n, f)`: a range of n numbers, of which number t is `f(t)`, computed where it is read: what `computed`
+/// gives. Its iterators point to it.
 template <class Function>
 class computed_view : public std::ranges::view_interface<computed_view<Function>> {
   using function = detail::function_of_an_index<Function>;

@@ -24,6 +24,12 @@ struct ended_step_fn {
 
 /// `ended_step(is_terminated, value)`: the last step of a recording: `terminated{}` where the flag is not 0; else it
 /// was cut off with the recording, `truncated{value}`.
+///
+/// *Arguments*: a flag of any type that compares with 0; a number, of which an integer counts as a `double`.
+/// *Use*:
+///     bellman::gae(std::array{1.0}, std::array{0.5},
+///                  bellman::recorded_steps{.last = bellman::conventions::ended_step(0, 2.0)},
+///                  {.gamma = 0.5, .lambda = 1.0}).advantages[0] == 1.5
 inline constexpr detail::ended_step_fn ended_step{};
 
 }  // namespace bellman::conventions

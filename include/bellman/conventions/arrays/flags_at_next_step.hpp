@@ -23,8 +23,18 @@ struct flags_at_next_step_fn {
 }  // namespace detail
 
 /// `flags_at_next_step(starts, next_starts, next_value)`: the steps of a recording whose flag t says that observation t
-/// is the first of an episode: step t was the last of one where flag t + 1 is set. `next_starts` is the flag of the
-/// observation after the recording, `next_value` its value. Every end counts as a termination.
+/// is the first of an episode: step t was the last of one where flag t + 1 is set. Every end counts as a termination.
+///
+/// *Arguments*: a range of flags that outlives the result; the flag of the observation after the recording and its
+/// value.
+/// *Errors*: an array that is a temporary does not compile.
+/// *Cost*: none; nothing is copied.
+/// *Use*:
+///     [starts = std::array{true, true}] {
+///       return bellman::returns_to_go(std::array{1.0, 2.0},
+///                                     bellman::conventions::flags_at_next_step(starts, false, 8.0),
+///                                     0.5) == std::array{1.0, 6.0};
+///     }()
 inline constexpr detail::flags_at_next_step_fn flags_at_next_step{};
 
 }  // namespace bellman::conventions

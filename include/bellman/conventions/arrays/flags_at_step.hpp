@@ -42,6 +42,15 @@ struct flags_at_step_fn {
 /// `flags_at_step(done, terminated, next_values)`: the steps of a recording whose flags stand at the step itself:
 /// *done* where an episode ended in any way, *terminated* where it ended in a terminal state; and the values of the
 /// states in which the steps arrived. The recording's last step is truncated where it is not terminated.
+///
+/// *Arguments*: three ranges that outlive the result; of the values only those of steps that were truncated are read.
+/// *Errors*: `invalid_value` for two lengths that differ; an array that is a temporary does not compile.
+/// *Cost*: none; nothing is copied.
+/// *Use*:
+///     [done = std::array{true, true}, ends = std::array{false, true}, next = std::array{4.0, 0.0}] {
+///       return bellman::returns_to_go(std::array{1.0, 2.0}, bellman::conventions::flags_at_step(done, ends, next),
+///                                     0.5) == std::array{3.0, 2.0};
+///     }()
 inline constexpr detail::flags_at_step_fn flags_at_step{};
 
 }  // namespace bellman::conventions

@@ -56,7 +56,8 @@ struct rows_fit_masks_fn {
 /// *Errors*: `invalid_value` where rows and masks do not match.
 /// *Use*:
 ///     [sum = 0.0]() mutable {
-///       bellman::conventions::for_every_token(std::array{std::array{2.5, 9.0}}, std::array{std::array{1, 0}},
+///       bellman::conventions::for_every_token(std::vector<std::vector<double>>{{2.5, 9.0}},
+///                                             std::vector<std::vector<int>>{{1, 0}},
 ///                                             [&](std::size_t, double x) { sum += x; });
 ///       return sum == 2.5;
 ///     }()
@@ -67,7 +68,9 @@ inline constexpr detail::for_every_token_fn for_every_token{};
 /// *Arguments*: a range of rows and one of masks.
 /// *Errors*: `invalid_value` where rows and masks do not match.
 /// *Use*:
-///     (bellman::conventions::rows_fit_masks(std::array{std::array{2.5, 9.0}}, std::array{std::array{1, 0}}), true)
+///     (bellman::conventions::rows_fit_masks(std::vector<std::vector<double>>{{2.5, 9.0}},
+///                                           std::vector<std::vector<int>>{{1, 0}}),
+///      true)
 inline constexpr detail::rows_fit_masks_fn rows_fit_masks{};
 
 }  // namespace bellman::conventions

@@ -41,8 +41,8 @@ struct kept_batch_fn {
 /// does not compile.
 /// *Cost*: that of going over the masks; nothing is copied.
 /// *Use*:
-///     [rows = std::array{std::array{-1.0, 0.0}}, masks = std::array{std::array{1, 0}}] {
-///       return bellman::conventions::kept_batch(rows, rows, rows, masks).front().log_probs.front() == -1.0;
+///     [rows = std::vector<std::vector<double>>{{9.0, -1.0}}, masks = std::vector<std::vector<int>>{{0, 1}}] {
+///       return *bellman::conventions::kept_batch(rows, rows, rows, masks).front().log_probs.begin() == -1.0;
 ///     }()
 inline constexpr detail::kept_batch_fn kept_batch{};
 

@@ -7,7 +7,8 @@
 
 namespace bellman::conventions {
 
-/// The tokens of a row that a mask keeps. A `std::views::filter` could not be read where it is const.
+/// `kept_view(row, mask, end)`: the elements from the iterator `row` on whose flag, from `mask` to `end`, is not 0:
+/// what `kept_tokens` gives. A `std::views::filter` could not be read where it is const.
 template <std::forward_iterator Row, std::forward_iterator Mask, std::sentinel_for<Mask> End>
 class kept_view : public std::ranges::view_interface<kept_view<Row, Mask, End>> {
  public:

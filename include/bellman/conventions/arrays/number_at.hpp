@@ -35,7 +35,8 @@ struct flag_at_fn {
 ///
 /// *Arguments*: a random-access range of more than t numbers, or a number.
 /// *Use*:
-///     bellman::conventions::number_at(std::array{1.0, 2.0}, 1) == 2.0 && bellman::conventions::number_at(0.5, 1) == 0.5
+///     bellman::conventions::number_at(std::array{1.0, 2.0}, 1) == 2.0 &&
+///         bellman::conventions::number_at(0.5, 1) == 0.5
 inline constexpr detail::number_at_fn number_at{};
 
 /// `flag_at(flags, t)`: whether flag t is not 0.

@@ -21,8 +21,8 @@ struct own_or_zero_fn {
     return computed(n, [flags = in_place(std::forward<Mask>(own)).begin(),
                         begin = in_place(std::forward<Range>(x)).begin()](std::size_t t) {
       using T = std::ranges::range_value_t<Range>;
-      if (internal::element_at(flags, t) != std::ranges::range_value_t<Mask>(0)) return T(internal::element_at(begin, t));
-      return T{};
+      if (internal::element_at(flags, t) == std::ranges::range_value_t<Mask>(0)) return T{};
+      return T(internal::element_at(begin, t));
     });
   }
 };

@@ -30,8 +30,8 @@ struct padded_rows_fn {
 /// *Arguments*: a range of masks; a callable of two indices.
 /// *Cost*: one call of `token` for each flag that is not 0; a vector of vectors is allocated.
 /// *Use*:
-///     bellman::conventions::padded_rows(std::array{std::array{1, 0}}, [](auto, auto) { return 2.5; }) ==
-///         std::vector{std::vector{2.5, 0.0}}
+///     bellman::conventions::padded_rows(std::vector<std::vector<int>>{{1, 0}}, [](auto, auto) { return 2.5; }) ==
+///         std::vector<std::vector<double>>{{2.5, 0.0}}
 inline constexpr detail::padded_rows_fn padded_rows{};
 
 }  // namespace bellman::conventions

@@ -36,6 +36,12 @@ struct without_padding_fn {
 ///
 /// An estimator does not need it, as padding that is skipped does no harm; it makes a padded batch a range of sequences
 /// of their own length.
+///
+/// *Arguments*: a random-access range that outlives the result; a mask.
+/// *Errors*: `invalid_value` for two lengths that differ; an array that is a temporary does not compile.
+/// *Cost*: that of going over the padding; nothing is copied.
+/// *Use*:
+///     bellman::conventions::without_padding(std::string_view("abcd"), std::array{0, 1, 1, 0}).front() == 'b'
 inline constexpr detail::without_padding_fn without_padding{};
 
 }  // namespace bellman::conventions

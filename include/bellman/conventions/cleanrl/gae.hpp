@@ -23,8 +23,18 @@ struct gae_fn {
 }  // namespace detail
 
 /// `gae(rewards, values, dones, next_done, next_value, trace_parameters{.gamma = g, .lambda = l})`: the advantages and
-/// returns of one environment, a column of cleanrl's arrays: `across(rewards, i)`. `dones[t]` says that observation t
-/// is the first of an episode. A time limit counts as a termination: the state after it is taken to be worth 0.
+/// returns of one environment, a column of cleanrl's arrays: `across(rewards, i)`. A time limit counts as a
+/// termination: the state after it is taken to be worth 0.
+///
+/// *Arguments*: `dones[t]` says that observation t is the first of an episode, `next_done` and `next_value` are of the
+/// observation after the recording.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: cleanrl, `ppo.py`.
+/// *Use*:
+///     bellman::conventions::cleanrl::gae(std::array{1.0, 2.0}, std::array{0.5, 1.0}, std::array{true, false}, true,
+///         0.0,
+///                                        bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
+///         std::array{1.25, 1.0}
 inline constexpr detail::gae_fn gae{};
 
 }  // namespace bellman::conventions::cleanrl

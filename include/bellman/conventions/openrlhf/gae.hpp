@@ -35,12 +35,26 @@ struct cumulative_returns_fn {
 }  // namespace detail
 
 /// `gae(rewards, values, action_mask, trace_parameters{.gamma = g, .lambda = l})`: the advantages and returns of one
-/// padded row: `get_advantages_and_returns`. Behind the last own token they are 0; at a masked token within they are
-/// those of a state of value 0.
+/// padded row. Behind the last own token they are 0; at a masked token within they are those of a state of value 0.
+///
+/// *Arguments*: random-access ranges, one element for each token; what stands at masked tokens is not read.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: OpenRLHF, `get_advantages_and_returns`.
+/// *Use*:
+///     bellman::conventions::openrlhf::gae(std::array{0.0, 9.0, 4.0}, std::array{1.0, 8.0, 2.0}, std::array{1, 0, 1},
+///                                         bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
+///         std::vector{-0.625, 1.5, 2.0}
 inline constexpr detail::gae_fn gae{};
 
 /// `cumulative_returns(rewards, action_mask, gamma)`: the returns of one padded row, each masked token within at the
-/// cost of one more gamma: `get_cumulative_returns`.
+/// cost of one more gamma.
+///
+/// *Arguments*: random-access ranges, one element for each token, and a discount.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: OpenRLHF, `get_cumulative_returns`.
+/// *Use*:
+///     bellman::conventions::openrlhf::cumulative_returns(std::array{0.0, 9.0, 4.0}, std::array{1, 0, 1}, 0.5) ==
+///         std::vector{1.0, 2.0, 4.0}
 inline constexpr detail::cumulative_returns_fn cumulative_returns{};
 
 }  // namespace bellman::conventions::openrlhf

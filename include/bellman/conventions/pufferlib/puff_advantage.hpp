@@ -102,13 +102,28 @@ struct targets_of_weighted_rewards {
 /// the horizon, of PufferLib 3 and of version 4 where it works on several numbers at once: V-trace's targets less the
 /// values.
 ///
-/// `rewards[t + 1]` and `dones[t + 1]` are those of the action taken at t, so that the row knows of one step less than
-/// it has; the last advantage is 0 and no estimate. Every end counts as a termination.
+/// *Arguments*: `rewards[t + 1]` and `dones[t + 1]` are those of the action taken at t, so that the row knows of one
+/// step less than it has; the last advantage is 0 and no estimate. Every end counts as a termination.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: PufferLib, `puff_advantage`.
+/// *Use*:
+///     bellman::conventions::pufferlib::puff_advantage(std::array{2.0, 4.0}, std::array{0.0, 8.0}, std::array{0, 0},
+///                                                     std::array{0.5, 1.0}, 1.0, 1.0, 1.0, 1.0) ==
+///         std::array{5.0, 0.0}
 inline constexpr detail::puff_advantage_fn<detail::vtrace_targets> puff_advantage{};
 
-/// `puff_advantage_scalar(...)`: the same by version 4's loop for other horizons, and on a CPU. It weighs the reward by
-/// the ratio, not the TD error, `rho R + gamma V' - V`, so that the two differ wherever a ratio is not 1; its
-/// expectation is no advantage of any policy.
+/// `puff_advantage_scalar(values, rewards, dones, importance, gamma, lambda, rho_clip, c_clip)`: the same by version
+/// 4's loop for other horizons, and on a CPU. It weighs the reward by the ratio, not the TD error,
+/// `rho R + gamma V' - V`, so that the two differ wherever a ratio is not 1; its expectation is no advantage of any
+/// policy.
+///
+/// *Arguments*: as those of `puff_advantage`.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: PufferLib 4.
+/// *Use*:
+///     bellman::conventions::pufferlib::puff_advantage_scalar(std::array{2.0, 4.0}, std::array{0.0, 8.0},
+///                                                            std::array{0, 0}, std::array{0.5, 1.0}, 1.0, 1.0, 1.0,
+///                                                            1.0) == std::array{6.0, 0.0}
 inline constexpr detail::puff_advantage_fn<detail::targets_of_weighted_rewards> puff_advantage_scalar{};
 
 }  // namespace bellman::conventions::pufferlib

@@ -73,17 +73,54 @@ struct gae_fn {
 
 /// `steps(all_values, terminated, truncated)`: the steps of one environment, of which there is one more value. A step
 /// at which a time limit ended the episode is *skipped*, and *truncated* with the value of the state before it: the
-/// episode ends one step earlier, as there is no value of the state after it. `terminated` implies `truncated`.
+/// episode ends one step earlier, as there is no value of the state after it.
+///
+/// *Arguments*: ranges that outlive the result; `terminated` implies `truncated`.
+/// *Errors*: `invalid_value` for two lengths that differ; an array that is a temporary does not compile.
+/// *Use*:
+///     [v = std::array{0.5, 1.0, 0.0}, ends = std::array{0, 0}, cuts = std::array{0, 1}] {
+///       return bellman::returns_to_go(std::array{1.0, 9.0}, bellman::conventions::rl_tools::steps(v, ends, cuts),
+///       0.5) ==
+///              std::array{1.5, 0.0};
+///     }()
 inline constexpr detail::steps_fn<false> steps{};
 
 /// `gae(rewards, all_values, terminated, truncated, trace_parameters{.gamma = g, .lambda = l})`: the advantages and
-/// `target_values` of one environment, `strided(array, i, environments)`: `estimate_generalized_advantages`. At a time
-/// limit the advantage is 0 and the target V(S).
+/// `target_values` of one environment. At a time limit the advantage is 0 and the target V(S).
+///
+/// *Arguments*: the columns of one environment, `strided(array, i, environments)`; one value more than there are steps.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: rl_tools, `estimate_generalized_advantages`.
+/// *Use*:
+///     bellman::conventions::rl_tools::gae(std::array{1.0, 9.0}, std::array{0.5, 1.0, 7.0}, std::array{0, 0},
+///                                         std::array{0, 1},
+///                                         bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
+///         std::array{1.0, 0.0}
 inline constexpr detail::gae_fn<false> gae{};
 
-/// The same with `IGNORE_TERMINATION`: a terminated step is truncated with the value of the next observation, which is
-/// that of the next episode's first.
+/// `steps_ignoring_termination(all_values, terminated, truncated)`: `steps` with `IGNORE_TERMINATION`: a terminated
+/// step is truncated with the value of the next observation, which is that of the next episode's first.
+///
+/// *Arguments*: as those of `steps`.
+/// *Errors*: as those of `steps`.
+/// *Use*:
+///     [v = std::array{0.5, 4.0}, ended = std::array{1}] {
+///       return bellman::returns_to_go(std::array{1.0},
+///                                     bellman::conventions::rl_tools::steps_ignoring_termination(v, ended, ended),
+///                                     0.5) == std::array{3.0};
+///     }()
 inline constexpr detail::steps_fn<true> steps_ignoring_termination{};
+
+/// `gae_ignoring_termination(rewards, all_values, terminated, truncated, trace_parameters{.gamma = g, .lambda = l})`:
+/// `gae` with `IGNORE_TERMINATION`.
+///
+/// *Arguments*: as those of `gae`.
+/// *Errors*: as those of `gae`.
+/// *Use*:
+///     bellman::conventions::rl_tools::gae_ignoring_termination(std::array{1.0}, std::array{0.5, 4.0}, std::array{1},
+///                                                              std::array{1}, bellman::trace_parameters{
+///                                                                  .gamma = 0.5, .lambda = 0.5}).advantages ==
+///         std::array{2.5}
 inline constexpr detail::gae_fn<true> gae_ignoring_termination{};
 
 }  // namespace bellman::conventions::rl_tools

@@ -162,29 +162,87 @@ struct importance_corrected_td_errors_fn {
 
 /// `discounted_returns(r_t, discount_t, v_t)`: the returns, behind which the last of `v_t`, or the number `v_t`, is
 /// worth.
+///
+/// *Arguments*: random-access ranges of one length.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: rlax, `discounted_returns`.
+/// *Use*:
+///     bellman::conventions::rlax::discounted_returns(std::array{1.0, 2.0}, std::array{0.5, 0.5}, 8.0) ==
+///         std::array{4.0, 6.0}
 inline constexpr detail::multistep::discounted_returns_fn discounted_returns{};
 
 /// `lambda_returns(r_t, discount_t, v_t, lambda)`: `G_t = r_t + discount_t ((1 - lambda_t) v_t + lambda_t G_{t+1})`.
+///
+/// *Arguments*: random-access ranges of one length; lambda is a number or a range.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: rlax, `lambda_returns`.
+/// *Use*:
+///     bellman::conventions::rlax::lambda_returns(std::array{1.0, 2.0}, std::array{0.5, 0.5}, std::array{4.0, 8.0},
+///         0.5) ==
+///         std::array{3.5, 6.0}
 inline constexpr detail::multistep::lambda_returns_fn lambda_returns{};
 
-/// `n_step_bootstrapped_returns(r_t, discount_t, v_t, n, lambda)`: n steps of the same recursion from `v_{t+n-1}` on,
-/// fewer at the end, where the last value is bootstrapped from. With a lambda of 1 the n-step returns.
+/// `n_step_bootstrapped_returns(r_t, discount_t, v_t, n, lambda)`: n steps of the recursion of `lambda_returns` from
+/// `v_{t+n-1}` on, fewer at the end, where the last value is bootstrapped from.
+///
+/// *Arguments*: random-access ranges of one length; lambda is a number or a range.
+/// *Errors*: `invalid_value` for two lengths that differ, and for no steps.
+/// *Laws*: with a lambda of 1 the n-step returns.
+/// *Source*: rlax, `n_step_bootstrapped_returns`.
+/// *Use*:
+///     bellman::conventions::rlax::n_step_bootstrapped_returns(std::array{1.0, 2.0}, std::array{0.5, 0.5},
+///                                                             std::array{4.0, 8.0}, 1, 1.0) == std::array{3.0, 6.0}
 inline constexpr detail::multistep::n_step_bootstrapped_returns_fn n_step_bootstrapped_returns{};
 
 /// `truncated_generalized_advantage_estimation(r_t, discount_t, lambda, values)`: the advantages of GAE, from one value
 /// more than there are rewards. A discount of 0 ends an episode; a time limit within a sequence cannot be said.
+///
+/// *Arguments*: random-access ranges; lambda is a number or a range.
+/// *Errors*: `invalid_value` for lengths that do not fit.
+/// *Source*: rlax, `truncated_generalized_advantage_estimation`.
+/// *Use*:
+///     bellman::conventions::rlax::truncated_generalized_advantage_estimation(std::array{1.0, 2.0}, std::array{0.5,
+///         0.5},
+///                                                                            0.5, std::array{0.5, 1.0, 10.0}) ==
+///         std::array{2.5, 6.0}
 inline constexpr detail::multistep::truncated_gae_fn truncated_generalized_advantage_estimation{};
 
 /// `general_off_policy_returns_from_q_and_v(q_t, v_t, r_t, discount_t, c_t)`:
-/// `G_t = r_t + discount_t (v_t + c_t (G_{t+1} - q_t))`. The last of `q_t` and `c_t` is not read and may be left out.
+/// `G_t = r_t + discount_t (v_t + c_t (G_{t+1} - q_t))`.
+///
+/// *Arguments*: random-access ranges of one length; the last of `q_t` and `c_t` is not read and may be left out.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: rlax, `general_off_policy_returns_from_q_and_v`.
+/// *Use*:
+///     bellman::conventions::rlax::general_off_policy_returns_from_q_and_v(
+///         std::array{4.0}, std::array{8.0, 6.0}, std::array{1.0, 2.0}, std::array{0.5, 0.5}, std::array{0.5}) ==
+///         std::array{5.25, 5.0}
 inline constexpr detail::multistep::from_q_and_v_fn general_off_policy_returns_from_q_and_v{};
 
 /// `general_off_policy_returns_from_action_values(q_t, a_t, r_t, discount_t, c_t, pi_t)`: the same with the values of
-/// all actions, the actions taken and the policy's probabilities.
+/// all actions, the actions taken and the policy's probabilities: `v_t` is the expected value, `q_t` that of the action
+/// taken.
+///
+/// *Arguments*: random-access ranges of one length, `q_t` and `pi_t` of rows.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: rlax, `general_off_policy_returns_from_action_values`.
+/// *Use*:
+///     bellman::conventions::rlax::general_off_policy_returns_from_action_values(
+///         std::array{std::array{4.0, 12.0}, std::array{6.0, 6.0}}, std::array{0, 0}, std::array{1.0, 2.0},
+///         std::array{0.5, 0.5}, std::array{0.5, 0.5}, std::array{std::array{0.5, 0.5}, std::array{0.5, 0.5}}) ==
+///         std::array{5.25, 5.0}
 inline constexpr detail::multistep::from_action_values_fn general_off_policy_returns_from_action_values{};
 
 /// `importance_corrected_td_errors(r_t, discount_t, rho_tm1, lambda, values)`: the TD errors to come, weighted by the
 /// ratios on the way; one value more than there are rewards.
+///
+/// *Arguments*: random-access ranges; lambda is a number or a range.
+/// *Errors*: `invalid_value` for lengths that do not fit.
+/// *Source*: rlax, `importance_corrected_td_errors`.
+/// *Use*:
+///     bellman::conventions::rlax::importance_corrected_td_errors(std::array{1.0}, std::array{0.5}, std::array{2.0},
+///         1.0,
+///                                                                std::array{3.0, 8.0}) == std::array{4.0}
 inline constexpr detail::multistep::importance_corrected_td_errors_fn importance_corrected_td_errors{};
 
 }  // namespace bellman::conventions::rlax

@@ -136,31 +136,134 @@ struct retrace_fn {
 
 }  // namespace detail::value_learning
 
-/// `td_learning(v_tm1, r_t, discount_t, v_t)`: of TD(0).
+/// `td_learning(v_tm1, r_t, discount_t, v_t)`: the TD error of one transition, `r_t + discount_t v_t - v_tm1`.
+///
+/// *Arguments*: numbers; the discount is 0 where the transition terminates.
+/// *Source*: rlax, `td_learning`.
+/// *Use*:
+///     bellman::conventions::rlax::td_learning(2.0, 1.0, 0.5, 6.0) == 2.0
 inline constexpr detail::value_learning::td_learning_fn td_learning{};
-/// `sarsa(q_tm1, a_tm1, r_t, discount_t, q_t, a_t)`.
+
+/// `sarsa(q_tm1, a_tm1, r_t, discount_t, q_t, a_t)`: the TD error of one transition,
+/// `r_t + discount_t q_t[a_t] - q_tm1[a_tm1]`.
+///
+/// *Arguments*: of the state that was left the values of its actions and the action taken; a reward; a discount, 0
+/// where the transition terminates; the same of the state that follows.
+/// *Source*: rlax, `sarsa`.
+/// *Use*:
+///     bellman::conventions::rlax::sarsa(std::array{1.0, 2.0}, 1, 1.0, 0.5, std::array{4.0, 6.0}, 0) == 1.0
 inline constexpr detail::value_learning::sarsa_fn sarsa{};
-/// `expected_sarsa(q_tm1, a_tm1, r_t, discount_t, q_t, probs_a_t)`.
+
+/// `expected_sarsa(q_tm1, a_tm1, r_t, discount_t, q_t, probs_a_t)`: the TD error of one transition,
+/// `r_t + discount_t sum_a pi(a) q_t[a] - q_tm1[a_tm1]`.
+///
+/// *Arguments*: of the state that was left the values of its actions and the action taken; a reward; a discount, 0
+/// where the transition terminates; of the state that follows the values and the policy's probabilities.
+/// *Source*: rlax, `expected_sarsa`.
+/// *Use*:
+///     bellman::conventions::rlax::expected_sarsa(std::array{1.0, 2.0}, 1, 1.0, 0.5, std::array{4.0, 6.0},
+///         std::array{0.5, 0.5}) == 1.5
 inline constexpr detail::value_learning::expected_sarsa_fn expected_sarsa{};
-/// `q_learning(q_tm1, a_tm1, r_t, discount_t, q_t)`.
+
+/// `q_learning(q_tm1, a_tm1, r_t, discount_t, q_t)`: the TD error of one transition,
+/// `r_t + discount_t max_a q_t[a] - q_tm1[a_tm1]`.
+///
+/// *Arguments*: of the state that was left the values of its actions and the action taken; a reward; a discount, 0
+/// where the transition terminates; the values in the state that follows.
+/// *Source*: rlax, `q_learning`.
+/// *Use*:
+///     bellman::conventions::rlax::q_learning(std::array{1.0, 2.0}, 0, 1.0, 0.5, std::array{4.0, 6.0}) == 3.0
 inline constexpr detail::value_learning::q_learning_fn q_learning{};
-/// `double_q_learning(q_tm1, a_tm1, r_t, discount_t, q_t_value, q_t_selector)`.
+
+/// `double_q_learning(q_tm1, a_tm1, r_t, discount_t, q_t_value, q_t_selector)`: the TD error of one transition,
+/// `r_t + discount_t q_t_value[argmax_a q_t_selector[a]] - q_tm1[a_tm1]`.
+///
+/// *Arguments*: of the state that was left the values of its actions and the action taken; a reward; a discount, 0
+/// where the transition terminates; in the state that follows the values that are taken and those that choose.
+/// *Source*: rlax, `double_q_learning`.
+/// *Use*:
+///     bellman::conventions::rlax::double_q_learning(std::array{1.0, 2.0}, 0, 1.0, 0.5, std::array{4.0, 6.0},
+///         std::array{1.0, 0.0}) == 2.0
 inline constexpr detail::value_learning::double_q_learning_fn double_q_learning{};
-/// `persistent_q_learning(q_tm1, a_tm1, r_t, discount_t, q_t, action_gap_scale)`.
+
+/// `persistent_q_learning(q_tm1, a_tm1, r_t, discount_t, q_t, action_gap_scale)`: the TD error of one transition,
+/// `r_t + discount_t ((1 - alpha) max_a q_t[a] + alpha q_t[a_tm1]) - q_tm1[a_tm1]`.
+///
+/// *Arguments*: of the state that was left the values of its actions and the action taken; a reward; a discount, 0
+/// where the transition terminates; the values in the state that follows, and alpha, the scale of the action gap.
+/// *Source*: rlax, `persistent_q_learning`.
+/// *Use*:
+///     bellman::conventions::rlax::persistent_q_learning(std::array{1.0, 2.0}, 0, 1.0, 0.5, std::array{4.0, 6.0},
+///         0.5) == 2.5
 inline constexpr detail::value_learning::persistent_q_learning_fn persistent_q_learning{};
-/// `qv_learning(q_tm1, a_tm1, r_t, discount_t, v_t)`.
+
+/// `qv_learning(q_tm1, a_tm1, r_t, discount_t, v_t)`: the TD error of one transition,
+/// `r_t + discount_t v_t - q_tm1[a_tm1]`.
+///
+/// *Arguments*: of the state that was left the values of its actions and the action taken; a reward; a discount, 0
+/// where the transition terminates; the value of the state that follows.
+/// *Source*: rlax, `qv_learning`.
+/// *Use*:
+///     bellman::conventions::rlax::qv_learning(std::array{1.0, 2.0}, 0, 1.0, 0.5, 2.0) == 1.0
 inline constexpr detail::value_learning::qv_learning_fn qv_learning{};
-/// `qv_max(v_tm1, r_t, discount_t, q_t)`.
+
+/// `qv_max(v_tm1, r_t, discount_t, q_t)`: the TD error of one transition, `r_t + discount_t max_a q_t[a] - v_tm1`.
+///
+/// *Arguments*: the value of the state that was left; a reward; a discount, 0 where the transition terminates; the
+/// values in the state that follows.
+/// *Source*: rlax, `qv_max`.
+/// *Use*:
+///     bellman::conventions::rlax::qv_max(2.0, 1.0, 0.5, std::array{4.0, 6.0}) == 2.0
 inline constexpr detail::value_learning::qv_max_fn qv_max{};
 
-/// `td_lambda(v_tm1, r_t, discount_t, v_t, lambda)`, of a sequence.
+/// `td_lambda(v_tm1, r_t, discount_t, v_t, lambda)`: the TD errors of a sequence, `lambda_returns` less the values.
+///
+/// *Arguments*: random-access ranges of one length; lambda is a number or a range.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: rlax, `td_lambda`.
+/// *Use*:
+///     bellman::conventions::rlax::td_lambda(std::array{1.0, 1.0}, std::array{1.0, 2.0}, std::array{0.5, 0.5},
+///                                           std::array{4.0, 8.0}, 0.5) == std::array{2.5, 5.0}
 inline constexpr detail::value_learning::td_lambda_fn td_lambda{};
-/// `sarsa_lambda(q_tm1, a_tm1, r_t, discount_t, q_t, a_t, lambda)`, of a sequence.
+
+/// `sarsa_lambda(q_tm1, a_tm1, r_t, discount_t, q_t, a_t, lambda)`: the TD errors of a sequence, `lambda_returns` of
+/// the values of the actions taken, less those.
+///
+/// *Arguments*: random-access ranges of one length, `q_tm1` and `q_t` of rows; lambda is a number or a range.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: rlax, `sarsa_lambda`.
+/// *Use*:
+///     bellman::conventions::rlax::sarsa_lambda(
+///         std::array{std::array{1.0, 9.0}, std::array{1.0, 9.0}}, std::array{0, 0}, std::array{1.0, 2.0},
+///         std::array{0.5, 0.5}, std::array{std::array{4.0, 9.0}, std::array{8.0, 9.0}}, std::array{0, 0}, 0.5) ==
+///         std::array{2.5, 5.0}
 inline constexpr detail::value_learning::sarsa_lambda_fn sarsa_lambda{};
-/// `q_lambda(q_tm1, a_tm1, r_t, discount_t, q_t, lambda)`, of a sequence: Peng's Q(lambda), which is cut nowhere.
+
+/// `q_lambda(q_tm1, a_tm1, r_t, discount_t, q_t, lambda)`: the TD errors of a sequence, `lambda_returns` of the
+/// greatest values, less those of the actions taken: Peng's Q(lambda), which is cut nowhere.
+///
+/// *Arguments*: random-access ranges of one length, `q_tm1` and `q_t` of rows; lambda is a number or a range.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: rlax, `q_lambda`.
+/// *Use*:
+///     bellman::conventions::rlax::q_lambda(
+///         std::array{std::array{1.0, 9.0}, std::array{1.0, 9.0}}, std::array{0, 0}, std::array{1.0, 2.0},
+///         std::array{0.5, 0.5}, std::array{std::array{4.0, 0.0}, std::array{8.0, 0.0}}, 0.5) == std::array{2.5, 5.0}
 inline constexpr detail::value_learning::q_lambda_fn q_lambda{};
-/// `retrace(q_tm1, q_t, a_tm1, a_t, r_t, discount_t, pi_t, mu_t, lambda, eps)`, of a sequence: `mu_t` are the
-/// probabilities of the actions taken, to which `eps`, 1e-8 unless given, is added before they divide.
+
+/// `retrace(q_tm1, q_t, a_tm1, a_t, r_t, discount_t, pi_t, mu_t, lambda, eps)`: the TD errors of a sequence, off-policy
+/// returns with the traces `lambda min(1, pi / (mu + eps))`, less the values of the actions taken.
+///
+/// *Arguments*: random-access ranges of one length, `q_tm1`, `q_t` and `pi_t` of rows; `mu_t` are the probabilities of
+/// the actions taken, to which `eps`, 1e-8 unless given, is added before they divide; lambda is a number or a range.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: rlax, `retrace`.
+/// *Use*:
+///     bellman::conventions::rlax::retrace(
+///         std::array{std::array{1.0, 9.0}, std::array{1.0, 9.0}},
+///         std::array{std::array{4.0, 9.0}, std::array{8.0, 9.0}}, std::array{0, 0}, std::array{0, 0},
+///         std::array{1.0, 2.0}, std::array{0.5, 0.5}, std::array{std::array{1.0, 0.0}, std::array{1.0, 0.0}},
+///         std::array{0.5, 0.5}, 0.5, 0.0) == std::array{2.5, 5.0}
 inline constexpr detail::value_learning::retrace_fn retrace{};
 
 }  // namespace bellman::conventions::rlax

@@ -23,7 +23,7 @@
 
 namespace bellman::conventions::rlax {
 
-/// rlax's `VTraceOutput`.
+/// `vtrace_output`: rlax's `VTraceOutput`.
 template <class Container>
 struct vtrace_output {
   Container errors;
@@ -31,8 +31,8 @@ struct vtrace_output {
   Container q_estimate;
 };
 
-/// The parameters of rlax's V-trace, with its defaults: lambda is a number or a range with one for each reward; alpha
-/// below 1 mixes in the ratios that are not clipped (`leaky_vtrace`).
+/// `vtrace_parameters`: the parameters of rlax's V-trace, with its defaults: lambda is a number or a range with one for
+/// each reward; alpha below 1 mixes in the ratios that are not clipped (`leaky_vtrace`).
 template <class Lambda = double, class F = double>
 struct vtrace_parameters {
   Lambda lambda = 1;
@@ -86,8 +86,15 @@ struct vtrace_td_error_and_advantage_fn {
 /// `vtrace_td_error_and_advantage(v_tm1, v_t, r_t, discount_t, rho_tm1, {.lambda = l, ...})`: of one sequence the
 /// differences between V-trace's targets and the values, the policy-gradient advantages, and the action values in them.
 ///
-/// They are `bellman::vtrace` with `clip_c` 1, except that the values may be given twice, of the states that were left
-/// and of those in which the actions arrived, and need not agree. A discount of 0 ends an episode.
+/// *Arguments*: random-access ranges of one length; the values are given twice, of the states that were left and of
+/// those in which the actions arrived, and need not agree. A discount of 0 ends an episode.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Laws*: where the values agree it is `bellman::vtrace` with `clip_c` 1.
+/// *Source*: rlax, `vtrace_td_error_and_advantage`, `leaky_vtrace_td_error_and_advantage`.
+/// *Use*:
+///     bellman::conventions::rlax::vtrace_td_error_and_advantage(std::array{0.5, 1.0}, std::array{1.0, 10.0},
+///                                                               std::array{1.0, 2.0}, std::array{0.5, 0.5},
+///                                                               std::array{1.0, 1.0}).errors == std::array{4.0, 6.0}
 inline constexpr detail::vtrace::vtrace_td_error_and_advantage_fn vtrace_td_error_and_advantage{};
 
 }  // namespace bellman::conventions::rlax

@@ -15,7 +15,8 @@
 // target policy would have had. What is RLlib's own is how its weighted form is normalised.
 namespace bellman::conventions::rllib {
 
-/// One episode of a batch: rewards, the behaviour policy's probabilities of its actions and the target policy's.
+/// `episode`: one episode of a batch: rewards, the behaviour policy's probabilities of its actions and the target
+/// policy's.
 template <class F>
 struct episode {
   std::vector<F> rewards;
@@ -23,7 +24,7 @@ struct episode {
   std::vector<F> new_prob;
 };
 
-/// What RLlib answers for an episode.
+/// `estimates`: what RLlib answers for an episode: the return that was seen and what the target policy would have had.
 template <class F>
 struct estimates {
   F v_behavior;
@@ -46,20 +47,39 @@ constexpr auto logged(episode<F> const& e) {
 
 }  // namespace detail::off_policy_evaluation
 
-/// RLlib's ImportanceSampling, which is the per-decision form: `sum_t gamma^t p_t r_t`, `p_t` the product of the ratios
-/// up to `t` (its docstring says sum).
+/// `importance_sampling(episode, gamma)`: RLlib's ImportanceSampling, which is the per-decision form:
+/// `sum_t gamma^t p_t r_t`, `p_t` the product of the ratios up to `t` (its docstring says sum).
+///
+/// *Arguments*: an `episode` and a discount.
+/// *Errors*: `invalid_value` for a probability of the behaviour policy that is 0, and where there is not one for each
+/// reward.
+/// *Source*: RLlib, `ImportanceSampling`.
+/// *Use*:
+///     bellman::conventions::rllib::importance_sampling(
+///         bellman::conventions::rllib::episode<double>{{1.0, 2.0}, {0.5, 0.5}, {1.0, 0.25}}, 0.5) ==
+///         bellman::conventions::rllib::estimates<double>{2.0, 3.0}
 template <class F>
 constexpr estimates<F> importance_sampling(episode<F> const& e, F const& gamma) {
   return {discounted_return(e.rewards, gamma),
           per_decision_importance_sampling(detail::off_policy_evaluation::logged(e), gamma)};
 }
 
-/// RLlib's WeightedImportanceSampling, for every episode of a batch: `sum_t gamma^t p_t / w_t r_t`, where `w_t` is the
-/// mean of `p_t` over the episodes that have a step `t`.
+/// `weighted_importance_sampling(episodes, gamma)`: RLlib's WeightedImportanceSampling, for every episode of a batch:
+/// `sum_t gamma^t p_t / w_t r_t`, where `w_t` is the mean of `p_t` over the episodes that have a step `t`.
 ///
 /// Episodes that ended earlier count neither in `w_t` nor in how many there are, so that the mean of the answers is no
 /// consistent estimate where episodes differ in length: it weighs step `t` by how often the behaviour policy gets
 /// there. `weighted_per_decision_importance_sampling` is one. Where every `p_t` is 0 the answer is a NaN, as RLlib's.
+///
+/// *Arguments*: a vector of `episode`s and a discount.
+/// *Errors*: `invalid_value` for a probability of the behaviour policy that is 0, and where there is not one for each
+/// reward.
+/// *Source*: RLlib, `WeightedImportanceSampling`.
+/// *Use*:
+///     bellman::conventions::rllib::weighted_importance_sampling(
+///         std::vector{bellman::conventions::rllib::episode<double>{{1.0}, {0.5}, {0.75}},
+///                     bellman::conventions::rllib::episode<double>{{3.0}, {0.5}, {0.25}}},
+///         0.5)[0].v_target == 1.5
 template <class F>
 constexpr std::vector<estimates<F>> weighted_importance_sampling(std::vector<episode<F>> const& episodes,
                                                                  F const& gamma) {
@@ -92,8 +112,18 @@ constexpr std::vector<estimates<F>> weighted_importance_sampling(std::vector<epi
   return all;
 }
 
-/// RLlib's DoublyRobust: `v_t + rho_t (r_t + gamma V_{t+1} - q_t)` with the ratio of the step (its docstring says the
-/// product).
+/// `doubly_robust(episode, q, v, gamma)`: RLlib's DoublyRobust: `v_t + rho_t (r_t + gamma V_{t+1} - q_t)` with the
+/// ratio of the step (its docstring says the product).
+///
+/// *Arguments*: an `episode`; the model's values of the actions taken and of the states; a discount.
+/// *Errors*: `invalid_value` for a probability of the behaviour policy that is 0, and where there is not one for each
+/// reward.
+/// *Source*: RLlib, `DoublyRobust`.
+/// *Use*:
+///     bellman::conventions::rllib::doubly_robust(
+///         bellman::conventions::rllib::episode<double>{{3.0}, {0.5}, {1.0}}, std::vector{1.0}, std::vector{0.5},
+///         0.5) ==
+///         bellman::conventions::rllib::estimates<double>{3.0, 4.5}
 template <class F>
 constexpr estimates<F> doubly_robust(episode<F> const& e, std::vector<F> const& q, std::vector<F> const& v,
                                      F const& gamma) {
@@ -102,7 +132,17 @@ constexpr estimates<F> doubly_robust(episode<F> const& e, std::vector<F> const& 
           bellman::doubly_robust(modelled_episode{e.rewards, ratios, q, v}, gamma)};
 }
 
-/// RLlib's DirectMethod: the model's value of the first state.
+/// `direct_method(episode, q, v, gamma)`: RLlib's DirectMethod: the model's value of the first state.
+///
+/// *Arguments*: as those of `doubly_robust`.
+/// *Errors*: `invalid_value` for a probability of the behaviour policy that is 0, and where there is not one for each
+/// reward.
+/// *Source*: RLlib, `DirectMethod`.
+/// *Use*:
+///     bellman::conventions::rllib::direct_method(
+///         bellman::conventions::rllib::episode<double>{{3.0}, {0.5}, {1.0}}, std::vector{1.0}, std::vector{0.5},
+///         0.5) ==
+///         bellman::conventions::rllib::estimates<double>{3.0, 0.5}
 template <class F>
 constexpr estimates<F> direct_method(episode<F> const& e, std::vector<F> const& q, std::vector<F> const& v,
                                      F const& gamma) {

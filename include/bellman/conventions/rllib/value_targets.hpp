@@ -44,14 +44,20 @@ struct value_targets_fn {
 }  // namespace detail
 
 /// `value_targets(values, rewards, terminateds, truncateds, gamma, lambda)`: the targets of episodes one after the
-/// other, each with one artificial step of reward 0 behind its last: `compute_value_targets`. That step carries the
-/// flag and, if it is truncated, the value of the state after the episode; its own target is no estimate and is to be
-/// dropped.
+/// other, each with one artificial step of reward 0 behind its last. That step carries the flag and, if it is
+/// truncated, the value of the state after the episode; its own target is no estimate and is to be dropped.
 ///
 /// They are lambda-returns in which the artificial step is one of lambda 0 where it is truncated, so that the step
 /// before takes its value alone. A terminated one is of value 0 and its target, `gamma (1 - lambda) V` of the next
 /// episode's first state, is mixed into the step before it by lambda: with a lambda between 0 and 1 something of the
 /// next episode shows.
+///
+/// *Arguments*: random-access ranges, one element for each step and each artificial step.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: RLlib, `compute_value_targets`.
+/// *Use*:
+///     bellman::conventions::rllib::value_targets(std::array{0.5, 10.0}, std::array{2.0, 0.0}, std::array{0, 0},
+///                                                std::array{0, 1}, 0.5, 0.5)[0] == 7.0
 inline constexpr detail::value_targets_fn value_targets{};
 
 }  // namespace bellman::conventions::rllib

@@ -36,6 +36,12 @@ struct discounted_errors_fn {
 /// errors and the traces lambda they are the advantages of GAE, with `rho delta` and `lambda c` the differences of
 /// V-trace, of libraries that record the value of the next state beside that of the state, so that the two need not
 /// agree.
+///
+/// *Arguments*: random-access ranges, one element for each step; steps or an ending; a discount or a range of such.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Use*:
+///     bellman::conventions::discounted_errors(std::array{1.0, 2.0, 4.0}, std::array{0.5, 3.0, 100.0},
+///                                             bellman::terminated{}, 0.5) == std::array{3.0, 8.0, 4.0}
 inline constexpr detail::discounted_errors_fn discounted_errors{};
 
 }  // namespace bellman::conventions

@@ -45,7 +45,14 @@ struct gae_of_transitions_fn {
 /// `delta_t = R_t + gamma_t V'_t - V_t`. Where `V'_t` is `V_{t+1}` it is `gae`; where it is not, the first is the value
 /// of the state for the step before and the second for its own action, as in an off-policy return.
 ///
-/// A lambda that differs from step to step is counted as these libraries do: it stands beside the reward before it.
+/// *Arguments*: random-access ranges, one element for each step; steps or an ending. A lambda that differs from step to
+/// step is counted as these libraries do: it stands beside the reward before it.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Use*:
+///     bellman::conventions::gae_of_transitions(std::array{1.0, 2.0}, std::array{0.5, 1.0}, std::array{1.0, 10.0},
+///                                              bellman::truncated{10.0},
+///                                              bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
+///         std::array{2.5, 6.0}
 inline constexpr detail::gae_of_transitions_fn gae_of_transitions{};
 
 }  // namespace bellman::conventions

@@ -37,8 +37,8 @@ struct values_of_actions_fn {
 /// an array that is a temporary does not compile.
 /// *Cost*: none; nothing is copied.
 /// *Use*:
-///     [q = std::array{std::array{1.0, 2.0}}, actions = std::array{1}] {
-///       return bellman::conventions::values_of_actions(q, actions).front() == 2.0;
+///     [q = std::array{std::array{1.0, 2.0}, std::array{3.0, 4.0}}, actions = std::array{1, 0}] {
+///       return bellman::conventions::values_of_actions(q, actions).back() == 3.0;
 ///     }()
 inline constexpr detail::values_of_actions_fn values_of_actions{};
 

@@ -49,15 +49,30 @@ struct gae_fn {
 }  // namespace detail
 
 /// `bootstrapped_rewards(rewards, truncated, terminal_values, gamma)`: the rewards as they are stored while the policy
-/// plays: at a time limit `R + gamma V(final observation)`, so that the end may count as a termination. A lazy view;
-/// the values are read where `truncated` is not 0.
+/// plays: at a time limit `R + gamma V(final observation)`, so that the end may count as a termination. A lazy view.
+///
+/// *Arguments*: ranges that outlive the result; the values are read where `truncated` is not 0.
+/// *Errors*: `invalid_value` for two lengths that differ; an array that is a temporary does not compile.
+/// *Use*:
+///     [r = std::array{1.0, 2.0}, cut = std::array{false, true}, v = std::array{0.0, 10.0}] {
+///       return bellman::conventions::stable_baselines3::bootstrapped_rewards(r, cut, v, 0.5).back() == 7.0;
+///     }()
 inline constexpr detail::bootstrapped_rewards_fn bootstrapped_rewards{};
 
 /// `gae(rewards, values, episode_starts, dones, last_value, trace_parameters{.gamma = g, .lambda = l})`: the advantages
-/// and returns of one environment: `RolloutBuffer.compute_returns_and_advantage`. `episode_starts[t]` says that
-/// observation t is the first of an episode, `dones` the same of the observation after the recording. With the rewards
-/// above the advantages are those of `bellman::gae` with the step truncated, as a reward and `gamma v` add up to the
-/// same.
+/// and returns of one environment.
+///
+/// *Arguments*: `episode_starts[t]` says that observation t is the first of an episode, `dones` the same of the
+/// observation after the recording; the rewards are those of `bootstrapped_rewards`.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Laws*: with those rewards the advantages are those of `bellman::gae` with the step truncated, as a reward and
+/// `gamma v` add up to the same.
+/// *Source*: stable-baselines3, `RolloutBuffer.compute_returns_and_advantage`.
+/// *Use*:
+///     bellman::conventions::stable_baselines3::gae(std::array{1.0, 2.0}, std::array{0.5, 1.0}, std::array{true,
+///         false},
+///                                                  true, 0.0, bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5})
+///             .advantages == std::array{1.25, 1.0}
 inline constexpr detail::gae_fn gae{};
 
 }  // namespace bellman::conventions::stable_baselines3

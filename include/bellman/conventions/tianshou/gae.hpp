@@ -46,11 +46,27 @@ struct gae_fn {
 
 /// `rolled_values(v_s_, terminated)`: what stands for `v_s` where no values of the states are given: those of the next
 /// states, 0 after a termination, one step later; the first is that behind the last.
+///
+/// *Arguments*: ranges that outlive the result.
+/// *Errors*: `invalid_value` for two lengths that differ; an array that is a temporary does not compile.
+/// *Use*:
+///     [v = std::array{1.0, 2.0}, ends = std::array{false, false}] {
+///       return bellman::conventions::tianshou::rolled_values(v, ends).front() == 2.0;
+///     }()
 inline constexpr detail::rolled_values_fn rolled_values{};
 
 /// `gae(rew, v_s, v_s_, end_flag, terminated, trace_parameters{.gamma = g, .lambda = l})`: the advantages and returns
-/// of a batch from the buffer: `compute_episodic_return`. `end_flag` is set where an episode ended in any way, and at
-/// the last step of one that goes on beyond the buffer (`unfinished_index`); `v_s_` at a termination is not read.
+/// of a batch from the buffer.
+///
+/// *Arguments*: `end_flag` is set where an episode ended in any way, and at the last step of one that goes on beyond
+/// the buffer (`unfinished_index`); `v_s_` at a termination is not read.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: tianshou, `compute_episodic_return`.
+/// *Use*:
+///     bellman::conventions::tianshou::gae(std::array{1.0, 2.0}, std::array{0.5, 1.0}, std::array{1.0, 10.0},
+///                                         std::array{false, true}, std::array{false, false},
+///                                         bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
+///         std::array{2.5, 6.0}
 inline constexpr detail::gae_fn gae{};
 
 }  // namespace bellman::conventions::tianshou

@@ -60,13 +60,26 @@ struct mc_return_to_go_fn {
 
 }  // namespace detail
 
-/// `n_step_returns(rew, end_flag, stacked_indices, target_q, gamma)`: `_nstep_return`: the returns of steps drawn from
-/// a ring buffer. `stacked_indices[k][i]` is the place of the k-th step from draw i on; each return is over these
+/// `n_step_returns(rew, end_flag, stacked_indices, target_q, gamma)`: the returns of steps drawn from a ring buffer.
+///
+/// *Arguments*: `stacked_indices[k][i]` is the place of the k-th step from draw i on; each return is over these
 /// rewards, as far as the first step whose flag is set, and then worth `target_q[i]`, which is 0 where that step
 /// terminated.
+/// *Errors*: `invalid_value` for two lengths that differ, and for an index outside of the buffer.
+/// *Source*: tianshou, `_nstep_return`.
+/// *Use*:
+///     bellman::conventions::tianshou::n_step_returns(std::array{1.0, 2.0}, std::array{false, false},
+///                                                    std::vector<std::vector<int>>{{0}, {1}}, std::array{16.0},
+///                                                    0.5) ==
+///         std::array{6.0}
 inline constexpr detail::n_step_returns_fn n_step_returns{};
 
-/// `mc_return_to_go(rewards, gamma)`: `episode_mc_return_to_go`: the discounted returns of one episode.
+/// `mc_return_to_go(rewards, gamma)`: the discounted returns of one episode.
+///
+/// *Arguments*: a bidirectional range and a discount.
+/// *Source*: tianshou, `episode_mc_return_to_go`.
+/// *Use*:
+///     bellman::conventions::tianshou::mc_return_to_go(std::array{1.0, 2.0, 4.0}, 0.5) == std::array{3.0, 4.0, 4.0}
 inline constexpr detail::mc_return_to_go_fn mc_return_to_go{};
 
 }  // namespace bellman::conventions::tianshou

@@ -25,8 +25,17 @@ struct gae_fn {
 }  // namespace detail
 
 /// `gae(state_value, next_state_value, reward, done, terminated, trace_parameters{.gamma = g, .lambda = l})`: the
-/// advantages and value targets of one row of time: `generalized_advantage_estimate`. *done* cuts the trace,
-/// *terminated* the bootstrap; at a truncation the value of the final observation is bootstrapped from.
+/// advantages and value targets of one row of time. *done* cuts the trace, *terminated* the bootstrap; at a truncation
+/// the value of the final observation is bootstrapped from.
+///
+/// *Arguments*: random-access ranges, one element for each step.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: torchrl, `generalized_advantage_estimate`.
+/// *Use*:
+///     bellman::conventions::torchrl::gae(std::array{0.5, 1.0}, std::array{1.0, 10.0}, std::array{1.0, 2.0},
+///                                        std::array{false, true}, std::array{false, false},
+///                                        bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
+///         std::array{2.5, 6.0}
 inline constexpr detail::gae_fn gae{};
 
 }  // namespace bellman::conventions::torchrl

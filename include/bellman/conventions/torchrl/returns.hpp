@@ -131,27 +131,82 @@ struct reward2go_fn {
 
 }  // namespace detail
 
-/// `td0_return(next_state_value, reward, terminated, gamma)`: `td0_return_estimate`: `R + gamma V(S')`, each step by
-/// itself.
+/// `td0_return(next_state_value, reward, terminated, gamma)`: `R + gamma V(S')`, each step by itself.
+///
+/// *Arguments*: random-access ranges, one element for each step; the value of a step that terminated is not read.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: torchrl, `td0_return_estimate`.
+/// *Use*:
+///     bellman::conventions::torchrl::td0_return(std::array{4.0, 8.0}, std::array{1.0, 2.0}, std::array{false, true},
+///                                               0.5) == std::array{3.0, 2.0}
 inline constexpr detail::td0_return_fn td0_return{};
 
-/// `td1_return(next_state_value, reward, done, terminated, gamma)`: `td1_return_estimate`: the returns to go, where
-/// gamma may be a range with one for each step (`rolling_gamma=True`).
+/// `td1_return(next_state_value, reward, done, terminated, gamma)`: the returns to go.
+///
+/// *Arguments*: random-access ranges, one element for each step; gamma may be a range with one for each step
+/// (`rolling_gamma=True`).
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: torchrl, `td1_return_estimate`.
+/// *Use*:
+///     bellman::conventions::torchrl::td1_return(std::array{4.0, 8.0}, std::array{1.0, 2.0}, std::array{false, true},
+///                                               std::array{false, false}, 0.5) == std::array{4.0, 6.0}
 inline constexpr detail::td1_return_fn td1_return{};
 
-/// `td_lambda_return(next_state_value, reward, done, terminated, trace_parameters{.gamma = g, .lambda = l})`:
-/// `td_lambda_return_estimate`: the lambda-returns; gamma and lambda may be ranges, lambda of the next state.
+/// `td_lambda_return(next_state_value, reward, done, terminated, trace_parameters{.gamma = g, .lambda = l})`: the
+/// lambda-returns.
+///
+/// *Arguments*: random-access ranges, one element for each step; gamma and lambda may be ranges, lambda of the next
+/// state.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: torchrl, `td_lambda_return_estimate`.
+/// *Use*:
+///     bellman::conventions::torchrl::td_lambda_return(std::array{4.0, 8.0}, std::array{1.0, 2.0},
+///                                                     std::array{false, true}, std::array{false, false},
+///                                                     bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}) ==
+///         std::array{3.5, 6.0}
 inline constexpr detail::td_lambda_return_fn td_lambda_return{};
 
-/// The same with `rolling_gamma=False`: the return of step k is taken as if its gamma and lambda were those of all
-/// later steps, so that there is one pass for each step, O(n^2). td1 then takes what comes after a recording that is
-/// not done to be 0, not `next_state_value`.
+/// `td1_return_not_rolling(next_state_value, reward, done, terminated, gammas)`: `td1_return` with
+/// `rolling_gamma=False`: the return of step k is taken as if its gamma were that of all later steps. What comes after
+/// a recording that is not done is taken to be 0, not `next_state_value`.
+///
+/// *Arguments*: as those of `td1_return`, with one gamma for each step.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Cost*: one pass for each step, O(n^2).
+/// *Source*: torchrl, `td1_return_estimate`.
+/// *Use*:
+///     bellman::conventions::torchrl::td1_return_not_rolling(std::array{0.0, 16.0}, std::array{1.0, 1.0},
+///                                                           std::array{false, false}, std::array{false, false},
+///                                                           std::array{0.5, 0.25}) == std::array{1.5, 1.0}
 inline constexpr detail::td1_return_not_rolling_fn td1_return_not_rolling{};
+
+/// `td_lambda_return_not_rolling(next_state_value, reward, done, terminated, trace_parameters{.gamma = g, .lambda =
+/// l})`: `td_lambda_return` with `rolling_gamma=False`: the return of step k is taken as if its gamma and lambda were
+/// those of all later steps.
+///
+/// *Arguments*: as those of `td_lambda_return`.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Cost*: one pass for each step, O(n^2).
+/// *Source*: torchrl, `td_lambda_return_estimate`.
+/// *Use*:
+///     [gammas = std::array{0.5, 0.25}] {
+///       return bellman::conventions::torchrl::td_lambda_return_not_rolling(
+///                  std::array{0.0, 16.0}, std::array{1.0, 1.0}, std::array{false, false}, std::array{false, false},
+///                  bellman::trace_parameters{.gamma = std::span(gammas), .lambda = 1.0}) == std::array{5.5, 5.0};
+///     }()
 inline constexpr detail::td_lambda_return_not_rolling_fn td_lambda_return_not_rolling{};
 
 /// `reward2go(reward, done, gamma)`: the returns to go, every end a termination, over as many rewards as have a
-/// coefficient of 1e-7 or more: `log(1e-7) / log(gamma)`, rounded down. They differ from the returns by no more than
-/// `1e-7 / (1 - gamma)` of the largest reward, as n-step returns of values 0.
+/// coefficient of 1e-7 or more: `log(1e-7) / log(gamma)`, rounded down.
+///
+/// *Arguments*: random-access ranges, one element for each step, and a discount.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Laws*: they differ from the returns by no more than `1e-7 / (1 - gamma)` of the largest reward, as n-step returns
+/// of values 0.
+/// *Source*: torchrl, `reward2go`.
+/// *Use*:
+///     bellman::conventions::torchrl::reward2go(std::array{1.0, 2.0, 4.0}, std::array{false, true, false}, 0.5) ==
+///         std::array{2.0, 2.0, 4.0}
 inline constexpr detail::reward2go_fn reward2go{};
 
 }  // namespace bellman::conventions::torchrl

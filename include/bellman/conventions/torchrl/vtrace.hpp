@@ -64,11 +64,20 @@ struct vtrace_fn {
 }  // namespace detail
 
 /// `vtrace(gamma, log_pi, log_mu, state_value, next_state_value, reward, done, terminated, rho_thresh, c_thresh)`: the
-/// targets and advantages of one row of time: `vtrace_advantage_estimate`. There is no lambda, and the advantages'
-/// ratio is clipped as that of the targets.
+/// targets and advantages of one row of time. There is no lambda, and the advantages' ratio is clipped as that of the
+/// targets.
 ///
 /// The advantage of a step at which a time limit ended the episode is taken against the value of the state after it, as
 /// in torchrl from its pull request 4210 on; before, the next episode's first target stood there (its issue 4209).
+///
+/// *Arguments*: random-access ranges, one element for each step; the logarithms of the probabilities of the actions
+/// taken, under the policy that learns and under that which acted.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: torchrl, `vtrace_advantage_estimate`.
+/// *Use*:
+///     bellman::conventions::torchrl::vtrace(0.5, std::array{0.0, 0.0}, std::array{0.0, 0.0}, std::array{0.5, 1.0},
+///                                           std::array{1.0, 10.0}, std::array{1.0, 2.0}, std::array{false, true},
+///                                           std::array{false, false}, 1.0, 1.0).targets == std::array{4.5, 7.0}
 inline constexpr detail::vtrace_fn vtrace{};
 
 }  // namespace bellman::conventions::torchrl

@@ -53,14 +53,30 @@ struct gae_fn {
 }  // namespace detail
 
 /// `steps(response_mask)`: the steps of a row: *skipped* where the mask is 0, *terminated* at its end.
+///
+/// *Arguments*: a mask that outlives the result.
+/// *Errors*: an array that is a temporary does not compile.
+/// *Use*:
+///     [mask = std::array{1, 0, 1}] {
+///       return bellman::returns_to_go(std::array{0.0, 9.0, 4.0}, bellman::conventions::verl::steps(mask), 0.5) ==
+///              std::array{2.0, 0.0, 4.0};
+///     }()
 inline constexpr detail::steps_fn steps{};
 
 /// `gae(token_level_rewards, values, response_mask, trace_parameters{.gamma = g, .lambda = l})`: the advantages of one
-/// row before they are whitened, and the returns: `compute_gae_advantage_return`.
+/// row before they are whitened, and the returns.
 ///
 /// They are `bellman::gae` with masked tokens skipped, wherever they stand. What verl writes at masked tokens, and
 /// nothing should read, is kept: the advantage of the next token that is the policy's own, 0 behind the last, and that
 /// plus the value there. An answer that was cut off by its length counts as terminated.
+///
+/// *Arguments*: random-access ranges, one element for each token; what stands at masked tokens is not used.
+/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Source*: verl, `compute_gae_advantage_return`.
+/// *Use*:
+///     bellman::conventions::verl::gae(std::array{0.0, 9.0, 4.0}, std::array{1.0, 8.0, 2.0}, std::array{1, 0, 1},
+///                                     bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
+///         std::array{0.5, 2.0, 2.0}
 inline constexpr detail::gae_fn gae{};
 
 }  // namespace bellman::conventions::verl

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/conventions/rllib/off_policy_evaluation.hpp>
+
 #include <bellman/error.hpp>
 #include <bellman/evaluation/importance_ratios.hpp>
 #include <bellman/evaluation/off_policy_evaluation.hpp>

@@ -1,38 +1,26 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/conventions/rlax/multistep.hpp>
-#include <bellman/conventions/rlax/value_learning.hpp>
-#include <bellman/conventions/rlax/vtrace.hpp>
+
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/discounted_returns.hpp>
+#include <bellman/estimation/estimate.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/importance_corrected_td_errors.hpp>
-#include <bellman/estimation/lambda_returns.hpp>
-#include <bellman/estimation/retrace.hpp>
-#include <bellman/estimation/trace_parameters.hpp>
-#include <bellman/estimation/vtrace.hpp>
-#include <bellman/interop/boost_rational.hpp>
 
 #include <array>
 #include <cstddef>
 #include <span>
 #include <vector>
 
+#include "conventions/rlax/sequence.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
-// Three actions; the second ends an episode by a discount of 0.
 namespace {
 
 namespace rlax = bellman::conventions::rlax;
 
-using bellman::rational;
+using namespace sequence;
 using bellman::test::true_at_both_times;
-
-constexpr rational half(1, 2);
-constexpr std::array r_t{rational(1), rational(2), rational(4)};
-constexpr std::array discount_t{half, rational(0), half};
-constexpr std::array v_t{rational(8), rational(16), rational(6)};
 
 }  // namespace
 
@@ -104,70 +92,16 @@ TEST_CASE("rlax's corrected TD errors weigh each by the ratios on the way") {
   }));
 }
 
-TEST_CASE("rlax's V-trace is V-trace where the values agree") {
+TEST_CASE("rlax's off-policy returns from the values of all actions are those from q and v") {
   CHECK(true_at_both_times([] {
-    std::array const v_tm1{rational(3), rational(8), rational(16)};
-    std::array const rho{half, rational(2), rational(3)};
-    auto const theirs = rlax::vtrace_td_error_and_advantage(
-        v_tm1, v_t, r_t, discount_t, rho,
-        rlax::vtrace_parameters<rational, rational>{.lambda = half, .clip_rho_threshold = rational(2),
-                                                    .clip_pg_rho_threshold = rational(1), .alpha = rational(1)});
-    auto const ours = bellman::vtrace(
-        r_t, v_tm1, rho, bellman::truncated{rational(6)},
-        bellman::vtrace_parameters{.gamma = std::span(discount_t), .lambda = half, .clip_rho = rational(2),
-                                   .clip_c = rational(1), .clip_pg_rho = rational(1)});
-    for (std::size_t t = 0; t < 3; ++t) {
-      if (theirs.errors[t] != ours.targets[t] - v_tm1[t] || theirs.pg_advantage[t] != ours.advantages[t]) return false;
-    }
-    return theirs.errors[2] == rational(-18) && theirs.q_estimate[2] == rational(7);  // 2 (4 + 3 - 16)
-  }));
-}
-
-TEST_CASE("with an alpha of 0 rlax's ratios are not clipped") {
-  CHECK(true_at_both_times([] {
-    std::array const v{0.0};
-    auto const all = [&](double alpha) {
-      return rlax::vtrace_td_error_and_advantage(v, v, std::array{1.0}, std::array{0.5}, std::array{8.0},
-                                                 rlax::vtrace_parameters<>{.alpha = alpha});
-    };
-    return all(1).errors[0] == 1 && all(0).errors[0] == 8 && all(0.5).pg_advantage[0] == 4.5;
-  }));
-}
-
-TEST_CASE("rlax's TD errors of one transition") {
-  CHECK(true_at_both_times([] {
-    std::array const q_tm1{rational(1), rational(2)};
-    std::array const q_t{rational(4), rational(6)};
-    std::array const selector{rational(1), rational(0)};
-    std::array const pi{rational(3, 4), rational(1, 4)};
-    rational const r(1);
-    return rlax::td_learning(rational(2), r, half, rational(6)) == rational(2) &&
-           rlax::sarsa(q_tm1, 1, r, half, q_t, 0) == rational(1) &&
-           rlax::expected_sarsa(q_tm1, 1, r, half, q_t, pi) == rational(5, 4) &&
-           rlax::q_learning(q_tm1, 0, r, half, q_t) == rational(3) &&
-           rlax::double_q_learning(q_tm1, 0, r, half, q_t, selector) == rational(2) &&
-           rlax::persistent_q_learning(q_tm1, 0, r, half, q_t, half) == rational(5, 2) &&
-           rlax::qv_learning(q_tm1, 0, r, half, rational(2)) == rational(1) &&
-           rlax::qv_max(rational(2), r, half, q_t) == rational(2);
-  }));
-}
-
-TEST_CASE("rlax's TD errors of a sequence") {
-  CHECK(true_at_both_times([] {
-    std::array const v_tm1{rational(1), rational(1), rational(1)};
     using row = std::array<rational, 2>;
-    std::array const q_tm1{row{rational(1), rational(0)}, row{rational(0), rational(1)}, row{rational(1), rational(5)}};
-    std::array const a_tm1{0, 1, 0};
-    std::array const q_t{row{rational(8), rational(4)}, row{rational(16), rational(0)}, row{rational(6), rational(2)}};
+    std::array const q{row{rational(4), rational(12)}, row{rational(5), rational(27)}, row{rational(6), rational(6)}};
+    std::array const pi{row{half, half}, row{half, half}, row{half, half}};
     std::array const a_t{0, 0, 0};
-    std::array const sure{row{rational(1), rational(0)}, row{rational(1), rational(0)}, row{rational(1), rational(0)}};
-    std::array const mu{half, half, half};
-    // The returns are those of v_t by lambda 1/2: 1 + 1/2 (4 + 1), 2, 7.
-    std::array const errors{rational(5, 2), rational(1), rational(6)};
-    return rlax::td_lambda(v_tm1, r_t, discount_t, v_t, half) == errors &&
-           rlax::sarsa_lambda(q_tm1, a_tm1, r_t, discount_t, q_t, a_t, half) == errors &&
-           rlax::q_lambda(q_tm1, a_tm1, r_t, discount_t, q_t, half) == errors &&
-           rlax::retrace(q_tm1, q_t, a_tm1, a_t, r_t, discount_t, sure, mu, half, rational(0)) == errors;
+    std::array const c_t{half, rational(3), rational(99)};
+    // 1 + 1/2 (8 + 1/2 (2 - 4))
+    return rlax::general_off_policy_returns_from_action_values(q, a_t, r_t, discount_t, c_t, pi) ==
+           std::array{rational(9, 2), rational(2), rational(7)};
   }));
 }
 
@@ -177,6 +111,5 @@ TEST_CASE("sequences of two lengths are refused, none has no returns") {
   std::vector<double> const none;
   CHECK_THROWS_AS(rlax::lambda_returns(two, two, three, 0.5), bellman::invalid_value);
   CHECK_THROWS_AS(rlax::truncated_generalized_advantage_estimation(two, two, 0.5, two), bellman::invalid_value);
-  CHECK_THROWS_AS(rlax::td_lambda(three, two, two, two, 0.5), bellman::invalid_value);
   CHECK(rlax::lambda_returns(none, none, none, 0.5).empty());
 }

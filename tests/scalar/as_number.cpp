@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/scalar/as_number.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <limits>
+#include <type_traits>
+
+#include <boost/rational.hpp>
+
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+using bellman::as_number;
+using bellman::test::true_at_both_times;
+using rational = boost::rational<long long>;
+
+struct made_of_int {
+  int n;
+  constexpr explicit made_of_int(std::same_as<int> auto i) : n(i) {}
+};
+
+}  // namespace
+
+TEST_CASE("integers are computed in double, other numbers in their own type") {
+  STATIC_REQUIRE(std::is_same_v<bellman::number_t<int>, double>);
+  STATIC_REQUIRE(std::is_same_v<bellman::number_t<bool>, double>);
+  STATIC_REQUIRE(std::is_same_v<bellman::number_t<float>, float>);
+  STATIC_REQUIRE(std::is_same_v<bellman::number_t<rational>, rational>);
+}
+
+TEST_CASE("a count is a number of any field") {
+  CHECK(true_at_both_times([] {
+    return as_number<double>(std::size_t{3}) == 3.0 && as_number<rational>(std::size_t{3}) == rational(3) &&
+           as_number<made_of_int>(std::size_t{3}).n == 3 && as_number<float>(0.5) == 0.5f;
+  }));
+  constexpr long long most = std::numeric_limits<long long>::max();
+  CHECK(as_number<rational>(most) == rational(most));
+}

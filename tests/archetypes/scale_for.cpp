@@ -61,7 +61,8 @@ TEST_CASE("advantages and whitening ask for no more of a scale than that it is c
 TEST_CASE("spreads that are made of another ask for no more of it than that it is called") {
   CHECK(true_at_both_times([] {
     bellman::statistics<number> const s{2, number(2), number(2)};
-    return bellman::spread_plus{spread(1), 3}(s) == number(5) && bellman::spread_at_least{spread(1), 3}(s) == number(3) &&
+    return bellman::spread_plus{spread(1), 3}(s) == number(5) &&
+           bellman::spread_at_least{spread(1), 3}(s) == number(3) &&
            bellman::spread_at_least{spread(2), 3}(s) == number(4);
   }));
 }

@@ -118,7 +118,8 @@ TEST_CASE("a dual number whose value is infinite is as little finite as the valu
   using number = bellman::dual<double>;
   number const infinite(std::numeric_limits<double>::infinity());
   CHECK_THROWS_AS(statistics_of(std::array<number, 2>{infinite, number(1.0)}), bellman::invalid_value);
-  CHECK_THROWS_AS(statistics_of(std::array<number, 1>{number(1.0)}, std::array<number, 1>{infinite}), bellman::invalid_value);
+  CHECK_THROWS_AS(statistics_of(std::array<number, 1>{number(1.0)}, std::array<number, 1>{infinite}),
+                  bellman::invalid_value);
   CHECK(bellman::signed_hyperbolic<>{}(infinite).value == std::numeric_limits<double>::infinity());
 }
 

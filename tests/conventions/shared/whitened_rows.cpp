@@ -39,5 +39,6 @@ TEST_CASE("rows are whitened by the statistics and the spread that are given") {
 
 TEST_CASE("statistics of fewer than two tokens are refused") {
   std::vector<std::vector<double>> const rows{{1, 3}};
-  CHECK_THROWS_AS(bellman::conventions::whitened_rows(rows, statistics_of(std::array{1.0}), sample_variance{}), invalid_value);
+  CHECK_THROWS_AS(bellman::conventions::whitened_rows(rows, statistics_of(std::array{1.0}), sample_variance{}),
+                  invalid_value);
 }

@@ -23,8 +23,8 @@ namespace detail {
 /// A step of a path is one: what comes after it is worth `x`, the step makes it `reward + gamma * x`. A map of slope
 /// zero is constant: what it is applied to is not looked at, be it a NaN or an infinity.
 ///
-/// *Arguments*: the offset, a field or a vector over one; the slope, its scalar. Packs of numbers are maps side by side;
-/// theirs are applied lane by lane, and whoever uses them sees to it that all is finite.
+/// *Arguments*: the offset, a field or a vector over one; the slope, its scalar. Packs of numbers are maps side by
+/// side; theirs are applied lane by lane, and whoever uses them sees to it that all is finite.
 /// *Errors*: none.
 /// *Cost*: one multiplication and one addition an application.
 /// *Laws* (tests/laws): affine maps are a monoid under `compose`, so a run of steps is one:

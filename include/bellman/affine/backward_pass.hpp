@@ -117,8 +117,8 @@ struct backward_pass_fn {
 /// `double` in a constant expression, the second is the first. `reader.read(here)` gives what all bodies see of a step,
 /// where `here` is a `one_step<V>` or a `steps_at_once<V, Width>`.
 /// *Errors*: those of what is read; none of its own.
-/// *Cost*: O(n) calls; nothing is allocated. Where a run of steps does not end in finite numbers it is taken again, step
-/// by step.
+/// *Cost*: O(n) calls; nothing is allocated. Where a run of steps does not end in finite numbers it is taken again,
+/// step by step.
 /// *Laws*: the order makes no difference, exactly for exact numbers (tests/affine/backward_pass.cpp).
 template <class V>
 inline constexpr detail::backward_pass_fn<V> backward_pass{};

@@ -7,7 +7,8 @@
 
 namespace bellman {
 
-/// `sequential{}`: the order in which the maps of a backward scan are composed one after the other, as they are written.
+/// `sequential{}`: the order in which the maps of a backward scan are composed one after the other, as they are
+/// written.
 struct sequential {};
 
 /// `in_register<Width>{}`: the order in which `Width` neighbouring maps are composed with one another before they meet
@@ -29,8 +30,8 @@ struct in_register {
 ///                   std::for_each(std::execution::par, all.begin(), all.end(), task);
 ///                 }, 8}
 ///
-/// *Arguments*: `executor(pieces, task)` calls `task(i)` for every i below `pieces`, in any order and at the same time if
-/// it likes, and returns when all are done; no pieces count as one.
+/// *Arguments*: `executor(pieces, task)` calls `task(i)` for every i below `pieces`, in any order and at the same time
+/// if it likes, and returns when all are done; no pieces count as one.
 template <class Executor>
 struct in_parallel {
   Executor executor;

@@ -121,11 +121,11 @@ struct backward_scan_fn {
 /// comes after the last; the end of the output, which may be where the maps are read from; the order, `sequential{}`,
 /// `in_register<Width>{}` or `in_parallel{executor, pieces}`.
 /// *Errors*: none.
-/// *Cost*: one multiply-add a step, nothing is allocated; in parallel two passes over the maps, and room for a map and a
-/// value of each piece.
-/// *Laws* (tests/estimation/scan_order.cpp): equal in all orders for exact numbers. For `float` and `double`, with u the unit of
-/// rounding, slopes of at most 1 and n maps, two orders differ by at most `2 (2 n + log2(Width) + 3) u`, to first order,
-/// times the sum of the sizes of what the offsets contribute.
+/// *Cost*: one multiply-add a step, nothing is allocated; in parallel two passes over the maps, and room for a map and
+/// a value of each piece.
+/// *Laws* (tests/estimation/scan_order.cpp): equal in all orders for exact numbers. For `float` and `double`, with u
+/// the unit of rounding, slopes of at most 1 and n maps, two orders differ by at most `2 (2 n + log2(Width) + 3) u`, to
+/// first order, times the sum of the sizes of what the offsets contribute.
 /// *Use*:
 ///     [] {
 ///       std::array<double, 2> out{};

@@ -29,8 +29,8 @@ struct returned {
   bool is_finite;
 };
 
-/// `corrected(here, seen, carry, step, c)`: one step of the recursion of `correction`: `carry`, what comes after the step
-/// is worth, becomes `v + c (G - q)`, what the step is worth to the one before; gives `G = R + gamma y`.
+/// `corrected(here, seen, carry, step, c)`: one step of the recursion of `correction`: `carry`, what comes after the
+/// step is worth, becomes `v + c (G - q)`, what the step is worth to the one before; gives `G = R + gamma y`.
 ///
 /// *Arguments*: where the pass is and what it sees there; the carry; the step's reward and discount; its terms.
 /// *Errors*: none.

@@ -141,8 +141,8 @@ inline constexpr std::size_t outputs_of<E> = E::outputs;
 ///    `running` has it; `read(here, seen, f)` calls f with what `terms` would be called with.
 ///
 /// Axioms:
-///  1. `terms` and `emit` depend on their arguments alone; they are written with `sum`, `product`, `at_most`, ... , which
-///     take one number and a pack of numbers alike.
+///  1. `terms` and `emit` depend on their arguments alone; they are written with `sum`, `product`, `at_most`, ...,
+///     which take one number and a pack of numbers alike.
 ///  2. A skipped step's numbers are 0 when `terms` is asked, and nothing of what it says is used.
 ///
 /// Why not a function of a whole recording: a step is an affine map of what comes after it, and that is all that the

@@ -37,8 +37,21 @@ struct for_each_sequence_fn {
 ///     });
 ///
 /// Sequences may be of any length; with a few pieces for each thread an executor that hands them out as threads become
-/// free evens out what is long and what is short. `f` must bear being called at the same time for different sequences.
-/// Nothing is allocated here.
+/// free evens out what is long and what is short.
+///
+/// *Arguments*: an executor and a number of pieces; a random-access range of sequences, such as structs of spans; a
+/// function of one, which must bear being called at the same time for different sequences.
+/// *Errors*: those of `f`.
+/// *Cost*: nothing is allocated here.
+/// *Use*:
+///     [] {
+///       std::vector sequences{std::vector{1.0}, std::vector{2.0, 3.0}};
+///       auto const one_after_another = [](std::size_t n, auto const& task) {
+///         for (std::size_t i = 0; i < n; ++i) task(i);
+///       };
+///       bellman::for_each_sequence(bellman::in_parallel{one_after_another, 2}, sequences, [](auto& s) { s[0] = 0; });
+///       return sequences == std::vector{std::vector{0.0}, std::vector{0.0, 3.0}};
+///     }()
 inline constexpr detail::for_each_sequence_fn for_each_sequence{};
 
 }  // namespace bellman

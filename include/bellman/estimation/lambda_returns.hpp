@@ -26,11 +26,11 @@ struct lambda_returns_estimator {
 /// `lambda_returns(rewards, values, steps, {.gamma = g, .lambda = l})`: the returns that mix the value of each later
 /// state with the return from it, `G_t = R_t + gamma_t ((1 - lambda_{t+1}) V(S_{t+1}) + lambda_{t+1} G_{t+1})`.
 ///
-/// Lambda 0 gives the targets of TD(0), lambda 1 the returns to go; with the values of the actions taken for `values` it
-/// is Sarsa(lambda), with the greatest action values Peng's Q(lambda).
+/// Lambda 0 gives the targets of TD(0), lambda 1 the returns to go; with the values of the actions taken for `values`
+/// it is Sarsa(lambda), with the greatest action values Peng's Q(lambda).
 ///
-/// *Arguments*: one value for each reward, that of the state in which it was earned; `lambda_t`, where lambda is a range,
-/// belongs to that state as well, and `gamma_t` to the reward. Otherwise, and forms, as `gae`.
+/// *Arguments*: one value for each reward, that of the state in which it was earned; `lambda_t`, where lambda is a
+/// range, belongs to that state as well, and `gamma_t` to the reward. Otherwise, and forms, as `gae`.
 /// *Errors*: as `gae`.
 /// *Cost*: O(n); nothing is allocated but the result.
 /// *Laws*: tests/laws/estimator_laws.hpp.

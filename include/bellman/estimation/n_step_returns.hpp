@@ -34,7 +34,10 @@ template <class V, class F>
 class window_of_maps {
  public:
   constexpr explicit window_of_maps(std::size_t size)
-      : size_(size), block_(size, internal::run_of_maps<V, F>{}), fronts_(size + 1, internal::run_of_maps<V, F>{}), values_(size, V{}) {}
+      : size_(size),
+        block_(size, internal::run_of_maps<V, F>{}),
+        fronts_(size + 1, internal::run_of_maps<V, F>{}),
+        values_(size, V{}) {}
 
   // The value of the n maps from `f` on, behind which there is the value of the n-th state from here. Fewer maps there
   // have ever been only where an end is among them, which hides what is behind.

@@ -29,12 +29,13 @@ struct off_policy_returns_estimator {
 /// `G_t = R_t + gamma_t (v_{t+1} + lambda_{t+1} c_{t+1} (G_{t+1} - q_{t+1}))`.
 ///
 /// *Arguments*: for each reward `state_values` has what the state in which it was earned is worth to the policy in
-/// question (`E_pi Q(S_t, .)`, or the greatest), `action_values` the `Q(S_t, A_t)` of the action taken, and `traces` the
-/// `c_t`, how much of the difference is believed: `pi / mu` for importance sampling, `pi` for tree backup, ... Traces may
-/// be any number. Otherwise, and forms, as `gae`, with one output.
+/// question (`E_pi Q(S_t, .)`, or the greatest), `action_values` the `Q(S_t, A_t)` of the action taken, and `traces`
+/// the `c_t`, how much of the difference is believed: `pi / mu` for importance sampling, `pi` for tree backup, ...
+/// Traces may be any number. Otherwise, and forms, as `gae`, with one output.
 /// *Errors*: as `gae`; traces are not checked (`importance_ratios` makes ratios that are).
 /// *Cost*: O(n); nothing is allocated but the result.
-/// *Laws*: the return has the fixed point Q_pi when the traces lie between 0 and `pi / mu` (tests/laws/off_policy_laws.cpp).
+/// *Laws*: the return has the fixed point Q_pi when the traces lie between 0 and `pi / mu`
+/// (tests/laws/off_policy_laws.cpp).
 /// *Source*: Munos et al. 2016, (3); Sutton and Barto 2018, section 12.9.
 /// *Use*:
 ///     bellman::off_policy_returns(std::array{1.0, 2.0}, std::array{3.0, 4.0}, std::array{3.0, 5.0},

@@ -7,12 +7,12 @@
 
 namespace bellman {
 
-/// `recorded_steps{.terminated = ends, .truncated = cuts, .value_after = values_there, .own = mask}`: flags and masks of
-/// a recording as steps, without a copy: each a range with one element a step, read where it stands.
+/// `recorded_steps{.terminated = ends, .truncated = cuts, .value_after = values_there, .own = mask}`: flags and masks
+/// of a recording as steps, without a copy: each a range with one element a step, read where it stands.
 ///
 /// A step is *skipped* where `own`, the mask of the policy's own steps, is 0, *terminated* where `terminated` is not 0,
-/// else *truncated* with the value in `value_after` where `truncated` is not 0, else it *continues*. A step that is both
-/// skipped and ended is passed through by what comes after the end.
+/// else *truncated* with the value in `value_after` where `truncated` is not 0, else it *continues*. A step that is
+/// both skipped and ended is passed through by what comes after the end.
 ///
 /// *Arguments*: each may be left out, and is compared with 0. They are views, or lvalues given as such
 /// (`std::views::all(flags)`, a `std::span`): they are copied into this. With `.last = terminated{}` or `truncated{v}`

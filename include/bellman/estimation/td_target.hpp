@@ -49,8 +49,8 @@ struct td_target_fn {
 /// `truncated{v}`.
 /// *Errors*: `invalid_value` for a discount outside [0, 1].
 /// *Cost*: one multiply-add.
-/// *Laws* (tests/estimation/td_target.cpp): that of an action of a greedy policy is that of Q-learning; double Q-learning
-/// with the same values twice is Q-learning.
+/// *Laws* (tests/estimation/td_target.cpp): that of an action of a greedy policy is that of Q-learning; double
+/// Q-learning with the same values twice is Q-learning.
 /// *Source*: Sutton and Barto 2018, (6.2), (6.7), (6.9), (6.8); van Hasselt 2010; Wiering 2005; Wiering and van Hasselt
 /// 2009; Bellemare et al. 2016.
 /// *Use*:

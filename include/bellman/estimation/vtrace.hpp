@@ -21,12 +21,13 @@
 
 namespace bellman {
 
-/// `vtrace_parameters{.gamma = g, .lambda = l, .clip_rho = a, .clip_c = b, .clip_pg_rho = c}`: the parameters of V-trace.
+/// `vtrace_parameters{.gamma = g, .lambda = l, .clip_rho = a, .clip_c = b, .clip_pg_rho = c}`: the parameters of
+/// V-trace.
 ///
 /// *Arguments*: gamma and lambda in [0, 1], numbers or ranges with one for each step, and the bounds at which the
-/// importance ratios are clipped, numbers above 0 (an infinity clips nothing): `clip_rho` decides to which policy's value
-/// the targets lead, `clip_c` how fast, `clip_pg_rho` is that of the policy-gradient advantages. Lambda and the bounds
-/// are 1 unless given.
+/// importance ratios are clipped, numbers above 0 (an infinity clips nothing): `clip_rho` decides to which policy's
+/// value the targets lead, `clip_c` how fast, `clip_pg_rho` is that of the policy-gradient advantages. Lambda and the
+/// bounds are 1 unless given.
 /// *Errors*: `invalid_value` where they are used, for a bound that is not above 0.
 template <class Gamma, class Lambda = internal::number_of_t<Gamma>, class Bound = internal::number_of_t<Gamma>>
 struct vtrace_parameters {
@@ -61,8 +62,8 @@ struct vtrace_estimator {
     return {std::move(targets), std::move(advantages)};
   }
 
-  // Its terms need the value of the next state by itself, which is a scan as well, of constants, since the next state is
-  // behind the steps that are skipped.
+  // Its terms need the value of the next state by itself, which is a scan as well, of constants, since the next state
+  // is behind the steps that are skipped.
   template <class V, class Read>
   class body {
    public:
@@ -129,11 +130,12 @@ struct vtrace_estimator {
 ///     v_t = V(S_t) + rho_t delta_t + gamma_t c_t lambda_{t+1} (v_{t+1} - V(S_{t+1}))
 ///     A_t = min(clip_pg_rho, pi / mu) (R_t + gamma_t y_{t+1} - V(S_t)),  y_t = V(S_t) + lambda_t (v_t - V(S_t))
 ///
-/// with `delta_t = R_t + gamma_t V(S_{t+1}) - V(S_t)`, `rho_t = min(clip_rho, pi / mu)` and `c_t = min(clip_c, pi / mu)`.
+/// with `delta_t = R_t + gamma_t V(S_{t+1}) - V(S_t)`, `rho_t = min(clip_rho, pi / mu)` and `c_t = min(clip_c, pi /
+/// mu)`.
 ///
-/// *Arguments*: for each reward the value of the state in which it was earned and the importance ratio
-/// `pi(A_t | S_t) / mu(A_t | S_t)` of the action taken; `vtrace_parameters`. Otherwise, and forms, as `gae`; the outputs
-/// are targets and advantages.
+/// *Arguments*: for each reward the value of the state in which it was earned and the importance ratio `pi(A_t | S_t) /
+/// mu(A_t | S_t)` of the action taken; `vtrace_parameters`. Otherwise, and forms, as `gae`; the outputs are targets and
+/// advantages.
 /// *Errors*: as `gae`, and a bound must be above 0; ratios are taken as they are given, `importance_ratios` makes some
 /// that are checked.
 /// *Cost*: O(n); nothing is allocated but the result. Bounds of rho and c that differ cost a second scan.

@@ -15,7 +15,8 @@ struct by_model : internal::of_modelled_episodes {
   template <class V, class E>
   static constexpr V of(E const& e) {
     internal::check_length("state values", e.state_values, internal::steps_in(e.rewards));
-    return internal::steps_in(e.state_values) == 0 ? value_after<V>(e.ending) : internal::number_at_step<V>(e.state_values, 0);
+    if (internal::steps_in(e.state_values) == 0) return value_after<V>(e.ending);
+    return internal::number_at_step<V>(e.state_values, 0);
   }
   // No episode is weighed.
   template <class V, class E>

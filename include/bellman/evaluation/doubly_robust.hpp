@@ -13,7 +13,8 @@ namespace bellman {
 namespace detail {
 
 struct doubly_robust_estimator {
-  using columns = bellman::columns<value_column<"state values">, value_column<"action values">, scalar_column<"ratios">>;
+  using columns =
+      bellman::columns<value_column<"state values">, value_column<"action values">, scalar_column<"ratios">>;
 
   template <class Step, class X, class F>
   [[gnu::always_inline]] static constexpr auto terms(Step const&, X const& v, X const& q, F const& rho) {
@@ -47,8 +48,8 @@ struct by_model_and_decision : internal::of_modelled_episodes {
 /// *Arguments*: an episode is a `modelled_episode` or anything with its members; otherwise as `importance_sampling`.
 /// *Errors*: as `importance_sampling`.
 /// *Cost*: O(n) in the steps.
-/// *Laws* (tests/laws/off_policy_laws.cpp): unbiased whatever the model says, as long as its `V` is the mean of its `Q`;
-/// without any variance when the model is right and the environment leaves nothing to chance.
+/// *Laws* (tests/laws/off_policy_laws.cpp): unbiased whatever the model says, as long as its `V` is the mean of its
+/// `Q`; without any variance when the model is right and the environment leaves nothing to chance.
 /// *Source*: Jiang and Li 2016, (10).
 /// *Use*:
 ///     bellman::doubly_robust(bellman::modelled_episode{std::array{1.0}, std::array{2.0}, std::array{3.0},

@@ -51,8 +51,8 @@ template <class P>
 }
 template <class P>
 [[noreturn]] void an_importance_ratio_must_be_finite(std::size_t step, P const& target, P const& behaviour) {
-  throw invalid_value("bellman: step " + std::to_string(step) + ": the ratio of " + internal::describe(target) + " to " +
-                      internal::describe(behaviour) + " is too large to be a number");
+  throw invalid_value("bellman: step " + std::to_string(step) + ": the ratio of " + internal::describe(target) +
+                      " to " + internal::describe(behaviour) + " is too large to be a number");
 }
 template <class Target, class Behaviour>
 using ratio_t =
@@ -121,14 +121,15 @@ struct ratio_of_log_probabilities {
 ///
 /// A target probability of 0 gives the ratio 0.
 ///
-/// *Arguments*: two ranges of the probabilities (or densities) of the actions taken, one for each step. A `std::array` of
-/// the target's gives a `std::array`, other ranges a `std::vector`; a last argument `out` writes into the caller's memory
-/// and returns its end.
-/// *Errors*: `invalid_value`, which names the step, for a behaviour probability that is not above 0 (what was never done
-/// cannot stand in a log), for a target probability below 0, for what is not finite, the ratio included, and for lengths
-/// that differ.
+/// *Arguments*: two ranges of the probabilities (or densities) of the actions taken, one for each step. A `std::array`
+/// of the target's gives a `std::array`, other ranges a `std::vector`; a last argument `out` writes into the caller's
+/// memory and returns its end.
+/// *Errors*: `invalid_value`, which names the step, for a behaviour probability that is not above 0 (what was never
+/// done cannot stand in a log), for a target probability below 0, for what is not finite, the ratio included, and for
+/// lengths that differ.
 /// *Cost*: O(n).
-/// *Laws*: weighed by `b`, ratios have the mean 1 where `b` is above 0 wherever `pi` is (tests/laws/off_policy_laws.cpp).
+/// *Laws*: weighed by `b`, ratios have the mean 1 where `b` is above 0 wherever `pi` is
+/// (tests/laws/off_policy_laws.cpp).
 /// *Source*: Precup, Sutton and Singh 2000, section 2.
 /// *Use*:
 ///     bellman::importance_ratios(std::array{0.5, 0.0}, std::array{0.25, 0.5}) == std::array{2.0, 0.0}

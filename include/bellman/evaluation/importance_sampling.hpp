@@ -30,7 +30,8 @@ struct by_trajectory : internal::of_logged_episodes {
   static constexpr V of(E const& e, G const& gamma) {
     internal::check_length("ratios", e.ratios, internal::steps_in(e.rewards));
     auto const reward = [&](std::size_t t) { return internal::number_at_step<V>(e.rewards, t); };
-    return product(internal::product_of<V>(e.ratios), V(discounted_return(internal::of_steps(internal::steps_in(e.rewards), reward), gamma, e.ending)));
+    auto const rewards = internal::of_steps(internal::steps_in(e.rewards), reward);
+    return product(internal::product_of<V>(e.ratios), V(discounted_return(rewards, gamma, e.ending)));
   }
   template <class X>
   static consteval bool accepts() {
@@ -81,14 +82,14 @@ struct by_weighted_trajectory : internal::of_logged_episodes {
 /// `importance_sampling(episode, gamma)`: `(rho_0 rho_1 ... rho_{T-1}) G_0`; of a range of episodes the mean, as an
 /// `off_policy_estimate`.
 ///
-/// *Arguments*: an episode is a `logged_episode` or anything with its members; an ending `truncated{v}` adds `gamma^T v`
-/// to the return. Estimates are of the wider of the rewards' and the ratios' type, integers counting as `double`; ratios
-/// may be dual numbers.
-/// *Errors*: `invalid_value` for a ratio below 0 or not finite (naming its step), for lengths that differ, for a discount
-/// outside [0, 1] and for an empty range. A NaN among the rewards makes the estimate a NaN.
+/// *Arguments*: an episode is a `logged_episode` or anything with its members; an ending `truncated{v}` adds `gamma^T
+/// v` to the return. Estimates are of the wider of the rewards' and the ratios' type, integers counting as `double`;
+/// ratios may be dual numbers.
+/// *Errors*: `invalid_value` for a ratio below 0 or not finite (naming its step), for lengths that differ, for a
+/// discount outside [0, 1] and for an empty range. A NaN among the rewards makes the estimate a NaN.
 /// *Cost*: O(n) in the steps.
-/// *Laws* (tests/laws/off_policy_laws.cpp): its expectation is `V_pi` where the behaviour policy does all that the target
-/// policy may do; with every ratio 1 it is the return.
+/// *Laws* (tests/laws/off_policy_laws.cpp): its expectation is `V_pi` where the behaviour policy does all that the
+/// target policy may do; with every ratio 1 it is the return.
 /// *Source*: Precup, Sutton and Singh 2000, section 3.
 /// *Use*:
 ///     bellman::importance_sampling(bellman::logged_episode{std::array{1.0, 2.0}, std::array{0.5, 2.0}}, 1.0) == 3.0

@@ -3,8 +3,8 @@
 
 /// The value of one policy from episodes that another one played: all of it.
 ///
-/// A step of an episode is two affine maps: `x -> R + gamma x` pays the reward, `x -> rho x` says how much more often the
-/// target policy would have been here. The estimates differ in what they compose:
+/// A step of an episode is two affine maps: `x -> R + gamma x` pays the reward, `x -> rho x` says how much more often
+/// the target policy would have been here. The estimates differ in what they compose:
 ///
 ///     importance sampling   every rho, and only then every reward: (rho_0 ... rho_{T-1}) G_0
 ///     per decision          rho and reward step by step: a reward is weighed by the decisions before it only

@@ -61,7 +61,14 @@ inline constexpr detail::as_fn<Name> as{};
 template <internal::literal... Columns>
 inline constexpr detail::reading_fn<Columns...> reading{};
 
-/// `bundle(estimators...)`: estimators that are evaluated together, by `estimate`. Their names differ.
+/// `bundle(estimators...)`: estimators that are evaluated together, by `estimate`.
+///
+/// *Arguments*: estimators of reflect/estimators.hpp, or of one's own, whose names differ.
+/// *Errors*: two estimators of one name do not compile.
+/// *Cost*: none.
+/// *Use*:
+///     decltype(boost::hana::size(bellman::reflect::bundle(
+///         bellman::reflect::returns_to_go(0.5), bellman::reflect::td_errors(0.5))))::value == 2
 inline constexpr detail::bundle_fn bundle{};
 
 }  // namespace bellman::reflect

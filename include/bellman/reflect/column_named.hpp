@@ -46,8 +46,15 @@ struct column_named_fn {
 template <class Sequence, class... Names>
 concept has_columns = (detail::has_column<std::remove_cvref_t<Sequence>, Names>() && ...);
 
-/// `column_named(sequence, name<"rewards">)`: the column of that name, by reference. A sequence is a `hana::map` from
-/// names to columns, or a Hana struct, whose members are its columns.
+/// `column_named(sequence, name<"rewards">)`: the column of that name, by reference.
+///
+/// *Arguments*: a `hana::map` from names to columns, or a Hana struct, whose members are its columns; a name.
+/// *Errors*: a name that the sequence does not have does not compile.
+/// *Cost*: none; nothing is copied.
+/// *Use*:
+///     bellman::reflect::column_named(
+///         boost::hana::make_map(boost::hana::make_pair(bellman::reflect::name<"rewards">, std::array{1.0, 2.0})),
+///         bellman::reflect::name<"rewards">)[1] == 2.0
 inline constexpr detail::column_named_fn column_named{};
 
 }  // namespace bellman::reflect

@@ -134,17 +134,30 @@ struct estimate_fn {
 /// `estimate(sequence, bundle(returns_to_go(g), gae({.gamma = g, .lambda = l}), ...))`: the estimates of all in one
 /// pass over memory, in a `hana::map` by the estimators' names: `estimates[name<"gae">].advantages`.
 ///
-/// The sequence is a `hana::map` from names to columns, or a Hana struct (`BOOST_HANA_DEFINE_STRUCT`). Every bundle
-/// reads its `rewards`, and its `steps` (the ending of one episode, a range of `step`, or `recorded_steps`); what else
-/// it reads is said by its estimators. The estimates are all of one type, the widest of the columns that are read.
-/// Under each name stands what the estimator alone returns in that type, and equals it, in a constant expression too.
+/// Every bundle reads its `rewards`, and its `steps` (the ending of one episode, a range of `step`, or `recorded_steps`);
+/// what else it reads is said by its estimators.
 ///
 /// `estimate(sequence, bundle, outputs)` writes into the caller's memory: `outputs` is a map with the same names, or a
 /// Hana struct, of ranges or iterators, `advantages_and_returns{a, r}` of them where an estimator has two outputs. A
 /// map that the first form returned is such a one.
 ///
-/// Errors as the estimators'. O(n) for each estimator; each column is read from memory once, which pays where columns
-/// are larger than the caches: benchmarks/bundle.cpp.
+/// *Arguments*: the sequence, a `hana::map` from names to columns, or a Hana struct (`BOOST_HANA_DEFINE_STRUCT`); a
+/// bundle. The estimates are all of one type, the widest of the columns that are read.
+/// *Errors*: the estimators'; a column that the sequence does not have does not compile.
+/// *Cost*: O(n) for each estimator; each column is read from memory once, which pays where columns are larger than the
+/// caches: benchmarks/bundle.cpp.
+/// *Laws*: under each name stands what the estimator alone returns in that type, and equals it, in a constant expression
+/// too (tests/reflect/estimate.cpp).
+/// *Use*:
+///     [] {
+///       namespace hana = boost::hana;
+///       using bellman::reflect::name;
+///       auto const estimates = bellman::reflect::estimate(
+///           hana::make_map(hana::make_pair(name<"rewards">, std::array{1.0, 2.0}),
+///                          hana::make_pair(name<"steps">, bellman::terminated{})),
+///           bellman::reflect::bundle(bellman::reflect::returns_to_go(0.5)));
+///       return estimates[name<"returns_to_go">] == std::array{2.0, 2.0};
+///     }()
 inline constexpr detail::estimate_fn<deduced, deduced> estimate{};
 
 /// `estimate_in<V, Order>`: the same, computed in V and in the order named.

@@ -58,30 +58,70 @@ struct with_parameters_fn {
 // type: `gae(trace_parameters{.gamma = rational(1, 2), .lambda = rational(1)})`.
 
 /// `reflect::returns_to_go(gamma)`: `bellman::returns_to_go` for a bundle.
+///
+/// *Arguments*: the parameters of `bellman::returns_to_go`.
+/// *Errors*: those of `bellman::returns_to_go`, when the bundle is evaluated.
+/// *Use*:
+///     bellman::reflect::returns_to_go(0.5).parameters == 0.5
 inline constexpr detail::with_parameters_fn<bellman::returns_to_go, "returns_to_go"> returns_to_go{};
 
 /// `reflect::td_errors(gamma)`: `bellman::td_errors` for a bundle, over the column `values`.
+///
+/// *Arguments*: the parameters of `bellman::td_errors`.
+/// *Errors*: those of `bellman::td_errors`, when the bundle is evaluated.
+/// *Use*:
+///     bellman::reflect::td_errors(0.5).parameters == 0.5
 inline constexpr detail::with_parameters_fn<bellman::td_errors, "td_errors"> td_errors{};
 
 /// `reflect::lambda_returns({.gamma = g, .lambda = l})`: `bellman::lambda_returns` for a bundle, over `values`.
+///
+/// *Arguments*: the parameters of `bellman::lambda_returns`.
+/// *Errors*: those of `bellman::lambda_returns`, when the bundle is evaluated.
+/// *Use*:
+///     bellman::reflect::lambda_returns({.gamma = 0.5, .lambda = 1}).parameters.lambda == 1
 inline constexpr detail::with_parameters_fn<bellman::lambda_returns, "lambda_returns"> lambda_returns{};
 
 /// `reflect::gae({.gamma = g, .lambda = l})`: `bellman::gae` for a bundle, over `values`.
+///
+/// *Arguments*: the parameters of `bellman::gae`.
+/// *Errors*: those of `bellman::gae`, when the bundle is evaluated.
+/// *Use*:
+///     bellman::reflect::gae({.gamma = 0.5, .lambda = 1}).parameters.gamma == 0.5
 inline constexpr detail::with_parameters_fn<bellman::gae, "gae"> gae{};
 
 /// `reflect::vtrace({.gamma = g})`: `bellman::vtrace` for a bundle, over `values` and `ratios`.
+///
+/// *Arguments*: the parameters of `bellman::vtrace`.
+/// *Errors*: those of `bellman::vtrace`, when the bundle is evaluated.
+/// *Use*:
+///     bellman::reflect::vtrace({.gamma = 0.5}).parameters.clip_rho == 1
 inline constexpr detail::with_parameters_fn<bellman::vtrace, "vtrace"> vtrace{};
 
 /// `reflect::off_policy_returns({.gamma = g, .lambda = l})`: `bellman::off_policy_returns` for a bundle, over `values`,
 /// `action_values` and `traces`.
+///
+/// *Arguments*: the parameters of `bellman::off_policy_returns`.
+/// *Errors*: those of `bellman::off_policy_returns`, when the bundle is evaluated.
+/// *Use*:
+///     bellman::reflect::off_policy_returns({.gamma = 0.5, .lambda = 1}).parameters.gamma == 0.5
 inline constexpr detail::with_parameters_fn<bellman::off_policy_returns, "off_policy_returns"> off_policy_returns{};
 
 /// `reflect::retrace({.gamma = g, .lambda = l})`: `bellman::retrace` for a bundle, over `values`, `action_values` and
 /// `ratios`.
+///
+/// *Arguments*: the parameters of `bellman::retrace`.
+/// *Errors*: those of `bellman::retrace`, when the bundle is evaluated.
+/// *Use*:
+///     bellman::reflect::retrace({.gamma = 0.5, .lambda = 1}).parameters.gamma == 0.5
 inline constexpr detail::with_parameters_fn<bellman::retrace, "retrace"> retrace{};
 
 /// `reflect::tree_backup({.gamma = g, .lambda = l})`: `bellman::tree_backup` for a bundle, over `values`,
 /// `action_values` and `probabilities`.
+///
+/// *Arguments*: the parameters of `bellman::tree_backup`.
+/// *Errors*: those of `bellman::tree_backup`, when the bundle is evaluated.
+/// *Use*:
+///     bellman::reflect::tree_backup({.gamma = 0.5, .lambda = 1}).parameters.gamma == 0.5
 inline constexpr detail::with_parameters_fn<bellman::tree_backup, "tree_backup"> tree_backup{};
 
 }  // namespace bellman::reflect

@@ -5,9 +5,9 @@
 
 namespace bellman {
 
-/// `known_zero{}`, `known_one{}`: the numbers 0 and 1 of any field, where an algorithm's terms know at compile time that
-/// they are: what they are added to or multiplied with is left as it is, to the last bit, and what 0 is multiplied with
-/// is not looked at.
+/// `known_zero{}`, `known_one{}`: the numbers 0 and 1 of any field, where an algorithm's terms know at compile time
+/// that they are: what they are added to or multiplied with is left as it is, to the last bit, and what 0 is multiplied
+/// with is not looked at.
 ///
 /// *Use*:
 ///     bellman::known_zero{} + bellman::known_one{} * 3.0 == 3.0

@@ -147,9 +147,11 @@ struct episodes_fn {
   template <std::ranges::viewable_range Recording, class Ends>
   constexpr auto operator()(Recording&& recording, Ends&& ends) const {
     if constexpr (std::ranges::viewable_range<Ends>) {
-      return episodes_view(internal::held(std::forward<Recording>(recording)), internal::held(std::forward<Ends>(ends)));
+      return episodes_view(internal::held(std::forward<Recording>(recording)),
+                           internal::held(std::forward<Ends>(ends)));
     } else {
-      return episodes_view(internal::held(std::forward<Recording>(recording)), std::views::single(std::forward<Ends>(ends)));
+      return episodes_view(internal::held(std::forward<Recording>(recording)),
+                           std::views::single(std::forward<Ends>(ends)));
     }
   }
   template <class Ends>
@@ -161,14 +163,24 @@ struct episodes_fn {
 }  // namespace detail
 
 /// `recording | views::episodes(ends)`: a recording of several episodes, cut after each end; or called with the
-/// recording first. `ends` is a range with one `step` or flag for each element of the recording, which a `step` ends
-/// where it is terminated or truncated and a flag where it is not 0; or a function of an element, or a pointer to a
-/// member, that gives either.
+/// recording first.
 ///
 ///     rewards | views::episodes(steps)        steps | views::episodes(steps)
 ///     rows | views::episodes(&row::step)
 ///
-/// What it costs: `episodes_view`. Law: the estimates of each episode by itself are those of the recording.
+/// *Arguments*: a recording; `ends`, a range with one `step` or flag for each of its elements, which a `step` ends where
+/// it is terminated or truncated and a flag where it is not 0; or a function of an element, or a pointer to a member,
+/// that gives either.
+/// *Errors*: `invalid_value`, where the view is begun, for ends of another number.
+/// *Cost*: `episodes_view`.
+/// *Laws*: the estimates of each episode by itself are those of the recording (tests/views/episodes.cpp).
+/// *Use*:
+///     [] {
+///       std::array const rewards{1.0, 2.0, 4.0};
+///       std::array const ends{0, 1, 1};
+///       auto episodes = rewards | bellman::views::episodes(ends);
+///       return std::ranges::distance(*episodes.begin()) == 2;
+///     }()
 inline constexpr detail::episodes_fn episodes{};
 
 }  // namespace bellman::views

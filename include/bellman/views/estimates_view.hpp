@@ -101,10 +101,10 @@ class pass_by_blocks {
 /// or what its `results` make of several.
 ///
 /// Every estimate depends on what comes after it, so that the first needs a pass from the end. It is made when an
-/// estimate is first read, as far as it is needed, and leaves behind what is carried, for each block of 256 steps; then blocks
-/// are computed as they are reached, one is held at a time. So the view, read from the first to the last, computes
-/// every step twice, read in reverse once; a step read at random costs a block. It holds n / 256 carries and 256
-/// results, and nothing where it is not read.
+/// estimate is first read, as far as it is needed, and leaves behind what is carried, for each block of 256 steps; then
+/// blocks are computed as they are reached, one is held at a time. So the view, read from the first to the last,
+/// computes every step twice, read in reverse once; a step read at random costs a block. It holds n / 256 carries and
+/// 256 results, and nothing where it is not read.
 ///
 /// A random-access view, sized as the rewards; `begin` and `end` are of a view that is not const, and what the
 /// estimator refuses `begin` throws. Iterators are valid as long as the view is where it is, and two of them may not be

@@ -6,8 +6,8 @@
 
 namespace bellman::views {
 
-/// `rewards | views::gae(values, steps, {.gamma = g, .lambda = l})`: generalised advantage estimates of a recording as a
-/// lazy view, each element `advantages_and_returns{a, r}` of one step; or called with the rewards first.
+/// `rewards | views::gae(values, steps, {.gamma = g, .lambda = l})`: generalised advantage estimates of a recording as
+/// a lazy view, each element `advantages_and_returns{a, r}` of one step; or called with the rewards first.
 ///
 /// *Arguments*: as `bellman::gae`, which it equals; parameters as those of `views::lambda_returns`.
 /// *Errors*: as `bellman::gae`, where the view is begun.

@@ -52,9 +52,11 @@ concept has_columns = (detail::has_column<std::remove_cvref_t<Sequence>, Names>(
 /// *Errors*: a name that the sequence does not have does not compile.
 /// *Cost*: none; nothing is copied.
 /// *Use*:
-///     bellman::reflect::column_named(
-///         boost::hana::make_map(boost::hana::make_pair(bellman::reflect::name<"rewards">, std::array{1.0, 2.0})),
-///         bellman::reflect::name<"rewards">)[1] == 2.0
+///     [] {
+///       auto const columns =
+///           boost::hana::make_map(boost::hana::make_pair(bellman::reflect::name<"rewards">, std::array{1.0, 2.0}));
+///       return bellman::reflect::column_named(columns, bellman::reflect::name<"rewards">)[1] == 2.0;
+///     }()
 inline constexpr detail::column_named_fn column_named{};
 
 }  // namespace bellman::reflect

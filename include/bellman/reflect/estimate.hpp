@@ -134,8 +134,8 @@ struct estimate_fn {
 /// `estimate(sequence, bundle(returns_to_go(g), gae({.gamma = g, .lambda = l}), ...))`: the estimates of all in one
 /// pass over memory, in a `hana::map` by the estimators' names: `estimates[name<"gae">].advantages`.
 ///
-/// Every bundle reads its `rewards`, and its `steps` (the ending of one episode, a range of `step`, or `recorded_steps`);
-/// what else it reads is said by its estimators.
+/// Every bundle reads its `rewards`, and its `steps` (the ending of one episode, a range of `step`, or
+/// `recorded_steps`); what else it reads is said by its estimators.
 ///
 /// `estimate(sequence, bundle, outputs)` writes into the caller's memory: `outputs` is a map with the same names, or a
 /// Hana struct, of ranges or iterators, `advantages_and_returns{a, r}` of them where an estimator has two outputs. A
@@ -146,8 +146,8 @@ struct estimate_fn {
 /// *Errors*: the estimators'; a column that the sequence does not have does not compile.
 /// *Cost*: O(n) for each estimator; each column is read from memory once, which pays where columns are larger than the
 /// caches: benchmarks/bundle.cpp.
-/// *Laws*: under each name stands what the estimator alone returns in that type, and equals it, in a constant expression
-/// too (tests/reflect/estimate.cpp).
+/// *Laws*: under each name stands what the estimator alone returns in that type, and equals it, in a constant
+/// expression too (tests/reflect/estimate.cpp).
 /// *Use*:
 ///     [] {
 ///       namespace hana = boost::hana;

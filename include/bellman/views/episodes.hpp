@@ -168,9 +168,9 @@ struct episodes_fn {
 ///     rewards | views::episodes(steps)        steps | views::episodes(steps)
 ///     rows | views::episodes(&row::step)
 ///
-/// *Arguments*: a recording; `ends`, a range with one `step` or flag for each of its elements, which a `step` ends where
-/// it is terminated or truncated and a flag where it is not 0; or a function of an element, or a pointer to a member,
-/// that gives either.
+/// *Arguments*: a recording; `ends`, a range with one `step` or flag for each of its elements, which a `step` ends
+/// where it is terminated or truncated and a flag where it is not 0; or a function of an element, or a pointer to a
+/// member, that gives either.
 /// *Errors*: `invalid_value`, where the view is begun, for ends of another number.
 /// *Cost*: `episodes_view`.
 /// *Laws*: the estimates of each episode by itself are those of the recording (tests/views/episodes.cpp).

@@ -71,7 +71,7 @@ TEST_CASE("without a discount, a policy that may go round but ends in the end ha
   }));
 }
 
-TEST_CASE("a discount outside of 0 to 1 is refused") {
+TEST_CASE("a state value is refused a discount outside of 0 to 1") {
   for (double g : {-0.1, 1.1, std::numeric_limits<double>::quiet_NaN()}) {
     CHECK_THROWS_AS(state_value(models::two_state_cycle<double>{}, first, g), bellman::invalid_value);
   }

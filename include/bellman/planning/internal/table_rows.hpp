@@ -2,49 +2,27 @@
 #pragma once
 
 #include <bellman/decision/outcome.hpp>
+#include <bellman/internal/indexed_iterator.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/probability/distribution.hpp>
 
 #include <cstddef>
-#include <type_traits>
 
 namespace bellman::internal {
 
-/// The elements i, i + 1, ... of something that `Get` looks up: how a row of a table is walked. Counted in std::size_t,
-/// for a 32-bit index might wrap around, as far as a compiler knows, which then collects the elements of a row singly.
+/// The elements first, first + 1, ... of something that `Get` looks up: how a row of a table is walked. A 32-bit counter
+/// might wrap around, as far as a compiler knows, which then collects the elements of a row singly: the iterator's does
+/// not.
 template <class Get>
 class row {
  public:
   static constexpr bool weights_were_checked = true;
   static constexpr bool no_weight_is_zero = Get::no_weight_is_zero;
 
-  class iterator {
-   public:
-    using value_type = std::remove_cvref_t<std::invoke_result_t<Get const&, std::size_t>>;
-    using difference_type = std::ptrdiff_t;
-
-    constexpr iterator() = default;
-    constexpr iterator(Get get, std::size_t i) : get_(get), i_(i) {}
-    constexpr value_type operator*() const { return get_(i_); }
-    constexpr iterator& operator++() {
-      ++i_;
-      return *this;
-    }
-    constexpr iterator operator++(int) {
-      iterator old = *this;
-      ++i_;
-      return old;
-    }
-    friend constexpr bool operator==(iterator const& a, iterator const& b) { return a.i_ == b.i_; }
-
-   private:
-    Get get_{};
-    std::size_t i_ = 0;
-  };
-
   constexpr row(Get get, index_t first, index_t last) : get_(get), first_(first), last_(last) {}
-  constexpr iterator begin() const { return {get_, first_}; }
-  constexpr iterator end() const { return {get_, last_}; }
+  constexpr auto at(std::size_t i) const { return get_(i); }
+  constexpr indexed_iterator<row const> begin() const { return {*this, first_}; }
+  constexpr indexed_iterator<row const> end() const { return {*this, last_}; }
 
  protected:
   Get get_;

@@ -26,6 +26,7 @@
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/internal/elementary_function.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/internal/has_own_maximum.hpp>
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/square_root.hpp>
 #include <bellman/scalar/dual.hpp>

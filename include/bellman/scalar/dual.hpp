@@ -7,6 +7,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/has_own_maximum.hpp>
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/square_root.hpp>
 
@@ -196,7 +197,7 @@ struct dual {
 
   // Overlapping values leave open which branch is taken, and with it the derivative.
   friend constexpr dual maximum(dual const& a, dual const&)
-    requires detail::maximum_by_argument::has_own<T>
+    requires internal::has_own_maximum<T>
   {
     static_assert(!field<T>, "bellman::maximum: the values of this dual have only a partial order");
     return a;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/scalar/internal/has_own_maximum.hpp>
+
 #include <concepts>
 
 namespace bellman {
@@ -12,15 +14,10 @@ namespace maximum_by_argument {
 
 void maximum() = delete;
 
-template <class T>
-concept has_own = requires(T const& a, T const& b) {
-  { maximum(a, b) } -> std::convertible_to<T>;
-};
-
 struct fn {
   template <class T>
   constexpr T operator()(T const& a, T const& b) const {
-    if constexpr (has_own<T>) {
+    if constexpr (internal::has_own_maximum<T>) {
       return maximum(a, b);
     } else {
       static_assert(

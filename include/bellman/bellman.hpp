@@ -144,6 +144,7 @@
 #include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/for_each_sequence.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/estimation/internal/terms.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/importance_corrected_td_errors.hpp>
 #include <bellman/estimation/internal/worth_of_first.hpp>

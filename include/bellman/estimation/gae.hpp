@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
-#include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/estimation/internal/terms.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
 #include <array>
@@ -22,16 +21,9 @@ struct advantages_and_returns {
 
 namespace detail {
 
-struct gae_estimator {
-  using columns = bellman::columns<value_column<"values">>;
-  template <class N>
-  using parameters = trace_parameters<N>;
+struct gae_estimator : internal::terms_of_values {
   static constexpr std::size_t outputs = 2;
 
-  template <class Step, class X>
-  [[gnu::always_inline]] static constexpr auto terms(Step const& step, X const& v) {
-    return correction{.value = v, .trace = step.lambda, .action_value = v};
-  }
   template <class Step, class Terms, class X>
   [[gnu::always_inline]] static constexpr auto emit(Step const&, Terms const&, X const& G, X const& v) {
     return std::array<X, 2>{difference(G, v), G};

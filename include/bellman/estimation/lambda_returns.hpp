@@ -1,23 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
-#include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/estimation/internal/terms.hpp>
 
 namespace bellman {
 
 namespace detail {
 
-struct lambda_returns_estimator {
-  using columns = bellman::columns<value_column<"values">>;
-  template <class N>
-  using parameters = trace_parameters<N>;
-
-  template <class Step, class X>
-  [[gnu::always_inline]] static constexpr auto terms(Step const& step, X const& v) {
-    return correction{.value = v, .trace = step.lambda, .action_value = v};
+struct lambda_returns_estimator : internal::terms_of_values {};
   }
 };
 

@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
-#include <bellman/estimation/trace_parameters.hpp>
-#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/estimation/internal/terms.hpp>
 
 namespace bellman {
 
 namespace detail {
 
-struct off_policy_returns_estimator {
+struct off_policy_returns_estimator : internal::terms_of_traces {
   using columns = bellman::columns<value_column<"values">, value_column<"action values">, scalar_column<"traces">>;
-  template <class N>
-  using parameters = trace_parameters<N>;
-
-  template <class Step, class X, class F>
-  [[gnu::always_inline]] static constexpr auto terms(Step const& step, X const& v, X const& q, F const& c) {
-    return correction{.value = v, .trace = product(step.lambda, c), .action_value = q};
+};
   }
 };
 

@@ -1,25 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
-#include <bellman/estimation/trace_parameters.hpp>
-#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/estimation/internal/terms.hpp>
 #include <bellman/scalar/at_most.hpp>
 
 namespace bellman {
 
 namespace detail {
 
-struct retrace_estimator {
+struct retrace_estimator : internal::terms_of_traces {
   using columns = bellman::columns<value_column<"values">, value_column<"action values">, scalar_column<"ratios">>;
-  template <class N>
-  using parameters = trace_parameters<N>;
 
   template <class Step, class X, class F>
   [[gnu::always_inline]] static constexpr auto terms(Step const& step, X const& v, X const& q, F const& rho) {
-    return correction{.value = v, .trace = product(step.lambda, at_most(F(1), rho)), .action_value = q};
+    return terms_of_traces::terms(step, v, q, at_most(F(1), rho));
   }
 };
 

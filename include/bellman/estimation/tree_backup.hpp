@@ -1,25 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
-#include <bellman/estimation/trace_parameters.hpp>
-#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/estimation/internal/terms.hpp>
 
 namespace bellman {
 
 namespace detail {
 
-struct tree_backup_estimator {
+struct tree_backup_estimator : internal::terms_of_traces {
   using columns =
       bellman::columns<value_column<"values">, value_column<"action values">, scalar_column<"probabilities">>;
-  template <class N>
-  using parameters = trace_parameters<N>;
-
-  template <class Step, class X, class F>
-  [[gnu::always_inline]] static constexpr auto terms(Step const& step, X const& v, X const& q, F const& pi) {
-    return correction{.value = v, .trace = product(step.lambda, pi), .action_value = q};
+};
   }
 };
 

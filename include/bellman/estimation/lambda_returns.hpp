@@ -10,8 +10,6 @@ namespace bellman {
 namespace detail {
 
 struct lambda_returns_estimator : internal::terms_of_values {};
-  }
-};
 
 }  // namespace detail
 

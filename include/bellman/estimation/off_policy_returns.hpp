@@ -12,8 +12,6 @@ namespace detail {
 struct off_policy_returns_estimator : internal::terms_of_traces {
   using columns = bellman::columns<value_column<"values">, value_column<"action values">, scalar_column<"traces">>;
 };
-  }
-};
 
 }  // namespace detail
 

@@ -13,8 +13,6 @@ struct tree_backup_estimator : internal::terms_of_traces {
   using columns =
       bellman::columns<value_column<"values">, value_column<"action values">, scalar_column<"probabilities">>;
 };
-  }
-};
 
 }  // namespace detail
 

@@ -70,6 +70,11 @@ TEST_CASE("derivatives go through the transform and its inverse") {
   }
 }
 
+TEST_CASE("a dual number whose value is infinite stays infinite") {
+  bellman::dual<double> const infinite(infinity);
+  CHECK(signed_hyperbolic<>{}(infinite).value == infinity);
+}
+
 TEST_CASE("what has a finite inverse has it, however large it is") {
   // Far out h(x) = epsilon x + sqrt(x), of which the root is nothing.
   CHECK(approx_equal(signed_hyperbolic(10.0).inverse(5e307), 5e306, 1e-15));

@@ -6,6 +6,7 @@
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/td_errors.hpp>
 #include <bellman/views/episodes.hpp>
+#include <bellman/views/gae.hpp>
 #include <bellman/views/lambda_returns.hpp>
 #include <bellman/views/n_step_returns.hpp>
 #include <bellman/views/range_v3.hpp>

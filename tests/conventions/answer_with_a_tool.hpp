@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/interop/boost_rational.hpp>
 
 #include <array>

@@ -2,6 +2,7 @@
 #include <bellman/loss/target_moments.hpp>
 
 #include <bellman/affine/affine.hpp>
+#include <bellman/affine/fold.hpp>
 #include <bellman/affine/scan.hpp>
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>

@@ -14,6 +14,7 @@
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/views/discounted_returns.hpp>
+#include <bellman/views/gae.hpp>
 #include <bellman/views/lambda_returns.hpp>
 #include <bellman/views/n_step_returns.hpp>
 #include <bellman/views/returns_to_go.hpp>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/decision/ending.hpp>
+
 namespace bellman {
 
 /// One episode as it was logged: `rewards[t]`, the ratio `ratios[t]` of its action, how it ended.

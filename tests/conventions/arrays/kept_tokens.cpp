@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/conventions/arrays/kept_tokens.hpp>
 
+#include <bellman/conventions/arrays/kept_batch.hpp>
 #include <bellman/error.hpp>
 #include <bellman/loss/policy_loss.hpp>
 #include <bellman/loss/token_sum.hpp>

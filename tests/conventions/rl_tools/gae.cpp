@@ -2,7 +2,7 @@
 #include <bellman/conventions/rl_tools/gae.hpp>
 
 #include <bellman/error.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 
 #include <array>
 #include <vector>

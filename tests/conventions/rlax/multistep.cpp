@@ -3,7 +3,7 @@
 
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/gae.hpp>
 
 #include <array>

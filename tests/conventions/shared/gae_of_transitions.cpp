@@ -2,7 +2,7 @@
 #include <bellman/conventions/shared/gae_of_transitions.hpp>
 
 #include <bellman/decision/ending.hpp>
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/gae.hpp>
 
 #include <array>

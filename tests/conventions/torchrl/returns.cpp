@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/conventions/torchrl/returns.hpp>
 
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 
 #include <array>
 #include <cmath>

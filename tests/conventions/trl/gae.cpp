@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/conventions/trl/gae.hpp>
 
-#include <bellman/estimation/estimate.hpp>
+#include <bellman/estimation/trace_parameters.hpp>
 
 #include <algorithm>
 #include <array>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/conventions/verl/kl_cov.hpp>
 
+#include <bellman/conventions/arrays/kept_batch.hpp>
 #include <bellman/conventions/arrays/kept_tokens.hpp>
 #include <bellman/error.hpp>
 #include <bellman/loss/scope.hpp>

@@ -3,8 +3,8 @@
 
 // clang-format off
 // [block]
-#include <array>
 #include <bellman/bellman.hpp>
+#include <array>
 #include <span>
 #include <vector>
 

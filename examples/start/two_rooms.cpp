@@ -2,9 +2,9 @@
 // The README's first block, and what it prints at run time.
 
 // [block]
-#include <array>
 #include <bellman/bellman.hpp>
 #include <boost/rational.hpp>
+#include <array>
 #include <ranges>
 
 namespace b = bellman;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: the greatest action needs values with a total order
 
-#include <bellman/estimation/td_target.hpp>
+#include <bellman/estimation/action_values.hpp>
 #include <bellman/scalar/interval.hpp>
 
 #include <array>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // expect: what is computed here is no integer; the output must not be one either
 
-#include <bellman/evaluation/importance_ratios.hpp>
+#include <bellman/evaluation/cumulative_ratios.hpp>
 
 #include <vector>
 

@@ -15,6 +15,7 @@ namespace bellman::internal {
 /// A column as its kind reads it.
 template <class Kind, class Column>
 struct kept_column {
+  [[no_unique_address]] Kind kind;
   Column column;
 
   template <class Here, class Seen>
@@ -22,11 +23,8 @@ struct kept_column {
     return Kind::read(here, s, column);
   }
 };
-template <class Kind, class V, class Range>
-constexpr auto column_of_kind(Range const& range, std::size_t n) {
-  auto const column = column_of<typename Kind::template number<V>>(range, Kind::name.characters, n);
-  return kept_column<Kind, std::remove_const_t<decltype(column)>>{column};
-}
+template <class Kind, class Column>
+kept_column(Kind, Column) -> kept_column<Kind, Column>;
 
 /// `read(here, seen, f)`: `f(step, x...)` with the numbers of a step: those that the parameters give and one of each
 /// column. At a skipped step the columns are not read.
@@ -56,7 +54,8 @@ template <class V, class Parameters, class Rewards, class... Kinds, class... Col
 constexpr auto readings_of(columns<Kinds...>, Parameters const& p, Rewards const& rewards, Columns const&... column) {
   std::size_t const n = length_of(rewards);
   auto const r = column_of<V>(rewards, "rewards", n);
-  auto const held = [... c = column_of_kind<Kinds, V>(column, n)](auto const& f)
+  auto const held = [... c = kept_column{Kinds{}, column_of<typename Kinds::template number<V>>(
+                                                      column, Kinds::name.characters, n)}](auto const& f)
       __attribute__((always_inline)) { return f(c...); };
   auto g = gamma_column<V>(gamma_of(p), n);
   auto l = lambda_column<V>(lambda_of(p), n);

@@ -175,7 +175,9 @@ constexpr auto step_source(Steps const& steps, std::size_t n) {
     return one_episode<V>(V{});
   } else if constexpr (lacks_values_after<Steps>) {
     return one_episode<V>(V{});
-  } else if constexpr (is_ending<Steps> || is_step<Steps>) {
+  } else if constexpr (is_ending<Steps>) {
+    return one_episode<V>(value_after<V>(steps));
+  } else if constexpr (is_step<Steps>) {
     return one_episode<V>(after_the_last<V>(steps, n));
   } else if constexpr (std::ranges::random_access_range<Steps const&>) {
     if (length_of(steps) != n) there_must_be_one_for_each_reward("steps", length_of(steps), n);

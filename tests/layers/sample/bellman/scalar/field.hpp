@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "affine.hpp"
 #include <bellman/error.hpp>
+#include <bellman/scalar/affine.hpp>
 #include <bellman/value/state_value.hpp>
+#include "affine.hpp"
 #include <boost/rational.hpp>
 
 #include <concepts>

@@ -87,7 +87,8 @@ std::string first_failure(int pairs, bool tight, std::mt19937_64& random, T (*nu
       if (f == operation::quotient && b == 0) continue;
       try {
         if (!encloses(f, a, b, tight)) {
-          return bellman::internal::describe(f) + ": " + bellman::internal::describe(a) + ", " + bellman::internal::describe(b);
+          using bellman::internal::describe;
+          return describe(f) + ": " + describe(a) + ", " + describe(b);
         }
       } catch (std::overflow_error const&) {
         // Then the exact result is at least as large as the largest number.

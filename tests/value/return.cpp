@@ -28,6 +28,6 @@ TEST_CASE("rewards need be walked but once, and forwards") {
   CHECK(discounted_return(std::forward_list{0.0, 0.0, 1.0}, 0.5) == 0.25);
 }
 
-TEST_CASE("a discount outside of 0 to 1 is refused") {
+TEST_CASE("a return refuses a discount outside of 0 to 1") {
   CHECK_THROWS_AS(discounted_return(std::array{1.0}, 1.5), bellman::invalid_value);
 }

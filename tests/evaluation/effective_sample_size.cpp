@@ -8,7 +8,6 @@
 
 #include <array>
 #include <concepts>
-#include <limits>
 #include <list>
 #include <span>
 #include <string>
@@ -26,9 +25,6 @@ using bellman::invalid_value;
 using bellman::rational;
 using bellman::test::approx_equal;
 using bellman::test::true_at_both_times;
-
-constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr double nan_ = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace
 

@@ -7,7 +7,6 @@
 
 #include <array>
 #include <cstddef>
-#include <utility>
 #include <vector>
 
 #include "support/both_times.hpp"
@@ -18,7 +17,6 @@ namespace {
 using bellman::importance_sampling;
 using bellman::logged_episode;
 using bellman::rational;
-using bellman::truncated;
 using bellman::weighted_importance_sampling;
 using bellman::weighted_per_decision_importance_sampling;
 using bellman::test::true_at_both_times;
@@ -31,15 +29,6 @@ constexpr rational one(1);
 constexpr auto two_episodes() {
   return std::vector{logged_episode{numbers{1, 0, 2}, numbers{rational(1, 2), rational(3, 2), 1}},
                      logged_episode{numbers{0, 1}, numbers{rational(9, 5), rational(1, 5)}}};
-}
-
-// Some that were cut off, and of which one ended before its first step.
-constexpr auto cut_episodes() {
-  auto const cut = [](numbers rewards, numbers ratios, rational after) {
-    return logged_episode{std::move(rewards), std::move(ratios), truncated{after}};
-  };
-  return std::vector{cut({1, 0, 2}, {rational(1, 2), 3, 1}, 0), cut({0, 1}, {2, rational(1, 4)}, 4), cut({3}, {1}, -1),
-                     cut({}, {}, 5)};
 }
 
 }  // namespace

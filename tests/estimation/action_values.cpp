@@ -12,24 +12,16 @@
 
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
-using namespace bellman;
+using bellman::test::message_of;
 using bellman::test::true_at_both_times;
+using namespace bellman;
 
 // Of three actions the second is the best, and the third of another estimate.
 constexpr std::array q{rational(1), rational(4), rational(-2)};
-
-template <class Call>
-std::string message_of(Call const& call) {
-  try {
-    call();
-  } catch (invalid_value const& e) {
-    return e.what();
-  }
-  return "";
-}
 
 }  // namespace
 

@@ -14,6 +14,7 @@
 #include <span>
 #include <vector>
 
+#include "estimation/four_steps.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -26,10 +27,11 @@ using bellman::terminated;
 using bellman::trace_parameters;
 using bellman::truncated;
 using bellman::test::approx_equal;
+using bellman::test::four_steps::rewards;
 using bellman::test::true_at_both_times;
 
-constexpr std::array rewards{rational(1), rational(0), rational(-2), rational(3)};
-constexpr std::array values{rational(1, 2), rational(2), rational(-1), rational(4)};
+constexpr auto const& values = bellman::test::four_steps::state_values;
+
 constexpr rational g(1, 2);
 constexpr rational l(2, 3);
 

@@ -12,15 +12,16 @@
 #include <concepts>
 #include <cstddef>
 #include <span>
-#include <string>
 #include <vector>
 
 #include <rapidcheck.h>
 
+#include "estimation/four_steps.hpp"
 #include "estimation/random_recording.hpp"
 #include "estimation/residue.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
@@ -29,12 +30,13 @@ using bellman::rational;
 using bellman::skipped;
 using bellman::terminated;
 using bellman::truncated;
+using bellman::test::four_steps::half;
+using bellman::test::four_steps::rewards;
+using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 using estimators::residue;
 
-constexpr std::array rewards{rational(1), rational(0), rational(-2), rational(3)};
-constexpr std::array values{rational(1, 2), rational(2), rational(-1), rational(4)};
-constexpr rational half(1, 2);
+constexpr auto const& values = bellman::test::four_steps::state_values;
 
 // As it is defined: the rewards of the next n steps of the policy's own, fewer before an end.
 std::vector<residue> as_defined(estimators::recording<residue> const& r, std::size_t n, residue gamma) {
@@ -59,16 +61,6 @@ std::vector<residue> as_defined(estimators::recording<residue> const& r, std::si
     all.push_back(G);
   }
   return all;
-}
-
-template <class Call>
-std::string message_of(Call const& call) {
-  try {
-    call();
-  } catch (bellman::invalid_value const& refused) {
-    return refused.what();
-  }
-  return "";
 }
 
 }  // namespace

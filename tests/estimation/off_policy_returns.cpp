@@ -10,11 +10,12 @@
 
 #include <array>
 #include <span>
-#include <string>
 #include <vector>
 
+#include "estimation/four_steps.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
@@ -22,24 +23,14 @@ using bellman::off_policy_returns;
 using bellman::rational;
 using bellman::terminated;
 using bellman::truncated;
+using bellman::test::four_steps::action_values;
+using bellman::test::four_steps::half;
+using bellman::test::four_steps::ratios;
+using bellman::test::four_steps::rewards;
+using bellman::test::four_steps::state_values;
+using bellman::test::four_steps::whole;
+using bellman::test::message_of;
 using bellman::test::true_at_both_times;
-
-constexpr std::array rewards{rational(1), rational(0), rational(-2), rational(3)};
-constexpr std::array state_values{rational(1, 2), rational(2), rational(-1), rational(4)};
-constexpr std::array action_values{rational(1), rational(1), rational(-1), rational(6)};
-constexpr std::array ratios{rational(2), rational(1, 2), rational(3), rational(0)};
-constexpr rational half(1, 2);
-constexpr bellman::trace_parameters<rational> whole{.gamma = half, .lambda = rational(1)};
-
-template <class Call>
-std::string message_of(Call const& call) {
-  try {
-    call();
-  } catch (bellman::invalid_value const& refused) {
-    return refused.what();
-  }
-  return "";
-}
 
 }  // namespace
 

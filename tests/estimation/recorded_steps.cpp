@@ -28,15 +28,16 @@
 #include "estimation/residue.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
 using bellman::rational;
 using bellman::recorded_steps;
-using bellman::skipped;
 using bellman::step;
 using bellman::terminated;
 using bellman::truncated;
+using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 using estimators::residue;
 
@@ -46,16 +47,6 @@ constexpr rational half(1, 2);
 template <class Steps>
 constexpr auto returns(Steps const& steps) {
   return bellman::returns_to_go(rewards, steps, half);
-}
-
-template <class Call>
-std::string message_of(Call const& call) {
-  try {
-    call();
-  } catch (bellman::invalid_value const& refused) {
-    return refused.what();
-  }
-  return "";
 }
 
 }  // namespace

@@ -17,6 +17,7 @@
 
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
@@ -26,6 +27,7 @@ using bellman::skipped;
 using bellman::step;
 using bellman::terminated;
 using bellman::truncated;
+using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 
 constexpr std::array rewards{rational(1), rational(2), rational(4), rational(8)};
@@ -34,16 +36,6 @@ constexpr rational half(1, 2);
 template <class... Steps>
 constexpr auto returns(Steps... steps) {
   return bellman::returns_to_go(rewards, std::array<step<rational>, 4>{steps...}, half);
-}
-
-template <class Call>
-std::string message_of(Call const& call) {
-  try {
-    call();
-  } catch (bellman::invalid_value const& refused) {
-    return refused.what();
-  }
-  return "";
 }
 
 }  // namespace

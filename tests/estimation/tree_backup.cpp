@@ -7,6 +7,7 @@
 
 #include <array>
 
+#include "estimation/four_steps.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -14,13 +15,12 @@ namespace {
 
 using bellman::rational;
 using bellman::terminated;
+using bellman::test::four_steps::action_values;
+using bellman::test::four_steps::half;
+using bellman::test::four_steps::rewards;
+using bellman::test::four_steps::state_values;
+using bellman::test::four_steps::whole;
 using bellman::test::true_at_both_times;
-
-constexpr std::array rewards{rational(1), rational(0), rational(-2), rational(3)};
-constexpr std::array state_values{rational(1, 2), rational(2), rational(-1), rational(4)};
-constexpr std::array action_values{rational(1), rational(1), rational(-1), rational(6)};
-constexpr rational half(1, 2);
-constexpr bellman::trace_parameters<rational> whole{.gamma = half, .lambda = rational(1)};
 
 }  // namespace
 

@@ -16,8 +16,10 @@
 #include <string>
 #include <vector>
 
+#include "estimation/four_steps.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
@@ -25,22 +27,14 @@ using bellman::rational;
 using bellman::terminated;
 using bellman::truncated;
 using bellman::vtrace;
+using bellman::test::four_steps::half;
+using bellman::test::four_steps::rewards;
+using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 
-constexpr std::array rewards{rational(1), rational(0), rational(-2), rational(3)};
-constexpr std::array values{rational(1, 2), rational(2), rational(-1), rational(4)};
-constexpr std::array ratios{rational(2), rational(1, 2), rational(0), rational(3)};
-constexpr rational half(1, 2);
+constexpr auto const& values = bellman::test::four_steps::state_values;
 
-template <class Call>
-std::string message_of(Call const& call) {
-  try {
-    call();
-  } catch (bellman::invalid_value const& refused) {
-    return refused.what();
-  }
-  return "";
-}
+constexpr std::array ratios{rational(2), rational(1, 2), rational(0), rational(3)};
 
 }  // namespace
 

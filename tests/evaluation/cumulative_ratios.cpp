@@ -26,7 +26,6 @@ using bellman::importance_ratios;
 using bellman::importance_ratios_of_logs;
 using bellman::invalid_value;
 using bellman::rational;
-using bellman::test::approx_equal;
 using bellman::test::true_at_both_times;
 
 }  // namespace

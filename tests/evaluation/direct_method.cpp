@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "evaluation/episodes.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -17,9 +18,8 @@ namespace {
 using bellman::direct_method;
 using bellman::modelled_episode;
 using bellman::rational;
+using bellman::test::numbers;
 using bellman::test::true_at_both_times;
-
-using numbers = std::vector<rational>;
 
 }  // namespace
 

@@ -9,27 +9,20 @@
 #include <cstddef>
 #include <vector>
 
+#include "evaluation/episodes.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
 using bellman::importance_sampling;
-using bellman::logged_episode;
 using bellman::rational;
 using bellman::weighted_importance_sampling;
 using bellman::weighted_per_decision_importance_sampling;
 using bellman::test::true_at_both_times;
-
-using numbers = std::vector<rational>;
+using bellman::test::two_episodes;
 
 constexpr rational one(1);
-
-// Two episodes of different lengths; their products of ratios are 3/4 and 9/25.
-constexpr auto two_episodes() {
-  return std::vector{logged_episode{numbers{1, 0, 2}, numbers{rational(1, 2), rational(3, 2), 1}},
-                     logged_episode{numbers{0, 1}, numbers{rational(9, 5), rational(1, 5)}}};
-}
 
 }  // namespace
 

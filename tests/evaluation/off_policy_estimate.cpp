@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "evaluation/episodes.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -25,9 +26,8 @@ using bellman::per_decision_importance_sampling;
 using bellman::rational;
 using bellman::weighted_importance_sampling;
 using bellman::weighted_per_decision_importance_sampling;
+using bellman::test::numbers;
 using bellman::test::true_at_both_times;
-
-using numbers = std::vector<rational>;
 
 constexpr rational one(1);
 

@@ -19,7 +19,6 @@ using bellman::no_baseline;
 using bellman::over_batch;
 using bellman::rational;
 using bellman::standard_deviation;
-using bellman::statistics;
 using bellman::statistics_of;
 using bellman::test::true_at_both_times;
 

@@ -34,7 +34,6 @@ using bellman::no_baseline;
 using bellman::rational;
 using bellman::spread_plus;
 using bellman::standard_deviation;
-using bellman::statistics;
 using bellman::weighted_group_advantages;
 using bellman::test::approx_equal;
 using bellman::test::true_at_both_times;

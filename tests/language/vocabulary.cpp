@@ -11,24 +11,16 @@
 
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
 using bellman::token;
 using bellman::vocabulary;
+using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 
 constexpr vocabulary words(std::array<std::string_view, 4>{"yes", "no", "no", "."}, 3);
-
-template <class Function>
-std::string message_of(Function f) {
-  try {
-    f();
-  } catch (bellman::invalid_value const& e) {
-    return e.what();
-  }
-  return "nothing was thrown";
-}
 
 }  // namespace
 

@@ -11,7 +11,6 @@ namespace {
 using bellman::rational;
 using bellman::test::true_at_both_times;
 using laws::half;
-using laws::lambdas;
 using laws::short_episodes;
 using laws::start_of_a_cycle;
 using laws::third;

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "loss/ragged.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -20,16 +21,8 @@ using bellman::rational;
 using bellman::sequence_mean;
 using bellman::sequence_sum;
 using bellman::token_mean;
+using bellman::test::ragged;
 using bellman::test::true_at_both_times;
-
-using sequence = std::vector<rational>;
-using batch = std::vector<sequence>;
-
-// Sums 6, 5, 0 and -4; lengths 3, 1, 0 and 2.
-constexpr batch ragged() {
-  return batch{sequence{rational(1), rational(2), rational(3)}, sequence{rational(5)}, sequence{},
-               sequence{rational(-7), rational(3)}};
-}
 
 // The axioms of a scope: linear in the total, a count that depends on the count, nothing of nothing.
 template <class Scope>

@@ -23,8 +23,6 @@
 namespace {
 
 namespace views = bellman::views;
-using bellman::step;
-using bellman::trace_parameters;
 using bellman::truncated;
 using bellman::test::approx_equal;
 using bellman::test::random_recording;

@@ -40,11 +40,9 @@ namespace {
 namespace views = bellman::views;
 using bellman::continues;
 using bellman::rational;
-using bellman::step;
 using bellman::terminated;
 using bellman::trace_parameters;
 using bellman::truncated;
-using bellman::test::approx_equal;
 using bellman::test::elements;
 using bellman::test::random_recording;
 using bellman::test::true_at_both_times;

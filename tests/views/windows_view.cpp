@@ -32,14 +32,11 @@ using bellman::rational;
 using bellman::skipped;
 using bellman::step;
 using bellman::terminated;
-using bellman::trace_parameters;
 using bellman::truncated;
 using bellman::test::approx_equal;
 using bellman::test::elements;
 using bellman::test::random_recording;
 using bellman::test::true_at_both_times;
-
-// Around the size of a block, 256, and of a register.
 
 }  // namespace
 

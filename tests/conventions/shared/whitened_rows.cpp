@@ -18,7 +18,6 @@ namespace {
 using bellman::invalid_value;
 using bellman::rational;
 using bellman::sample_variance;
-using bellman::statistics;
 using bellman::statistics_of;
 using bellman::test::true_at_both_times;
 

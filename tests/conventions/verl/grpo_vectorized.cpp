@@ -18,7 +18,6 @@ using table = std::vector<std::vector<double>>;
 using mask = std::vector<std::vector<int>>;
 
 using bellman::invalid_value;
-using bellman::statistics;
 
 }  // namespace
 

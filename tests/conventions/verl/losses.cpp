@@ -15,7 +15,6 @@ namespace {
 namespace verl = bellman::conventions::verl;
 
 using bellman::clipped;
-using bellman::policy_loss;
 using bellman::sampled_tokens;
 using bellman::token_mean;
 using bellman::test::approx_equal;

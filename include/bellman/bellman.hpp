@@ -8,6 +8,7 @@
 #include <bellman/error.hpp>
 #include <bellman/internal/array_of.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/internal/in_step.hpp>
 #include <bellman/internal/indexed_iterator.hpp>
 #include <bellman/internal/literal.hpp>
@@ -134,9 +135,9 @@
 #include <bellman/estimation/internal/parameter_columns.hpp>
 #include <bellman/estimation/internal/readings.hpp>
 #include <bellman/estimation/internal/body_of.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
-#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/estimation/internal/step_source.hpp>
 #include <bellman/estimation/estimator_fn.hpp>

@@ -10,6 +10,7 @@
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/scalar/dual.hpp>
 
 #include <array>
 #include <cstddef>
@@ -236,4 +237,19 @@ TEST_CASE("flags of nothing are nothing") {
   CHECK(bellman::returns_to_go(none, recorded_steps{.terminated = std::span(flags)}, 0.5).empty());
   CHECK(bellman::returns_to_go(none, recorded_steps{.last = truncated{1.0}}, 0.5).empty());
   CHECK(bellman::returns_to_go(none, recorded_steps{.own = std::span(flags)}, 0.5).empty());
+}
+
+TEST_CASE("values after an end widen the estimates as those of steps do") {
+  CHECK(true_at_both_times([] {
+    using number = bellman::dual<rational>;
+    std::array const ends{0, 1, 0, 0};
+    std::array const after{number(0), number::variable(rational(4)), number(0), number(0)};
+    auto const by_flags = returns(bellman::recorded_steps{.truncated = std::span(ends),
+                                                          .value_after = std::span(after),
+                                                          .last = bellman::terminated{}});
+    auto const by_last = returns(bellman::recorded_steps{.last = bellman::truncated{number::variable(rational(4))}});
+    // 1 + 2/2 + 4/4 and 1 + 2/2 + 4/4 + 8/8 + 4/16, in each of which the last 4 is what comes after the end.
+    return by_flags[0].value == 3 && by_flags[0].derivative[0] == rational(1, 4) &&
+           by_last[0].value == rational(17, 4) && by_last[0].derivative[0] == rational(1, 16);
+  }));
 }

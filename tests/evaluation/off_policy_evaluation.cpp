@@ -149,7 +149,7 @@ TEST_CASE("a ratio below zero is refused with its step, and so is one that is no
 TEST_CASE("lengths that differ and discounts outside of 0 to 1 are refused") {
   logged_episode const short_of_ratios{std::vector{1.0, 2.0}, std::vector{1.0}};
   CHECK(bellman::test::message_of([&] { importance_sampling(short_of_ratios, 1.0); }) ==
-        "bellman: an episode has 2 rewards and 1 ratios; there must be one for each reward");
+        "bellman: 1 ratios and 2 rewards; there must be one for each reward");
   CHECK_THROWS_AS(per_decision_importance_sampling(short_of_ratios, 1.0), invalid_value);
   CHECK_THROWS_AS(weighted_per_decision_importance_sampling(std::array{short_of_ratios}, 1.0), invalid_value);
   CHECK_THROWS_AS(weighted_importance_sampling(std::array{short_of_ratios}, 1.0), invalid_value);

@@ -19,6 +19,7 @@
 #include <bellman/reflect/column_named.hpp>
 #include <bellman/reflect/estimators.hpp>
 #include <bellman/reflect/name.hpp>
+#include <bellman/scalar/dual.hpp>
 
 #include <boost/hana/define_struct.hpp>
 #include <boost/hana/map.hpp>
@@ -195,4 +196,17 @@ TEST_CASE("what an estimator refuses its bundle refuses") {
   CHECK_THROWS_AS(estimate(r, two), bellman::invalid_value);
   r.steps.pop_back();
   CHECK_THROWS_AS(estimate(r, two), bellman::invalid_value);
+}
+
+TEST_CASE("an estimator gives numbers of the same type in a bundle as by itself") {
+  auto const sequence = hana::make_map(hana::make_pair(name<"rewards">, std::array{1.0f, 2.0f}),
+                                       hana::make_pair(name<"values">, std::array{0.5f, 1.0f}),
+                                       hana::make_pair(name<"ratios">, std::array{1.0, 1.0}),
+                                       hana::make_pair(name<"steps">, terminated{}));
+  auto const all = estimate(sequence, bundle(bellman::reflect::vtrace({.gamma = 0.5})));
+  STATIC_REQUIRE(std::same_as<decltype(all[name<"vtrace">].targets), std::array<float, 2>>);
+  // 1 + 2 gamma, of which the derivative in gamma is 2
+  auto const of_gamma = estimate(sequence, bundle(bellman::reflect::returns_to_go(bellman::dual<double>::variable(0.5))));
+  CHECK(of_gamma[name<"returns_to_go">][0].value == 2.0);
+  CHECK(of_gamma[name<"returns_to_go">][0].derivative[0] == 2.0);
 }

@@ -56,11 +56,7 @@ struct backward_scan_fn {
     auto const n = static_cast<std::size_t>(std::ranges::distance(maps));
     Out const out = out_end - static_cast<std::iter_difference_t<Out>>(n);
     column const all{std::ranges::begin(maps)};
-    if constexpr (requires { order.executor; }) {
-      return in_pieces(order, all, n, x, column<Out>{out});
-    } else {
-      return scanned_part(order, all, 0, n, x, column<Out>{out});
-    }
+    return scanned_all(order, all, n, x, column<Out>{out});
   }
 
   template <std::ranges::bidirectional_range Maps, class Last, std::bidirectional_iterator Out>
@@ -84,9 +80,13 @@ struct backward_scan_fn {
     return body.carry;
   }
 
+  template <class Order, class Maps, class X, class Out>
+  static constexpr X scanned_all(Order const& order, Maps maps, std::size_t n, X const& x, column<Out> out) {
+    return scanned_part(order, maps, 0, n, x, out);
+  }
   // What each piece makes of what comes after it, all at once; then what comes after each; then each by itself.
   template <class Executor, class Maps, class X, class Out>
-  static constexpr X in_pieces(in_parallel<Executor> const& order, Maps maps, std::size_t n, X x, Out out) {
+  static constexpr X scanned_all(in_parallel<Executor> const& order, Maps maps, std::size_t n, X x, column<Out> out) {
     using map = std::remove_cvref_t<decltype(*maps.begin)>;
     using run = decltype(internal::run_of_maps(map::identity()));
     std::size_t const pieces = order.pieces == 0 ? 1 : order.pieces;
@@ -94,9 +94,11 @@ struct backward_scan_fn {
     std::vector<X> after(pieces, x);
     order.executor(pieces, [&](std::size_t i) {
       std::size_t const first = internal::piece_begin(i, pieces, n);
+      run all{};
       for (std::size_t t = internal::piece_begin(i + 1, pieces, n); t-- > first;) {
-        whole[i] = run(maps.begin[static_cast<std::ptrdiff_t>(t)]).followed_by(whole[i]);
+        all = run(maps.begin[static_cast<std::ptrdiff_t>(t)]).followed_by(all);
       }
+      whole[i] = all;
     });
     for (std::size_t i = pieces; i-- > 0;) {
       after[i] = x;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/value/discount.hpp>
 
@@ -35,8 +37,7 @@ struct value_of_action_fn {
   constexpr auto operator()(Values const& action_values, std::size_t action) const {
     auto const n = static_cast<std::size_t>(std::ranges::distance(action_values));
     if (!(action < n)) an_action_must_have_a_value(action, n);
-    using D = std::ranges::range_difference_t<Values const>;
-    return std::ranges::range_value_t<Values>(std::ranges::begin(action_values)[static_cast<D>(action)]);
+    return std::ranges::range_value_t<Values>(internal::element_at(action_values, action));
   }
 };
 
@@ -49,9 +50,8 @@ constexpr void check_action_value(V const& value, std::size_t action) {
 struct greatest_action_fn {
   template <std::ranges::random_access_range Values>
   constexpr std::size_t operator()(Values const& action_values) const {
-    static_assert(
-        !requires(std::ranges::range_value_t<Values> const& q) { q.lower(); },
-        "bellman: the greatest action needs values with a total order, which intervals have not");
+    static_assert(!internal::has_bounds<std::ranges::range_value_t<Values>>,
+                  "bellman: the greatest action needs values with a total order, which intervals have not");
     auto const begin = std::ranges::begin(action_values);
     auto const n = std::ranges::distance(action_values);
     if (n == 0) a_state_needs_an_action_value();

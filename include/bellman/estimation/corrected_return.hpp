@@ -10,7 +10,6 @@
 #include <bellman/scalar/pack.hpp>
 
 #include <concepts>
-#include <cstddef>
 #include <type_traits>
 
 namespace bellman {
@@ -44,10 +43,9 @@ template <class Here, class Seen, class V, class Step, class Terms>
   auto left_over = difference(c.value, product(c.trace, c.action_value));
   affine<X, F> worth{internal::number_as<X>(sum(left_over, product(c.trace, step.reward))),
                      internal::number_as<F>(product(c.trace, step.gamma))};
-  if constexpr (Here::size == 1 && !std::same_as<std::remove_cvref_t<decltype(c.trace)>, known_one>) {
-    if constexpr (!std::same_as<std::remove_cvref_t<decltype(c.trace)>, known_zero>) {
-      if (is_zero(c.trace)) worth.offset = internal::number_as<X>(c.value);
-    }
+  using trace = std::remove_cvref_t<decltype(c.trace)>;
+  if constexpr (Here::size == 1 && !std::same_as<trace, known_one> && !std::same_as<trace, known_zero>) {
+    if (is_zero(c.trace)) worth.offset = internal::number_as<X>(c.value);
   }
   auto x = internal::scan_step(here, carry, worth, s);
   return returned<X>{X(affine<X, F>{step.reward, step.gamma}(x.after)), x.is_finite};

@@ -8,7 +8,6 @@
 #include <bellman/value/return.hpp>
 #include <bellman/value/value_after.hpp>
 
-#include <concepts>
 #include <iterator>
 #include <ranges>
 #include <type_traits>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/affine/column.hpp>
 #include <bellman/estimation/correction.hpp>
 #include <bellman/internal/literal.hpp>
 #include <bellman/scalar/field.hpp>
@@ -9,7 +8,6 @@
 #include <cstddef>
 #include <ranges>
 #include <type_traits>
-#include <utility>
 
 namespace bellman {
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/affine/backward_pass.hpp>
-#include <bellman/affine/column.hpp>
 #include <bellman/affine/order.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/body_of.hpp>
@@ -91,7 +89,11 @@ template <class Estimator, class Rewards>
 using braces_t =
     typename parameters_in_braces<Estimator, parameter_t<std::ranges::range_value_t<Rewards>>>::type;
 
-/// Whether these can be the parameters of an estimator: with its braces they have a gamma and a lambda.
+/// The estimator of a function.
+template <class Function>
+using estimator_of = typename std::remove_cvref_t<Function>::estimator_type;
+
+/// Whether these can be the parameters of an estimator: where it has braces they have a gamma.
 template <class Parameters, class Estimator>
 concept parameters_for = !has_parameters_in_braces<Estimator> || requires(Parameters const& p) { p.gamma; };
 

@@ -4,28 +4,22 @@
 #include <bellman/affine/affine.hpp>
 #include <bellman/affine/internal/run_of_maps.hpp>
 #include <bellman/affine/order.hpp>
-#include <bellman/error.hpp>
 #include <bellman/estimation/corrected_return.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
+#include <bellman/estimation/internal/rules.hpp>
 #include <bellman/scalar/field.hpp>
 
 #include <cstddef>
 #include <iterator>
 #include <ranges>
-#include <string>
-#include <type_traits>
 #include <vector>
 
 namespace bellman {
 
 namespace detail {
-
-[[noreturn]] inline void a_return_must_have_at_least_one_step(std::size_t n) {
-  throw invalid_value("bellman: the returns have " + std::to_string(n) + " steps; they must have at least 1");
-}
 
 // The composition of the last n maps that were put in front, at a constant number of compositions each: the maps stand
 // in blocks of n; of the block that is being filled the composition of all is known, of the block behind it that of
@@ -116,7 +110,7 @@ struct n_step_returns_fn {
     requires(sizeof...(Out) <= 1)
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, std::size_t n, Gamma const& gamma,
                             Out... out) const {
-    if (n == 0) a_return_must_have_at_least_one_step(n);
+    if (n == 0) internal::a_return_must_have_at_least_one_step(n);
     // A window that is longer than the recording is as long as it.
     std::size_t const size = internal::length_of(rewards);
     std::size_t const longest = size == 0 ? 1 : size;

@@ -5,6 +5,7 @@
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/selection.hpp>
 
 #include <type_traits>
@@ -20,12 +21,8 @@ struct watkins_q_lambda_returns_estimator {
 
   template <class Step, class X>
   [[gnu::always_inline]] static constexpr auto terms(Step const& step, X const& greatest, X const& q) {
-    static_assert(
-        !requires {
-          greatest.lower();
-          greatest.upper();
-        },
-        "bellman: Watkins' Q(lambda) must know which actions are greedy; of intervals it is not known");
+    static_assert(!internal::has_bounds<X>,
+                  "bellman: Watkins' Q(lambda) must know which actions are greedy; of intervals it is not known");
     using F = std::remove_cvref_t<decltype(step.lambda)>;
     return correction{.value = greatest, .trace = select(less(q, greatest), F(0), F(step.lambda)), .action_value = q};
   }

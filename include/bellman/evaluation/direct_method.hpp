@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/evaluation/internal/episode_numbers.hpp>
 #include <bellman/evaluation/internal/evaluation_fn.hpp>
-#include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/value/value_after.hpp>
 
@@ -14,8 +14,8 @@ namespace detail {
 struct by_model : internal::of_modelled_episodes {
   template <class V, class E>
   static constexpr V of(E const& e) {
-    internal::check_length("state values", e.state_values, internal::steps_in(e.rewards));
-    if (internal::steps_in(e.state_values) == 0) return value_after<V>(e.ending);
+    internal::check_length("state values", e.state_values, internal::length_of(e.rewards));
+    if (internal::length_of(e.state_values) == 0) return value_after<V>(e.ending);
     return internal::number_at_step<V>(e.state_values, 0);
   }
   // No episode is weighed.

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <bellman/estimation/correction.hpp>
+#include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/evaluation/internal/corrected_worth.hpp>
 #include <bellman/evaluation/internal/episode_numbers.hpp>
 #include <bellman/evaluation/internal/evaluation_fn.hpp>
-#include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/internal/refused.hpp>
 
 namespace bellman {
@@ -25,8 +25,8 @@ struct doubly_robust_estimator {
 struct by_model_and_decision : internal::of_modelled_episodes {
   template <class V, class E, class G>
   static constexpr V of(E const& e, G const& gamma) {
-    internal::check_length("action values", e.action_values, internal::steps_in(e.rewards));
-    internal::check_length("state values", e.state_values, internal::steps_in(e.rewards));
+    internal::check_length("action values", e.action_values, internal::length_of(e.rewards));
+    internal::check_length("state values", e.state_values, internal::length_of(e.rewards));
     return internal::corrected_worth<doubly_robust_estimator, V>(e, gamma, e.state_values, e.action_values);
   }
   template <class X>

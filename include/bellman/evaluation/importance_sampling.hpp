@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/evaluation/effective_sample_size.hpp>
 #include <bellman/evaluation/internal/episode_numbers.hpp>
 #include <bellman/evaluation/internal/evaluation_fn.hpp>
@@ -28,10 +29,13 @@ namespace detail {
 struct by_trajectory : internal::of_logged_episodes {
   template <class V, class E, class G>
   static constexpr V of(E const& e, G const& gamma) {
-    internal::check_length("ratios", e.ratios, internal::steps_in(e.rewards));
+    internal::check_length("ratios", e.ratios, internal::length_of(e.rewards));
+    return product(weight_of<V>(e), return_of<V>(e, gamma));
+  }
+  template <class V, class E, class G>
+  static constexpr V return_of(E const& e, G const& gamma) {
     auto const reward = [&](std::size_t t) { return internal::number_at_step<V>(e.rewards, t); };
-    auto const rewards = internal::of_steps(internal::steps_in(e.rewards), reward);
-    return product(internal::product_of<V>(e.ratios), V(discounted_return(rewards, gamma, e.ending)));
+    return V(discounted_return(internal::of_steps(internal::length_of(e.rewards), reward), gamma, e.ending));
   }
   template <class X>
   static consteval bool accepts() {
@@ -51,8 +55,9 @@ struct by_weighted_trajectory : internal::of_logged_episodes {
     V total(0);
     V weight(0);
     for (auto const& e : episodes) {
+      internal::check_length("ratios", e.ratios, internal::length_of(e.rewards));
       weights.push_back(weight_of<V>(e));
-      weighed_returns.push_back(by_trajectory::of<V>(e, gamma));
+      weighed_returns.push_back(product(weights.back(), by_trajectory::return_of<V>(e, gamma)));
       weight = sum(weight, weights.back());
       total = sum(total, weighed_returns.back());
     }

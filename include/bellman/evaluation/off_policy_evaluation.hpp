@@ -13,8 +13,11 @@
 /// The weighted forms divide by what the ratios sum to in the batch, instead of by how many episodes there are. What
 /// each is on average: tests/laws/off_policy_laws.cpp.
 
+#include <bellman/evaluation/cumulative_ratios.hpp>
 #include <bellman/evaluation/direct_method.hpp>
 #include <bellman/evaluation/doubly_robust.hpp>
+#include <bellman/evaluation/effective_sample_size.hpp>
+#include <bellman/evaluation/importance_ratios.hpp>
 #include <bellman/evaluation/importance_sampling.hpp>
 #include <bellman/evaluation/logged_episode.hpp>
 #include <bellman/evaluation/off_policy_estimate.hpp>

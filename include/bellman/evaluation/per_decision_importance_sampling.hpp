@@ -5,6 +5,7 @@
 #include <bellman/error.hpp>
 #include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
+#include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/evaluation/cumulative_ratios.hpp>
 #include <bellman/evaluation/effective_sample_size.hpp>
 #include <bellman/evaluation/internal/corrected_worth.hpp>
@@ -77,8 +78,8 @@ struct by_weighted_decision : internal::of_logged_episodes {
     std::size_t n = 0;
     std::size_t steps = 0;
     for (auto const& e : episodes) {
-      internal::check_length("ratios", e.ratios, internal::steps_in(e.rewards));
-      std::size_t const steps_of_it = internal::steps_in(e.rewards) + (std::same_as<ending, terminated> ? 0 : 1);
+      internal::check_length("ratios", e.ratios, internal::length_of(e.rewards));
+      std::size_t const steps_of_it = internal::length_of(e.rewards) + (std::same_as<ending, terminated> ? 0 : 1);
       steps = steps < steps_of_it ? steps_of_it : steps;
       ++n;
     }
@@ -91,7 +92,7 @@ struct by_weighted_decision : internal::of_logged_episodes {
     std::vector<V> mean_reward(steps + 1, V(0));
     for (auto const& e : episodes) {
       cumulative_ratios(e.ratios, cumulative.begin());
-      std::size_t const last = internal::steps_in(e.rewards);
+      std::size_t const last = internal::length_of(e.rewards);
       for (std::size_t t = 0; t < last; ++t) {
         weight_at[t] = sum(weight_at[t], cumulative[t]);
         mean_reward[t] = sum(mean_reward[t], product(cumulative[t], internal::number_at_step<V>(e.rewards, t)));
@@ -116,7 +117,7 @@ struct by_weighted_decision : internal::of_logged_episodes {
     V squares(0);
     for (auto const& e : episodes) {
       auto const end = cumulative_ratios(e.ratios, cumulative.begin());
-      std::size_t const last = internal::steps_in(e.rewards);
+      std::size_t const last = internal::length_of(e.rewards);
       V const weight = last == 0 ? V(1) : cumulative[last - 1];
       for (std::size_t t = 0; t < last; ++t) {
         V const more = difference(internal::number_at_step<V>(e.rewards, t), mean_reward[t]);

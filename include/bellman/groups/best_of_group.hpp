@@ -9,6 +9,7 @@
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 
 #include <cstddef>
 #include <string>
@@ -55,7 +56,7 @@ struct best_of_group_advantages {
   constexpr auto of_group(Rewards&& rewards) const {
     auto const group = statistics_of(rewards);
     using V = std::remove_cvref_t<decltype(group.mean)>;
-    static_assert(!requires(V const& v) { v.lower(); },
+    static_assert(!internal::has_bounds<V>,
                   "bellman: the best of a group needs rewards with a total order, which intervals have not");
     if (group.count == 1) detail::the_best_of_a_group_needs_two_answers(group.count);
     std::size_t best = 0;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/affine/fold.hpp>
 #include <bellman/groups/group_method.hpp>
 #include <bellman/groups/groups_with_signal.hpp>
 #include <bellman/groups/grpo.hpp>

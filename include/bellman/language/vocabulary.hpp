@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/element_at.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -58,7 +59,7 @@ class vocabulary {
   /// The text of a token.
   constexpr std::string_view text(token t) const {
     if (!contains(t)) detail::a_token_must_be_in_the_vocabulary(t, size());
-    return std::ranges::begin(texts_)[static_cast<std::ranges::range_difference_t<Texts>>(t)];
+    return internal::element_at(texts_, static_cast<std::size_t>(t));
   }
 
   /// The first token with a text, or `no_token`.

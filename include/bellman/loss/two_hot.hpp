@@ -3,6 +3,7 @@
 
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -81,8 +82,7 @@ class two_hot {
 
   /// What bin `k` stands for.
   constexpr value_type value(std::size_t k) const {
-    return static_cast<value_type>(
-        std::ranges::begin(values_)[static_cast<std::ranges::range_difference_t<Values const>>(k)]);
+    return static_cast<value_type>(internal::element_at(values_, k));
   }
 
   /// `(1 - p) [k] + p [k + 1]` with `(1 - p) value(k) + p value(k + 1) = x`.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/probability/internal/logits.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -39,7 +40,7 @@ struct log_softmax_fn {
     using L = std::ranges::range_value_t<Logits>;
     auto const n = static_cast<std::size_t>(std::ranges::distance(logits));
     if (index >= n) an_index_must_be_that_of_a_logit(index, n);
-    L const z = std::ranges::begin(logits)[static_cast<std::ranges::range_difference_t<Logits>>(index)];
+    L const z = internal::element_at(logits, index);
     return L(difference(z, log_sum_exp_fn{}(logits)));
   }
 };

@@ -63,7 +63,7 @@ inline constexpr detail::reading_fn<Columns...> reading{};
 
 /// `bundle(estimators...)`: estimators that are evaluated together, by `estimate`.
 ///
-/// *Arguments*: estimators of reflect/estimators.hpp, or of one's own, whose names differ.
+/// *Arguments*: estimators of reflect/estimators.hpp, whose names differ.
 /// *Errors*: two estimators of one name do not compile.
 /// *Cost*: none.
 /// *Use*:

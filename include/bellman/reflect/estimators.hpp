@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
@@ -41,7 +42,7 @@ struct over_columns<columns<Kind<Name>...>> {
 // Parameters in braces are taken as double, those of other types by their type's name.
 template <auto const& Function, internal::literal Name>
 struct with_parameters_fn {
-  using estimator_type = typename std::remove_cvref_t<decltype(Function)>::estimator_type;
+  using estimator_type = internal::estimator_of<decltype(Function)>;
 
   template <class Parameters = typename internal::parameters_in_braces<estimator_type, double>::type>
   constexpr auto operator()(Parameters const& p) const {
@@ -52,7 +53,7 @@ struct with_parameters_fn {
 
 }  // namespace detail
 
-// The estimators of estimation/, each under its own name and reading the columns that its arguments are named after:
+// Estimators of estimation/, each under its own name and reading the columns that its arguments are named after:
 // `values`, what each state is worth; `action_values`, what the action taken in it is; `ratios`, `pi / mu` of that
 // action, `probabilities`, `pi`, `traces`, what is given for them. Parameters that are no `double` are given by their
 // type: `gae(trace_parameters{.gamma = rational(1, 2), .lambda = rational(1)})`.

@@ -6,6 +6,7 @@
 #include <boost/hana/string.hpp>
 
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 
 namespace bellman::reflect {
@@ -20,12 +21,12 @@ consteval auto as_string(std::index_sequence<I...>) {
 }  // namespace detail
 
 /// `name<"rewards">`: a name that is a type of its own: a `hana::string`, the same that `BOOST_HANA_STRING("rewards")`
-/// and the members of a Hana struct have. The last character of the array is the closing zero and no part of it.
+/// and the members of a Hana struct have.
 template <internal::literal Text>
 inline constexpr auto name = detail::as_string<Text>(std::make_index_sequence<sizeof(Text.characters) - 1>{});
 
 /// The type of a name.
 template <internal::literal Text>
-using name_t = decltype(detail::as_string<Text>(std::make_index_sequence<sizeof(Text.characters) - 1>{}));
+using name_t = std::remove_const_t<decltype(name<Text>)>;
 
 }  // namespace bellman::reflect

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/ending.hpp>
+#include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/value/return.hpp>
 #include <bellman/views/estimates_view.hpp>
@@ -20,7 +21,7 @@ struct discounted_returns_fn {
   template <std::ranges::viewable_range Rewards, class Gamma, class Ending = terminated>
   constexpr auto operator()(Rewards&& rewards, Gamma const& gamma, Ending const& ending = {}) const {
     using V = internal::return_t<internal::held_t<Rewards>, Gamma>;
-    using estimator_type = std::remove_cvref_t<decltype(bellman::returns_to_go)>::estimator_type;
+    using estimator_type = internal::estimator_of<decltype(bellman::returns_to_go)>;
     return estimates_view<estimator_type, V, internal::held_t<Rewards>, Ending, Gamma>(
         internal::held(std::forward<Rewards>(rewards)), internal::held_steps(ending), gamma);
   }

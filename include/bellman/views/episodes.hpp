@@ -4,6 +4,7 @@
 #include <bellman/error.hpp>
 #include <bellman/views/internal/cache.hpp>
 #include <bellman/views/internal/closure.hpp>
+#include <bellman/views/internal/held.hpp>
 
 #include <concepts>
 #include <cstddef>

@@ -4,6 +4,7 @@
 #include <bellman/affine/backward_pass.hpp>
 #include <bellman/affine/column.hpp>
 #include <bellman/affine/one_step.hpp>
+#include <bellman/affine/order.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/internal/body_of.hpp>
@@ -62,8 +63,8 @@ class pass_by_blocks {
   using carry = decltype(std::declval<Body const&>().start(std::declval<V const&>()));
 
   constexpr void load(std::size_t block) {
-    while (before_.size() <= block) compute(before_.size() - 1);
-    if (!loaded_ || block_ != block) compute(block);
+    while (before_.size() <= block + 1) compute(before_.size() - 1);  // each leaves what is carried before the next
+    if (block_ != block) compute(block);
   }
 
   constexpr void compute(std::size_t block) {
@@ -81,7 +82,6 @@ class pass_by_blocks {
     }
     backward_pass<V>(Order{}, first, end, source_, run);
     block_ = block;
-    loaded_ = true;
     if (block + 1 == before_.size()) before_.push_back(run.carry);
   }
 
@@ -92,7 +92,6 @@ class pass_by_blocks {
   std::array<block_of_results<V>, Outputs> blocks_{};
   std::vector<carry> before_;
   std::size_t block_ = 0;
-  bool loaded_ = false;
 };
 
 }  // namespace detail

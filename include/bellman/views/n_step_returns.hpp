@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/estimation/estimator_fn.hpp>
+#include <bellman/estimation/internal/rules.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/views/internal/closure.hpp>
 #include <bellman/views/internal/held.hpp>
@@ -9,29 +10,23 @@
 
 #include <cstddef>
 #include <ranges>
-#include <string>
-#include <type_traits>
 #include <utility>
 
 namespace bellman::views {
 
 namespace detail {
 
-[[noreturn]] inline void a_window_must_have_at_least_one_step(std::size_t n) {
-  throw invalid_value("bellman: the windows have " + std::to_string(n) + " steps; they must have at least 1");
-}
-
 struct n_step_returns_fn {
   template <std::ranges::viewable_range Rewards, std::ranges::viewable_range Values, class Steps, class Gamma>
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps&& steps, std::size_t n, Gamma&& gamma) const {
-    if (n == 0) a_window_must_have_at_least_one_step(n);
-    using estimator_type = std::remove_cvref_t<decltype(bellman::returns_to_go)>::estimator_type;
-    return internal::windows_of<estimator_type>(std::forward<Rewards>(rewards), std::forward<Values>(values),
+    if (n == 0) internal::a_return_must_have_at_least_one_step(n);
+    return internal::windows_of<internal::estimator_of<decltype(bellman::returns_to_go)>>(
+        std::forward<Rewards>(rewards), std::forward<Values>(values),
                                                 std::forward<Steps>(steps), n, std::forward<Gamma>(gamma));
   }
   template <std::ranges::viewable_range Values, class Steps, class Gamma>
   constexpr auto operator()(Values&& values, Steps&& steps, std::size_t n, Gamma&& gamma) const {
-    if (n == 0) a_window_must_have_at_least_one_step(n);
+    if (n == 0) internal::a_return_must_have_at_least_one_step(n);
     return internal::closure_of<n_step_returns_fn>(std::forward<Values>(values),
                                                    internal::held_steps(std::forward<Steps>(steps)), n,
                                                    std::forward<Gamma>(gamma));

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/td_errors.hpp>
 #include <bellman/views/internal/closure.hpp>
 #include <bellman/views/internal/held.hpp>
 #include <bellman/views/internal/windows_fn.hpp>
 
 #include <ranges>
-#include <type_traits>
 #include <utility>
 
 namespace bellman::views {
@@ -17,8 +17,8 @@ namespace detail {
 struct td_errors_fn {
   template <std::ranges::viewable_range Rewards, std::ranges::viewable_range Values, class Steps, class Gamma>
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps&& steps, Gamma&& gamma) const {
-    using estimator_type = std::remove_cvref_t<decltype(bellman::td_errors)>::estimator_type;
-    return internal::windows_of<estimator_type>(std::forward<Rewards>(rewards), std::forward<Values>(values),
+    return internal::windows_of<internal::estimator_of<decltype(bellman::td_errors)>>(
+        std::forward<Rewards>(rewards), std::forward<Values>(values),
                                                 std::forward<Steps>(steps), 1, std::forward<Gamma>(gamma));
   }
   template <std::ranges::viewable_range Values, class Steps, class Gamma>

@@ -3,7 +3,7 @@
 
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
-#include <bellman/conventions/internal/element_at.hpp>
+#include <bellman/internal/element_at.hpp>
 
 #include <cstddef>
 #include <ranges>

@@ -3,7 +3,7 @@
 
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/kept_tokens.hpp>
-#include <bellman/conventions/internal/element_at.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/loss/ratio.hpp>
 
 #include <cstddef>

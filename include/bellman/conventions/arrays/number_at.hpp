@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/internal/element_at.hpp>
+#include <bellman/internal/element_at.hpp>
 
 #include <cstddef>
 #include <ranges>

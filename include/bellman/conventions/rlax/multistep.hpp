@@ -8,7 +8,7 @@
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
-#include <bellman/conventions/internal/element_at.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/conventions/shared/values_of_actions.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/action_values.hpp>

@@ -5,7 +5,7 @@
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
-#include <bellman/conventions/internal/element_at.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/conventions/rlax/multistep.hpp>
 #include <bellman/conventions/shared/less_values.hpp>
 #include <bellman/conventions/shared/values_of_actions.hpp>

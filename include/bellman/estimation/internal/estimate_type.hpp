@@ -4,6 +4,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/parameter_columns.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/value/discount.hpp>
@@ -24,7 +25,7 @@ template <class Parameter>
 struct number_of {
   using type = Parameter;
 };
-template <std::ranges::range Parameter>
+template <one_for_each_step Parameter>
 struct number_of<Parameter> {
   using type = std::ranges::range_value_t<Parameter>;
 };
@@ -63,21 +64,20 @@ struct wider<V, X> {
   using type = std::common_type_t<V, X>;
 };
 
-/// The type of the values that steps give.
-template <class Steps>
-struct value_of_steps {
-  using type = void;
+/// V, or what the values that steps give make of it.
+template <class V, class Steps>
+struct wider_by_steps {
+  using type = V;
 };
-template <class X>
-struct value_of_steps<truncated<X>> {
-  using type = X;
-};
-template <class X>
-struct value_of_steps<step<X>> {
-  using type = X;
-};
-template <std::ranges::range Steps>
-struct value_of_steps<Steps> : value_of_steps<std::remove_cvref_t<std::ranges::range_reference_t<Steps>>> {};
+template <class V, class X>
+struct wider_by_steps<V, truncated<X>> : wider<V, X> {};
+template <class V, class X>
+struct wider_by_steps<V, step<X>> : wider<V, X> {};
+template <class V, std::ranges::range Steps>
+struct wider_by_steps<V, Steps> : wider_by_steps<V, std::remove_cvref_t<std::ranges::range_reference_t<Steps>>> {};
+template <class V, class Terminated, class Truncated, class ValueAfter, class Own, class Last>
+struct wider_by_steps<V, recorded_steps<Terminated, Truncated, ValueAfter, Own, Last>>
+    : wider_by_steps<typename wider<V, number_of_t<ValueAfter>>::type, Last> {};
 
 template <class Named, class Steps, class... Numbers>
 struct estimate_of {
@@ -85,7 +85,7 @@ struct estimate_of {
 };
 template <class Steps, class... Numbers>
 struct estimate_of<deduced, Steps, Numbers...> {
-  using type = typename wider<typename common_number<Numbers...>::type, typename value_of_steps<Steps>::type>::type;
+  using type = typename wider_by_steps<typename common_number<Numbers...>::type, Steps>::type;
 };
 
 /// The type that an estimate is made in: `Named`, or for `deduced` the widest of the columns' types and that of the

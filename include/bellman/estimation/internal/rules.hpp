@@ -16,5 +16,8 @@ namespace bellman::internal {
   throw invalid_value("bellman: " + std::to_string(found) + " " + what + " and " + std::to_string(rewards) +
                       " rewards; there must be one for each reward");
 }
+[[noreturn]] inline void a_return_must_have_at_least_one_step(std::size_t n) {
+  throw invalid_value("bellman: the returns have " + std::to_string(n) + " steps; they must have at least 1");
+}
 
 }  // namespace bellman::internal

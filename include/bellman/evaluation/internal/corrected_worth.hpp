@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/estimation/internal/worth_of_first.hpp>
 #include <bellman/evaluation/internal/episode_numbers.hpp>
 
@@ -12,7 +13,7 @@ namespace bellman::internal {
 /// which are checked. A ratio of 0 hides what comes after it from the estimator, but no NaN among the rewards.
 template <class Estimator, class V, class E, class G, class... Columns>
 constexpr V corrected_worth(E const& e, G const& gamma, Columns const&... column) {
-  std::size_t const n = steps_in(e.rewards);
+  std::size_t const n = length_of(e.rewards);
   check_length("ratios", e.ratios, n);
   for (std::size_t t = n; t-- > 0;) ratio_at<V>(e.ratios, t);
   for (std::size_t t = 0; t < n; ++t) {

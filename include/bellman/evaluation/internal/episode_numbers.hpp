@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/estimation/internal/length_of.hpp>
+#include <bellman/estimation/internal/rules.hpp>
 #include <bellman/evaluation/internal/ratio.hpp>
 #include <bellman/evaluation/internal/rules.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/value/discount.hpp>
@@ -74,11 +77,7 @@ using evaluated_t =
 
 template <class V, class Range>
 constexpr V number_at_step(Range const& range, std::size_t t) {
-  return static_cast<V>(std::ranges::begin(range)[static_cast<std::ranges::range_difference_t<Range const>>(t)]);
-}
-template <class Range>
-constexpr std::size_t steps_in(Range const& range) {
-  return static_cast<std::size_t>(std::ranges::distance(range));
+  return static_cast<V>(element_at(range, t));
 }
 template <class V, class Ratios>
 constexpr V ratio_at(Ratios const& ratios, std::size_t t) {
@@ -88,7 +87,7 @@ constexpr V ratio_at(Ratios const& ratios, std::size_t t) {
 }
 template <class Range>
 constexpr void check_length(char const* what, Range const& range, std::size_t n) {
-  if (steps_in(range) != n) every_step_must_have_one_of_each(what, steps_in(range), n);
+  if (length_of(range) != n) there_must_be_one_for_each_reward(what, length_of(range), n);
 }
 
 /// f(0), f(1), ..., f(n - 1)

@@ -3,6 +3,7 @@
 
 #include <bellman/affine/affine.hpp>
 #include <bellman/affine/fold.hpp>
+#include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/evaluation/effective_sample_size.hpp>
 #include <bellman/evaluation/internal/episode_numbers.hpp>
 #include <bellman/evaluation/internal/rules.hpp>
@@ -18,7 +19,7 @@ namespace bellman::internal {
 /// rho_0 rho_1 ... rho_{T-1}
 template <class V, class Ratios>
 constexpr V product_of(Ratios const& ratios) {
-  return fold(of_steps(steps_in(ratios), [&](std::size_t t) { return affine<V, V>{V(0), ratio_at<V>(ratios, t)}; }),
+  return fold(of_steps(length_of(ratios), [&](std::size_t t) { return affine<V, V>{V(0), ratio_at<V>(ratios, t)}; }),
               V(1));
 }
 

@@ -3,6 +3,7 @@
 
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
 #include <cstddef>
@@ -20,10 +21,7 @@ template <class W>
 /// all of it can.
 template <class P>
 constexpr bool is_ratio(P const& p) {
-  if constexpr (requires {
-                  p.lower();
-                  p.upper();
-                }) {
+  if constexpr (has_bounds<P>) {
     return is_ratio(p.lower()) && is_ratio(p.upper());
   } else {
     return !(p < P(0)) && is_finite(p);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/affine/fold.hpp>
 #include <bellman/groups/baseline.hpp>
 #include <bellman/groups/internal/over_batch.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/affine/fold.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/check_rows.hpp>
 #include <bellman/groups/internal/of_batch.hpp>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/views/estimates_view.hpp>
 #include <bellman/views/internal/closure.hpp>
@@ -15,12 +16,12 @@
 namespace bellman::internal {
 
 /// The lazy view of an estimator, called with the rewards first or piped from them. Parameters in braces are `double`.
-template <auto const& Function, std::size_t Columns = std::remove_cvref_t<decltype(Function)>::estimator_type::columns::size>
+template <auto const& Function, std::size_t Columns = estimator_of<decltype(Function)>::columns::size>
 struct estimates_fn;
 
 template <auto const& Function>
 struct estimates_fn<Function, 0> {
-  using estimator_type = typename std::remove_cvref_t<decltype(Function)>::estimator_type;
+  using estimator_type = estimator_of<decltype(Function)>;
 
   template <std::ranges::viewable_range Rewards, class Steps,
             class Parameters = typename parameters_in_braces<estimator_type, double>::type>
@@ -38,7 +39,7 @@ struct estimates_fn<Function, 0> {
 
 template <auto const& Function>
 struct estimates_fn<Function, 1> {
-  using estimator_type = typename std::remove_cvref_t<decltype(Function)>::estimator_type;
+  using estimator_type = estimator_of<decltype(Function)>;
 
   template <std::ranges::viewable_range Rewards, std::ranges::viewable_range A, class Steps,
             class Parameters = typename parameters_in_braces<estimator_type, double>::type>

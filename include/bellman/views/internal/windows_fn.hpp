@@ -7,7 +7,6 @@
 #include <bellman/views/windows_view.hpp>
 
 #include <cstddef>
-#include <ranges>
 #include <type_traits>
 #include <utility>
 

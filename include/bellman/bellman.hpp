@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-/// Everything that needs nothing but the standard library.
+/// All rooms but `conventions`, `views`, `reflect` and `interop`; it needs the standard library alone.
 
 // Each after what it includes, so that a compiler's answer to a mistake is not preceded by a chain of files.
 // clang-format off
@@ -27,7 +27,6 @@
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/internal/elementary_function.hpp>
 #include <bellman/scalar/exponential.hpp>
-#include <bellman/scalar/internal/has_own_maximum.hpp>
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/square_root.hpp>
 #include <bellman/scalar/dual.hpp>
@@ -35,6 +34,7 @@
 #include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/interval.hpp>
 #include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/known.hpp>
 #include <bellman/scalar/register_width.hpp>
 #include <bellman/scalar/pack.hpp>
@@ -97,6 +97,7 @@
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/greedy_policy.hpp>
 #include <bellman/value/value_after.hpp>
+#include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/value/return.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/internal/components.hpp>
@@ -229,7 +230,6 @@
 #include <bellman/loss/internal/near_zero.hpp>
 #include <bellman/loss/internal/odd.hpp>
 #include <bellman/loss/hyperbolic_arcsine.hpp>
-#include <bellman/loss/internal/is_scale.hpp>
 #include <bellman/loss/normalisation.hpp>
 #include <bellman/loss/keep_outputs.hpp>
 #include <bellman/loss/kl_estimate.hpp>

@@ -2,6 +2,7 @@
 #include <bellman/decision/rollout.hpp>
 
 #include <bellman/decision/trajectories.hpp>
+#include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/uniform.hpp>
@@ -61,6 +62,15 @@ bool is_possible(E const& env, Episode const& e) {
   return env.terminal(e.states.back()) == e.has_terminated();
 }
 
+// Episodes begin in state 0 or 1, with weights that nothing has checked.
+struct begins_with : models::frozen_lake<double> {
+  double second;
+
+  explicit begins_with(double its_second) : models::frozen_lake<double>(lake), second(its_second) {}
+
+  std::vector<bellman::weighted<int, double>> start() const { return {{0, 0.5}, {1, second}}; }
+};
+
 }  // namespace
 
 TEST_CASE("an episode goes on until a terminal state, and has then terminated") {
@@ -105,6 +115,12 @@ TEST_CASE("an episode begins where the environment says, unless it is told where
   CHECK(rollout(lake, any, g, step_limit{1}).size() == 1);
   CHECK(rollout(lake, any, 9, g).states.front() == 9);
   CHECK(rollout(tree{}, any_token, g).states.front() == answer{});
+}
+
+TEST_CASE("start weights that do not sum to one are refused") {
+  std::mt19937 g(1);
+  CHECK(rollout(begins_with{0.5}, any, g).has_terminated());
+  CHECK_THROWS_AS(rollout(begins_with{0.25}, any, g), bellman::invalid_value);
 }
 
 TEST_CASE("the same seed gives the same episode") {

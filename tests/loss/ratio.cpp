@@ -4,6 +4,7 @@
 #include <bellman/error.hpp>
 #include <bellman/loss/geometric_mean_ratio.hpp>
 #include <bellman/loss/sequence_ratio.hpp>
+#include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/exponential.hpp>
 
 #include <limits>

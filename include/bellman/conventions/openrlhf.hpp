@@ -8,3 +8,4 @@
 #include <bellman/conventions/openrlhf/kl.hpp>
 #include <bellman/conventions/openrlhf/losses.hpp>
 #include <bellman/conventions/openrlhf/rewards.hpp>
+#include <bellman/conventions/shared/share_of_batch.hpp>

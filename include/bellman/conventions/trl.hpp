@@ -3,8 +3,11 @@
 
 /// All of `bellman::conventions::trl`: the numbers of TRL.
 
+#include <bellman/conventions/shared/every_row.hpp>
+#include <bellman/conventions/shared/share_of_batch.hpp>
 #include <bellman/conventions/trl/gae.hpp>
 #include <bellman/conventions/trl/groups.hpp>
 #include <bellman/conventions/trl/losses.hpp>
 #include <bellman/conventions/trl/rewards.hpp>
 #include <bellman/conventions/trl/token_whitening.hpp>
+#include <bellman/loss/policy_loss.hpp>

@@ -5,6 +5,7 @@
 
 #include <bellman/conventions/arrays/kept_batch.hpp>
 #include <bellman/conventions/arrays/kept_tokens.hpp>
+#include <bellman/conventions/shared/share_of_batch.hpp>
 #include <bellman/conventions/verl/dppo.hpp>
 #include <bellman/conventions/verl/gae.hpp>
 #include <bellman/conventions/verl/groups.hpp>

@@ -105,7 +105,7 @@ inline constexpr detail::verifiable_fn<R> verifiable{};
 ///
 /// Axiom: it depends on its arguments alone.
 ///
-/// Models: any such callable, `outcome_reward`, `verifiable`, `token_rewards`.
+/// Models: any such callable, `outcome_reward`, `verifiable`.
 template <class Reward, class E>
 concept reward_function_for = environment<E> && detail::gives_a_reward<Reward, E>;
 

@@ -54,7 +54,8 @@ struct rollout_fn {
   template <class E, class Policy, class G>
     requires episodic_environment<E> && random_bit_generator<std::remove_reference_t<G>>
   constexpr auto operator()(E const& env, Policy const& policy, G&& urbg, step_limit limit = {}) const {
-    return (*this)(env, policy, static_cast<state_t<E>>(sample(env.start(), urbg)), urbg, limit);
+    auto start = sample(internal::with_checked_weights(env.start()), urbg);
+    return (*this)(env, policy, static_cast<state_t<E>>(std::move(start)), urbg, limit);
   }
 };
 
@@ -67,7 +68,7 @@ struct rollout_fn {
 /// Without a limit the policy must end with probability one, or this does not return.
 ///
 /// *Arguments*: an environment and a policy for it; `urbg`: any `std::uniform_random_bit_generator`.
-/// *Errors*: `invalid_value` for a policy or a transition whose weights are no distribution.
+/// *Errors*: `invalid_value` for weights, of `start()`, the policy or a transition, that are no distribution.
 /// *Cost*: one sample of the policy and one of the transition a step.
 /// *Laws*: the mean return of many is the expectation over `trajectories`: tests/decision/rollout.cpp.
 /// *Use*:

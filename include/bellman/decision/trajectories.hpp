@@ -53,16 +53,16 @@ struct trajectories_fn {
       }
       for (std::size_t i = 0, j = open.size(); i + 1 < j; ++i) std::swap(open[i], open[--j]);
       while (!open.empty()) {
-        point const path = std::move(open.back());
+        point path = std::move(open.back());
         open.pop_back();
         auto const& s = path.value.states.back();
         if (env.terminal(s)) {
-          ended.push_back(path);
+          ended.push_back(std::move(path));
           continue;
         }
         if (path.value.size() == limit.steps) {
-          ended.push_back(path);
-          ended.back().value.ending = truncated{};
+          path.value.ending = truncated{};
+          ended.push_back(std::move(path));
           continue;
         }
         std::size_t const first = open.size();

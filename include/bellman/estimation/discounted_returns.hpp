@@ -5,7 +5,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/internal/one_for_each.hpp>
-#include <bellman/value/return.hpp>
+#include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/value/value_after.hpp>
 
 #include <iterator>

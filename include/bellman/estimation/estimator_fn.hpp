@@ -8,10 +8,10 @@
 #include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/estimation/internal/over_steps.hpp>
 #include <bellman/estimation/internal/step_source.hpp>
+#include <bellman/internal/array_of.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/refused.hpp>
 
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <iterator>
@@ -52,16 +52,13 @@ template <class Estimator, class V, class Order, class Steps, class Parameters, 
           class... Columns>
 constexpr auto estimated(Steps const& steps, Parameters const& p, std::tuple<Out...> out, Rewards const& rewards,
                          Columns const&... column) {
-  constexpr std::size_t outputs = outputs_of<Estimator>;
-  std::size_t const n = length_of(rewards);
   if constexpr (sizeof...(Out) == 0) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      std::array<decltype(one_for_each<V>(rewards)), outputs> all{((void)I, one_for_each<V>(rewards))...};
-      estimated<Estimator, V, Order>(steps, p, std::tuple(all[I].begin()...), rewards, column...);
-      return results_of<Estimator>(std::move(all[I])...);
-    }
-    (std::make_index_sequence<outputs>{});
+    auto all = array_of<outputs_of<Estimator>>([&](std::size_t) { return one_for_each<V>(rewards); });
+    auto const begins = std::apply([](auto&... x) { return std::tuple(x.begin()...); }, all);
+    estimated<Estimator, V, Order>(steps, p, begins, rewards, column...);
+    return std::apply([](auto&... x) { return results_of<Estimator>(std::move(x)...); }, all);
   } else {
+    std::size_t const n = length_of(rewards);
     auto const source = step_source<V>(steps, n);
     auto const body = body_of<Estimator, V>(p, rewards, column...);
     return std::apply(

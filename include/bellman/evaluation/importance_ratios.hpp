@@ -9,6 +9,7 @@
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
 #include <cstddef>
@@ -90,9 +91,7 @@ struct ratios_fn {
 struct ratio_of_probabilities {
   template <class P>
   constexpr P operator()(P const& target, P const& behaviour, std::size_t step) const {
-    if (!(P(0) < behaviour) || !is_finite(behaviour)) {
-      a_logged_action_must_have_had_a_probability(step, behaviour);
-    }
+    if (!internal::is_finite_and_positive(behaviour)) a_logged_action_must_have_had_a_probability(step, behaviour);
     if (!internal::is_ratio(target)) a_target_probability_must_not_be_negative(step, target);
     P const ratio = quotient(target, behaviour);
     if (!is_finite(ratio)) an_importance_ratio_must_be_finite(step, target, behaviour);

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/groups/group_method.hpp>
+#include <bellman/groups/by_group.hpp>
 #include <bellman/groups/groups_with_signal.hpp>
 #include <bellman/groups/grpo.hpp>
-#include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/layouts.hpp>
+#include <bellman/groups/internal/of_batch.hpp>
 #include <bellman/groups/internal/places.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 
 #include <cstddef>
 #include <ranges>
-#include <utility>
 
 namespace bellman {
 
@@ -23,13 +22,7 @@ struct answers_with_signal {
   std::size_t some = 0;
 };
 
-struct gpg_fn {
-  template <class... Arguments>
-  requires internal::group_call<gpg_fn, 1, Arguments...>
-  constexpr auto operator()(Arguments&&... arguments) const {
-    return internal::by_group(*this, std::forward<Arguments>(arguments)...);
-  }
-
+struct gpg_method {
   template <class Groups>
   constexpr auto of_batch(Groups const& groups) const {
     auto const counted = groups.fold(
@@ -63,6 +56,6 @@ struct gpg_fn {
 /// *Use*:
 ///     bellman::gpg(std::vector{1.0, 0.0, 1.0, 1.0}, bellman::grouping::consecutive(4, 2)) ==
 ///         std::vector{1.0, -1.0, 0.0, 0.0}
-inline constexpr detail::gpg_fn gpg{};
+inline constexpr by_group<detail::gpg_method> gpg{};
 
 }  // namespace bellman

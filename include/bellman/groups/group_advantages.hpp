@@ -5,9 +5,7 @@
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/baseline_and_scale.hpp>
 #include <bellman/groups/internal/by_group.hpp>
-#include <bellman/groups/over_batch.hpp>
 #include <bellman/groups/scale.hpp>
-#include <bellman/groups/unless_alone.hpp>
 #include <bellman/internal/refused.hpp>
 
 #include <ranges>

@@ -39,8 +39,8 @@ concept has_function_of_group =
 /// converted stand in one place for all methods. A method with a baseline and a scale needs none of this:
 /// `group_advantages`.
 ///
-/// Models: `group_advantages`, `weighted_group_advantages`, `best_of_group_advantages`, `gpg`,
-/// `optimal_token_advantages`.
+/// Models: `group_advantages`, `weighted_group_advantages`, `best_of_group_advantages`, and the methods of `gpg`
+/// and `optimal_token_advantages`.
 template <class Method, class Rewards, class... Columns>
 concept group_method =
     internal::has_function_of_group<Method, Rewards, Columns...> &&

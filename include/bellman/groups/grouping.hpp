@@ -2,11 +2,11 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refused.hpp>
 
 #include <concepts>
 #include <cstddef>
-#include <iterator>
 #include <ranges>
 #include <span>
 #include <string>
@@ -87,10 +87,7 @@ class grouping {
   template <std::ranges::random_access_range Ids>
   requires std::equality_comparable<std::ranges::range_value_t<Ids>>
   constexpr explicit grouping(Ids const& ids) : rows_(static_cast<std::size_t>(std::ranges::distance(ids))) {
-    auto const first_id = std::ranges::begin(ids);
-    auto const id = [&](std::size_t row) -> decltype(auto) {
-      return first_id[static_cast<std::iter_difference_t<decltype(first_id)>>(row)];
-    };
+    auto const id = [&](std::size_t row) -> decltype(auto) { return internal::element_at(ids, row); };
     // Where a row's id is not that of the row before, a run begins.
     std::vector<std::size_t> runs;
     for (std::size_t row = 0; row < rows_; ++row) {
@@ -200,9 +197,8 @@ struct part_of_fn {
     static_assert(stays_in_memory,
                   "bellman: a temporary array is gone before a part of it is read; give it a name, or a view of it");
     auto const first = std::ranges::begin(values);
-    return rows | std::views::transform([first](std::size_t row) -> decltype(auto) {
-             return first[static_cast<std::iter_difference_t<decltype(first)>>(row)];
-           });
+    return rows | std::views::transform(
+                      [first](std::size_t row) -> decltype(auto) { return internal::element_at(first, row); });
   }
 };
 

@@ -3,7 +3,7 @@
 
 #include <bellman/error.hpp>
 #include <bellman/groups/answers_are_sequences.hpp>
-#include <bellman/groups/internal/by_group.hpp>
+#include <bellman/groups/by_group.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/groups/squared_score_norm.hpp>
 #include <bellman/internal/describe.hpp>
@@ -15,7 +15,6 @@
 #include <ranges>
 #include <string>
 #include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace bellman {
@@ -38,13 +37,7 @@ template <class X>
                       std::to_string(sequence) + " is " + internal::describe(x) + "; it must be a finite number");
 }
 
-struct optimal_token_advantages_fn {
-  template <class... Arguments>
-  requires internal::group_call<optimal_token_advantages_fn, 2, Arguments...>
-  constexpr auto operator()(Arguments&&... arguments) const {
-    return internal::by_group(*this, std::forward<Arguments>(arguments)...);
-  }
-
+struct optimal_token_method {
   template <class Returns, class Norms>
   constexpr auto of_group(Returns&& returns, Norms&& squared_norms) const {
     return [baselines = baselines_of(returns, squared_norms)](auto const& x, std::size_t t) {
@@ -90,7 +83,7 @@ struct optimal_token_advantages_fn {
 }  // namespace detail
 
 template <>
-inline constexpr bool answers_are_sequences<detail::optimal_token_advantages_fn> = true;
+inline constexpr bool answers_are_sequences<detail::optimal_token_method> = true;
 
 /// `optimal_token_advantages(returns, squared_norms)`: for a group of answers, each a sequence of its own length with
 /// the return `G_t` and the squared norm `w_t` of the gradient of `log pi` at each token,
@@ -116,6 +109,6 @@ inline constexpr bool answers_are_sequences<detail::optimal_token_advantages_fn>
 ///     bellman::optimal_token_advantages(std::vector<std::vector<double>>{{1, 5}, {4}},
 ///                                       std::vector<std::vector<double>>{{1, 1}, {2}}) ==
 ///         std::vector<std::vector<double>>{{-2, 0}, {1}}
-inline constexpr detail::optimal_token_advantages_fn optimal_token_advantages{};
+inline constexpr by_group<detail::optimal_token_method, 2> optimal_token_advantages{};
 
 }  // namespace bellman

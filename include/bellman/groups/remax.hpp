@@ -7,6 +7,7 @@
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/in_step.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/is_finite.hpp>
@@ -39,16 +40,11 @@ struct less_one_baseline_each {
     using B = std::ranges::range_value_t<Baselines>;
     statistics_of(rewards);  // every reward is finite
     std::size_t index = 0;
-    auto b = std::ranges::begin(baselines);
-    auto const end = std::ranges::end(baselines);
-    for (auto r = std::ranges::begin(rewards); r != std::ranges::end(rewards); ++r) {
-      if (b == end) there_must_be_one_baseline_for_each_reward(index);
-      B const baseline = *b;
+    auto const check = [&](auto const&, B const& baseline) {
       if (!is_finite(baseline)) baselines_must_be_finite(index, baseline);
-      ++b;
       ++index;
-    }
-    if (b != end) there_must_be_one_baseline_for_each_reward(index);
+    };
+    internal::in_step(there_must_be_one_baseline_for_each_reward, check, rewards, baselines);
     return [next = std::ranges::begin(baselines)](auto const& reward) mutable {
       V const r = static_cast<V>(reward);
       B const baseline = *next++;

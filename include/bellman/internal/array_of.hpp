@@ -20,4 +20,10 @@ constexpr auto array_of(At const& at) {
   (std::make_index_sequence<N>{});
 }
 
+/// Whether a type is a `std::array`.
+template <class X>
+inline constexpr bool is_std_array = false;
+template <class T, std::size_t N>
+inline constexpr bool is_std_array<std::array<T, N>> = true;
+
 }  // namespace bellman::internal

@@ -12,6 +12,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/dual.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/value/action_value.hpp>
 
 #include <concepts>
@@ -24,16 +25,9 @@ namespace bellman {
 
 namespace detail {
 
-template <class P>
-inline constexpr bool is_dual = false;
-template <class T, std::size_t N>
-inline constexpr bool is_dual<dual<T, N>> = true;
-
 template <class T, std::size_t N>
 constexpr coordinates<T, N> gradient_of(dual<T, N> const& x) {
-  return [&]<std::size_t... K>(std::index_sequence<K...>) {
-    return coordinates<T, N>{x.derivative[K]...};
-  }(std::make_index_sequence<N>{});
+  return {x.derivative};
 }
 
 // The policy without its derivatives.
@@ -59,10 +53,11 @@ struct policy_gradient_fn {
       if constexpr (internal::checked_policy_weights<Policy, E>) {
         using D = std::remove_cvref_t<decltype(action_distribution<E>(policy, std::declval<state_t<E> const&>()))>;
         using P = probability_t<D>;
-        static_assert(is_dual<P>,
+        constexpr bool has_gradient = internal::has_derivatives<P>;
+        static_assert(has_gradient,
                       "bellman: policy_gradient needs a policy whose probabilities are dual numbers: they carry the "
                       "derivatives in the parameters");
-        if constexpr (is_dual<P>) {
+        if constexpr (has_gradient) {
           primal_policy<Policy> const pi{policy};
           auto const q = action_value(env, gamma, state_value(env, pi, gamma, start));
           auto const score = [&](state_t<E> const& s, action_t<E> const&) {
@@ -100,7 +95,8 @@ struct policy_gradient_fn {
 ///
 /// *Arguments*: as for `objective`; the policy's probabilities are dual numbers, which carry `grad pi`.
 /// *Errors*: those of `objective`; does not compile for a policy of other numbers.
-/// *Cost*: that of two state values.
+/// *Cost*: that of two state values, and, for each outcome that the second one reads, a sum over all actions of its
+/// state.
 /// *Laws*: equal to the derivatives of `objective(env, policy, gamma)`, exactly in exact scalars:
 /// tests/learning/policy_gradient.cpp.
 /// *Source*: Sutton, McAllester, Singh and Mansour 2000, theorem 1; Sutton and Barto, section 13.2.

@@ -5,6 +5,7 @@
 #include <bellman/decision/episode.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
+#include <bellman/internal/array_of.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/dual.hpp>
@@ -104,9 +105,7 @@ class policy_gradient_agent {
 
  private:
   constexpr std::array<dual<T, N>, N> variables() const {
-    return [&]<std::size_t... K>(std::index_sequence<K...>) {
-      return std::array<dual<T, N>, N>{dual<T, N>::variable(parameters_[K], K)...};
-    }(std::make_index_sequence<N>{});
+    return internal::array_of<N>([&](std::size_t k) { return dual<T, N>::variable(parameters_[k], k); });
   }
 
   Family family_;

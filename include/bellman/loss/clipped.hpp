@@ -9,7 +9,6 @@
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/internal/parts.hpp>
-#include <bellman/scalar/pack.hpp>
 
 namespace bellman {
 

@@ -42,8 +42,8 @@ class dual_clipped {
     requires std::invocable<Surrogate const&, R const&, A const&>
   constexpr auto operator()(R const& ratio, A const& its_advantage) const {
     using V = decltype(clip_(ratio, its_advantage));
-    if (binds_below(ratio, its_advantage)) return static_cast<V>(product(bound_, its_advantage));
-    return clip_(ratio, its_advantage);
+    V const own = clip_(ratio, its_advantage);
+    return is_too_low(own, its_advantage) ? static_cast<V>(product(bound_, its_advantage)) : own;
   }
   /// Whether the clip makes a difference to this token, whatever the bound.
   template <class R, class A>
@@ -54,10 +54,15 @@ class dual_clipped {
   /// Whether the bound makes a difference to this token.
   template <class R, class A>
   constexpr bool binds_below(R const& ratio, A const& its_advantage) const {
-    return its_advantage < A(0) && clip_(ratio, its_advantage) < product(bound_, its_advantage);
+    return is_too_low(clip_(ratio, its_advantage), its_advantage);
   }
 
  private:
+  template <class V, class A>
+  constexpr bool is_too_low(V const& own, A const& its_advantage) const {
+    return its_advantage < A(0) && own < product(bound_, its_advantage);
+  }
+
   Surrogate clip_;
   F bound_;
 };

@@ -10,7 +10,6 @@
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/internal/parts.hpp>
-#include <bellman/scalar/pack.hpp>
 
 namespace bellman {
 

@@ -4,9 +4,9 @@
 #include <bellman/affine/affine.hpp>
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
-#include <bellman/loss/internal/is_scale.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/is_finite_and.hpp>
 
 namespace bellman {
 
@@ -35,7 +35,7 @@ class normalisation {
   /// `n -> n`.
   constexpr normalisation() : normalisation(F(0), F(1)) {}
   constexpr normalisation(F its_shift, F its_scale) : shift_(its_shift), scale_(its_scale) {
-    if (!internal::is_scale(scale_)) detail::a_scale_must_be_above_zero(scale_);
+    if (!internal::is_finite_and_positive(scale_)) detail::a_scale_must_be_above_zero(scale_);
   }
 
   constexpr F const& shift() const { return shift_; }

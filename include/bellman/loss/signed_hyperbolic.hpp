@@ -6,7 +6,7 @@
 #include <bellman/loss/internal/odd.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/square_root.hpp>
 
 namespace bellman {
@@ -39,7 +39,7 @@ class signed_hyperbolic {
  public:
   constexpr signed_hyperbolic() : signed_hyperbolic(quotient(F(1), F(1000))) {}
   constexpr explicit signed_hyperbolic(F its_epsilon) : epsilon_(its_epsilon) {
-    if (epsilon_ < F(0) || !is_finite(epsilon_)) detail::the_slope_must_not_be_negative(epsilon_);
+    if (!internal::is_finite_and_not_negative(epsilon_)) detail::the_slope_must_not_be_negative(epsilon_);
   }
 
   constexpr F const& epsilon() const { return epsilon_; }

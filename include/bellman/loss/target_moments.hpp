@@ -4,15 +4,14 @@
 #include <bellman/affine/affine.hpp>
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
-#include <bellman/loss/internal/is_scale.hpp>
 #include <bellman/loss/normalisation.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/square_root.hpp>
-#include <bellman/value/discount.hpp>
 
 namespace bellman {
 
@@ -52,7 +51,7 @@ struct target_moments {
   constexpr F variance() const { return difference(second, product(mean, mean)); }
 
   constexpr normalisation<F> normaliser(F const& least, F const& largest) const {
-    if (!internal::is_scale(least) || !internal::is_scale(largest) || largest < least) {
+    if (!internal::is_finite_and_positive(least) || !internal::is_finite_and_positive(largest) || largest < least) {
       detail::bounds_of_a_scale_must_be_in_order(least, largest);
     }
     return {mean, bellman::sqrt(clamp(variance(), product(least, least), product(largest, largest)))};

@@ -17,7 +17,6 @@
 #include <bellman/planning/internal/solved.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/table_values.hpp>
-#include <bellman/planning/iteration.hpp>
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_value.hpp>

@@ -7,12 +7,10 @@
 #include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/decision/policy.hpp>
 #include <bellman/planning/automatic.hpp>
-#include <bellman/planning/elimination.hpp>
 #include <bellman/planning/fixed_point_problem.hpp>
 #include <bellman/planning/internal/checked_start.hpp>
 #include <bellman/planning/internal/solved.hpp>
 #include <bellman/planning/internal/table_of.hpp>
-#include <bellman/planning/iteration.hpp>
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_value.hpp>

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/probability/internal/logits.hpp>
 #include <bellman/probability/log_softmax.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 
-#include <limits>
 #include <ranges>
 
 namespace bellman {
@@ -20,7 +20,7 @@ struct entropy_fn {
     L const normaliser = log_sum_exp(logits);
     L total{};
     for (L const& z : logits) {
-      if (z == L(-std::numeric_limits<double>::infinity())) continue;
+      if (internal::is_minus_infinity(z)) continue;
       L const log_prob = difference(z, normaliser);
       total = difference(total, product(exp(log_prob), log_prob));
     }

@@ -3,6 +3,7 @@
 
 #include <bellman/error.hpp>
 #include <bellman/internal/in_step.hpp>
+#include <bellman/probability/internal/logits.hpp>
 #include <bellman/probability/log_softmax.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -29,9 +30,9 @@ struct kl_divergence_fn {
     M const reference_normaliser = log_sum_exp(reference_logits);
     decltype(difference(normaliser, reference_normaliser)) total{};
     auto const add = [&](L const& z, M const& y) {
-      if (z == L(-std::numeric_limits<double>::infinity())) return;
+      if (internal::is_minus_infinity(z)) return;
       L const log_prob = difference(z, normaliser);
-      if (y == M(-std::numeric_limits<double>::infinity())) {
+      if (internal::is_minus_infinity(y)) {
         total = sum(total, M(std::numeric_limits<double>::infinity()));  // even where exp(log_prob) rounds to 0
       } else {
         total = sum(total, product(exp(log_prob), difference(log_prob, difference(y, reference_normaliser))));

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <bellman/error.hpp>
+#include <bellman/internal/array_of.hpp>
+#include <bellman/internal/in_step.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/distribution.hpp>
@@ -61,12 +63,8 @@ struct softmax_fn {
     using L = std::ranges::range_value_t<Logits>;
     if constexpr (checked_logit<L>()) {
       std::vector<weighted<X, L>> all;
-      auto x = std::ranges::begin(values);
-      auto z = std::ranges::begin(logits);
-      for (; x != std::ranges::end(values) && z != std::ranges::end(logits); ++x, ++z) all.push_back({*x, *z});
-      if (x != std::ranges::end(values) || z != std::ranges::end(logits)) {
-        softmax_needs_a_logit_for_each_value(all.size());
-      }
+      auto const add = [&](auto&& x, L const& z) { all.push_back({std::forward<decltype(x)>(x), z}); };
+      internal::in_step(softmax_needs_a_logit_for_each_value, add, values, logits);
       return categorical(internal::weights_checked{}, softmax_of(std::move(all)));
     }
   }
@@ -88,9 +86,7 @@ struct softmax_fn {
   }
   template <class L, std::size_t N>
   static constexpr auto points(std::array<L, N> const& logits) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return std::array<weighted<std::size_t, L>, N>{weighted<std::size_t, L>{I, logits[I]}...};
-    }(std::make_index_sequence<N>{});
+    return internal::array_of<N>([&](std::size_t i) { return weighted<std::size_t, L>{i, logits[i]}; });
   }
   template <class R>
   static constexpr auto points(R&& logits) {

@@ -3,8 +3,10 @@
 
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/in_step.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
 #include <concepts>
@@ -91,17 +93,13 @@ struct statistics_of_fn {
     using W = summed_weight_t<X>;
     statistics<V, W> all{};
     std::size_t index = 0;
-    auto weight = std::ranges::begin(weights);
-    for (auto const& x : values) {
-      if (weight == std::ranges::end(weights)) there_must_be_one_weight_for_each_value(index);
-      X const w = *weight;
+    auto const add = [&](auto const& x, X const& w) {
       if (!is_finite(x)) values_must_be_finite(index, x);
-      if (w < X{} || !is_finite(w)) weights_of_values_must_not_be_negative(index, w);
+      if (!internal::is_finite_and_not_negative(w)) weights_of_values_must_not_be_negative(index, w);
       all = merged_fn{}(all, statistics<V, W>{static_cast<W>(w), static_cast<V>(x), V{}});
-      ++weight;
       ++index;
-    }
-    if (weight != std::ranges::end(weights)) there_must_be_one_weight_for_each_value(index);
+    };
+    internal::in_step(there_must_be_one_weight_for_each_value, add, values, weights);
     return all;
   }
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 
@@ -49,15 +50,15 @@ struct weigh_fn {
     } else if constexpr (std::same_as<P, unit_fraction> && std::same_as<X, unit_fraction>) {
       return unit_fraction{p.count * x.count};
     } else if constexpr (std::same_as<X, unit_fraction>) {
-      return quotient(p, P(static_cast<long long>(x.count)));
+      return quotient(p, as_number<P>(x.count));
     } else if constexpr (std::same_as<P, unit_fraction>) {
       using F = scalar_t<X>;
       if constexpr (std::integral<X>) {
         return static_cast<double>(x) / static_cast<double>(p.count);
       } else if constexpr (std::same_as<F, X>) {
-        return quotient(x, F(static_cast<long long>(p.count)));
+        return quotient(x, as_number<F>(p.count));
       } else {
-        return product(quotient(F(1), F(static_cast<long long>(p.count))), x);
+        return product(quotient(F(1), as_number<F>(p.count)), x);
       }
     } else {
       return product(p, x);

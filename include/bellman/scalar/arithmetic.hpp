@@ -4,7 +4,6 @@
 #include <bellman/internal/array_of.hpp>
 #include <bellman/scalar/field.hpp>
 
-#include <array>
 #include <concepts>
 #include <cstddef>
 #include <limits>
@@ -89,11 +88,6 @@ constexpr bool refuses_overflow() {
   return std::is_constant_evaluated() && sizeof(std::declval<Q>().numerator()) >= sizeof(int);
 }
 
-template <class A>
-inline constexpr bool is_array = false;
-template <class T, std::size_t N>
-inline constexpr bool is_array<std::array<T, N>> = true;
-
 enum class operation { sum, difference, product, quotient };
 
 // Of two numbers of one field the result is one of that field: a type may give something lazy, to be computed later,
@@ -151,7 +145,8 @@ constexpr Q checked_operation(Q const& x, Q const& y) {
 
 // Whether the operation is taken element by element.
 template <operation Op, class A, class B>
-concept by_elements = is_array<B> && (Op == operation::product || (Op != operation::quotient && std::same_as<A, B>));
+concept by_elements =
+    internal::is_std_array<B> && (Op == operation::product || (Op != operation::quotient && std::same_as<A, B>));
 
 template <operation Op>
 struct operation_fn : own_operation<Op> {

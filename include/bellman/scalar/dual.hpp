@@ -7,7 +7,6 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/internal/has_own_maximum.hpp>
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/square_root.hpp>
 

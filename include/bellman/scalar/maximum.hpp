@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/scalar/internal/has_own_maximum.hpp>
-
 #include <concepts>
 
 namespace bellman {
@@ -14,10 +12,15 @@ namespace maximum_by_argument {
 
 void maximum() = delete;
 
+template <class T>
+concept has_own = requires(T const& a, T const& b) {
+  { maximum(a, b) } -> std::convertible_to<T>;
+};
+
 struct fn {
   template <class T>
   constexpr T operator()(T const& a, T const& b) const {
-    if constexpr (internal::has_own_maximum<T>) {
+    if constexpr (has_own<T>) {
       return maximum(a, b);
     } else {
       static_assert(
@@ -30,6 +33,14 @@ struct fn {
 }  // namespace maximum_by_argument
 
 }  // namespace detail
+
+namespace internal {
+
+/// Types with a `maximum` of their own, found by its arguments: those whose `<` is only a partial order.
+template <class T>
+concept has_own_maximum = bellman::detail::maximum_by_argument::has_own<T>;
+
+}  // namespace internal
 
 // The objects that a type can replace by a function of its own live in an inline namespace: the hidden friend
 // `maximum(interval, interval)` is a member of `bellman`, and two such names in one namespace would collide.

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/scalar/dual.hpp>
-
-#include <cstddef>
+#include <bellman/scalar/internal/parts.hpp>
 
 namespace bellman {
 
@@ -12,11 +10,11 @@ namespace detail {
 struct stop_gradient_fn {
   template <class T>
   constexpr T operator()(T const& x) const {
-    return x;
-  }
-  template <class T, std::size_t N>
-  constexpr dual<T, N> operator()(dual<T, N> const& x) const {
-    return dual<T, N>((*this)(x.value));
+    if constexpr (internal::has_derivatives<T>) {
+      return T((*this)(x.value));
+    } else {
+      return x;
+    }
   }
 };
 

@@ -6,7 +6,7 @@
 #include <bellman/decision/internal/checked_policy.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/choice.hpp>
 #include <bellman/value/discount.hpp>
@@ -120,7 +120,7 @@ struct bellman_soft_fn {
       static_assert(internal::refused<T>, "bellman: the soft operator needs exp and log, which no exact scalar has");
     } else if constexpr (internal::checked_order<reward_t<E>>) {
       T const t = static_cast<T>(temperature);
-      if (!(T(0) < t && is_finite(t))) internal::a_temperature_must_be_above_zero(t);
+      if (!internal::is_finite_and_positive(t)) internal::a_temperature_must_be_above_zero(t);
       return make_operator_fn{}(std::move(env), soft_choice<T, Reference>{t, std::move(reference)}, gamma);
     }
   }

@@ -1,50 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/affine/affine.hpp>
 #include <bellman/affine/fold.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/field.hpp>
-#include <bellman/value/discount.hpp>
+#include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/value/value_after.hpp>
 
 #include <ranges>
-#include <type_traits>
 #include <utility>
 
 namespace bellman {
-
-namespace internal {
-
-// What a return over these rewards is made of: the reward's own type, or the discount's if rewards are integers.
-template <class R, class G>
-struct return_of {
-  using scalar = discount_scalar_t<scalar_t<R>, G>;
-  using type = std::conditional_t<std::is_arithmetic_v<R>, scalar,
-                                  std::remove_cvref_t<decltype(product(std::declval<scalar>(), std::declval<R>()))>>;
-};
-template <class Rewards, class G>
-using return_t = typename return_of<std::ranges::range_value_t<Rewards>, G>::type;
-
-template <class V, class F>
-struct step_of_return {
-  F gamma;
-  template <class R>
-  constexpr affine<V, F> operator()(R const& reward) const {
-    return {static_cast<V>(reward), gamma};
-  }
-};
-
-/// The steps of an episode as affine maps, lazily.
-template <class V, class Rewards, class G>
-constexpr auto steps_of_return(Rewards&& rewards, G const& gamma) {
-  auto const checked = discount_for<std::ranges::range_value_t<Rewards>>(gamma);
-  using F = std::remove_cvref_t<decltype(checked.value())>;
-  return std::forward<Rewards>(rewards) | std::views::transform(step_of_return<V, F>{checked.value()});
-}
-
-}  // namespace internal
 
 namespace detail {
 

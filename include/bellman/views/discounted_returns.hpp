@@ -4,7 +4,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
-#include <bellman/value/return.hpp>
+#include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/views/estimates_view.hpp>
 #include <bellman/views/internal/closure.hpp>
 #include <bellman/views/internal/held.hpp>

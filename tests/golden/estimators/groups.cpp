@@ -8,6 +8,7 @@
 #include <bellman/conventions/verl/groups.hpp>
 #include <bellman/groups/group_advantages.hpp>
 #include <bellman/groups/grouping.hpp>
+#include <bellman/groups/over_batch.hpp>
 #include <bellman/probability/spread.hpp>
 
 #include <algorithm>

@@ -3,7 +3,8 @@
 // Recursions over recordings of control: torchrl, tianshou, cleanrl, stable-baselines3, rl_tools, PufferLib and rllib.
 #include "family.hpp"
 
-#include <bellman/conventions/arrays/columns.hpp>
+#include <bellman/conventions/arrays/across.hpp>
+#include <bellman/conventions/arrays/strided.hpp>
 #include <bellman/conventions/cleanrl/gae.hpp>
 #include <bellman/conventions/pufferlib/puff_advantage.hpp>
 #include <bellman/conventions/rl_tools/gae.hpp>

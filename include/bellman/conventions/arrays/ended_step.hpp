@@ -3,9 +3,7 @@
 
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/step.hpp>
-
-#include <concepts>
-#include <type_traits>
+#include <bellman/scalar/as_number.hpp>
 
 namespace bellman::conventions {
 
@@ -14,7 +12,7 @@ namespace detail {
 struct ended_step_fn {
   template <class Flag, class V>
   constexpr auto operator()(Flag const& is_terminated, V const& value) const {
-    using ended = step<std::conditional_t<std::integral<V>, double, V>>;
+    using ended = step<number_t<V>>;
     if (is_terminated != Flag(0)) return ended(terminated{});
     return ended(truncated<V>{value});
   }

@@ -4,7 +4,7 @@
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/kept_tokens.hpp>
 #include <bellman/internal/element_at.hpp>
-#include <bellman/loss/ratio.hpp>
+#include <bellman/loss/sampled_tokens.hpp>
 
 #include <cstddef>
 #include <ranges>

@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/for_every_token.hpp>
 #include <bellman/conventions/arrays/own_or_zero.hpp>
-#include <bellman/conventions/arrays/padded_rows.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/scalar/as_number.hpp>

@@ -3,6 +3,7 @@
 
 #include <bellman/conventions/arrays/padded_rows.hpp>
 #include <bellman/error.hpp>
+#include <bellman/internal/element_at.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -25,9 +26,8 @@ constexpr auto on_tokens(Scores const& scores, Masks const& masks) {
   auto const n = static_cast<std::size_t>(std::ranges::distance(scores));
   auto const rows = static_cast<std::size_t>(std::ranges::distance(masks));
   if (rows != n) detail::there_must_be_one_mask_for_each_score(n, rows);
-  auto const first = std::ranges::begin(scores);
   return conventions::padded_rows(masks, [&](std::size_t row, std::size_t) {
-    return std::ranges::range_value_t<Scores>(first[static_cast<std::ranges::range_difference_t<Scores>>(row)]);
+    return std::ranges::range_value_t<Scores>(element_at(scores, row));
   });
 }
 

@@ -3,10 +3,10 @@
 
 #include <bellman/conventions/arrays/at_arrival.hpp>
 #include <bellman/conventions/arrays/before_last.hpp>
-#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/flags_at_next_step.hpp>
+#include <bellman/conventions/arrays/from.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/conventions/shared/less_values.hpp>
 #include <bellman/estimation/estimator.hpp>

@@ -3,12 +3,10 @@
 
 #include <bellman/conventions/arrays/at_arrival.hpp>
 #include <bellman/conventions/arrays/before_last.hpp>
-#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
-#include <bellman/internal/element_at.hpp>
 #include <bellman/conventions/shared/values_of_actions.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/action_values.hpp>
@@ -21,6 +19,7 @@
 #include <bellman/estimation/off_policy_returns.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 

@@ -3,6 +3,7 @@
 
 #include <bellman/affine/affine.hpp>
 #include <bellman/error.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/loss/keep_outputs.hpp>
 #include <bellman/loss/normalisation.hpp>
 #include <bellman/loss/target_moments.hpp>
@@ -145,10 +146,8 @@ constexpr void pop(Rows&& w, Biases&& b, popart_state<F> const& before, popart_s
     if (n != outputs) detail::popart::a_row_must_have_a_weight_for_each_output(n, outputs);
   }
   for (std::size_t k = 0; k < outputs; ++k) {
-    auto const at = [k](auto&& range) -> decltype(auto) {
-      return std::ranges::begin(range)[static_cast<std::ptrdiff_t>(k)];
-    };
-    keep_outputs(w | std::views::transform([&](auto&& row) -> decltype(auto) { return at(row); }), at(b),
+    auto const weight = [k](auto&& row) -> decltype(auto) { return internal::element_at(row, k); };
+    keep_outputs(w | std::views::transform(weight), internal::element_at(b, k),
                  detail::popart::normaliser(before, k), detail::popart::normaliser(after, k));
   }
 }

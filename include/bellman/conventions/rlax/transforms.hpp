@@ -10,6 +10,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/internal/check_output.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/square_root.hpp>
 
@@ -157,6 +158,7 @@ constexpr V power(V const& x, V const& p) {
 template <std::floating_point V, std::weakly_incrementable Out>
 constexpr Out transform_to_2hot(V const& scalar, V const& min_value, V const& max_value, std::size_t num_bins,
                                 Out out) {
+  internal::check_output<Out, V>();
   if (num_bins < 2) detail::transforms::two_hot_needs_two_bins(num_bins);
   if (!(scalar == scalar)) detail::transforms::a_value_must_be_a_number(scalar);
   V const x = clamp(scalar, min_value, max_value);

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
-#include <bellman/internal/element_at.hpp>
 #include <bellman/conventions/rlax/multistep.hpp>
 #include <bellman/conventions/shared/less_values.hpp>
 #include <bellman/conventions/shared/values_of_actions.hpp>
 #include <bellman/estimation/action_values.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/td_target.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include <bellman/affine/affine.hpp>
-#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>

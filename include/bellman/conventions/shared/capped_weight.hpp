@@ -3,7 +3,6 @@
 
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
-#include <bellman/scalar/pack.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
 
 namespace bellman::conventions {

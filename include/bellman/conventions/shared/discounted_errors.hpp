@@ -2,7 +2,6 @@
 #pragma once
 
 #include <bellman/conventions/arrays/at_arrival.hpp>
-#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>

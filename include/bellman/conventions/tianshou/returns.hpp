@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
@@ -10,6 +9,7 @@
 #include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/value/return.hpp>
 
@@ -37,7 +37,7 @@ struct n_step_returns_fn {
     for (auto const& indices : stacked_indices) common_length(target_q, indices);
     for (std::size_t i = 0; i < returns.size(); ++i) {
       auto const index = [&](std::size_t k) {
-        auto const& row = std::ranges::begin(stacked_indices)[static_cast<std::ptrdiff_t>(k)];
+        auto const& row = internal::element_at(stacked_indices, k);
         auto const at = static_cast<std::size_t>(number_at(row, i));
         if (!(at < buffer)) an_index_must_lie_in_the_buffer(at, buffer);
         return at;

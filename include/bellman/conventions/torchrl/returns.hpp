@@ -2,10 +2,10 @@
 #pragma once
 
 #include <bellman/conventions/arrays/at_arrival.hpp>
-#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/flags_at_step.hpp>
+#include <bellman/conventions/arrays/from.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/decision/ending.hpp>

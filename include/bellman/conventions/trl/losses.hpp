@@ -9,7 +9,6 @@
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/pack.hpp>
 
 #include <cstddef>
 

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <bellman/conventions/arrays/for_every_token.hpp>
-#include <bellman/conventions/arrays/padded_rows.hpp>
-#include <bellman/conventions/internal/check_two_tokens.hpp>
 #include <bellman/conventions/shared/whitened_rows.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
@@ -24,7 +22,6 @@ struct masked_whiten_fn {
     using V = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
     std::vector<V> tokens;
     for_every_token(values, masks, [&](std::size_t, auto const& x) { tokens.push_back(static_cast<V>(x)); });
-    internal::check_two_tokens(tokens.size());
     return Whitened(values, statistics_of(tokens), root_of{spread_plus{sample_variance{}, 1e-8}});
   }
 };

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/conventions/shared/whitened_rows.hpp>
 #include <bellman/conventions/trl/deviation.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
 
@@ -22,8 +22,7 @@ struct whitened_tokens_fn {
   constexpr auto operator()(Rows const& rows, Tokens const& tokens) const {
     std::size_t const n = common_length(rows, tokens);
     auto const own = [&](std::size_t i) {
-      return std::views::take(std::ranges::begin(rows)[static_cast<std::ptrdiff_t>(i)],
-                              static_cast<std::ptrdiff_t>(number_at(tokens, i)));
+      return std::views::take(internal::element_at(rows, i), static_cast<std::ptrdiff_t>(number_at(tokens, i)));
     };
     decltype(statistics_of(own(0))) all{};
     for (std::size_t i = 0; i < n; ++i) all = merged(all, statistics_of(own(i)));

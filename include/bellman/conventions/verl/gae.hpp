@@ -3,7 +3,6 @@
 
 #include <bellman/affine/affine.hpp>
 #include <bellman/affine/scan.hpp>
-#include <bellman/conventions/arrays/columns.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>

@@ -7,6 +7,7 @@
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/magnitude.hpp>
 
 #include <cstddef>
@@ -31,13 +32,7 @@ constexpr std::vector<char> most_covariant(Batch& batch, F const& part) {
   std::vector<V> log_probs;
   for (auto&& tokens : batch) {
     for (auto const& a : tokens.advantages) advantages.push_back(static_cast<V>(a));
-    for (auto const& p : tokens.log_probs) {
-      if constexpr (requires { p.value; }) {
-        log_probs.push_back(static_cast<V>(p.value));
-      } else {
-        log_probs.push_back(static_cast<V>(p));
-      }
-    }
+    for (auto const& p : tokens.log_probs) log_probs.push_back(static_cast<V>(internal::primal(p)));
   }
   std::size_t const n = advantages.size();
   std::vector<char> marked(n, 0);

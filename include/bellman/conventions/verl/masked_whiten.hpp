@@ -2,7 +2,6 @@
 #pragma once
 
 #include <bellman/conventions/arrays/for_every_token.hpp>
-#include <bellman/conventions/arrays/padded_rows.hpp>
 #include <bellman/conventions/internal/check_two_tokens.hpp>
 #include <bellman/conventions/shared/whitened_rows.hpp>
 #include <bellman/probability/spread.hpp>

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/arrays/padded_rows.hpp>
 #include <bellman/conventions/arrays/tokens_in_rows.hpp>
 #include <bellman/conventions/internal/on_tokens.hpp>
 #include <bellman/conventions/verl/outcome.hpp>

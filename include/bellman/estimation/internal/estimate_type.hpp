@@ -6,6 +6,7 @@
 #include <bellman/estimation/internal/parameter_columns.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/value/discount.hpp>
 
@@ -41,7 +42,7 @@ using number_of_t = typename number_of<Parameter>::type;
 /// `void` is none.
 template <class A, class... Rest>
 struct common_number {
-  using type = std::conditional_t<std::integral<A>, double, A>;
+  using type = number_t<A>;
 };
 template <class A, class... Rest>
 struct common_number<A, void, Rest...> : common_number<A, Rest...> {};

@@ -3,8 +3,8 @@
 
 #include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/internal/parts.hpp>
-#include <bellman/scalar/is_finite.hpp>
 
 #include <cstddef>
 #include <string>
@@ -24,7 +24,7 @@ constexpr bool is_ratio(P const& p) {
   if constexpr (has_bounds<P>) {
     return is_ratio(p.lower()) && is_ratio(p.upper());
   } else {
-    return !(p < P(0)) && is_finite(p);
+    return is_finite_and_not_negative(p);
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include <ranges>
 #include <type_traits>
+#include <utility>
 
 namespace bellman::internal {
 

@@ -36,7 +36,6 @@ class linear_form {
     return x;
   }
 
-  constexpr V const& constant() const { return constant_; }
   /// The terms, by rising number of the unknown.
   constexpr std::vector<term> const& terms() const { return terms_; }
 

@@ -14,7 +14,9 @@ namespace {
 
 using archetypes::action;
 using archetypes::corridor;
+using archetypes::half;
 using archetypes::number;
+using archetypes::on;
 using archetypes::once;
 using archetypes::point;
 using archetypes::policy;
@@ -22,10 +24,8 @@ using archetypes::state;
 using archetypes::vector;
 using bellman::test::true_at_both_times;
 
-constexpr number half(1, 2);
 constexpr auto walk = [] { return corridor<number>(number(4), number(1)); };
-constexpr auto on = [](state const&) { return action(1); };
-constexpr auto v = [](state const& s) { return number(s.id() + 1); };
+constexpr auto id_and_one = [](state const& s) { return number(s.id() + 1); };
 
 struct generator {
   std::uint32_t state = 1;
@@ -51,11 +51,11 @@ TEST_CASE("archetypes are models of the concepts, and of no more") {
 
 TEST_CASE("values and operators ask for no more than an environment, a policy and a value function") {
   CHECK(true_at_both_times([] {
-    auto const q = bellman::action_value(walk(), half, v);
-    auto const a = bellman::advantage(q, v);
-    auto const mean = bellman::bellman_expectation(walk(), policy(half), half)(v);
-    auto const best = bellman::bellman_optimality(walk(), half)(v);
-    auto const greedy = bellman::greedy_policy(walk(), half, v);
+    auto const q = bellman::action_value(walk(), half, id_and_one);
+    auto const a = bellman::advantage(q, id_and_one);
+    auto const mean = bellman::bellman_expectation(walk(), policy(half), half)(id_and_one);
+    auto const best = bellman::bellman_optimality(walk(), half)(id_and_one);
+    auto const greedy = bellman::greedy_policy(walk(), half, id_and_one);
     // In 1: 2/3 * 4 + 1/3 (1 + 1/2 * 2), of which the terminal state's 3 is no part.
     return q(state(1), action(1)) == number(10, 3) && a(state(1), action(0)) == number(0) &&
            mean(state(1)) == number(8, 3) && best(state(1)) == number(10, 3) && best(state(2)) == number(0) &&

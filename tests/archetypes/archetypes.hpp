@@ -41,6 +41,8 @@ class number {
   long long d_ = 1;
 };
 
+inline constexpr number half(1, 2);
+
 /// A vector space over that field: no order, no equality, no product of two.
 class vector {
  public:
@@ -160,6 +162,9 @@ class corridor {
   R const step_;
   R const rest_;
 };
+
+/// The action that steps, in every state: a deterministic policy.
+inline constexpr auto on = [](state const&) { return action(1); };
 
 /// A policy: called with a state, answers with a distribution over actions.
 class policy {

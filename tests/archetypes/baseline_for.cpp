@@ -19,8 +19,8 @@
 namespace {
 
 using bellman::grouping;
+using bellman::rational;
 using bellman::test::true_at_both_times;
-using number = bellman::rational;
 
 // A baseline: called with statistics and a reward, and nothing else.
 class baseline {
@@ -29,8 +29,8 @@ class baseline {
 
   // Twice the mean less the reward, for a share of 1.
   template <class W>
-  constexpr number operator()(bellman::statistics<number, W> const& s, number const& reward) const {
-    return s.mean + number(share_) * (s.mean - reward);
+  constexpr rational operator()(bellman::statistics<rational, W> const& s, rational const& reward) const {
+    return s.mean + rational(share_) * (s.mean - reward);
   }
 
  private:
@@ -41,18 +41,18 @@ class baseline {
 
 TEST_CASE("a group's advantages ask for no more of a baseline than that it is called") {
   CHECK(true_at_both_times([] {
-    auto const rewards = [] { return archetypes::line(std::vector{number(1), number(3)}); };
+    auto const rewards = [] { return archetypes::line(std::vector{rational(1), rational(3)}); };
     bellman::group_advantages const method{baseline(1)};
     // 1 - 3 and 3 - 1
-    bool good = method(rewards()) == std::vector{number(-2), number(2)} &&
-                method(rewards(), grouping(std::array{1, 1})) == std::vector{number(-2), number(2)} &&
-                method(std::vector{std::array{number(1), number(3)}}) ==
-                    std::vector{std::array{number(-2), number(2)}};
+    bool good =
+        method(rewards()) == std::vector{rational(-2), rational(2)} &&
+        method(rewards(), grouping(std::array{1, 1})) == std::vector{rational(-2), rational(2)} &&
+        method(std::vector{std::array{rational(1), rational(3)}}) == std::vector{std::array{rational(-2), rational(2)}};
     bellman::group_advantages const of_batch{bellman::over_batch{baseline(0)}};
-    good = good && of_batch(rewards(), grouping(std::array{1, 2})) == std::vector{number(-1), number(1)};
+    good = good && of_batch(rewards(), grouping(std::array{1, 2})) == std::vector{rational(-1), rational(1)};
     bellman::group_advantages const alone{bellman::unless_alone{baseline(0), 2}};
-    good = good && alone(rewards(), grouping(std::array{1, 2})) == std::vector{number(-1), number(1)};
+    good = good && alone(rewards(), grouping(std::array{1, 2})) == std::vector{rational(-1), rational(1)};
     bellman::weighted_group_advantages const weighted{baseline(0)};
-    return good && weighted(rewards(), std::array{3, 1}) == std::vector{number(-1, 2), number(3, 2)};
+    return good && weighted(rewards(), std::array{3, 1}) == std::vector{rational(-1, 2), rational(3, 2)};
   }));
 }

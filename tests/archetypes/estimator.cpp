@@ -16,6 +16,7 @@
 
 namespace {
 
+using archetypes::half;
 using archetypes::line;
 using archetypes::number;
 
@@ -56,8 +57,8 @@ TEST_CASE("an estimator needs columns and terms, and no more") {
 
   CHECK(bellman::test::true_at_both_times([] {
     auto const numbers = [](int a, int b, int c) { return line(std::vector{number(a), number(b), number(c)}); };
-    number const half(1, 2);
-    auto const one_by_one = estimates<bellman::sequential>(numbers(1, 2, 4), numbers(2, 4, 6), bellman::terminated{}, half);
+    auto const one_by_one =
+        estimates<bellman::sequential>(numbers(1, 2, 4), numbers(2, 4, 6), bellman::terminated{}, half);
     auto const in_twos =
         estimates<bellman::in_register<2>>(numbers(1, 2, 4), numbers(2, 4, 6), bellman::terminated{}, half);
     // G_2 = 4, y_2 = 6 + (4 - 6) / 2 = 5, G_1 = 2 + 5/2, y_1 = 4 + (9/2 - 4) / 2, G_0 = 1 + 17/8

@@ -29,14 +29,13 @@
 
 namespace {
 
+using archetypes::half;
 using archetypes::line;
 using archetypes::number;
 using archetypes::vector;
 using archetypes::writer;
 using bellman::deduced;
 using bellman::test::true_at_both_times;
-
-constexpr number half(1, 2);
 
 constexpr auto numbers(int a, int b, int c) { return line(std::vector{number(a), number(b), number(c)}); }
 constexpr auto columns() {
@@ -47,7 +46,7 @@ constexpr auto steps() {
   return line(
       std::vector{step(bellman::continues{}), step(bellman::terminated{}), step(bellman::truncated{number(2)})});
 }
-constexpr bellman::trace_parameters<number> p{.gamma = half, .lambda = half};
+constexpr bellman::trace_parameters<number> halves{.gamma = half, .lambda = half};
 
 }  // namespace
 
@@ -64,8 +63,9 @@ TEST_CASE("estimators ask for no more of their columns than random access, and o
     bool same = true;
     estimators::for_each([&]<class Estimator>(Estimator) {
       auto const one_by_one =
-          estimators::outputs(Estimator::template call<deduced, bellman::sequential>(c, steps(), p));
-      auto const two = estimators::outputs(Estimator::template call<deduced, bellman::in_register<2>>(c, steps(), p));
+          estimators::outputs(Estimator::template call<deduced, bellman::sequential>(c, steps(), halves));
+      auto const two =
+          estimators::outputs(Estimator::template call<deduced, bellman::in_register<2>>(c, steps(), halves));
       // 4 + 2/2
       same = same && one_by_one == two && one_by_one[0][2] == number(5);
     });
@@ -103,7 +103,7 @@ TEST_CASE("estimates of vectors ask for no more than a vector space; ratios are 
     auto const ratios = [] { return line(std::vector{number(1), number(1, 2)}); };
     std::vector const ends{step(bellman::continues{}), step(bellman::truncated{vector(number(2), number(0))})};
     // G_1 = (4 + 1, 2), V_1 + (G_1 - V_1) / 2 = (7/2, 3)
-    auto const lambda = bellman::lambda_returns(rewards(), values(), ends, p);
+    auto const lambda = bellman::lambda_returns(rewards(), values(), ends, halves);
     auto const errors = bellman::td_errors(rewards(), values(), ends, half);
     auto const two = bellman::n_step_returns(rewards(), values(), ends, 2, half);
     bellman::trace_parameters<number> const undecayed{.gamma = half, .lambda = number(1)};

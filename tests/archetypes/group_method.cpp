@@ -21,8 +21,8 @@ namespace {
 using archetypes::line;
 using archetypes::writer;
 using bellman::grouping;
+using bellman::rational;
 using bellman::test::true_at_both_times;
-using number = bellman::rational;
 
 // The function of an answer is moved, called, and nothing else; it counts.
 class place_in_group {
@@ -31,7 +31,7 @@ class place_in_group {
   place_in_group(place_in_group const&) = delete;
   constexpr place_in_group(place_in_group&&) = default;
 
-  constexpr number operator()(number const& reward) { return reward + number(next_++); }
+  constexpr rational operator()(rational const& reward) { return reward + rational(next_++); }
 
  private:
   int next_;
@@ -58,11 +58,11 @@ class rows {
   constexpr explicit rows(int times) : times_(times) {}
 
   template <class Rewards>
-  constexpr line<number> operator()(Rewards const& rewards, grouping const& groups) const {
-    std::vector<number> all(groups.rows(), number());
+  constexpr line<rational> operator()(Rewards const& rewards, grouping const& groups) const {
+    std::vector<rational> all(groups.rows(), rational());
     for (std::size_t g = 0; g < groups.size(); ++g) {
       for (std::size_t const row : groups[g]) {
-        all[row] = number(times_) * std::ranges::begin(rewards)[static_cast<std::ptrdiff_t>(row)];
+        all[row] = rational(times_) * std::ranges::begin(rewards)[static_cast<std::ptrdiff_t>(row)];
       }
     }
     return line(std::move(all));
@@ -77,24 +77,25 @@ class rows {
 TEST_CASE("a call by group asks for no more of a method than a function of a group") {
   CHECK(true_at_both_times([] {
     bellman::by_group const places{method(10)};
-    auto const rewards = [] { return line(std::vector{number(1), number(3), number(5)}); };
-    bool good = places(rewards()) == std::vector{number(11), number(14), number(17)} &&
-                places(rewards(), grouping(std::array{1, 2, 1})) == std::vector{number(11), number(13), number(16)} &&
-                places(std::vector{std::array{number(1)}, std::array{number(3)}}) ==
-                    std::vector{std::array{number(11)}, std::array{number(13)}};
-    std::vector<number> out(3, number());
-    places(rewards(), writer<number>(out.data()));
-    return good && out == std::vector{number(11), number(14), number(17)};
+    auto const rewards = [] { return line(std::vector{rational(1), rational(3), rational(5)}); };
+    bool good =
+        places(rewards()) == std::vector{rational(11), rational(14), rational(17)} &&
+        places(rewards(), grouping(std::array{1, 2, 1})) == std::vector{rational(11), rational(13), rational(16)} &&
+        places(std::vector{std::array{rational(1)}, std::array{rational(3)}}) ==
+            std::vector{std::array{rational(11)}, std::array{rational(13)}};
+    std::vector<rational> out(3, rational());
+    places(rewards(), writer<rational>(out.data()));
+    return good && out == std::vector{rational(11), rational(14), rational(17)};
   }));
 }
 
 TEST_CASE("several rewards ask for no more of their methods than that they are called with rewards and a grouping") {
-  STATIC_REQUIRE(bellman::batch_method<rows, std::vector<number>>);
+  STATIC_REQUIRE(bellman::batch_method<rows, std::vector<rational>>);
   CHECK(true_at_both_times([] {
     bellman::several_rewards const both{rows(2), rows(3)};
-    std::vector<std::vector<number>> const objectives{{number(1), number(0)}, {number(1), number(4)}};
-    auto const a = both(objectives, std::array{number(1), number(1, 2)}, grouping(std::array{1, 1}));
+    std::vector<std::vector<rational>> const objectives{{rational(1), rational(0)}, {rational(1), rational(4)}};
+    auto const a = both(objectives, std::array{rational(1), rational(1, 2)}, grouping(std::array{1, 1}));
     // 6 (1 + 1/2), 6 (0 + 2)
-    return a.begin()[0] == number(9) && a.begin()[1] == number(12);
+    return a.begin()[0] == rational(9) && a.begin()[1] == rational(12);
   }));
 }

@@ -9,17 +9,16 @@
 #include <vector>
 
 #include "archetypes/archetypes.hpp"
+#include "archetypes/tokens.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
 using archetypes::number;
-using archetypes::once;
+using archetypes::row_of;
+using archetypes::token_rows;
 using bellman::test::true_at_both_times;
-
-using row = once<number>;
-using tokens = bellman::sampled_tokens<row, row, row>;
 
 // A ratio, and the function it gives: neither can be copied, assigned, compared or made of nothing.
 class ratio {
@@ -36,25 +35,23 @@ class ratio {
    private:
     number const factor_;
   };
-  constexpr of_token operator()(tokens const&) const { return of_token(factor_); }
+  constexpr of_token operator()(token_rows const&) const { return of_token(factor_); }
 
  private:
   number const factor_;
 };
 
-constexpr row of(int a, int b) { return row(std::vector{number(a), number(b)}); }
-
 }  // namespace
 
 TEST_CASE("the archetype of a ratio is one, and no more") {
-  STATIC_REQUIRE(bellman::ratio<ratio, tokens>);
+  STATIC_REQUIRE(bellman::ratio<ratio, token_rows>);
   STATIC_REQUIRE(!std::copyable<ratio> && !bellman::ratio<ratio>);
 }
 
 TEST_CASE("losses and clip fractions ask for no more than a ratio") {
   CHECK(true_at_both_times([] {
     ratio const r(number(2));
-    std::array<tokens, 1> const batch{tokens{of(3, 1), of(4, 2), of(1, -1)}};
+    std::array<token_rows, 1> const batch{token_rows{row_of(3, 1), row_of(4, 2), row_of(1, -1)}};
     // The ratios are 3/2 and 1, clipped at 5/4.
     bellman::clipped const clip{number(1, 4)};
     return bellman::policy_loss(batch, r, bellman::unclipped{}, bellman::token_mean{}).total == number(-1, 2) &&

@@ -9,18 +9,18 @@
 #include <vector>
 
 #include "archetypes/archetypes.hpp"
+#include "archetypes/tokens.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
 using archetypes::number;
-using archetypes::once;
+using archetypes::token_row;
+using archetypes::token_rows;
 using bellman::batch_mean;
 using bellman::token_mean;
 using bellman::test::true_at_both_times;
-
-using row = once<number>;
 
 // A scope of one kind of number, which can be moved and called only: every sequence counts twice.
 class twice {
@@ -38,8 +38,8 @@ class twice {
   number factor_;
 };
 
-constexpr std::vector<row> batch() {
-  std::vector<row> rows;
+constexpr std::vector<token_row> three_rows() {
+  std::vector<token_row> rows;
   rows.emplace_back(std::vector{number(1), number(3)});
   rows.emplace_back(std::vector<number>{});
   rows.emplace_back(std::vector{number(4)});
@@ -54,17 +54,16 @@ TEST_CASE("the archetype of a scope is one, and no more") {
 
 TEST_CASE("means and losses ask for no more than a scope") {
   CHECK(true_at_both_times([] {
-    auto const mean = bellman::mean_over(batch(), twice(number(1, 2)));
+    auto const mean = bellman::mean_over(three_rows(), twice(number(1, 2)));
     return mean.total == number(4) && mean.count == 4;
   }));
   CHECK(true_at_both_times([] {
-    return bellman::mean_over(batch(), bellman::conventions::every_row{twice(number(1, 2))}).total == number(4);
+    return bellman::mean_over(three_rows(), bellman::conventions::every_row{twice(number(1, 2))}).total == number(4);
   }));
   CHECK(true_at_both_times([] {
-    using tokens = bellman::sampled_tokens<row, row, row>;
-    std::array<tokens, 1> const all{
-        tokens{row(std::vector{number(1)}), row(std::vector{number(1)}), row(std::vector{number(5)})}};
-    auto const one = [](tokens const&) { return bellman::common_ratio{number(1)}; };
+    std::array<token_rows, 1> const all{token_rows{token_row(std::vector{number(1)}), token_row(std::vector{number(1)}),
+                                                   token_row(std::vector{number(5)})}};
+    auto const one = [](token_rows const&) { return bellman::common_ratio{number(1)}; };
     return bellman::policy_loss(all, one, bellman::unclipped{}, twice(number(1))).total == number(-5);
   }));
 }

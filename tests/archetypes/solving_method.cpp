@@ -18,16 +18,18 @@ namespace {
 
 using archetypes::action;
 using archetypes::corridor;
+using archetypes::half;
 using archetypes::number;
+using archetypes::on;
 using archetypes::policy;
 using archetypes::state;
 using bellman::test::true_at_both_times;
 
 /// A solving method: copied, called with a problem. It applies the operator some times, and of the error it claims only
 /// that it is no more than a step's reward, 4, for ever, with a discount of 1/2.
-class method {
+class solver {
  public:
-  constexpr explicit method(int its_sweeps) : sweeps_(its_sweeps) {}
+  constexpr explicit solver(int its_sweeps) : sweeps_(its_sweeps) {}
 
   template <class Problem>
   constexpr bellman::bounded_values<typename Problem::value_type> operator()(Problem const& problem) const {
@@ -58,27 +60,24 @@ struct certain_corridor {
   }
 };
 
-constexpr number half(1, 2);
-constexpr auto on = [](state const&) { return action(1); };
-
 }  // namespace
 
 template <>
-inline constexpr bool bellman::is_solving_method_v<method> = true;
+inline constexpr bool bellman::is_solving_method_v<solver> = true;
 
 TEST_CASE("an archetype of a solving method is one, and no more") {
-  STATIC_REQUIRE(bellman::solving_method<method>);
-  STATIC_REQUIRE(!std::default_initializable<method> && !std::equality_comparable<method>);
+  STATIC_REQUIRE(bellman::solving_method<solver>);
+  STATIC_REQUIRE(!std::default_initializable<solver> && !std::equality_comparable<solver>);
 }
 
 TEST_CASE("values and optimal values ask a method for no more than to be called with a problem") {
   CHECK(true_at_both_times([] {
     // 4 + 1/2 * 4 = 6 from the first cell, 4 from the second.
     certain_corridor const env;
-    auto const all = bellman::state_value(env, on, half, method(3));
-    auto const some = bellman::state_value(env, on, half, state(1), method(3));
-    auto const best = bellman::solve(env, half, method(3));
-    auto const best_of_some = bellman::solve(env, half, state(1), method(3));
+    auto const all = bellman::state_value(env, on, half, solver(3));
+    auto const some = bellman::state_value(env, on, half, state(1), solver(3));
+    auto const best = bellman::solve(env, half, solver(3));
+    auto const best_of_some = bellman::solve(env, half, state(1), solver(3));
     return all(state(0)) == number(6) && all(state(2)) == number(0) && some(state(1)) == number(4) &&
            best.value(state(0)) == number(6) && best.policy.optimal_actions(state(0)).size() == 1 &&
            best_of_some.value(state(1)) == number(4);
@@ -89,9 +88,9 @@ TEST_CASE("a method is asked again for each state of an environment that lists n
   CHECK(true_at_both_times([] {
     corridor<number> const env(number(4), number(1));
     // In 1, after two sweeps: 3 + 1/6 * 3.
-    auto const value = bellman::state_value(env, on, half, method(2));
-    auto const mixed = bellman::state_value(env, policy(half), half, state(1), method(1));
-    auto const best = bellman::solve(env, half, state(1), method(1));
+    auto const value = bellman::state_value(env, on, half, solver(2));
+    auto const mixed = bellman::state_value(env, policy(half), half, state(1), solver(1));
+    auto const best = bellman::solve(env, half, state(1), solver(1));
     return value(state(1)) == number(7, 2) && mixed(state(1)) == number(2) && best.value(state(1)) == number(3);
   }));
 }

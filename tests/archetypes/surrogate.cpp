@@ -9,27 +9,26 @@
 #include <vector>
 
 #include "archetypes/archetypes.hpp"
+#include "archetypes/tokens.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
 using archetypes::number;
-using archetypes::once;
+using archetypes::row_of;
+using archetypes::token_rows;
 using bellman::test::true_at_both_times;
-
-using row = once<number>;
-using tokens = bellman::sampled_tokens<row, row, row>;
 
 // What a ratio may give: no number.
 struct seen {
   number now;
 };
-struct ratio {
+struct ratio_of_no_number {
   struct of_token {
     constexpr seen operator()(number const& now, number const&) const { return {now}; }
   };
-  constexpr of_token operator()(tokens const&) const { return {}; }
+  constexpr of_token operator()(token_rows const&) const { return {}; }
 };
 
 // Surrogates that can be moved, and otherwise be called only: of a ratio and an advantage, of a log-probability too,
@@ -63,8 +62,7 @@ struct clipping : plain {
   constexpr bool binds(seen const& r, number const&) const { return f_.by < r.now; }
 };
 
-constexpr row of(int a, int b) { return row(std::vector{number(a), number(b)}); }
-constexpr std::array<tokens, 1> batch() { return {tokens{of(3, 1), of(1, 1), of(1, -2)}}; }
+constexpr std::array<token_rows, 1> one_sequence() { return {token_rows{row_of(3, 1), row_of(1, 1), row_of(1, -2)}}; }
 
 }  // namespace
 
@@ -78,11 +76,11 @@ TEST_CASE("the archetypes of surrogates are such, and no more") {
 TEST_CASE("losses, clip fractions and dual clips ask for no more than a surrogate") {
   CHECK(true_at_both_times([] {
     auto const loss = [](auto const& surrogate) {
-      return bellman::policy_loss(batch(), ratio{}, surrogate, bellman::token_mean{}).total;
+      return bellman::policy_loss(one_sequence(), ratio_of_no_number{}, surrogate, bellman::token_mean{}).total;
     };
     // -2 (3 - 2), and the same of the log-probabilities, which are the ratios.
     return loss(plain(factor{number(2)})) == number(-2) && loss(of_the_log_prob(factor{number(2)})) == number(-2) &&
-           bellman::clip_fraction(batch(), ratio{}, clipping(factor{number(2)})).value() == 0.5;
+           bellman::clip_fraction(one_sequence(), ratio_of_no_number{}, clipping(factor{number(2)})).value() == 0.5;
   }));
   CHECK(true_at_both_times([] {
     bellman::dual_clipped const twice(clipping(factor{number(2)}), number(3));

@@ -5,7 +5,6 @@
 #include <bellman/interop/boost_rational.hpp>
 
 #include <array>
-#include <limits>
 
 /// An answer of two own tokens with a tool's token between them, and one of padding behind.
 namespace answer_with_a_tool {
@@ -17,7 +16,5 @@ inline constexpr std::array values{rational(1), rational(8), rational(2), ration
 inline constexpr std::array mask{1, 0, 1, 0};
 inline constexpr bellman::trace_parameters p{.gamma = rational(1, 2), .lambda = rational(1, 2)};
 inline constexpr bellman::trace_parameters half{.gamma = 0.5, .lambda = 0.5};
-
-inline constexpr double unread = std::numeric_limits<double>::quiet_NaN();
 
 }  // namespace answer_with_a_tool

@@ -9,7 +9,7 @@
 
 namespace {
 
-struct without_equality {
+struct action_without_equality {
   int x;
 };
 
@@ -17,7 +17,7 @@ struct without_equality {
 
 TEST_CASE("an action is copied and compared, and need be no more") {
   STATIC_REQUIRE(bellman::action<char> && bellman::action<models::deed>);
-  STATIC_REQUIRE(!bellman::action<without_equality>);
+  STATIC_REQUIRE(!bellman::action<action_without_equality>);
   STATIC_REQUIRE(!bellman::action<std::unique_ptr<int>>);
   STATIC_REQUIRE(std::same_as<bellman::action_t<models::recycling_robot<double>>, models::deed>);
 }

@@ -31,10 +31,10 @@ using bellman::step_limit;
 using bellman::trajectories;
 using bellman::test::true_at_both_times;
 using models::answer;
-using cycle = models::two_state_cycle<rational>;
-using tree = models::token_tree<rational>;
+using exact_cycle = models::two_state_cycle<rational>;
+using exact_tree = models::token_tree<rational>;
 
-constexpr models::frozen_lake<double> lake{models::lake_4x4, 4};
+constexpr models::frozen_lake<double> icy_lake{models::lake_4x4, 4};
 constexpr auto any = [](int) { return bellman::uniform(std::views::iota(0, 4)); };
 constexpr auto any_token = [](answer const&) { return bellman::uniform(std::array{'a', 'b', '.'}); };
 
@@ -66,7 +66,7 @@ bool is_possible(E const& env, Episode const& e) {
 struct begins_with : models::frozen_lake<double> {
   double second;
 
-  explicit begins_with(double its_second) : models::frozen_lake<double>(lake), second(its_second) {}
+  explicit begins_with(double its_second) : models::frozen_lake<double>(icy_lake), second(its_second) {}
 
   std::vector<bellman::weighted<int, double>> start() const { return {{0, 0.5}, {1, second}}; }
 };
@@ -76,23 +76,23 @@ struct begins_with : models::frozen_lake<double> {
 TEST_CASE("an episode goes on until a terminal state, and has then terminated") {
   std::mt19937 g(1);
   for (int i = 0; i < 200; ++i) {
-    auto const e = rollout(lake, any, 0, g);
+    auto const e = rollout(icy_lake, any, 0, g);
     CHECK(e.states.front() == 0);
     CHECK(e.has_terminated());
-    CHECK(is_possible(lake, e));
+    CHECK(is_possible(icy_lake, e));
   }
 }
 
 TEST_CASE("an episode is cut off after the limit, and has then been truncated") {
   CHECK(true_at_both_times([] {
     auto const go = [](int) { return 1; };
-    auto const e = rollout(cycle{}, go, 0, quick_generator{}, step_limit{5});
+    auto const e = rollout(exact_cycle{}, go, 0, quick_generator{}, step_limit{5});
     return e.size() == 5 && !e.has_terminated() && e.states == std::vector{0, 1, 0, 1, 0, 1} &&
            e.actions == std::vector{1, 1, 1, 1, 1} && e.rewards[0] == rational(3) && e.rewards[1] == rational(-1);
   }));
   CHECK(true_at_both_times([] {
     auto const go = [](int) { return 1; };
-    auto const e = rollout(cycle{}, go, 1, quick_generator{}, step_limit{0});
+    auto const e = rollout(exact_cycle{}, go, 1, quick_generator{}, step_limit{0});
     return e.size() == 0 && !e.has_terminated() && e.states == std::vector{1};
   }));
 }
@@ -111,10 +111,10 @@ TEST_CASE("an episode that ends exactly at the limit has terminated") {
 
 TEST_CASE("an episode begins where the environment says, unless it is told where") {
   std::mt19937 g(1);
-  CHECK(rollout(lake, any, g).states.front() == 0);
-  CHECK(rollout(lake, any, g, step_limit{1}).size() == 1);
-  CHECK(rollout(lake, any, 9, g).states.front() == 9);
-  CHECK(rollout(tree{}, any_token, g).states.front() == answer{});
+  CHECK(rollout(icy_lake, any, g).states.front() == 0);
+  CHECK(rollout(icy_lake, any, g, step_limit{1}).size() == 1);
+  CHECK(rollout(icy_lake, any, 9, g).states.front() == 9);
+  CHECK(rollout(exact_tree{}, any_token, g).states.front() == answer{});
 }
 
 TEST_CASE("start weights that do not sum to one are refused") {
@@ -124,16 +124,16 @@ TEST_CASE("start weights that do not sum to one are refused") {
 }
 
 TEST_CASE("the same seed gives the same episode") {
-  CHECK(rollout(lake, any, 0, std::mt19937(7)) == rollout(lake, any, 0, std::mt19937(7)));
+  CHECK(rollout(icy_lake, any, 0, std::mt19937(7)) == rollout(icy_lake, any, 0, std::mt19937(7)));
   CHECK(bellman::test::true_at_both_times([] {
-    auto const e = rollout(tree{}, any_token, answer{}, quick_generator{3});
-    return e.has_terminated() && e == rollout(tree{}, any_token, answer{}, quick_generator{3});
+    auto const e = rollout(exact_tree{}, any_token, answer{}, quick_generator{3});
+    return e.has_terminated() && e == rollout(exact_tree{}, any_token, answer{}, quick_generator{3});
   }));
 }
 
 TEST_CASE("rolled-out returns have the mean that the trajectories have") {
   // The right answer ab. has the probability 1/27; an answer costs a tenth for each token.
-  auto const paths = trajectories(tree{}, any_token, answer{});
+  auto const paths = trajectories(exact_tree{}, any_token, answer{});
   auto const reward = [](auto const& e) {
     rational total(0);
     for (rational const& r : e.rewards) total += r;
@@ -145,7 +145,7 @@ TEST_CASE("rolled-out returns have the mean that the trajectories have") {
   double squares = 0;
   constexpr int episodes = 20'000;
   for (int i = 0; i < episodes; ++i) {
-    double const x = bellman::to_double(reward(rollout(tree{}, any_token, g)));
+    double const x = bellman::to_double(reward(rollout(exact_tree{}, any_token, g)));
     total += x;
     squares += x * x;
   }

@@ -16,7 +16,7 @@ struct place {
   int x;
   friend constexpr bool operator==(place, place) = default;
 };
-struct without_equality {
+struct place_without_equality {
   int x;
 };
 
@@ -25,7 +25,7 @@ struct without_equality {
 TEST_CASE("a state is copied and compared, and need be no more") {
   STATIC_REQUIRE(bellman::state<int> && bellman::state<std::string> && bellman::state<place>);
   STATIC_REQUIRE(place{1} == place{1});
-  STATIC_REQUIRE(!bellman::state<without_equality>);
+  STATIC_REQUIRE(!bellman::state<place_without_equality>);
   STATIC_REQUIRE(!bellman::state<std::unique_ptr<int>>);
   STATIC_REQUIRE(std::same_as<bellman::state_t<models::recycling_robot<double>>, models::battery>);
 }

@@ -25,10 +25,10 @@ using bellman::step_limit;
 using bellman::trajectories;
 using bellman::test::true_at_both_times;
 using models::answer;
-using cycle = models::two_state_cycle<rational>;
-using tree = models::token_tree<rational>;
+using exact_cycle = models::two_state_cycle<rational>;
+using exact_tree = models::token_tree<rational>;
 
-constexpr auto any_token = [](answer const&) { return bellman::uniform(std::array{'a', 'b', '.'}); };
+constexpr auto any_letter = [](answer const&) { return bellman::uniform(std::array{'a', 'b', '.'}); };
 
 // A walk on 0..4 that ends at either end and pays 1 at the right one. With two steps at most, from 3 it ends right with
 // 1/2, from 1 with 0.
@@ -49,7 +49,7 @@ constexpr auto coin = [](int) { return bellman::uniform(std::array{-1, 1}); };
 
 TEST_CASE("trajectories are all paths, in the order of the actions, and their probabilities sum to one") {
   CHECK(true_at_both_times([] {
-    auto const paths = trajectories(tree{}, any_token, answer{});
+    auto const paths = trajectories(exact_tree{}, any_letter, answer{});
     rational total(0);
     for (auto const& path : paths) {
       total += path.probability;
@@ -63,7 +63,7 @@ TEST_CASE("trajectories are all paths, in the order of the actions, and their pr
 
 TEST_CASE("trajectories are cut off after the limit") {
   CHECK(true_at_both_times([] {
-    auto const paths = trajectories(tree{}, any_token, answer{}, step_limit{1});
+    auto const paths = trajectories(exact_tree{}, any_letter, answer{}, step_limit{1});
     rational open(0);
     for (auto const& path : paths) {
       if (!path.value.has_terminated()) open += path.probability;
@@ -72,7 +72,7 @@ TEST_CASE("trajectories are cut off after the limit") {
   }));
   CHECK(true_at_both_times([] {
     auto const go = [](int) { return 1; };
-    auto const paths = trajectories(cycle{}, go, 0, step_limit{3});
+    auto const paths = trajectories(exact_cycle{}, go, 0, step_limit{3});
     return paths.size() == 1 && paths[0].probability == rational(1) && paths[0].value.size() == 3 &&
            !paths[0].value.has_terminated();
   }));
@@ -83,7 +83,7 @@ TEST_CASE("trajectories leave out what has no probability") {
     auto const policy = [](answer const&) {
       return std::array{bellman::weighted{'a', rational(0)}, bellman::weighted{'.', rational(1)}};
     };
-    return trajectories(tree{}, policy, answer{}).size() == 1;
+    return trajectories(exact_tree{}, policy, answer{}).size() == 1;
   }));
 }
 

@@ -10,18 +10,23 @@
 #include <string>
 #include <vector>
 
+#include "estimation/three_actions.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
 namespace {
 
+using bellman::expected_value;
+using bellman::greatest_action;
+using bellman::greatest_value;
+using bellman::persistent_value;
+using bellman::rational;
+using bellman::td_target;
+using bellman::value_of_action;
 using bellman::test::message_of;
+using bellman::test::three_actions::q;
 using bellman::test::true_at_both_times;
-using namespace bellman;
-
-// Of three actions the second is the best, and the third of another estimate.
-constexpr std::array q{rational(1), rational(4), rational(-2)};
 
 }  // namespace
 

@@ -10,18 +10,19 @@
 
 #include <limits>
 
+#include "estimation/half.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+
+namespace {
 
 using bellman::correction;
 using bellman::known_one;
 using bellman::known_zero;
 using bellman::rational;
+using bellman::test::half;
 
-namespace {
-
-constexpr rational half(1, 2);
-constexpr int none = 0;
+constexpr int no_parameters = 0;
 
 template <class Ended, class Skipped>
 constexpr auto seen(Skipped skipped, Ended ended, rational after) {
@@ -29,7 +30,7 @@ constexpr auto seen(Skipped skipped, Ended ended, rational after) {
 }
 template <class Seen, class Terms>
 constexpr bool gives(Seen const& s, rational carry, Terms const& c, rational G, rational y) {
-  bellman::numbers_of_step<rational, rational, rational, int> const step{rational(2), half, rational(0), none};
+  bellman::numbers_of_step<rational, rational, rational, int> const step{rational(2), half, rational(0), no_parameters};
   auto const found = bellman::corrected(bellman::one_step<rational>(0), s, carry, step, c);
   return found.value == G && found.is_finite && carry == y;
 }
@@ -55,7 +56,7 @@ TEST_CASE("an ended step takes what its end says, a skipped one lets what comes 
   correction const c{.value = known_zero{}, .trace = known_one{}, .action_value = known_zero{}};
   CHECK(gives(seen(false, true, rational(10)), rational(4), c, rational(7), rational(7)));  // 2 + 10/2
   rational carry(4);
-  bellman::numbers_of_step<rational, rational, rational, int> const step{rational(0), half, rational(0), none};
+  bellman::numbers_of_step<rational, rational, rational, int> const step{rational(0), half, rational(0), no_parameters};
   bellman::corrected(bellman::one_step<rational>(0), seen(true, false, rational(0)), carry, step, c);
   CHECK(carry == rational(4));
 }
@@ -64,12 +65,12 @@ TEST_CASE("a trace of zero hides the step, a discount of zero what comes after i
   double const nan = std::numeric_limits<double>::quiet_NaN();
   using seen_t = bellman::internal::step_seen<double, bellman::internal::nowhere, bellman::internal::nowhere>;
   double carry = 4;
-  bellman::numbers_of_step<double, double, double, int> const of_nan{nan, 0.5, 0.0, none};
+  bellman::numbers_of_step<double, double, double, int> const of_nan{nan, 0.5, 0.0, no_parameters};
   bellman::corrected(bellman::one_step<double>(0), seen_t{{}, {}, 0.0}, carry, of_nan,
                      correction{.value = 1.0, .trace = 0.0, .action_value = nan});
   CHECK(carry == 1.0);
   carry = nan;
-  bellman::numbers_of_step<double, double, double, int> const undiscounted{3.0, 0.0, 0.0, none};
+  bellman::numbers_of_step<double, double, double, int> const undiscounted{3.0, 0.0, 0.0, no_parameters};
   auto const found = bellman::corrected(bellman::one_step<double>(0), seen_t{{}, {}, 0.0}, carry, undiscounted,
                                         correction{.value = 1.0, .trace = 0.0, .action_value = 1.0});
   CHECK(found.value == 3.0);

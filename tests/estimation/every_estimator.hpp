@@ -284,7 +284,7 @@ constexpr void for_each(Visit const& visit) {
   visit(gae{});
   visit(off_policy_returns{});
   visit(retrace{});
-  //visit(watkins_q_lambda_returns{});
+  visit(watkins_q_lambda_returns{});
   visit(importance_corrected_td_errors{});
   visit(vtrace{});
 }

@@ -8,9 +8,9 @@
 #include <array>
 #include <atomic>
 #include <cstddef>
-#include <thread>
 #include <vector>
 
+#include "estimation/tasks.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -18,14 +18,8 @@ namespace {
 
 using bellman::for_each_sequence;
 using bellman::in_parallel;
-
-constexpr auto one_after_the_other = [](std::size_t n, auto const& task) {
-  for (std::size_t i = n; i-- > 0;) task(i);
-};
-constexpr auto threads = [](std::size_t n, auto const& task) {
-  std::vector<std::jthread> all;
-  for (std::size_t i = 0; i < n; ++i) all.emplace_back([&task, i] { task(i); });
-};
+using estimators::from_last_to_first;
+using estimators::on_threads;
 
 struct sequence {
   std::vector<double> rewards;
@@ -45,7 +39,7 @@ TEST_CASE("every sequence is visited once, whatever the number of pieces") {
   CHECK(bellman::test::true_at_both_times([] {
     for (std::size_t pieces = 1; pieces < 9; ++pieces) {
       std::array<int, 5> visits{0, 0, 0, 0, 0};
-      for_each_sequence(in_parallel{one_after_the_other, pieces}, visits, [](int& n) { ++n; });
+      for_each_sequence(in_parallel{from_last_to_first, pieces}, visits, [](int& n) { ++n; });
       if (visits != std::array{1, 1, 1, 1, 1}) return false;
     }
     return true;
@@ -74,7 +68,7 @@ TEST_CASE("threads give what one thread gives, for sequences of every length") {
   }
   auto alone = batch;
   for (sequence& s : alone) estimate(s);
-  for_each_sequence(in_parallel{threads, 3}, batch, estimate);
+  for_each_sequence(in_parallel{on_threads, 3}, batch, estimate);
   for (std::size_t n = 0; n < 300; ++n) {
     REQUIRE(batch[n].advantages == alone[n].advantages);
     REQUIRE(batch[n].returns == alone[n].returns);

@@ -30,13 +30,11 @@ using bellman::gae;
 using bellman::rational;
 using bellman::terminated;
 using bellman::truncated;
+using bellman::test::four_steps::g;
+using bellman::test::four_steps::l;
 using bellman::test::four_steps::rewards;
+using bellman::test::four_steps::values;
 using bellman::test::true_at_both_times;
-
-constexpr auto const& values = bellman::test::four_steps::state_values;
-
-constexpr rational g(1, 2);
-constexpr rational l(2, 3);
 
 }  // namespace
 

@@ -33,7 +33,7 @@ namespace {
 
 using bellman::deduced;
 using estimators::residue;
-using numbers = std::vector<residue>;
+using residues = std::vector<residue>;
 using recording = estimators::recording<residue>;
 using parameters = bellman::trace_parameters<residue>;
 
@@ -46,19 +46,19 @@ auto estimates(Estimator, recording const& r, Parameters const& p) {
   return estimators::outputs(Estimator::template call<deduced, deduced>(r.of, r.steps, p));
 }
 
-numbers minus(numbers const& x, numbers const& y) {
-  numbers z;
+residues minus(residues const& x, residues const& y) {
+  residues z;
   for (std::size_t t = 0; t < x.size(); ++t) z.push_back(x[t] - y[t]);
   return z;
 }
 // x, and 0 at skipped steps.
-numbers of_own_steps(recording const& r, numbers x) {
+residues of_own_steps(recording const& r, residues x) {
   for (std::size_t t = 0; t < x.size(); ++t) {
     if (r.steps[t].is_skipped()) x[t] = residue(0);
   }
   return x;
 }
-numbers all_of(std::size_t n, residue x) { return numbers(n, x); }
+residues all_of(std::size_t n, residue x) { return residues(n, x); }
 
 // The steps `from`, ..., `to - 1`.
 recording part(recording const& r, std::size_t from, std::size_t to) {
@@ -86,8 +86,8 @@ recording without_skipped(recording const& r) {
   return own;
 }
 
-numbers scaled_sum(residue f, numbers const& x, numbers const& y) {
-  numbers z;
+residues scaled_sum(residue f, residues const& x, residues const& y) {
+  residues z;
   for (std::size_t t = 0; t < x.size(); ++t) z.push_back(f * x[t] + y[t]);
   return z;
 }
@@ -121,7 +121,7 @@ TEST_CASE("gae is the discounted sum of TD errors") {
   CHECK(rc::check([] {
     auto const r = any_recording();
     auto const p = any_parameters();
-    numbers sums = bellman::td_errors(r.of.rewards, r.of.values, r.steps, p.gamma);
+    residues sums = bellman::td_errors(r.of.rewards, r.of.values, r.steps, p.gamma);
     residue later(0);
     for (std::size_t t = sums.size(); t-- > 0;) {
       if (r.steps[t].is_skipped()) continue;
@@ -155,13 +155,13 @@ TEST_CASE("retrace, tree backup, importance sampling and Q(lambda) are off-polic
     auto const r = any_recording();
     auto const p = any_parameters();
     auto const& [rewards, v, q, ratios] = r.of;
-    numbers at_most_one;
-    numbers greedy;
+    residues at_most_one;
+    residues greedy;
     for (std::size_t t = 0; t < r.size(); ++t) {
       at_most_one.push_back(estimators::least(ratios[t], residue(1)));
       greedy.push_back(q[t] < v[t] ? residue(0) : residue(1));
     }
-    auto const with_traces = [&](numbers const& values, numbers const& action_values, numbers const& traces) {
+    auto const with_traces = [&](residues const& values, residues const& action_values, residues const& traces) {
       return bellman::off_policy_returns(rewards, values, action_values, traces, r.steps, p);
     };
     auto const nothing = all_of(r.size(), residue(0));
@@ -187,7 +187,7 @@ TEST_CASE("importance-corrected TD errors of an unused ratio are gae, and always
     auto const& [rewards, v, q, ratios] = r.of;
     RC_ASSERT(bellman::importance_corrected_td_errors(rewards, v, all_of(r.size(), residue(1)), r.steps, p) ==
               bellman::gae(rewards, v, r.steps, p).advantages);
-    numbers sums = bellman::td_errors(rewards, v, r.steps, p.gamma);
+    residues sums = bellman::td_errors(rewards, v, r.steps, p.gamma);
     residue later(0);
     for (std::size_t t = sums.size(); t-- > 0;) {
       if (r.steps[t].is_skipped()) continue;
@@ -280,7 +280,7 @@ TEST_CASE("an episode that is cut where what comes after is told as it would be 
       auto cut = r.steps;
       if (cut[t].is_ended() || cut[t].is_skipped()) continue;
       std::size_t const next = next_own(t);
-      auto const worth = [&](numbers const& G, residue c, numbers const& of) {
+      auto const worth = [&](residues const& G, residue c, residues const& of) {
         return v[next] + p.lambda * c * (G[next] - of[next]);
       };
       cut[t] = bellman::truncated{returns[next]};
@@ -302,7 +302,7 @@ TEST_CASE("a discount of zero at a step is its termination") {
     for (auto& s : r.steps) {
       if (s.is_ended()) s = bellman::terminated{};
     }
-    numbers discounts(r.size(), p.gamma);
+    residues discounts(r.size(), p.gamma);
     auto unmarked = r.steps;
     for (std::size_t t = 0; t + 1 < r.size(); ++t) {
       if (!unmarked[t].is_ended()) continue;
@@ -326,8 +326,8 @@ TEST_CASE("parameters for each step that are all the same are one for all") {
   CHECK(rc::check([] {
     auto const r = any_recording();
     auto const p = any_parameters();
-    numbers const gammas(r.size(), p.gamma);
-    numbers const lambdas(r.size(), p.lambda);
+    residues const gammas(r.size(), p.gamma);
+    residues const lambdas(r.size(), p.lambda);
     bellman::trace_parameters const by_step{.gamma = std::span(gammas), .lambda = std::span(lambdas)};
     estimators::for_each(
         [&](auto estimator) { RC_ASSERT(estimates(estimator, r, by_step) == estimates(estimator, r, p)); });
@@ -340,8 +340,8 @@ TEST_CASE("estimates are linear in rewards and values") {
     auto y = x;
     auto z = x;
     residue const f(estimators::random_integer(-5, 6));
-    for (auto column : {&estimators::columns<numbers>::rewards, &estimators::columns<numbers>::values,
-                        &estimators::columns<numbers>::action_values}) {
+    for (auto column : {&estimators::columns<residues>::rewards, &estimators::columns<residues>::values,
+                        &estimators::columns<residues>::action_values}) {
       y.of.*column = estimators::random_numbers<residue>(x.size());
       z.of.*column = scaled_sum(f, x.of.*column, y.of.*column);
     }

@@ -51,8 +51,7 @@ template <class T, class Order>
 void memory_is_as_good_as_a_container() {
   auto const r = estimators::random_recording<T>(estimators::random_size(50));
   std::size_t const n = r.size();
-  T const half = T(1) / T(2);
-  bellman::trace_parameters<T> const p{.gamma = half, .lambda = half};
+  bellman::trace_parameters<T> const p{.gamma = T(1) / T(2), .lambda = T(1) / T(2)};
   estimators::for_each([&]<class Estimator>(Estimator) {
     auto const expected = estimators::outputs(Estimator::template call<deduced, Order>(r.of, r.steps, p));
     auto const is_written = [&](auto const& first, auto const& second) {
@@ -109,20 +108,18 @@ std::vector<T> turned(std::vector<T> const& xs) {
 template <class T, class Order>
 void ranges_are_as_good_as_vectors() {
   auto const r = estimators::random_recording<T>(estimators::random_size(50));
-  T const half = T(1) / T(2);
-  bellman::trace_parameters<T> const p{.gamma = half, .lambda = half};
-  auto const& [rewards, values, action_values, ratios] = r.of;
+  bellman::trace_parameters<T> const p{.gamma = T(1) / T(2), .lambda = T(1) / T(2)};
   auto const as_deque = [](auto const& xs) { return std::deque<T>(xs.begin(), xs.end()); };
-  strided const strided_rewards(rewards);
-  strided const strided_values(values);
-  auto const turned_rewards = turned(rewards);
-  auto const turned_values = turned(values);
+  strided const strided_rewards(r.of.rewards);
+  strided const strided_values(r.of.values);
+  auto const turned_rewards = turned(r.of.rewards);
+  auto const turned_values = turned(r.of.values);
   auto const turned_steps = turned(r.steps);
   auto const backwards = [](auto const& xs) { return std::views::reverse(xs); };
-  estimators::columns const in_strides{strided_rewards.view(), strided_values.view(), as_deque(action_values),
-                                       std::span(ratios)};
-  estimators::columns const in_reverse{backwards(turned_rewards), backwards(turned_values), std::span(action_values),
-                                       as_deque(ratios)};
+  estimators::columns const in_strides{strided_rewards.view(), strided_values.view(), as_deque(r.of.action_values),
+                                       std::span(r.of.ratios)};
+  estimators::columns const in_reverse{backwards(turned_rewards), backwards(turned_values),
+                                       std::span(r.of.action_values), as_deque(r.of.ratios)};
   estimators::for_each([&]<class Estimator>(Estimator) {
     auto const of = [&](auto const& c, auto const& steps) {
       return estimators::outputs(Estimator::template call<deduced, Order>(c, steps, p));

@@ -17,6 +17,7 @@
 #include <rapidcheck.h>
 
 #include "estimation/four_steps.hpp"
+#include "estimation/half.hpp"
 #include "estimation/random_recording.hpp"
 #include "estimation/residue.hpp"
 #include "support/both_times.hpp"
@@ -30,13 +31,12 @@ using bellman::rational;
 using bellman::skipped;
 using bellman::terminated;
 using bellman::truncated;
-using bellman::test::four_steps::half;
 using bellman::test::four_steps::rewards;
+using bellman::test::four_steps::values;
+using bellman::test::half;
 using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 using estimators::residue;
-
-constexpr auto const& values = bellman::test::four_steps::state_values;
 
 // As it is defined: the rewards of the next n steps of the policy's own, fewer before an end.
 std::vector<residue> as_defined(estimators::recording<residue> const& r, std::size_t n, residue gamma) {

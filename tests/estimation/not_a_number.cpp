@@ -27,6 +27,7 @@
 #include "estimation/every_estimator.hpp"
 #include "estimation/random_recording.hpp"
 #include "estimation/rounding.hpp"
+#include "estimation/tasks.hpp"
 #include "support/catch.hpp"
 
 namespace {
@@ -168,9 +169,6 @@ TEST_CASE("a NaN ratio is not clipped to a number") {
 }
 
 TEST_CASE("a scan of maps hides a NaN behind a slope of zero and nowhere else, whatever the order") {
-  auto const backwards = [](std::size_t pieces, auto const& task) {
-    for (std::size_t i = pieces; i-- > 0;) task(i);
-  };
   // Slopes that are composed to 2^-600, which is no float.
   std::vector<bellman::affine<float>> maps(600, {1.0f, 0.5f});
   maps[599].offset = not_a_number<float>;
@@ -184,7 +182,9 @@ TEST_CASE("a scan of maps hides a NaN behind a slope of zero and nowhere else, w
   auto const check = [&](std::size_t expected) {
     CHECK(seen_before(sequential{}) == expected);
     CHECK(seen_before(in_register<4>{}) == expected);
-    for (std::size_t pieces : {1u, 2u, 3u, 7u}) CHECK(seen_before(bellman::in_parallel{backwards, pieces}) == expected);
+    for (std::size_t pieces : {1u, 2u, 3u, 7u}) {
+      CHECK(seen_before(bellman::in_parallel{estimators::from_last_to_first, pieces}) == expected);
+    }
   };
   check(600);
   maps[250].slope = 0.0f;

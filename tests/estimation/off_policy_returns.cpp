@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "estimation/four_steps.hpp"
+#include "estimation/half.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
@@ -24,11 +25,11 @@ using bellman::rational;
 using bellman::terminated;
 using bellman::truncated;
 using bellman::test::four_steps::action_values;
-using bellman::test::four_steps::half;
 using bellman::test::four_steps::ratios;
 using bellman::test::four_steps::rewards;
 using bellman::test::four_steps::state_values;
 using bellman::test::four_steps::whole;
+using bellman::test::half;
 using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 

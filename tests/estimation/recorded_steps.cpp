@@ -25,6 +25,8 @@
 #include <rapidcheck.h>
 
 #include "estimation/every_estimator.hpp"
+#include "estimation/four_steps.hpp"
+#include "estimation/half.hpp"
 #include "estimation/random_recording.hpp"
 #include "estimation/residue.hpp"
 #include "support/both_times.hpp"
@@ -38,16 +40,15 @@ using bellman::recorded_steps;
 using bellman::step;
 using bellman::terminated;
 using bellman::truncated;
+using bellman::test::four_steps::doubling;
+using bellman::test::half;
 using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 using estimators::residue;
 
-constexpr std::array rewards{rational(1), rational(2), rational(4), rational(8)};
-constexpr rational half(1, 2);
-
 template <class Steps>
 constexpr auto returns(Steps const& steps) {
-  return bellman::returns_to_go(rewards, steps, half);
+  return bellman::returns_to_go(doubling, steps, half);
 }
 
 }  // namespace

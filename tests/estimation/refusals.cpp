@@ -25,9 +25,9 @@ using bellman::deduced;
 using bellman::terminated;
 using bellman::trace_parameters;
 
-std::vector<double> const three{1.0, 2.0, 3.0};
-std::vector<double> const four{1.0, 2.0, 3.0, 4.0};
-double const not_a_number = std::numeric_limits<double>::quiet_NaN();
+std::vector<double> const of_three{1.0, 2.0, 3.0};
+std::vector<double> const of_four{1.0, 2.0, 3.0, 4.0};
+double const no_number = std::numeric_limits<double>::quiet_NaN();
 
 template <class Estimator>
 constexpr bool has_lambda =
@@ -44,7 +44,7 @@ std::string refusal(Estimator, C const& c, Steps const& steps, P const& p) {
 }
 template <class Estimator, class P>
 std::string refusal_of(Estimator estimator, P const& p) {
-  return refusal(estimator, estimators::columns{three, three, three, three}, terminated{}, p);
+  return refusal(estimator, estimators::columns{of_three, of_three, of_three, of_three}, terminated{}, p);
 }
 
 }  // namespace
@@ -56,11 +56,11 @@ TEST_CASE("a discount or a lambda that is not between 0 and 1 is refused by its 
     };
     CHECK(with(1.5, 0.5) == "bellman: the discount is 1.5; it must lie in [0, 1]");
     CHECK(with(-0.25, 0.5) == "bellman: the discount is -0.25; it must lie in [0, 1]");
-    CHECK(with(not_a_number, 0.5) == "bellman: the discount is nan; it must lie in [0, 1]");
+    CHECK(with(no_number, 0.5) == "bellman: the discount is nan; it must lie in [0, 1]");
     if (has_lambda<Estimator>) {
       CHECK(with(0.5, 1.5) == "bellman: lambda is 1.5; it must lie in [0, 1]");
       CHECK(with(0.5, -0.25) == "bellman: lambda is -0.25; it must lie in [0, 1]");
-      CHECK(with(0.5, not_a_number) == "bellman: lambda is nan; it must lie in [0, 1]");
+      CHECK(with(0.5, no_number) == "bellman: lambda is nan; it must lie in [0, 1]");
     }
   });
 }
@@ -83,14 +83,14 @@ TEST_CASE("one of many discounts or lambdas that is not between 0 and 1 is refus
       return refusal_of(estimator, trace_parameters{.gamma = std::span(all), .lambda = 0.5});
     };
     CHECK(gammas({0.5, 0.5, 1.25}) == "bellman: discount 2 is 1.25; it must lie in [0, 1]");
-    CHECK(gammas({not_a_number, 0.5, 0.5}) == "bellman: discount 0 is nan; it must lie in [0, 1]");
+    CHECK(gammas({no_number, 0.5, 0.5}) == "bellman: discount 0 is nan; it must lie in [0, 1]");
     CHECK(gammas({0.5, 0.5}) == "bellman: 2 discounts and 3 rewards; there must be one for each reward");
     if (has_lambda<Estimator>) {
       auto const lambdas = [&](std::vector<double> const& all) {
         return refusal_of(estimator, trace_parameters{.gamma = 0.5, .lambda = std::span(all)});
       };
       CHECK(lambdas({0.5, -1.0, 0.5}) == "bellman: lambda 1 is -1; it must lie in [0, 1]");
-      CHECK(lambdas({0.5, 0.5, not_a_number}) == "bellman: lambda 2 is nan; it must lie in [0, 1]");
+      CHECK(lambdas({0.5, 0.5, no_number}) == "bellman: lambda 2 is nan; it must lie in [0, 1]");
       CHECK(lambdas({0.5, 0.5, 0.5, 0.5}) == "bellman: 4 lambdas and 3 rewards; there must be one for each reward");
     }
   });
@@ -99,13 +99,13 @@ TEST_CASE("one of many discounts or lambdas that is not between 0 and 1 is refus
 TEST_CASE("columns and steps that are not as many as the rewards are refused by their names") {
   trace_parameters<double> const p{.gamma = 0.5, .lambda = 0.5};
   estimators::for_each([&]<class Estimator>(Estimator estimator) {
-    estimators::columns const fitting{three, three, three, three};
+    estimators::columns const fitting{of_three, of_three, of_three, of_three};
     CHECK(refusal(estimator, fitting, std::vector<bellman::step<>>{{}, terminated{}}, p) ==
           "bellman: 2 steps and 3 rewards; there must be one for each reward");
     CHECK(refusal(estimator, fitting, std::vector<bellman::step<>>(3), p) ==
           "bellman: step 2 continues and nothing comes after it; it must be terminated or truncated with a value");
     if (!std::same_as<Estimator, estimators::returns_to_go>) {
-      CHECK(refusal(estimator, estimators::columns{three, four, three, three}, terminated{}, p) ==
+      CHECK(refusal(estimator, estimators::columns{of_three, of_four, of_three, of_three}, terminated{}, p) ==
             "bellman: 4 values and 3 rewards; there must be one for each reward");
     }
   });
@@ -115,7 +115,7 @@ TEST_CASE("nothing is written when something is refused") {
   std::vector<double> first(3, 7.0);
   std::vector<double> second(3, 7.0);
   std::vector<double> const untouched(3, 7.0);
-  estimators::columns const c{three, three, three, three};
+  estimators::columns const c{of_three, of_three, of_three, of_three};
   trace_parameters<double> const p{.gamma = 0.5, .lambda = 0.5};
   std::vector<bellman::step<>> const unended(3);
   CHECK_THROWS_AS((estimators::gae::call<deduced, deduced>(c, unended, p, first.begin(), second.begin())),

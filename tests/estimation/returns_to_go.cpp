@@ -13,6 +13,8 @@
 #include <span>
 #include <vector>
 
+#include "estimation/four_steps.hpp"
+#include "estimation/half.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -22,20 +24,20 @@ using bellman::rational;
 using bellman::returns_to_go;
 using bellman::terminated;
 using bellman::truncated;
+using bellman::test::four_steps::doubling;
+using bellman::test::half;
 using bellman::test::true_at_both_times;
-
-constexpr std::array rewards{rational(1), rational(2), rational(4), rational(8)};
-constexpr rational half(1, 2);
 
 }  // namespace
 
 TEST_CASE("returns to go of one episode are its discounted returns") {
   CHECK(true_at_both_times([] {
-    return returns_to_go(rewards, terminated{}, half) == bellman::discounted_returns(rewards, half) &&
-           returns_to_go(rewards, truncated{rational(6)}, half) ==
-               bellman::discounted_returns(rewards, half, truncated{rational(6)}) &&
-           returns_to_go(rewards, terminated{}, 0) == rewards &&
-           returns_to_go(rewards, terminated{}, 1) == std::array{rational(15), rational(14), rational(12), rational(8)};
+    return returns_to_go(doubling, terminated{}, half) == bellman::discounted_returns(doubling, half) &&
+           returns_to_go(doubling, truncated{rational(6)}, half) ==
+               bellman::discounted_returns(doubling, half, truncated{rational(6)}) &&
+           returns_to_go(doubling, terminated{}, 0) == doubling &&
+           returns_to_go(doubling, terminated{}, 1) ==
+               std::array{rational(15), rational(14), rational(12), rational(8)};
   }));
 }
 
@@ -43,7 +45,7 @@ TEST_CASE("each reward may have a discount of its own") {
   CHECK(true_at_both_times([] {
     std::array const discounts{half, rational(0), rational(1), rational(1, 3)};
     // 8 + 6/3, 4 + 10, 2, 1 + 2/2
-    return returns_to_go(rewards, truncated{rational(6)}, std::span(discounts)) ==
+    return returns_to_go(doubling, truncated{rational(6)}, std::span(discounts)) ==
            std::array{rational(2), rational(2), rational(14), rational(10)};
   }));
 }
@@ -81,7 +83,7 @@ TEST_CASE("floats that are summed in double lose nothing that a float can hold")
 TEST_CASE("the derivative of a return by its discount is the sum of k gamma^(k - 1) R_k") {
   CHECK(true_at_both_times([] {
     using number = bellman::dual<rational>;
-    auto const G = returns_to_go(rewards, terminated{}, number::variable(half));
+    auto const G = returns_to_go(doubling, terminated{}, number::variable(half));
     // 2 + 2 * 4/2 + 3 * 8/4
     return G[0].value == rational(4) && G[0].derivative[0] == rational(12) && G[3].derivative[0] == rational(0);
   }));

@@ -15,6 +15,8 @@
 #include <string>
 #include <vector>
 
+#include "estimation/four_steps.hpp"
+#include "estimation/half.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
@@ -27,15 +29,14 @@ using bellman::skipped;
 using bellman::step;
 using bellman::terminated;
 using bellman::truncated;
+using bellman::test::four_steps::doubling;
+using bellman::test::half;
 using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 
-constexpr std::array rewards{rational(1), rational(2), rational(4), rational(8)};
-constexpr rational half(1, 2);
-
 template <class... Steps>
-constexpr auto returns(Steps... steps) {
-  return bellman::returns_to_go(rewards, std::array<step<rational>, 4>{steps...}, half);
+constexpr auto returns_of_steps(Steps... steps) {
+  return bellman::returns_to_go(doubling, std::array<step<rational>, 4>{steps...}, half);
 }
 
 }  // namespace
@@ -77,36 +78,36 @@ TEST_CASE("steps are an ending, a step, a range of steps, or recorded steps") {
 
 TEST_CASE("a range of steps says where episodes end, and what comes after is told there") {
   CHECK(true_at_both_times([] {
-    return returns(continues{}, continues{}, continues{}, terminated{}) ==
+    return returns_of_steps(continues{}, continues{}, continues{}, terminated{}) ==
                std::array{rational(4), rational(6), rational(8), rational(8)} &&
-           returns(continues{}, terminated{}, continues{}, truncated{rational(6)}) ==
+           returns_of_steps(continues{}, terminated{}, continues{}, truncated{rational(6)}) ==
                std::array{rational(2), rational(2), rational(19, 2), rational(11)} &&
-           returns(terminated{}, terminated{}, terminated{}, terminated{}) == rewards;
+           returns_of_steps(terminated{}, terminated{}, terminated{}, terminated{}) == doubling;
   }));
 }
 
 TEST_CASE("credit passes through a skipped step undiminished") {
   CHECK(true_at_both_times([] {
     // 1 + 8/2, not 1 + 8/8.
-    return returns(continues{}, skipped{}, skipped{}, terminated{}) ==
+    return returns_of_steps(continues{}, skipped{}, skipped{}, terminated{}) ==
                std::array{rational(5), rational(0), rational(0), rational(8)} &&
            // What stands before the first own step or behind an end is passed to nobody.
-           returns(skipped{}, truncated{rational(6)}, skipped{}, terminated{}) ==
+           returns_of_steps(skipped{}, truncated{rational(6)}, skipped{}, terminated{}) ==
                std::array{rational(0), rational(5), rational(0), rational(8)} &&
            // Skipped steps may be the last: the end stands before them.
-           returns(continues{}, terminated{}, skipped{}, skipped{}) ==
+           returns_of_steps(continues{}, terminated{}, skipped{}, skipped{}) ==
                std::array{rational(2), rational(2), rational(0), rational(0)} &&
-           returns(skipped{}, skipped{}, skipped{}, skipped{}) ==
+           returns_of_steps(skipped{}, skipped{}, skipped{}, skipped{}) ==
                std::array{rational(0), rational(0), rational(0), rational(0)};
   }));
 }
 
 TEST_CASE("a step at run time ends one episode, as an ending does") {
   CHECK(true_at_both_times([] {
-    return bellman::returns_to_go(rewards, step<rational>(truncated{rational(6)}), half) ==
-               bellman::returns_to_go(rewards, truncated{rational(6)}, half) &&
-           bellman::returns_to_go(rewards, step<rational>(terminated{}), half) ==
-               bellman::returns_to_go(rewards, terminated{}, half);
+    return bellman::returns_to_go(doubling, step<rational>(truncated{rational(6)}), half) ==
+               bellman::returns_to_go(doubling, truncated{rational(6)}, half) &&
+           bellman::returns_to_go(doubling, step<rational>(terminated{}), half) ==
+               bellman::returns_to_go(doubling, terminated{}, half);
   }));
 }
 

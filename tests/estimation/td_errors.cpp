@@ -11,6 +11,8 @@
 #include <cstddef>
 #include <span>
 
+#include "estimation/four_steps.hpp"
+#include "estimation/half.hpp"
 #include "models/path.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -22,11 +24,10 @@ using bellman::skipped;
 using bellman::td_errors;
 using bellman::terminated;
 using bellman::truncated;
+using bellman::test::four_steps::rewards;
+using bellman::test::four_steps::values;
+using bellman::test::half;
 using bellman::test::true_at_both_times;
-
-constexpr std::array rewards{rational(1), rational(0), rational(-2), rational(3)};
-constexpr std::array values{rational(1, 2), rational(2), rational(-1), rational(4)};
-constexpr rational half(1, 2);
 
 }  // namespace
 

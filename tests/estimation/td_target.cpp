@@ -7,18 +7,26 @@
 
 #include <array>
 
+#include "estimation/half.hpp"
+#include "estimation/three_actions.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
-using namespace bellman;
+using bellman::expected_value;
+using bellman::greatest_action;
+using bellman::greatest_value;
+using bellman::persistent_value;
+using bellman::rational;
+using bellman::td_target;
+using bellman::terminated;
+using bellman::truncated;
+using bellman::value_of_action;
+using bellman::test::half;
+using bellman::test::three_actions::other;
+using bellman::test::three_actions::q;
 using bellman::test::true_at_both_times;
-
-constexpr rational half(1, 2);
-// Of three actions the second is the best, and the third of another estimate.
-constexpr std::array q{rational(1), rational(4), rational(-2)};
-constexpr std::array other{rational(0), rational(1), rational(3)};
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "estimation/four_steps.hpp"
+#include "estimation/half.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -16,10 +17,10 @@ namespace {
 using bellman::rational;
 using bellman::terminated;
 using bellman::test::four_steps::action_values;
-using bellman::test::four_steps::half;
 using bellman::test::four_steps::rewards;
 using bellman::test::four_steps::state_values;
 using bellman::test::four_steps::whole;
+using bellman::test::half;
 using bellman::test::true_at_both_times;
 
 }  // namespace

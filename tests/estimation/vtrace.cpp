@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "estimation/four_steps.hpp"
+#include "estimation/half.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
@@ -27,21 +28,20 @@ using bellman::rational;
 using bellman::terminated;
 using bellman::truncated;
 using bellman::vtrace;
-using bellman::test::four_steps::half;
 using bellman::test::four_steps::rewards;
+using bellman::test::four_steps::values;
+using bellman::test::half;
 using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 
-constexpr auto const& values = bellman::test::four_steps::state_values;
-
-constexpr std::array ratios{rational(2), rational(1, 2), rational(0), rational(3)};
+constexpr std::array rhos{rational(2), rational(1, 2), rational(0), rational(3)};
 
 }  // namespace
 
 TEST_CASE("V-trace targets and advantages are those of the paper") {
   // delta = 3/2, -5/2, 1, -1; rho and c at most 1: 1, 1/2, 0, 1.
   CHECK(true_at_both_times([] {
-    auto const [targets, advantages] = vtrace(rewards, values, ratios, terminated{}, {.gamma = half});
+    auto const [targets, advantages] = vtrace(rewards, values, rhos, terminated{}, {.gamma = half});
     // v_3 = 4 - 1; v_2 = -1; v_1 = 2 - 5/4 + 1/4 (v_2 + 1); v_0 = 1/2 + 3/2 + 1/2 (v_1 - 2)
     // A = rho (R + v'/2 - V): 1 + 3/8 - 1/2; 1/2 (-1/2 - 2); 0; 3 - 4
     return targets == std::array{rational(11, 8), rational(3, 4), rational(-1), rational(3)} &&
@@ -52,7 +52,7 @@ TEST_CASE("V-trace targets and advantages are those of the paper") {
 TEST_CASE("the bounds of rho, of c and of the policy gradient's rho are three") {
   CHECK(true_at_both_times([] {
     auto const [targets, advantages] =
-        vtrace(rewards, values, ratios, truncated{rational(6)},
+        vtrace(rewards, values, rhos, truncated{rational(6)},
                {.gamma = half, .clip_rho = rational(3, 2), .clip_c = half, .clip_pg_rho = rational(5)});
     // delta_3 = 3 + 3 - 4 = 2: v_3 = 4 + 3/2 * 2; v_2 = -1; v_1 = 2 - 5/4; v_0 = 1/2 + 9/4 + 1/4 (v_1 - 2)
     // A_0 = 2 (1 + v_1 / 2 - 1/2), A_3 = 3 * 2
@@ -63,14 +63,14 @@ TEST_CASE("the bounds of rho, of c and of the policy gradient's rho are three") 
 
 TEST_CASE("lambda draws the targets that are looked at towards the values") {
   CHECK(true_at_both_times([] {
-    auto const [targets, advantages] = vtrace(rewards, values, ratios, terminated{}, {.gamma = half, .lambda = half});
+    auto const [targets, advantages] = vtrace(rewards, values, rhos, terminated{}, {.gamma = half, .lambda = half});
     // As above, with half of each difference: v_0 = 1/2 + 3/2 + 1/4 (v_1 - 2); A_0 = 1 + (2 + 3/4) / 4 - 1/2
     return targets == std::array{rational(27, 16), rational(3, 4), rational(-1), rational(3)} &&
            advantages == std::array{rational(19, 16), rational(-5, 4), rational(0), rational(-1)};
   }));
   CHECK(true_at_both_times([] {
     auto const [targets, advantages] =
-        vtrace(rewards, values, ratios, terminated{}, {.gamma = half, .lambda = rational(0)});
+        vtrace(rewards, values, rhos, terminated{}, {.gamma = half, .lambda = rational(0)});
     // V + rho delta
     return targets == std::array{rational(2), rational(3, 4), rational(-1), rational(3)} &&
            advantages == std::array{rational(3, 2), rational(-5, 4), rational(0), rational(-1)};

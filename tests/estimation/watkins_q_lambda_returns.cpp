@@ -3,11 +3,11 @@
 
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
-#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/interop/boost_rational.hpp>
 
 #include <array>
 
+#include "estimation/four_steps.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -15,12 +15,10 @@ namespace {
 
 using bellman::rational;
 using bellman::terminated;
+using bellman::test::four_steps::action_values;
+using bellman::test::four_steps::rewards;
+using bellman::test::four_steps::whole;
 using bellman::test::true_at_both_times;
-
-constexpr std::array rewards{rational(1), rational(0), rational(-2), rational(3)};
-constexpr std::array action_values{rational(1), rational(1), rational(-1), rational(6)};
-constexpr rational half(1, 2);
-constexpr bellman::trace_parameters<rational> whole{.gamma = half, .lambda = rational(1)};
 
 }  // namespace
 

@@ -24,9 +24,8 @@ using bellman::per_decision_importance_sampling;
 using bellman::rational;
 using bellman::test::cut_episodes;
 using bellman::test::numbers;
+using bellman::test::one;
 using bellman::test::true_at_both_times;
-
-constexpr rational one(1);
 
 }  // namespace
 

@@ -14,6 +14,8 @@ namespace bellman::test {
 
 using numbers = std::vector<rational>;
 
+inline constexpr rational one(1);
+
 /// Two episodes of different lengths; their products of ratios are 3/4 and 9/25.
 constexpr auto two_episodes() {
   return std::vector{logged_episode{numbers{1, 0, 2}, numbers{rational(1, 2), rational(3, 2), 1}},

@@ -27,9 +27,8 @@ using bellman::rational;
 using bellman::weighted_importance_sampling;
 using bellman::weighted_per_decision_importance_sampling;
 using bellman::test::numbers;
+using bellman::test::one;
 using bellman::test::true_at_both_times;
-
-constexpr rational one(1);
 
 }  // namespace
 

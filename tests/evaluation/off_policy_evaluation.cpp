@@ -37,11 +37,10 @@ using bellman::weighted_importance_sampling;
 using bellman::weighted_per_decision_importance_sampling;
 using bellman::test::cut_episodes;
 using bellman::test::numbers;
+using bellman::test::one;
 using bellman::test::squared_influences;
 using bellman::test::true_at_both_times;
 using bellman::test::two_episodes;
-
-constexpr rational one(1);
 
 }  // namespace
 

@@ -18,10 +18,9 @@ namespace {
 using bellman::per_decision_importance_sampling;
 using bellman::rational;
 using bellman::weighted_per_decision_importance_sampling;
+using bellman::test::one;
 using bellman::test::true_at_both_times;
 using bellman::test::two_episodes;
-
-constexpr rational one(1);
 
 }  // namespace
 

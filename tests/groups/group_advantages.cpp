@@ -19,6 +19,7 @@
 #include <span>
 #include <vector>
 
+#include "groups/centred.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -36,11 +37,10 @@ using bellman::spread_plus;
 using bellman::standard_deviation;
 using bellman::weighted_group_advantages;
 using bellman::test::approx_equal;
+using bellman::test::centred;
+using bellman::test::left_out;
+using bellman::test::normalised;
 using bellman::test::true_at_both_times;
-
-constexpr group_advantages centred{group_mean{}};
-constexpr group_advantages left_out{leave_one_out{}};
-constexpr group_advantages normalised{group_mean{}, standard_deviation{}};
 
 }  // namespace
 

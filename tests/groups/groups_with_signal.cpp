@@ -10,6 +10,7 @@
 #include <span>
 #include <vector>
 
+#include "groups/rows.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -17,9 +18,8 @@ namespace {
 
 using bellman::grouping;
 using bellman::invalid_value;
+using bellman::test::rows;
 using bellman::test::true_at_both_times;
-
-std::vector<std::size_t> rows(std::span<std::size_t const> group) { return {group.begin(), group.end()}; }
 
 }  // namespace
 

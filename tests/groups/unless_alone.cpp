@@ -8,6 +8,7 @@
 
 #include <array>
 
+#include "groups/centred.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -21,11 +22,10 @@ using bellman::rational;
 using bellman::standard_deviation;
 using bellman::unless_alone;
 using bellman::test::approx_equal;
+using bellman::test::centred;
+using bellman::test::left_out;
+using bellman::test::normalised;
 using bellman::test::true_at_both_times;
-
-constexpr group_advantages centred{group_mean{}};
-constexpr group_advantages left_out{leave_one_out{}};
-constexpr group_advantages normalised{group_mean{}, standard_deviation{}};
 
 }  // namespace
 

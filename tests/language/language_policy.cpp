@@ -20,6 +20,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "language/three_words.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -31,10 +32,10 @@ using bellman::context;
 using bellman::language_policy;
 using bellman::token;
 using bellman::test::approx_equal;
+using bellman::test::three_words::words;
 using bellman::test::true_at_both_times;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
-constexpr bellman::vocabulary words(std::array<std::string_view, 3>{"a", "b", "."}, 2);
 
 template <class D>
 constexpr double probability_of(D const& d, token a) {

@@ -8,9 +8,9 @@
 
 #include <algorithm>
 #include <array>
-#include <string_view>
 #include <type_traits>
 
+#include "language/three_words.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -24,10 +24,9 @@ using bellman::outcome;
 using bellman::rational;
 using bellman::token;
 using bellman::token_dynamics;
+using bellman::test::three_words::stop;
+using bellman::test::three_words::words;
 using bellman::test::true_at_both_times;
-
-constexpr token stop = 2;
-constexpr bellman::vocabulary words(std::array<std::string_view, 3>{"a", "b", "."}, stop);
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include <bellman/decision/reward.hpp>
 #include <bellman/decision/start.hpp>
 #include <bellman/error.hpp>
+#include <bellman/interop/boost_rational.hpp>
 #include <bellman/language/context.hpp>
 #include <bellman/language/vocabulary.hpp>
 #include <bellman/probability/dirac.hpp>
@@ -15,11 +16,9 @@
 #include <array>
 #include <concepts>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include <boost/rational.hpp>
-
+#include "language/three_words.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -30,14 +29,13 @@ using bellman::context;
 using bellman::dirac;
 using bellman::length_limit;
 using bellman::outcome;
+using bellman::rational;
 using bellman::reward_t;
 using bellman::token;
 using bellman::token_environment;
+using bellman::test::three_words::stop;
+using bellman::test::three_words::words;
 using bellman::test::true_at_both_times;
-using rational = boost::rational<long long>;
-
-constexpr token stop = 2;
-constexpr bellman::vocabulary words(std::array<std::string_view, 3>{"a", "b", "."}, stop);
 
 constexpr auto by_token = [](context const&, token a) { return rational(a + 1, 10); };
 constexpr auto by_step = [](context const& s, token a, context const& next) {

@@ -3,6 +3,7 @@
 #include <bellman/decision/rollout.hpp>
 #include <bellman/decision/start.hpp>
 #include <bellman/decision/trajectories.hpp>
+#include <bellman/interop/boost_rational.hpp>
 #include <bellman/language/context.hpp>
 #include <bellman/language/language_policy.hpp>
 #include <bellman/language/token_environment.hpp>
@@ -24,11 +25,9 @@
 #include <array>
 #include <cstddef>
 #include <random>
-#include <string_view>
 #include <vector>
 
-#include <boost/rational.hpp>
-
+#include "language/three_words.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -40,13 +39,12 @@ namespace {
 using bellman::concat;
 using bellman::context;
 using bellman::length_limit;
+using bellman::rational;
 using bellman::token;
 using bellman::test::approx_equal;
+using bellman::test::three_words::stop;
+using bellman::test::three_words::words;
 using bellman::test::true_at_both_times;
-using rational = boost::rational<long long>;
-
-constexpr token stop = 2;
-constexpr bellman::vocabulary words(std::array<std::string_view, 3>{"a", "b", "."}, stop);
 
 constexpr auto uniform_policy = [](context const&) { return bellman::uniform(words.tokens()); };
 // Stops with probability 1/2, otherwise a or b alike.

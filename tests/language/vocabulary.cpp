@@ -20,27 +20,28 @@ using bellman::vocabulary;
 using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 
-constexpr vocabulary words(std::array<std::string_view, 4>{"yes", "no", "no", "."}, 3);
+constexpr vocabulary answers(std::array<std::string_view, 4>{"yes", "no", "no", "."}, 3);
 
 }  // namespace
 
 TEST_CASE("tokens are numbered from zero in the order of their texts") {
   CHECK(true_at_both_times([] {
-    return words.size() == 4 && std::ranges::equal(words.tokens(), std::array<token, 4>{0, 1, 2, 3}) &&
-           words.text(0) == "yes" && words.text(1) == "no" && words.text(3) == "." && words.end_of_sequence() == 3;
+    return answers.size() == 4 && std::ranges::equal(answers.tokens(), std::array<token, 4>{0, 1, 2, 3}) &&
+           answers.text(0) == "yes" && answers.text(1) == "no" && answers.text(3) == "." &&
+           answers.end_of_sequence() == 3;
   }));
 }
 
 TEST_CASE("a text is found as the first token that has it") {
   CHECK(true_at_both_times([] {
-    return words.find("yes") == 0 && words.find("no") == 1 && words.find(".") == 3 &&
-           words.find("maybe") == bellman::no_token && words.find("") == bellman::no_token;
+    return answers.find("yes") == 0 && answers.find("no") == 1 && answers.find(".") == 3 &&
+           answers.find("maybe") == bellman::no_token && answers.find("") == bellman::no_token;
   }));
 }
 
 TEST_CASE("a vocabulary contains its numbers only") {
   CHECK(true_at_both_times([] {
-    return words.contains(0) && words.contains(3) && !words.contains(4) && !words.contains(bellman::no_token);
+    return answers.contains(0) && answers.contains(3) && !answers.contains(4) && !answers.contains(bellman::no_token);
   }));
 }
 
@@ -64,7 +65,7 @@ TEST_CASE("the end of the sequence must be a token") {
 }
 
 TEST_CASE("a number that is no token has no text") {
-  CHECK_THROWS_AS(words.text(4), bellman::invalid_value);
-  CHECK(message_of([] { static_cast<void>(words.text(-1)); }) ==
+  CHECK_THROWS_AS(answers.text(4), bellman::invalid_value);
+  CHECK(message_of([] { static_cast<void>(answers.text(-1)); }) ==
         "bellman: token -1 is not in the vocabulary; it must lie in [0, 4)");
 }

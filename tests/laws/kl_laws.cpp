@@ -98,7 +98,7 @@ struct polynomial {
 };
 
 // The logarithm of 2^a 3^b.
-constexpr polynomial log_of(rational q) {
+constexpr polynomial logarithm_of(rational q) {
   int a = 0;
   int b = 0;
   for (; q.numerator() % 2 == 0; ++a) q = q / rational(2);
@@ -111,40 +111,42 @@ constexpr polynomial log_of(rational q) {
 // A policy over three tokens with two parameters, pi = (a, b, 1 - a - b) at a = 1/2, b = 1/3, and a reference.
 using dual = bellman::dual<polynomial, 2>;
 
-constexpr std::array<rational, 3> pi{rational(1, 2), rational(1, 3), rational(1, 6)};
+constexpr std::array<rational, 3> pi_at{rational(1, 2), rational(1, 3), rational(1, 6)};
 constexpr std::array<rational, 3> reference{rational(1, 4), rational(1, 2), rational(1, 4)};
 constexpr std::array<std::array<int, 2>, 3> gradient_of_pi{{{1, 0}, {0, 1}, {-1, -1}}};
 
 constexpr dual probability(std::size_t i) {
-  return dual(polynomial(pi[i]), {polynomial(gradient_of_pi[i][0]), polynomial(gradient_of_pi[i][1])});
+  return dual(polynomial(pi_at[i]), {polynomial(gradient_of_pi[i][0]), polynomial(gradient_of_pi[i][1])});
 }
 constexpr dual log_probability(std::size_t i) {
-  return dual(log_of(pi[i]), {polynomial(gradient_of_pi[i][0] / pi[i]), polynomial(gradient_of_pi[i][1] / pi[i])});
+  return dual(logarithm_of(pi_at[i]),
+              {polynomial(gradient_of_pi[i][0] / pi_at[i]), polynomial(gradient_of_pi[i][1] / pi_at[i])});
 }
 constexpr dual constant(polynomial const& x) { return dual(x, {polynomial(0), polynomial(0)}); }
 
 // The mean under pi of `f(i)`, the tokens taken as given, so that only f has derivatives.
 template <class Function>
 constexpr dual mean(Function const& f) {
-  return constant(pi[0]) * f(0) + constant(pi[1]) * f(1) + constant(pi[2]) * f(2);
+  return constant(pi_at[0]) * f(0) + constant(pi_at[1]) * f(1) + constant(pi_at[2]) * f(2);
 }
 // The same with the derivatives of the probabilities: that of an expectation.
 template <class Function>
-constexpr dual expectation(Function const& f) {
+constexpr dual expectation_over_tokens(Function const& f) {
   return probability(0) * f(0) + probability(1) * f(1) + probability(2) * f(2);
 }
 
 template <class Estimate>
 constexpr auto of_token(Estimate const& k) {
-  return [&k](std::size_t i) { return k(log_probability(i), constant(log_of(reference[i]))); };
+  return [&k](std::size_t i) { return k(log_probability(i), constant(logarithm_of(reference[i]))); };
 }
 
 constexpr dual kl() {
-  return expectation([](std::size_t i) { return log_probability(i) - constant(log_of(reference[i])); });
+  return expectation_over_tokens(
+      [](std::size_t i) { return log_probability(i) - constant(logarithm_of(reference[i])); });
 }
 constexpr dual kl_of_the_reference() {
   auto const term = [](std::size_t i) {
-    return constant(reference[i]) * (constant(log_of(reference[i])) - log_probability(i));
+    return constant(reference[i]) * (constant(logarithm_of(reference[i])) - log_probability(i));
   };
   return term(0) + term(1) + term(2);
 }
@@ -188,8 +190,8 @@ TEST_CASE("as a loss over given tokens, k3 has the gradient of the KL from the r
 }
 
 TEST_CASE("with the derivatives of the tokens' own probabilities, k1 and k3 have the gradient of the KL") {
-  CHECK(true_at_both_times([] { return same_gradient(expectation(of_token(k1)), kl()); }));
-  CHECK(true_at_both_times([] { return same_gradient(expectation(of_token(k3)), kl()); }));
+  CHECK(true_at_both_times([] { return same_gradient(expectation_over_tokens(of_token(k1)), kl()); }));
+  CHECK(true_at_both_times([] { return same_gradient(expectation_over_tokens(of_token(k3)), kl()); }));
 }
 
 // The gradient of an expected reward is the mean of the reward times the gradient of the log-probability.

@@ -40,9 +40,9 @@ constexpr rational gamma_(1, 2);
 // Three states and an end, 3; episodes of one to three steps. With `chance` false nothing is left to it.
 constexpr auto environment(bool chance = true) {
   using row = models::listed_row<rational>;
-  rational const half(1, 2);
-  std::vector<row> rows{row{0, 0, half, 1, 1},  row{0, 0, half, 2, 0}, row{0, 1, 1, 3, 2}, row{1, 0, 1, 3, 4},
-                        row{1, 1, half, 2, -1}, row{1, 1, half, 3, 0}, row{2, 0, 1, 3, 3}, row{2, 1, 1, 3, 1}};
+  rational const even(1, 2);
+  std::vector<row> rows{row{0, 0, even, 1, 1},  row{0, 0, even, 2, 0}, row{0, 1, 1, 3, 2}, row{1, 0, 1, 3, 4},
+                        row{1, 1, even, 2, -1}, row{1, 1, even, 3, 0}, row{2, 0, 1, 3, 3}, row{2, 1, 1, 3, 1}};
   if (!chance) {
     rows = {row{0, 0, 1, 1, 1},  row{0, 1, 1, 3, 2}, row{1, 0, 1, 3, 4},
             row{1, 1, 1, 2, -1}, row{2, 0, 1, 3, 3}, row{2, 1, 1, 3, 1}};

@@ -23,7 +23,7 @@ constexpr auto walk = [] {
   return laws::sample{env, onwards, all, all, all, rational(5, 6), 5};
 };
 
-constexpr auto undiscounted = [] {
+constexpr auto undiscounted_walk = [] {
   auto all = walk();
   all.gamma = rational(1);
   return all;
@@ -36,5 +36,5 @@ TEST_CASE("a path obeys the laws") { laws::check_laws<decltype(walk)>(); }
 TEST_CASE("the value of a path is its return") {
   using bellman::test::true_at_both_times;
   CHECK(true_at_both_times([] { return laws::the_value_of_a_path_is_its_return(walk(), onwards); }));
-  CHECK(true_at_both_times([] { return laws::the_value_of_a_path_is_its_return(undiscounted(), onwards); }));
+  CHECK(true_at_both_times([] { return laws::the_value_of_a_path_is_its_return(undiscounted_walk(), onwards); }));
 }

@@ -26,28 +26,28 @@ constexpr auto language_model = [](answer const& s) {
   return std::vector{point{'a', {2, 3}}, point{'.', {1, 3}}};
 };
 
-constexpr auto answers = [] {
+constexpr auto some_answers = [] {
   auto const all = tree::answers();
   std::vector const starts{answer{}, answer{}.followed_by('a')};
   return laws::sample{tree{}, language_model, all, all, starts, rational(9, 10), 3};
 };
 
 // With a discount of 1, the discount of a language model.
-constexpr auto undiscounted = [] {
-  auto all = answers();
+constexpr auto undiscounted_answers = [] {
+  auto all = some_answers();
   all.gamma = rational(1);
   return all;
 };
 
 }  // namespace
 
-TEST_CASE("the token tree obeys the laws") { laws::check_laws<decltype(answers)>(); }
+TEST_CASE("the token tree obeys the laws") { laws::check_laws<decltype(some_answers)>(); }
 
-TEST_CASE("the token tree obeys the laws without a discount") { laws::check_laws<decltype(undiscounted)>(); }
+TEST_CASE("the token tree obeys the laws without a discount") { laws::check_laws<decltype(undiscounted_answers)>(); }
 
 TEST_CASE("the value of a token tree's path is its return") {
   CHECK(bellman::test::true_at_both_times([] {
     auto const writes_the_answer = [](answer const& s) { return s.size == 0 ? 'a' : s.size == 1 ? 'b' : '.'; };
-    return laws::the_value_of_a_path_is_its_return(answers(), writes_the_answer);
+    return laws::the_value_of_a_path_is_its_return(some_answers(), writes_the_answer);
   }));
 }

@@ -13,7 +13,7 @@ namespace {
 
 using bellman::rational;
 
-constexpr auto cycle = [] {
+constexpr auto four_steps_of_a_cycle = [] {
   auto const policy = [](int s) {
     using point = bellman::weighted<int, rational>;
     if (s == 0) return std::vector{point{0, {1, 5}}, point{1, {4, 5}}};
@@ -25,4 +25,4 @@ constexpr auto cycle = [] {
 
 }  // namespace
 
-TEST_CASE("the two-state cycle obeys the laws") { laws::check_laws<decltype(cycle)>(); }
+TEST_CASE("the two-state cycle obeys the laws") { laws::check_laws<decltype(four_steps_of_a_cycle)>(); }

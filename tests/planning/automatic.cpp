@@ -10,7 +10,7 @@
 #include <cmath>
 #include <ranges>
 
-#include "models/two_state_cycle.hpp"
+#include "planning/cases.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -20,6 +20,8 @@ namespace {
 using bellman::rational;
 using bellman::test::absolutely_close;
 using bellman::test::approx_equal;
+using bellman::test::cycle;
+using bellman::test::go_round;
 using bellman::test::true_at_both_times;
 
 // A ring of n states: going round pays 1 in state 0 only.
@@ -39,8 +41,7 @@ struct ring {
 
 TEST_CASE("few states are solved directly, and exactly in exact scalars") {
   CHECK(true_at_both_times([] {
-    auto const v = bellman::state_value(
-        models::two_state_cycle<rational>{}, [](int) { return 1; }, rational(1, 2), bellman::automatic{});
+    auto const v = bellman::state_value(cycle{}, go_round, rational(1, 2), bellman::automatic{});
     return v(0) == rational(10, 3) && v.error_bound() == rational(0);  // (3 - g) / (1 - g^2)
   }));
   CHECK(bellman::solve(ring{512}, 0.99, bellman::automatic{}).value.error_bound() == 0.0);

@@ -23,6 +23,7 @@
 #include "models/listed_mdp.hpp"
 #include "models/textbook.hpp"
 #include "models/two_state_cycle.hpp"
+#include "planning/cases.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -32,6 +33,7 @@ namespace {
 using bellman::elimination;
 using bellman::iteration;
 using bellman::test::absolutely_close;
+using bellman::test::go_round;
 using bellman::test::true_at_both_times;
 using exact = boost::rational<boost::multiprecision::cpp_int>;
 
@@ -111,8 +113,6 @@ void check_bounds(drawn_model const& model, F gamma, double tolerance) {
   }
 }
 
-constexpr auto go = [](int) { return 1; };
-
 }  // namespace
 
 TEST_CASE("the bound of an iteration is certain: the exact value lies within it") {
@@ -145,7 +145,7 @@ TEST_CASE("an iteration reaches its tolerance, and the values of elimination") {
 TEST_CASE("an iteration may run in a constant expression") {
   CHECK(true_at_both_times([] {
     // (3 - g) / (1 - g^2) at g = 1/2
-    auto const v = bellman::state_value(models::two_state_cycle<double>{}, go, 0.5, iteration{1e-6});
+    auto const v = bellman::state_value(models::two_state_cycle<double>{}, go_round, 0.5, iteration{1e-6});
     return absolutely_close(v(0), 10.0 / 3, 1e-6) && v.error_bound() <= 1e-6;
   }));
 }
@@ -160,7 +160,7 @@ TEST_CASE("a discount of 1 can be iterated where each step may end, and is refus
   auto const v = bellman::state_value(
       every_step_may_end, [](int) { return 0; }, 1.0, iteration{1e-9});
   CHECK(absolutely_close(v(0), 2.0, 1e-9));
-  CHECK_THROWS_AS(bellman::state_value(models::two_state_cycle<double>{}, go, 1.0, iteration{}),
+  CHECK_THROWS_AS(bellman::state_value(models::two_state_cycle<double>{}, go_round, 1.0, iteration{}),
                   bellman::invalid_value);
   CHECK_THROWS_AS(bellman::solve(models::two_state_cycle<double>{}, 1.0, iteration{}), bellman::invalid_value);
 }

@@ -13,6 +13,7 @@
 #include "models/recycling_robot.hpp"
 #include "models/textbook.hpp"
 #include "models/two_state_cycle.hpp"
+#include "planning/cases.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -22,6 +23,9 @@ namespace {
 using bellman::rational;
 using bellman::rational512;
 using bellman::test::absolutely_close;
+using bellman::test::cycle;
+using bellman::test::go_round;
+using bellman::test::one;
 using bellman::test::true_at_both_times;
 
 constexpr auto any_of_four = [](int) { return bellman::uniform(std::views::iota(0, 4)); };
@@ -32,8 +36,7 @@ TEST_CASE("the two-state cycle has the value of a geometric series") {
   // Going round: V(0) = (3 - gamma) / (1 - gamma^2), V(1) = (3 gamma - 1) / (1 - gamma^2).
   CHECK(true_at_both_times([] {
     rational const g(2, 3);
-    auto const v = bellman::state_value(
-        models::two_state_cycle<rational>{}, [](int) { return 1; }, g);
+    auto const v = bellman::state_value(cycle{}, go_round, g);
     return v(0) == rational(21, 5) && v(1) == rational(9, 5);
   }));
 }
@@ -55,7 +58,6 @@ TEST_CASE("Puterman's two-state example has the closed form of its book") {
   // Example 6.2.1: (5 - 11/2 beta) / ((1 - beta / 2) (1 - beta)) and -1 / (1 - beta), for beta > 10/11.
   auto const holds = [](rational beta) {
     auto const v = bellman::solve(models::two_state_example<rational>(), beta).value;
-    rational const one(1);
     return v(0) == (5 - rational(11, 2) * beta) / ((one - beta / 2) * (one - beta)) && v(1) == -one / (one - beta);
   };
   STATIC_REQUIRE(holds(rational(19, 20)));

@@ -26,6 +26,7 @@
 #include "models/recycling_robot.hpp"
 #include "models/textbook.hpp"
 #include "models/two_state_cycle.hpp"
+#include "planning/cases.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -38,12 +39,12 @@ using bellman::interval;
 using bellman::rational;
 using bellman::rational512;
 using bellman::test::approx_equal;
+using bellman::test::cautious;
+using bellman::test::go_round;
 using bellman::test::true_at_both_times;
 using models::battery;
 using models::deed;
 
-constexpr auto cautious = [](battery s) { return s == battery::high ? deed::search : deed::recharge; };
-constexpr auto go_round = [](int) { return 1; };
 constexpr auto right_or_down = [](int s) { return s % 2 == 0 ? 2 : 1; };
 
 // The cautious robot with a discount of 1/2: V(high) = 32/9, and the optimal one: T* V = V by hand.

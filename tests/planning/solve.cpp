@@ -16,7 +16,6 @@
 #include <cstddef>
 #include <limits>
 #include <ranges>
-#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -27,6 +26,8 @@
 #include "models/textbook.hpp"
 #include "models/token_tree.hpp"
 #include "models/two_state_cycle.hpp"
+#include "planning/cases.hpp"
+#include "planning/contains.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -40,18 +41,16 @@ using bellman::rational;
 using bellman::solve;
 using bellman::state_value;
 using bellman::test::absolutely_close;
+using bellman::test::contains;
+using bellman::test::cycle;
 using bellman::test::message_of;
+using bellman::test::one;
+using bellman::test::tree;
 using bellman::test::true_at_both_times;
 using models::answer;
 using models::battery;
 using models::deed;
 using models::mdp_of_rows;
-using cycle = models::two_state_cycle<rational>;
-using tree = models::token_tree<rational>;
-
-constexpr rational one(1);
-
-bool contains(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
 
 template <class Policy, class S>
 constexpr bool has_the_best_actions(Policy const& pi, S const& s, std::vector<bellman::action_t<tree>> const& actions) {

@@ -17,6 +17,7 @@
 
 #include "models/frozen_lake.hpp"
 #include "models/recycling_robot.hpp"
+#include "planning/cases.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -26,6 +27,7 @@ namespace {
 
 using bellman::rational;
 using bellman::test::absolutely_close;
+using bellman::test::cautious;
 using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 
@@ -80,8 +82,6 @@ TEST_CASE("a solving method is what a trait says is one") {
 TEST_CASE("value iteration with a fixed number of sweeps has the values of so many applications, exactly") {
   CHECK(true_at_both_times([] {
     using models::battery;
-    using models::deed;
-    auto const cautious = [](battery s) { return s == battery::high ? deed::search : deed::recharge; };
     rational const g(1, 2);
     auto const v = bellman::state_value(models::recycling_robot<rational>{}, cautious, g, value_iteration{2});
     // h: 2, then 2 + 1/2 (3/4 * 2); l: 0, then 1/2 * 2. The last change is 1, the fixed point 32/9 and 16/9.

@@ -5,12 +5,13 @@
 #include <bellman/interop/boost_rational.hpp>
 
 #include <limits>
-#include <string>
 
 #include "models/listed_mdp.hpp"
 #include "models/recycling_robot.hpp"
 #include "models/token_tree.hpp"
 #include "models/two_state_cycle.hpp"
+#include "planning/cases.hpp"
+#include "planning/contains.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
@@ -19,24 +20,24 @@ namespace {
 
 using bellman::rational;
 using bellman::state_value;
+using bellman::test::contains;
+using bellman::test::cycle;
+using bellman::test::go_round;
 using bellman::test::message_of;
+using bellman::test::one;
+using bellman::test::tree;
 using bellman::test::true_at_both_times;
 using models::answer;
 using models::mdp_of_rows;
-using cycle = models::two_state_cycle<rational>;
-using tree = models::token_tree<rational>;
 
-constexpr rational one(1);
 constexpr auto first = [](auto const&) { return 0; };
-
-bool contains(std::string const& text, std::string const& part) { return text.find(part) != std::string::npos; }
 
 }  // namespace
 
 TEST_CASE("a state value solves the equation of its policy") {
   CHECK(true_at_both_times([] {
     // Going round: V(0) = (3 - g) / (1 - g^2), V(1) = (3 g - 1) / (1 - g^2).
-    auto const v = state_value(cycle{}, [](int) { return 1; }, rational(1, 2));
+    auto const v = state_value(cycle{}, go_round, rational(1, 2));
     return v(0) == rational(10, 3) && v(1) == rational(2, 3);
   }));
 }
@@ -54,9 +55,8 @@ TEST_CASE("the value of a policy is solved from the state that is asked for, or 
 
 TEST_CASE("without a discount, a policy must end, and the first state from which it does not is named") {
   auto const stay = [](int) { return 0; };
-  auto const go = [](int) { return 1; };
   CHECK(contains(message_of([&] { state_value(cycle{}, stay, one); }), "state 0 (0) on, the policy never ends"));
-  CHECK(contains(message_of([&] { state_value(cycle{}, go, one); }), "the policy never ends"));
+  CHECK(contains(message_of([&] { state_value(cycle{}, go_round, one); }), "the policy never ends"));
   // From 0 it ends; from 1 it does not, but nothing leads there.
   auto const env = mdp_of_rows<rational>(3, {{0, 0, one, 2, rational(5)}, {1, 0, one, 1, rational(1)}});
   CHECK(contains(message_of([&] { state_value(env, first, one); }), "state 1 (1) on, the policy never ends"));

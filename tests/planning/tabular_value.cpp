@@ -10,14 +10,14 @@
 namespace {
 
 using models::battery;
-using robot = models::recycling_robot<double>;
+using double_robot = models::recycling_robot<double>;
 
 }  // namespace
 
 TEST_CASE("values are found by the state's name, or by its number for a table") {
-  auto const t = bellman::tabulate(robot{});
-  bellman::tabular_value<robot, double> const v(t, {2.5, -1.0}, 0.125);
-  bellman::tabular_value<decltype(bellman::tabulate(robot{})), double> const by_number(t, {2.5, -1.0}, 0.0);
+  auto const t = bellman::tabulate(double_robot{});
+  bellman::tabular_value<double_robot, double> const v(t, {2.5, -1.0}, 0.125);
+  bellman::tabular_value<decltype(bellman::tabulate(double_robot{})), double> const by_number(t, {2.5, -1.0}, 0.0);
   CHECK(v(battery::high) == 2.5);
   CHECK(v(battery::low) == -1.0);
   CHECK(v.error_bound() == 0.125);
@@ -28,7 +28,7 @@ TEST_CASE("values are found by the state's name, or by its number for a table") 
 }
 
 TEST_CASE("a state that the table does not have has no value") {
-  auto const t = bellman::tabulate(robot{});
-  bellman::tabular_value<robot, double> const v(t, {2.5, -1.0}, 0.0);
+  auto const t = bellman::tabulate(double_robot{});
+  bellman::tabular_value<double_robot, double> const v(t, {2.5, -1.0}, 0.0);
   CHECK_THROWS_AS(v(static_cast<battery>(2)), bellman::invalid_value);
 }

@@ -19,6 +19,7 @@
 #include "models/listed_mdp.hpp"
 #include "models/recycling_robot.hpp"
 #include "models/token_tree.hpp"
+#include "planning/cases.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
@@ -29,14 +30,13 @@ using bellman::index_t;
 using bellman::rational;
 using bellman::tabulate;
 using bellman::test::message_of;
+using bellman::test::one;
+using bellman::test::tree;
 using bellman::test::true_at_both_times;
 using models::answer;
 using models::battery;
 using models::deed;
 using models::listed_mdp;
-using tree = models::token_tree<rational>;
-
-constexpr auto one = rational(1);
 
 // An environment of two states whose only action in state 0 has these outcomes.
 template <class R>

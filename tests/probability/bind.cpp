@@ -6,12 +6,10 @@
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/map.hpp>
-#include <bellman/probability/uniform.hpp>
-#include <bellman/probability/weights_in.hpp>
 
 #include <array>
-#include <ranges>
 
+#include "probability/dice.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -23,21 +21,15 @@ using bellman::dirac;
 using bellman::expectation;
 using bellman::rational;
 using bellman::weighted;
-using bellman::weights_in;
+using bellman::test::die;
+using bellman::test::number;
+using bellman::test::probability_of;
 using bellman::test::true_at_both_times;
-
-constexpr auto die = [] { return weights_in<rational>(bellman::uniform(std::views::iota(1, 7))); };
-constexpr auto number = [](int x) { return rational(x); };
 
 // A walk of one step from x: down with probability 1/3.
 constexpr auto step = [](int x) {
   return categorical{std::array{weighted{x - 1, rational(1, 3)}, weighted{x + 2, rational(2, 3)}}};
 };
-
-template <class D>
-constexpr rational probability_of(D const& d, int x) {
-  return expectation(d, [x](int y) { return rational(x == y ? 1 : 0); });
-}
 
 }  // namespace
 

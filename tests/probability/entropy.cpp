@@ -11,25 +11,23 @@
 #include <list>
 #include <vector>
 
+#include "probability/three_logits.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/infinity.hpp"
 
 namespace {
 
 using bellman::entropy;
 using bellman::test::absolutely_close;
 using bellman::test::approx_equal;
+using bellman::test::infinity;
+using bellman::test::three_logits;
 using bellman::test::true_at_both_times;
 
 using dual = bellman::dual<double>;
 
-constexpr double inf = std::numeric_limits<double>::infinity();
-
-// Logits of probabilities 1/2, 1/3 and 1/6, shifted by some number.
-constexpr std::array<double, 3> logits(double shift) {
-  return {bellman::log(3.0) + shift, bellman::log(2.0) + shift, shift};
-}
 
 // 1/2 log 2 + 1/3 log 3 + 1/6 log 6.
 constexpr double uncertainty = 1.0114042647073517;
@@ -38,11 +36,11 @@ constexpr double uncertainty = 1.0114042647073517;
 
 TEST_CASE("the entropy lies between that of certainty and that of chance") {
   CHECK(true_at_both_times([] {
-    return approx_equal(entropy(logits(0)), uncertainty, 1e-14) &&
-           approx_equal(entropy(logits(1000)), uncertainty, 1e-12) &&
+    return approx_equal(entropy(three_logits(0)), uncertainty, 1e-14) &&
+           approx_equal(entropy(three_logits(1000)), uncertainty, 1e-12) &&
            approx_equal(entropy(std::array{7.0, 7.0, 7.0, 7.0}), bellman::log(4.0), 1e-15) &&
-           entropy(std::array{3.0}) == 0.0 && entropy(std::array{3.0, -inf}) == 0.0 &&
-           approx_equal(entropy(std::array{3.0, -inf, 3.0}), bellman::log(2.0), 1e-15);
+           entropy(std::array{3.0}) == 0.0 && entropy(std::array{3.0, -infinity}) == 0.0 &&
+           approx_equal(entropy(std::array{3.0, -infinity, 3.0}), bellman::log(2.0), 1e-15);
   }));
   CHECK(entropy(std::array{0.0, -800.0}) == 0.0);
   CHECK(approx_equal(entropy(std::list<float>{1.0f, 1.0f}), 0.6931472f, 1e-6f));
@@ -53,7 +51,7 @@ TEST_CASE("the gradient of an entropy") {
   CHECK(true_at_both_times([] {
     std::array const p{1.0 / 2, 1.0 / 3, 1.0 / 6};
     for (std::size_t i = 0; i < 3; ++i) {
-      auto const z = logits(0);
+      auto const z = three_logits(0);
       auto const at = [&](std::size_t j) { return i == j ? dual::variable(z[j]) : dual(z[j]); };
       double const slope = entropy(std::array{at(0), at(1), at(2)}).derivative[0];
       if (!absolutely_close(slope, -p[i] * (bellman::log(p[i]) + uncertainty), 1e-15)) return false;
@@ -65,7 +63,7 @@ TEST_CASE("the gradient of an entropy") {
 TEST_CASE("logits that are no numbers, and none at all, are refused") {
   double const nan = std::numeric_limits<double>::quiet_NaN();
   std::vector<double> const none;
-  for (auto const& bad : {std::vector{0.0, nan}, std::vector{inf, 0.0}, std::vector{-inf, -inf}, none}) {
+  for (auto const& bad : {std::vector{0.0, nan}, std::vector{infinity, 0.0}, std::vector{-infinity, -infinity}, none}) {
     CHECK_THROWS_AS(entropy(bad), bellman::invalid_value);
   }
 }

@@ -4,12 +4,10 @@
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/distribution.hpp>
-#include <bellman/probability/uniform.hpp>
-#include <bellman/probability/weights_in.hpp>
 
-#include <ranges>
 #include <vector>
 
+#include "probability/dice.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -19,15 +17,9 @@ using bellman::expectation;
 using bellman::given;
 using bellman::rational;
 using bellman::weighted;
-using bellman::weights_in;
+using bellman::test::die;
+using bellman::test::probability_of;
 using bellman::test::true_at_both_times;
-
-constexpr auto die = [] { return weights_in<rational>(bellman::uniform(std::views::iota(1, 7))); };
-
-template <class D>
-constexpr rational probability_of(D const& d, int x) {
-  return expectation(d, [x](int y) { return rational(x == y ? 1 : 0); });
-}
 
 }  // namespace
 

@@ -12,6 +12,7 @@
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/infinity.hpp"
 #include "support/message_of.hpp"
 
 namespace {
@@ -19,10 +20,9 @@ namespace {
 using bellman::log_softmax;
 using bellman::log_sum_exp;
 using bellman::test::approx_equal;
+using bellman::test::infinity;
 using bellman::test::message_of;
 using bellman::test::true_at_both_times;
-
-constexpr double inf = std::numeric_limits<double>::infinity();
 
 }  // namespace
 
@@ -30,7 +30,7 @@ TEST_CASE("the logarithm of a sum of exponentials has its known values") {
   CHECK(true_at_both_times([] {
     // log(1 + e + e^2), and log 4 beside a logit that adds nothing
     return approx_equal(log_sum_exp(std::array{0.0, 1.0, 2.0}), 2.4076059644443804, 1e-15) &&
-           approx_equal(log_sum_exp(std::array{0.0, 0.0, 0.0, 0.0, -inf}), 1.3862943611198906, 1e-15) &&
+           approx_equal(log_sum_exp(std::array{0.0, 0.0, 0.0, 0.0, -infinity}), 1.3862943611198906, 1e-15) &&
            log_sum_exp(std::array{-2.5}) == -2.5;
   }));
 }
@@ -66,9 +66,9 @@ TEST_CASE("logits that are no numbers below infinity, none at all and an index b
   double const nan = std::numeric_limits<double>::quiet_NaN();
   CHECK(message_of([&] { log_sum_exp(std::array{0.0, nan}); }) ==
         "bellman: logit 1 is nan; it must be a number or -infinity");
-  CHECK(message_of([] { log_sum_exp(std::array{inf, 0.0}); }) ==
+  CHECK(message_of([] { log_sum_exp(std::array{infinity, 0.0}); }) ==
         "bellman: logit 0 is inf; it must be a number or -infinity");
-  CHECK(message_of([] { log_sum_exp(std::array{-inf, -inf}); }) ==
+  CHECK(message_of([] { log_sum_exp(std::array{-infinity, -infinity}); }) ==
         "bellman: no logit is finite; at least one must be");
   CHECK(message_of([] { log_sum_exp(std::vector<double>{}); }) == "bellman: no logit is finite; at least one must be");
   CHECK(message_of([] { log_softmax(std::array{0.0, 1.0}, 2); }) ==

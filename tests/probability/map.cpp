@@ -3,11 +3,8 @@
 
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/distribution.hpp>
-#include <bellman/probability/uniform.hpp>
-#include <bellman/probability/weights_in.hpp>
 
-#include <ranges>
-
+#include "probability/dice.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -15,16 +12,10 @@ namespace {
 
 using bellman::expectation;
 using bellman::rational;
-using bellman::weights_in;
+using bellman::test::die;
+using bellman::test::number;
+using bellman::test::probability_of;
 using bellman::test::true_at_both_times;
-
-constexpr auto die = [] { return weights_in<rational>(bellman::uniform(std::views::iota(1, 7))); };
-constexpr auto number = [](int x) { return rational(x); };
-
-template <class D>
-constexpr rational probability_of(D const& d, int x) {
-  return expectation(d, [x](int y) { return rational(x == y ? 1 : 0); });
-}
 
 }  // namespace
 

@@ -14,19 +14,20 @@
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/infinity.hpp"
 
 namespace {
 
 using bellman::softmax;
 using bellman::test::absolutely_close;
 using bellman::test::approx_equal;
+using bellman::test::infinity;
 using bellman::test::true_at_both_times;
 
-constexpr double inf = std::numeric_limits<double>::infinity();
 constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 template <class D>
-constexpr auto probability_of(D const& d, std::size_t i) {
+constexpr auto probability_at(D const& d, std::size_t i) {
   using P = bellman::probability_t<D>;
   return bellman::expectation(d, [i](std::size_t k) { return k == i ? P(1) : P(0); });
 }
@@ -37,13 +38,13 @@ TEST_CASE("a softmax has its known values") {
   // 1 / (1 + e + e^2), and so on.
   CHECK(true_at_both_times([] {
     auto const d = softmax(std::array{0.0, 1.0, 2.0});
-    return approx_equal(probability_of(d, 0), 0.09003057317038046, 1e-15) &&
-           approx_equal(probability_of(d, 1), 0.24472847105479767, 1e-15) &&
-           approx_equal(probability_of(d, 2), 0.6652409557748219, 1e-15);
+    return approx_equal(probability_at(d, 0), 0.09003057317038046, 1e-15) &&
+           approx_equal(probability_at(d, 1), 0.24472847105479767, 1e-15) &&
+           approx_equal(probability_at(d, 2), 0.6652409557748219, 1e-15);
   }));
   CHECK(true_at_both_times([] {
     auto const d = softmax(std::array{3.0f, 3.0f, 3.0f, 3.0f});
-    return probability_of(d, 0) == 0.25f && probability_of(d, 3) == 0.25f;
+    return probability_at(d, 0) == 0.25f && probability_at(d, 3) == 0.25f;
   }));
 }
 
@@ -53,24 +54,24 @@ TEST_CASE("a softmax takes logits of any size") {
     auto const low = softmax(std::array{-1e4, -1e4 + 1});
     auto const far = softmax(std::array{-1e4, 1e4});
     double const e = 0.7310585786300049;  // 1 / (1 + 1/e)
-    return approx_equal(probability_of(high, 1), e, 1e-15) && approx_equal(probability_of(low, 1), e, 1e-15) &&
-           probability_of(far, 0) == 0.0 && probability_of(far, 1) == 1.0;
+    return approx_equal(probability_at(high, 1), e, 1e-15) && approx_equal(probability_at(low, 1), e, 1e-15) &&
+           probability_at(far, 0) == 0.0 && probability_at(far, 1) == 1.0;
   }));
   auto const largest = softmax(std::array{1e308, -1e308});
-  CHECK(probability_of(largest, 0) == 1.0);
-  CHECK(probability_of(largest, 1) == 0.0);
+  CHECK(probability_at(largest, 0) == 1.0);
+  CHECK(probability_at(largest, 1) == 0.0);
   CHECK(true_at_both_times([] {
     auto const d = softmax(std::array{1e4f, -1e4f, 1e4f});
-    return probability_of(d, 0) == 0.5f && probability_of(d, 1) == 0.0f;
+    return probability_at(d, 0) == 0.5f && probability_at(d, 1) == 0.0f;
   }));
 }
 
 TEST_CASE("a logit of minus infinity has the probability zero") {
   CHECK(true_at_both_times([] {
-    auto const d = softmax(std::array{0.0, -inf, 0.0});
-    return probability_of(d, 0) == 0.5 && probability_of(d, 1) == 0.0 && probability_of(d, 2) == 0.5;
+    auto const d = softmax(std::array{0.0, -infinity, 0.0});
+    return probability_at(d, 0) == 0.5 && probability_at(d, 1) == 0.0 && probability_at(d, 2) == 0.5;
   }));
-  CHECK(true_at_both_times([] { return probability_of(softmax(std::array{-inf, -1e4}), 1) == 1.0; }));
+  CHECK(true_at_both_times([] { return probability_at(softmax(std::array{-infinity, -1e4}), 1) == 1.0; }));
 }
 
 TEST_CASE("a softmax is unchanged by a shift and sums to one") {
@@ -79,8 +80,8 @@ TEST_CASE("a softmax is unchanged by a shift and sums to one") {
     auto const shifted = softmax(std::array{1000.25, 998.5, 1004.0});
     double total = 0;
     for (std::size_t i = 0; i < 3; ++i) {
-      if (!absolutely_close(probability_of(d, i), probability_of(shifted, i), 1e-14)) return false;
-      total += probability_of(d, i);
+      if (!absolutely_close(probability_at(d, i), probability_at(shifted, i), 1e-14)) return false;
+      total += probability_at(d, i);
     }
     return absolutely_close(total, 1.0, 1e-15);
   }));
@@ -103,7 +104,7 @@ TEST_CASE("an array of logits gives an array of weights, which a constant can ho
 
 TEST_CASE("a view of logits is enough") {
   auto const logits = std::views::iota(0, 3) | std::views::transform([](int i) { return double(i); });
-  CHECK(approx_equal(probability_of(softmax(logits), 2), 0.6652409557748219, 1e-15));
+  CHECK(approx_equal(probability_at(softmax(logits), 2), 0.6652409557748219, 1e-15));
   std::vector<double> const none{};
   CHECK_THROWS_AS(softmax(none), bellman::invalid_value);
 }
@@ -113,7 +114,7 @@ TEST_CASE("a softmax of dual logits has the softmax's derivative") {
   CHECK(true_at_both_times([] {
     using dual = bellman::dual<double, 2>;
     auto const d = softmax(std::array{dual::variable(0.5, 0), dual::variable(-1.0, 1)});
-    auto const p = probability_of(d, 0);
+    auto const p = probability_at(d, 0);
     double const x = p.value;
     return approx_equal(x, 0.8175744761936437, 1e-15) && approx_equal(p.derivative[0], x * (1 - x), 1e-14) &&
            approx_equal(p.derivative[1], -x * (1 - x), 1e-14);
@@ -123,8 +124,8 @@ TEST_CASE("a softmax of dual logits has the softmax's derivative") {
 TEST_CASE("logits that are no numbers are refused") {
   CHECK_THROWS_AS(softmax(std::array{0.0, not_a_number}), bellman::invalid_value);
   CHECK_THROWS_AS(softmax(std::array{not_a_number, not_a_number}), bellman::invalid_value);
-  CHECK_THROWS_AS(softmax(std::array{0.0, inf}), bellman::invalid_value);
-  CHECK_THROWS_AS(softmax(std::array{-inf, -inf}), bellman::invalid_value);
+  CHECK_THROWS_AS(softmax(std::array{0.0, infinity}), bellman::invalid_value);
+  CHECK_THROWS_AS(softmax(std::array{-infinity, -infinity}), bellman::invalid_value);
   CHECK_THROWS_AS(softmax(std::array{1, 2, 3}, std::array{0.0, 1.0}), bellman::invalid_value);
   CHECK_THROWS_AS(softmax(std::array{1, 2}, std::array{0.0, 1.0, 2.0}), bellman::invalid_value);
 }

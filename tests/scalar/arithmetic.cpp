@@ -9,11 +9,13 @@
 #include <boost/multiprecision/cpp_int.hpp>
 #include <boost/rational.hpp>
 
+#include "scalar/modulo_7.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
+using bellman::test::modular::modulo_7;
 using bellman::test::true_at_both_times;
 using rational = boost::rational<long long>;
 using unbounded = boost::multiprecision::number<boost::multiprecision::cpp_rational_backend,
@@ -23,28 +25,6 @@ constexpr long long most = std::numeric_limits<long long>::max();
 constexpr long long least = std::numeric_limits<long long>::min();
 
 }  // namespace
-
-// Named, since clang warns of operators in an unnamed namespace that only a concept uses.
-namespace arithmetic_test {
-
-// The minimal definition of a field and nothing else: the integers modulo 7.
-struct modulo_7 {
-  int n = 0;
-  constexpr modulo_7() = default;
-  constexpr explicit modulo_7(int i) : n((i % 7 + 7) % 7) {}
-  friend constexpr bool operator==(modulo_7, modulo_7) = default;
-  friend constexpr modulo_7 operator+(modulo_7 a, modulo_7 b) { return modulo_7(a.n + b.n); }
-  friend constexpr modulo_7 operator-(modulo_7 a, modulo_7 b) { return modulo_7(a.n - b.n); }
-  friend constexpr modulo_7 operator*(modulo_7 a, modulo_7 b) { return modulo_7(a.n * b.n); }
-  friend constexpr modulo_7 operator/(modulo_7 a, modulo_7 b) {
-    return a * b * b * b * b * b;  // b^6 = 1
-  }
-  friend constexpr modulo_7 operator-(modulo_7 a) { return modulo_7(-a.n); }
-};
-
-}  // namespace arithmetic_test
-
-using arithmetic_test::modulo_7;
 
 TEST_CASE("sum, difference, product and quotient are those of the type") {
   CHECK(true_at_both_times([] {

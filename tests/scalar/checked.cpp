@@ -19,7 +19,7 @@ namespace {
 using bellman::checked;
 using bellman::test::true_at_both_times;
 using integer = checked<long long>;
-using rational = boost::rational<integer>;
+using checked_rational = boost::rational<integer>;
 
 // The operations of an integer of 8 bits, against those of int: every pair of values.
 struct outcome {
@@ -51,8 +51,8 @@ bool agrees_on_every_pair(Operation const& f, bool divides) {
   return true;
 }
 
-constexpr long long most = std::numeric_limits<long long>::max();
-constexpr long long least = std::numeric_limits<long long>::min();
+constexpr long long most_positive = std::numeric_limits<long long>::max();
+constexpr long long most_negative = std::numeric_limits<long long>::min();
 
 }  // namespace
 
@@ -80,19 +80,20 @@ TEST_CASE("checked integers compute in a constant expression as at run time") {
            a != 39 && static_cast<int>(a) == 38 && static_cast<double>(a) == 38.0 && static_cast<bool>(a) && !!a &&
            !integer();
   }));
-  CHECK(true_at_both_times([] { return integer(most) + integer(least) == -1 && integer(least) % -1 == 0; }));
+  CHECK(true_at_both_times(
+      [] { return integer(most_positive) + integer(most_negative) == -1 && integer(most_negative) % -1 == 0; }));
 }
 
 TEST_CASE("overflow of a checked integer is an error and leaves the value as it was") {
-  integer a(most);
+  integer a(most_positive);
   CHECK_THROWS_AS(a += 1, std::overflow_error);
   CHECK_THROWS_AS(a *= 2, std::overflow_error);
   CHECK_THROWS_AS(++a, std::overflow_error);
   CHECK_THROWS_AS(a - integer(-1), std::overflow_error);
-  CHECK(a == most);
-  CHECK_THROWS_AS(-integer(least), std::overflow_error);
-  CHECK_THROWS_AS(abs(integer(least)), std::overflow_error);
-  CHECK_THROWS_AS(integer(least) / -1, std::overflow_error);
+  CHECK(a == most_positive);
+  CHECK_THROWS_AS(-integer(most_negative), std::overflow_error);
+  CHECK_THROWS_AS(abs(integer(most_negative)), std::overflow_error);
+  CHECK_THROWS_AS(integer(most_negative) / -1, std::overflow_error);
 }
 
 TEST_CASE("division of a checked integer by zero is an error") {
@@ -116,7 +117,7 @@ TEST_CASE("a checked integer has the limits of its integer") {
   using limits = std::numeric_limits<integer>;
   STATIC_REQUIRE(limits::is_specialized && limits::is_integer && limits::is_signed && limits::is_exact);
   STATIC_REQUIRE(!limits::is_modulo);
-  STATIC_REQUIRE(limits::max() == most && limits::lowest() == least && limits::digits == 63);
+  STATIC_REQUIRE(limits::max() == most_positive && limits::lowest() == most_negative && limits::digits == 63);
 }
 
 TEST_CASE("a checked integer is written and read like its integer") {
@@ -127,30 +128,31 @@ TEST_CASE("a checked integer is written and read like its integer") {
   text >> a;
   CHECK(a == -42);
   CHECK(bellman::internal::describe(integer(7)) == "7");
-  CHECK(bellman::internal::describe(rational(1, 3)) == "1/3");
+  CHECK(bellman::internal::describe(checked_rational(1, 3)) == "1/3");
 }
 
 TEST_CASE("a rational of checked integers is an exact ordered field, in a constant expression too") {
-  STATIC_REQUIRE(bellman::ordered_field<rational>);
-  STATIC_REQUIRE(bellman::exact_scalar<rational>);
+  STATIC_REQUIRE(bellman::ordered_field<checked_rational>);
+  STATIC_REQUIRE(bellman::exact_scalar<checked_rational>);
   CHECK(true_at_both_times([] {
-    rational const a(1, 3);
-    rational const b(1, 6);
-    return a + b == rational(1, 2) && a - b == b && a * b == rational(1, 18) && a / b == 2 && b < a && -a < b &&
-           bellman::sum(a, b) == rational(1, 2) && bellman::quotient(a, b) == rational(2);
+    checked_rational const a(1, 3);
+    checked_rational const b(1, 6);
+    return a + b == checked_rational(1, 2) && a - b == b && a * b == checked_rational(1, 18) && a / b == 2 && b < a &&
+           -a < b && bellman::sum(a, b) == checked_rational(1, 2) &&
+           bellman::quotient(a, b) == checked_rational(2);
   }));
   CHECK(true_at_both_times([] {
-    auto const x = bellman::dual<rational>::variable(rational(1, 2));
+    auto const x = bellman::dual<checked_rational>::variable(checked_rational(1, 2));
     return (x * x).derivative[0] == 1;
   }));
 }
 
 TEST_CASE("the own operators of a rational of checked integers do not overflow in silence") {
-  rational const large(most);
-  rational const small(1, most);
+  checked_rational const large(most_positive);
+  checked_rational const small(1, most_positive);
   CHECK_THROWS_AS(large + 1, std::overflow_error);
   CHECK_THROWS_AS(large * large, std::overflow_error);
-  CHECK_THROWS_AS(small * rational(1, 2), std::overflow_error);
-  CHECK_THROWS_AS(small + rational(1, 2), std::overflow_error);
+  CHECK_THROWS_AS(small * checked_rational(1, 2), std::overflow_error);
+  CHECK_THROWS_AS(small + checked_rational(1, 2), std::overflow_error);
   CHECK(large * small == 1);
 }

@@ -6,19 +6,16 @@
 
 #include <limits>
 
+#include "scalar/exact_dual.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
 using bellman::rational;
+using bellman::test::exact_dual;
+using bellman::test::is;
 using bellman::test::true_at_both_times;
-
-using exact = bellman::dual<rational>;
-
-constexpr bool is(exact const& x, rational const& value, rational const& derivative) {
-  return x.value == value && x.derivative[0] == derivative;
-}
 
 }  // namespace
 
@@ -28,7 +25,8 @@ TEST_CASE("a clamp keeps what lies between its bounds, and derivatives with it")
            bellman::clamp(rational(3, 2), 0, 1) == 1;
   }));
   CHECK(true_at_both_times([] {
-    return is(bellman::clamp(exact::variable(1), 0, 1), 1, 1) && is(bellman::clamp(exact::variable(2), 0, 1), 1, 0);
+    return is(bellman::clamp(exact_dual::variable(1), 0, 1), 1, 1) &&
+           is(bellman::clamp(exact_dual::variable(2), 0, 1), 1, 0);
   }));
   double const x = bellman::clamp(std::numeric_limits<double>::quiet_NaN(), 0.0, 1.0);
   CHECK(x != x);

@@ -14,32 +14,30 @@
 
 #include <boost/multiprecision/cpp_bin_float.hpp>
 
+#include "scalar/special_values.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
+using bellman::test::infinity_of;
+using bellman::test::not_a_number_of;
 using bellman::test::true_at_both_times;
 
 // 100 bits, twice those of a double: the reference.
-using precise = boost::multiprecision::number<
+using of_100_bits = boost::multiprecision::number<
     boost::multiprecision::cpp_bin_float<100, boost::multiprecision::digit_base_2>, boost::multiprecision::et_off>;
-
-template <class T>
-constexpr T infinity = std::numeric_limits<T>::infinity();
-template <class T>
-constexpr T not_a_number = std::numeric_limits<T>::quiet_NaN();
 
 // |computed - exact| in units in the last place of the exact value; subnormal numbers share the last place of the
 // smallest normal one.
 template <class T>
-double error_in_units(T computed, precise const& exact) {
+double error_in_units(T computed, of_100_bits const& exact) {
   using limits = std::numeric_limits<T>;
-  if (exact == 0) return computed == 0 ? 0.0 : infinity<double>;
+  if (exact == 0) return computed == 0 ? 0.0 : infinity_of<double>;
   int exponent = boost::multiprecision::ilogb(exact);
   if (exponent < limits::min_exponent - 1) exponent = limits::min_exponent - 1;
-  precise const unit = ldexp(precise(1), exponent - (limits::digits - 1));
-  return static_cast<double>(abs(precise(computed) - exact) / unit);
+  of_100_bits const unit = ldexp(of_100_bits(1), exponent - (limits::digits - 1));
+  return static_cast<double>(abs(of_100_bits(computed) - exact) / unit);
 }
 
 template <class T, class Function>
@@ -48,7 +46,7 @@ double worst_error_of_exp(Function const& f, T low, T high, int points, std::mt1
   double worst = 0;
   for (int i = 0; i < points; ++i) {
     T const x = between(random);
-    worst = std::max(worst, error_in_units(f(x), exp(precise(x))));
+    worst = std::max(worst, error_in_units(f(x), exp(of_100_bits(x))));
   }
   return worst;
 }
@@ -61,7 +59,7 @@ double worst_error_of_log(Function const& f, T low, T high, int points, std::mt1
   double worst = 0;
   for (int i = 0; i < points; ++i) {
     T const x = std::bit_cast<T>(between(random));
-    precise const exact = log(precise(x));
+    of_100_bits const exact = log(of_100_bits(x));
     worst = std::max(worst, error_in_units(f(x), exact));
   }
   return worst;
@@ -94,7 +92,7 @@ TEST_CASE("exp is hardest between two multiples of ln 2, and stays within one un
   for (int k = -1074; k < 1024; ++k) {
     double const middle = (k + 0.5) * 0.69314718055994530942;
     for (double const x : {middle, std::nextafter(middle, -1e9), std::nextafter(middle, 1e9)}) {
-      worst = std::max(worst, error_in_units(bellman::detail::exp_of_a_number::constant(x), exp(precise(x))));
+      worst = std::max(worst, error_in_units(bellman::detail::exp_of_a_number::constant(x), exp(of_100_bits(x))));
     }
   }
   CHECK(worst < allowed);
@@ -143,8 +141,8 @@ TEST_CASE("a constant expression computes the values that the tests above measur
     return values;
   }();
   for (std::size_t i = 0; i < points.size(); ++i) {
-    CHECK(error_in_units(constants[2 * i], exp(precise(points[i]))) < allowed);
-    CHECK(error_in_units(constants[2 * i + 1], log(precise(points[i] + 746.0))) < allowed);
+    CHECK(error_in_units(constants[2 * i], exp(of_100_bits(points[i]))) < allowed);
+    CHECK(error_in_units(constants[2 * i + 1], log(of_100_bits(points[i] + 746.0))) < allowed);
   }
 }
 
@@ -153,20 +151,21 @@ TEST_CASE("exp is exact at zero, infinite above its range and zero below") {
     return bellman::exp(0.0) == 1.0 && bellman::exp(-0.0) == 1.0 && bellman::exp(0.0f) == 1.0f;
   }));
   CHECK(true_at_both_times([] {
-    return bellman::exp(infinity<double>) == infinity<double> && bellman::exp(-infinity<double>) == 0.0 &&
-           bellman::exp(1e300) == infinity<double> && bellman::exp(-1e300) == 0.0;
+    return bellman::exp(infinity_of<double>) == infinity_of<double> && bellman::exp(-infinity_of<double>) == 0.0 &&
+           bellman::exp(1e300) == infinity_of<double> && bellman::exp(-1e300) == 0.0;
   }));
   // ln of the largest double is 709.78271289338399678...
   CHECK(true_at_both_times([] {
-    return bellman::exp(709.7827128933839) < infinity<double> && bellman::exp(709.7827128933841) == infinity<double>;
+    return bellman::exp(709.7827128933839) < infinity_of<double> &&
+           bellman::exp(709.7827128933841) == infinity_of<double>;
   }));
   // Half of the smallest double is e^-745.13321910194110842...
   CHECK(true_at_both_times([] {
     return bellman::exp(-745.1332191019411) == smallest<double> && bellman::exp(-745.1332191019413) == 0.0;
   }));
   CHECK(true_at_both_times([] {
-    return bellman::exp(infinity<float>) == infinity<float> && bellman::exp(-infinity<float>) == 0.0f &&
-           bellman::exp(88.7228f) < infinity<float> && bellman::exp(88.7229f) == infinity<float> &&
+    return bellman::exp(infinity_of<float>) == infinity_of<float> && bellman::exp(-infinity_of<float>) == 0.0f &&
+           bellman::exp(88.7228f) < infinity_of<float> && bellman::exp(88.7229f) == infinity_of<float> &&
            bellman::exp(-103.97f) == smallest<float> && bellman::exp(-103.98f) == 0.0f;
   }));
 }
@@ -174,19 +173,20 @@ TEST_CASE("exp is exact at zero, infinite above its range and zero below") {
 TEST_CASE("log is exact at one and minus infinity at zero") {
   CHECK(true_at_both_times([] { return bellman::log(1.0) == 0.0 && bellman::log(1.0f) == 0.0f; }));
   CHECK(true_at_both_times([] {
-    return bellman::log(0.0) == -infinity<double> && bellman::log(-0.0) == -infinity<double> &&
-           bellman::log(0.0f) == -infinity<float>;
+    return bellman::log(0.0) == -infinity_of<double> && bellman::log(-0.0) == -infinity_of<double> &&
+           bellman::log(0.0f) == -infinity_of<float>;
   }));
   CHECK(true_at_both_times([] {
-    return bellman::log(infinity<double>) == infinity<double> && bellman::log(infinity<float>) == infinity<float>;
+    return bellman::log(infinity_of<double>) == infinity_of<double> &&
+           bellman::log(infinity_of<float>) == infinity_of<float>;
   }));
 }
 
 TEST_CASE("a NaN goes through exp and log as it is") {
   CHECK(true_at_both_times([] {
-    double const e = bellman::exp(not_a_number<double>);
-    double const l = bellman::log(not_a_number<double>);
-    float const f = bellman::exp(not_a_number<float>);
+    double const e = bellman::exp(not_a_number_of<double>);
+    double const l = bellman::log(not_a_number_of<double>);
+    float const f = bellman::exp(not_a_number_of<float>);
     return e != e && l != l && f != f;
   }));
 }
@@ -205,7 +205,7 @@ TEST_CASE("the logarithm of a negative number is an error that names it") {
 }
 
 TEST_CASE("other types are found by their own exp and log") {
-  precise const two(2);
+  of_100_bits const two(2);
   CHECK(bellman::exp(two) == exp(two));
   CHECK(bellman::log(two) == log(two));
   CHECK(std::abs(static_cast<double>(bellman::exp(1.0L)) - 2.718281828459045) < 1e-15);

@@ -15,18 +15,16 @@
 
 #include <boost/multiprecision/cpp_bin_float.hpp>
 
+#include "scalar/special_values.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
+using bellman::test::infinity_of;
+using bellman::test::not_a_number_of;
 using bellman::test::true_at_both_times;
-
-template <class T>
-constexpr T infinity = std::numeric_limits<T>::infinity();
-template <class T>
-constexpr T not_a_number = std::numeric_limits<T>::quiet_NaN();
 
 // What a constant expression computes, at run time.
 constexpr auto constant = [](auto x) { return bellman::detail::sqrt_by_argument::sqrt_of_a_number::constant(x); };
@@ -72,16 +70,16 @@ TEST_CASE("a root is the same at both times") {
 
 TEST_CASE("roots of zero, infinity and NaN are themselves") {
   CHECK(true_at_both_times([] {
-    double const n = bellman::sqrt(not_a_number<double>);
-    float const f = bellman::sqrt(not_a_number<float>);
-    return bellman::sqrt(0.0) == 0.0 && bellman::sqrt(infinity<double>) == infinity<double> &&
-           bellman::sqrt(infinity<float>) == infinity<float> && n != n && f != f;
+    double const n = bellman::sqrt(not_a_number_of<double>);
+    float const f = bellman::sqrt(not_a_number_of<float>);
+    return bellman::sqrt(0.0) == 0.0 && bellman::sqrt(infinity_of<double>) == infinity_of<double> &&
+           bellman::sqrt(infinity_of<float>) == infinity_of<float> && n != n && f != f;
   }));
   CHECK(true_at_both_times([] { return std::bit_cast<std::uint64_t>(bellman::sqrt(-0.0)) == 0x8000000000000000u; }));
 }
 
 TEST_CASE("the root of a negative number is an error that names it") {
-  double const x = GENERATE(-1.0, -0x1p-1074, -infinity<double>);
+  double const x = GENERATE(-1.0, -0x1p-1074, -infinity_of<double>);
   CHECK_THROWS_AS(bellman::sqrt(x), bellman::invalid_value);
   CHECK_THROWS_AS(bellman::sqrt(static_cast<float>(x) - 1.0f), bellman::invalid_value);
   try {

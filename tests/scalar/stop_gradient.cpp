@@ -4,27 +4,24 @@
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/dual.hpp>
 
+#include "scalar/exact_dual.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
 using bellman::rational;
+using bellman::test::exact_dual;
+using bellman::test::is;
 using bellman::test::true_at_both_times;
-
-using exact = bellman::dual<rational>;
-
-constexpr bool is(exact const& x, rational const& value, rational const& derivative) {
-  return x.value == value && x.derivative[0] == derivative;
-}
 
 }  // namespace
 
 TEST_CASE("a stopped gradient leaves the value") {
-  CHECK(true_at_both_times([] { return is(bellman::stop_gradient(exact::variable(3)), 3, 0); }));
+  CHECK(true_at_both_times([] { return is(bellman::stop_gradient(exact_dual::variable(3)), 3, 0); }));
   CHECK(true_at_both_times([] {
-    using second = bellman::dual<exact>;
-    second const x = second::variable(exact::variable(3));
+    using second = bellman::dual<exact_dual>;
+    second const x = second::variable(exact_dual::variable(3));
     auto const stopped = bellman::stop_gradient(x);
     return is(stopped.value, 3, 0) && is(stopped.derivative[0], 0, 0) && bellman::stop_gradient(2.5) == 2.5;
   }));

@@ -14,17 +14,17 @@
 #include "models/two_state_cycle.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "value/robot.hpp"
 
 namespace {
 
 using bellman::rational;
+using bellman::test::half;
+using bellman::test::robot;
 using bellman::test::true_at_both_times;
+using bellman::test::v;
 using models::battery;
 using models::deed;
-using robot = models::recycling_robot<rational>;
-
-constexpr rational half(1, 2);
-constexpr auto v = [](battery s) { return s == battery::high ? rational(4) : rational(-2); };
 
 }  // namespace
 

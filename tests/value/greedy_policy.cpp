@@ -14,19 +14,19 @@
 #include "models/two_state_cycle.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "value/robot.hpp"
 
 namespace {
 
 using bellman::rational;
+using bellman::test::half;
+using bellman::test::robot;
 using bellman::test::true_at_both_times;
+using bellman::test::v;
 using models::battery;
 using models::deed;
-using robot = models::recycling_robot<rational>;
 
-constexpr rational half(1, 2);
-constexpr auto v = [](battery s) { return s == battery::high ? rational(4) : rational(-2); };
-
-struct dead_end {
+struct without_actions {
   using state_type = int;
   using action_type = int;
   using reward_type = double;
@@ -54,7 +54,7 @@ TEST_CASE("a greedy policy takes the first of the best actions") {
 
 TEST_CASE("a state without actions, and a discount outside of 0 to 1, are refused") {
   auto const zero = [](int) { return 0.0; };
-  CHECK_THROWS_AS(bellman::greedy_policy(dead_end{}, 0.5, zero)(0), bellman::invalid_value);
+  CHECK_THROWS_AS(bellman::greedy_policy(without_actions{}, 0.5, zero)(0), bellman::invalid_value);
   for (double g : {-0.5, 1.5, std::numeric_limits<double>::quiet_NaN()}) {
     CHECK_THROWS_AS(bellman::greedy_policy(models::two_state_cycle<double>{}, g, zero), bellman::invalid_value);
   }

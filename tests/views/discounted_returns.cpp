@@ -10,7 +10,6 @@
 #include <bellman/views/td_errors.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
@@ -25,10 +24,8 @@ namespace {
 namespace views = bellman::views;
 using bellman::truncated;
 using bellman::test::approx_equal;
+using bellman::test::lengths;
 using bellman::test::random_recording;
-
-// Around the size of a block, 256, and of a register.
-constexpr std::array<std::size_t, 16> lengths{0, 1, 2, 3, 7, 8, 9, 100, 255, 256, 257, 264, 512, 513, 700, 1000};
 
 }  // namespace
 

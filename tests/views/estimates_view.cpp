@@ -44,11 +44,9 @@ using bellman::terminated;
 using bellman::trace_parameters;
 using bellman::truncated;
 using bellman::test::elements;
+using bellman::test::lengths;
 using bellman::test::random_recording;
 using bellman::test::true_at_both_times;
-
-// Around the size of a block, 256, and of a register.
-constexpr std::array<std::size_t, 16> lengths{0, 1, 2, 3, 7, 8, 9, 100, 255, 256, 257, 264, 512, 513, 700, 1000};
 
 }  // namespace
 

@@ -4,11 +4,15 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/step.hpp>
 
+#include <array>
 #include <cstddef>
 #include <random>
 #include <vector>
 
 namespace bellman::test {
+
+/// Lengths of recordings around the size of a block, 256, and of a register.
+inline constexpr std::array<std::size_t, 16> lengths{0, 1, 2, 3, 7, 8, 9, 100, 255, 256, 257, 264, 512, 513, 700, 1000};
 
 template <class T>
 struct recording {

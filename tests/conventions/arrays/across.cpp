@@ -1,23 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/conventions/arrays/across.hpp>
 
-#include <algorithm>
 #include <array>
-#include <initializer_list>
 #include <vector>
 
+#include "conventions/arrays/holds.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
-using namespace bellman::conventions;
+using bellman::conventions::across;
+using bellman::test::holds;
 using bellman::test::true_at_both_times;
-
-template <class Range>
-constexpr bool holds(Range const& range, std::initializer_list<double> numbers) {
-  return std::ranges::equal(range, numbers);
-}
 
 }  // namespace
 

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/conventions/arrays/computed.hpp>
 
-#include <algorithm>
 #include <cstddef>
-#include <initializer_list>
 #include <ranges>
 #include <type_traits>
 
+#include "conventions/arrays/holds.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
-using namespace bellman::conventions;
-
-template <class Range>
-constexpr bool holds(Range const& range, std::initializer_list<double> numbers) {
-  return std::ranges::equal(range, numbers);
-}
+using bellman::conventions::computed;
+using bellman::test::holds;
 
 }  // namespace
 

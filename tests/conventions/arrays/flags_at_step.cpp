@@ -5,17 +5,18 @@
 #include <bellman/error.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 
-#include <limits>
 #include <vector>
 
+#include "conventions/unread.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
-using namespace bellman;
-using namespace bellman::conventions;
-
-constexpr double unread = std::numeric_limits<double>::quiet_NaN();
+using bellman::invalid_value;
+using bellman::returns_to_go;
+using bellman::conventions::flags_at_next_step;
+using bellman::conventions::flags_at_step;
+using bellman::test::unread;
 
 }  // namespace
 

@@ -3,25 +3,19 @@
 
 #include <bellman/error.hpp>
 
-#include <algorithm>
-#include <initializer_list>
-#include <limits>
 #include <span>
 #include <vector>
 
+#include "conventions/arrays/holds.hpp"
+#include "conventions/unread.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
 using bellman::invalid_value;
-using namespace bellman::conventions;
-
-constexpr double unread = std::numeric_limits<double>::quiet_NaN();
-
-template <class Range>
-constexpr bool holds(Range const& range, std::initializer_list<double> numbers) {
-  return std::ranges::equal(range, numbers);
-}
+using bellman::conventions::own_or_zero;
+using bellman::test::holds;
+using bellman::test::unread;
 
 }  // namespace
 

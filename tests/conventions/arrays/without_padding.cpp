@@ -6,29 +6,26 @@
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/step.hpp>
 
-#include <algorithm>
 #include <array>
-#include <initializer_list>
-#include <limits>
 #include <ranges>
 #include <span>
 #include <vector>
 
+#include "conventions/arrays/holds.hpp"
+#include "conventions/unread.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
 namespace {
 
-using namespace bellman;
-using namespace bellman::conventions;
+using bellman::gae;
+using bellman::invalid_value;
+using bellman::recorded_steps;
+using bellman::terminated;
+using bellman::conventions::without_padding;
+using bellman::test::holds;
 using bellman::test::true_at_both_times;
-
-constexpr double unread = std::numeric_limits<double>::quiet_NaN();
-
-template <class Range>
-constexpr bool holds(Range const& range, std::initializer_list<double> numbers) {
-  return std::ranges::equal(range, numbers);
-}
+using bellman::test::unread;
 
 }  // namespace
 

@@ -14,18 +14,19 @@ namespace {
 
 namespace conventions = bellman::conventions;
 
-using namespace one_trajectory;
 using bellman::test::true_at_both_times;
 
 }  // namespace
 
 TEST_CASE("cleanrl takes a time limit for a termination") {
+  using namespace one_trajectory;
   CHECK(true_at_both_times([] {
     return conventions::cleanrl::gae(rewards, values, starts, true, rational(0), p).advantages == as_terminated;
   }));
 }
 
 TEST_CASE("cleanrl bootstraps behind a recording that goes on") {
+  using namespace one_trajectory;
   CHECK(true_at_both_times([] {
     auto const a = conventions::cleanrl::gae(rewards, values, starts, false, rational(20), p);
     return a.advantages[3] == rational(20) && a.advantages[1] == rational(1);  // 4 + 18 - 2

@@ -3,9 +3,9 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <vector>
 
+#include "conventions/missing.hpp"
 #include "support/approx_equal.hpp"
 #include "support/catch.hpp"
 
@@ -16,8 +16,7 @@ using table = std::vector<std::vector<double>>;
 using mask = std::vector<std::vector<int>>;
 
 using bellman::test::approx_equal;
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+using bellman::test::missing;
 
 }  // namespace
 

@@ -14,12 +14,12 @@ namespace {
 
 namespace conventions = bellman::conventions;
 
-using namespace one_trajectory;
 using bellman::test::true_at_both_times;
 
 }  // namespace
 
 TEST_CASE("PufferLib counts rewards and flags one step later and does not estimate its last step") {
+  using namespace one_trajectory;
   CHECK(true_at_both_times([] {
     std::array const v{values[0], values[1], values[2], values[3], rational(7)};
     std::array const r{rational(99), rewards[0], rewards[1], rewards[2], rewards[3]};

@@ -15,12 +15,12 @@ namespace {
 
 namespace conventions = bellman::conventions;
 
-using namespace one_trajectory;
 using bellman::test::true_at_both_times;
 
 }  // namespace
 
 TEST_CASE("rl_tools leaves a step out that a time limit ended") {
+  using namespace one_trajectory;
   CHECK(true_at_both_times([] {
     std::array const all_values{values[0], values[1], values[2], values[3], rational(0)};
     auto const a = conventions::rl_tools::gae(rewards, all_values, ends, done, p);
@@ -30,6 +30,7 @@ TEST_CASE("rl_tools leaves a step out that a time limit ended") {
 }
 
 TEST_CASE("rl_tools can ignore a termination and bootstrap from the next episode") {
+  using namespace one_trajectory;
   CHECK(true_at_both_times([] {
     std::array const all_values{values[0], values[1], values[2], values[3], rational(20)};
     std::array const both{false, true, false, true};

@@ -19,12 +19,12 @@ namespace {
 
 namespace rlax = bellman::conventions::rlax;
 
-using namespace sequence;
 using bellman::test::true_at_both_times;
 
 }  // namespace
 
 TEST_CASE("rlax's returns end where a discount is 0, and are worth the last value behind the sequence") {
+  using namespace sequence;
   CHECK(true_at_both_times([] {
     std::array const returns{rational(2), rational(2), rational(7)};
     return rlax::discounted_returns(r_t, discount_t, rational(6)) == returns &&
@@ -34,6 +34,7 @@ TEST_CASE("rlax's returns end where a discount is 0, and are worth the last valu
 }
 
 TEST_CASE("rlax's lambda belongs to the state in which the action arrived") {
+  using namespace sequence;
   CHECK(true_at_both_times([] {
     std::array const lambda{rational(1, 4), rational(1), rational(0)};
     // 1 + 1/2 (3/4 * 8 + 1/4 * 2)
@@ -43,6 +44,7 @@ TEST_CASE("rlax's lambda belongs to the state in which the action arrived") {
 }
 
 TEST_CASE("rlax's n-step returns are shorter at the end, and mix in values by lambda") {
+  using namespace sequence;
   CHECK(true_at_both_times([] {
     std::array const ones{rational(1), rational(1), rational(1)};
     auto const returns = [&](std::size_t n, rational const& lambda) {
@@ -58,6 +60,7 @@ TEST_CASE("rlax's n-step returns are shorter at the end, and mix in values by la
 }
 
 TEST_CASE("rlax's GAE is gae with discounts of 0 for terminations") {
+  using namespace sequence;
   CHECK(true_at_both_times([] {
     std::array const values{rational(3), rational(8), rational(16), rational(6)};
     auto const theirs = rlax::truncated_generalized_advantage_estimation(r_t, discount_t, half, values);
@@ -70,6 +73,7 @@ TEST_CASE("rlax's GAE is gae with discounts of 0 for terminations") {
 }
 
 TEST_CASE("rlax's off-policy returns believe c of the correction, and do not read the last") {
+  using namespace sequence;
   CHECK(true_at_both_times([] {
     std::array const q_t{rational(4), rational(5)};
     std::array const c_t{half, rational(3)};
@@ -83,6 +87,7 @@ TEST_CASE("rlax's off-policy returns believe c of the correction, and do not rea
 }
 
 TEST_CASE("rlax's corrected TD errors weigh each by the ratios on the way") {
+  using namespace sequence;
   CHECK(true_at_both_times([] {
     std::array const values{rational(3), rational(8), rational(16), rational(6)};
     std::array const rho{half, rational(2), rational(3)};
@@ -93,6 +98,7 @@ TEST_CASE("rlax's corrected TD errors weigh each by the ratios on the way") {
 }
 
 TEST_CASE("rlax's off-policy returns from the values of all actions are those from q and v") {
+  using namespace sequence;
   CHECK(true_at_both_times([] {
     using row = std::array<rational, 2>;
     std::array const q{row{rational(4), rational(12)}, row{rational(5), rational(27)}, row{rational(6), rational(6)}};

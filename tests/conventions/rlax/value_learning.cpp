@@ -14,12 +14,12 @@ namespace {
 
 namespace rlax = bellman::conventions::rlax;
 
-using namespace sequence;
 using bellman::test::true_at_both_times;
 
 }  // namespace
 
 TEST_CASE("rlax's TD errors of one transition") {
+  using namespace sequence;
   CHECK(true_at_both_times([] {
     std::array const q_tm1{rational(1), rational(2)};
     std::array const q_t{rational(4), rational(6)};
@@ -38,6 +38,7 @@ TEST_CASE("rlax's TD errors of one transition") {
 }
 
 TEST_CASE("rlax's TD errors of a sequence") {
+  using namespace sequence;
   CHECK(true_at_both_times([] {
     std::array const v_tm1{rational(1), rational(1), rational(1)};
     using row = std::array<rational, 2>;

@@ -16,12 +16,12 @@ namespace {
 
 namespace rlax = bellman::conventions::rlax;
 
-using namespace sequence;
 using bellman::test::true_at_both_times;
 
 }  // namespace
 
 TEST_CASE("rlax's V-trace is V-trace where the values agree") {
+  using namespace sequence;
   CHECK(true_at_both_times([] {
     std::array const v_tm1{rational(3), rational(8), rational(16)};
     std::array const rho{half, rational(2), rational(3)};

@@ -18,14 +18,12 @@ namespace rllib = bellman::conventions::rllib;
 using bellman::rational;
 using bellman::test::true_at_both_times;
 
-using numbers = std::vector<rational>;
-
-constexpr rational half(1, 2);
-
 }  // namespace
 
 TEST_CASE("RLlib's weighted form agrees where all episodes are of one length") {
   CHECK(true_at_both_times([] {
+    using numbers = std::vector<rational>;
+    rational const half(1, 2);
     std::vector const episodes{rllib::episode<rational>{{1, 2}, {half, half}, {rational(1, 4), 1}},
                                rllib::episode<rational>{{0, 3}, {half, 1}, {rational(3, 4), half}}};
     std::vector<bellman::logged_episode<numbers, numbers>> logged;
@@ -42,6 +40,8 @@ TEST_CASE("RLlib's weighted form weighs a step by how often the behaviour policy
   // One decision: to stop without a reward, or to go on to a reward of 1. The behaviour policy tosses a coin, and the
   // batch shows exactly what it does; the target policy goes on in three of four cases, so its value is 3/4.
   CHECK(true_at_both_times([] {
+    using numbers = std::vector<rational>;
+    rational const half(1, 2);
     std::vector const episodes{rllib::episode<rational>{{0}, {half}, {rational(1, 4)}},
                                rllib::episode<rational>{{0, 1}, {half, 1}, {rational(3, 4), 1}}};
     auto const answers = rllib::weighted_importance_sampling(episodes, rational(1));

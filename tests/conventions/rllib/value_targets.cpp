@@ -14,12 +14,12 @@ namespace {
 
 namespace conventions = bellman::conventions;
 
-using namespace one_trajectory;
 using bellman::test::true_at_both_times;
 
 }  // namespace
 
 TEST_CASE("rllib's targets come from episodes with one artificial step each") {
+  using namespace one_trajectory;
   CHECK(true_at_both_times([] {
     rational const zero(0);
     std::array const v{values[0], values[1], next_values[1], values[2], values[3], rational(5)};

@@ -11,12 +11,12 @@ namespace {
 
 namespace conventions = bellman::conventions;
 
-using namespace one_trajectory;
 using bellman::test::true_at_both_times;
 
 }  // namespace
 
 TEST_CASE("stable-baselines3 adds the value of the final observation to the reward, which comes to the same") {
+  using namespace one_trajectory;
   CHECK(true_at_both_times([] {
     auto const stored = conventions::stable_baselines3::bootstrapped_rewards(rewards, cuts, next_values, p.gamma);
     auto const a = conventions::stable_baselines3::gae(stored, values, starts, true, rational(0), p);

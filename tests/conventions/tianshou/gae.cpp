@@ -14,12 +14,12 @@ namespace {
 
 namespace conventions = bellman::conventions;
 
-using namespace one_trajectory;
 using bellman::test::true_at_both_times;
 
 }  // namespace
 
 TEST_CASE("tianshou bootstraps from the value of the final observation and cuts the trace") {
+  using namespace one_trajectory;
   CHECK(true_at_both_times([] {
     auto const a = conventions::tianshou::gae(rewards, values, next_values, done, ends, p);
     return a.advantages == right && a.returns[1] == rational(11) && a.returns[3] == rational(4);
@@ -27,6 +27,7 @@ TEST_CASE("tianshou bootstraps from the value of the final observation and cuts 
 }
 
 TEST_CASE("tianshou's values, where none are given, are those of the next states one step later") {
+  using namespace one_trajectory;
   CHECK(true_at_both_times([] {
     auto const rolled = conventions::tianshou::rolled_values(next_values, ends);
     return rolled.begin()[0] == rational(0) && rolled.begin()[1] == rational(1) && rolled.begin()[3] == rational(2);

@@ -14,12 +14,12 @@ namespace {
 
 namespace conventions = bellman::conventions;
 
-using namespace one_trajectory;
 using bellman::test::true_at_both_times;
 
 }  // namespace
 
 TEST_CASE("torchrl bootstraps from the value of the final observation and cuts the trace") {
+  using namespace one_trajectory;
   CHECK(true_at_both_times([] {
     auto const a = conventions::torchrl::gae(values, next_values, rewards, done, ends, p);
     return a.advantages == right && a.returns[1] == rational(11);

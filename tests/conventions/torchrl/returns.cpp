@@ -17,12 +17,12 @@ namespace {
 namespace conventions = bellman::conventions;
 
 using bellman::trace_parameters;
-using namespace one_trajectory;
 using bellman::test::true_at_both_times;
 
 }  // namespace
 
 TEST_CASE("torchrl's returns of one step, of all and in between") {
+  using namespace one_trajectory;
   CHECK(true_at_both_times([] {
     rational const g(1, 2);
     auto const td0 = conventions::torchrl::td0_return(next_values, rewards, ends, g);

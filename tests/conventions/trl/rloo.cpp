@@ -4,9 +4,9 @@
 #include <bellman/error.hpp>
 
 #include <cmath>
-#include <limits>
 #include <vector>
 
+#include "conventions/missing.hpp"
 #include "support/approx_equal.hpp"
 #include "support/catch.hpp"
 
@@ -16,8 +16,7 @@ namespace trl = bellman::conventions::trl;
 
 using bellman::invalid_value;
 using bellman::test::approx_equal;
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+using bellman::test::missing;
 
 }  // namespace
 

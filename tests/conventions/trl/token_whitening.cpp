@@ -5,9 +5,9 @@
 
 #include <array>
 #include <cmath>
-#include <limits>
 #include <vector>
 
+#include "conventions/missing.hpp"
 #include "support/approx_equal.hpp"
 #include "support/catch.hpp"
 
@@ -18,8 +18,7 @@ using table = std::vector<std::vector<double>>;
 
 using bellman::invalid_value;
 using bellman::test::approx_equal;
-
-constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+using bellman::test::missing;
 
 }  // namespace
 

@@ -21,14 +21,16 @@ using bellman::test::approx_equal;
 using bellman::test::true_at_both_times;
 
 // Two sequences, of two tokens and of one; the log-ratios 0, log 2 and -log 4.
-constexpr double two = bellman::log(2.0);
-constexpr std::array first{sampled_tokens{std::array{-1.0, -1.0}, std::array{-1.0, -1.0 - two}, std::array{1.0, 1.0}}};
-constexpr std::array second{sampled_tokens{std::array{-1.0}, std::array{-1.0 + 2 * two}, std::array{-1.0}}};
+constexpr double log_of_two = bellman::log(2.0);
+constexpr std::array of_two_tokens{
+    sampled_tokens{std::array{-1.0, -1.0}, std::array{-1.0, -1.0 - log_of_two}, std::array{1.0, 1.0}}};
+constexpr std::array of_one_token{
+    sampled_tokens{std::array{-1.0}, std::array{-1.0 + 2 * log_of_two}, std::array{-1.0}}};
 
 // The loss over both.
 template <class Loss>
 constexpr double mean_of(Loss const& loss) {
-  return (loss(first) + loss(second)).value();
+  return (loss(of_two_tokens) + loss(of_one_token)).value();
 }
 
 }  // namespace
@@ -53,10 +55,10 @@ TEST_CASE("verl's losses per sequence are means over sequences, of nearly as man
   CHECK(true_at_both_times([] {
     // The geometric means are sqrt(2) and 1/4, which is clipped to 1/2.
     double const gspo = mean_of([](auto const& batch) { return verl::gspo(batch, clipped{0.5}); });
-    double const root = bellman::exp(two / 2);
+    double const root = bellman::exp(log_of_two / 2);
     // The log-ratios clipped first: 0, log 2 and -log 2.
     double const geo_mean = mean_of([](auto const& batch) {
-      return verl::geo_mean(batch, verl::geometric_mean_ratio{two, two});
+      return verl::geo_mean(batch, verl::geometric_mean_ratio{log_of_two, log_of_two});
     });
     // 4 sigmoid(r - 1): its values at 1, 2 and 1/4.
     double const sapo = mean_of([](auto const& batch) { return verl::sapo(batch, bellman::soft_clipped{1.0, 1.0}); });
@@ -70,6 +72,6 @@ TEST_CASE("a ratio of a sequence is at most exp(10)") {
   CHECK(true_at_both_times([] {
     sampled_tokens const far{std::array{0.0}, std::array{-11.0}, std::array{1.0}};
     return verl::capped_sequence_ratio_by_token{}(far)(0.0, -11.0) == bellman::exp(10.0) &&
-           verl::capped_sequence_ratio_by_token{}(second[0])(-1.0, -1.0 + 2 * two) < 0.2500001;
+           verl::capped_sequence_ratio_by_token{}(of_one_token[0])(-1.0, -1.0 + 2 * log_of_two) < 0.2500001;
   }));
 }

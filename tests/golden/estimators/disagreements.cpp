@@ -4,6 +4,7 @@
 #include "family.hpp"
 #include "groups.hpp"
 #include "losses.hpp"
+#include "trace_parameters.hpp"
 
 #include <bellman/conventions/arrays/ended_step.hpp>
 #include <bellman/conventions/cleanrl/gae.hpp>
@@ -27,7 +28,6 @@
 #include <cmath>
 #include <cstddef>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -49,12 +49,6 @@ bool near(double a, double b) { return std::abs(a - b) <= 1e-5 * std::max(std::a
 template <class List>
 bool near(List const& a, List const& b) {
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](auto const& x, auto const& y) { return near(x, y); });
-}
-
-[[noreturn]] void unknown(std::string const& who) { throw std::invalid_argument("\"" + who + "\" is not known"); }
-
-trace_parameters<double> parameters_of(estimator_case const& c) {
-  return {.gamma = c.number("gamma"), .lambda = c.number("lambda")};
 }
 
 // A trajectory of several episodes, as the libraries would record it.

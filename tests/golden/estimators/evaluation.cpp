@@ -12,7 +12,6 @@
 #include <cmath>
 #include <cstddef>
 #include <map>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -52,7 +51,7 @@ void run_ope(estimator_case& c) {
         return rllib::direct_method(e, golden::numbers(in.at("q")), golden::numbers(in.at("v")), gamma);
       });
     } else {
-      throw std::invalid_argument(key + " is not known");
+      golden::unknown(key);
     }
     c.check(key, answers);
   }
@@ -139,7 +138,7 @@ void run_transforms(estimator_case& c) {
   for (auto const& [name, f] : of_one_number) {
     if (names(id, name)) return c.check("", on_each(input(), f));
   }
-  throw std::invalid_argument(c.id() + " is not known");
+  golden::unknown(c.id());
 }
 
 std::vector<double> flat(json const& x) {
@@ -217,7 +216,7 @@ void run_popart(estimator_case& c) {
   } else if (c.inputs().contains("normalized")) {
     c.check("", with(flat(c.input("normalized")), rlax::unnormalize<double>));
   } else {
-    throw std::invalid_argument(c.id() + " is not known");
+    golden::unknown(c.id());
   }
 }
 

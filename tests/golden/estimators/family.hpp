@@ -58,6 +58,9 @@ double number(json const& x);
 std::vector<double> numbers(json const& list);
 std::vector<std::vector<double>> rows(json const& lists);
 
+/// Throws: a case asks for something that has no name here.
+[[noreturn]] void unknown(std::string const& what);
+
 /// Announces what runs the cases of a file: `family const f{"gae_verl.json", run};` at namespace scope.
 struct family {
   family(std::string file, void (*run)(estimator_case&));

@@ -79,6 +79,8 @@ json as_written(json const& x) {
 
 }  // namespace
 
+[[noreturn]] void unknown(std::string const& what) { throw std::invalid_argument(what + " is not known"); }
+
 double number(json const& x) {
   if (x.is_number()) return x.get<double>();
   if (x.is_boolean()) return x.get<bool>() ? 1 : 0;

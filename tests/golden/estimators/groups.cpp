@@ -14,7 +14,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -62,10 +61,10 @@ bool has_nan(json const& x) {
   return false;
 }
 
-double largest(json const& x) {
+double largest_of(json const& x) {
   if (!x.is_array()) return std::abs(number(x));
   double most = 0;
-  for (json const& each : x) most = std::max(most, largest(each));
+  for (json const& each : x) most = std::max(most, largest_of(each));
   return most;
 }
 double largest_gap(json const& x, json const& y) {
@@ -95,7 +94,7 @@ void check_rows(estimator_case& c, std::string const& key, json const& returned,
   }
   if (is_defect(c) || has_nan(returned)) {
     c.defect(key, actual);
-  } else if (wrong > precision * largest(returned)) {
+  } else if (wrong > precision * largest_of(returned)) {
     c.defect(key, actual);
     c.compare(key + " of groups with a signal", other_returned, other_actual, precision);
   } else {
@@ -227,7 +226,7 @@ void run_grpo_trl(estimator_case& c) {
   if (how == "normalize_then_sum") {
     advantages = trl::gdpo_advantages(rewards, weights, n);
   } else if (how != "sum_then_normalize") {
-    throw std::invalid_argument("agg " + how + " is not known");
+    unknown("agg " + how);
   } else if (scale == "group") {
     advantages = trl::grpo_advantages(rewards, weights, n);
   } else if (scale == "batch") {
@@ -235,7 +234,7 @@ void run_grpo_trl(estimator_case& c) {
   } else if (scale == "none") {
     advantages = trl::grpo_advantages(rewards, weights, n, bellman::unscaled{});
   } else {
-    throw std::invalid_argument("scale_rewards " + scale + " is not known");
+    unknown("scale_rewards " + scale);
   }
   bool const floats = c.id().find("f32") != std::string::npos;
   check_rows(c, "advantages", c.expected().at("advantages"), advantages,
@@ -278,7 +277,7 @@ void run_group_shaping_openrlhf(estimator_case& c) {
   } else if (method == "reinforce" || method == "gae") {
     shaped = openrlhf::reinforce_advantages(rewards);
   } else {
-    throw std::invalid_argument("estimator " + method + " is not known");
+    unknown("estimator " + method);
   }
   if (c.whole().contains("expected_f64")) c.compare("expected_f64", c.whole()["expected_f64"], shaped);
   // The rows are groups here.
@@ -312,7 +311,7 @@ void run_whitening(estimator_case& c) {
     } else if (key == "verl_masked_var") {
       c.check(key, verl::masked_mean_and_variance(values, mask).variance);
     } else {
-      throw std::invalid_argument(key + " is not known");
+      unknown(key);
     }
   }
 }

@@ -13,7 +13,6 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -41,7 +40,7 @@ json advantages(std::string const& who, std::vector<T> const& rewards) {
   if (who == "verl grpo_vectorized (std floor 1e-3)") return verl::grpo_vectorized_advantages.method(rewards, group);
   if (who == "verl rloo") return verl::rloo_advantages.method(rewards, group);
   if (who == "verl rloo_vectorized") return verl::rloo_vectorized_advantages.method(rewards, group);
-  throw std::invalid_argument("\"" + who + "\" is not known");
+  unknown("\"" + who + "\"");
 }
 
 bool is_finite(std::vector<double> const& all) {

@@ -25,7 +25,6 @@
 
 #include <cmath>
 #include <cstddef>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -54,8 +53,6 @@ using dual = bellman::dual<double>;
 using matrix = std::vector<std::vector<double>>;
 
 bool starts_with(std::string const& text, std::string const& start) { return text.rfind(start, 0) == 0; }
-
-[[noreturn]] void unknown(std::string const& what) { throw std::invalid_argument(what + " is not known"); }
 
 // A parameter that may be absent or null.
 bool given(estimator_case const& c, std::string const& key) {

@@ -23,7 +23,6 @@
 
 #include <cmath>
 #include <cstddef>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -43,8 +42,6 @@ using bellman::conventions::kept_tokens;
 
 using dual = bellman::dual<double>;
 using list = std::vector<double>;
-
-[[noreturn]] void unknown(std::string const& what) { throw std::invalid_argument(what + " is not known"); }
 
 // `f` of the estimate that verl calls by a name.
 template <class Function>

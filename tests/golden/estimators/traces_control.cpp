@@ -2,6 +2,7 @@
 
 // Recursions over recordings of control: torchrl, tianshou, cleanrl, stable-baselines3, rl_tools, PufferLib and rllib.
 #include "family.hpp"
+#include "trace_parameters.hpp"
 
 #include <bellman/conventions/arrays/across.hpp>
 #include <bellman/conventions/arrays/strided.hpp>
@@ -22,7 +23,6 @@
 
 #include <cmath>
 #include <cstddef>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -41,12 +41,6 @@ namespace torchrl = bellman::conventions::torchrl;
 using bellman::trace_parameters;
 using list = std::vector<double>;
 using table = std::vector<list>;
-
-[[noreturn]] void unknown(std::string const& what) { throw std::invalid_argument(what + " is not known"); }
-
-trace_parameters<double> parameters_of(estimator_case const& c) {
-  return {.gamma = c.number("gamma"), .lambda = c.number("lambda")};
-}
 
 bool flag(estimator_case const& c, std::string const& key, bool otherwise) {
   return c.has_parameter(key) && !c.parameter(key).is_null() ? number(c.parameter(key)) != 0 : otherwise;
@@ -355,7 +349,7 @@ family const n_step{"nstep_tianshou.json", run_n_step};
 family const gae_torchrl{"gae_torchrl.json", run_torchrl_gae};
 family const td{"td_torchrl.json", run_td};
 family const reward2go{"reward2go_torchrl.json", run_reward2go};
-family const vtrace{"vtrace_torchrl.json", run_torchrl_vtrace};
+family const torchrl_vtrace{"vtrace_torchrl.json", run_torchrl_vtrace};
 family const puff_advantage{"puff_advantage.json", run_puff_advantage};
 family const value_targets{"value_targets_rllib.json", run_value_targets};
 

@@ -2,6 +2,7 @@
 
 // Recursions over the tokens of padded rows: verl, OpenRLHF and TRL.
 #include "family.hpp"
+#include "trace_parameters.hpp"
 
 #include <bellman/conventions/openrlhf/gae.hpp>
 #include <bellman/conventions/trl/gae.hpp>
@@ -10,11 +11,9 @@
 #include <bellman/conventions/verl/gae.hpp>
 #include <bellman/conventions/verl/groups.hpp>
 #include <bellman/estimation/gae.hpp>
-#include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/loss/kl_estimate.hpp>
 
 #include <cstddef>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -27,12 +26,7 @@ namespace openrlhf = bellman::conventions::openrlhf;
 namespace trl = bellman::conventions::trl;
 namespace verl = bellman::conventions::verl;
 
-using bellman::trace_parameters;
 using table = std::vector<std::vector<double>>;
-
-trace_parameters<double> parameters_of(estimator_case const& c) {
-  return {.gamma = c.number("gamma"), .lambda = c.number("lambda")};
-}
 
 struct advantages_and_returns {
   table advantages;
@@ -65,7 +59,7 @@ void run_verl(estimator_case& c) {
     } else if (key == "returns") {
       c.check(key, all.returns);
     } else {
-      throw std::invalid_argument(key + " is not known");
+      unknown(key);
     }
   }
 }
@@ -105,7 +99,7 @@ void run_trl(estimator_case& c) {
   auto const scores = numbers(c.input("scores"));
   double const beta = c.number("kl_coef");
   std::string const estimate = c.parameter("kl_estimator").get<std::string>();
-  if (estimate != "k1" && estimate != "k3") throw std::invalid_argument("kl_estimator " + estimate + " is not known");
+  if (estimate != "k1" && estimate != "k3") unknown("kl_estimator " + estimate);
 
   std::size_t const n = scores.size();
   std::vector<std::size_t> tokens;
@@ -152,7 +146,7 @@ void run_trl(estimator_case& c) {
     } else if (key == "kl") {
       c.check(key, kl);
     } else {
-      throw std::invalid_argument(key + " is not known");
+      unknown(key);
     }
   }
 }

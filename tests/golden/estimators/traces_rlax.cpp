@@ -92,7 +92,7 @@ double literal_tolerance(estimator_case const& c) {
   return 1e-5;
 }
 
-void check_literals(estimator_case& c, json const& actual) {
+void check_rlax_literals(estimator_case& c, json const& actual) {
   for (char const* key : {"expected_literal", "expected_literal_f32"}) {
     if (!c.whole().contains(key)) continue;
     json const& literal = c.whole()[key];
@@ -109,14 +109,14 @@ template <class F>
 void check_each(estimator_case& c, int dimensions, F const& answer) {
   json const all = each(c, dimensions, answer);
   c.check("", all);
-  check_literals(c, all);
+  check_rlax_literals(c, all);
 }
 
 template <class F>
 void check_named(estimator_case& c, F const& answer) {
   json const all = each_named(c, answer);
   for (auto const& [key, value] : c.expected().items()) c.check(key, all.at(key));
-  check_literals(c, all);
+  check_rlax_literals(c, all);
 }
 
 void run_discounted_returns(estimator_case& c) {
@@ -288,7 +288,7 @@ family const n_step_returns{"rlax_n_step_returns.json", run_n_step_returns};
 family const gae{"rlax_gae.json", run_gae};
 family const off_policy_returns{"rlax_general_off_policy_returns.json", run_general_off_policy_returns};
 family const importance_corrected{"rlax_importance_corrected_td_errors.json", run_importance_corrected};
-family const vtrace{"rlax_vtrace.json", run_vtrace};
+family const rlax_vtrace{"rlax_vtrace.json", run_vtrace};
 family const retrace{"rlax_retrace.json", run_retrace};
 family const td_lambda{"rlax_td_lambda.json", run_td_lambda};
 family const sarsa_lambda{"rlax_sarsa_lambda.json", run_sarsa_lambda};

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/interop/boost_rational.hpp>
+
+#include "models/recycling_robot.hpp"
+
+namespace bellman::test {
+
+using robot = models::recycling_robot<rational>;
+
+inline constexpr rational half(1, 2);
+
+/// Some values of its states.
+inline constexpr auto v = [](models::battery s) { return s == models::battery::high ? rational(4) : rational(-2); };
+
+}  // namespace bellman::test

@@ -19,7 +19,7 @@
 
 namespace {
 
-using tokens = std::vector<answers::token>;
+using ids = std::vector<answers::token>;
 using words = std::vector<std::string>;
 
 words words_of(std::string_view text) {
@@ -39,7 +39,7 @@ answers::byte_pair_encoder encoder_of(std::string const& list) {
   return answers::read_merges(f.path() / "vocab.bpe");
 }
 
-std::string complaint(std::string const& list) {
+std::string refusal(std::string const& list) {
   try {
     encoder_of(list);
   } catch (support::bad_input const& e) {
@@ -102,54 +102,54 @@ TEST_CASE("bytes that are no UTF-8 are words and not an error") {
 TEST_CASE("without merges a token is a byte, numbered as GPT-2 numbers them") {
   answers::byte_pair_encoder const bytes;
   CHECK(bytes.size() == 256);
-  CHECK(bytes.encode("!~") == tokens{0, 93});
-  CHECK(bytes.encode("A0") == tokens{32, 15});
-  CHECK(bytes.encode(" \n") == tokens{220, 198});
-  CHECK(bytes.encode(std::string_view("\0\x7F\xA1\xAC\xAD\xAE\xFF", 7)) == tokens{188, 221, 94, 105, 255, 106, 187});
+  CHECK(bytes.encode("!~") == ids{0, 93});
+  CHECK(bytes.encode("A0") == ids{32, 15});
+  CHECK(bytes.encode(" \n") == ids{220, 198});
+  CHECK(bytes.encode(std::string_view("\0\x7F\xA1\xAC\xAD\xAE\xFF", 7)) == ids{188, 221, 94, 105, 255, 106, 187});
   CHECK(bytes.encode("").empty());
 }
 
 TEST_CASE("merges are made in the order of the list and not beyond a word") {
   auto const encoder = encoder_of(merges);
   CHECK(encoder.size() == 261);
-  CHECK(encoder.encode("th") == tokens{256});
-  CHECK(encoder.encode("the") == tokens{257});
-  CHECK(encoder.encode("the the") == tokens{257, 258});
-  CHECK(encoder.encode("thth") == tokens{256, 256});
-  CHECK(encoder.encode("lll") == tokens{259, 75});
-  CHECK(encoder.encode("\n\n") == tokens{260});
-  CHECK(encoder.encode("\n\nt") == tokens{198, 198, 83});
-  CHECK(encoder.encode("t he") == tokens{83, 220, 71, 68});
+  CHECK(encoder.encode("th") == ids{256});
+  CHECK(encoder.encode("the") == ids{257});
+  CHECK(encoder.encode("the the") == ids{257, 258});
+  CHECK(encoder.encode("thth") == ids{256, 256});
+  CHECK(encoder.encode("lll") == ids{259, 75});
+  CHECK(encoder.encode("\n\n") == ids{260});
+  CHECK(encoder.encode("\n\nt") == ids{198, 198, 83});
+  CHECK(encoder.encode("t he") == ids{83, 220, 71, 68});
   CHECK(encoder.decode(258) == " the");
-  CHECK(encoder.decode(tokens{257, 260, 259}) == "the\n\nll");
+  CHECK(encoder.decode(ids{257, 260, 259}) == "the\n\nll");
   CHECK_THROWS_AS(encoder.decode(261), std::out_of_range);
 }
 
 TEST_CASE("the earlier of two merges wins wherever it stands") {
   auto const encoder = encoder_of(heading + "b c\na b\nab c\n");
-  CHECK(encoder.encode("abc") == tokens{64, 256});
-  CHECK(encoder.encode("abab") == tokens{257, 257});
-  CHECK(encoder.encode("ababc") == tokens{257, 64, 256});
+  CHECK(encoder.encode("abc") == ids{64, 256});
+  CHECK(encoder.encode("abab") == ids{257, 257});
+  CHECK(encoder.encode("ababc") == ids{257, 64, 256});
 }
 
 TEST_CASE("a broken list of merges is refused with its name and the line") {
-  CHECK(complaint(merges) == "");
-  CHECK(complaint(heading + "t h\r\nth e") == "");
-  CHECK(complaint(heading) == "");
-  CHECK(complaint("") == "vocab.bpe:1: the list of merges must begin with \"#version\"");
-  CHECK(complaint("t h\n") == "vocab.bpe:1: the list of merges must begin with \"#version\"");
+  CHECK(refusal(merges) == "");
+  CHECK(refusal(heading + "t h\r\nth e") == "");
+  CHECK(refusal(heading) == "");
+  CHECK(refusal("") == "vocab.bpe:1: the list of merges must begin with \"#version\"");
+  CHECK(refusal("t h\n") == "vocab.bpe:1: the list of merges must begin with \"#version\"");
   for (std::string const line : {"", "th", "t  h", "t h e", " t", "t ", " "}) {
     INFO(line);
-    CHECK(complaint(heading + "a b\n" + line + "\n") ==
+    CHECK(refusal(heading + "a b\n" + line + "\n") ==
           "vocab.bpe:3: a merge is two tokens with one space between them");
   }
-  CHECK(complaint(heading + "t he\n") == "vocab.bpe:2: \"he\" is no byte and no earlier line makes it");
-  CHECK(complaint(heading + "th e\nt h\n") == "vocab.bpe:2: \"th\" is no byte and no earlier line makes it");
-  CHECK(complaint(heading + "t \u4F60\n") == "vocab.bpe:2: \"\u4F60\" is no byte and no earlier line makes it");
-  CHECK(complaint(heading + "t \u0144\n") == "vocab.bpe:2: \"\u0144\" is no byte and no earlier line makes it");
-  CHECK(complaint(heading + "t \xC4\n") == "vocab.bpe:2: \"\xC4\" is no byte and no earlier line makes it");
-  CHECK(complaint(heading + "t h\nt h\n") == "vocab.bpe:3: an earlier line makes this token");
-  CHECK(complaint(heading + "a b\nb c\nab c\na bc\n") == "vocab.bpe:5: an earlier line makes this token");
+  CHECK(refusal(heading + "t he\n") == "vocab.bpe:2: \"he\" is no byte and no earlier line makes it");
+  CHECK(refusal(heading + "th e\nt h\n") == "vocab.bpe:2: \"th\" is no byte and no earlier line makes it");
+  CHECK(refusal(heading + "t \u4F60\n") == "vocab.bpe:2: \"\u4F60\" is no byte and no earlier line makes it");
+  CHECK(refusal(heading + "t \u0144\n") == "vocab.bpe:2: \"\u0144\" is no byte and no earlier line makes it");
+  CHECK(refusal(heading + "t \xC4\n") == "vocab.bpe:2: \"\xC4\" is no byte and no earlier line makes it");
+  CHECK(refusal(heading + "t h\nt h\n") == "vocab.bpe:3: an earlier line makes this token");
+  CHECK(refusal(heading + "a b\nb c\nab c\na bc\n") == "vocab.bpe:5: an earlier line makes this token");
   CHECK_THROWS_AS(answers::read_merges("/nowhere/vocab.bpe"), support::bad_input);
 }
 
@@ -173,18 +173,18 @@ TEST_CASE("with GPT-2's merges the tokens have GPT-2's numbers", "[.][recorded]"
   REQUIRE(data != nullptr);
   auto const encoder = answers::read_merges(std::filesystem::path(data) / "gpt2-bpe" / "vocab.bpe");
   CHECK(encoder.size() == 50'256);
-  CHECK(encoder.encode("Hello world") == tokens{15496, 995});
-  CHECK(encoder.encode(" the") == tokens{262});
-  CHECK(encoder.encode("I'll say it's 3,000!") == tokens{40, 1183, 910, 340, 338, 513, 11, 830, 0});
-  CHECK(encoder.encode("(10 - 4) * 5 - 6 = 24") == tokens{7, 940, 532, 604, 8, 1635, 642, 532, 718, 796, 1987});
-  CHECK(encoder.encode("<<16-3-4=9>>9") == tokens{16791, 1433, 12, 18, 12, 19, 28, 24, 4211, 24});
-  CHECK(encoder.encode("a  b\n\n c\t") == tokens{64, 220, 275, 628, 269, 197});
+  CHECK(encoder.encode("Hello world") == ids{15496, 995});
+  CHECK(encoder.encode(" the") == ids{262});
+  CHECK(encoder.encode("I'll say it's 3,000!") == ids{40, 1183, 910, 340, 338, 513, 11, 830, 0});
+  CHECK(encoder.encode("(10 - 4) * 5 - 6 = 24") == ids{7, 940, 532, 604, 8, 1635, 642, 532, 718, 796, 1987});
+  CHECK(encoder.encode("<<16-3-4=9>>9") == ids{16791, 1433, 12, 18, 12, 19, 28, 24, 4211, 24});
+  CHECK(encoder.encode("a  b\n\n c\t") == ids{64, 220, 275, 628, 269, 197});
   CHECK(encoder.encode("h\u00E9llo \u4F60\u597D \U0001F600") ==
-        tokens{71, 2634, 18798, 220, 19526, 254, 25001, 121, 30325, 222});
+        ids{71, 2634, 18798, 220, 19526, 254, 25001, 121, 30325, 222});
   CHECK(encoder.encode("\u2019\u00D7\u2013\u20AC\u2212\u00A0\u00F7\u00A2\u2248\u200B\u2260") ==
-        tokens{447, 247, 12906, 1906, 26391, 14095, 1849, 127, 115, 44359, 35705, 230, 9525, 35705, 254});
-  CHECK(encoder.encode("constantinople aaaaaaaaaaaa") == tokens{9979, 415, 259, 643, 257, 24794, 24794, 46071});
-  CHECK(encoder.encode("\u00BD x\u00B2 \u0661") == tokens{23141, 2124, 31185, 18923, 94});
+        ids{447, 247, 12906, 1906, 26391, 14095, 1849, 127, 115, 44359, 35705, 230, 9525, 35705, 254});
+  CHECK(encoder.encode("constantinople aaaaaaaaaaaa") == ids{9979, 415, 259, 643, 257, 24794, 24794, 46071});
+  CHECK(encoder.encode("\u00BD x\u00B2 \u0661") == ids{23141, 2124, 31185, 18923, 94});
 }
 
 namespace {

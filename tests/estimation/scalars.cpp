@@ -66,10 +66,14 @@ template <class N, class With, class Holds>
 constexpr bool everywhere(With const& with, Holds const& holds) {
   bool everywhere = true;
   estimators::for_each([&]<class Estimator>(Estimator) {
-    auto const exact = exact_estimates<Estimator>();
-    auto const found = estimates_in<Estimator, N>(with);
-    for (std::size_t i = 0; i < exact.size(); ++i) {
-      for (std::size_t t = 0; t < exact[i].size(); ++t) everywhere = everywhere && holds(found[i][t], exact[i][t]);
+    // Of intervals it is not known which action is greedy.
+    if constexpr (!std::same_as<N, bellman::interval<double>> ||
+                  !std::same_as<Estimator, estimators::watkins_q_lambda_returns>) {
+      auto const exact = exact_estimates<Estimator>();
+      auto const found = estimates_in<Estimator, N>(with);
+      for (std::size_t i = 0; i < exact.size(); ++i) {
+        for (std::size_t t = 0; t < exact[i].size(); ++t) everywhere = everywhere && holds(found[i][t], exact[i][t]);
+      }
     }
   });
   return everywhere;

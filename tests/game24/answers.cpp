@@ -2,10 +2,10 @@
 
 #include "game24/answers.hpp"
 
+#include "game24/numbers.hpp"
 #include "support/catch.hpp"
 
 #include <cstddef>
-#include <initializer_list>
 #include <random>
 #include <string>
 #include <string_view>
@@ -18,12 +18,6 @@ using game24::read_expression;
 using game24::read_step;
 
 namespace {
-
-position numbers(std::initializer_list<rational> xs) {
-  position s;
-  for (rational const& x : xs) s.add(x);
-  return s;
-}
 
 std::string repeated(std::size_t n, std::string_view what) {
   std::string text;

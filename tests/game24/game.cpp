@@ -2,6 +2,7 @@
 
 #include "game24/game.hpp"
 
+#include "game24/numbers.hpp"
 #include "game24/solution.hpp"
 #include "support/catch.hpp"
 
@@ -10,7 +11,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <initializer_list>
 #include <iterator>
 #include <string>
 #include <vector>
@@ -20,12 +20,6 @@ using game24::position;
 using game24::rational;
 
 namespace {
-
-constexpr position numbers(std::initializer_list<rational> xs) {
-  position s;
-  for (rational const& x : xs) s.add(x);
-  return s;
-}
 
 constexpr bool counts_moves() {
   return game24::move_list(numbers({4, 5, 6, 10})).size() == 36 && game24::move_list(numbers({4, 5, 6})).size() == 18 &&

@@ -36,7 +36,7 @@ using models::answer;
 using rational = boost::rational<long long>;
 
 // theta_0 : theta_1 : 1 for a, b and the end, in every state.
-constexpr auto shares = [](auto const& theta, answer const&) {
+constexpr auto shares_of = [](auto const& theta, answer const&) {
   auto const total = theta[0] + theta[1] + 1;
   return bellman::categorical(
       std::array{weighted{'a', theta[0] / total}, weighted{'b', theta[1] / total}, weighted{'.', 1 / total}});
@@ -64,7 +64,7 @@ TEST_CASE("a policy-gradient agent acts and improves") {
 
 TEST_CASE("an agent's policy is its family at its parameters") {
   CHECK(true_at_both_times([] {
-    policy_gradient_agent const agent(shares, std::array<rational, 2>{1, 2}, rational(1), rational(1));
+    policy_gradient_agent const agent(shares_of, std::array<rational, 2>{1, 2}, rational(1), rational(1));
     auto const d = agent(answer{});
     auto const with_derivatives = agent.with_derivatives()(answer{});
     auto const p = *d.begin();
@@ -80,7 +80,7 @@ TEST_CASE("a step along an episode is the return times the score") {
   CHECK(true_at_both_times([] {
     rational const gamma(1, 2);
     rational const rate(2);
-    policy_gradient_agent agent(shares, std::array<rational, 2>{1, 2}, gamma, rate);
+    policy_gradient_agent agent(shares_of, std::array<rational, 2>{1, 2}, gamma, rate);
     answer const s_1 = answer{}.followed_by('a');
     answer const s_2 = s_1.followed_by('b');
     agent.improve(bellman::episode<answer, char, rational>{
@@ -99,7 +99,7 @@ TEST_CASE("the expected step is the policy gradient times the rate, exactly") {
     rational const gamma(1, 2);
     rational const rate(3);
     std::array<rational, 2> const theta{1, 2};
-    policy_gradient_agent const agent(shares, theta, gamma, rate);
+    policy_gradient_agent const agent(shares_of, theta, gamma, rate);
     auto const step = [&](auto const& tau) {
       auto improved = agent;
       improved.improve(tau);
@@ -112,7 +112,7 @@ TEST_CASE("the expected step is the policy gradient times the rate, exactly") {
 
 TEST_CASE("an episode of no steps teaches nothing") {
   CHECK(true_at_both_times([] {
-    policy_gradient_agent agent(shares, std::array<rational, 2>{1, 2}, rational(1), rational(1));
+    policy_gradient_agent agent(shares_of, std::array<rational, 2>{1, 2}, rational(1), rational(1));
     agent.improve(bellman::episode<answer, char, rational>{{answer{{'.'}, 1}}, {}, {}, {}});
     return agent.parameters() == std::array<rational, 2>{1, 2};
   }));
@@ -149,7 +149,7 @@ TEST_CASE("an agent that learns from sampled episodes reaches the optimum") {
 }
 
 TEST_CASE("an action that the policy does not take is refused, and the agent stays as it was") {
-  policy_gradient_agent agent(shares, std::array<rational, 2>{1, 0}, rational(1), rational(1));
+  policy_gradient_agent agent(shares_of, std::array<rational, 2>{1, 0}, rational(1), rational(1));
   answer const s_1 = answer{}.followed_by('a');
   bellman::episode<answer, char, rational> const impossible{
       {answer{}, s_1, s_1.followed_by('b')}, {'a', 'b'}, {1, 1}, {}};

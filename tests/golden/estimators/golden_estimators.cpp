@@ -67,9 +67,9 @@ std::string difference(json const& expected, json const& actual, double gap, std
 // Numbers that are not finite are written as the files write them.
 json as_written(json const& x) {
   if (x.is_array()) {
-    json list = json::array();
-    for (json const& each : x) list.push_back(as_written(each));
-    return list;
+    json all = json::array();
+    for (json const& each : x) all.push_back(as_written(each));
+    return all;
   }
   double const value = number(x);
   if (std::isnan(value)) return "NaN";

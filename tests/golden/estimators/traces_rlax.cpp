@@ -192,12 +192,12 @@ void run_retrace(estimator_case& c) {
   double const eps = c.has_parameter("eps") ? c.number("eps") : 1e-8;
   check_named(c, [&](part const& x) {
     return x.with("lambda", [&](auto const& lambda) {
-      auto const td =
+      auto const error =
           rlax::retrace(x.columns("q_tm1"), x.columns("q_t"), x.actions("a_tm1"), x.actions("a_t"), x.column("r_t"),
                         x.column("discount_t"), x.columns("pi_t"), x.column("mu_t"), lambda, eps);
       list half_squares;
-      for (double const e : td) half_squares.push_back(e * e / 2);
-      return json{{"td", td}, {"half_sq_td", half_squares}};
+      for (double const e : error) half_squares.push_back(e * e / 2);
+      return json{{"td", error}, {"half_sq_td", half_squares}};
     });
   });
 }

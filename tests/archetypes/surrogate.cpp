@@ -6,7 +6,6 @@
 
 #include <array>
 #include <concepts>
-#include <vector>
 
 #include "archetypes/archetypes.hpp"
 #include "archetypes/tokens.hpp"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/loss/policy_loss.hpp>
+#include <bellman/loss/sampled_tokens.hpp>
 
 #include <vector>
 

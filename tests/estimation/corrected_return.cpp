@@ -10,9 +10,9 @@
 
 #include <limits>
 
-#include "estimation/half.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/rationals.hpp"
 
 namespace {
 

@@ -6,7 +6,7 @@
 
 #include <array>
 
-#include "estimation/half.hpp"
+#include "support/rationals.hpp"
 
 /// Four steps that the tests of estimators work out by hand.
 namespace bellman::test::four_steps {

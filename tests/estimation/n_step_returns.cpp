@@ -17,12 +17,12 @@
 #include <rapidcheck.h>
 
 #include "estimation/four_steps.hpp"
-#include "estimation/half.hpp"
 #include "estimation/random_recording.hpp"
 #include "estimation/residue.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
+#include "support/rationals.hpp"
 
 namespace {
 

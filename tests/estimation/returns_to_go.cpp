@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "estimation/four_steps.hpp"
-#include "estimation/half.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/rationals.hpp"
 
 namespace {
 

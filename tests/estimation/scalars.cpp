@@ -10,6 +10,7 @@
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/dual.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/interval.hpp>
 
 #include <array>
@@ -67,8 +68,7 @@ constexpr bool everywhere(With const& with, Holds const& holds) {
   bool everywhere = true;
   estimators::for_each([&]<class Estimator>(Estimator) {
     // Of intervals it is not known which action is greedy.
-    if constexpr (!std::same_as<N, bellman::interval<double>> ||
-                  !std::same_as<Estimator, estimators::watkins_q_lambda_returns>) {
+    if constexpr (!bellman::internal::has_bounds<N> || !std::same_as<Estimator, estimators::watkins_q_lambda_returns>) {
       auto const exact = exact_estimates<Estimator>();
       auto const found = estimates_in<Estimator, N>(with);
       for (std::size_t i = 0; i < exact.size(); ++i) {

@@ -68,7 +68,8 @@ std::vector<affine<residue>> random_maps(std::size_t n) {
 }  // namespace
 
 TEST_CASE("exact numbers are the same in every order, for every length, wherever episodes end and steps are skipped") {
-  // RapidCheck runs it a hundred times, each with the next two lengths; every discount with another decay.
+  // RapidCheck runs it a hundred times, each with the next two lengths: every discount with one decay, at the
+  // next length with another.
   std::size_t length = 0;
   CHECK(rc::check([&length] {
     for (int i = 0; i < 2; ++i) {

@@ -16,10 +16,10 @@
 #include <vector>
 
 #include "estimation/four_steps.hpp"
-#include "estimation/half.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
+#include "support/rationals.hpp"
 
 namespace {
 

@@ -12,10 +12,10 @@
 #include <span>
 
 #include "estimation/four_steps.hpp"
-#include "estimation/half.hpp"
 #include "models/path.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/rationals.hpp"
 
 namespace {
 

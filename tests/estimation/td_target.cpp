@@ -7,10 +7,10 @@
 
 #include <array>
 
-#include "estimation/half.hpp"
 #include "estimation/three_actions.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/rationals.hpp"
 
 namespace {
 

@@ -8,9 +8,9 @@
 #include <array>
 
 #include "estimation/four_steps.hpp"
-#include "estimation/half.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/rationals.hpp"
 
 namespace {
 

@@ -10,11 +10,11 @@
 #include <utility>
 #include <vector>
 
+#include "support/rationals.hpp"
+
 namespace bellman::test {
 
 using numbers = std::vector<rational>;
-
-inline constexpr rational one(1);
 
 /// Two episodes of different lengths; their products of ratios are 3/4 and 9/25.
 constexpr auto two_episodes() {

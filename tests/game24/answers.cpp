@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+using game24::numbers;
 using game24::position;
 using game24::rational;
 using game24::read_expression;

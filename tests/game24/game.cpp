@@ -16,6 +16,7 @@
 #include <vector>
 
 using game24::move;
+using game24::numbers;
 using game24::position;
 using game24::rational;
 

@@ -5,9 +5,13 @@
 
 #include <initializer_list>
 
+namespace game24 {
+
 /// What is on the table.
-constexpr game24::position numbers(std::initializer_list<game24::rational> xs) {
-  game24::position s;
-  for (game24::rational const& x : xs) s.add(x);
+constexpr position numbers(std::initializer_list<rational> xs) {
+  position s;
+  for (rational const& x : xs) s.add(x);
   return s;
 }
+
+}  // namespace game24

@@ -30,7 +30,6 @@ using bellman::group_advantages;
 using bellman::group_mean;
 using bellman::grouping;
 using bellman::invalid_value;
-using bellman::leave_one_out;
 using bellman::no_baseline;
 using bellman::rational;
 using bellman::spread_plus;

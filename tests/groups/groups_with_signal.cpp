@@ -7,7 +7,6 @@
 #include <array>
 #include <cstddef>
 #include <limits>
-#include <span>
 #include <vector>
 
 #include "groups/rows.hpp"

@@ -16,7 +16,6 @@
 #include <cstddef>
 #include <limits>
 #include <string>
-#include <string_view>
 #include <type_traits>
 #include <vector>
 

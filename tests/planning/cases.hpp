@@ -6,14 +6,13 @@
 #include "models/recycling_robot.hpp"
 #include "models/token_tree.hpp"
 #include "models/two_state_cycle.hpp"
+#include "support/rationals.hpp"
 
 /// Models in exact numbers, and policies, that several tests of planning look at.
 namespace bellman::test {
 
 using cycle = models::two_state_cycle<rational>;
 using tree = models::token_tree<rational>;
-
-inline constexpr rational one(1);
 
 /// In the two-state cycle: from each state to the other.
 inline constexpr auto go_round = [](int) { return 1; };

@@ -12,7 +12,6 @@
 
 #include "models/recycling_robot.hpp"
 #include "models/textbook.hpp"
-#include "models/two_state_cycle.hpp"
 #include "planning/cases.hpp"
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"

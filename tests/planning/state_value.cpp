@@ -7,7 +7,6 @@
 #include <limits>
 
 #include "models/listed_mdp.hpp"
-#include "models/recycling_robot.hpp"
 #include "models/token_tree.hpp"
 #include "models/two_state_cycle.hpp"
 #include "planning/cases.hpp"

@@ -28,7 +28,6 @@ using bellman::test::true_at_both_times;
 
 using dual = bellman::dual<double>;
 
-
 // 1/2 log 2 + 1/3 log 3 + 1/6 log 6.
 constexpr double uncertainty = 1.0114042647073517;
 

@@ -13,7 +13,6 @@
 
 namespace {
 
-using bellman::expectation;
 using bellman::given;
 using bellman::rational;
 using bellman::weighted;

@@ -18,7 +18,6 @@
 
 namespace {
 
-using bellman::test::modular::modulo_7;
 using bellman::test::true_at_both_times;
 using rational = boost::rational<long long>;
 using unbounded = boost::multiprecision::number<boost::multiprecision::cpp_rational_backend,
@@ -53,6 +52,7 @@ struct plane {
 
 }  // namespace field_test
 
+using field_test::modulo_7;
 using field_test::plane;
 using field_test::without_quotient;
 

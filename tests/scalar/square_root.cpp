@@ -9,14 +9,12 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <random>
 #include <string>
 
 #include <boost/multiprecision/cpp_bin_float.hpp>
 
 #include "scalar/special_values.hpp"
-#include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 

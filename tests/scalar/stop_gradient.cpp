@@ -10,7 +10,6 @@
 
 namespace {
 
-using bellman::rational;
 using bellman::test::exact_dual;
 using bellman::test::is;
 using bellman::test::true_at_both_times;

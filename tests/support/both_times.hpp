@@ -24,8 +24,8 @@ bool true_at_both_times(Body) {
   return in_a_constant_expression && at_run_time();
 }
 
-/// What no compiler folds: `CHECK(f(at_run_time(x)))` is checked at run time only, where a constant expression would be
-/// too long.
+/// What is no constant expression: `CHECK(f(at_run_time(x)))` is checked at run time only, where a constant expression
+/// would be too long.
 template <class X>
 X at_run_time(X x) {
   return x;

@@ -4,12 +4,11 @@
 #include <bellman/interop/boost_rational.hpp>
 
 #include "models/recycling_robot.hpp"
+#include "support/rationals.hpp"
 
 namespace bellman::test {
 
 using robot = models::recycling_robot<rational>;
-
-inline constexpr rational half(1, 2);
 
 /// Some values of its states.
 inline constexpr auto v = [](models::battery s) { return s == models::battery::high ? rational(4) : rational(-2); };

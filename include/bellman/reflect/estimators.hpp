@@ -15,8 +15,6 @@
 #include <bellman/reflect/bundle.hpp>
 #include <bellman/reflect/name.hpp>
 
-#include <type_traits>
-
 namespace bellman::reflect {
 
 namespace detail {

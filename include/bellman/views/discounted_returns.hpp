@@ -10,7 +10,6 @@
 #include <bellman/views/internal/held.hpp>
 
 #include <ranges>
-#include <type_traits>
 #include <utility>
 
 namespace bellman::views {

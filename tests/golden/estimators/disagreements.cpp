@@ -174,7 +174,7 @@ void check_truncation(estimator_case& c) {
       }
       break;
     }
-    if (!found) unknown(who);
+    if (!found) unknown("\"" + who + "\"");
   }
 }
 
@@ -225,7 +225,7 @@ void check_tool_tokens(estimator_case& c) {
     } else if (begins(who, "verl REINFORCE++")) {
       compare_at_own(who, answer, right_returns);
     } else {
-      unknown(who);
+      unknown("\"" + who + "\"");
     }
   }
 }
@@ -233,7 +233,7 @@ void check_tool_tokens(estimator_case& c) {
 void run(estimator_case& c) {
   if (begins(c.id(), "gae_truncation")) return check_truncation(c);
   if (begins(c.id(), "gae_interior")) return check_tool_tokens(c);
-  if (!run_group_disagreement(c) && !run_loss_disagreement(c)) unknown(c.id());
+  if (!run_group_disagreement(c) && !run_loss_disagreement(c)) unknown("\"" + c.id() + "\"");
 }
 
 family const disagreements{"cross_library_disagreements.json", run};

@@ -6,6 +6,7 @@
 #include <bellman/estimation/internal/column_of.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/value/discount.hpp>
 
 #include <cstddef>

@@ -11,7 +11,6 @@
 #include <bellman/value/discount.hpp>
 
 #include <cstddef>
-#include <iterator>
 #include <ranges>
 #include <type_traits>
 #include <utility>

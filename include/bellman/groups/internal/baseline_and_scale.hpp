@@ -9,8 +9,6 @@
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
-#include <type_traits>
-
 namespace bellman::internal {
 
 namespace detail {

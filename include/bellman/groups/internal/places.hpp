@@ -8,7 +8,6 @@
 
 #include <cstddef>
 #include <ranges>
-#include <type_traits>
 #include <utility>
 #include <vector>
 

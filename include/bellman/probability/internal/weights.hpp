@@ -5,7 +5,6 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <limits>
 

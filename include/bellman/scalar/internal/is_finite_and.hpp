@@ -5,7 +5,7 @@
 
 namespace bellman::internal {
 
-/// `is_finite_and_not_negative(x)`: whether x is finite and 0 or above; a NaN is not.
+/// `is_finite_and_not_negative(x)`: whether x is finite and not below 0; a NaN is not.
 template <class T>
 constexpr bool is_finite_and_not_negative(T const& x) {
   return !(x < T(0)) && is_finite(x);

@@ -5,7 +5,7 @@
 
 namespace bellman::test {
 
-/// One half: the discount and the lambda of most estimates that are worked out by hand.
 inline constexpr rational half(1, 2);
+inline constexpr rational one(1);
 
 }  // namespace bellman::test

@@ -31,10 +31,10 @@
 #include <bellman/scalar/square_root.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
-#include <bellman/scalar/magnitude.hpp>
-#include <bellman/scalar/interval.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
+#include <bellman/scalar/magnitude.hpp>
+#include <bellman/scalar/interval.hpp>
 #include <bellman/scalar/known.hpp>
 #include <bellman/scalar/register_width.hpp>
 #include <bellman/scalar/pack.hpp>
@@ -96,8 +96,8 @@
 #include <bellman/value/choice.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/greedy_policy.hpp>
-#include <bellman/value/value_after.hpp>
 #include <bellman/value/internal/steps_of_return.hpp>
+#include <bellman/value/value_after.hpp>
 #include <bellman/value/return.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/internal/components.hpp>
@@ -176,7 +176,6 @@
 #include <bellman/groups/best_of_group.hpp>
 #include <bellman/groups/by_group.hpp>
 #include <bellman/groups/internal/baseline_and_scale.hpp>
-#include <bellman/groups/unless_alone.hpp>
 #include <bellman/groups/group_advantages.hpp>
 #include <bellman/groups/several_rewards.hpp>
 #include <bellman/groups/whiten.hpp>
@@ -190,6 +189,7 @@
 #include <bellman/groups/reinforce_plus_plus.hpp>
 #include <bellman/groups/remax.hpp>
 #include <bellman/groups/rloo.hpp>
+#include <bellman/groups/unless_alone.hpp>
 #include <bellman/groups/group_methods.hpp>
 #include <bellman/groups/squared_score_norm.hpp>
 #include <bellman/groups/optimal_token_baseline.hpp>

@@ -50,7 +50,9 @@ void for_every_length() {
       std::array const gammas{T(0), T(0.5), T(1), T(0.97)};
       std::array const lambdas{T(0), T(0.5), T(1), T(0.95)};
       // Every discount with one decay, and with another one 16 lengths on: each pair meets each rest of a register.
-      for (std::size_t k = 0; k < 4; ++k) every_order_is_near<T, Orders...>(r, gammas[k], lambdas[(k + length / 16) % 4]);
+      for (std::size_t k = 0; k < 4; ++k) {
+        every_order_is_near<T, Orders...>(r, gammas[k], lambdas[(k + length / 16) % 4]);
+      }
       ++length;
     }
   }));

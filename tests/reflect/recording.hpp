@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/decision/ending.hpp>
 #include <bellman/estimation/step.hpp>
 
 #include <boost/hana/define_struct.hpp>
@@ -9,6 +8,8 @@
 #include <cstddef>
 #include <random>
 #include <vector>
+
+#include "support/random_steps.hpp"
 
 namespace bellman::test {
 
@@ -32,14 +33,8 @@ recording<T> random_recording(std::size_t n) {
     r.action_values.push_back(draw());
     r.ratios.push_back(2 * draw());
     r.probabilities.push_back(draw());
-    switch (urbg() % 12) {
-      case 0: r.steps.push_back(terminated{}); break;
-      case 1: r.steps.push_back(truncated{draw()}); break;
-      case 2: r.steps.push_back(skipped{}); break;
-      default: r.steps.push_back(continues{});
-    }
   }
-  if (n > 0) r.steps.back() = truncated{draw()};
+  r.steps = random_steps<T>(n, urbg, draw);
   return r;
 }
 

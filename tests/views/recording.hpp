@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/decision/ending.hpp>
 #include <bellman/estimation/step.hpp>
 
 #include <array>
 #include <cstddef>
 #include <random>
 #include <vector>
+
+#include "support/random_steps.hpp"
 
 namespace bellman::test {
 
@@ -30,14 +31,8 @@ recording<T> random_recording(std::size_t n) {
   for (std::size_t t = 0; t < n; ++t) {
     r.rewards.push_back(draw());
     r.values.push_back(draw());
-    switch (urbg() % 12) {
-      case 0: r.steps.push_back(terminated{}); break;
-      case 1: r.steps.push_back(truncated{draw()}); break;
-      case 2: r.steps.push_back(skipped{}); break;
-      default: r.steps.push_back(continues{});
-    }
   }
-  if (n > 0) r.steps.back() = truncated{draw()};
+  r.steps = random_steps<T>(n, urbg, draw);
   return r;
 }
 

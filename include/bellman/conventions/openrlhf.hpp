@@ -9,3 +9,4 @@
 #include <bellman/conventions/openrlhf/losses.hpp>
 #include <bellman/conventions/openrlhf/rewards.hpp>
 #include <bellman/conventions/shared/share_of_batch.hpp>
+#include <bellman/loss/policy_loss.hpp>

@@ -10,4 +10,5 @@
 #include <bellman/conventions/trl/losses.hpp>
 #include <bellman/conventions/trl/rewards.hpp>
 #include <bellman/conventions/trl/token_whitening.hpp>
+#include <bellman/loss/kl_estimate.hpp>
 #include <bellman/loss/policy_loss.hpp>

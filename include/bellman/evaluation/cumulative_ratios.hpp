@@ -7,6 +7,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
 #include <cstddef>
@@ -39,7 +40,7 @@ struct cumulative_ratios_fn {
     std::size_t step = 0;
     for (auto&& each : ratios) {
       P const ratio = static_cast<P>(each);
-      if (!internal::is_ratio(ratio)) internal::a_ratio_must_not_be_negative(step, ratio);
+      if (!internal::is_finite_and_not_negative(ratio)) internal::a_ratio_must_not_be_negative(step, ratio);
       weight = product(weight, ratio);
       if (!is_finite(weight)) a_product_of_ratios_must_be_finite(step);
       *out = weight;

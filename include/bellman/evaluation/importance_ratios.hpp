@@ -2,7 +2,6 @@
 #pragma once
 
 #include <bellman/error.hpp>
-#include <bellman/evaluation/internal/ratio.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -92,7 +91,7 @@ struct ratio_of_probabilities {
   template <class P>
   constexpr P operator()(P const& target, P const& behaviour, std::size_t step) const {
     if (!internal::is_finite_and_positive(behaviour)) a_logged_action_must_have_had_a_probability(step, behaviour);
-    if (!internal::is_ratio(target)) a_target_probability_must_not_be_negative(step, target);
+    if (!internal::is_finite_and_not_negative(target)) a_target_probability_must_not_be_negative(step, target);
     P const ratio = quotient(target, behaviour);
     if (!is_finite(ratio)) an_importance_ratio_must_be_finite(step, target, behaviour);
     return ratio;

@@ -10,6 +10,7 @@
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/maximum.hpp>
 
 namespace bellman {
 
@@ -47,7 +48,7 @@ class geometric_mean_ratio {
   template <class L, class A>
   constexpr L clipped(L const& log_ratio, A const& its_advantage) const {
     if (A(0) < its_advantage) return bellman::at_most(static_cast<L>(high_), log_ratio);
-    if (its_advantage < A(0)) return -bellman::at_most(static_cast<L>(low_), L(-log_ratio));
+    if (its_advantage < A(0)) return bellman::maximum(log_ratio, static_cast<L>(-low_));
     return L(0);
   }
 

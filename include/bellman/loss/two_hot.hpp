@@ -81,9 +81,7 @@ class two_hot {
   constexpr std::size_t size() const { return static_cast<std::size_t>(std::ranges::distance(values_)); }
 
   /// What bin `k` stands for.
-  constexpr value_type value(std::size_t k) const {
-    return static_cast<value_type>(internal::element_at(values_, k));
-  }
+  constexpr value_type value(std::size_t k) const { return static_cast<value_type>(internal::element_at(values_, k)); }
 
   /// `(1 - p) [k] + p [k + 1]` with `(1 - p) value(k) + p value(k + 1) = x`.
   constexpr auto operator()(value_type const& x) const {

@@ -63,9 +63,8 @@ struct part<named_estimator<Name, Estimator, Parameters, Columns...>> {
   static constexpr bool columns_are_in = has_columns<Sequence, Columns...>;
 
   template <class Value, class Sequence>
-  using value_type =
-      internal::estimated_t<Value, column_type<Sequence, steps_name>, Parameters, Estimator,
-                            column_type<Sequence, rewards_name>, column_type<Sequence, Columns>...>;
+  using value_type = internal::estimated_t<Value, column_type<Sequence, steps_name>, Parameters, Estimator,
+                                           column_type<Sequence, rewards_name>, column_type<Sequence, Columns>...>;
 
   template <class V, class Rewards>
   static constexpr auto room_for(Rewards const& rewards) {
@@ -143,8 +142,7 @@ struct estimate_fn {
 /// map that the first form returned is such a one.
 ///
 /// *Arguments*: the sequence, a `hana::map` from names to columns, or a Hana struct (`BOOST_HANA_DEFINE_STRUCT`); a
-/// bundle. The estimates are all of one type, the widest of those that the estimators have by
-/// themselves.
+/// bundle. The estimates are all of one type, the widest of those that the estimators have by themselves.
 /// *Errors*: the estimators'; a column that the sequence does not have does not compile.
 /// *Cost*: O(n) for each estimator; each column is read from memory once, which pays where columns are larger than the
 /// caches: benchmarks/bundle.cpp.

@@ -21,8 +21,8 @@ struct n_step_returns_fn {
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps&& steps, std::size_t n, Gamma&& gamma) const {
     if (n == 0) internal::a_return_must_have_at_least_one_step(n);
     return internal::windows_of<internal::estimator_of<decltype(bellman::returns_to_go)>>(
-        std::forward<Rewards>(rewards), std::forward<Values>(values),
-                                                std::forward<Steps>(steps), n, std::forward<Gamma>(gamma));
+        std::forward<Rewards>(rewards), std::forward<Values>(values), std::forward<Steps>(steps), n,
+        std::forward<Gamma>(gamma));
   }
   template <std::ranges::viewable_range Values, class Steps, class Gamma>
   constexpr auto operator()(Values&& values, Steps&& steps, std::size_t n, Gamma&& gamma) const {

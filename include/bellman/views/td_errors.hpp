@@ -18,8 +18,8 @@ struct td_errors_fn {
   template <std::ranges::viewable_range Rewards, std::ranges::viewable_range Values, class Steps, class Gamma>
   constexpr auto operator()(Rewards&& rewards, Values&& values, Steps&& steps, Gamma&& gamma) const {
     return internal::windows_of<internal::estimator_of<decltype(bellman::td_errors)>>(
-        std::forward<Rewards>(rewards), std::forward<Values>(values),
-                                                std::forward<Steps>(steps), 1, std::forward<Gamma>(gamma));
+        std::forward<Rewards>(rewards), std::forward<Values>(values), std::forward<Steps>(steps), 1,
+        std::forward<Gamma>(gamma));
   }
   template <std::ranges::viewable_range Values, class Steps, class Gamma>
   constexpr auto operator()(Values&& values, Steps&& steps, Gamma&& gamma) const {

@@ -147,8 +147,8 @@ constexpr void pop(Rows&& w, Biases&& b, popart_state<F> const& before, popart_s
   }
   for (std::size_t k = 0; k < outputs; ++k) {
     auto const weight = [k](auto&& row) -> decltype(auto) { return internal::element_at(row, k); };
-    keep_outputs(w | std::views::transform(weight), internal::element_at(b, k),
-                 detail::popart::normaliser(before, k), detail::popart::normaliser(after, k));
+    keep_outputs(w | std::views::transform(weight), internal::element_at(b, k), detail::popart::normaliser(before, k),
+                 detail::popart::normaliser(after, k));
   }
 }
 

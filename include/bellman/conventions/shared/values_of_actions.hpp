@@ -5,8 +5,8 @@
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
-#include <bellman/internal/element_at.hpp>
 #include <bellman/estimation/action_values.hpp>
+#include <bellman/internal/element_at.hpp>
 
 #include <cstddef>
 #include <ranges>

@@ -8,6 +8,7 @@
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/value/discount.hpp>
 
 #include <cstddef>
@@ -81,7 +82,7 @@ constexpr V number_at_step(Range const& range, std::size_t t) {
 template <class V, class Ratios>
 constexpr V ratio_at(Ratios const& ratios, std::size_t t) {
   V const ratio = number_at_step<V>(ratios, t);
-  if (!is_ratio(ratio)) a_ratio_must_not_be_negative(t, ratio);
+  if (!is_finite_and_not_negative(ratio)) a_ratio_must_not_be_negative(t, ratio);
   return ratio;
 }
 template <class Range>

@@ -34,7 +34,8 @@ using log_prob_of_t =
 
 // The mean over a batch, in a scope, of `f(ratio, advantage, log_prob)`.
 template <class Batch, class Ratio, class Function, class Scope>
-constexpr auto mean_of_tokens(Batch&& batch, Ratio const& ratio, Function const& f, Scope const& scope) {
+[[gnu::always_inline]] constexpr auto mean_of_tokens(Batch&& batch, Ratio const& ratio, Function const& f,
+                                                     Scope const& scope) {
   auto const sum_of = [&](auto const& tokens) {
     auto const ratio_of = ratio(tokens);
     auto const of_token = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage) {

@@ -4,6 +4,7 @@
 
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/scalar/dual.hpp>
+#include <bellman/scalar/interval.hpp>
 
 #include <array>
 #include <limits>
@@ -43,6 +44,14 @@ TEST_CASE("a finite number is above 0, 0 or below it, and a NaN and an infinity 
     CHECK(!is_finite_and_positive(bellman::dual<double>(x)));
     CHECK(!is_finite_and_not_negative(bellman::dual<double>(x)));
   }
+}
+
+TEST_CASE("an interval is above 0 where all of it is") {
+  using number = bellman::interval<double>;
+  CHECK(bellman::internal::is_finite_and_not_negative(number(0.0, 2.0)));
+  CHECK(!bellman::internal::is_finite_and_not_negative(number(-1.0, 1.0)));
+  CHECK(bellman::internal::is_finite_and_positive(number(1.0, 2.0)));
+  CHECK(!bellman::internal::is_finite_and_positive(number(0.0, 2.0)));
 }
 
 TEST_CASE("a vector is finite where all its components are, a dual number where its value is") {

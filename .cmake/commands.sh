@@ -67,6 +67,7 @@ declare -A packages=(
   [nlohmann/json.hpp]=nlohmann-json3-dev
   [catch2/catch.hpp]=catch2
   [rapidcheck.h]=librapidcheck-dev
+  [eigen3/Eigen/Core]=libeigen3-dev
   [benchmark/benchmark.h]=libbenchmark-dev
 )
 
@@ -78,7 +79,7 @@ found() {
     ninja) command -v ninja || command -v make ;;
     # Catch2 3 has catch_all.hpp where Catch2 2 has catch.hpp.
     catch2/catch.hpp) found_header "$1" || found_header catch2/catch_all.hpp ;;
-    *.h | *.hpp) found_header "$1" ;;
+    *.h | *.hpp | */Core) found_header "$1" ;;
     *) command -v "$1" ;;
   esac &>/dev/null
 }

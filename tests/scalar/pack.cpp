@@ -44,7 +44,7 @@ constexpr bool lane_by_lane() {
   std::array const b{T(4), T(2), T(8), T(1)};
   four const x = four::gathered(a.begin(), as_it_is);
   four const y = four::gathered(b.begin(), as_it_is);
-  auto const m = less(x, y);
+  auto const m = bellman::less(x, y);
   auto const third = four::gathered_flags(a.begin(), [](T const& k) { return k == T(3); });
   return holds(x + y, std::array{T(5), T(4), T(11), T(5)}) && holds(x - y, std::array{T(-3), T(0), T(-5), T(3)}) &&
          holds(x * y, std::array{T(4), T(4), T(24), T(4)}) &&
@@ -52,7 +52,7 @@ constexpr bool lane_by_lane() {
          holds(x + T(1), std::array{T(2), T(3), T(4), T(5)}) && holds(T(2) * x, std::array{T(2), T(4), T(6), T(8)}) &&
          holds(four(T(7)), std::array{T(7), T(7), T(7), T(7)}) && holds(four(), std::array{T(0), T(0), T(0), T(0)}) &&
          is_set(m, std::array{true, false, true, false}) && is_set(third, std::array{false, false, true, false}) &&
-         holds(select(m, x, y), std::array{T(1), T(2), T(3), T(1)}) &&
+         holds(bellman::select(m, x, y), std::array{T(1), T(2), T(3), T(1)}) &&
          is_set(bellman::both(m, third), std::array{false, false, true, false}) &&
          is_set(bellman::either(m, third), std::array{true, false, true, false}) &&
          is_set(bellman::negation(m), std::array{false, true, false, true}) &&

@@ -14,9 +14,9 @@ using bellman::test::true_at_both_times;
 
 TEST_CASE("the operations on masks and the choice between numbers are there for one number as well") {
   CHECK(true_at_both_times([] {
-    using namespace bellman;
-    return select(true, 1, 2) == 1 && select(false, 1, 2) == 2 && less(1, 2) && !less(2, 2) && both(true, true) &&
-           !both(true, false) && either(false, true) && !either(false, false) && negation(false);
+    return bellman::select(true, 1, 2) == 1 && bellman::select(false, 1, 2) == 2 && bellman::less(1, 2) &&
+           !bellman::less(2, 2) && bellman::both(true, true) && !bellman::both(true, false) &&
+           bellman::either(false, true) && !bellman::either(false, false) && bellman::negation(false);
   }));
 }
 

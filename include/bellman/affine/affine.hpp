@@ -4,6 +4,8 @@
 #include <bellman/error.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
 
@@ -34,25 +36,25 @@ namespace detail {
 ///     bellman::affine{1.0, 0.5}(4.0) == 3.0
 template <class V, class F = scalar_t<V>>
 struct affine {
-  V offset{};
+  V offset = scalar_traits<V>::zero();
   F slope{1};
 
   template <class X>
   constexpr auto operator()(X const& x) const {
     using result = decltype(sum(offset, product(slope, x)));
-    if constexpr (!requires { typename F::mask; }) {
+    if constexpr (!internal::has_lanes<F>) {
       if (is_zero(slope)) return static_cast<result>(offset);
     }
     return static_cast<result>(sum(offset, product(slope, x)));
   }
 
   /// `x -> x`.
-  static constexpr affine identity() { return {V{}, F(1)}; }
+  static constexpr affine identity() { return {scalar_traits<V>::zero(), F(1)}; }
 
   /// `x -> value`.
   static constexpr affine constant(V value) { return {value, F(0)}; }
 
-  friend constexpr bool operator==(affine const&, affine const&) = default;
+  friend bool operator==(affine const&, affine const&) = default;
 };
 
 template <class V, class F>

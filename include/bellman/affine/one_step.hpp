@@ -5,6 +5,7 @@
 #include <bellman/affine/column.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -65,7 +66,7 @@ class one_step {
   template <class Mask, class It>
   constexpr V read_unless(Mask unread, column<It> const& c) const {
     if constexpr (std::same_as<Mask, bool>) {
-      if (unread) return V{};
+      if (unread) return scalar_traits<V>::zero();
     }
     return read(c);
   }

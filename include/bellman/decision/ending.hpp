@@ -8,7 +8,7 @@ namespace bellman {
 /// *Use*:
 ///     bellman::discounted_return(std::array{1.0, 2.0}, 0.5, bellman::terminated{}) == 2.0
 struct terminated {
-  friend constexpr bool operator==(terminated, terminated) = default;
+  friend bool operator==(terminated, terminated) = default;
 };
 
 /// `truncated{v}`: an episode was cut off and would have gone on; the state after the last step is worth `v`. A
@@ -19,12 +19,12 @@ struct terminated {
 template <class V = void>
 struct truncated {
   V value;
-  friend constexpr bool operator==(truncated const&, truncated const&) = default;
+  friend bool operator==(truncated const&, truncated const&) = default;
 };
 
 template <>
 struct truncated<void> {
-  friend constexpr bool operator==(truncated, truncated) = default;
+  friend bool operator==(truncated, truncated) = default;
 };
 
 template <class V>
@@ -43,7 +43,7 @@ class episode_ending {
 
   constexpr bool is_terminated() const { return terminated_; }
 
-  friend constexpr bool operator==(episode_ending, episode_ending) = default;
+  friend bool operator==(episode_ending, episode_ending) = default;
 
  private:
   bool terminated_;

@@ -27,7 +27,7 @@ struct episode {
 
   constexpr bool has_terminated() const { return ending.is_terminated(); }
 
-  friend constexpr bool operator==(episode const&, episode const&) = default;
+  friend bool operator==(episode const&, episode const&) = default;
 };
 
 }  // namespace bellman

@@ -15,7 +15,7 @@ struct outcome {
   R reward;
   S next;
 
-  friend constexpr bool operator==(outcome const&, outcome const&) = default;
+  friend bool operator==(outcome const&, outcome const&) = default;
 };
 
 template <class R, class S>

@@ -10,6 +10,7 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/map.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
 #include <type_traits>
@@ -30,7 +31,7 @@ struct outcome_reward {
   template <class E>
   constexpr auto operator()(E const& dynamics, state_t<E> const& next) const {
     using R = std::remove_cvref_t<decltype(score(next))>;
-    return dynamics.terminal(next) ? score(next) : R{};
+    return dynamics.terminal(next) ? score(next) : scalar_traits<R>::zero();
   }
 };
 

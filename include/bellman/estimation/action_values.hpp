@@ -57,7 +57,7 @@ struct greatest_action_fn {
     if (n == 0) a_state_needs_an_action_value();
     std::ranges::range_difference_t<Values const> best = 0;
     for (std::ranges::range_difference_t<Values const> a = 0; a < n; ++a) {
-      check_action_value(begin[a], static_cast<std::size_t>(a));
+      detail::check_action_value(begin[a], static_cast<std::size_t>(a));
       if (begin[best] < begin[a]) best = a;
     }
     return static_cast<std::size_t>(best);
@@ -72,11 +72,11 @@ struct greatest_value_fn {
     if (it == end) a_state_needs_an_action_value();
     using V = std::ranges::range_value_t<Values>;
     V greatest = *it;
-    check_action_value(greatest, 0);
+    detail::check_action_value(greatest, 0);
     std::size_t action = 0;
     for (++it; it != end; ++it) {
       V const value = *it;
-      check_action_value(value, ++action);
+      detail::check_action_value(value, ++action);
       greatest = maximum(greatest, value);
     }
     return greatest;

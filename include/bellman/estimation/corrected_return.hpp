@@ -8,18 +8,12 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/known.hpp>
 #include <bellman/scalar/pack.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
 #include <type_traits>
 
 namespace bellman {
-
-/// What a body of an estimator gives for a step: the numbers for the policy's own steps, 0 for skipped ones.
-template <class Here, class Seen, class... X>
-[[gnu::always_inline]] constexpr auto emit(Here const&, Seen const& s, bool all_finite, X const&... x) {
-  using N = typename Here::value_type;
-  return emitted<N, sizeof...(X)>{{select(s.skipped, N{}, N(x))...}, all_finite};
-}
 
 /// The return of a step, or of several at once, and whether all that it was made of is finite.
 template <class X>
@@ -28,6 +22,45 @@ struct returned {
   bool is_finite;
 };
 
+namespace detail {
+
+struct emit_fn {
+  template <class Here, class Seen, class... X>
+  [[gnu::always_inline]] constexpr auto operator()(Here const&, Seen const& s, bool all_finite, X const&... x) const {
+    using N = typename Here::value_type;
+    return emitted<N, sizeof...(X)>{{select(s.skipped, scalar_traits<N>::zero(), N(x))...}, all_finite};
+  }
+};
+
+struct corrected_fn {
+  template <class Here, class Seen, class V, class Step, class Terms>
+  [[gnu::always_inline]] constexpr auto operator()(Here const& here, Seen const& s, V& carry, Step const& step,
+                                                   Terms const& c) const {
+    using X = typename Here::value_type;
+    using F = std::remove_cvref_t<decltype(step.gamma)>;
+    auto left_over = difference(c.value, product(c.trace, c.action_value));
+    affine<X, F> worth{internal::number_as<X>(sum(left_over, product(c.trace, step.reward))),
+                       internal::number_as<F>(product(c.trace, step.gamma))};
+    using trace = std::remove_cvref_t<decltype(c.trace)>;
+    if constexpr (Here::size == 1 && !std::same_as<trace, known_one> && !std::same_as<trace, known_zero>) {
+      if (is_zero(c.trace)) worth.offset = internal::number_as<X>(c.value);
+    }
+    auto x = internal::scan_step(here, carry, worth, s);
+    return returned<X>{X(affine<X, F>{step.reward, step.gamma}(x.after)), x.is_finite};
+  }
+};
+
+}  // namespace detail
+
+/// `emit(here, seen, all_finite, x...)`: what a body of an estimator gives for a step: the numbers for the policy's own
+/// steps, 0 for skipped ones.
+///
+/// *Arguments*: where the pass is and what it sees there; whether all that the numbers were made of is finite.
+/// *Use*:
+///     bellman::emit(bellman::one_step<double>(0), bellman::internal::step_seen<double, bool, bool>{true, false, 0.0},
+///                   true, 1.5).outputs[0] == 0.0
+inline constexpr detail::emit_fn emit{};
+
 /// `corrected(here, seen, carry, step, c)`: one step of the recursion of `correction`: `carry`, what comes after the
 /// step is worth, becomes `v + c (G - q)`, what the step is worth to the one before; gives `G = R + gamma y`.
 ///
@@ -35,20 +68,13 @@ struct returned {
 /// *Errors*: none.
 /// *Cost*: a scan; three multiply-adds.
 /// *Laws*: a trace of zero hides the step, a discount of zero what comes after it, be it a NaN.
-template <class Here, class Seen, class V, class Step, class Terms>
-[[gnu::always_inline]] constexpr auto corrected(Here const& here, Seen const& s, V& carry, Step const& step,
-                                                Terms const& c) {
-  using X = typename Here::value_type;
-  using F = std::remove_cvref_t<decltype(step.gamma)>;
-  auto left_over = difference(c.value, product(c.trace, c.action_value));
-  affine<X, F> worth{internal::number_as<X>(sum(left_over, product(c.trace, step.reward))),
-                     internal::number_as<F>(product(c.trace, step.gamma))};
-  using trace = std::remove_cvref_t<decltype(c.trace)>;
-  if constexpr (Here::size == 1 && !std::same_as<trace, known_one> && !std::same_as<trace, known_zero>) {
-    if (is_zero(c.trace)) worth.offset = internal::number_as<X>(c.value);
-  }
-  auto x = internal::scan_step(here, carry, worth, s);
-  return returned<X>{X(affine<X, F>{step.reward, step.gamma}(x.after)), x.is_finite};
-}
+/// *Use*:
+///     [](double carry) {
+///       return bellman::corrected(bellman::one_step<double>(0),
+///                                 bellman::internal::step_seen<double, bool, bool>{false, false, 0.0}, carry,
+///                                 bellman::numbers_of_step<double, double, double, double>{1.0, 0.5, 1.0, carry},
+///                                 bellman::correction{.value = 3.0, .trace = 1.0, .action_value = 2.0}).value;
+///     }(8.0) == 5.0
+inline constexpr detail::corrected_fn corrected{};
 
 }  // namespace bellman

@@ -69,7 +69,7 @@ struct numbers_of_step {
   /// A parameter as such a number.
   template <class N>
   [[gnu::always_inline]] constexpr F constant(N const& x) const {
-    if constexpr (requires { typename F::mask; }) {
+    if constexpr (internal::has_lanes<F>) {
       return F(static_cast<std::remove_cvref_t<decltype(gamma[0])>>(x));
     } else {
       return static_cast<F>(x);

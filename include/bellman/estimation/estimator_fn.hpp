@@ -53,25 +53,26 @@ template <class Estimator, class V, class Order, class Steps, class Parameters, 
 constexpr auto estimated(Steps const& steps, Parameters const& p, std::tuple<Out...> out, Rewards const& rewards,
                          Columns const&... column) {
   if constexpr (sizeof...(Out) == 0) {
-    auto all = array_of<outputs_of<Estimator>>([&](std::size_t) { return one_for_each<V>(rewards); });
+    auto all =
+        internal::array_of<outputs_of<Estimator>>([&](std::size_t) { return internal::one_for_each<V>(rewards); });
     auto const begins = std::apply([](auto&... x) { return std::tuple(x.begin()...); }, all);
-    estimated<Estimator, V, Order>(steps, p, begins, rewards, column...);
-    return std::apply([](auto&... x) { return results_of<Estimator>(std::move(x)...); }, all);
+    internal::estimated<Estimator, V, Order>(steps, p, begins, rewards, column...);
+    return std::apply([](auto&... x) { return internal::results_of<Estimator>(std::move(x)...); }, all);
   } else {
-    std::size_t const n = length_of(rewards);
-    auto const source = step_source<V>(steps, n);
-    auto const body = body_of<Estimator, V>(p, rewards, column...);
+    std::size_t const n = internal::length_of(rewards);
+    auto const source = internal::step_source<V>(steps, n);
+    auto const body = internal::body_of<Estimator, V>(p, rewards, column...);
     return std::apply(
         [&](Out... begin) {
           if constexpr (is_order_of_a_register<order_t<Order, V>>) {
-            auto run = started<V>(body, source, begin...);
-            over_steps<V>(order_t<Order, V>{}, n, source, run);
+            auto run = internal::started<V>(body, source, begin...);
+            internal::over_steps<V>(order_t<Order, V>{}, n, source, run);
           } else {
             static_assert(refused<Order>,
                           "bellman: the order of an estimator is sequential or in_register<Width>; sequences are "
                           "estimated in parallel by for_each_sequence");
           }
-          return results_of<Estimator>(Out(begin + static_cast<std::iter_difference_t<Out>>(n))...);
+          return internal::results_of<Estimator>(Out(begin + static_cast<std::iter_difference_t<Out>>(n))...);
         },
         out);
   }

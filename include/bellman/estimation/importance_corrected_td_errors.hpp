@@ -7,6 +7,7 @@
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 namespace bellman {
 
@@ -24,7 +25,7 @@ struct importance_corrected_td_errors_estimator {
   // The importance ratio of the step's own action counts as well.
   template <class Step, class Terms, class X, class F>
   [[gnu::always_inline]] static constexpr auto emit(Step const&, Terms const&, X const& G, X const& v, F const& rho) {
-    return X(affine<X, F>{X{}, rho}(X(difference(G, v))));
+    return X(affine<X, F>{scalar_traits<X>::zero(), rho}(X(difference(G, v))));
   }
 };
 

@@ -11,6 +11,7 @@
 #include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/internal/rules.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
 #include <iterator>
@@ -31,7 +32,7 @@ class window_of_maps {
       : size_(size),
         block_(size, internal::run_of_maps<V, F>{}),
         fronts_(size + 1, internal::run_of_maps<V, F>{}),
-        values_(size, V{}) {}
+        values_(size, scalar_traits<V>::zero()) {}
 
   // The value of the n maps from `f` on, behind which there is the value of the n-th state from here. Fewer maps there
   // have ever been only where an end is among them, which hides what is behind.
@@ -92,7 +93,7 @@ struct n_step_returns_estimator {
         carry.cut = true;
         carry.after = s.after;
       }
-      if (internal::holds(s.skipped)) return emit(here, s, true, V{});
+      if (internal::holds(s.skipped)) return emit(here, s, true, scalar_traits<V>::zero());
       return read(here, s, [&](auto const& step, V const& v) {
         affine<V, F> f{step.reward, F(step.gamma)};
         if (carry.cut) f = affine<V, F>::constant(V(f(carry.after)));

@@ -8,13 +8,13 @@ namespace bellman {
 
 /// `continues{}`: the episode goes on after this step.
 struct continues {
-  friend constexpr bool operator==(continues, continues) = default;
+  friend bool operator==(continues, continues) = default;
 };
 
 /// `skipped{}`: this step is not the policy's own, such as a token that a tool wrote: credit passes through it
 /// undiminished, and its reward and value are not read.
 struct skipped {
-  friend constexpr bool operator==(skipped, skipped) = default;
+  friend bool operator==(skipped, skipped) = default;
 };
 
 /// `step<V>`: what a step of a recording is: `continues{}`, `terminated{}`, `truncated{v}` or `skipped{}`. A recording
@@ -39,7 +39,7 @@ class step {
   /// What the state after an ended step is worth: 0 after a terminated one.
   constexpr V const& after() const { return after_; }
 
-  friend constexpr bool operator==(step const&, step const&) = default;
+  friend bool operator==(step const&, step const&) = default;
 
  private:
   bool skipped_ = false;

@@ -13,6 +13,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
 #include <string>
@@ -104,14 +105,14 @@ struct vtrace_estimator {
                                  correction{.value = value, .trace = product(step.lambda, c), .action_value = v});
         X advantage = difference(G.value, v);
         return emit(here, s, all_finite && G.is_finite, X(affine<X, F>{known, c}(advantage)),
-                    X(affine<X, F>{X{}, at_most(F(clip_pg_rho_), rho)}(advantage)));
+                    X(affine<X, F>{scalar_traits<X>::zero(), at_most(F(clip_pg_rho_), rho)}(advantage)));
       });
     }
 
    private:
     template <class T>
     static constexpr scalar_t<V> checked(T const& bound, char const* name) {
-      if (!(T(0) < bound)) a_bound_of_ratios_must_be_positive(name, bound);
+      if (!(T(0) < bound)) detail::a_bound_of_ratios_must_be_positive(name, bound);
       return static_cast<scalar_t<V>>(bound);
     }
 

@@ -32,7 +32,7 @@ struct effective_sample_size_fn {
     std::size_t n = 0;
     for (auto&& each : weights) {
       P const w = static_cast<P>(each);
-      if (!internal::is_finite_and_not_negative(w)) a_weight_must_not_be_negative(n, w);
+      if (!internal::is_finite_and_not_negative(w)) detail::a_weight_must_not_be_negative(n, w);
       if (largest < w) largest = w;
       ++n;
     }

@@ -90,10 +90,11 @@ struct ratios_fn {
 struct ratio_of_probabilities {
   template <class P>
   constexpr P operator()(P const& target, P const& behaviour, std::size_t step) const {
-    if (!internal::is_finite_and_positive(behaviour)) a_logged_action_must_have_had_a_probability(step, behaviour);
-    if (!internal::is_finite_and_not_negative(target)) a_target_probability_must_not_be_negative(step, target);
+    if (!internal::is_finite_and_positive(behaviour))
+      detail::a_logged_action_must_have_had_a_probability(step, behaviour);
+    if (!internal::is_finite_and_not_negative(target)) detail::a_target_probability_must_not_be_negative(step, target);
     P const ratio = quotient(target, behaviour);
-    if (!is_finite(ratio)) an_importance_ratio_must_be_finite(step, target, behaviour);
+    if (!is_finite(ratio)) detail::an_importance_ratio_must_be_finite(step, target, behaviour);
     return ratio;
   }
 };
@@ -101,13 +102,13 @@ struct ratio_of_probabilities {
 struct ratio_of_log_probabilities {
   template <class P>
   constexpr P operator()(P const& target, P const& behaviour, std::size_t step) const {
-    if (!is_finite(behaviour)) a_logged_action_must_have_had_a_log_probability(step, behaviour);
+    if (!is_finite(behaviour)) detail::a_logged_action_must_have_had_a_log_probability(step, behaviour);
     P const power = difference(target, behaviour);
     if (!(power < P(0)) && !is_finite(power)) {
-      a_target_log_probability_must_be_a_number_below_infinity(step, target);
+      detail::a_target_log_probability_must_be_a_number_below_infinity(step, target);
     }
     P const ratio = bellman::exp(power);
-    if (!is_finite(ratio)) an_importance_ratio_must_be_finite(step, target, behaviour);
+    if (!is_finite(ratio)) detail::an_importance_ratio_must_be_finite(step, target, behaviour);
     return ratio;
   }
 };

@@ -175,7 +175,7 @@ class grouping {
     return kept;
   }
 
-  friend constexpr bool operator==(grouping const&, grouping const&) = default;
+  friend bool operator==(grouping const&, grouping const&) = default;
 
  private:
   constexpr void add(std::span<std::size_t const> members) {

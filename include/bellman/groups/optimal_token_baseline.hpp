@@ -63,9 +63,9 @@ struct optimal_token_method {
         if (norm == std::ranges::end(*norms)) there_must_be_one_norm_for_each_return(sequence);
         V const step = static_cast<V>(*norm);
         energy = sum(energy, step);
-        if (step < V(0) || !is_finite(energy)) squared_norms_must_not_be_negative(sequence, t, step);
+        if (step < V(0) || !is_finite(energy)) detail::squared_norms_must_not_be_negative(sequence, t, step);
         V const value = static_cast<V>(x);
-        if (!is_finite(value)) returns_of_tokens_must_be_finite(sequence, t, value);
+        if (!is_finite(value)) detail::returns_of_tokens_must_be_finite(sequence, t, value);
         if (t == tokens.size()) tokens.push_back(statistics<V, V>{});
         tokens[t] = merged(tokens[t], statistics<V, V>{energy, value, V{}});
         ++t;

@@ -41,7 +41,7 @@ struct less_one_baseline_each {
     statistics_of(rewards);  // every reward is finite
     std::size_t index = 0;
     auto const check = [&](auto const&, B const& baseline) {
-      if (!is_finite(baseline)) baselines_must_be_finite(index, baseline);
+      if (!is_finite(baseline)) detail::baselines_must_be_finite(index, baseline);
       ++index;
     };
     internal::in_step(there_must_be_one_baseline_for_each_reward, check, rewards, baselines);

@@ -25,7 +25,7 @@ std::string describe(T const& x) {
     std::snprintf(text, sizeof text, "%.17Lg", static_cast<long double>(x));
     return text;
   } else if constexpr (requires { x.numerator(); x.denominator(); }) {
-    return describe(x.numerator()) + "/" + describe(x.denominator());
+    return internal::describe(x.numerator()) + "/" + internal::describe(x.denominator());
   } else if constexpr (requires { { x.str() } -> std::convertible_to<std::string>; }) {
     return x.str();
   } else if constexpr (std::is_convertible_v<T const&, std::string_view>) {

@@ -16,7 +16,7 @@ namespace bellman::internal {
 template <class V, std::ranges::forward_range Steps>
 constexpr auto one_for_each(Steps&& steps) {
   if constexpr (is_std_array<std::remove_cvref_t<Steps>>) {
-    return array_of<std::tuple_size_v<std::remove_cvref_t<Steps>>>([](std::size_t) { return V{}; });
+    return internal::array_of<std::tuple_size_v<std::remove_cvref_t<Steps>>>([](std::size_t) { return V{}; });
   } else {
     return std::vector<V>(static_cast<std::size_t>(std::ranges::distance(steps)), V{});
   }

@@ -39,7 +39,7 @@ class shared {
   constexpr explicit operator bool() const noexcept { return block_ != nullptr; }
 
   /// Whether both own the same object.
-  friend constexpr bool same(shared const& a, shared const& b) noexcept { return a.block_ == b.block_; }
+  constexpr bool is_same_as(shared const& other) const noexcept { return block_ == other.block_; }
 
   /// Whether nobody else owns the object.
   constexpr bool unique() const noexcept {

@@ -106,7 +106,7 @@ class basic_context {
     for (; m != n; m = raw(m->before), n = raw(n->before)) {
       if (m->last != n->last) return false;
     }
-    return same(a.prompt_, b.prompt_) || have_equal_elements(a.prompt(), b.prompt());
+    return a.prompt_.is_same_as(b.prompt_) || have_equal_elements(a.prompt(), b.prompt());
   }
 
  private:

@@ -59,7 +59,7 @@ struct kl_shaped_rewards_fn {
                            F const& beta, Estimator const& estimator, Out out) const {
     if constexpr (check_estimator<Estimator, LogProbs, ReferenceLogProbs>()) {
       internal::check_output<Out, shaped_t<Rewards, LogProbs, ReferenceLogProbs, F, Estimator>>();
-      if (!internal::is_finite_and_not_negative(beta)) the_weight_of_a_penalty_must_not_be_negative(beta);
+      if (!internal::is_finite_and_not_negative(beta)) detail::the_weight_of_a_penalty_must_not_be_negative(beta);
       auto const shape = [&](auto const& reward, auto const& log_prob, auto const& reference_log_prob) {
         *out++ = difference(reward, product(beta, estimator(log_prob, reference_log_prob)));
       };

@@ -62,10 +62,10 @@ struct policy_gradient_fn {
           auto const q = action_value(env, gamma, state_value(env, pi, gamma, start));
           auto const score = [&](state_t<E> const& s, action_t<E> const&) {
             using W = std::remove_cvref_t<decltype(product(q(s, std::declval<action_t<E>>()),
-                                                           gradient_of(std::declval<P const&>())))>;
+                                                           detail::gradient_of(std::declval<P const&>())))>;
             W total{};
             for (auto const& e : policy(s)) {
-              total = sum(total, product(q(s, static_cast<action_t<E>>(e.value)), gradient_of(e.probability)));
+              total = sum(total, product(q(s, static_cast<action_t<E>>(e.value)), detail::gradient_of(e.probability)));
             }
             return total;
           };

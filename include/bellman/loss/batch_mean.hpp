@@ -51,7 +51,7 @@ struct batch_mean {
   }
   constexpr batch_mean& operator+=(batch_mean const& b) { return *this = *this + b; }
 
-  friend constexpr bool operator==(batch_mean const&, batch_mean const&) = default;
+  friend bool operator==(batch_mean const&, batch_mean const&) = default;
 };
 
 template <class Scope, class V, class OtherScope, class W>

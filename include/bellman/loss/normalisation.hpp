@@ -47,7 +47,7 @@ class normalisation {
   /// `(value - shift) / scale`.
   constexpr F normalise(F const& value) const { return quotient(difference(value, shift_), scale_); }
 
-  friend constexpr bool operator==(normalisation const&, normalisation const&) = default;
+  friend bool operator==(normalisation const&, normalisation const&) = default;
 
  private:
   F shift_;

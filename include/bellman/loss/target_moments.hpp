@@ -57,7 +57,7 @@ struct target_moments {
     return {mean, bellman::sqrt(clamp(variance(), product(least, least), product(largest, largest)))};
   }
 
-  friend constexpr bool operator==(target_moments const&, target_moments const&) = default;
+  friend bool operator==(target_moments const&, target_moments const&) = default;
 };
 
 namespace detail {
@@ -65,8 +65,8 @@ namespace detail {
 struct follow_target_fn {
   template <class F>
   constexpr target_moments<F> operator()(target_moments<F> const& moments, F const& target, F const& step_size) const {
-    if (!is_finite(target)) a_target_must_be_finite(target);
-    if (!internal::is_in_the_unit_interval(step_size)) a_step_size_must_lie_between_zero_and_one(step_size);
+    if (!is_finite(target)) detail::a_target_must_be_finite(target);
+    if (!internal::is_in_the_unit_interval(step_size)) detail::a_step_size_must_lie_between_zero_and_one(step_size);
     auto const towards = [&](F const& x) { return affine<F, F>{product(step_size, x), difference(F(1), step_size)}; };
     return {towards(target)(moments.mean), towards(product(target, target))(moments.second)};
   }

@@ -28,6 +28,7 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/magnitude.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/discount.hpp>
@@ -104,9 +105,9 @@ template <class S>
 template <class V>
 constexpr V distinction(int units, V const& largest) {
   if constexpr (internal::has_derivatives<V>) {
-    return V(distinction(units, largest.value));
-  } else if constexpr (std::numeric_limits<V>::is_specialized && !std::numeric_limits<V>::is_exact) {
-    return V(units) * std::numeric_limits<V>::epsilon() * largest;
+    return V(detail::distinction(units, scalar_traits<V>::value(largest)));
+  } else if constexpr (!is_exact_v<V> && !internal::has_bounds<V>) {
+    return V(units) * scalar_traits<V>::epsilon() * largest;
   } else {
     return V{};
   }
@@ -195,7 +196,7 @@ class component_control {
     for (std::size_t k = 0; k < size(); ++k) {
       for (index_t slot : t_.actions(member(k))) {
         if (slot != slot_[k] && !(q(member(k), slot) < v_.values[member(k)])) {
-          the_best_action_must_be_certain(member(k), t_.state(member(k)));
+          detail::the_best_action_must_be_certain(member(k), t_.state(member(k)));
         }
       }
     }
@@ -234,7 +235,7 @@ class component_control {
       }
     }
     for (std::size_t k = 0; k < size(); ++k) {
-      if (slot_[k] == no_index) with_discount_one_a_state_must_be_able_to_end(member(k), t_.state(member(k)));
+      if (slot_[k] == no_index) detail::with_discount_one_a_state_must_be_able_to_end(member(k), t_.state(member(k)));
     }
   }
 
@@ -263,13 +264,13 @@ class component_control {
     }
     if (left == 0) return;
     for (std::size_t k = 0; k < size(); ++k) {
-      if (ends[member(k)] == 0) with_discount_one_the_best_policy_must_end(member(k), t_.state(member(k)));
+      if (ends[member(k)] == 0) detail::with_discount_one_the_best_policy_must_end(member(k), t_.state(member(k)));
     }
   }
 
   constexpr bool improve() {
     auto const q = action_value(t_, gamma_, v_.known());
-    V const margin = distinction(16, largest_magnitude(v_.values));
+    V const margin = detail::distinction(16, detail::largest_magnitude(v_.values));
     bool better = false;
     for (std::size_t k = 0; k < size(); ++k) {
       index_t const s = member(k);
@@ -291,7 +292,7 @@ class component_control {
   // promise, so it is better exactly where that is below zero.
   constexpr void refuse_a_better_policy_that_never_ends() const {
     auto const q = action_value(t_, gamma_, v_.known());
-    V const margin = distinction(4096, largest_magnitude(v_.values));
+    V const margin = detail::distinction(4096, detail::largest_magnitude(v_.values));
     std::vector<char> stays(t_.slots(), 0);
     for (std::size_t k = 0; k < size(); ++k) {
       for (index_t slot : t_.actions(member(k))) {
@@ -317,7 +318,7 @@ class component_control {
       index_t const s = member(k);
       for (index_t slot : t_.actions(s)) {
         if (stays[slot] != 0 && sum(v_.values[s], margin) < V{}) {
-          with_discount_one_the_best_policy_must_end(s, t_.state(s));
+          detail::with_discount_one_the_best_policy_must_end(s, t_.state(s));
         }
       }
     }
@@ -417,7 +418,7 @@ struct solve_fn {
   template <class E, class Table, class F, class V>
   static constexpr auto with_policy(Table const& t, discount<F> const& gamma, std::vector<V> values, V error_bound) {
     auto const q = action_value(t, gamma, internal::table_values<V>{values.data()});
-    V const margin = sum(distinction(4096, largest_magnitude(values)), sum(error_bound, error_bound));
+    V const margin = sum(detail::distinction(4096, detail::largest_magnitude(values)), sum(error_bound, error_bound));
     std::vector<std::size_t> first{0};
     std::vector<action_t<E>> actions;
     for (index_t s = 0; s < t.size(); ++s) {

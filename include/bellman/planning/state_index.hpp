@@ -59,13 +59,13 @@ constexpr std::uint64_t hash_of(S const& s) {
   } else if constexpr (hashes_itself<S>) {
     return mix(static_cast<std::uint64_t>(s.hash()));
   } else if constexpr (constexpr_hash<S>::value && requires { s.first; s.second; }) {
-    return mix(hash_of(s.first) + 3 * hash_of(s.second));
+    return detail::mix(detail::hash_of(s.first) + 3 * detail::hash_of(s.second));
   } else if constexpr (constexpr_hash<S>::value) {
     std::uint64_t h = 0;
-    for (auto const& x : s) h = mix(h + hash_of(x));
+    for (auto const& x : s) h = detail::mix(h + detail::hash_of(x));
     return h;
   } else {
-    return mix(std::hash<S>{}(s));
+    return detail::mix(std::hash<S>{}(s));
   }
 }
 

@@ -75,7 +75,9 @@ class reachable_value {
 
   constexpr auto operator()(state_t<E> const& s) const {
     using followed = followed_environment<E, Policy>;
-    return value_of_policy<followed>(tabulate(followed(env_, policy_), s), policy_, gamma_, method_).values().front();
+    return detail::value_of_policy<followed>(tabulate(followed(env_, policy_), s), policy_, gamma_, method_)
+        .values()
+        .front();
   }
 
  private:
@@ -99,7 +101,7 @@ struct state_value_fn {
     if constexpr (internal::checked_rewards<E>) {
       if constexpr (internal::checked_policy_weights<Policy, E>) {
         if constexpr (finite_environment<E>) {
-          return value_of_policy<E>(tabulate(env), policy, gamma, method);
+          return detail::value_of_policy<E>(tabulate(env), policy, gamma, method);
         } else {
           auto const checked = discount_for<reward_t<E>>(gamma);
           using F = std::remove_cvref_t<decltype(checked.value())>;
@@ -116,7 +118,7 @@ struct state_value_fn {
     if constexpr (internal::checked_rewards<E>) {
       if constexpr (internal::checked_policy_weights<Policy, E>) {
         if constexpr (internal::checked_start<Start, E>) {
-          return value_of_policy<E>(internal::table_from(env, start), policy, gamma, method);
+          return detail::value_of_policy<E>(internal::table_from(env, start), policy, gamma, method);
         }
       }
     }

@@ -121,18 +121,18 @@ struct tabulate_fn {
       std::size_t n = 0;
       for (auto&& e : internal::answer_distribution<E>(policy, state_of(i))) {
         P const w = weigh(e.probability, F(1));
-        if (!internal::is_not_negative(w)) policy_weights_must_not_be_negative(i, t.state(i), w);
+        if (!internal::is_not_negative(w)) detail::policy_weights_must_not_be_negative(i, t.state(i), w);
         ++n;
         total = sum(total, w);
         auto const a = static_cast<action_t<E>>(e.value);
         index_t const slot = slot_of(i, a);
         if (slot == no_index) {
           if (internal::is_nothing(w)) continue;
-          an_action_must_be_available(i, t.state(i), a);
+          detail::an_action_must_be_available(i, t.state(i), a);
         }
         p[slot] = sum(p[slot], w);
       }
-      if (!internal::is_near_one(total, n)) policy_weights_must_sum_to_one(i, t.state(i), total);
+      if (!internal::is_near_one(total, n)) detail::policy_weights_must_sum_to_one(i, t.state(i), total);
     }
     return tabular_policy<P>(std::move(first), std::move(p));
   }

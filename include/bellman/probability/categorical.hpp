@@ -31,7 +31,7 @@ class categorical {
   constexpr auto begin() const { return std::ranges::begin(points_); }
   constexpr auto end() const { return std::ranges::end(points_); }
 
-  friend constexpr bool operator==(categorical const&, categorical const&) = default;
+  friend bool operator==(categorical const&, categorical const&) = default;
 
  private:
   Points points_;

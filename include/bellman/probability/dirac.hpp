@@ -25,7 +25,7 @@ class dirac {
   constexpr weighted<X, certain> const* begin() const { return &point_; }
   constexpr weighted<X, certain> const* end() const { return &point_ + 1; }
 
-  friend constexpr bool operator==(dirac const&, dirac const&) = default;
+  friend bool operator==(dirac const&, dirac const&) = default;
 
  private:
   weighted<X, certain> point_;

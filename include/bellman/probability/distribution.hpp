@@ -10,6 +10,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -29,7 +30,7 @@ struct weighted {
   X value;
   P probability;
 
-  friend constexpr bool operator==(weighted const&, weighted const&) = default;
+  friend bool operator==(weighted const&, weighted const&) = default;
 };
 
 template <class X, class P>
@@ -102,10 +103,10 @@ struct check_weights_fn {
       std::size_t n = 0;
       for (; it != last; ++it, ++n) {
         auto&& e = *it;
-        if (!internal::is_not_negative(e.probability)) weights_must_not_be_negative(n, e.probability);
+        if (!internal::is_not_negative(e.probability)) detail::weights_must_not_be_negative(n, e.probability);
         total = sum(total, e.probability);
       }
-      if (!internal::is_near_one(total, n)) weights_must_sum_to_one(total);
+      if (!internal::is_near_one(total, n)) detail::weights_must_sum_to_one(total);
     }
   }
 };
@@ -117,7 +118,7 @@ struct expectation_fn {
       using V = std::remove_cvref_t<decltype(weigh((*std::ranges::begin(d)).probability,
                                                    f((*std::ranges::begin(d)).value)))>;
       if (std::ranges::begin(d) == std::ranges::end(d)) internal::a_distribution_must_have_a_value();
-      V total{};
+      V total = scalar_traits<V>::zero();
       bool nothing = !weights_were_checked<D>;
       for (auto&& e : d) {
         // What has no probability is not looked at: its value may be infinite, and zero times that is no number.

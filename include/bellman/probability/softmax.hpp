@@ -53,7 +53,7 @@ struct softmax_fn {
   template <std::ranges::input_range Logits>
   constexpr auto operator()(Logits&& logits) const {
     if constexpr (checked_logit<std::ranges::range_value_t<Logits>>()) {
-      return categorical(internal::weights_checked{}, softmax_of(points(logits)));
+      return categorical(internal::weights_checked{}, detail::softmax_of(points(logits)));
     }
   }
 
@@ -65,7 +65,7 @@ struct softmax_fn {
       std::vector<weighted<X, L>> all;
       auto const add = [&](auto&& x, L const& z) { all.push_back({std::forward<decltype(x)>(x), z}); };
       internal::in_step(softmax_needs_a_logit_for_each_value, add, values, logits);
-      return categorical(internal::weights_checked{}, softmax_of(std::move(all)));
+      return categorical(internal::weights_checked{}, detail::softmax_of(std::move(all)));
     }
   }
 

@@ -34,7 +34,7 @@ struct statistics {
   V mean{};
   V squares{};
 
-  friend constexpr bool operator==(statistics const&, statistics const&) = default;
+  friend bool operator==(statistics const&, statistics const&) = default;
 };
 
 namespace detail {
@@ -80,7 +80,7 @@ struct statistics_of_fn {
     using V = summed_up_t<std::ranges::range_value_t<Values>>;
     statistics<V> all{};
     for (auto const& x : values) {
-      if (!is_finite(x)) values_must_be_finite(all.count, x);
+      if (!is_finite(x)) detail::values_must_be_finite(all.count, x);
       all = merged_fn{}(all, statistics<V>{1, static_cast<V>(x), V{}});
     }
     return all;
@@ -94,8 +94,8 @@ struct statistics_of_fn {
     statistics<V, W> all{};
     std::size_t index = 0;
     auto const add = [&](auto const& x, X const& w) {
-      if (!is_finite(x)) values_must_be_finite(index, x);
-      if (!internal::is_finite_and_not_negative(w)) weights_of_values_must_not_be_negative(index, w);
+      if (!is_finite(x)) detail::values_must_be_finite(index, x);
+      if (!internal::is_finite_and_not_negative(w)) detail::weights_of_values_must_not_be_negative(index, w);
       all = merged_fn{}(all, statistics<V, W>{static_cast<W>(w), static_cast<V>(x), V{}});
       ++index;
     };

@@ -5,6 +5,7 @@
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -20,7 +21,7 @@ namespace bellman {
 ///     bellman::weigh(bellman::certain{}, 7) == 7
 struct certain {
   constexpr operator double() const { return 1; }
-  friend constexpr bool operator==(certain, certain) = default;
+  friend bool operator==(certain, certain) = default;
 };
 
 /// `unit_fraction{count}`: the probability `1 / count`, in every field: exact where division is.
@@ -31,7 +32,7 @@ struct unit_fraction {
   std::size_t count = 1;
 
   constexpr operator double() const { return 1 / static_cast<double>(count); }
-  friend constexpr bool operator==(unit_fraction, unit_fraction) = default;
+  friend bool operator==(unit_fraction, unit_fraction) = default;
 };
 
 /// What may stand as a probability: a scalar with an order, or one of the two that are probabilities by their type.
@@ -67,21 +68,33 @@ struct weigh_fn {
 };
 
 template <class P>
-concept has_a_double = requires(P const& p) { static_cast<double>(p); } ||
-                       requires(P const& p) {
-                         static_cast<double>(p.numerator());
-                         static_cast<double>(p.denominator());
-                       } || internal::has_derivatives<P>;
+concept has_a_double = requires(P const& p) { static_cast<double>(p); } || internal::is_quotient<P> ||
+                       internal::has_derivatives<P>;
 
 struct to_double_fn {
   template <has_a_double P>
   constexpr double operator()(P const& p) const {
-    if constexpr (requires { p.numerator(); p.denominator(); }) {
-      return static_cast<double>(p.numerator()) / static_cast<double>(p.denominator());
+    if constexpr (internal::is_quotient<P>) {
+      return static_cast<double>(scalar_traits<P>::numerator(p)) /
+             static_cast<double>(scalar_traits<P>::denominator(p));
     } else if constexpr (internal::has_derivatives<P>) {
-      return (*this)(p.value);
+      return (*this)(scalar_traits<P>::value(p));
     } else {
       return static_cast<double>(p);
+    }
+  }
+};
+
+template <class P>
+struct weight_tolerance_fn {
+  constexpr P operator()(std::size_t n) const {
+    if constexpr (is_exact_v<P>) {
+      return P(0);
+    } else {
+      P const unit = scalar_traits<P>::epsilon();
+      P const typed = unit < static_cast<P>(1e-7) ? static_cast<P>(1e-9) : static_cast<P>(1e-4);
+      P const rounded = static_cast<P>(4) * static_cast<P>(n + 4) * unit;
+      return rounded < typed ? typed : rounded;
     }
   }
 };
@@ -118,11 +131,6 @@ inline constexpr detail::to_double_fn to_double{};
 /// *Use*:
 ///     bellman::weight_tolerance<double>(2) == 1e-9
 template <class P>
-constexpr auto weight_tolerance(std::size_t n) {
-  using limits = std::numeric_limits<P>;
-  P const typed = limits::digits > 24 ? static_cast<P>(1e-9) : static_cast<P>(1e-4);
-  P const rounded = static_cast<P>(4) * static_cast<P>(n + 4) * limits::epsilon();
-  return rounded < typed ? typed : rounded;
-}
+inline constexpr detail::weight_tolerance_fn<P> weight_tolerance{};
 
 }  // namespace bellman

@@ -47,10 +47,10 @@ constexpr auto beginning(Out& out) {
 template <class V, class Body, class Source, class Out>
 constexpr auto started_into(Body const& body, Source const& source, Out& out) {
   if constexpr (std::ranges::range<Out&> || std::random_access_iterator<std::remove_const_t<Out>>) {
-    return internal::started<V>(body, source, beginning(out));
+    return internal::started<V>(body, source, detail::beginning(out));
   } else {
     auto& [first, second] = out;
-    return internal::started<V>(body, source, beginning(first), beginning(second));
+    return internal::started<V>(body, source, detail::beginning(first), detail::beginning(second));
   }
 }
 
@@ -75,7 +75,7 @@ struct part<named_estimator<Name, Estimator, Parameters, Columns...>> {
 
   template <class V, class Sequence, class Source, class Out>
   static constexpr auto started(Sequence const& sequence, Parameters const& p, Source const& source, Out& out) {
-    return started_into<V>(internal::body_of<Estimator, V>(p, column_named(sequence, rewards_name{}),
+    return detail::started_into<V>(internal::body_of<Estimator, V>(p, column_named(sequence, rewards_name{}),
                                                            column_named(sequence, Columns{})...),
                            source, out);
   }

@@ -34,7 +34,7 @@ struct over_columns;
 template <template <internal::literal> class... Kind, internal::literal... Name>
 struct over_columns<columns<Kind<Name>...>> {
   template <class Estimate, class Estimator, class Parameters>
-  using named = named_estimator<Estimate, Estimator, Parameters, name_t<member_name<Name>()>...>;
+  using named = named_estimator<Estimate, Estimator, Parameters, name_t<detail::member_name<Name>()>...>;
 };
 
 // Parameters in braces are taken as double, those of other types by their type's name.

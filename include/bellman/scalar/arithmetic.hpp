@@ -3,6 +3,8 @@
 
 #include <bellman/internal/array_of.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -20,13 +22,12 @@ namespace detail {
   throw std::overflow_error("bellman: an exact scalar overflowed; use a wider integer, such as bellman::rational512");
 }
 
+template <class Q>
+using integer_of = std::remove_cvref_t<decltype(scalar_traits<Q>::numerator(std::declval<Q const&>()))>;
+
 template <class T>
-concept quotient_of_builtin_integers = requires(T const& q) {
-  { q.numerator() } -> std::convertible_to<long long>;
-  requires std::signed_integral<std::remove_cvref_t<decltype(q.numerator())>>;
-  requires std::same_as<decltype(q.numerator()), decltype(q.denominator())>;
-  T(q.numerator(), q.denominator());
-};
+concept quotient_of_builtin_integers = internal::is_quotient<T> && std::signed_integral<integer_of<T>> &&
+    std::constructible_from<T, integer_of<T>, integer_of<T>>;
 
 // The least value has no opposite, with which a greatest common divisor would have to compute.
 template <std::signed_integral I>
@@ -38,18 +39,18 @@ template <std::signed_integral I>
 constexpr I checked_sum(I a, I b) {
   I r{};
   if (__builtin_add_overflow(a, b, &r)) exact_scalar_must_not_overflow();
-  return with_an_opposite(r);
+  return detail::with_an_opposite(r);
 }
 template <std::signed_integral I>
 constexpr I checked_product(I a, I b) {
   I r{};
   if (__builtin_mul_overflow(a, b, &r)) exact_scalar_must_not_overflow();
-  return with_an_opposite(r);
+  return detail::with_an_opposite(r);
 }
 template <std::signed_integral I>
 constexpr I common_divisor(I a, I b) {
-  a = with_an_opposite(a);
-  b = with_an_opposite(b);
+  a = detail::with_an_opposite(a);
+  b = detail::with_an_opposite(b);
   while (b != 0) {
     I const rest = a % b;
     a = b;
@@ -62,16 +63,17 @@ constexpr I common_divisor(I a, I b) {
 // are frequent (rewards of 0 and 1, certain transitions) and need no divisor.
 template <class Q, class I>
 constexpr Q checked_sum_of_quotients(I a, I b, I c, I d) {
-  if (b == 1 && d == 1) return Q(checked_sum(a, c));
-  I const g = common_divisor(b, d);
-  return Q(checked_sum(checked_product(a, I(d / g)), checked_product(c, I(b / g))), checked_product(b, I(d / g)));
+  if (b == 1 && d == 1) return Q(detail::checked_sum(a, c));
+  I const g = detail::common_divisor(b, d);
+  return Q(detail::checked_sum(detail::checked_product(a, I(d / g)), detail::checked_product(c, I(b / g))),
+           detail::checked_product(b, I(d / g)));
 }
 template <class Q, class I>
 constexpr Q checked_product_of_quotients(I a, I b, I c, I d) {
-  if (b == 1 && d == 1) return Q(checked_product(a, c));
-  I const g = common_divisor(a, d);
-  I const h = common_divisor(c, b);
-  return Q(checked_product(I(a / g), I(c / h)), checked_product(I(b / h), I(d / g)));
+  if (b == 1 && d == 1) return Q(detail::checked_product(a, c));
+  I const g = detail::common_divisor(a, d);
+  I const h = detail::common_divisor(c, b);
+  return Q(detail::checked_product(I(a / g), I(c / h)), detail::checked_product(I(b / h), I(d / g)));
 }
 
 // A quotient beside another, or beside an integer.
@@ -85,15 +87,29 @@ using quotient_type = std::conditional_t<std::integral<A>, B, A>;
 // own operations take fewer of the steps that a compiler grants.
 template <class Q>
 constexpr bool refuses_overflow() {
-  return std::is_constant_evaluated() && sizeof(std::declval<Q>().numerator()) >= sizeof(int);
+  return std::is_constant_evaluated() && sizeof(integer_of<Q>) >= sizeof(int);
 }
 
 enum class operation { sum, difference, product, quotient };
 
-// Of two numbers of one field the result is one of that field: a type may give something lazy, to be computed later,
-// such as Boost.Multiprecision's expression templates.
+// Of two numbers of one field, or vectors of one space, the result is one again: a type may give something lazy, to be
+// computed later, such as Boost.Multiprecision's expression templates.
+template <class A, class B>
+concept of_one_space = std::same_as<A, B> && vector_space_over<A>;
+template <class A, class B>
+concept scaling = !std::same_as<A, B> && std::same_as<A, scalar_t<B>> && vector_space_over<B>;
+
 template <class A, class B, class Result>
-using result_t = std::conditional_t<std::same_as<A, B> && field<A>, A, Result>;
+struct result_of {
+  using type = Result;
+};
+template <class A, class B, class Result>
+  requires(of_one_space<A, B> || scaling<A, B>)
+struct result_of<A, B, Result> {
+  using type = B;
+};
+template <class A, class B, class Result>
+using result_t = typename result_of<A, B, Result>::type;
 
 // The type's own operation, in a call without a branch: what compilers grant a constant expression is counted in calls
 // and statements.
@@ -130,18 +146,27 @@ struct own_operation<operation::quotient> {
 
 template <operation Op, class Q>
 constexpr Q checked_operation(Q const& x, Q const& y) {
+  using I = integer_of<Q>;
+  I const a = scalar_traits<Q>::numerator(x);
+  I const b = scalar_traits<Q>::denominator(x);
+  I const c = scalar_traits<Q>::numerator(y);
+  I const d = scalar_traits<Q>::denominator(y);
   if constexpr (Op == operation::sum) {
-    return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), y.numerator(), y.denominator());
+    return detail::checked_sum_of_quotients<Q>(a, b, c, d);
   } else if constexpr (Op == operation::difference) {
-    using I = std::remove_cvref_t<decltype(y.numerator())>;
-    I const opposite = static_cast<I>(-with_an_opposite(I(y.numerator())));
-    return checked_sum_of_quotients<Q>(x.numerator(), x.denominator(), opposite, y.denominator());
+    return detail::checked_sum_of_quotients<Q>(a, b, static_cast<I>(-detail::with_an_opposite(c)), d);
   } else if constexpr (Op == operation::product) {
-    return checked_product_of_quotients<Q>(x.numerator(), x.denominator(), y.numerator(), y.denominator());
+    return detail::checked_product_of_quotients<Q>(a, b, c, d);
   } else {
-    return checked_product_of_quotients<Q>(x.numerator(), x.denominator(), y.denominator(), y.numerator());
+    return detail::checked_product_of_quotients<Q>(a, b, d, c);
   }
 }
+
+// Vectors that are added and scaled by functions of their own.
+template <operation Op, class A, class B>
+concept by_own_function = internal::has_own_vector_operations<B, scalar_t<B>> &&
+                          ((std::same_as<A, B> && (Op == operation::sum || Op == operation::difference)) ||
+                           (std::same_as<A, scalar_t<B>> && Op == operation::product));
 
 // Whether the operation is taken element by element.
 template <operation Op, class A, class B>
@@ -159,8 +184,20 @@ struct operation_fn : own_operation<Op> {
     if constexpr (!std::same_as<A, B>) {
       return (*this)(Q(a), Q(b));
     } else {
-      if (refuses_overflow<Q>()) return own_operation<Op>::operator()(a, b);
-      return checked_operation<Op>(a, b);
+      if (detail::refuses_overflow<Q>()) return own_operation<Op>::operator()(a, b);
+      return detail::checked_operation<Op>(a, b);
+    }
+  }
+
+  template <class A, class B>
+    requires by_own_function<Op, A, B>
+  constexpr B operator()(A const& a, B const& b) const {
+    if constexpr (Op == operation::sum) {
+      return scalar_traits<B>::sum(a, b);
+    } else if constexpr (Op == operation::difference) {
+      return scalar_traits<B>::difference(a, b);
+    } else {
+      return scalar_traits<B>::product(a, b);
     }
   }
 
@@ -182,7 +219,7 @@ struct operation_fn : own_operation<Op> {
 /// `sum(a, b)`: `a + b` as every algorithm of this library computes it.
 ///
 /// It is the type's own operation, but for a quotient of built-in integers (`boost::rational<long long>`), whose own
-/// operations overflow in silence, and for a `std::array`, which has none.
+/// operations overflow in silence, for a `std::array`, which has none, and for vectors whose `scalar_traits` bring one.
 ///
 /// *Arguments*: two numbers of one field, or of two that have a sum; a quotient beside an integer; two `std::array`s of
 /// one type, which are added element by element, so that an array of rewards is a vector. Of two numbers of one field

@@ -5,15 +5,23 @@
 
 namespace bellman {
 
+namespace detail {
+
+struct at_most_fn {
+  template <class X>
+  constexpr X operator()(X const& bound, X const& x) const {
+    return select(less(bound, x), bound, x);
+  }
+};
+
+}  // namespace detail
+
 /// `at_most(bound, x)`: the smaller of the two, where a NaN for x stays one.
 ///
 /// *Arguments*: two numbers of one type that are ordered by `<`, or two packs, of which it is taken lane by lane.
 /// *Cost*: a comparison and a selection.
 /// *Use*:
 ///     bellman::at_most(1.0, 1.5) == 1.0 && bellman::at_most(1.0, 0.5) == 0.5
-template <class X>
-constexpr X at_most(X const& bound, X const& x) {
-  return select(less(bound, x), bound, x);
-}
+inline constexpr detail::at_most_fn at_most{};
 
 }  // namespace bellman

@@ -119,8 +119,8 @@ class checked {
   friend constexpr checked operator/(checked a, checked b) { return a /= b; }
   friend constexpr checked operator%(checked a, checked b) { return a %= b; }
 
-  friend constexpr bool operator==(checked, checked) = default;
-  friend constexpr auto operator<=>(checked, checked) = default;
+  friend bool operator==(checked, checked) = default;
+  friend auto operator<=>(checked, checked) = default;
 
   friend constexpr checked abs(checked a) { return a.value_ < 0 ? -a : a; }
 

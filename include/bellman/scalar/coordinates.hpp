@@ -5,6 +5,7 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <array>
 #include <concepts>
@@ -72,7 +73,7 @@ struct coordinates {
   constexpr coordinates& operator*=(scalar_type const& f) { return *this = f * *this; }
   constexpr coordinates& operator/=(scalar_type const& f) { return *this = *this / f; }
 
-  friend constexpr bool operator==(coordinates const&, coordinates const&) = default;
+  friend bool operator==(coordinates const&, coordinates const&) = default;
 
   template <std::size_t I>
     requires(I < N)
@@ -97,7 +98,9 @@ template <class T, std::same_as<T>... Rest>
 coordinates(T, Rest...) -> coordinates<T, 1 + sizeof...(Rest)>;
 
 template <class T, std::size_t N>
-inline constexpr bool is_exact_v<coordinates<T, N>> = is_exact_v<T>;
+struct scalar_traits<coordinates<T, N>> : plain_scalar<coordinates<T, N>> {
+  static constexpr bool is_exact = scalar_traits<T>::is_exact;
+};
 
 }  // namespace bellman
 

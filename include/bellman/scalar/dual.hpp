@@ -7,7 +7,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/maximum.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/scalar/square_root.hpp>
 
 #include <array>
@@ -194,14 +194,6 @@ struct dual {
     return b.value < a.value || a.value == b.value;
   }
 
-  // Overlapping values leave open which branch is taken, and with it the derivative.
-  friend constexpr dual maximum(dual const& a, dual const&)
-    requires internal::has_own_maximum<T>
-  {
-    static_assert(!field<T>, "bellman::maximum: the values of this dual have only a partial order");
-    return a;
-  }
-
   /// `(e^x)' = e^x x'`, for a `T` with an exponential function.
   friend constexpr dual exp(dual const& x) {
     T const y = bellman::exp(x.value);
@@ -234,7 +226,12 @@ struct dual {
 };
 
 template <class T, std::size_t N>
-inline constexpr bool is_exact_v<dual<T, N>> = is_exact_v<T>;
+struct scalar_traits<dual<T, N>> : plain_scalar<dual<T, N>> {
+  static constexpr bool is_exact = scalar_traits<T>::is_exact;
+
+  static constexpr T const& value(dual<T, N> const& x) { return x.value; }
+  static constexpr std::array<T, N> const& derivatives(dual<T, N> const& x) { return x.derivative; }
+};
 
 }  // namespace bellman
 

@@ -93,7 +93,7 @@ template <class T>
 
 template <std::floating_point T>
 T not_negative(T x) {
-  if (x < 0) logarithm_needs_a_number_that_is_not_negative(x);
+  if (x < 0) detail::logarithm_needs_a_number_that_is_not_negative(x);
   return x;
 }
 

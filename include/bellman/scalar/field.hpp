@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <array>
 #include <concepts>
@@ -12,21 +13,6 @@
 namespace bellman {
 
 namespace detail {
-
-template <class T>
-struct scalar_of {
-  using type = T;
-};
-template <class T>
-  requires requires { typename T::scalar_type; }
-struct scalar_of<T> {
-  using type = typename T::scalar_type;
-};
-
-template <class T, std::size_t N>
-struct scalar_of<std::array<T, N>> {
-  using type = T;
-};
 
 template <class V, class F>
 inline constexpr bool is_array_over = false;
@@ -44,13 +30,13 @@ concept has_field_operations = requires(T const& a, T const& b) {
 
 }  // namespace detail
 
-/// `scalar_t<T>`: the scalars of a value: `T::scalar_type` for vectors, the elements of a `std::array`, the type itself
-/// otherwise.
+/// `scalar_t<T>`: the scalars of a value, as `scalar_traits` has them: `T::scalar_type` for vectors, the elements of a
+/// `std::array`, the type itself otherwise.
 ///
 /// *Use*:
 ///     std::is_same_v<bellman::scalar_t<std::array<float, 2>>, float>
 template <class T>
-using scalar_t = typename detail::scalar_of<std::remove_cvref_t<T>>::type;
+using scalar_t = typename scalar_traits<std::remove_cvref_t<T>>::scalar_type;
 
 /// Numbers with the four operations.
 ///
@@ -86,32 +72,48 @@ concept ordered_field = field<T> && requires(T const& a, T const& b) {
 
 /// Values that can be added and scaled: what a return, a state value and an advantage are made of.
 ///
-/// Minimal definition: copyable, default-constructible to zero, `v + w`, `v - w`, `f * v`.
+/// Minimal definition: copyable, default-constructible, `v + w`, `v - w`, `f * v`, or these three in `scalar_traits`.
 ///
-/// Axioms: `(V, +)` is a commutative group with neutral element `V{}`; `(f * g) * v == f * (g * v)`; `F(1) * v == v`;
-/// scaling distributes over both sums.
+/// Axioms: `(V, +)` is a commutative group with neutral element `scalar_traits<V>::zero()`, which is `V{}` unless it is
+/// said otherwise; `(f * g) * v == f * (g * v)`; `F(1) * v == v`; scaling distributes over both sums.
 ///
 /// Models: every field over itself; `coordinates<T, N>` and `std::array<T, N>` over `T` (the array has no operators of
 /// its own; `sum`, `difference` and `product` work on it).
 template <class V, class F = scalar_t<V>>
 concept vector_space_over = field<F> && std::semiregular<V> &&
-    (detail::is_array_over<V, F> || requires(V const& v, V const& w, F const& f) {
-      { v + w } -> std::convertible_to<V>;
-      { v - w } -> std::convertible_to<V>;
-      { f * v } -> std::convertible_to<V>;
-    });
+    (detail::is_array_over<V, F> || internal::has_own_vector_operations<V, F> ||
+     requires(V const& v, V const& w, F const& f) {
+       { v + w } -> std::convertible_to<V>;
+       { v - w } -> std::convertible_to<V>;
+       { f * v } -> std::convertible_to<V>;
+     });
 
 /// `is_exact_v<T>`: whether arithmetic on `T` never rounds.
 ///
-/// *Arguments*: specialise it for a type for which the default is wrong: exact unless `std::numeric_limits` says
-/// otherwise.
+/// *Arguments*: as `scalar_traits` has it: exact unless `std::numeric_limits` says otherwise.
 /// *Use*:
 ///     bellman::is_exact_v<boost::rational<long long>> && !bellman::is_exact_v<double>
 template <class T>
-inline constexpr bool is_exact_v = !std::numeric_limits<T>::is_specialized || std::numeric_limits<T>::is_exact;
+inline constexpr bool is_exact_v = scalar_traits<T>::is_exact;
 
-template <class T, std::size_t N>
-inline constexpr bool is_exact_v<std::array<T, N>> = is_exact_v<T>;
+namespace detail {
+
+struct is_zero_fn {
+  template <class T>
+  constexpr bool operator()(T const& x) const {
+    if constexpr (internal::has_derivatives<T>) {
+      if (!(*this)(scalar_traits<T>::value(x))) return false;
+      for (auto const& d : scalar_traits<T>::derivatives(x)) {
+        if (!(*this)(d)) return false;
+      }
+      return true;
+    } else {
+      return x == T(0);
+    }
+  }
+};
+
+}  // namespace detail
 
 /// `is_zero(x)`: whether x is zero and stays so: of a dual number all its derivatives are zero too, where `==` compares
 /// values only.
@@ -119,18 +121,7 @@ inline constexpr bool is_exact_v<std::array<T, N>> = is_exact_v<T>;
 /// *Arguments*: a number, or a dual of such.
 /// *Use*:
 ///     bellman::is_zero(0.0) && !bellman::is_zero(bellman::dual<double>::variable(0.0))
-template <class T>
-constexpr bool is_zero(T const& x) {
-  if constexpr (internal::has_derivatives<T>) {
-    if (!is_zero(x.value)) return false;
-    for (auto const& d : x.derivative) {
-      if (!is_zero(d)) return false;
-    }
-    return true;
-  } else {
-    return x == T(0);
-  }
-}
+inline constexpr detail::is_zero_fn is_zero{};
 
 /// A field whose arithmetic never rounds, so that `==` proves an identity.
 template <class T>

@@ -7,6 +7,7 @@
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/magnitude.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <bit>
 #include <cfloat>
@@ -43,7 +44,7 @@ constexpr T next_above(T x) {
 }
 template <rounded_scalar T>
 constexpr T next_below(T x) {
-  return -next_above(-x);
+  return -detail::next_above(-x);
 }
 
 template <class T>
@@ -56,7 +57,7 @@ template <class T>
 constexpr bounds<T> enclosed(T rounded, side exact) {
   bool const lower_is_safe = exact == side::same || exact == side::above;
   bool const upper_is_safe = exact == side::same || exact == side::below;
-  return {lower_is_safe ? rounded : next_below(rounded), upper_is_safe ? rounded : next_above(rounded)};
+  return {lower_is_safe ? rounded : detail::next_below(rounded), upper_is_safe ? rounded : detail::next_above(rounded)};
 }
 
 // a b = p + e exactly where neither e underflows nor a split overflows (T. J. Dekker, Numer. Math. 18, 1971). Only for
@@ -94,7 +95,7 @@ template <auto Operation, rounded_scalar T>
 constexpr bounds<T> bounds_of(T const& a, T const& b) {
   T const s = a + b;
   T const b_part = s - a;
-  return enclosed(s, side_of((a - (s - b_part)) + (b - b_part)));
+  return detail::enclosed(s, detail::side_of((a - (s - b_part)) + (b - b_part)));
 }
 
 template <auto Operation, std::same_as<double> T>
@@ -102,8 +103,9 @@ template <auto Operation, std::same_as<double> T>
 constexpr bounds<T> bounds_of(T const& a, T const& b) {
   T const p = a * b;
   if (a == 0 || b == 0) return {0, 0};
-  if (p == 0) return enclosed(0.0, (a < 0) == (b < 0) ? side::above : side::below);
-  return enclosed(p, product_error_is_exact(a, b, p) ? side_of(product_error(a, b, p)) : side::unknown);
+  if (p == 0) return detail::enclosed(0.0, (a < 0) == (b < 0) ? side::above : side::below);
+  return detail::enclosed(
+      p, detail::product_error_is_exact(a, b, p) ? detail::side_of(detail::product_error(a, b, p)) : side::unknown);
 }
 
 template <auto Operation, std::same_as<double> T>
@@ -111,11 +113,11 @@ template <auto Operation, std::same_as<double> T>
 constexpr bounds<T> bounds_of(T const& a, T const& b) {
   T const q = a / b;
   if (a == 0) return {0, 0};
-  if (q == 0) return enclosed(0.0, (a < 0) == (b < 0) ? side::above : side::below);
+  if (q == 0) return detail::enclosed(0.0, (a < 0) == (b < 0) ? side::above : side::below);
   T const p = q * b;
-  if (!product_error_is_exact(q, b, p)) return enclosed(q, side::unknown);
-  T const remainder = (a - p) - product_error(q, b, p);
-  return enclosed(q, side_of(b < 0 ? -remainder : remainder));
+  if (!detail::product_error_is_exact(q, b, p)) return detail::enclosed(q, side::unknown);
+  T const remainder = (a - p) - detail::product_error(q, b, p);
+  return detail::enclosed(q, detail::side_of(b < 0 ? -remainder : remainder));
 }
 
 // The product of two floats is exact as a double, and is 0 only if a factor is.
@@ -124,7 +126,7 @@ template <auto Operation, std::same_as<float> T>
 constexpr bounds<T> bounds_of(T const& a, T const& b) {
   double const p = static_cast<double>(a) * static_cast<double>(b);
   T const rounded = a * b;
-  return enclosed(rounded, side_of(p - static_cast<double>(rounded)));
+  return detail::enclosed(rounded, side_of(p - static_cast<double>(rounded)));
 }
 
 template <auto Operation, std::same_as<float> T>
@@ -132,7 +134,7 @@ template <auto Operation, std::same_as<float> T>
 constexpr bounds<T> bounds_of(T const& a, T const& b) {
   T const q = a / b;
   double const remainder = static_cast<double>(a) - static_cast<double>(q) * static_cast<double>(b);
-  return enclosed(q, side_of(b < 0 ? -remainder : remainder));
+  return detail::enclosed(q, detail::side_of(b < 0 ? -remainder : remainder));
 }
 
 template <class T>
@@ -146,7 +148,7 @@ constexpr bounds<T> bounds_of_constant(U const& x) {
   if constexpr (rounded_scalar<T> && std::integral<U> &&
                 std::numeric_limits<T>::digits < std::numeric_limits<U>::digits) {
     constexpr U limit = U(1) << std::numeric_limits<T>::digits;
-    if (x > limit || (std::is_signed_v<U> && x < -limit)) return enclosed(y, side::unknown);
+    if (x > limit || (std::is_signed_v<U> && x < -limit)) return detail::enclosed(y, side::unknown);
   }
   return {y, y};
 }
@@ -267,10 +269,6 @@ class interval {
   friend constexpr bool operator<(interval const& x, interval const& y) { return x.upper_ < y.lower_; }
   friend constexpr bool operator>(interval const& x, interval const& y) { return y < x; }
 
-  friend constexpr interval maximum(interval const& x, interval const& y) {
-    return interval(x.lower_ < y.lower_ ? y.lower_ : x.lower_, x.upper_ < y.upper_ ? y.upper_ : x.upper_);
-  }
-
   /// Each bound is moved outward by two units in the last place, which is more than the error of `bellman::exp` in a
   /// constant expression and of the C libraries' own at run time; never below 0.
   friend constexpr interval exp(interval const& x) {
@@ -295,9 +293,10 @@ class interval {
   static constexpr interval over_corners(interval const& x, interval const& y) {
     using detail::bounds_of;
     using detail::hull;
-    return interval(
-        hull(hull(bounds_of<Operation>(x.lower_, y.lower_), bounds_of<Operation>(x.lower_, y.upper_)),
-             hull(bounds_of<Operation>(x.upper_, y.lower_), bounds_of<Operation>(x.upper_, y.upper_))));
+    return interval(detail::hull(detail::hull(detail::bounds_of<Operation>(x.lower_, y.lower_),
+                                              detail::bounds_of<Operation>(x.lower_, y.upper_)),
+                                 detail::hull(detail::bounds_of<Operation>(x.upper_, y.lower_),
+                                              detail::bounds_of<Operation>(x.upper_, y.upper_))));
   }
 
   constexpr explicit interval(detail::bounds<T> const& b) : interval(b.lower, b.upper) {}
@@ -307,6 +306,14 @@ class interval {
 };
 
 template <class T>
-inline constexpr bool is_exact_v<interval<T>> = is_exact_v<T>;
+struct scalar_traits<interval<T>> : plain_scalar<interval<T>> {
+  static constexpr bool is_exact = scalar_traits<T>::is_exact;
+
+  static constexpr T const& lower(interval<T> const& x) { return x.lower(); }
+  static constexpr T const& upper(interval<T> const& x) { return x.upper(); }
+  static constexpr interval<T> maximum(interval<T> const& x, interval<T> const& y) {
+    return interval<T>(x.lower() < y.lower() ? y.lower() : x.lower(), x.upper() < y.upper() ? y.upper() : x.upper());
+  }
+};
 
 }  // namespace bellman

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
 #include <limits>
@@ -18,7 +19,7 @@ struct is_finite_fn {
       // By comparison: the arithmetic of an infinity or a NaN is no constant expression.
       return -std::numeric_limits<T>::infinity() < x && x < std::numeric_limits<T>::infinity();
     } else if constexpr (internal::has_derivatives<T>) {
-      return (*this)(x.value);
+      return (*this)(scalar_traits<T>::value(x));
     } else if constexpr (std::ranges::input_range<T const>) {
       for (auto const& part : x) {
         if (!(*this)(part)) return false;

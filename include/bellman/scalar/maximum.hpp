@@ -1,62 +1,56 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/refused.hpp>
+#include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
+
 #include <concepts>
+#include <type_traits>
 
 namespace bellman {
 
 namespace detail {
 
-// A namespace of its own, so that the lookup by argument sees a type's own `maximum` and nothing else.
-namespace maximum_by_argument {
-
-void maximum() = delete;
-
 template <class T>
-concept has_own = requires(T const& a, T const& b) {
-  { maximum(a, b) } -> std::convertible_to<T>;
+concept has_less = requires(T const& a, T const& b) {
+  { a < b } -> std::convertible_to<bool>;
 };
 
-struct fn {
+// Overlapping values leave open which branch is taken, and with it the derivative.
+template <class T>
+inline constexpr bool has_values_of_partial_order = false;
+template <internal::has_derivatives T>
+inline constexpr bool has_values_of_partial_order<T> =
+    internal::has_own_maximum<std::remove_cvref_t<decltype(internal::primal(std::declval<T const&>()))>>;
+
+struct maximum_fn {
   template <class T>
   constexpr T operator()(T const& a, T const& b) const {
-    if constexpr (has_own<T>) {
-      return maximum(a, b);
+    if constexpr (internal::has_own_maximum<T>) {
+      return scalar_traits<T>::maximum(a, b);
+    } else if constexpr (!has_less<T>) {
+      static_assert(internal::refused<T>, "bellman: a maximum needs an order: a < b is missing");
+      return a;
+    } else if constexpr (has_values_of_partial_order<T>) {
+      static_assert(internal::refused<T>, "bellman::maximum: the values of this dual have only a partial order");
+      return a;
     } else {
-      static_assert(
-          requires { { a < b } -> std::convertible_to<bool>; }, "bellman: a maximum needs an order: a < b is missing");
       return a < b ? b : a;
     }
   }
 };
 
-}  // namespace maximum_by_argument
-
 }  // namespace detail
 
-namespace internal {
-
-/// Types with a `maximum` of their own, found by its arguments: those whose `<` is only a partial order.
-template <class T>
-concept has_own_maximum = bellman::detail::maximum_by_argument::has_own<T>;
-
-}  // namespace internal
-
-// The objects that a type can replace by a function of its own live in an inline namespace: the hidden friend
-// `maximum(interval, interval)` is a member of `bellman`, and two such names in one namespace would collide.
-inline namespace operations {
-
-/// `maximum(a, b)`: `a < b ? b : a`, or the type's own `maximum`, found by its arguments. Of two equal values the
-/// first.
+/// `maximum(a, b)`: `a < b ? b : a`, or what `scalar_traits` says of the type. Of two equal values the first.
 ///
-/// *Arguments*: two values of one type with `<`. One whose `<` is only a partial order, such as `interval<T>`, brings
-/// its own `maximum`; then that of two values may be neither of them.
-/// *Errors*: a type without an order does not compile.
+/// *Arguments*: two values of one type with `<`. For one whose `<` is only a partial order, such as `interval<T>`,
+/// `scalar_traits` has a `maximum`; then that of two values may be neither of them.
+/// *Errors*: a type without an order does not compile, nor a dual number over one of a partial order.
 /// *Laws*: associative and idempotent; commutative where equal values are the same.
 /// *Use*:
 ///     bellman::maximum(2.0, 3.0) == 3.0
-inline constexpr detail::maximum_by_argument::fn maximum{};
-
-}  // namespace operations
+inline constexpr detail::maximum_fn maximum{};
 
 }  // namespace bellman

@@ -5,6 +5,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/register_width.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/scalar/selection.hpp>
 
 #include <array>
@@ -71,13 +72,13 @@ class pack {
     return pack(internal::array_of<Width>([&](std::size_t i) { return quotient(x.lanes_[i], y.lanes_[i]); }));
   }
 
-  friend constexpr pack select(mask const& m, pack const& x, pack const& y) {
+  static constexpr pack select(mask const& m, pack const& x, pack const& y) {
     return pack(internal::array_of<Width>([&](std::size_t i) { return m[i] ? T(x.lanes_[i]) : T(y.lanes_[i]); }));
   }
-  friend constexpr mask less(pack const& x, pack const& y) {
+  static constexpr mask less(pack const& x, pack const& y) {
     return internal::array_of<Width>([&](std::size_t i) { return x.lanes_[i] < y.lanes_[i]; });
   }
-  friend constexpr mask equal(pack const& x, pack const& y) {
+  static constexpr mask equal(pack const& x, pack const& y) {
     return internal::array_of<Width>([&](std::size_t i) { return x.lanes_[i] == y.lanes_[i]; });
   }
   /// Whether a mask holds nowhere.
@@ -173,11 +174,11 @@ class pack<T, Width, true> {
   }
   [[gnu::always_inline]] friend pack operator/(pack const& x, pack const& y) { return pack(x.lanes_ / y.lanes_); }
 
-  [[gnu::always_inline]] friend pack select(mask const& m, pack const& x, pack const& y) {
+  [[gnu::always_inline]] static pack select(mask const& m, pack const& x, pack const& y) {
     return pack(m ? x.lanes_ : y.lanes_);
   }
-  [[gnu::always_inline]] friend mask less(pack const& x, pack const& y) { return x.lanes_ < y.lanes_; }
-  [[gnu::always_inline]] friend mask equal(pack const& x, pack const& y) { return x.lanes_ == y.lanes_; }
+  [[gnu::always_inline]] static mask less(pack const& x, pack const& y) { return x.lanes_ < y.lanes_; }
+  [[gnu::always_inline]] static mask equal(pack const& x, pack const& y) { return x.lanes_ == y.lanes_; }
   /// Whether a mask holds nowhere.
   [[gnu::always_inline]] static bool none_of(mask const& m) {
 #if defined(__SSE2__)
@@ -244,6 +245,20 @@ class pack<T, Width, true> {
   }
 
   lanes lanes_;
+};
+
+template <class T, std::size_t Width, bool InRegister>
+struct scalar_traits<pack<T, Width, InRegister>> : plain_scalar<pack<T, Width, InRegister>> {
+  using lanes = pack<T, Width, InRegister>;
+  using mask = typename lanes::mask;
+
+  static constexpr bool is_exact = scalar_traits<T>::is_exact;
+
+  [[gnu::always_inline]] static constexpr lanes select(mask const& m, lanes const& x, lanes const& y) {
+    return lanes::select(m, x, y);
+  }
+  [[gnu::always_inline]] static constexpr mask less(lanes const& x, lanes const& y) { return lanes::less(x, y); }
+  [[gnu::always_inline]] static constexpr mask equal(lanes const& x, lanes const& y) { return lanes::equal(x, y); }
 };
 
 }  // namespace bellman

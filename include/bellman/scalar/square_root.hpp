@@ -55,7 +55,7 @@ constexpr double root_of_positive(double x) {
 
 template <std::floating_point T>
 T not_negative(T x) {
-  if (x < 0) square_root_needs_a_number_that_is_not_negative(x);
+  if (x < 0) sqrt_by_argument::square_root_needs_a_number_that_is_not_negative(x);
   return x;
 }
 

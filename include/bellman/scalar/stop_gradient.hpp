@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 namespace bellman {
 
@@ -11,7 +12,7 @@ struct stop_gradient_fn {
   template <class T>
   constexpr T operator()(T const& x) const {
     if constexpr (internal::has_derivatives<T>) {
-      return T((*this)(x.value));
+      return T((*this)(scalar_traits<T>::value(x)));
     } else {
       return x;
     }

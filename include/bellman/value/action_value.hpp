@@ -6,6 +6,7 @@
 #include <bellman/decision/internal/checked_environment.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/with_checked_weights.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/checked_value_function.hpp>
 
@@ -52,7 +53,7 @@ class action_value_function {
     if constexpr (detail::zero_in_terminal_states<V>) {
       return v_(next);
     } else {
-      if (env_.terminal(next)) return W{};
+      if (env_.terminal(next)) return scalar_traits<W>::zero();
       return W(v_(next));
     }
   }

@@ -7,6 +7,7 @@
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/choice.hpp>
 #include <bellman/value/discount.hpp>
@@ -50,7 +51,7 @@ class bellman_operator {
     constexpr auto operator()(state_t<E> const& s) const {
       auto q_of = [&](action_t<E> const& a) { return q_(s, a); };
       using W = std::remove_cvref_t<decltype(choice_(env_, s, q_of))>;
-      if (env_.terminal(s)) return W{};
+      if (env_.terminal(s)) return scalar_traits<W>::zero();
       return W(choice_(env_, s, q_of));
     }
 

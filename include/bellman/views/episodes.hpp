@@ -48,9 +48,9 @@ class reader_of_ends {
 
   constexpr bool read(Element element) {
     if constexpr (function_of<Ends, Element>) {
-      return ends_here(std::invoke(*at_, std::forward<Element>(element)));
+      return detail::ends_here(std::invoke(*at_, std::forward<Element>(element)));
     } else {
-      return ends_here(*at_++);
+      return detail::ends_here(*at_++);
     }
   }
 

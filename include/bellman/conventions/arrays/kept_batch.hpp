@@ -23,9 +23,9 @@ struct kept_batch_fn {
     std::size_t const n = common_length(masks, log_probs, old_log_probs, advantages);
     auto const sequence = [&log_probs, &old_log_probs, &advantages, &masks](std::size_t i) {
       using internal::element_at;
-      return sampled_tokens{kept_tokens(element_at(log_probs, i), element_at(masks, i)),
-                            kept_tokens(element_at(old_log_probs, i), element_at(masks, i)),
-                            kept_tokens(element_at(advantages, i), element_at(masks, i))};
+      return sampled_tokens{kept_tokens(internal::element_at(log_probs, i), internal::element_at(masks, i)),
+                            kept_tokens(internal::element_at(old_log_probs, i), internal::element_at(masks, i)),
+                            kept_tokens(internal::element_at(advantages, i), internal::element_at(masks, i))};
     };
     return std::views::iota(std::size_t{0}, n) | std::views::transform(sequence);
   }

@@ -43,7 +43,7 @@ constexpr auto weighted_sums(Rows const& rows, Weights const& weights) {
     bool given = false;
     auto weight = std::ranges::begin(weights);
     for (auto const& r : row) {
-      if (is_given(r)) {
+      if (internal::is_given(r)) {
         total = sum(total, product(static_cast<R>(*weight), static_cast<R>(r)));
         given = true;
       } else {
@@ -60,7 +60,7 @@ constexpr auto weighted_sums(Rows const& rows, Weights const& weights) {
 template <class Rewards>
 constexpr grouping given_rows(Rewards const& rewards, std::size_t num_generations) {
   return grouping::consecutive(rewards.size(), num_generations).only_rows([&](std::size_t row) {
-    return is_given(rewards[row]);
+    return internal::is_given(rewards[row]);
   });
 }
 

@@ -27,7 +27,7 @@ constexpr auto on_tokens(Scores const& scores, Masks const& masks) {
   auto const rows = static_cast<std::size_t>(std::ranges::distance(masks));
   if (rows != n) detail::there_must_be_one_mask_for_each_score(n, rows);
   return conventions::padded_rows(masks, [&](std::size_t row, std::size_t) {
-    return std::ranges::range_value_t<Scores>(element_at(scores, row));
+    return std::ranges::range_value_t<Scores>(internal::element_at(scores, row));
   });
 }
 

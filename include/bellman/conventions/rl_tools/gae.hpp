@@ -34,7 +34,7 @@ struct steps_fn {
     std::size_t const n = before_last(all_values, common_length(is_terminated, is_truncated)).size();
     auto const ends = in_place(std::forward<Terminated>(is_terminated));
     auto const cuts = in_place(std::forward<Truncated>(is_truncated));
-    auto const own = [ends, cuts](std::size_t t) { return counts(ends, cuts, t); };
+    auto const own = [ends, cuts](std::size_t t) { return detail::counts(ends, cuts, t); };
     auto const after = [v = in_place(std::forward<AllValues>(all_values)), own](std::size_t t) {
       return number_at(v, own(t) ? t + 1 : t);
     };
@@ -62,7 +62,8 @@ struct gae_fn {
                                   steps_fn<IgnoringTermination>{}(all_values, is_terminated, is_truncated), p);
     using V = std::ranges::range_value_t<decltype(estimates.returns)>;
     for (std::size_t t = 0; t < n; ++t) {
-      if (!counts(is_terminated, is_truncated, t)) estimates.returns[t] = static_cast<V>(number_at(all_values, t));
+      if (!detail::counts(is_terminated, is_truncated, t))
+        estimates.returns[t] = static_cast<V>(number_at(all_values, t));
     }
     return estimates;
   }

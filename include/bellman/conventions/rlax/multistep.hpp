@@ -55,7 +55,7 @@ struct discounted_returns_fn {
             std::ranges::random_access_range Values>
   constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Values const& v_t) const {
     common_length(r_t, v_t);
-    return returns_to_go(r_t, cut_at<value_t<Rewards, Values>>(v_t), discount_t);
+    return returns_to_go(r_t, detail::multistep::cut_at<value_t<Rewards, Values>>(v_t), discount_t);
   }
 };
 
@@ -65,7 +65,7 @@ struct lambda_returns_fn {
   constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Values const& v_t,
                             Lambda const& lambda) const {
     auto const at_states = at_arrival(lambda);
-    return bellman::lambda_returns(r_t, at_arrival(v_t), cut_at<value_t<Rewards, Values>>(v_t),
+    return bellman::lambda_returns(r_t, at_arrival(v_t), detail::multistep::cut_at<value_t<Rewards, Values>>(v_t),
                                    trace_parameters{.gamma = in_place(discount_t), .lambda = at_states});
   }
 };
@@ -86,7 +86,8 @@ struct n_step_bootstrapped_returns_fn {
       return V(product(V(number_at(discount_t, t)), lambda_at(t)));
     });
     auto returns = internal::one_for_each<V>(r_t);
-    bellman::n_step_returns_in<V>(mixed, at_arrival(v_t), cut_at<V>(v_t), n, slopes, returns.begin());
+    bellman::n_step_returns_in<V>(mixed, at_arrival(v_t), detail::multistep::cut_at<V>(v_t), n, slopes,
+                                  returns.begin());
     return returns;
   }
 };
@@ -98,7 +99,7 @@ struct truncated_gae_fn {
                             Values const& values) const {
     std::size_t const n = common_length(r_t, discount_t);
     auto const at_states = at_arrival(lambda);
-    return bellman::gae(r_t, before_last(values, n), cut_at<value_t<Rewards, Values>>(values),
+    return bellman::gae(r_t, before_last(values, n), detail::multistep::cut_at<value_t<Rewards, Values>>(values),
                         trace_parameters{.gamma = in_place(discount_t), .lambda = at_states})
         .advantages;
   }
@@ -111,7 +112,7 @@ struct from_q_and_v_fn {
   constexpr auto operator()(ActionValues const& q_t, Values const& v_t, Rewards const& r_t, Discounts const& discount_t,
                             Traces const& c_t) const {
     using V = value_t<Rewards, Values, ActionValues>;
-    return off_policy_returns(r_t, at_arrival(v_t), up_to(q_t, r_t), up_to(c_t, r_t), cut_at<V>(v_t),
+    return off_policy_returns(r_t, at_arrival(v_t), up_to(q_t, r_t), up_to(c_t, r_t), detail::multistep::cut_at<V>(v_t),
                               trace_parameters{.gamma = in_place(discount_t), .lambda = V(1)});
   }
 
@@ -152,7 +153,7 @@ struct importance_corrected_td_errors_fn {
     std::size_t const n = common_length(r_t, discount_t, rho_tm1);
     auto const at_states = at_arrival(lambda);
     return bellman::importance_corrected_td_errors(
-        r_t, before_last(values, n), rho_tm1, cut_at<value_t<Rewards, Values>>(values),
+        r_t, before_last(values, n), rho_tm1, detail::multistep::cut_at<value_t<Rewards, Values>>(values),
         trace_parameters{.gamma = in_place(discount_t), .lambda = at_states});
   }
 };

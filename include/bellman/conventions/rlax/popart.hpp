@@ -24,7 +24,7 @@ struct popart_state {
   std::vector<F> scale;
   std::vector<F> second_moment;
 
-  friend constexpr bool operator==(popart_state const&, popart_state const&) = default;
+  friend bool operator==(popart_state const&, popart_state const&) = default;
 };
 
 namespace detail::popart {
@@ -44,7 +44,7 @@ namespace detail::popart {
 
 template <class F>
 constexpr normalisation<F> normaliser(popart_state<F> const& state, std::size_t index) {
-  if (index >= state.shift.size()) an_index_must_name_an_output(index, state.shift.size());
+  if (index >= state.shift.size()) detail::popart::an_index_must_name_an_output(index, state.shift.size());
   return {state.shift[index], state.scale[index]};
 }
 

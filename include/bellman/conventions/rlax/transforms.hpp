@@ -181,7 +181,7 @@ template <std::floating_point V>
 constexpr std::vector<V> transform_to_2hot(V const& scalar, V const& min_value, V const& max_value,
                                            std::size_t num_bins) {
   std::vector<V> weights(num_bins, V(0));
-  transform_to_2hot(scalar, min_value, max_value, num_bins, weights.begin());
+  rlax::transform_to_2hot(scalar, min_value, max_value, num_bins, weights.begin());
   return weights;
 }
 

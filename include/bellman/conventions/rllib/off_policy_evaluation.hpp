@@ -30,7 +30,7 @@ struct estimates {
   F v_behavior;
   F v_target;
 
-  friend constexpr bool operator==(estimates const&, estimates const&) = default;
+  friend bool operator==(estimates const&, estimates const&) = default;
 };
 
 namespace detail::off_policy_evaluation {

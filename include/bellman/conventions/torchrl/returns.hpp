@@ -76,7 +76,7 @@ struct td_lambda_return_not_rolling_fn {
   constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Done const& done,
                             Terminated const& is_terminated, trace_parameters<G, L> const& p) const {
     using V = internal::estimate_t<deduced, terminated, Rewards, NextValues>;
-    return each_with_its_own<V>(reward, [&](std::size_t k, auto out) {
+    return detail::each_with_its_own<V>(reward, [&](std::size_t k, auto out) {
       auto const next = from(next_state_value, k);
       auto const steps = flags_at_step(from(done, k), from(is_terminated, k), next);
       lambda_returns_in<V>(from(reward, k), at_arrival(next), steps,
@@ -96,7 +96,7 @@ struct td1_return_not_rolling_fn {
     auto const ended = computed(n, [&](std::size_t t) {
       return flag_at(is_terminated, t) || (t + 1 == n && !flag_at(done, t));
     });
-    return each_with_its_own<V>(reward, [&](std::size_t k, auto out) {
+    return detail::each_with_its_own<V>(reward, [&](std::size_t k, auto out) {
       auto const next = from(next_state_value, k);
       returns_to_go_in<V>(from(reward, k), flags_at_step(from(done, k), from(ended, k), next), number_at(gammas, k),
                           out);

@@ -15,7 +15,7 @@ namespace bellman::conventions::verl {
 ///         std::array{7, 7}) == std::vector<std::vector<double>>{{0, 0}, {0, 0}}
 template <class E>
 constexpr auto grpo_advantages_with(E epsilon) {
-  return outcome{group_advantages{mean_of_scores, deviation(epsilon)}};
+  return outcome{group_advantages{mean_of_scores, verl::deviation(epsilon)}};
 }
 
 /// `grpo_advantages(token_rewards, masks, ids)`: `(score - mean) / (deviation + 1e-6)`. A group of one keeps its score,

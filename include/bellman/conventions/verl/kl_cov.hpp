@@ -57,8 +57,8 @@ constexpr std::vector<char> most_covariant(Batch& batch, F const& part) {
 struct kl_cov_fn {
   template <std::ranges::forward_range Batch, class F, class Scope>
   constexpr auto operator()(Batch&& batch, F const& part, F const& beta, Scope const& scope) const {
-    if (!(F(0) < part)) a_part_of_the_tokens_must_be_above_zero(part);
-    std::vector<char> const marked = most_covariant(batch, part);
+    if (!(F(0) < part)) detail::a_part_of_the_tokens_must_be_above_zero(part);
+    std::vector<char> const marked = detail::most_covariant(batch, part);
     std::size_t i = 0;
     auto const loss = [&](auto const& log_prob, auto const& old_log_prob, auto const& advantage) {
       auto const l = difference(log_prob, old_log_prob);

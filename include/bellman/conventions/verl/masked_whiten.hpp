@@ -58,7 +58,7 @@ constexpr auto statistics_by_epsilon(Rows const& values, Masks const& masks) {
 struct masked_mean_and_variance_fn {
   template <class Rows, class Masks>
   constexpr auto operator()(Rows const& values, Masks const& masks) const {
-    auto const s = statistics_by_epsilon(values, masks);
+    auto const s = detail::statistics_by_epsilon(values, masks);
     return mean_and_variance{s.mean, variance_by_epsilon{}(s)};
   }
 };
@@ -67,7 +67,8 @@ template <auto const& Whitened>
 struct masked_whiten_fn {
   template <class Rows, class Masks>
   constexpr auto operator()(Rows const& values, Masks const& masks) const {
-    return Whitened(values, statistics_by_epsilon(values, masks), root_of{spread_plus{variance_by_epsilon{}, 1e-8}});
+    return Whitened(values, detail::statistics_by_epsilon(values, masks),
+                    root_of{spread_plus{variance_by_epsilon{}, 1e-8}});
   }
 };
 

@@ -44,7 +44,7 @@ struct reinforce_plus_plus_advantages_fn {
       returns.push_back(row);
       ++mask;
     }
-    auto advantages = masked(masked_whiten(returns, masks), masks);
+    auto advantages = detail::masked(masked_whiten(returns, masks), masks);
     return advantages_and_returns<decltype(returns)>{std::move(advantages), std::move(returns)};
   }
 };
@@ -53,7 +53,7 @@ struct reinforce_plus_plus_baseline_advantages_fn {
   template <class Rows, class Masks, class Ids>
   constexpr auto operator()(Rows const& token_rewards, Masks const& masks, Ids const& ids) const {
     auto const centred = outcome{group_advantages{mean_of_scores}}(token_rewards, masks, ids);
-    return masked(masked_whiten(centred, masks), masks);
+    return detail::masked(masked_whiten(centred, masks), masks);
   }
 };
 

@@ -25,7 +25,7 @@ struct remax_advantages_fn {
   constexpr auto operator()(Rows const& token_rewards, Baselines const& baselines, Masks const& masks) const {
     auto returns = internal::masked_rewards_to_go(token_rewards, masks);
     auto const n = static_cast<std::size_t>(std::ranges::distance(baselines));
-    if (n != returns.size()) there_must_be_one_baseline_for_each_row(n, returns.size());
+    if (n != returns.size()) detail::there_must_be_one_baseline_for_each_row(n, returns.size());
     auto advantages = returns;
     using R = typename decltype(returns)::value_type::value_type;
     for (std::size_t row = 0; row < returns.size(); ++row) {

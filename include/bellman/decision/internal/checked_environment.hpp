@@ -45,7 +45,7 @@ consteval bool check_environment() {
 /// `environment<E>`; where it does not hold, a `static_assert` says what is missing. What a function object asks for
 /// before it does anything else.
 template <class E>
-inline constexpr bool checked_environment = check_environment<E>();
+inline constexpr bool checked_environment = internal::check_environment<E>();
 
 template <class E>
 consteval bool check_rewards() {
@@ -67,6 +67,6 @@ consteval bool check_rewards() {
 /// `environment<E>` whose rewards have a mean: they are numbers or vectors, and its probabilities can weigh them. Where
 /// that does not hold, a `static_assert` says why. What values are asked for first; to sample no mean is needed.
 template <class E>
-inline constexpr bool checked_rewards = check_environment<E>() && check_rewards<E>();
+inline constexpr bool checked_rewards = internal::check_environment<E>() && internal::check_rewards<E>();
 
 }  // namespace bellman::internal

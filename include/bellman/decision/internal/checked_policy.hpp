@@ -25,7 +25,7 @@ consteval bool check_policy() {
 
 /// `policy_for<P, E>`; where it does not hold, a `static_assert` says what is missing.
 template <class P, class E>
-inline constexpr bool checked_policy = check_policy<P, E>();
+inline constexpr bool checked_policy = internal::check_policy<P, E>();
 
 template <class P, class E>
 consteval bool check_policy_weights() {
@@ -48,6 +48,6 @@ consteval bool check_policy_weights() {
 /// `policy_for<P, E>` whose probabilities can weigh the rewards of `E`; where that does not hold, a `static_assert`
 /// says why.
 template <class P, class E>
-inline constexpr bool checked_policy_weights = check_policy<P, E>() && check_policy_weights<P, E>();
+inline constexpr bool checked_policy_weights = internal::check_policy<P, E>() && internal::check_policy_weights<P, E>();
 
 }  // namespace bellman::internal

@@ -6,6 +6,7 @@
 #include <bellman/affine/one_step.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/scalar/pack.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -18,7 +19,7 @@ namespace bellman::internal {
 template <class Here, class V, class X, class F, class Step>
 [[gnu::always_inline]] constexpr scanned<X> scan_step(Here const& here, V& carry, affine<X, F> const& own,
                                                       Step const& s) {
-  affine<X, F> f{select(s.skipped, X(V{}), own.offset), select(s.skipped, F(1), own.slope)};
+  affine<X, F> f{select(s.skipped, X(scalar_traits<V>::zero()), own.offset), select(s.skipped, F(1), own.slope)};
   if constexpr (!std::same_as<decltype(s.ended), nowhere>) {
     f = affine<X, F>{select(s.ended, X(f(s.after)), f.offset), select(s.ended, F(0), f.slope)};
   }

@@ -19,18 +19,18 @@ namespace bellman::internal {
 
 template <class T>
 [[noreturn]] void lambda_must_lie_between_zero_and_one(T const& lambda) {
-  throw invalid_value("bellman: lambda is " + describe(lambda) + "; it must lie in [0, 1]");
+  throw invalid_value("bellman: lambda is " + internal::describe(lambda) + "; it must lie in [0, 1]");
 }
 template <class T>
 [[noreturn]] void each_must_lie_between_zero_and_one(char const* what, std::size_t t, T const& x) {
-  throw invalid_value("bellman: " + std::string(what) + " " + std::to_string(t) + " is " + describe(x) +
+  throw invalid_value("bellman: " + std::string(what) + " " + std::to_string(t) + " is " + internal::describe(x) +
                       "; it must lie in [0, 1]");
 }
 template <class Range>
 constexpr void check_that_each_is_in_the_unit_interval(Range const& range, char const* what) {
   std::size_t t = 0;
   for (auto const& x : range) {
-    if (!is_in_the_unit_interval(x)) each_must_lie_between_zero_and_one(what, t, x);
+    if (!internal::is_in_the_unit_interval(x)) internal::each_must_lie_between_zero_and_one(what, t, x);
     ++t;
   }
 }
@@ -47,8 +47,8 @@ inline constexpr int no_lambda = 0;
 template <class V, class Gamma>
 constexpr auto gamma_column(Gamma const& gamma, std::size_t n) {
   if constexpr (one_for_each_step<Gamma>) {
-    check_that_each_is_in_the_unit_interval(gamma, "discount");
-    return column_of<scalar_t<V>>(gamma, "discounts", n);
+    internal::check_that_each_is_in_the_unit_interval(gamma, "discount");
+    return internal::column_of<scalar_t<V>>(gamma, "discounts", n);
   } else {
     auto const checked = discount_for<V>(gamma);
     return constant_column<std::remove_cvref_t<decltype(checked.value())>>{checked.value()};
@@ -57,10 +57,10 @@ constexpr auto gamma_column(Gamma const& gamma, std::size_t n) {
 template <class V, class Lambda>
 constexpr auto lambda_column(Lambda const& lambda, std::size_t n) {
   if constexpr (one_for_each_step<Lambda>) {
-    check_that_each_is_in_the_unit_interval(lambda, "lambda");
-    return column_of<scalar_t<V>>(lambda, "lambdas", n);
+    internal::check_that_each_is_in_the_unit_interval(lambda, "lambda");
+    return internal::column_of<scalar_t<V>>(lambda, "lambdas", n);
   } else {
-    if (!is_in_the_unit_interval(lambda)) lambda_must_lie_between_zero_and_one(lambda);
+    if (!internal::is_in_the_unit_interval(lambda)) internal::lambda_must_lie_between_zero_and_one(lambda);
     return constant_column<scalar_t<V>>{static_cast<scalar_t<V>>(lambda)};
   }
 }
@@ -83,8 +83,8 @@ constexpr auto const& lambda_of(Parameters const& p) {
   }
 }
 template <class Parameters>
-using gamma_t = std::remove_cvref_t<decltype(gamma_of(std::declval<Parameters const&>()))>;
+using gamma_t = std::remove_cvref_t<decltype(internal::gamma_of(std::declval<Parameters const&>()))>;
 template <class Parameters>
-using lambda_t = std::remove_cvref_t<decltype(lambda_of(std::declval<Parameters const&>()))>;
+using lambda_t = std::remove_cvref_t<decltype(internal::lambda_of(std::declval<Parameters const&>()))>;
 
 }  // namespace bellman::internal

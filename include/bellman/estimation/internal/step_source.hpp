@@ -11,6 +11,7 @@
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/pack.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/value_after.hpp>
 
 #include <concepts>
@@ -39,7 +40,7 @@ class one_episode {
   template <class Here>
   constexpr auto read(Here const&) const {
     using X = typename Here::value_type;
-    return step_seen<X, nowhere, nowhere>{{}, {}, X(V{})};
+    return step_seen<X, nowhere, nowhere>{{}, {}, X(scalar_traits<V>::zero())};
   }
  private:
   V after_;
@@ -51,7 +52,7 @@ class listed_steps {
  public:
   constexpr explicit listed_steps(It begin) : steps_{begin} {}
 
-  constexpr V after_last() const { return V{}; }
+  constexpr V after_last() const { return scalar_traits<V>::zero(); }
   static constexpr bool last_is_apart = false;
   template <class Here>
   [[gnu::always_inline]] constexpr auto read(Here const& here) const {
@@ -78,9 +79,9 @@ constexpr auto flags_of(Range const& range, char const* what, std::size_t n, boo
   if constexpr (std::same_as<Range, nowhere>) {
     return nowhere{};
   } else {
-    std::size_t const found = length_of(range);
+    std::size_t const found = internal::length_of(range);
     if (found != n && !(last_is_apart && found + 1 == n)) there_must_be_one_for_each_reward(what, found, n);
-    return column{first_of(range)};
+    return column{internal::first_of(range)};
   }
 }
 
@@ -114,14 +115,14 @@ class flagged_steps {
       }
       return seen(here, ended, X(here.read_unless(negation(cut), value_after_)));
     } else if constexpr (!std::same_as<Terminated, nowhere>) {
-      return seen(here, here.flags(terminated_), X(V{}));
+      return seen(here, here.flags(terminated_), X(scalar_traits<V>::zero()));
     } else {
-      return seen(here, nowhere{}, X(V{}));
+      return seen(here, nowhere{}, X(scalar_traits<V>::zero()));
     }
   }
   template <class Here>
   constexpr auto read_last(Here const& here) const {
-    return seen(here, nowhere{}, typename Here::value_type(V{}));
+    return seen(here, nowhere{}, typename Here::value_type(scalar_traits<V>::zero()));
   }
 
  private:
@@ -146,8 +147,8 @@ template <class V, class Source>
 constexpr void check_that_the_last_step_ends(Source const& source, std::size_t n) {
   for (std::size_t t = n; t-- > 0;) {
     auto const s = source.read(one_step<V>(t));
-    if (holds(s.ended)) return;
-    if (!holds(s.skipped)) the_last_step_must_end(t);
+    if (internal::holds(s.ended)) return;
+    if (!internal::holds(s.skipped)) the_last_step_must_end(t);
   }
 }
 
@@ -155,7 +156,7 @@ constexpr void check_that_the_last_step_ends(Source const& source, std::size_t n
 template <class V, class Last>
 constexpr V after_the_last(Last const& last, std::size_t n) {
   if constexpr (is_step<Last>) {
-    if (n == 0) return V{};
+    if (n == 0) return scalar_traits<V>::zero();
     if (!last.is_ended()) the_last_step_must_end(n - 1);
     return static_cast<V>(last.after());
   } else {
@@ -171,31 +172,32 @@ constexpr auto step_source(Steps const& steps, std::size_t n) {
     static_assert(refused<Steps>,
                   "bellman: steps are an ending (terminated{}, truncated{v}), a range of bellman::step, or "
                   "recorded_steps of flags");
-    return one_episode<V>(V{});
+    return one_episode<V>(scalar_traits<V>::zero());
   } else if constexpr (lacks_values_after<Steps>) {
-    return one_episode<V>(V{});
+    return one_episode<V>(scalar_traits<V>::zero());
   } else if constexpr (is_ending<Steps>) {
     return one_episode<V>(value_after<V>(steps));
   } else if constexpr (is_step<Steps>) {
-    return one_episode<V>(after_the_last<V>(steps, n));
+    return one_episode<V>(internal::after_the_last<V>(steps, n));
   } else if constexpr (std::ranges::random_access_range<Steps const&>) {
-    if (length_of(steps) != n) there_must_be_one_for_each_reward("steps", length_of(steps), n);
-    auto const begin = first_of(steps);
+    if (internal::length_of(steps) != n)
+      internal::there_must_be_one_for_each_reward("steps", internal::length_of(steps), n);
+    auto const begin = internal::first_of(steps);
     listed_steps<V, std::remove_const_t<decltype(begin)>> const source(begin);
-    check_that_the_last_step_ends<V>(source, n);
+    internal::check_that_the_last_step_ends<V>(source, n);
     return source;
   } else {
     constexpr bool apart = !std::same_as<decltype(steps.last), nowhere>;
-    auto const terminated_at = flags_of(steps.terminated, "flags of termination", n, apart);
-    auto const truncated_at = flags_of(steps.truncated, "flags of truncation", n, apart);
-    auto const value_after_it = flags_of(steps.value_after, "values after", n, apart);
-    auto const own_ones = flags_of(steps.own, "elements of the mask", n, false);
+    auto const terminated_at = internal::flags_of(steps.terminated, "flags of termination", n, apart);
+    auto const truncated_at = internal::flags_of(steps.truncated, "flags of truncation", n, apart);
+    auto const value_after_it = internal::flags_of(steps.value_after, "values after", n, apart);
+    auto const own_ones = internal::flags_of(steps.own, "elements of the mask", n, false);
     V after{};
-    if constexpr (apart) after = after_the_last<V>(steps.last, n);
+    if constexpr (apart) after = internal::after_the_last<V>(steps.last, n);
     flagged_steps<V, std::remove_const_t<decltype(terminated_at)>, std::remove_const_t<decltype(truncated_at)>,
                   std::remove_const_t<decltype(value_after_it)>, std::remove_const_t<decltype(own_ones)>, apart> const
         source(terminated_at, truncated_at, value_after_it, own_ones, after);
-    if constexpr (!apart) check_that_the_last_step_ends<V>(source, n);
+    if constexpr (!apart) internal::check_that_the_last_step_ends<V>(source, n);
     return source;
   }
 }

@@ -13,14 +13,14 @@ namespace bellman::internal {
 /// which are checked. A ratio of 0 hides what comes after it from the estimator, but no NaN among the rewards.
 template <class Estimator, class V, class E, class G, class... Columns>
 constexpr V corrected_worth(E const& e, G const& gamma, Columns const&... column) {
-  std::size_t const n = length_of(e.rewards);
-  check_length("ratios", e.ratios, n);
-  for (std::size_t t = n; t-- > 0;) ratio_at<V>(e.ratios, t);
+  std::size_t const n = internal::length_of(e.rewards);
+  internal::check_length("ratios", e.ratios, n);
+  for (std::size_t t = n; t-- > 0;) internal::ratio_at<V>(e.ratios, t);
   for (std::size_t t = 0; t < n; ++t) {
-    V const reward = number_at_step<V>(e.rewards, t);
+    V const reward = internal::number_at_step<V>(e.rewards, t);
     if (!(reward == reward)) return reward;
   }
-  return worth_of_first<Estimator, V>(e.rewards, e.ending, gamma, column..., e.ratios);
+  return internal::worth_of_first<Estimator, V>(e.rewards, e.ending, gamma, column..., e.ratios);
 }
 
 }  // namespace bellman::internal

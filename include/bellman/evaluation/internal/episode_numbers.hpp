@@ -58,7 +58,8 @@ consteval bool are_of_one_type(numbers<Numbers...>) {
   return of_one_type<Numbers...>;
 }
 template <class E>
-inline constexpr bool checked_numbers = are_of_one_type(decltype(numbers_of(std::declval<E const&>())){});
+inline constexpr bool checked_numbers =
+    internal::are_of_one_type(decltype(internal::numbers_of(std::declval<E const&>())){});
 
 template <class... Numbers>
 std::common_type<Numbers...> widest(numbers<Numbers...>);
@@ -73,21 +74,22 @@ struct discounted<V, G> {
 // What is estimated from episodes E with discount G, or without one.
 template <class E, class... G>
 using evaluated_t =
-    typename discounted<typename decltype(widest(numbers_of(std::declval<E const&>())))::type, G...>::type;
+    typename discounted<typename decltype(internal::widest(internal::numbers_of(std::declval<E const&>())))::type,
+                        G...>::type;
 
 template <class V, class Range>
 constexpr V number_at_step(Range const& range, std::size_t t) {
-  return static_cast<V>(element_at(range, t));
+  return static_cast<V>(internal::element_at(range, t));
 }
 template <class V, class Ratios>
 constexpr V ratio_at(Ratios const& ratios, std::size_t t) {
-  V const ratio = number_at_step<V>(ratios, t);
-  if (!is_finite_and_not_negative(ratio)) a_ratio_must_not_be_negative(t, ratio);
+  V const ratio = internal::number_at_step<V>(ratios, t);
+  if (!internal::is_finite_and_not_negative(ratio)) internal::a_ratio_must_not_be_negative(t, ratio);
   return ratio;
 }
 template <class Range>
 constexpr void check_length(char const* what, Range const& range, std::size_t n) {
-  if (length_of(range) != n) there_must_be_one_for_each_reward(what, length_of(range), n);
+  if (internal::length_of(range) != n) internal::there_must_be_one_for_each_reward(what, internal::length_of(range), n);
 }
 
 /// f(0), f(1), ..., f(n - 1)

@@ -19,7 +19,10 @@ namespace bellman::internal {
 /// rho_0 rho_1 ... rho_{T-1}
 template <class V, class Ratios>
 constexpr V product_of(Ratios const& ratios) {
-  return fold(of_steps(length_of(ratios), [&](std::size_t t) { return affine<V, V>{V(0), ratio_at<V>(ratios, t)}; }),
+  return fold(internal::of_steps(internal::length_of(ratios),
+                                 [&](std::size_t t) {
+                                   return affine<V, V>{V(0), internal::ratio_at<V>(ratios, t)};
+                                 }),
               V(1));
 }
 
@@ -77,7 +80,7 @@ struct of_logged_episodes {
 
   template <class V, class E>
   static constexpr V weight_of(E const& e) {
-    return product_of<V>(e.ratios);
+    return internal::product_of<V>(e.ratios);
   }
 };
 struct of_modelled_episodes : of_logged_episodes {

@@ -11,7 +11,7 @@ namespace bellman::internal {
 
 template <class W>
 [[noreturn]] void a_ratio_must_not_be_negative(std::size_t step, W const& ratio) {
-  throw invalid_value("bellman: ratio " + std::to_string(step) + " is " + describe(ratio) +
+  throw invalid_value("bellman: ratio " + std::to_string(step) + " is " + internal::describe(ratio) +
                       "; it must be 0 or above, and finite");
 }
 

@@ -48,12 +48,12 @@ constexpr auto baseline_and_scale(Baseline const& baseline, Scale const& scale, 
     if constexpr (!(takes_batch<Baseline> && takes_batch<Scale>)) group = statistics_of(columns...);
     using V = decltype(group.mean);
     if constexpr (detail::check_baseline_and_scale<Baseline, Scale, V, decltype(group.count)>()) {
-      V const width = function_of(scale)(statistics_for<Scale>(group, batch));
+      V const width = internal::function_of(scale)(internal::statistics_for<Scale>(group, batch));
       return [&baseline, group, batch, width](auto const& reward) {
         V const r = static_cast<V>(reward);
-        V const centred =
-            difference(r, static_cast<V>(function_of(baseline)(statistics_for<Baseline>(group, batch), r)));
-        return scaled_advantage(centred, width);
+        V const centred = difference(
+            r, static_cast<V>(internal::function_of(baseline)(internal::statistics_for<Baseline>(group, batch), r)));
+        return internal::scaled_advantage(centred, width);
       };
     } else {
       return [](auto const&) { return V{}; };

@@ -58,40 +58,40 @@ inline constexpr bool is_group_call<Method, 2, Rewards, Column, Where...> =
 struct by_group_fn {
   template <class Method, std::ranges::forward_range Rewards, std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Rewards&& rewards, Out... out) const {
-    (check_output<Out, advantage_t<Rewards>>(), ...);
+    (internal::check_output<Out, advantage_t<Rewards>>(), ...);
     if constexpr (depth<Rewards> > depth_of_a_group<Method>) {
       return ranges_of_groups(rewards).advantages(method, std::move(out)...);
     } else {
-      auto of_answer = of_batch(method, one_group(rewards))(rewards);
-      if constexpr (check_answers<decltype(of_answer), Method, Rewards>()) {
-        return written<Method>(std::move(of_answer), rewards, std::move(out)...);
+      auto of_answer = internal::of_batch(method, one_group(rewards))(rewards);
+      if constexpr (internal::check_answers<decltype(of_answer), Method, Rewards>()) {
+        return internal::written<Method>(std::move(of_answer), rewards, std::move(out)...);
       } else {
-        return places_for<Method>(rewards);
+        return internal::places_for<Method>(rewards);
       }
     }
   }
   template <class Method, std::ranges::forward_range Rewards, std::ranges::forward_range Column,
             std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Rewards&& rewards, Column&& column, Out... out) const {
-    (check_output<Out, advantage_t<Rewards>>(), ...);
-    auto of_answer = of_batch(method, one_group(rewards, column))(rewards, column);
-    if constexpr (check_answers<decltype(of_answer), Method, Rewards>()) {
-      return written<Method>(std::move(of_answer), rewards, std::move(out)...);
+    (internal::check_output<Out, advantage_t<Rewards>>(), ...);
+    auto of_answer = internal::of_batch(method, one_group(rewards, column))(rewards, column);
+    if constexpr (internal::check_answers<decltype(of_answer), Method, Rewards>()) {
+      return internal::written<Method>(std::move(of_answer), rewards, std::move(out)...);
     } else {
-      return places_for<Method>(rewards);
+      return internal::places_for<Method>(rewards);
     }
   }
 
   template <class Method, std::ranges::random_access_range Rewards, std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Rewards&& rewards, grouping const& groups, Out... out) const {
-    (check_output<Out, advantage_t<Rewards>>(), ...);
+    (internal::check_output<Out, advantage_t<Rewards>>(), ...);
     return rows_of_groups(groups, rewards).advantages(method, std::move(out)...);
   }
   template <class Method, std::ranges::random_access_range Rewards, std::ranges::random_access_range Column,
             std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Rewards&& rewards, Column&& column, grouping const& groups,
                             Out... out) const {
-    (check_output<Out, advantage_t<Rewards>>(), ...);
+    (internal::check_output<Out, advantage_t<Rewards>>(), ...);
     return rows_of_groups(groups, rewards, column).advantages(method, std::move(out)...);
   }
 };

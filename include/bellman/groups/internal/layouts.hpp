@@ -70,15 +70,15 @@ class ranges_of_groups : public folded_by_group<ranges_of_groups<Groups>> {
 
   template <class Method>
   constexpr auto advantages(Method const& method) const {
-    auto const of_group = of_batch(method, *this);
-    std::vector<decltype(places_for<Method>(*std::ranges::begin(groups_)))> all;
-    for (auto&& group : groups_) all.push_back(written<Method>(of_group(group), group));
+    auto const of_group = internal::of_batch(method, *this);
+    std::vector<decltype(internal::places_for<Method>(*std::ranges::begin(groups_)))> all;
+    for (auto&& group : groups_) all.push_back(internal::written<Method>(of_group(group), group));
     return all;
   }
   template <class Method, class Out>
   constexpr Out advantages(Method const& method, Out out) const {
-    auto const of_group = of_batch(method, *this);
-    for (auto&& group : groups_) out = written<Method>(of_group(group), group, std::move(out));
+    auto const of_group = internal::of_batch(method, *this);
+    for (auto&& group : groups_) out = internal::written<Method>(of_group(group), group, std::move(out));
     return out;
   }
 
@@ -98,7 +98,7 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
 
   constexpr explicit rows_of_groups(grouping const& groups, Columns&... columns)
       : groups_(groups), columns_(columns...) {
-    (check_rows(columns, groups), ...);
+    (internal::check_rows(columns, groups), ...);
   }
 
   template <class Function>
@@ -110,8 +110,8 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
 
   template <class Method>
   constexpr auto advantages(Method const& method) const {
-    auto const of_group = of_batch(method, *this);
-    auto places = places_for_rows<Method>(std::get<0>(columns_));
+    auto const of_group = internal::of_batch(method, *this);
+    auto places = internal::places_for_rows<Method>(std::get<0>(columns_));
     for (std::size_t g = 0; g < groups_.size(); ++g) {
       fill_rows<Method>(of_group, places, groups_[g], std::index_sequence_for<Columns...>{});
     }
@@ -119,7 +119,7 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
   }
   template <class Method, class Out>
   constexpr Out advantages(Method const& method, Out out) const {
-    return flattened(advantages(method), std::move(out));
+    return internal::flattened(advantages(method), std::move(out));
   }
 
  private:
@@ -129,8 +129,8 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
     auto const parts = std::tuple(part_of(std::get<I>(columns_), rows)...);
     auto of_answer = of_group(std::get<I>(parts)...);
     using rewards_t = std::tuple_element_t<0, decltype(parts)>;
-    if constexpr (check_answers<decltype(of_answer), Method, rewards_t>()) {
-      fill<Method>(std::move(of_answer), std::get<0>(parts), part_of(places, rows));
+    if constexpr (internal::check_answers<decltype(of_answer), Method, rewards_t>()) {
+      internal::fill<Method>(std::move(of_answer), std::get<0>(parts), part_of(places, rows));
     }
   }
 

@@ -71,7 +71,7 @@ constexpr auto places_for(Rewards&& rewards) {
     }
     return all;
   } else {
-    return one_for_each<A>(rewards);
+    return internal::one_for_each<A>(rewards);
   }
 }
 
@@ -80,7 +80,7 @@ template <class Method, class Rewards>
 constexpr auto places_for_rows(Rewards& rewards) {
   using A = advantage_t<Rewards>;
   if constexpr (answers_are_sequences<Method>) {
-    return places_for<Method>(rewards);
+    return internal::places_for<Method>(rewards);
   } else {
     return std::vector<A>(static_cast<std::size_t>(std::ranges::distance(rewards)), A{});
   }
@@ -112,15 +112,15 @@ constexpr void fill(OfAnswer of_answer, Rewards& rewards, Places&& places) {
       ++place;
     }
   } else {
-    written<Method>(std::move(of_answer), rewards, std::move(place));
+    internal::written<Method>(std::move(of_answer), rewards, std::move(place));
   }
 }
 
 /// `written<Method>(of_answer, rewards)`: the advantages of one group in a container of their shape.
 template <class Method, class OfAnswer, class Rewards>
 constexpr auto written(OfAnswer of_answer, Rewards& rewards) {
-  auto places = places_for<Method>(rewards);
-  fill<Method>(std::move(of_answer), rewards, places);
+  auto places = internal::places_for<Method>(rewards);
+  internal::fill<Method>(std::move(of_answer), rewards, places);
   return places;
 }
 
@@ -129,7 +129,7 @@ template <class Places, class Out>
 constexpr Out flattened(Places const& places, Out out) {
   for (auto const& x : places) {
     if constexpr (std::ranges::range<decltype(x)>) {
-      out = flattened(x, std::move(out));
+      out = internal::flattened(x, std::move(out));
     } else {
       *out = x;
       ++out;

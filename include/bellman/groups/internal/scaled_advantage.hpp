@@ -14,13 +14,13 @@ namespace detail {
 
 template <class V>
 [[noreturn]] void the_scale_of_an_advantage_must_be_finite_and_not_zero(V const& centred, V const& scale) {
-  throw invalid_value("bellman: a reward differs from its baseline by " + describe(centred) +
-                      ", and the scale of its group is " + describe(scale) + "; it must be finite and not 0");
+  throw invalid_value("bellman: a reward differs from its baseline by " + internal::describe(centred) +
+                      ", and the scale of its group is " + internal::describe(scale) + "; it must be finite and not 0");
 }
 template <class V>
 [[noreturn]] void an_advantage_must_be_finite(V const& centred, V const& scale) {
-  throw invalid_value("bellman: a reward differs from its baseline by " + describe(centred) +
-                      ", and the scale of its group is " + describe(scale) +
+  throw invalid_value("bellman: a reward differs from its baseline by " + internal::describe(centred) +
+                      ", and the scale of its group is " + internal::describe(scale) +
                       "; the advantage, their quotient, must be finite");
 }
 

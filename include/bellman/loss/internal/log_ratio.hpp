@@ -20,7 +20,7 @@ template <class Q>
 struct log_ratio_fn {
   template <class P, class Q>
   constexpr auto operator()(P const& log_prob, Q const& old_log_prob) const {
-    if (!is_finite(old_log_prob)) a_sampled_token_must_have_had_a_probability(old_log_prob);
+    if (!is_finite(old_log_prob)) internal::a_sampled_token_must_have_had_a_probability(old_log_prob);
     return difference(log_prob, old_log_prob);
   }
 };

@@ -30,7 +30,7 @@ consteval bool check_listing() {
 /// Whether the states of an environment can be found without being told where to begin; where they cannot, a
 /// `static_assert` says so.
 template <class E>
-inline constexpr bool checked_listing = check_listing<E>();
+inline constexpr bool checked_listing = internal::check_listing<E>();
 
 template <class Start, class E>
 consteval bool check_start() {
@@ -46,6 +46,6 @@ consteval bool check_start() {
 /// Whether `Start` says where to begin in `E`, which a table need not be told; where it does not, a `static_assert`
 /// says so.
 template <class Start, class E>
-inline constexpr bool checked_start = check_start<Start, E>();
+inline constexpr bool checked_start = internal::check_start<Start, E>();
 
 }  // namespace bellman::internal

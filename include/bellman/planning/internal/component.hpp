@@ -9,6 +9,7 @@
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
 #include <string>
@@ -55,7 +56,7 @@ constexpr std::vector<V> eliminate(std::vector<linear_form<V, F>> forms) {
     }
     if (!forms[i].terms().empty() && forms[i].terms().front().unknown == i) forms[i] = forms[i].solved_for_first();
   }
-  std::vector<V> x(n, V{});
+  std::vector<V> x(n, scalar_traits<V>::zero());
   for (std::size_t i = n; i-- > 0;) x[i] = forms[i](x);
   return x;
 }
@@ -67,7 +68,7 @@ struct partial_values {
   std::vector<V> values;
   std::vector<index_t> number_of;
 
-  constexpr explicit partial_values(std::size_t n) : values(n, V{}), number_of(n, no_index) {}
+  constexpr explicit partial_values(std::size_t n) : values(n, scalar_traits<V>::zero()), number_of(n, no_index) {}
   partial_values(partial_values const&) = delete;  // functions refer to its memory
 
   constexpr table_values<V> known() const { return {values.data()}; }
@@ -140,7 +141,7 @@ constexpr bounded_values<typename Problem::value_type> solved_by_components(Prob
       v.values[first] = backup(first);
     }
   }
-  return {std::move(v.values), V{}};
+  return {std::move(v.values), scalar_traits<V>::zero()};
 }
 
 }  // namespace bellman::internal

@@ -43,7 +43,7 @@ consteval bool check_method() {
 
 /// Whether `M` solves `Problem`; where it does not, a `static_assert` says what is missing.
 template <class M, class Problem>
-inline constexpr bool checked_method = check_method<M, Problem>();
+inline constexpr bool checked_method = internal::check_method<M, Problem>();
 
 /// The fixed point of a problem as a method finds it.
 template <class M, class Problem>

@@ -87,7 +87,7 @@ class table_builder {
     for (index_t i = 0; i < t_.states.size(); ++i) {
       state_t<E> const s = t_.states[i];  // a copy: adding states moves them
       if (!env_.terminal(s)) add_actions(i, s);
-      t_.first_slot.push_back(fits(t_.actions.size()));
+      t_.first_slot.push_back(internal::fits(t_.actions.size()));
     }
     return tabular_environment<E>(std::move(t_));
   }
@@ -100,7 +100,7 @@ class table_builder {
   constexpr void add_actions(index_t i, state_t<E> const& s) {
     std::size_t const before = t_.actions.size();
     for (auto&& a : env_.actions(s)) add_action(i, s, static_cast<action_t<E>>(a), t_.actions.size() - before);
-    if (t_.actions.size() == before) a_state_must_have_an_action(i, s);
+    if (t_.actions.size() == before) internal::a_state_must_have_an_action(i, s);
   }
 
   constexpr void add_action(index_t i, state_t<E> const& s, action_t<E> const& a, std::size_t number) {
@@ -110,23 +110,24 @@ class table_builder {
     reward mean{};
     for (auto&& e : env_.transition(s, a)) {
       probability const p = weigh(e.probability, F(1));
-      if (!internal::is_not_negative(p)) transition_weights_must_not_be_negative(i, s, number, p);
+      if (!internal::is_not_negative(p)) internal::transition_weights_must_not_be_negative(i, s, number, p);
       if (internal::is_nothing(p)) continue;
       total = sum(total, p);
       mean = sum(mean, product(p, static_cast<written_reward>(e.value.reward)));
       add_transition(i, s, number, row, static_cast<state_t<E>>(e.value.next), p);
     }
-    if (!internal::is_near_one(total, t_.next.size() - row)) transition_weights_must_sum_to_one(i, s, number, total);
-    if (!is_finite(mean)) rewards_must_be_finite_numbers(i, s, number);
+    if (!internal::is_near_one(total, t_.next.size() - row))
+      internal::transition_weights_must_sum_to_one(i, s, number, total);
+    if (!is_finite(mean)) internal::rewards_must_be_finite_numbers(i, s, number);
     t_.actions.push_back(a);
     t_.rewards.push_back(mean);
-    t_.first_transition.push_back(fits(t_.next.size()));
+    t_.first_transition.push_back(internal::fits(t_.next.size()));
   }
 
   constexpr void add_transition(index_t i, state_t<E> const& s, std::size_t number, std::size_t row,
                                 state_t<E> const& next, probability const& p) {
     index_t const j = closed_ ? t_.states.find(next) : t_.states.insert(next);
-    if (j == no_index) a_transition_must_lead_to_a_listed_state(i, s, number);
+    if (j == no_index) internal::a_transition_must_lead_to_a_listed_state(i, s, number);
     fits(j);
     while (j >= place_.size()) place_.push_back(0);
     std::size_t const k = place_[j];

@@ -4,9 +4,9 @@
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
-#include <limits>
 
 namespace bellman::internal {
 
@@ -29,12 +29,13 @@ template <weight P>
 constexpr bool is_near_one(P const& total, std::size_t n) {
   if constexpr (has_derivatives<P>) {
     // The derivatives of a sum of one add up to zero only within rounding.
-    return internal::is_near_one(total.value, n);
+    return internal::is_near_one(scalar_traits<P>::value(total), n);
   } else if constexpr (has_bounds<P>) {
     return !(P(1) < total) && !(total < P(1));
-  } else if constexpr (std::numeric_limits<P>::is_specialized && !std::numeric_limits<P>::is_exact) {
+  } else if constexpr (!is_exact_v<P>) {
     P const off = total < P(1) ? P(1) - total : total - P(1);
-    return off <= weight_tolerance<P>(n);
+    P const allowed = weight_tolerance<P>(n);
+    return off < allowed || off == allowed;
   } else {
     return total == P(1);
   }

@@ -1,30 +1,65 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/scalar/scalar_traits.hpp>
+
+#include <concepts>
+#include <type_traits>
+
 namespace bellman::internal {
+
+// What `scalar_traits` says of a type, as concepts.
 
 /// A number that carries derivatives: a `dual`.
 template <class T>
 concept has_derivatives = requires(T const& x) {
-  x.value;
-  x.derivative.size();
+  scalar_traits<T>::value(x);
+  scalar_traits<T>::derivatives(x);
 };
 
 /// A number of which only bounds are known, so that two of them may be in no order: an `interval`.
 template <class T>
 concept has_bounds = requires(T const& x) {
-  x.lower();
-  x.upper();
+  scalar_traits<T>::lower(x);
+  scalar_traits<T>::upper(x);
+};
+
+/// A number whose `<` is only a partial order, so that a maximum is a matter of its own.
+template <class T>
+concept has_own_maximum = requires(T const& x) {
+  { scalar_traits<T>::maximum(x, x) } -> std::convertible_to<T>;
+};
+
+/// A quotient of two integers.
+template <class T>
+concept is_quotient = requires(T const& x) {
+  scalar_traits<T>::numerator(x);
+  scalar_traits<T>::denominator(x);
+};
+
+/// Several numbers at once: a `pack`.
+template <class T>
+concept has_lanes = requires { typename scalar_traits<T>::mask; };
+
+/// Vectors that are added and scaled by functions of their own.
+template <class V, class F>
+concept has_own_vector_operations = requires(V const& v, F const& f) {
+  { scalar_traits<V>::sum(v, v) } -> std::convertible_to<V>;
+  { scalar_traits<V>::difference(v, v) } -> std::convertible_to<V>;
+  { scalar_traits<V>::product(f, v) } -> std::convertible_to<V>;
 };
 
 /// `primal(x)`: the number that decides about order and infinity: a dual number's value, that of its value if it is a
 /// dual number again; any other number itself.
 template <class T>
-constexpr auto const& primal(T const& x) {
-  if constexpr (has_derivatives<T>) {
-    return internal::primal(x.value);
+constexpr decltype(auto) primal(T const& x) {
+  if constexpr (!has_derivatives<T>) {
+    return (x);
+  } else if constexpr (std::is_lvalue_reference_v<decltype(scalar_traits<T>::value(x))>) {
+    return internal::primal(scalar_traits<T>::value(x));
   } else {
-    return x;
+    auto const value = scalar_traits<T>::value(x);
+    return std::remove_cvref_t<decltype(internal::primal(value))>(internal::primal(value));
   }
 }
 
@@ -32,7 +67,7 @@ constexpr auto const& primal(T const& x) {
 template <class T>
 constexpr bool is_not_negative(T const& x) {
   if constexpr (has_bounds<T>) {
-    return !(x.lower() < 0);
+    return !(scalar_traits<T>::lower(x) < 0);
   } else {
     return !(x < T(0)) && x == x;
   }
@@ -42,7 +77,7 @@ constexpr bool is_not_negative(T const& x) {
 template <class T>
 constexpr bool is_in_the_unit_interval(T const& x) {
   if constexpr (has_bounds<T>) {
-    return internal::is_not_negative(x) && !(1 < x.upper());
+    return internal::is_not_negative(x) && !(1 < scalar_traits<T>::upper(x));
   } else {
     return internal::is_not_negative(x) && !(T(1) < x);
   }

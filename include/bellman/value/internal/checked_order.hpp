@@ -20,6 +20,6 @@ consteval bool check_order() {
 /// Whether rewards or values of type `V` have an order, so that there is a best action; where they have none, a
 /// `static_assert` says so.
 template <class V>
-inline constexpr bool checked_order = check_order<V>();
+inline constexpr bool checked_order = internal::check_order<V>();
 
 }  // namespace bellman::internal

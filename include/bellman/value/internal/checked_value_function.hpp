@@ -18,6 +18,6 @@ consteval bool check_value_function() {
 
 /// Whether `V` can be called with a state of `E`; where it cannot, a `static_assert` says so.
 template <class V, class E>
-inline constexpr bool checked_value_function = check_value_function<V, E>();
+inline constexpr bool checked_value_function = internal::check_value_function<V, E>();
 
 }  // namespace bellman::internal

@@ -63,7 +63,7 @@ class closure : public closure_base {
 /// `closure_of<Adaptor>(arguments...)`: a closure that holds ranges among its arguments as views.
 template <class Adaptor, class... Arguments>
 constexpr auto closure_of(Arguments&&... arguments) {
-  return closure<Adaptor, held_t<Arguments>...>(held(std::forward<Arguments>(arguments))...);
+  return closure<Adaptor, held_t<Arguments>...>(internal::held(std::forward<Arguments>(arguments))...);
 }
 
 template <std::ranges::viewable_range Range, any_closure Closure>

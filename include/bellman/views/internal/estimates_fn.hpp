@@ -28,12 +28,13 @@ struct estimates_fn<Function, 0> {
   constexpr auto operator()(Rewards&& rewards, Steps&& steps, Parameters&& p) const {
     using V = estimated_t<deduced, held_t<Steps>, std::remove_cvref_t<Parameters>, estimator_type, Rewards>;
     return views::estimates_view<estimator_type, V, held_t<Rewards>, held_t<Steps>, held_t<Parameters>>(
-        held(std::forward<Rewards>(rewards)), held_steps(std::forward<Steps>(steps)),
-        held(std::forward<Parameters>(p)));
+        internal::held(std::forward<Rewards>(rewards)), internal::held_steps(std::forward<Steps>(steps)),
+        internal::held(std::forward<Parameters>(p)));
   }
   template <class Steps, class Parameters = typename parameters_in_braces<estimator_type, double>::type>
   constexpr auto operator()(Steps&& steps, Parameters&& p) const {
-    return closure_of<estimates_fn>(held_steps(std::forward<Steps>(steps)), std::forward<Parameters>(p));
+    return internal::closure_of<estimates_fn>(internal::held_steps(std::forward<Steps>(steps)),
+                                              std::forward<Parameters>(p));
   }
 };
 
@@ -46,13 +47,13 @@ struct estimates_fn<Function, 1> {
   constexpr auto operator()(Rewards&& rewards, A&& a, Steps&& steps, Parameters&& p) const {
     using V = estimated_t<deduced, held_t<Steps>, std::remove_cvref_t<Parameters>, estimator_type, Rewards, A>;
     return views::estimates_view<estimator_type, V, held_t<Rewards>, held_t<Steps>, held_t<Parameters>, held_t<A>>(
-        held(std::forward<Rewards>(rewards)), held_steps(std::forward<Steps>(steps)), held(std::forward<Parameters>(p)),
-        held(std::forward<A>(a)));
+        internal::held(std::forward<Rewards>(rewards)), internal::held_steps(std::forward<Steps>(steps)),
+        internal::held(std::forward<Parameters>(p)), internal::held(std::forward<A>(a)));
   }
   template <std::ranges::viewable_range A, class Steps,
             class Parameters = typename parameters_in_braces<estimator_type, double>::type>
   constexpr auto operator()(A&& a, Steps&& steps, Parameters&& p) const {
-    return closure_of<estimates_fn>(std::forward<A>(a), held_steps(std::forward<Steps>(steps)),
+    return internal::closure_of<estimates_fn>(std::forward<A>(a), internal::held_steps(std::forward<Steps>(steps)),
                                     std::forward<Parameters>(p));
   }
 };

@@ -21,7 +21,7 @@ constexpr auto held(T&& x) {
   }
 }
 template <class T>
-using held_t = decltype(held(std::declval<T>()));
+using held_t = decltype(internal::held(std::declval<T>()));
 
 /// The iterators of a view, which do not care whether it is const.
 template <class Range>
@@ -35,7 +35,7 @@ constexpr auto iterators(Range& range) {
 template <class Steps>
 constexpr auto held_steps(Steps&& steps) {
   if constexpr (std::same_as<std::remove_cvref_t<Steps>, truncated<>>) static_cast<void>(value_after<double>(steps));
-  return held(std::forward<Steps>(steps));
+  return internal::held(std::forward<Steps>(steps));
 }
 
 }  // namespace bellman::internal

@@ -19,8 +19,8 @@ constexpr auto windows_of(Rewards&& rewards, Values&& values, Steps&& steps, std
                       estimate_t<deduced, held_t<Steps>, std::remove_cvref_t<Rewards>, std::remove_cvref_t<Values>>,
                       std::remove_cvref_t<Gamma>>;
   return views::windows_view<Estimator, V, held_t<Rewards>, held_t<Values>, held_t<Steps>, held_t<Gamma>>(
-      held(std::forward<Rewards>(rewards)), held(std::forward<Values>(values)),
-      held_steps(std::forward<Steps>(steps)), n, held(std::forward<Gamma>(gamma)));
+      internal::held(std::forward<Rewards>(rewards)), internal::held(std::forward<Values>(values)),
+      internal::held_steps(std::forward<Steps>(steps)), n, internal::held(std::forward<Gamma>(gamma)));
 }
 
 }  // namespace bellman::internal

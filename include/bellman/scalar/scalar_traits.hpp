@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <limits>
+#include <type_traits>
+
+// Named here, so that a quotient of boost's is known as one wherever it is used, without its header.
+namespace boost {
+template <class I>
+class rational;
+}
+
+namespace bellman {
+
+namespace detail {
+
+template <class T>
+struct scalars_named_by {
+  using type = T;
+};
+template <class T>
+  requires requires { typename T::scalar_type; }
+struct scalars_named_by<T> {
+  using type = typename T::scalar_type;
+};
+
+}  // namespace detail
+
+/// `plain_scalar<T>`: what is taken to be true of a type of which `scalar_traits` says nothing.
+///
+/// Its scalars are those that it names as `T::scalar_type`, else it is its own; it is exact, and rounds by
+/// `epsilon()`, as `std::numeric_limits` says, and exact where that says nothing; `T{}` is zero.
+///
+/// *Use*:
+///     bellman::plain_scalar<double>::is_exact == false && bellman::plain_scalar<double>::zero() == 0.0
+template <class T>
+struct plain_scalar {
+  using scalar_type = typename detail::scalars_named_by<T>::type;
+
+  static constexpr bool is_exact = !std::numeric_limits<T>::is_specialized || std::numeric_limits<T>::is_exact;
+
+  static constexpr T zero() { return T{}; }
+  static constexpr T epsilon() { return std::numeric_limits<T>::epsilon(); }
+};
+
+/// `scalar_traits<T>`: what this library knows of numbers of type T, or of vectors, besides their operations. It is the
+/// one customisation point for foreign numbers and vectors, and no member of a number means anything without it.
+///
+/// Specialise it, derived from `plain_scalar<T>`, with what differs from that, and with those of these that T has:
+///  - a number that rounds though `std::numeric_limits` does not say so: `is_exact = false` and `epsilon()`, the
+///    distance from 1 to the next number;
+///  - a vector: `scalar_type`, the type of its scalars; `zero()`, the neutral element, if `T{}` is not it; `sum(v, w)`,
+///    `difference(v, w)`, `product(f, v)` where its operators do not give a T, or are not what algorithms should use;
+///  - a number with derivatives, such as `dual`: `value(x)`, what decides about order, and `derivatives(x)`, a range of
+///    numbers; T is made of a value alone, which is a constant;
+///  - a number of which only bounds are known, such as `interval`: `lower(x)` and `upper(x)`; and, since `<` is then no
+///    total order, `maximum(x, y)`;
+///  - a quotient of integers: `numerator(x)` and `denominator(x)`; T is made of the two;
+///  - several numbers at once, such as `pack`: `mask`, with `less(x, y)`, `equal(x, y)`, which give one, and
+///    `select(mask, x, y)`.
+///
+/// All are static. A function `exp(x)`, `log(x)` or `sqrt(x)` of T's own namespace is found by its argument, as those
+/// of `std` are.
+///
+/// *Use*:
+///     bellman::scalar_traits<bellman::dual<double>>::value(bellman::dual<double>::variable(3.0)) == 3.0
+template <class T>
+struct scalar_traits : plain_scalar<T> {};
+
+template <class T, std::size_t N>
+struct scalar_traits<std::array<T, N>> : plain_scalar<std::array<T, N>> {
+  using scalar_type = T;
+
+  static constexpr bool is_exact = scalar_traits<T>::is_exact;
+};
+
+template <class I>
+struct scalar_traits<boost::rational<I>> : plain_scalar<boost::rational<I>> {
+  static constexpr I numerator(boost::rational<I> const& x) { return x.numerator(); }
+  static constexpr I denominator(boost::rational<I> const& x) { return x.denominator(); }
+};
+
+}  // namespace bellman

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/scalar/as_number.hpp>
 
+#include <bellman/error.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <limits>
@@ -21,6 +23,11 @@ struct made_of_int {
   int n;
   constexpr explicit made_of_int(std::same_as<int> auto i) : n(i) {}
 };
+// Takes a wider integer as well, and cuts it off.
+struct narrowing {
+  int n;
+  constexpr narrowing(int i) : n(i) {}
+};
 
 }  // namespace
 
@@ -38,4 +45,10 @@ TEST_CASE("a count is a number of any field") {
   }));
   constexpr long long most = std::numeric_limits<long long>::max();
   CHECK(as_number<rational>(most) == rational(most));
+}
+
+TEST_CASE("a count that does not fit into the int that a number is made of is refused") {
+  CHECK(as_number<narrowing>(std::size_t{2147483647}).n == 2147483647);
+  CHECK_THROWS_AS(as_number<narrowing>(std::size_t{2147483648}), bellman::invalid_value);
+  CHECK_THROWS_AS(as_number<made_of_int>(std::size_t{4294967299}), bellman::invalid_value);
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/error.hpp>
+#include <bellman/internal/describe.hpp>
+
 #include <concepts>
+#include <limits>
 #include <type_traits>
 
 namespace bellman {
@@ -15,16 +19,29 @@ using number_t = std::conditional_t<std::integral<X>, double, X>;
 
 namespace detail {
 
+// Not constexpr, so that the mistake in a constant expression is refused under this name.
+template <class X>
+[[noreturn]] void a_count_must_fit_into_an_int(X const& n) {
+  throw invalid_value("bellman: a count is " + internal::describe(n) + "; of a number that is made of an int it must " +
+                      "be at most " + internal::describe(std::numeric_limits<int>::max()));
+}
+
+// In braces, so that what is made of an int or of a double is not made of a wider integer that would be cut to it.
+template <class V, class N>
+concept made_of = requires(N n) { V{n}; };
+
 template <class V>
 struct as_number_fn {
   template <class X>
   constexpr V operator()(X const& x) const {
     if constexpr (!std::integral<X> || std::is_arithmetic_v<V>) {
       return static_cast<V>(x);
-    } else if constexpr (std::constructible_from<V, long long>) {
-      return V(static_cast<long long>(x));
+    } else if constexpr (made_of<V, long long>) {
+      return V{static_cast<long long>(x)};
     } else {
-      return V(static_cast<int>(x));
+      auto const n = static_cast<int>(x);
+      if (static_cast<X>(n) != x || (n < 0) != (x < X(0))) detail::a_count_must_fit_into_an_int(x);
+      return V(n);
     }
   }
 };
@@ -35,6 +52,7 @@ struct as_number_fn {
 ///
 /// *Arguments*: V is a field. Every field is made of an `int`; one that is made of nothing wider takes counts up to the
 /// largest `int`.
+/// *Errors*: `invalid_value` for a larger one.
 /// *Use*:
 ///     bellman::as_number<boost::rational<long long>>(std::size_t{3}) == boost::rational<long long>(3)
 template <class V>

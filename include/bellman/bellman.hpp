@@ -16,6 +16,7 @@
 #include <bellman/internal/refused.hpp>
 #include <bellman/internal/shared.hpp>
 #include <bellman/version.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -27,7 +28,6 @@
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/internal/elementary_function.hpp>
 #include <bellman/scalar/exponential.hpp>
-#include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/square_root.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
@@ -36,6 +36,7 @@
 #include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/interval.hpp>
 #include <bellman/scalar/known.hpp>
+#include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/register_width.hpp>
 #include <bellman/scalar/pack.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
@@ -194,9 +195,8 @@
 #include <bellman/groups/squared_score_norm.hpp>
 #include <bellman/groups/optimal_token_baseline.hpp>
 #include <bellman/groups/pass_at_k.hpp>
-#include <bellman/evaluation/internal/ratio.hpp>
-#include <bellman/evaluation/cumulative_ratios.hpp>
 #include <bellman/evaluation/internal/rules.hpp>
+#include <bellman/evaluation/cumulative_ratios.hpp>
 #include <bellman/evaluation/internal/episode_numbers.hpp>
 #include <bellman/evaluation/effective_sample_size.hpp>
 #include <bellman/evaluation/off_policy_estimate.hpp>

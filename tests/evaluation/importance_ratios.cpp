@@ -97,7 +97,7 @@ TEST_CASE("a probability of zero where a ratio needs it is refused with its step
 
 TEST_CASE("an interval is a ratio where all of it is") {
   using number = bellman::interval<double>;
-  CHECK_NOTHROW(importance_ratios(std::array{number(0.0, 2.0)}, std::array{number(1.0)}));
+  CHECK(importance_ratios(std::array{number(0.0, 2.0)}, std::array{number(1.0)})[0] == number(0.0, 2.0));
   CHECK_THROWS_AS(importance_ratios(std::array{number(-1.0, 1.0)}, std::array{number(1.0)}), invalid_value);
 }
 

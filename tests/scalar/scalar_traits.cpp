@@ -4,16 +4,19 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/decision/outcome.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/step.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/dirac.hpp>
+#include <bellman/probability/uniform.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/interval.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
+#include <bellman/value/action_value.hpp>
 #include <bellman/value/return.hpp>
 
 #include <Eigen/Core>
@@ -34,6 +37,10 @@ namespace {
 using bellman::rational;
 using bellman::scalar_traits;
 using bellman::test::true_at_both_times;
+
+}  // namespace
+
+namespace scalar_traits_test {
 
 // A number with one derivative, as an automatic differentiation of another house has it: members of other names.
 class jet {
@@ -62,15 +69,41 @@ class jet {
   double slope_ = 0;
 };
 
-}  // namespace
+}  // namespace scalar_traits_test
 
 template <>
-struct bellman::scalar_traits<jet> : bellman::plain_scalar<jet> {
+struct bellman::scalar_traits<scalar_traits_test::jet> : bellman::plain_scalar<scalar_traits_test::jet> {
+  using jet = scalar_traits_test::jet;
+
   static constexpr bool is_exact = false;
 
   static constexpr jet epsilon() { return std::numeric_limits<double>::epsilon(); }
   static constexpr double const& value(jet const& x) { return x.a(); }
   static constexpr std::array<double, 1> derivatives(jet const& x) { return x.v(); }
+};
+
+namespace scalar_traits_test {
+
+// A vector that is no zero until it is told to be one.
+struct shifted {
+  double x = 7;
+
+  friend constexpr shifted operator+(shifted v, shifted w) { return {v.x + w.x}; }
+  friend constexpr shifted operator-(shifted v, shifted w) { return {v.x - w.x}; }
+  friend constexpr shifted operator*(double f, shifted v) { return {f * v.x}; }
+  friend constexpr bool operator==(shifted, shifted) = default;
+};
+
+}  // namespace scalar_traits_test
+
+using scalar_traits_test::jet;
+using scalar_traits_test::shifted;
+
+template <>
+struct bellman::scalar_traits<shifted> : bellman::plain_scalar<shifted> {
+  using scalar_type = double;
+
+  static constexpr shifted zero() { return {0}; }
 };
 
 // Of a fixed size: a default-constructed one is not initialised.
@@ -160,6 +193,24 @@ TEST_CASE("a foreign number with derivatives is one wherever dual numbers are") 
   auto const v = bellman::state_value(seat<jet>{1.0, 3.0}, [](int) { return 0; }, jet::variable(0.5));
   CHECK(v(0).a() == 2.0);       // 1 / (1 - g)
   CHECK(v(0).v()[0] == 4.0);    // 1 / (1 - g)^2
+}
+
+TEST_CASE("the zero of vectors is what their traits say, wherever something begins or ends") {
+  CHECK(true_at_both_times([] {
+    std::array const rewards{shifted{1}, shifted{2}};
+    std::array const values{shifted{1}, shifted{1}};
+    auto const a = bellman::gae(rewards, values, bellman::terminated{}, {.gamma = 0.5, .lambda = 1}).advantages;
+    std::array<bellman::step<shifted>, 2> const steps{bellman::terminated{}, bellman::truncated{shifted{4}}};
+    auto const b = bellman::gae(rewards, values, steps, {.gamma = 0.5, .lambda = 1}).advantages;
+    return bellman::discounted_return(rewards, 0.5) == shifted{2} && a[1] == shifted{1} && a[0] == shifted{1} &&
+           b[1] == shifted{3} && b[0] == shifted{0};
+  }));
+  CHECK(true_at_both_times([] {
+    seat<shifted> const env{shifted{1}, shifted{3}};
+    auto const v = bellman::state_value(env, [](int) { return 0; }, 0.5);
+    auto const q = bellman::action_value(env, 0.5, v);
+    return v(0) == shifted{2} && v(1) == shifted{0} && q(0, 0) == shifted{2} && q(0, 1) == shifted{3};
+  }));
 }
 
 TEST_CASE("vectors of Eigen are rewards: of a fixed size") {

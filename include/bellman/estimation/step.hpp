@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/ending.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/value_after.hpp>
 
 namespace bellman {
@@ -44,7 +45,7 @@ class step {
  private:
   bool skipped_ = false;
   bool ended_ = false;
-  V after_{};
+  V after_ = scalar_traits<V>::zero();
 };
 
 }  // namespace bellman

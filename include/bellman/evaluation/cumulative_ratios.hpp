@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bellman/error.hpp>
-#include <bellman/evaluation/internal/ratio.hpp>
+#include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>

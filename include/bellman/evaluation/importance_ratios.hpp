@@ -90,8 +90,9 @@ struct ratios_fn {
 struct ratio_of_probabilities {
   template <class P>
   constexpr P operator()(P const& target, P const& behaviour, std::size_t step) const {
-    if (!internal::is_finite_and_positive(behaviour))
+    if (!internal::is_finite_and_positive(behaviour)) {
       detail::a_logged_action_must_have_had_a_probability(step, behaviour);
+    }
     if (!internal::is_finite_and_not_negative(target)) detail::a_target_probability_must_not_be_negative(step, target);
     P const ratio = quotient(target, behaviour);
     if (!is_finite(ratio)) detail::an_importance_ratio_must_be_finite(step, target, behaviour);

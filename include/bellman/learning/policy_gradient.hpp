@@ -13,6 +13,7 @@
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/action_value.hpp>
 
 #include <concepts>
@@ -63,7 +64,7 @@ struct policy_gradient_fn {
           auto const score = [&](state_t<E> const& s, action_t<E> const&) {
             using W = std::remove_cvref_t<decltype(product(q(s, std::declval<action_t<E>>()),
                                                            detail::gradient_of(std::declval<P const&>())))>;
-            W total{};
+            W total = scalar_traits<W>::zero();
             for (auto const& e : policy(s)) {
               total = sum(total, product(q(s, static_cast<action_t<E>>(e.value)), detail::gradient_of(e.probability)));
             }

@@ -291,8 +291,6 @@ class interval {
   // The least and the greatest of what the operation gives of a bound of x and one of y.
   template <auto Operation>
   static constexpr interval over_corners(interval const& x, interval const& y) {
-    using detail::bounds_of;
-    using detail::hull;
     return interval(detail::hull(detail::hull(detail::bounds_of<Operation>(x.lower_, y.lower_),
                                               detail::bounds_of<Operation>(x.lower_, y.upper_)),
                                  detail::hull(detail::bounds_of<Operation>(x.upper_, y.lower_),

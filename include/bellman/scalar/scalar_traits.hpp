@@ -46,7 +46,8 @@ struct plain_scalar {
 };
 
 /// `scalar_traits<T>`: what this library knows of numbers of type T, or of vectors, besides their operations. It is the
-/// one customisation point for foreign numbers and vectors, and no member of a number means anything without it.
+/// one customisation point for foreign numbers and vectors: but for the name `scalar_type`, no member of theirs means
+/// anything without it.
 ///
 /// Specialise it, derived from `plain_scalar<T>`, with what differs from that, and with those of these that T has:
 ///  - a number that rounds though `std::numeric_limits` does not say so: `is_exact = false` and `epsilon()`, the

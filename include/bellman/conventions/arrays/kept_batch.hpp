@@ -22,7 +22,6 @@ struct kept_batch_fn {
                             Masks&& masks) const {
     std::size_t const n = common_length(masks, log_probs, old_log_probs, advantages);
     auto const sequence = [&log_probs, &old_log_probs, &advantages, &masks](std::size_t i) {
-      using internal::element_at;
       return sampled_tokens{kept_tokens(internal::element_at(log_probs, i), internal::element_at(masks, i)),
                             kept_tokens(internal::element_at(old_log_probs, i), internal::element_at(masks, i)),
                             kept_tokens(internal::element_at(advantages, i), internal::element_at(masks, i))};

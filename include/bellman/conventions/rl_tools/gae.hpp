@@ -62,8 +62,9 @@ struct gae_fn {
                                   steps_fn<IgnoringTermination>{}(all_values, is_terminated, is_truncated), p);
     using V = std::ranges::range_value_t<decltype(estimates.returns)>;
     for (std::size_t t = 0; t < n; ++t) {
-      if (!detail::counts(is_terminated, is_truncated, t))
+      if (!detail::counts(is_terminated, is_truncated, t)) {
         estimates.returns[t] = static_cast<V>(number_at(all_values, t));
+      }
     }
     return estimates;
   }

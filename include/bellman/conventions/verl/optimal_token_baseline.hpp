@@ -86,8 +86,9 @@ struct optimal_token_baseline_advantages_fn {
       std::size_t second = 0;
       for (std::size_t const row : groups[g]) {
         std::size_t const padded = returns[groups[g][0]].size();
-        if (returns[row].size() != padded)
+        if (returns[row].size() != padded) {
           detail::rows_of_a_group_must_be_of_one_length(row, returns[row].size(), padded);
+        }
         std::size_t const length = lengths[row];
         second = longest < length ? longest : second < length ? length : second;
         longest = longest < length ? length : longest;

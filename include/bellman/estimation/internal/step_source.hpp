@@ -180,8 +180,9 @@ constexpr auto step_source(Steps const& steps, std::size_t n) {
   } else if constexpr (is_step<Steps>) {
     return one_episode<V>(internal::after_the_last<V>(steps, n));
   } else if constexpr (std::ranges::random_access_range<Steps const&>) {
-    if (internal::length_of(steps) != n)
+    if (internal::length_of(steps) != n) {
       internal::there_must_be_one_for_each_reward("steps", internal::length_of(steps), n);
+    }
     auto const begin = internal::first_of(steps);
     listed_steps<V, std::remove_const_t<decltype(begin)>> const source(begin);
     internal::check_that_the_last_step_ends<V>(source, n);
@@ -192,7 +193,7 @@ constexpr auto step_source(Steps const& steps, std::size_t n) {
     auto const truncated_at = internal::flags_of(steps.truncated, "flags of truncation", n, apart);
     auto const value_after_it = internal::flags_of(steps.value_after, "values after", n, apart);
     auto const own_ones = internal::flags_of(steps.own, "elements of the mask", n, false);
-    V after{};
+    V after = scalar_traits<V>::zero();
     if constexpr (apart) after = internal::after_the_last<V>(steps.last, n);
     flagged_steps<V, std::remove_const_t<decltype(terminated_at)>, std::remove_const_t<decltype(truncated_at)>,
                   std::remove_const_t<decltype(value_after_it)>, std::remove_const_t<decltype(own_ones)>, apart> const

@@ -3,7 +3,6 @@
 
 #include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/estimation/internal/rules.hpp>
-#include <bellman/evaluation/internal/ratio.hpp>
 #include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refused.hpp>

@@ -5,6 +5,7 @@
 #include <bellman/planning/state_index.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
 #include <utility>
@@ -110,7 +111,7 @@ class linear_form {
     for (; b != b_end; ++b) terms_.push_back({b->unknown, scaled(b->slope)});
   }
 
-  V constant_{};
+  V constant_ = scalar_traits<V>::zero();
   std::vector<term> terms_;
 };
 

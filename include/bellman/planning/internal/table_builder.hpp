@@ -14,6 +14,7 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
 #include <string>
@@ -107,7 +108,7 @@ class table_builder {
     using F = scalar_t<written_reward>;
     std::size_t const row = t_.next.size();
     probability total{};
-    reward mean{};
+    reward mean = scalar_traits<reward>::zero();
     for (auto&& e : env_.transition(s, a)) {
       probability const p = weigh(e.probability, F(1));
       if (!internal::is_not_negative(p)) internal::transition_weights_must_not_be_negative(i, s, number, p);
@@ -116,8 +117,9 @@ class table_builder {
       mean = sum(mean, product(p, static_cast<written_reward>(e.value.reward)));
       add_transition(i, s, number, row, static_cast<state_t<E>>(e.value.next), p);
     }
-    if (!internal::is_near_one(total, t_.next.size() - row))
+    if (!internal::is_near_one(total, t_.next.size() - row)) {
       internal::transition_weights_must_sum_to_one(i, s, number, total);
+    }
     if (!is_finite(mean)) internal::rewards_must_be_finite_numbers(i, s, number);
     t_.actions.push_back(a);
     t_.rewards.push_back(mean);

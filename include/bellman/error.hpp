@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstdio>
 #include <stdexcept>
 
 namespace bellman {
@@ -16,5 +17,19 @@ namespace bellman {
 struct invalid_value : std::invalid_argument {
   using std::invalid_argument::invalid_argument;
 };
+
+namespace detail {
+
+inline void print_the_broken_rule(char const* message) { std::fprintf(stderr, "%s\n", message); }
+
+}  // namespace detail
+
+/// `on_broken_rule`: what is called with the message of a broken rule where a program is compiled without exceptions
+/// (`-fno-exceptions`); then the program ends by `std::abort`. It prints the message to `stderr`; assign a function of
+/// your own, which need not return, to do otherwise. With exceptions it is never called.
+///
+/// *Use*:
+///     (bellman::on_broken_rule = [](char const* message) { std::puts(message); }, true)
+inline void (*on_broken_rule)(char const* message) = &detail::print_the_broken_rule;
 
 }  // namespace bellman

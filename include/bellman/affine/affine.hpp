@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
@@ -14,8 +14,7 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void slope_must_not_be_one() {
-  throw invalid_value(
-      "bellman: an affine map of slope 1 has no single fixed point: nothing is discounted, nothing ends");
+  internal::refuse("bellman: an affine map of slope 1 has no single fixed point: nothing is discounted, nothing ends");
 }
 
 }  // namespace detail

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/element_at.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/maximum.hpp>
@@ -17,19 +17,19 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void an_action_must_have_a_value(std::size_t action, std::size_t actions) {
-  throw invalid_value("bellman: action " + std::to_string(action) + " of a state with " + std::to_string(actions) +
-                      " action values; they are counted from 0");
+  internal::refuse("bellman: action " + std::to_string(action) + " of a state with " + std::to_string(actions) +
+                   " action values; they are counted from 0");
 }
 [[noreturn]] inline void a_state_needs_an_action_value() {
-  throw invalid_value("bellman: a state without action values; there must be at least one");
+  internal::refuse("bellman: a state without action values; there must be at least one");
 }
 [[noreturn]] inline void an_action_value_must_be_a_number(std::size_t action) {
-  throw invalid_value("bellman: the value of action " + std::to_string(action) +
-                      " is not a number; of such values none is the greatest");
+  internal::refuse("bellman: the value of action " + std::to_string(action) +
+                   " is not a number; of such values none is the greatest");
 }
 [[noreturn]] inline void there_must_be_a_probability_for_each_action(std::size_t actions, std::size_t probabilities) {
-  throw invalid_value("bellman: " + std::to_string(actions) + " action values and " + std::to_string(probabilities) +
-                      " probabilities; there must be one for each");
+  internal::refuse("bellman: " + std::to_string(actions) + " action values and " + std::to_string(probabilities) +
+                   " probabilities; there must be one for each");
 }
 
 struct value_of_action_fn {

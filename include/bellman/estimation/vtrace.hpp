@@ -2,7 +2,6 @@
 #pragma once
 
 #include <bellman/affine/affine.hpp>
-#include <bellman/error.hpp>
 #include <bellman/estimation/corrected_return.hpp>
 #include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/estimator.hpp>
@@ -10,6 +9,7 @@
 #include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/estimation/internal/over_steps.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/field.hpp>
@@ -50,7 +50,7 @@ namespace detail {
 
 template <class T>
 [[noreturn]] void a_bound_of_ratios_must_be_positive(char const* name, T const& bound) {
-  throw invalid_value("bellman: " + std::string(name) + " is " + internal::describe(bound) + "; it must be above 0");
+  internal::refuse("bellman: " + std::string(name) + " is " + internal::describe(bound) + "; it must be above 0");
 }
 
 struct vtrace_estimator {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
@@ -20,8 +20,8 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void a_product_of_ratios_must_be_finite(std::size_t step) {
-  throw invalid_value("bellman: the product of the ratios up to step " + std::to_string(step) +
-                      " is too large to be a number");
+  internal::refuse("bellman: the product of the ratios up to step " + std::to_string(step) +
+                   " is too large to be a number");
 }
 
 struct cumulative_ratios_fn {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
@@ -17,11 +17,11 @@ namespace detail {
 
 template <class W>
 [[noreturn]] void a_weight_must_not_be_negative(std::size_t index, W const& w) {
-  throw invalid_value("bellman: weight " + std::to_string(index) + " is " + internal::describe(w) +
-                      "; it must be 0 or above, and finite");
+  internal::refuse("bellman: weight " + std::to_string(index) + " is " + internal::describe(w) +
+                   "; it must be 0 or above, and finite");
 }
 [[noreturn]] inline void an_effective_sample_size_needs_weights() {
-  throw invalid_value("bellman: the effective sample size of no weights; there must be one at least");
+  internal::refuse("bellman: the effective sample size of no weights; there must be one at least");
 }
 
 struct effective_sample_size_fn {

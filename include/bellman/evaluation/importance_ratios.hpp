@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -22,37 +22,35 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void every_step_must_have_two_probabilities(std::size_t target, std::size_t behaviour) {
-  throw invalid_value("bellman: " + std::to_string(target) + " probabilities of the target policy and " +
-                      std::to_string(behaviour) + " of the behaviour policy; there must be one of each for each step");
+  internal::refuse("bellman: " + std::to_string(target) + " probabilities of the target policy and " +
+                   std::to_string(behaviour) + " of the behaviour policy; there must be one of each for each step");
 }
 template <class P>
 [[noreturn]] void a_logged_action_must_have_had_a_probability(std::size_t step, P const& p) {
-  throw invalid_value("bellman: step " + std::to_string(step) +
-                      ": the behaviour policy took its action with probability " + internal::describe(p) +
-                      "; it must be above 0 and finite");
+  internal::refuse("bellman: step " + std::to_string(step) +
+                   ": the behaviour policy took its action with probability " + internal::describe(p) +
+                   "; it must be above 0 and finite");
 }
 template <class P>
 [[noreturn]] void a_target_probability_must_not_be_negative(std::size_t step, P const& p) {
-  throw invalid_value("bellman: step " + std::to_string(step) +
-                      ": the target policy takes its action with probability " + internal::describe(p) +
-                      "; it must be 0 or above, and finite");
+  internal::refuse("bellman: step " + std::to_string(step) + ": the target policy takes its action with probability " +
+                   internal::describe(p) + "; it must be 0 or above, and finite");
 }
 template <class P>
 [[noreturn]] void a_logged_action_must_have_had_a_log_probability(std::size_t step, P const& p) {
-  throw invalid_value("bellman: step " + std::to_string(step) +
-                      ": the behaviour policy's log-probability of its action is " + internal::describe(p) +
-                      "; it must be finite");
+  internal::refuse("bellman: step " + std::to_string(step) +
+                   ": the behaviour policy's log-probability of its action is " + internal::describe(p) +
+                   "; it must be finite");
 }
 template <class P>
 [[noreturn]] void a_target_log_probability_must_be_a_number_below_infinity(std::size_t step, P const& p) {
-  throw invalid_value("bellman: step " + std::to_string(step) +
-                      ": the target policy's log-probability of its action is " + internal::describe(p) +
-                      "; it must be a number or -infinity");
+  internal::refuse("bellman: step " + std::to_string(step) + ": the target policy's log-probability of its action is " +
+                   internal::describe(p) + "; it must be a number or -infinity");
 }
 template <class P>
 [[noreturn]] void an_importance_ratio_must_be_finite(std::size_t step, P const& target, P const& behaviour) {
-  throw invalid_value("bellman: step " + std::to_string(step) + ": the ratio of " + internal::describe(target) +
-                      " to " + internal::describe(behaviour) + " is too large to be a number");
+  internal::refuse("bellman: step " + std::to_string(step) + ": the ratio of " + internal::describe(target) + " to " +
+                   internal::describe(behaviour) + " is too large to be a number");
 }
 template <class Target, class Behaviour>
 using ratio_t =

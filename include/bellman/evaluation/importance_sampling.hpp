@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/evaluation/effective_sample_size.hpp>
 #include <bellman/evaluation/internal/episode_numbers.hpp>
 #include <bellman/evaluation/internal/evaluation_fn.hpp>
 #include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/evaluation/off_policy_estimate.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -21,7 +21,7 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void some_trajectory_must_have_a_weight() {
-  throw invalid_value(
+  internal::refuse(
       "bellman: the target policy would have played no episode of the batch: every product of ratios is 0, and a "
       "weighted form divides by their sum");
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/square_root.hpp>
@@ -13,7 +13,7 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void the_error_of_one_episode_is_unknown() {
-  throw invalid_value("bellman: the error of an estimate from one episode is unknown; it needs two episodes at least");
+  internal::refuse("bellman: the error of an estimate from one episode is unknown; it needs two episodes at least");
 }
 
 }  // namespace detail

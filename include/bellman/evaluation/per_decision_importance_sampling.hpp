@@ -2,7 +2,6 @@
 #pragma once
 
 #include <bellman/decision/ending.hpp>
-#include <bellman/error.hpp>
 #include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/internal/length_of.hpp>
@@ -13,6 +12,7 @@
 #include <bellman/evaluation/internal/evaluation_fn.hpp>
 #include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/evaluation/off_policy_estimate.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -32,10 +32,9 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void some_episode_must_have_a_weight(std::size_t step) {
-  throw invalid_value(
-      "bellman: up to step " + std::to_string(step) +
-      " the target policy would have done what no episode of the batch shows: every product of ratios is "
-      "0, and a weighted form divides by their sum");
+  internal::refuse("bellman: up to step " + std::to_string(step) +
+                   " the target policy would have done what no episode of the batch shows: every product of ratios is "
+                   "0, and a weighted form divides by their sum");
 }
 
 struct per_decision_estimator {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/groups/scale.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
@@ -21,8 +21,8 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void the_best_of_a_group_needs_two_answers(std::size_t answers) {
-  throw invalid_value("bellman: a group of " + std::to_string(answers) +
-                      " answers; the best is compared with the best of the others, so it needs at least 2");
+  internal::refuse("bellman: a group of " + std::to_string(answers) +
+                   " answers; the best is compared with the best of the others, so it needs at least 2");
 }
 
 }  // namespace detail

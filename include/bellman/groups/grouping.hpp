@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/element_at.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 
 #include <concepts>
@@ -19,12 +19,12 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void rows_must_fill_groups_of_one_size(std::size_t rows, std::size_t size) {
-  throw invalid_value("bellman: " + std::to_string(rows) + " rows do not make groups of " + std::to_string(size) +
-                      "; the size must be at least 1 and divide the number of rows");
+  internal::refuse("bellman: " + std::to_string(rows) + " rows do not make groups of " + std::to_string(size) +
+                   "; the size must be at least 1 and divide the number of rows");
 }
 [[noreturn]] inline void an_id_must_be_equal_to_itself(std::size_t row) {
-  throw invalid_value("bellman: the id of row " + std::to_string(row) +
-                      " is not equal to itself, as a NaN is not; a row without a group is left out by only_rows");
+  internal::refuse("bellman: the id of row " + std::to_string(row) +
+                   " is not equal to itself, as a NaN is not; a row without a group is left out by only_rows");
 }
 
 // For each of n ids the number of the first that equals it.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/check_rows.hpp>
+#include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -15,7 +15,7 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void rewards_must_not_be_nan(std::size_t index) {
-  throw invalid_value("bellman: reward " + std::to_string(index) + " of a group is not a number");
+  internal::refuse("bellman: reward " + std::to_string(index) + " of a group is not a number");
 }
 
 struct has_signal_fn {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/groups/answers_are_sequences.hpp>
 #include <bellman/groups/by_group.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/groups/squared_score_norm.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/is_finite.hpp>
@@ -22,19 +22,19 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void there_must_be_one_norm_for_each_return(std::size_t sequence) {
-  throw invalid_value("bellman: sequence " + std::to_string(sequence) +
-                      " has not as many returns as squared norms; there must be one for each token");
+  internal::refuse("bellman: sequence " + std::to_string(sequence) +
+                   " has not as many returns as squared norms; there must be one for each token");
 }
 template <class X>
 [[noreturn]] void squared_norms_must_not_be_negative(std::size_t sequence, std::size_t token, X const& x) {
-  throw invalid_value("bellman: the squared norm of token " + std::to_string(token) + " of sequence " +
-                      std::to_string(sequence) + " is " + internal::describe(x) +
-                      "; it must not be below 0, and the sum of those up to it must be finite");
+  internal::refuse("bellman: the squared norm of token " + std::to_string(token) + " of sequence " +
+                   std::to_string(sequence) + " is " + internal::describe(x) +
+                   "; it must not be below 0, and the sum of those up to it must be finite");
 }
 template <class X>
 [[noreturn]] void returns_of_tokens_must_be_finite(std::size_t sequence, std::size_t token, X const& x) {
-  throw invalid_value("bellman: the return of token " + std::to_string(token) + " of sequence " +
-                      std::to_string(sequence) + " is " + internal::describe(x) + "; it must be a finite number");
+  internal::refuse("bellman: the return of token " + std::to_string(token) + " of sequence " +
+                   std::to_string(sequence) + " is " + internal::describe(x) + "; it must be a finite number");
 }
 
 struct optimal_token_method {

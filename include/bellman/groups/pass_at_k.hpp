@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
@@ -15,8 +15,8 @@ namespace detail {
 
 [[noreturn]] inline void correct_answers_and_k_must_not_exceed_the_number_of_answers(std::size_t n, std::size_t correct,
                                                                                      std::size_t k) {
-  throw invalid_value("bellman: pass_at_k of " + std::to_string(n) + " answers, " + std::to_string(correct) +
-                      " of them correct, for k = " + std::to_string(k) + "; neither may exceed the number of answers");
+  internal::refuse("bellman: pass_at_k of " + std::to_string(n) + " answers, " + std::to_string(correct) +
+                   " of them correct, for k = " + std::to_string(k) + "; neither may exceed the number of answers");
 }
 
 }  // namespace detail

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/groups/baseline.hpp>
 #include <bellman/groups/group_advantages.hpp>
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/in_step.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/is_finite.hpp>
@@ -23,13 +23,13 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void there_must_be_one_baseline_for_each_reward(std::size_t shorter) {
-  throw invalid_value("bellman: one of rewards and baselines ends after " + std::to_string(shorter) +
-                      ", the other goes on; there must be one baseline for each reward");
+  internal::refuse("bellman: one of rewards and baselines ends after " + std::to_string(shorter) +
+                   ", the other goes on; there must be one baseline for each reward");
 }
 template <class B>
 [[noreturn]] void baselines_must_be_finite(std::size_t index, B const& baseline) {
-  throw invalid_value("bellman: baseline " + std::to_string(index) + " is " + internal::describe(baseline) +
-                      "; it must be a finite number");
+  internal::refuse("bellman: baseline " + std::to_string(index) + " is " + internal::describe(baseline) +
+                   "; it must be a finite number");
 }
 
 // The group method of rewards and a column of one baseline each.

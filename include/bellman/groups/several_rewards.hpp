@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/groups/batch_method.hpp>
 #include <bellman/groups/grouping.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -19,8 +19,8 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void there_must_be_one_weight_for_each_objective(std::size_t objectives, std::size_t weights) {
-  throw invalid_value("bellman: " + std::to_string(objectives) + " objectives and " + std::to_string(weights) +
-                      " weights; there must be one for each");
+  internal::refuse("bellman: " + std::to_string(objectives) + " objectives and " + std::to_string(weights) +
+                   " weights; there must be one for each");
 }
 
 }  // namespace detail

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/shared.hpp>
 #include <bellman/language/vocabulary.hpp>
 
@@ -29,8 +29,8 @@ concept token_number = std::integral<T> && !std::same_as<T, bool> && !std::same_
 
 template <class T>
 [[noreturn]] void a_token_must_fit_its_type(std::size_t place, T number) {
-  throw invalid_value("bellman: the token at place " + std::to_string(place) + " of a prompt is " +
-                      std::to_string(number) + "; it must lie in [-2147483648, 2147483647]");
+  internal::refuse("bellman: the token at place " + std::to_string(place) + " of a prompt is " +
+                   std::to_string(number) + "; it must lie in [-2147483648, 2147483647]");
 }
 
 }  // namespace detail

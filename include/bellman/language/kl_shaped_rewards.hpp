@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/in_step.hpp>
 #include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/kl_estimate.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
@@ -22,14 +22,14 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void each_token_needs_a_reward_and_two_log_probabilities(std::size_t shortest) {
-  throw invalid_value("bellman: of the rewards, the log-probabilities and those of the reference one ends after " +
-                      std::to_string(shortest) + " tokens, another goes on; they must be of one length");
+  internal::refuse("bellman: of the rewards, the log-probabilities and those of the reference one ends after " +
+                   std::to_string(shortest) + " tokens, another goes on; they must be of one length");
 }
 
 template <class F>
 [[noreturn]] void the_weight_of_a_penalty_must_not_be_negative(F const& beta) {
-  throw invalid_value("bellman: the weight of the KL penalty is " + internal::describe(beta) +
-                      "; it must be 0 or above, and finite");
+  internal::refuse("bellman: the weight of the KL penalty is " + internal::describe(beta) +
+                   "; it must be 0 or above, and finite");
 }
 
 struct kl_shaped_rewards_fn {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/language/context.hpp>
 #include <bellman/language/vocabulary.hpp>
 #include <bellman/probability/softmax.hpp>
@@ -20,9 +20,9 @@ namespace detail {
 template <class Context>
 [[noreturn]] void a_language_policy_needs_a_logit_for_each_token(std::size_t logits, std::size_t tokens,
                                                                  Context const& s) {
-  throw invalid_value("bellman: for a context of " + std::to_string(s.size()) + " tokens the language policy has " +
-                      std::to_string(logits) + " logits; it needs one for each of the " + std::to_string(tokens) +
-                      " tokens of the vocabulary");
+  internal::refuse("bellman: for a context of " + std::to_string(s.size()) + " tokens the language policy has " +
+                   std::to_string(logits) + " logits; it needs one for each of the " + std::to_string(tokens) +
+                   " tokens of the vocabulary");
 }
 
 template <class Logits>

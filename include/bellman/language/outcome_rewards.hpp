@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
 
 #include <cstddef>
@@ -13,7 +13,7 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void an_answer_needs_a_token_to_be_rewarded() {
-  throw invalid_value("bellman: an answer of no tokens has no last one to bear its reward");
+  internal::refuse("bellman: an answer of no tokens has no last one to bear its reward");
 }
 
 struct outcome_rewards_fn {

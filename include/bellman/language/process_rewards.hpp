@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/in_step.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/language/outcome_rewards.hpp>
 
 #include <cstddef>
@@ -17,11 +17,11 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void a_step_needs_a_token_to_be_rewarded(std::size_t step) {
-  throw invalid_value("bellman: step " + std::to_string(step) + " has no tokens, so none to bear its reward");
+  internal::refuse("bellman: step " + std::to_string(step) + " has no tokens, so none to bear its reward");
 }
 [[noreturn]] inline void each_step_needs_one_reward(std::size_t shorter) {
-  throw invalid_value("bellman: of the lengths and the rewards of steps one ends after " + std::to_string(shorter) +
-                      ", the other goes on; there must be one reward for each step");
+  internal::refuse("bellman: of the lengths and the rewards of steps one ends after " + std::to_string(shorter) +
+                   ", the other goes on; there must be one reward for each step");
 }
 
 struct process_rewards_fn {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 
@@ -13,8 +13,8 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void an_overlong_cache_must_lie_within_the_longest_length(std::size_t longest, std::size_t cache) {
-  throw invalid_value("bellman: the cache of an overlong penalty is " + std::to_string(cache) +
-                      "; it must be above 0 and at most the longest length, " + std::to_string(longest));
+  internal::refuse("bellman: the cache of an overlong penalty is " + std::to_string(cache) +
+                   "; it must be above 0 and at most the longest length, " + std::to_string(longest));
 }
 
 }  // namespace detail

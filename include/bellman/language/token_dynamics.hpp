@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bellman/decision/outcome.hpp>
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/language/context.hpp>
 #include <bellman/language/vocabulary.hpp>
 #include <bellman/probability/dirac.hpp>
@@ -24,7 +24,7 @@ struct length_limit {
 namespace detail {
 
 [[noreturn]] inline void a_length_limit_must_allow_a_token() {
-  throw invalid_value("bellman: the length limit is 0 tokens; it must be at least 1");
+  internal::refuse("bellman: the length limit is 0 tokens; it must be at least 1");
 }
 
 }  // namespace detail

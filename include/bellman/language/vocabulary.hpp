@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/element_at.hpp>
+#include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
 #include <cstdint>
@@ -22,12 +22,12 @@ inline constexpr token no_token = -1;
 namespace detail {
 
 [[noreturn]] inline void the_end_of_sequence_must_be_a_token(token end, std::size_t size) {
-  throw invalid_value("bellman: the end of sequence is token " + std::to_string(end) + "; it must lie in [0, " +
-                      std::to_string(size) + ")");
+  internal::refuse("bellman: the end of sequence is token " + std::to_string(end) + "; it must lie in [0, " +
+                   std::to_string(size) + ")");
 }
 [[noreturn]] inline void a_token_must_be_in_the_vocabulary(token t, std::size_t size) {
-  throw invalid_value("bellman: token " + std::to_string(t) + " is not in the vocabulary; it must lie in [0, " +
-                      std::to_string(size) + ")");
+  internal::refuse("bellman: token " + std::to_string(t) + " is not in the vocabulary; it must lie in [0, " +
+                   std::to_string(size) + ")");
 }
 
 }  // namespace detail

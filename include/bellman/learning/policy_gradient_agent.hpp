@@ -3,10 +3,10 @@
 
 #include <bellman/decision/ending.hpp>
 #include <bellman/decision/episode.hpp>
-#include <bellman/error.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/internal/array_of.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/value/discount.hpp>
@@ -23,13 +23,13 @@ namespace detail {
 
 template <class A>
 [[noreturn]] void an_action_taken_must_be_possible(std::size_t t, A const& a) {
-  throw invalid_value("bellman: at step " + std::to_string(t) + " the episode has action " + internal::describe(a) +
-                      ", to which the agent's policy gives probability 0");
+  internal::refuse("bellman: at step " + std::to_string(t) + " the episode has action " + internal::describe(a) +
+                   ", to which the agent's policy gives probability 0");
 }
 
 [[noreturn]] inline void a_truncated_episode_needs_the_value_of_its_last_state(std::size_t steps) {
-  throw invalid_value("bellman: the episode was truncated after " + std::to_string(steps) +
-                      " steps; to learn from it say what its last state is worth: improve(episode, truncated{v})");
+  internal::refuse("bellman: the episode was truncated after " + std::to_string(steps) +
+                   " steps; to learn from it say what its last state is worth: improve(episode, truncated{v})");
 }
 
 }  // namespace detail

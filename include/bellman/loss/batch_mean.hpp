@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -15,7 +15,7 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void a_mean_needs_at_least_one_term() {
-  throw invalid_value("bellman: the mean of nothing: no token of the batch counts; at least one must");
+  internal::refuse("bellman: the mean of nothing: no token of the batch counts; at least one must");
 }
 
 }  // namespace detail

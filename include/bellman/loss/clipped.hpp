@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/internal/common_number.hpp>
 #include <bellman/loss/internal/weighed.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -16,8 +16,8 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void a_clip_range_must_not_be_negative(F const& low, F const& high) {
-  throw invalid_value("bellman: the clip range is " + internal::describe(low) + " below and " +
-                      internal::describe(high) + " above a ratio of 1; neither may be negative");
+  internal::refuse("bellman: the clip range is " + internal::describe(low) + " below and " + internal::describe(high) +
+                   " above a ratio of 1; neither may be negative");
 }
 
 }  // namespace detail

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/clipped.hpp>
 #include <bellman/loss/surrogate.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -17,7 +17,7 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void a_dual_clip_must_be_above_one(F const& bound) {
-  throw invalid_value("bellman: the bound of a dual clip is " + internal::describe(bound) + "; it must be above 1");
+  internal::refuse("bellman: the bound of a dual clip is " + internal::describe(bound) + "; it must be above 1");
 }
 
 }  // namespace detail

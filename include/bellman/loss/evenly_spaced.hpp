@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/internal/common_number.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -18,7 +18,7 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void an_even_spacing_needs_two_values(std::size_t n) {
-  throw invalid_value("bellman: evenly_spaced: " + std::to_string(n) + " values; there must be two at least");
+  internal::refuse("bellman: evenly_spaced: " + std::to_string(n) + " values; there must be two at least");
 }
 
 struct evenly_spaced_fn {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/internal/common_number.hpp>
 #include <bellman/loss/internal/log_ratio.hpp>
 #include <bellman/loss/ratio.hpp>
@@ -18,8 +18,8 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void a_range_of_log_ratios_must_not_be_negative(F const& low, F const& high) {
-  throw invalid_value("bellman: log-ratios are clipped " + internal::describe(low) + " below and " +
-                      internal::describe(high) + " above 0; neither may be negative");
+  internal::refuse("bellman: log-ratios are clipped " + internal::describe(low) + " below and " +
+                   internal::describe(high) + " above 0; neither may be negative");
 }
 
 }  // namespace detail

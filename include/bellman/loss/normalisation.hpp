@@ -2,8 +2,8 @@
 #pragma once
 
 #include <bellman/affine/affine.hpp>
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
@@ -14,8 +14,7 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void a_scale_must_be_above_zero(F const& scale) {
-  throw invalid_value("bellman: the scale of targets is " + internal::describe(scale) +
-                      "; it must be above 0 and finite");
+  internal::refuse("bellman: the scale of targets is " + internal::describe(scale) + "; it must be above 0 and finite");
 }
 
 }  // namespace detail

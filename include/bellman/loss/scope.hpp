@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -20,7 +20,7 @@ template <class Scope, class V>
 inline constexpr bool is_batch_mean<batch_mean<Scope, V>> = true;
 
 [[noreturn]] inline void a_fixed_length_must_be_above_zero() {
-  throw invalid_value("bellman: fixed_length is 0; it must be above 0");
+  internal::refuse("bellman: fixed_length is 0; it must be above 0");
 }
 
 }  // namespace detail

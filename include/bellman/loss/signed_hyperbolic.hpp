@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/internal/odd.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
@@ -15,8 +15,8 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void the_slope_must_not_be_negative(F const& epsilon) {
-  throw invalid_value("bellman::signed_hyperbolic: epsilon is " + internal::describe(epsilon) +
-                      "; it must be 0 or above, and finite");
+  internal::refuse("bellman::signed_hyperbolic: epsilon is " + internal::describe(epsilon) +
+                   "; it must be 0 or above, and finite");
 }
 
 }  // namespace detail

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/internal/common_number.hpp>
 #include <bellman/loss/internal/weighed.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -14,8 +14,8 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void temperatures_of_a_soft_clip_must_be_above_zero(F const& positive, F const& negative) {
-  throw invalid_value("bellman: the temperatures of a soft clip are " + internal::describe(positive) + " and " +
-                      internal::describe(negative) + "; both must be above 0");
+  internal::refuse("bellman: the temperatures of a soft clip are " + internal::describe(positive) + " and " +
+                   internal::describe(negative) + "; both must be above 0");
 }
 
 }  // namespace detail

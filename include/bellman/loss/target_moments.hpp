@@ -2,8 +2,8 @@
 #pragma once
 
 #include <bellman/affine/affine.hpp>
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/normalisation.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/clamp.hpp>
@@ -19,16 +19,16 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void a_step_size_must_lie_between_zero_and_one(F const& step_size) {
-  throw invalid_value("bellman: the step size is " + internal::describe(step_size) + "; it must lie in [0, 1]");
+  internal::refuse("bellman: the step size is " + internal::describe(step_size) + "; it must lie in [0, 1]");
 }
 template <class F>
 [[noreturn]] void bounds_of_a_scale_must_be_in_order(F const& least, F const& largest) {
-  throw invalid_value("bellman: the scale is to lie in [" + internal::describe(least) + ", " +
-                      internal::describe(largest) + "]; the bounds must be above 0 and in order");
+  internal::refuse("bellman: the scale is to lie in [" + internal::describe(least) + ", " +
+                   internal::describe(largest) + "]; the bounds must be above 0 and in order");
 }
 template <class F>
 [[noreturn]] void a_target_must_be_finite(F const& target) {
-  throw invalid_value("bellman: a target is " + internal::describe(target) + "; it must be finite");
+  internal::refuse("bellman: a target is " + internal::describe(target) + "; it must be finite");
 }
 
 }  // namespace detail

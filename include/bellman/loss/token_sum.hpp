@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/in_step.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/scope.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -19,8 +19,8 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void rows_of_tokens_must_be_of_one_length(std::size_t shortest) {
-  throw invalid_value("bellman: a row of numbers of a sequence ends after " + internal::describe(shortest) +
-                      " tokens, another goes on; there must be one number for each token");
+  internal::refuse("bellman: a row of numbers of a sequence ends after " + internal::describe(shortest) +
+                   " tokens, another goes on; there must be one number for each token");
 }
 
 struct token_sum_fn {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/element_at.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -23,20 +23,20 @@ namespace bellman {
 namespace detail::two_hot {
 
 [[noreturn]] inline void there_must_be_a_bin() {
-  throw invalid_value("bellman: two_hot without a bin; there must be one at least");
+  internal::refuse("bellman: two_hot without a bin; there must be one at least");
 }
 template <class V>
 [[noreturn]] void bins_must_increase(std::size_t k, V const& x) {
-  throw invalid_value("bellman: the value of bin " + std::to_string(k) + " is " + internal::describe(x) +
-                      "; it must be finite and above that of the bin before");
+  internal::refuse("bellman: the value of bin " + std::to_string(k) + " is " + internal::describe(x) +
+                   "; it must be finite and above that of the bin before");
 }
 template <class V>
 [[noreturn]] void a_value_must_be_a_number(V const& x) {
-  throw invalid_value("bellman: two-hot encoding of " + internal::describe(x) + "; it must be a number");
+  internal::refuse("bellman: two-hot encoding of " + internal::describe(x) + "; it must be a number");
 }
 [[noreturn]] inline void a_distribution_must_be_over_the_bins(std::size_t k, std::size_t n) {
-  throw invalid_value("bellman: a distribution over bins names bin " + std::to_string(k) + "; there are " +
-                      std::to_string(n));
+  internal::refuse("bellman: a distribution over bins names bin " + std::to_string(k) + "; there are " +
+                   std::to_string(n));
 }
 
 }  // namespace detail::two_hot

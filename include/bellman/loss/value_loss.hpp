@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/clamp.hpp>
@@ -17,8 +17,8 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void a_range_of_values_must_not_be_negative(F const& range) {
-  throw invalid_value("bellman: the range of a clipped value is " + internal::describe(range) +
-                      "; it must not be negative");
+  internal::refuse("bellman: the range of a clipped value is " + internal::describe(range) +
+                   "; it must not be negative");
 }
 
 // What values and targets are subtracted in: each integer counts as double, also beside a float.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/sweep.hpp>
@@ -23,12 +23,12 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void iteration_needs_a_discount_below_one(F const& kept) {
-  throw invalid_value("bellman: iteration cannot bound its error: a sweep keeps a share of " +
-                      internal::describe(kept) + " of what follows, it must be below 1; use elimination");
+  internal::refuse("bellman: iteration cannot bound its error: a sweep keeps a share of " + internal::describe(kept) +
+                   " of what follows, it must be below 1; use elimination");
 }
 template <class T>
 [[noreturn]] void a_tolerance_must_be_above_zero(T const& tolerance) {
-  throw invalid_value("bellman: the tolerance is " + internal::describe(tolerance) + "; it must be above 0");
+  internal::refuse("bellman: the tolerance is " + internal::describe(tolerance) + "; it must be above 0");
 }
 
 // The least and the largest share of what follows that a step keeps: gamma times the probability that it goes on.

@@ -4,8 +4,8 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/internal/checked_environment.hpp>
 #include <bellman/decision/outcome.hpp>
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/shared.hpp>
 #include <bellman/planning/automatic.hpp>
 #include <bellman/planning/elimination.hpp>
@@ -89,15 +89,15 @@ namespace detail {
 
 template <class S>
 [[noreturn]] void with_discount_one_a_state_must_be_able_to_end(index_t i, S const& s) {
-  throw invalid_value("bellman: from state " + internal::numbered(i, internal::describe(s)) +
-                      " no policy ends, and with a discount of 1 its return has no value; the discount must be below "
-                      "1, or every state must be able to reach a terminal one");
+  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
+                   " no policy ends, and with a discount of 1 its return has no value; the discount must be below "
+                   "1, or every state must be able to reach a terminal one");
 }
 template <class S>
 [[noreturn]] void with_discount_one_the_best_policy_must_end(index_t i, S const& s) {
-  throw invalid_value("bellman: from state " + internal::numbered(i, internal::describe(s)) +
-                      " a policy that never ends does better than any that ends, and with a discount of 1 its return "
-                      "has no value; the discount must be below 1, or going on must cost something");
+  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
+                   " a policy that never ends does better than any that ends, and with a discount of 1 its return "
+                   "has no value; the discount must be below 1, or going on must cost something");
 }
 
 // By how much two values must differ to count as different: by anything in an exact scalar, by more than rounding and
@@ -115,9 +115,9 @@ constexpr V distinction(int units, V const& largest) {
 
 template <class S>
 [[noreturn]] void the_best_action_must_be_certain(index_t s, S const& state) {
-  throw invalid_value("bellman: " + internal::in_state(s, state) +
-                      " the intervals of two action values overlap, so that it is not certain which is the best; among "
-                      "states that lead to each other it must be");
+  internal::refuse("bellman: " + internal::in_state(s, state) +
+                   " the intervals of two action values overlap, so that it is not certain which is the best; among "
+                   "states that lead to each other it must be");
 }
 
 template <class V>

@@ -5,8 +5,8 @@
 #include <bellman/decision/internal/answer.hpp>
 #include <bellman/decision/internal/checked_environment.hpp>
 #include <bellman/decision/policy.hpp>
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/planning/internal/checked_start.hpp>
 #include <bellman/planning/internal/rules.hpp>
@@ -34,18 +34,18 @@ namespace detail {
 
 template <class S, class A>
 [[noreturn]] void an_action_must_be_available(index_t i, S const& s, A const& a) {
-  throw invalid_value("bellman: " + internal::in_state(i, s) + " the policy names action " +
-                      internal::describe(a) + ", which is not among the actions of that state");
+  internal::refuse("bellman: " + internal::in_state(i, s) + " the policy names action " + internal::describe(a) +
+                   ", which is not among the actions of that state");
 }
 template <class S, class P>
 [[noreturn]] void policy_weights_must_sum_to_one(index_t i, S const& s, P const& total) {
-  throw invalid_value("bellman: " + internal::in_state(i, s) +
-                      " the policy's probabilities sum to " + internal::describe(total) + "; they must sum to 1");
+  internal::refuse("bellman: " + internal::in_state(i, s) + " the policy's probabilities sum to " +
+                   internal::describe(total) + "; they must sum to 1");
 }
 template <class S, class P>
 [[noreturn]] void policy_weights_must_not_be_negative(index_t i, S const& s, P const& p) {
-  throw invalid_value("bellman: " + internal::in_state(i, s) +
-                      " the policy gives probability " + internal::describe(p) + "; it must lie in [0, 1]");
+  internal::refuse("bellman: " + internal::in_state(i, s) + " the policy gives probability " + internal::describe(p) +
+                   "; it must lie in [0, 1]");
 }
 
 struct tabulate_fn {

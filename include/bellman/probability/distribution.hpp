@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/internal/rules.hpp>
 #include <bellman/probability/internal/weights.hpp>
@@ -79,12 +79,12 @@ namespace detail {
 
 template <class P>
 [[noreturn]] void weights_must_not_be_negative(std::size_t index, P const& p) {
-  throw invalid_value("bellman: weight " + std::to_string(index) + " is " + internal::describe(p) +
-                      "; it must lie in [0, 1]");
+  internal::refuse("bellman: weight " + std::to_string(index) + " is " + internal::describe(p) +
+                   "; it must lie in [0, 1]");
 }
 template <class P>
 [[noreturn]] void weights_must_sum_to_one(P const& total) {
-  throw invalid_value("bellman: the weights sum to " + internal::describe(total) + "; they must sum to 1");
+  internal::refuse("bellman: the weights sum to " + internal::describe(total) + "; they must sum to 1");
 }
 
 struct check_weights_fn {

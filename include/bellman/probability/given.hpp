@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/weights.hpp>
@@ -16,7 +16,7 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void the_condition_must_have_a_probability() {
-  throw invalid_value("bellman: given(d, condition): the condition has probability 0, so nothing is known given it");
+  internal::refuse("bellman: given(d, condition): the condition has probability 0, so nothing is known given it");
 }
 
 struct given_fn {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/in_step.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/probability/internal/logits.hpp>
 #include <bellman/probability/log_softmax.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -17,7 +17,7 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void two_policies_need_logits_for_the_same_tokens(std::size_t) {
-  throw invalid_value("bellman: kl_divergence(logits, reference_logits): the two must be of one length");
+  internal::refuse("bellman: kl_divergence(logits, reference_logits): the two must be of one length");
 }
 
 // What cannot occur has a logit of minus infinity and no part in any expectation.

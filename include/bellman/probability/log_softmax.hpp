@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/element_at.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/probability/internal/logits.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -16,8 +16,8 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void an_index_must_be_that_of_a_logit(std::size_t index, std::size_t n) {
-  throw invalid_value("bellman: index " + std::to_string(index) + " of " + std::to_string(n) +
-                      " logits; it must be below their number");
+  internal::refuse("bellman: index " + std::to_string(index) + " of " + std::to_string(n) +
+                   " logits; it must be below their number");
 }
 
 struct log_sum_exp_fn {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/rules.hpp>
@@ -27,8 +27,8 @@ concept random_bit_generator = requires(G& g) {
 namespace detail {
 
 [[noreturn]] inline void a_weight_to_sample_must_not_be_negative(double p) {
-  throw invalid_value("bellman: sample(d, urbg): a value has probability " + internal::describe(p) +
-                      "; it must lie in [0, 1]");
+  internal::refuse("bellman: sample(d, urbg): a value has probability " + internal::describe(p) +
+                   "; it must lie in [0, 1]");
 }
 
 struct sample_fn {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/array_of.hpp>
 #include <bellman/internal/in_step.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/distribution.hpp>
@@ -28,8 +28,8 @@ namespace bellman {
 namespace detail {
 
 [[noreturn]] inline void softmax_needs_a_logit_for_each_value(std::size_t n) {
-  throw invalid_value("bellman: softmax(values, logits): one of the two ends after " + std::to_string(n) +
-                      " elements, the other goes on; they must be of one length");
+  internal::refuse("bellman: softmax(values, logits): one of the two ends after " + std::to_string(n) +
+                   " elements, the other goes on; they must be of one length");
 }
 
 // From logits to probabilities, in place.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/in_step.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
@@ -41,17 +41,17 @@ namespace detail {
 
 template <class X>
 [[noreturn]] void values_must_be_finite(std::size_t index, X const& x) {
-  throw invalid_value("bellman: value " + std::to_string(index) + " is " + internal::describe(x) +
-                      "; it must be a finite number");
+  internal::refuse("bellman: value " + std::to_string(index) + " is " + internal::describe(x) +
+                   "; it must be a finite number");
 }
 template <class X>
 [[noreturn]] void weights_of_values_must_not_be_negative(std::size_t index, X const& x) {
-  throw invalid_value("bellman: weight " + std::to_string(index) + " is " + internal::describe(x) +
-                      "; it must be a finite number from 0 on");
+  internal::refuse("bellman: weight " + std::to_string(index) + " is " + internal::describe(x) +
+                   "; it must be a finite number from 0 on");
 }
 [[noreturn]] inline void there_must_be_one_weight_for_each_value(std::size_t shorter) {
-  throw invalid_value("bellman: one of values and weights ends after " + std::to_string(shorter) +
-                      ", the other goes on; there must be one weight for each value");
+  internal::refuse("bellman: one of values and weights ends after " + std::to_string(shorter) +
+                   ", the other goes on; there must be one weight for each value");
 }
 
 // Integers and floats are summed up as double: a mean of many floats would lose digits.

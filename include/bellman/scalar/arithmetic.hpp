@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/array_of.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
@@ -19,7 +20,8 @@ namespace detail {
 
 // Not constexpr, so that an overflow in a constant expression is refused under this name.
 [[noreturn]] inline void exact_scalar_must_not_overflow() {
-  throw std::overflow_error("bellman: an exact scalar overflowed; use a wider integer, such as bellman::rational512");
+  internal::refuse<std::overflow_error>(
+      "bellman: an exact scalar overflowed; use a wider integer, such as bellman::rational512");
 }
 
 template <class Q>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 
 #include <concepts>
 #include <limits>
@@ -22,8 +22,8 @@ namespace detail {
 // Not constexpr, so that the mistake in a constant expression is refused under this name.
 template <class X>
 [[noreturn]] void a_count_must_fit_into_an_int(X const& n) {
-  throw invalid_value("bellman: a count is " + internal::describe(n) + "; of a number that is made of an int it must " +
-                      "be at most " + internal::describe(std::numeric_limits<int>::max()));
+  internal::refuse("bellman: a count is " + internal::describe(n) + "; of a number that is made of an int it must " +
+                   "be at most " + internal::describe(std::numeric_limits<int>::max()));
 }
 
 // In braces, so that what is made of an int or of a double is not made of a wider integer that would be cut to it.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 
 #include <compare>
 #include <concepts>
@@ -16,10 +16,10 @@ namespace detail {
 
 // Not constexpr, so that each mistake in a constant expression is refused under the name of the rule.
 [[noreturn]] inline void checked_integer_must_not_overflow() {
-  throw std::overflow_error("bellman::checked: the integer overflowed; use a wider one");
+  internal::refuse<std::overflow_error>("bellman::checked: the integer overflowed; use a wider one");
 }
 [[noreturn]] inline void checked_integer_must_not_be_divided_by_zero() {
-  throw invalid_value("bellman::checked: division by 0");
+  internal::refuse("bellman::checked: division by 0");
 }
 
 // std::in_range does not take characters.

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/array_of.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
@@ -25,8 +25,8 @@ namespace detail {
 
 // Not constexpr, so that a wrong direction in a constant expression is refused under this name.
 [[noreturn]] inline void direction_must_be_below_the_number_of_directions(std::size_t k, std::size_t n) {
-  throw invalid_value("bellman::dual: direction " + internal::describe(k) + ", allowed is 0 to " +
-                      internal::describe(n - 1));
+  internal::refuse("bellman::dual: direction " + internal::describe(k) + ", allowed is 0 to " +
+                   internal::describe(n - 1));
 }
 
 // What a dual of T takes as a constant: T and whatever T takes, such as the literal 2 or the T of a dual<dual<T>>.

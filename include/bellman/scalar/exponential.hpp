@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/internal/elementary_function.hpp>
 
@@ -88,7 +88,7 @@ constexpr double constexpr_log_of_positive(double x) {
 // Not constexpr, so that the logarithm of a negative number in a constant expression is refused under this name.
 template <class T>
 [[noreturn]] void logarithm_needs_a_number_that_is_not_negative(T const& x) {
-  throw invalid_value("bellman::log: the argument is " + internal::describe(x) + ", allowed is 0 to infinity");
+  internal::refuse("bellman::log: the argument is " + internal::describe(x) + ", allowed is 0 to infinity");
 }
 
 template <std::floating_point T>

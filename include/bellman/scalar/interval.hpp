@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
@@ -162,23 +162,23 @@ concept constant_for_interval =
 // Not constexpr, so that each mistake in a constant expression is refused under the name of the rule.
 template <class T>
 [[noreturn]] void lower_bound_must_not_exceed_upper_bound(T const& lower, T const& upper) {
-  throw invalid_value("bellman::interval: the lower bound " + internal::describe(lower) +
-                      " is not at most the upper bound " + internal::describe(upper));
+  internal::refuse("bellman::interval: the lower bound " + internal::describe(lower) +
+                   " is not at most the upper bound " + internal::describe(upper));
 }
 template <class T>
 [[noreturn]] void interval_bounds_must_be_finite(T const& lower, T const& upper) {
-  throw std::overflow_error("bellman::interval: the bounds " + internal::describe(lower) + " and " +
-                            internal::describe(upper) + " are not finite");
+  internal::refuse<std::overflow_error>("bellman::interval: the bounds " + internal::describe(lower) + " and " +
+                                        internal::describe(upper) + " are not finite");
 }
 template <class T>
 [[noreturn]] void interval_divisor_must_not_contain_zero(T const& lower, T const& upper) {
-  throw invalid_value("bellman::interval: division by [" + internal::describe(lower) + ", " +
-                      internal::describe(upper) + "], which contains 0");
+  internal::refuse("bellman::interval: division by [" + internal::describe(lower) + ", " + internal::describe(upper) +
+                   "], which contains 0");
 }
 template <class T>
 [[noreturn]] void interval_logarithm_needs_positive_numbers(T const& lower, T const& upper) {
-  throw invalid_value("bellman::log: the argument is [" + internal::describe(lower) + ", " + internal::describe(upper) +
-                      "], allowed are positive bounds");
+  internal::refuse("bellman::log: the argument is [" + internal::describe(lower) + ", " + internal::describe(upper) +
+                   "], allowed are positive bounds");
 }
 
 }  // namespace detail

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/internal/elementary_function.hpp>
 
@@ -27,7 +27,7 @@ concept has_own = requires(T const& x) {
 // Not constexpr, so that the root of a negative number in a constant expression is refused under this name.
 template <class T>
 [[noreturn]] void square_root_needs_a_number_that_is_not_negative(T const& x) {
-  throw invalid_value("bellman::sqrt: the argument is " + internal::describe(x) + ", allowed is 0 to infinity");
+  internal::refuse("bellman::sqrt: the argument is " + internal::describe(x) + ", allowed is 0 to infinity");
 }
 
 // For x > 0, finite. x = 2^(2h) m with m in [1, 4) and, in units of 2^-52, m = X and sqrt(m) = Y. Newton's method gives

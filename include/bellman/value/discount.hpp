@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
@@ -16,7 +16,7 @@ namespace detail {
 
 template <class T>
 [[noreturn]] void a_discount_must_lie_between_zero_and_one(T const& gamma) {
-  throw invalid_value("bellman: the discount is " + internal::describe(gamma) + "; it must lie in [0, 1]");
+  internal::refuse("bellman: the discount is " + internal::describe(gamma) + "; it must lie in [0, 1]");
 }
 
 }  // namespace detail

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/views/internal/cache.hpp>
 #include <bellman/views/internal/closure.hpp>
 #include <bellman/views/internal/held.hpp>
@@ -20,8 +20,8 @@ namespace bellman::views {
 namespace detail {
 
 [[noreturn]] inline void there_must_be_one_end_for_each_step(std::size_t ends, std::size_t steps) {
-  throw invalid_value("bellman: " + std::to_string(ends) + " ends and " + std::to_string(steps) +
-                      " steps; there must be one for each step");
+  internal::refuse("bellman: " + std::to_string(ends) + " ends and " + std::to_string(steps) +
+                   " steps; there must be one for each step");
 }
 
 // Whether a `step` or a flag says that the episode ends here.

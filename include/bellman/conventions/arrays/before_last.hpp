@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/arrays/in_place.hpp>
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -14,8 +14,8 @@ namespace bellman::conventions {
 namespace detail {
 
 [[noreturn]] inline void there_must_be_one_value_more(std::size_t n, std::size_t values) {
-  throw invalid_value("bellman: " + std::to_string(n) + " steps and " + std::to_string(values) +
-                      " values; there must be one value more, that of the state after the last step");
+  internal::refuse("bellman: " + std::to_string(n) + " steps and " + std::to_string(values) +
+                   " values; there must be one value more, that of the state after the last step");
 }
 
 struct before_last_fn {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -12,8 +12,8 @@ namespace bellman::conventions {
 namespace detail {
 
 [[noreturn]] inline void columns_must_be_of_one_length(std::size_t n, std::size_t other) {
-  throw invalid_value("bellman: one column has " + std::to_string(n) + " elements, another " + std::to_string(other) +
-                      "; they must be of one length");
+  internal::refuse("bellman: one column has " + std::to_string(n) + " elements, another " + std::to_string(other) +
+                   "; they must be of one length");
 }
 
 struct common_length_fn {

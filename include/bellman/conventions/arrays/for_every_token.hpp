@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -12,11 +12,11 @@ namespace bellman::conventions {
 namespace detail {
 
 [[noreturn]] inline void there_must_be_one_mask_for_each_row(std::size_t shorter) {
-  throw invalid_value("bellman: one of the rows and their masks end after " + std::to_string(shorter) +
-                      ", the others go on; there must be one mask for each row");
+  internal::refuse("bellman: one of the rows and their masks end after " + std::to_string(shorter) +
+                   ", the others go on; there must be one mask for each row");
 }
 [[noreturn]] inline void a_row_must_be_as_long_as_its_mask(std::size_t row) {
-  throw invalid_value("bellman: row " + std::to_string(row) + " is not as long as its mask");
+  internal::refuse("bellman: row " + std::to_string(row) + " is not as long as its mask");
 }
 
 struct for_every_token_fn {

@@ -3,8 +3,8 @@
 
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
-#include <bellman/error.hpp>
 #include <bellman/internal/element_at.hpp>
+#include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -16,8 +16,8 @@ namespace bellman::conventions {
 namespace detail {
 
 [[noreturn]] inline void a_stride_must_reach_into_the_array(std::size_t first, std::size_t stride) {
-  throw invalid_value("bellman: a column that starts at " + std::to_string(first) + " with the stride " +
-                      std::to_string(stride) + "; the stride must be above 0 and the start below it");
+  internal::refuse("bellman: a column that starts at " + std::to_string(first) + " with the stride " +
+                   std::to_string(stride) + "; the stride must be above 0 and the start below it");
 }
 
 struct strided_fn {

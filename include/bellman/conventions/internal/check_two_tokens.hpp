@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
 #include <string>
@@ -11,7 +11,7 @@ namespace bellman::internal {
 namespace detail {
 
 [[noreturn]] inline void whitening_needs_two_tokens(std::size_t found) {
-  throw invalid_value("bellman: whitening over " + std::to_string(found) + " tokens; it needs at least 2");
+  internal::refuse("bellman: whitening over " + std::to_string(found) + " tokens; it needs at least 2");
 }
 
 }  // namespace detail

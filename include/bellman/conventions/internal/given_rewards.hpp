@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/groups/grouping.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 
@@ -17,8 +17,8 @@ namespace bellman::internal {
 namespace detail {
 
 [[noreturn]] inline void there_must_be_one_weight_for_each_reward_function(std::size_t row) {
-  throw invalid_value("bellman: row " + std::to_string(row) +
-                      " has not as many rewards as there are weights; there must be one for each reward function");
+  internal::refuse("bellman: row " + std::to_string(row) +
+                   " has not as many rewards as there are weights; there must be one for each reward function");
 }
 
 }  // namespace detail

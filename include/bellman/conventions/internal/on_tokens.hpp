@@ -2,8 +2,8 @@
 #pragma once
 
 #include <bellman/conventions/arrays/padded_rows.hpp>
-#include <bellman/error.hpp>
 #include <bellman/internal/element_at.hpp>
+#include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -14,8 +14,8 @@ namespace bellman::internal {
 namespace detail {
 
 [[noreturn]] inline void there_must_be_one_mask_for_each_score(std::size_t scores, std::size_t masks) {
-  throw invalid_value("bellman: " + std::to_string(scores) + " rows of token rewards and " + std::to_string(masks) +
-                      " masks; there must be one for each");
+  internal::refuse("bellman: " + std::to_string(scores) + " rows of token rewards and " + std::to_string(masks) +
+                   " masks; there must be one for each");
 }
 
 }  // namespace detail

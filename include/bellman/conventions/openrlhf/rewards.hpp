@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/maximum.hpp>
 
@@ -15,8 +15,8 @@ namespace bellman::conventions::openrlhf {
 namespace detail {
 
 [[noreturn]] inline void a_row_of_rewards_needs_one_flag_for_each_token(std::size_t tokens, std::size_t flags) {
-  throw invalid_value("bellman: a row of " + std::to_string(tokens) + " tokens has a mask of " + std::to_string(flags) +
-                      "; both must be of one length above 0");
+  internal::refuse("bellman: a row of " + std::to_string(tokens) + " tokens has a mask of " + std::to_string(flags) +
+                   "; both must be of one length above 0");
 }
 
 struct compute_reward_fn {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <bellman/affine/affine.hpp>
-#include <bellman/error.hpp>
 #include <bellman/internal/element_at.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/keep_outputs.hpp>
 #include <bellman/loss/normalisation.hpp>
 #include <bellman/loss/target_moments.hpp>
@@ -30,16 +30,16 @@ struct popart_state {
 namespace detail::popart {
 
 [[noreturn]] inline void an_index_must_name_an_output(std::size_t index, std::size_t outputs) {
-  throw invalid_value("bellman::conventions::rlax: index " + std::to_string(index) + " names no output; there are " +
-                      std::to_string(outputs));
+  internal::refuse("bellman::conventions::rlax: index " + std::to_string(index) + " names no output; there are " +
+                   std::to_string(outputs));
 }
 [[noreturn]] inline void every_target_must_have_an_index(std::size_t targets, std::size_t indices) {
-  throw invalid_value("bellman::conventions::rlax: " + std::to_string(targets) + " targets and " +
-                      std::to_string(indices) + " indices; there must be one for each");
+  internal::refuse("bellman::conventions::rlax: " + std::to_string(targets) + " targets and " +
+                   std::to_string(indices) + " indices; there must be one for each");
 }
 [[noreturn]] inline void a_row_must_have_a_weight_for_each_output(std::size_t weights, std::size_t outputs) {
-  throw invalid_value("bellman::conventions::rlax: a row of " + std::to_string(weights) + " weights; there are " +
-                      std::to_string(outputs) + " outputs");
+  internal::refuse("bellman::conventions::rlax: a row of " + std::to_string(weights) + " weights; there are " +
+                   std::to_string(outputs) + " outputs");
 }
 
 template <class F>

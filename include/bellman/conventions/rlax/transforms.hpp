@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/evenly_spaced.hpp>
 #include <bellman/loss/hyperbolic_arcsine.hpp>
 #include <bellman/loss/signed_hyperbolic.hpp>
@@ -28,21 +28,21 @@ namespace bellman::conventions::rlax {
 namespace detail::transforms {
 
 [[noreturn]] inline void two_hot_needs_two_bins(std::size_t n) {
-  throw invalid_value("bellman::conventions::rlax: " + std::to_string(n) + " bins; there must be two at least");
+  internal::refuse("bellman::conventions::rlax: " + std::to_string(n) + " bins; there must be two at least");
 }
 template <class V>
 [[noreturn]] void bins_must_lie_between_two_numbers(V const& least, V const& largest) {
-  throw invalid_value("bellman::conventions::rlax: bins from " + internal::describe(least) + " to " +
-                      internal::describe(largest) + "; both must be finite and the first below the second");
+  internal::refuse("bellman::conventions::rlax: bins from " + internal::describe(least) + " to " +
+                   internal::describe(largest) + "; both must be finite and the first below the second");
 }
 [[noreturn]] inline void there_must_be_one_probability_for_each_bin(std::size_t bins, std::size_t probabilities) {
-  throw invalid_value("bellman::conventions::rlax: " + std::to_string(probabilities) + " probabilities for " +
-                      std::to_string(bins) + " bins; there must be one for each");
+  internal::refuse("bellman::conventions::rlax: " + std::to_string(probabilities) + " probabilities for " +
+                   std::to_string(bins) + " bins; there must be one for each");
 }
 template <class V>
 [[noreturn]] void a_value_must_be_a_number(V const& x) {
-  throw invalid_value("bellman::conventions::rlax: two-hot encoding of " + internal::describe(x) +
-                      "; it must be a number");
+  internal::refuse("bellman::conventions::rlax: two-hot encoding of " + internal::describe(x) +
+                   "; it must be a number");
 }
 
 }  // namespace detail::transforms

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/evaluation/importance_ratios.hpp>
 #include <bellman/evaluation/off_policy_evaluation.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/value/return.hpp>
 
@@ -36,8 +36,8 @@ struct estimates {
 namespace detail::off_policy_evaluation {
 
 [[noreturn]] inline void every_reward_must_have_a_probability(std::size_t rewards, std::size_t probabilities) {
-  throw invalid_value("bellman::conventions::rllib: " + std::to_string(rewards) + " rewards and " +
-                      std::to_string(probabilities) + " probabilities; there must be one for each");
+  internal::refuse("bellman::conventions::rllib: " + std::to_string(rewards) + " rewards and " +
+                   std::to_string(probabilities) + " probabilities; there must be one for each");
 }
 
 template <class F>

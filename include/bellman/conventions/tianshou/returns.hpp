@@ -5,12 +5,12 @@
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/decision/ending.hpp>
-#include <bellman/error.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>
@@ -22,7 +22,7 @@ namespace bellman::conventions::tianshou {
 namespace detail {
 
 [[noreturn]] inline void an_index_must_lie_in_the_buffer(std::size_t index, std::size_t size) {
-  throw invalid_value("bellman: index " + std::to_string(index) + " of a buffer of " + std::to_string(size) + " steps");
+  internal::refuse("bellman: index " + std::to_string(index) + " of a buffer of " + std::to_string(size) + " steps");
 }
 
 struct n_step_returns_fn {

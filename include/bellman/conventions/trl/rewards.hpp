@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
 #include <string>
@@ -12,8 +12,8 @@ namespace bellman::conventions::trl {
 namespace detail {
 
 [[noreturn]] inline void an_answer_must_fit_into_its_row(std::size_t tokens, std::size_t padded) {
-  throw invalid_value("bellman: an answer of " + std::to_string(tokens) + " tokens in a row of " +
-                      std::to_string(padded) + "; it must have at least one and fit");
+  internal::refuse("bellman: an answer of " + std::to_string(tokens) + " tokens in a row of " + std::to_string(padded) +
+                   "; it must have at least one and fit");
 }
 
 struct outcome_rewards_fn {

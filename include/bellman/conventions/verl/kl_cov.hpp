@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/internal/mean_in_scope.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -20,7 +20,7 @@ namespace detail {
 
 template <class F>
 [[noreturn]] void a_part_of_the_tokens_must_be_above_zero(F const& part) {
-  throw invalid_value("bellman: kl_cov penalises " + internal::describe(part) + " of the tokens; it must be above 0");
+  internal::refuse("bellman: kl_cov penalises " + internal::describe(part) + " of the tokens; it must be above 0");
 }
 
 // 1 for the tokens whose advantage and log-probability vary together the most. No vector<bool>, which clang with

@@ -5,11 +5,11 @@
 #include <bellman/conventions/arrays/padded_rows.hpp>
 #include <bellman/conventions/arrays/tokens_in_rows.hpp>
 #include <bellman/conventions/internal/masked_rewards_to_go.hpp>
-#include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/check_rows.hpp>
 #include <bellman/groups/squared_score_norm.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 
@@ -30,9 +30,9 @@ struct zero_tail {};
 namespace detail {
 
 [[noreturn]] inline void rows_of_a_group_must_be_of_one_length(std::size_t row, std::size_t length, std::size_t first) {
-  throw invalid_value("bellman: row " + std::to_string(row) + " has " + std::to_string(length) +
-                      " positions, the first row of its group " + std::to_string(first) +
-                      "; rows of a group must be padded to one length");
+  internal::refuse("bellman: row " + std::to_string(row) + " has " + std::to_string(length) +
+                   " positions, the first row of its group " + std::to_string(first) +
+                   "; rows of a group must be padded to one length");
 }
 
 struct optimal_token_baseline_advantages_fn {

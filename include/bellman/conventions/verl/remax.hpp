@@ -2,8 +2,8 @@
 #pragma once
 
 #include <bellman/conventions/internal/masked_rewards_to_go.hpp>
-#include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
 #include <cstddef>
@@ -16,8 +16,8 @@ namespace bellman::conventions::verl {
 namespace detail {
 
 [[noreturn]] inline void there_must_be_one_baseline_for_each_row(std::size_t baselines, std::size_t rows) {
-  throw invalid_value("bellman: " + std::to_string(baselines) + " baselines for " + std::to_string(rows) +
-                      " rows; there must be one for each");
+  internal::refuse("bellman: " + std::to_string(baselines) + " baselines for " + std::to_string(rows) +
+                   " rows; there must be one for each");
 }
 
 struct remax_advantages_fn {

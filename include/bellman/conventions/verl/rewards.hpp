@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/in_step.hpp>
 #include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/kl_estimate.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -17,7 +17,7 @@ namespace bellman::conventions::verl {
 namespace detail {
 
 [[noreturn]] inline void a_row_of_scores_needs_two_log_probabilities_and_a_flag_each(std::size_t shortest) {
-  throw invalid_value(
+  internal::refuse(
       "bellman: of the scores, the log-probabilities, those of the reference and the mask of a row one "
       "ends after " +
       std::to_string(shortest) + " tokens, another goes on; they must be of one length");

@@ -2,9 +2,9 @@
 #pragma once
 
 #include <bellman/affine/column.hpp>
-#include <bellman/error.hpp>
 #include <bellman/estimation/internal/column_of.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/value/discount.hpp>
@@ -19,12 +19,12 @@ namespace bellman::internal {
 
 template <class T>
 [[noreturn]] void lambda_must_lie_between_zero_and_one(T const& lambda) {
-  throw invalid_value("bellman: lambda is " + internal::describe(lambda) + "; it must lie in [0, 1]");
+  internal::refuse("bellman: lambda is " + internal::describe(lambda) + "; it must lie in [0, 1]");
 }
 template <class T>
 [[noreturn]] void each_must_lie_between_zero_and_one(char const* what, std::size_t t, T const& x) {
-  throw invalid_value("bellman: " + std::string(what) + " " + std::to_string(t) + " is " + internal::describe(x) +
-                      "; it must lie in [0, 1]");
+  internal::refuse("bellman: " + std::string(what) + " " + std::to_string(t) + " is " + internal::describe(x) +
+                   "; it must lie in [0, 1]");
 }
 template <class Range>
 constexpr void check_that_each_is_in_the_unit_interval(Range const& range, char const* what) {

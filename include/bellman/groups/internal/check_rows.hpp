@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/groups/grouping.hpp>
+#include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -13,8 +13,8 @@ namespace bellman::internal {
 namespace detail {
 
 [[noreturn]] inline void there_must_be_one_value_for_each_row(std::size_t values, std::size_t rows) {
-  throw invalid_value("bellman: " + std::to_string(values) + " values for a grouping of " + std::to_string(rows) +
-                      " rows; there must be one for each");
+  internal::refuse("bellman: " + std::to_string(values) + " values for a grouping of " + std::to_string(rows) +
+                   " rows; there must be one for each");
 }
 
 }  // namespace detail

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
@@ -14,14 +14,14 @@ namespace detail {
 
 template <class V>
 [[noreturn]] void the_scale_of_an_advantage_must_be_finite_and_not_zero(V const& centred, V const& scale) {
-  throw invalid_value("bellman: a reward differs from its baseline by " + internal::describe(centred) +
-                      ", and the scale of its group is " + internal::describe(scale) + "; it must be finite and not 0");
+  internal::refuse("bellman: a reward differs from its baseline by " + internal::describe(centred) +
+                   ", and the scale of its group is " + internal::describe(scale) + "; it must be finite and not 0");
 }
 template <class V>
 [[noreturn]] void an_advantage_must_be_finite(V const& centred, V const& scale) {
-  throw invalid_value("bellman: a reward differs from its baseline by " + internal::describe(centred) +
-                      ", and the scale of its group is " + internal::describe(scale) +
-                      "; the advantage, their quotient, must be finite");
+  internal::refuse("bellman: a reward differs from its baseline by " + internal::describe(centred) +
+                   ", and the scale of its group is " + internal::describe(scale) +
+                   "; the advantage, their quotient, must be finite");
 }
 
 }  // namespace detail

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/scope.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -12,8 +12,8 @@ namespace bellman::internal {
 
 template <class Q>
 [[noreturn]] void a_sampled_token_must_have_had_a_probability(Q const& old_log_prob) {
-  throw invalid_value("bellman: the old log-probability of a sampled token is " + internal::describe(old_log_prob) +
-                      "; it must be finite");
+  internal::refuse("bellman: the old log-probability of a sampled token is " + internal::describe(old_log_prob) +
+                   "; it must be finite");
 }
 
 // `log pi(a) - log pi_old(a)` of a token that was sampled.

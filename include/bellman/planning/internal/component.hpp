@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/linear_form.hpp>
 #include <bellman/planning/internal/table_values.hpp>
@@ -21,9 +21,9 @@ namespace bellman::internal {
 
 template <class S>
 [[noreturn]] void with_discount_one_a_policy_must_end(index_t i, S const& s) {
-  throw invalid_value("bellman: from state " + internal::numbered(i, internal::describe(s)) +
-                      " on, the policy never ends, and with a discount of 1 its return has no value; the discount "
-                      "must be below 1, or every state must lead to a terminal one");
+  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
+                   " on, the policy never ends, and with a discount of 1 its return has no value; the discount "
+                   "must be below 1, or every state must lead to a terminal one");
 }
 
 /// A value function of which some states are known numbers and the others are unknowns: what an operator is applied to,

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/planning/state_index.hpp>
 
 #include <cstddef>
@@ -19,8 +19,8 @@ std::string in_state(index_t i, S const& s) {
 template <class S>
 [[noreturn]] void a_state_must_be_in_the_table(S const& s, std::size_t n) {
   std::string const text = internal::describe(s);
-  throw invalid_value("bellman: the state " + text + (text.empty() ? "" : " ") + "is not among the " +
-                      std::to_string(n) + " states of the table");
+  internal::refuse("bellman: the state " + text + (text.empty() ? "" : " ") + "is not among the " + std::to_string(n) +
+                   " states of the table");
 }
 
 }  // namespace bellman::internal

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/planning/solving_method.hpp>
 
@@ -12,8 +12,8 @@
 namespace bellman::internal {
 
 [[noreturn]] inline void a_method_must_give_one_value_for_each_state(std::size_t values, std::size_t states) {
-  throw invalid_value("bellman: the solving method gave " + std::to_string(values) + " values for a table of " +
-                      std::to_string(states) + " states; there must be one for each");
+  internal::refuse("bellman: the solving method gave " + std::to_string(values) + " values for a table of " +
+                   std::to_string(states) + " states; there must be one for each");
 }
 
 // One static_assert for each thing that can be missing, as for an environment.

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/table_arrays.hpp>
 #include <bellman/planning/state_index.hpp>
@@ -27,36 +27,35 @@ namespace bellman::internal {
 // rule's name.
 template <class S>
 [[noreturn]] void a_transition_must_lead_to_a_listed_state(index_t i, S const& s, std::size_t action) {
-  throw invalid_value("bellman: " + internal::in_state(i, s) + ", action " + std::to_string(action) +
-                      " leads to a state that states() does not list");
+  internal::refuse("bellman: " + internal::in_state(i, s) + ", action " + std::to_string(action) +
+                   " leads to a state that states() does not list");
 }
 [[noreturn]] inline void states_must_be_listed_once(index_t first, std::size_t again) {
-  throw invalid_value("bellman: states() lists state " + std::to_string(first) + " again at place " +
-                      std::to_string(again) + "; each must be listed once");
+  internal::refuse("bellman: states() lists state " + std::to_string(first) + " again at place " +
+                   std::to_string(again) + "; each must be listed once");
 }
 template <class S>
 [[noreturn]] void a_state_must_have_an_action(index_t i, S const& s) {
-  throw invalid_value("bellman: state " + internal::numbered(i, internal::describe(s)) +
-                      " is not terminal and has no actions; it needs at least one");
+  internal::refuse("bellman: state " + internal::numbered(i, internal::describe(s)) +
+                   " is not terminal and has no actions; it needs at least one");
 }
 template <class S, class P>
 [[noreturn]] void transition_weights_must_not_be_negative(index_t i, S const& s, std::size_t action, P const& p) {
-  throw invalid_value("bellman: " + internal::in_state(i, s) + ", action " + std::to_string(action) +
-                      " has an outcome of probability " + internal::describe(p) + "; it must lie in [0, 1]");
+  internal::refuse("bellman: " + internal::in_state(i, s) + ", action " + std::to_string(action) +
+                   " has an outcome of probability " + internal::describe(p) + "; it must lie in [0, 1]");
 }
 template <class S, class P>
 [[noreturn]] void transition_weights_must_sum_to_one(index_t i, S const& s, std::size_t action, P const& total) {
-  throw invalid_value("bellman: " + internal::in_state(i, s) + ", the outcomes of action " +
-                      std::to_string(action) + " have probabilities that sum to " + internal::describe(total) +
-                      "; they must sum to 1");
+  internal::refuse("bellman: " + internal::in_state(i, s) + ", the outcomes of action " + std::to_string(action) +
+                   " have probabilities that sum to " + internal::describe(total) + "; they must sum to 1");
 }
 [[noreturn]] inline void a_table_must_fit_its_indices(std::size_t n) {
-  throw invalid_value("bellman: a table of " + std::to_string(n) + " entries; 32-bit indices allow for 4294967294");
+  internal::refuse("bellman: a table of " + std::to_string(n) + " entries; 32-bit indices allow for 4294967294");
 }
 template <class S>
 [[noreturn]] void rewards_must_be_finite_numbers(index_t s, S const& state, std::size_t action) {
-  throw invalid_value("bellman: " + internal::in_state(s, state) + ", the expected reward of action " +
-                      std::to_string(action) + " is infinite or not a number; it must be a finite number");
+  internal::refuse("bellman: " + internal::in_state(s, state) + ", the expected reward of action " +
+                   std::to_string(action) + " is infinite or not a number; it must be a finite number");
 }
 
 constexpr index_t fits(std::size_t n) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 
 #include <cstddef>
@@ -16,11 +16,11 @@ namespace bellman::internal {
 
 template <class L>
 [[noreturn]] void logits_must_be_numbers_below_infinity(std::size_t index, L const& logit) {
-  throw invalid_value("bellman: logit " + std::to_string(index) + " is " + internal::describe(logit) +
-                      "; it must be a number or -infinity");
+  internal::refuse("bellman: logit " + std::to_string(index) + " is " + internal::describe(logit) +
+                   "; it must be a number or -infinity");
 }
 [[noreturn]] inline void one_logit_must_be_finite() {
-  throw invalid_value("bellman: no logit is finite; at least one must be");
+  internal::refuse("bellman: no logit is finite; at least one must be");
 }
 
 /// The number by which a logit of type `L` is compared.

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/error.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 
 namespace bellman::internal {
 
 template <class S>
 [[noreturn]] void a_state_that_is_not_terminal_needs_an_action(S const& s) {
-  throw invalid_value("bellman: the state " + internal::describe(s) +
-                      " is not terminal and has no actions; it needs at least one");
+  internal::refuse("bellman: the state " + internal::describe(s) +
+                   " is not terminal and has no actions; it needs at least one");
 }
 template <class T>
 [[noreturn]] void a_temperature_must_be_above_zero(T const& t) {
-  throw invalid_value("bellman: the temperature is " + internal::describe(t) + "; it must be a finite number above 0");
+  internal::refuse("bellman: the temperature is " + internal::describe(t) + "; it must be a finite number above 0");
 }
 
 }  // namespace bellman::internal

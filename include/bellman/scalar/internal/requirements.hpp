@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/internal/verdict.hpp>
+#include <bellman/scalar/field.hpp>
+
+#include <concepts>
+#include <iterator>
+#include <ranges>
+#include <type_traits>
+
+namespace bellman {
+
+namespace refused {
+
+struct these_are_no_numbers {};
+struct these_are_neither_numbers_nor_vectors_of_numbers {};
+struct these_numbers_have_no_order {};
+struct this_is_no_range_of_numbers {};
+struct this_is_no_range_of_numbers_that_can_be_walked_twice {};
+struct this_is_no_random_access_range_of_numbers {};
+struct this_is_no_iterator_or_range_that_numbers_can_be_written_to {};
+struct what_is_computed_here_is_no_integer_and_the_output_must_not_be_one_either {};
+
+}  // namespace refused
+
+namespace internal {
+
+/// Whether a type is one of letters. They are integers to the language and no numbers to this library: a text is no
+/// range of rewards.
+template <class X>
+inline constexpr bool is_a_letter =
+    std::same_as<X, char> || std::same_as<X, wchar_t> || std::same_as<X, char8_t> || std::same_as<X, char16_t> ||
+    std::same_as<X, char32_t>;
+
+/// A number: of a field, or an integer, which is computed with as `double`.
+template <class X>
+concept number = field<X> || (std::integral<X> && !is_a_letter<X>);
+
+/// What can be added and scaled: a number or a vector of numbers.
+template <class X>
+concept number_or_vector = number<X> || vector_space_over<X>;
+
+/// The type of the elements of a range, or nothing.
+template <class Range>
+struct elements_of {
+  using type = void;
+};
+template <std::ranges::range Range>
+struct elements_of<Range> {
+  using type = std::ranges::range_value_t<Range>;
+};
+template <class Range>
+using elements_of_t = typename elements_of<Range>::type;
+
+/// Whether the elements of a range are numbers, or vectors of such.
+template <class Range>
+concept elements_are_numbers = number<elements_of_t<Range>>;
+template <class Range>
+concept elements_are_numbers_or_vectors = number_or_vector<elements_of_t<Range>>;
+
+template <class X>
+using a_number = rule<number<std::remove_cvref_t<X>>, refused::these_are_no_numbers>;
+
+template <class X>
+using a_number_or_vector =
+    rule<number_or_vector<std::remove_cvref_t<X>>, refused::these_are_neither_numbers_nor_vectors_of_numbers>;
+
+/// A number with an order, as a maximum and a discount need.
+template <class X>
+using a_number_with_an_order =
+    rule<(number<std::remove_cvref_t<X>> && (std::integral<std::remove_cvref_t<X>> ||
+                                             ordered_field<std::remove_cvref_t<X>>)),
+         refused::these_numbers_have_no_order>;
+
+/// A range of numbers of its own kind: that is read once, that is read again, whose element t is asked for.
+template <class Range>
+using a_range_of_numbers =
+    rule<(std::ranges::input_range<Range> && elements_are_numbers<Range>), refused::this_is_no_range_of_numbers>;
+template <class Range>
+using a_forward_range_of_numbers = rule<(std::ranges::forward_range<Range> && elements_are_numbers<Range>),
+                                        refused::this_is_no_range_of_numbers_that_can_be_walked_twice>;
+template <class Range>
+using a_random_access_range_of_numbers = rule<(std::ranges::random_access_range<Range> && elements_are_numbers<Range>),
+                                              refused::this_is_no_random_access_range_of_numbers>;
+
+/// The same of numbers or vectors.
+template <class Range>
+using a_range_of_numbers_or_vectors = rule<(std::ranges::input_range<Range> && elements_are_numbers_or_vectors<Range>),
+                                           refused::this_is_no_range_of_numbers>;
+template <class Range>
+using a_random_access_range_of_numbers_or_vectors =
+    rule<(std::ranges::random_access_range<Range> && elements_are_numbers_or_vectors<Range>),
+         refused::this_is_no_random_access_range_of_numbers>;
+
+template <class Out, class V>
+consteval auto judge_output() {
+  if constexpr (!std::output_iterator<Out, V>) {
+    return refused::this_is_no_iterator_or_range_that_numbers_can_be_written_to{};
+  } else if constexpr (std::indirectly_readable<Out> && !std::integral<V>) {
+    if constexpr (std::integral<std::iter_value_t<Out>>) {
+      return refused::what_is_computed_here_is_no_integer_and_the_output_must_not_be_one_either{};
+    } else {
+      return accepted{};
+    }
+  } else {
+    return accepted{};
+  }
+}
+
+/// An iterator to which numbers of type V are written: where the elements are integers and V is none, they would be cut
+/// off in silence.
+template <class Out, class V>
+struct an_output {
+  using type = decltype(internal::judge_output<Out, V>());
+};
+
+}  // namespace internal
+
+}  // namespace bellman

@@ -86,7 +86,7 @@ template <state S>
 class state_index {
  public:
   constexpr index_t size() const { return static_cast<index_t>(states_.size()); }
-  constexpr S const& operator[](index_t i) const { return states_[i]; }
+  constexpr typename std::vector<S>::const_reference operator[](index_t i) const { return states_[i]; }
 
   /// The number of `s`, or `no_index`.
   constexpr index_t find(S const& s) const {

@@ -22,16 +22,17 @@ class tabular_policy {
         probabilities_(arrays_->probabilities.data()) {}
 
   /// The distribution over the slots of a state.
-  constexpr auto operator()(index_t s) const {
+  constexpr auto operator()(index_t s) const& {
     index_t const* const bounds = first_slot_ + s;
     return row(bounds[0], bounds[1]);
   }
+  void operator()(index_t) const&& = delete;  // a row lies in the policy
   /// The distribution over the slots of a state, given as the table's `actions(s)`: spares a look-up of the state.
   constexpr auto over(std::ranges::iota_view<index_t, index_t> slots) const {
     return row(*slots.begin(), *slots.end());
   }
   /// The probability of a slot, given its state.
-  constexpr P const& probability(index_t slot) const { return probabilities_[slot]; }
+  constexpr P probability(index_t slot) const { return probabilities_[slot]; }
 
  private:
   constexpr auto row(index_t first, index_t last) const {

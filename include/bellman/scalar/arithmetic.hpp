@@ -3,6 +3,7 @@
 
 #include <bellman/internal/array_of.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
@@ -15,6 +16,15 @@
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct these_two_have_no_sum {};
+struct these_two_have_no_difference {};
+struct these_two_have_no_product {};
+struct these_two_have_no_quotient {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -113,39 +123,6 @@ struct result_of<A, B, Result> {
 template <class A, class B, class Result>
 using result_t = typename result_of<A, B, Result>::type;
 
-// The type's own operation, in a call without a branch: what compilers grant a constant expression is counted in calls
-// and statements.
-template <operation Op>
-struct own_operation;
-template <>
-struct own_operation<operation::sum> {
-  template <class A, class B>
-  constexpr auto operator()(A const& a, B const& b) const {
-    return result_t<A, B, decltype(a + b)>(a + b);
-  }
-};
-template <>
-struct own_operation<operation::difference> {
-  template <class A, class B>
-  constexpr auto operator()(A const& a, B const& b) const {
-    return result_t<A, B, decltype(a - b)>(a - b);
-  }
-};
-template <>
-struct own_operation<operation::product> {
-  template <class A, class B>
-  constexpr auto operator()(A const& a, B const& b) const {
-    return result_t<A, B, decltype(a * b)>(a * b);
-  }
-};
-template <>
-struct own_operation<operation::quotient> {
-  template <class A, class B>
-  constexpr auto operator()(A const& a, B const& b) const {
-    return result_t<A, B, decltype(a / b)>(a / b);
-  }
-};
-
 template <operation Op, class Q>
 constexpr Q checked_operation(Q const& x, Q const& y) {
   using I = integer_of<Q>;
@@ -175,44 +152,84 @@ template <operation Op, class A, class B>
 concept by_elements =
     internal::is_std_array<B> && (Op == operation::product || (Op != operation::quotient && std::same_as<A, B>));
 
+// Whether the type itself has the operation.
+template <operation Op, class A, class B>
+concept has_own_operation = (Op == operation::sum && requires(A const& a, B const& b) { a + b; }) ||
+                            (Op == operation::difference && requires(A const& a, B const& b) { a - b; }) ||
+                            (Op == operation::product && requires(A const& a, B const& b) { a* b; }) ||
+                            (Op == operation::quotient && requires(A const& a, B const& b) { a / b; });
+
+template <operation Op, class A, class B>
+consteval bool are_operands() {
+  if constexpr (quotients<A, B> || by_own_function<Op, A, B>) {
+    return true;
+  } else if constexpr (by_elements<Op, A, B> && Op == operation::product) {
+    return detail::are_operands<Op, A, typename B::value_type>();
+  } else if constexpr (by_elements<Op, A, B>) {
+    return detail::are_operands<Op, typename A::value_type, typename B::value_type>();
+  } else {
+    return has_own_operation<Op, A, B>;
+  }
+}
+
+template <operation Op, class A, class B>
+consteval auto judge_operands() {
+  if constexpr (detail::are_operands<Op, A, B>()) {
+    return internal::accepted{};
+  } else if constexpr (Op == operation::sum) {
+    return refused::these_two_have_no_sum{};
+  } else if constexpr (Op == operation::difference) {
+    return refused::these_two_have_no_difference{};
+  } else if constexpr (Op == operation::product) {
+    return refused::these_two_have_no_product{};
+  } else {
+    return refused::these_two_have_no_quotient{};
+  }
+}
+
+template <operation Op, class A, class B>
+struct operands_of {
+  using type = decltype(detail::judge_operands<Op, A, B>());
+};
+
 template <operation Op>
-struct operation_fn : own_operation<Op> {
-  using own_operation<Op>::operator();
-
-  template <class A, class B>
-    requires quotients<A, B>
+struct operation_fn {
+  template <class A, class B, class = typename operands_of<Op, A, B>::type::yes>
   constexpr auto operator()(A const& a, B const& b) const {
-    using Q = quotient_type<A, B>;
-    if constexpr (!std::same_as<A, B>) {
+    if constexpr (quotients<A, B> && !std::same_as<A, B>) {
+      using Q = quotient_type<A, B>;
       return (*this)(Q(a), Q(b));
-    } else {
-      if (detail::refuses_overflow<Q>()) return own_operation<Op>::operator()(a, b);
-      return detail::checked_operation<Op>(a, b);
-    }
-  }
-
-  template <class A, class B>
-    requires by_own_function<Op, A, B>
-  constexpr B operator()(A const& a, B const& b) const {
-    if constexpr (Op == operation::sum) {
-      return scalar_traits<B>::sum(a, b);
-    } else if constexpr (Op == operation::difference) {
-      return scalar_traits<B>::difference(a, b);
-    } else {
-      return scalar_traits<B>::product(a, b);
-    }
-  }
-
-  template <class A, class B>
-    requires by_elements<Op, A, B>
-  constexpr auto operator()(A const& a, B const& b) const {
-    return internal::array_of<std::tuple_size_v<B>>([&](std::size_t i) {
-      if constexpr (Op == operation::product) {
-        return (*this)(a, b[i]);
+    } else if constexpr (by_own_function<Op, A, B>) {
+      if constexpr (Op == operation::sum) {
+        return B(scalar_traits<B>::sum(a, b));
+      } else if constexpr (Op == operation::difference) {
+        return B(scalar_traits<B>::difference(a, b));
       } else {
-        return (*this)(a[i], b[i]);
+        return B(scalar_traits<B>::product(a, b));
       }
-    });
+    } else if constexpr (by_elements<Op, A, B>) {
+      return internal::array_of<std::tuple_size_v<B>>([&](std::size_t i) {
+        if constexpr (Op == operation::product) {
+          return (*this)(a, b[i]);
+        } else {
+          return (*this)(a[i], b[i]);
+        }
+      });
+    } else {
+      if constexpr (quotients<A, B>) {
+        if (!detail::refuses_overflow<A>()) return detail::checked_operation<Op>(a, b);
+      }
+      // The type's own operation without a further call: what compilers grant a constant expression is counted in calls.
+      if constexpr (Op == operation::sum) {
+        return result_t<A, B, decltype(a + b)>(a + b);
+      } else if constexpr (Op == operation::difference) {
+        return result_t<A, B, decltype(a - b)>(a - b);
+      } else if constexpr (Op == operation::product) {
+        return result_t<A, B, decltype(a * b)>(a * b);
+      } else {
+        return result_t<A, B, decltype(a / b)>(a / b);
+      }
+    }
   }
 };
 

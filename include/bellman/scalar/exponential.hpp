@@ -3,7 +3,7 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/elementary_function.hpp>
 
 #include <bit>
@@ -12,6 +12,13 @@
 #include <limits>
 
 namespace bellman {
+
+namespace refused {
+
+struct this_number_has_no_log {};
+struct this_number_has_no_exp {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -121,16 +128,14 @@ concept has_own = requires(T const& x) {
   { exp(x) } -> std::convertible_to<T>;
 };
 
-struct fn : internal::elementary_function<exp_of_a_number> {
-  using elementary_function::operator();
-
-  template <class T>
+struct fn {
+  template <class T, class = typename internal::rule<(std::floating_point<T> || has_own<T>),
+                                                     refused::this_number_has_no_exp>::type::yes>
   constexpr T operator()(T const& x) const {
-    if constexpr (has_own<T>) {
-      return exp(x);
+    if constexpr (std::floating_point<T>) {
+      return internal::elementary_function<exp_of_a_number>::of(x);
     } else {
-      static_assert(internal::refused<T>, "bellman::exp: this scalar has no exp(x); use a floating-point scalar");
-      return x;
+      return exp(x);
     }
   }
 };
@@ -146,16 +151,14 @@ concept has_own = requires(T const& x) {
   { log(x) } -> std::convertible_to<T>;
 };
 
-struct fn : internal::elementary_function<log_of_a_number> {
-  using elementary_function::operator();
-
-  template <class T>
+struct fn {
+  template <class T, class = typename internal::rule<(std::floating_point<T> || has_own<T>),
+                                                     refused::this_number_has_no_log>::type::yes>
   constexpr T operator()(T const& x) const {
-    if constexpr (has_own<T>) {
-      return log(x);
+    if constexpr (std::floating_point<T>) {
+      return internal::elementary_function<log_of_a_number>::of(x);
     } else {
-      static_assert(internal::refused<T>, "bellman::log: this scalar has no log(x); use a floating-point scalar");
-      return x;
+      return log(x);
     }
   }
 };

@@ -3,7 +3,7 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/elementary_function.hpp>
 
 #include <bit>
@@ -12,6 +12,12 @@
 #include <limits>
 
 namespace bellman {
+
+namespace refused {
+
+struct this_number_has_no_sqrt {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -73,16 +79,14 @@ struct sqrt_of_a_number {
   static long double run_time(long double x) { return __builtin_sqrtl(not_negative(x)); }
 };
 
-struct fn : internal::elementary_function<sqrt_of_a_number> {
-  using elementary_function::operator();
-
-  template <class T>
+struct fn {
+  template <class T, class = typename internal::rule<(std::floating_point<T> || has_own<T>),
+                                                     refused::this_number_has_no_sqrt>::type::yes>
   constexpr T operator()(T const& x) const {
-    if constexpr (has_own<T>) {
-      return sqrt(x);
+    if constexpr (std::floating_point<T>) {
+      return internal::elementary_function<sqrt_of_a_number>::of(x);
     } else {
-      static_assert(internal::refused<T>, "bellman::sqrt: this scalar has no sqrt(x); use a floating-point scalar");
-      return x;
+      return sqrt(x);
     }
   }
 };

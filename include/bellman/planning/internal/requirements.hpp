@@ -88,6 +88,11 @@ requires solving_method<Method>
 struct where_and_how_to_solve<E, Method> : a_listing<E> {
 };
 
+// One after the other: a policy of the environment that takes anything need not compile for the numbers of a table.
+template <class Arg, class E>
+concept goes_with_a_table =
+    policy_for<Arg, E> || policy_for<Arg, tabular_environment<E>> || says_where_to_begin<Arg, tabular_environment<E>>;
+
 /// What an environment is tabulated with: nothing or where to begin; a table with a policy.
 template <class E, class... Arg>
 struct what_to_tabulate {
@@ -103,8 +108,7 @@ struct what_to_tabulate<tabular_environment<E>> {
 };
 template <class E, class Arg>
 struct what_to_tabulate<tabular_environment<E>, Arg> {
-  using type = typename rule<(policy_for<Arg, E> || policy_for<Arg, tabular_environment<E>> ||
-                              says_where_to_begin<Arg, tabular_environment<E>>),
+  using type = typename rule<goes_with_a_table<Arg, E>,
                              refused::a_table_is_tabulated_with_a_policy_for_its_environment_or_for_itself>::type;
 };
 

@@ -113,11 +113,13 @@ class tabular_environment {
   beginnings at_;
 };
 
-/// A table: what `tabulate` returns for some environment.
+/// `is_table_v<T>`: whether T is a `tabular_environment`.
 template <class T>
 inline constexpr bool is_table_v = false;
 template <class E>
 inline constexpr bool is_table_v<tabular_environment<E>> = true;
+
+/// A table: what `tabulate` returns for some environment.
 template <class T>
 concept table = is_table_v<T>;
 

@@ -121,7 +121,6 @@ class tabular_environment {
   beginnings at_;
 };
 
-/// A table: what `tabulate` returns for some environment.
 namespace internal {
 
 template <class E>
@@ -129,10 +128,13 @@ inline constexpr bool copies_in_constant_time<tabular_environment<E>> = true;
 
 }  // namespace internal
 
+/// `is_table_v<T>`: whether T is a `tabular_environment`.
 template <class T>
 inline constexpr bool is_table_v = false;
 template <class E>
 inline constexpr bool is_table_v<tabular_environment<E>> = true;
+
+/// A table: what `tabulate` returns for some environment.
 template <class T>
 concept table = is_table_v<T>;
 

@@ -219,7 +219,7 @@ struct operation_fn {
       if constexpr (quotients<A, B>) {
         if (!detail::refuses_overflow<A>()) return detail::checked_operation<Op>(a, b);
       }
-      // The type's own operation without a further call: what compilers grant a constant expression is counted in calls.
+      // Without a further call: what compilers grant a constant expression is counted in calls.
       if constexpr (Op == operation::sum) {
         return result_t<A, B, decltype(a + b)>(a + b);
       } else if constexpr (Op == operation::difference) {

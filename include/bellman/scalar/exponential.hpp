@@ -173,7 +173,7 @@ inline namespace operations {
 
 /// `exp(x)`: `e^x`.
 ///
-/// Call it as `bellman::exp`: after `using namespace bellman` the bare name is ambiguous with `::exp` of <math.h>.
+/// Call it by its full name, as `bellman::exp`, for <math.h> has an `::exp`.
 /// Above the range the result is infinity, below it 0; a NaN stays a NaN.
 ///
 /// *Arguments*: `float` and `double`: in a constant expression by an algorithm of this library, within 2 units in the

@@ -100,7 +100,7 @@ inline namespace operations {
 
 /// `sqrt(x)`: the number that is not negative and whose square is `x`.
 ///
-/// Call it as `bellman::sqrt`: after `using namespace bellman` the bare name is ambiguous with `::sqrt` of <math.h>.
+/// Call it by its full name, as `bellman::sqrt`, for <math.h> has a `::sqrt`.
 /// `sqrt(0)` is 0, `sqrt` of infinity is infinity, a NaN stays a NaN.
 ///
 /// *Arguments*: `float` and `double`: the nearest number, the same in a constant expression and at run time.

@@ -61,8 +61,8 @@ namespace detail {
 
 template <class R>
 struct verifiable_fn {
-  template <class Right,
-            class = typename internal::rule<field<R>, refused::a_score_is_of_a_field_and_integers_are_not>::type::yes>
+  template <class Right, class F = R,
+            class = typename internal::rule<field<F>, refused::a_score_is_of_a_field_and_integers_are_not>::type::yes>
   constexpr auto operator()(Right right) const {
     return outcome_reward<verifiable_score<R, Right>>{{std::move(right)}};
   }

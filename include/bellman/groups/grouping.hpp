@@ -80,8 +80,10 @@ constexpr std::vector<std::size_t> first_of_the_same(std::size_t n, Id const& id
 /// *Use*:
 ///     bellman::grouping(std::array{4, 4, 7, 7}) == bellman::grouping::consecutive(4, 2)
 class grouping {
+  // Its functions are templates, or take no part in constant expressions, where they use what g++ 12 makes constexpr but
+  // in its debug mode (-D_GLIBCXX_DEBUG): there only a template may be declared so.
  public:
-  constexpr grouping() = default;
+  grouping() = default;
 
   /// Rows with equal ids are a group.
   template <std::ranges::random_access_range Ids>
@@ -118,14 +120,17 @@ class grouping {
   }
 
   /// `rows` rows in groups of `size` that follow one another. Throws `invalid_value` if they do not come out even.
-  static constexpr grouping consecutive(std::size_t rows, std::size_t size) {
-    if (size == 0 || rows % size != 0) detail::rows_must_fill_groups_of_one_size(rows, size);
+  template <std::integral Rows, std::integral Size>
+  static constexpr grouping consecutive(Rows rows, Size size) {
+    std::size_t const n = static_cast<std::size_t>(rows);
+    std::size_t const each = static_cast<std::size_t>(size);
+    if (each == 0 || n % each != 0) detail::rows_must_fill_groups_of_one_size(n, each);
     grouping all;
-    for (std::size_t row = 0; row < rows; ++row) {
+    for (std::size_t row = 0; row < n; ++row) {
       all.order_.push_back(row);
-      if ((row + 1) % size == 0) all.ends_.push_back(row + 1);
+      if ((row + 1) % each == 0) all.ends_.push_back(row + 1);
     }
-    all.rows_ = rows;
+    all.rows_ = n;
     return all;
   }
 
@@ -136,9 +141,11 @@ class grouping {
   constexpr std::size_t rows() const { return rows_; }
 
   /// The rows of a group, which lie in the grouping: that of a temporary one does not compile.
-  constexpr std::span<std::size_t const> operator[](std::size_t group) const& {
-    std::size_t const first = group == 0 ? 0 : ends_[group - 1];
-    return {order_.data() + first, ends_[group] - first};
+  template <std::integral Group>
+  constexpr std::span<std::size_t const> operator[](Group group) const& {
+    std::size_t const g = static_cast<std::size_t>(group);
+    std::size_t const first = g == 0 ? 0 : ends_[g - 1];
+    return {order_.data() + first, ends_[g] - first};
   }
   template <std::integral Group>
   constexpr std::span<std::size_t const> operator[](Group) const&& {
@@ -169,7 +176,7 @@ class grouping {
       for (std::size_t const row : (*this)[g]) {
         if (keep(row)) members.push_back(row);
       }
-      if (!members.empty()) kept.add({members.data(), members.size()});
+      if (!members.empty()) kept.add(members);
     }
     kept.rows_ = rows_;
     return kept;
@@ -178,13 +185,14 @@ class grouping {
   friend bool operator==(grouping const&, grouping const&) = default;
 
  private:
-  constexpr void add(std::span<std::size_t const> members) {
+  template <class Members>
+  constexpr void add(Members const& members) {
     for (std::size_t const row : members) order_.push_back(row);
     ends_.push_back(order_.size());
   }
 
-  std::vector<std::size_t> order_;  // rows, group after group
-  std::vector<std::size_t> ends_;   // where in it each group ends
+  std::vector<std::size_t> order_{};  // rows, group after group
+  std::vector<std::size_t> ends_{};   // where in it each group ends
   std::size_t rows_ = 0;
 };
 

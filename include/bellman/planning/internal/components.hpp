@@ -3,6 +3,7 @@
 
 #include <bellman/planning/state_index.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <vector>
 
@@ -16,7 +17,11 @@ struct state_components {
   std::vector<index_t> component_of;  // each state
 
   constexpr std::size_t size() const { return first.size() - 1; }
-  constexpr std::size_t size(std::size_t c) const { return first[c + 1] - first[c]; }
+  // A template, as the vectors of g++ 12's debug mode (-D_GLIBCXX_DEBUG) are not constexpr.
+  template <std::unsigned_integral C>
+  constexpr std::size_t size(C c) const {
+    return first[c + 1] - first[c];
+  }
 };
 
 /// `components(table, active)`: the components of the graph that the slots with `active(slot)` make.

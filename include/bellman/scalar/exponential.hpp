@@ -52,7 +52,7 @@ struct exp_of_a_number {
 
   static constexpr float constant(float x) {
     double const y = constant(static_cast<double>(x));
-    if (y > static_cast<double>(std::numeric_limits<float>::max())) return std::numeric_limits<float>::infinity();
+    if (y > static_cast<double>((std::numeric_limits<float>::max)())) return std::numeric_limits<float>::infinity();
     return static_cast<float>(y);
   }
   static float run_time(float x) { return __builtin_expf(x); }
@@ -64,7 +64,7 @@ struct exp_of_a_number {
 // log(1 + f) = 2 artanh s = f - f^2 / 2 + s (f^2 / 2 + R), R = 2 (z / 3 + z^2 / 5 + ...); z < 0.0295 and the first term
 // left out is below 2^-60. The large parts k ln2_high and f are added last.
 constexpr double constexpr_log_of_positive(double x) {
-  bool const subnormal = x < std::numeric_limits<double>::min();
+  bool const subnormal = x < (std::numeric_limits<double>::min)();
   auto const bits = std::bit_cast<std::uint64_t>(subnormal ? x * 0x1p54 : x);
   // Moves the mantissas above sqrt(2) to the next exponent.
   std::uint64_t const shifted = bits + (0x3ff0000000000000u - 0x3fe6a09e667f3bcdu);

@@ -39,7 +39,7 @@ template <rounded_scalar T>
 constexpr T next_above(T x) {
   using bits = std::conditional_t<std::same_as<T, float>, std::uint32_t, std::uint64_t>;
   if (x == 0) return std::numeric_limits<T>::denorm_min();
-  if (x > std::numeric_limits<T>::max()) return x;
+  if (x > (std::numeric_limits<T>::max)()) return x;
   return std::bit_cast<T>(x > 0 ? std::bit_cast<bits>(x) + 1 : std::bit_cast<bits>(x) - 1);
 }
 template <rounded_scalar T>
@@ -226,7 +226,7 @@ class interval {
   constexpr interval(T const& lower, T const& upper) : lower_(lower), upper_(upper) {
     if (!(lower < upper || lower == upper)) detail::lower_bound_must_not_exceed_upper_bound(lower, upper);
     if constexpr (detail::rounded_scalar<T>) {
-      if (lower < std::numeric_limits<T>::lowest() || upper > std::numeric_limits<T>::max()) {
+      if (lower < std::numeric_limits<T>::lowest() || upper > (std::numeric_limits<T>::max)()) {
         detail::interval_bounds_must_be_finite(lower, upper);
       }
     }
@@ -274,7 +274,7 @@ class interval {
   friend constexpr interval exp(interval const& x) {
     T const lower = detail::next_below(detail::next_below(bellman::exp(x.lower_)));
     T const y = bellman::exp(x.upper_);
-    if (y > std::numeric_limits<T>::max()) detail::interval_bounds_must_be_finite(lower, y);
+    if (y > (std::numeric_limits<T>::max)()) detail::interval_bounds_must_be_finite(lower, y);
     return interval(lower < T(0) ? T(0) : lower, detail::next_above(detail::next_above(y)));
   }
   /// Each bound is moved outward by two units in the last place, as for `exp`.

@@ -203,10 +203,9 @@ class pack<T, Width, true> {
   [[gnu::always_inline]] bool is_finite() const { return none_of((lanes_ - lanes_) != lanes{}); }
   template <std::size_t D>
   [[gnu::always_inline]] static pack shifted(pack const& x, pack const& y) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-      return pack(__builtin_shufflevector(x.lanes_, y.lanes_, static_cast<int>(I + D)...));
-    }
-    (std::make_index_sequence<Width>{});
+    return [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
+      return pack(__builtin_shufflevector(x.lanes_, y.lanes_, static_cast<int>(Index + D)...));
+    }(std::make_index_sequence<Width>{});
   }
 
   /// Where the numbers of a range are not 0.
@@ -218,10 +217,9 @@ class pack<T, Width, true> {
       using lane = std::remove_cvref_t<decltype(mask{}[0])>;
       lane all = 0;
       std::memcpy(&all, &*at, Width);
-      return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-        return ((mask{} + all) & mask{static_cast<lane>(lane{0xff} << (8 * I))...}) != mask{};
-      }
-      (std::make_index_sequence<Width>{});
+      return [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
+        return ((mask{} + all) & mask{static_cast<lane>(lane{0xff} << (8 * Index))...}) != mask{};
+      }(std::make_index_sequence<Width>{});
     } else {
       detail::register_t<E, Width> x;
       std::memcpy(&x, &*at, sizeof x);

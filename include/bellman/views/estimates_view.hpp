@@ -53,8 +53,8 @@ class pass_by_blocks {
   // The outputs at step t.
   constexpr std::array<V, Outputs> results_at(std::size_t t) {
     load(t < steps_ ? (steps_ - 1 - t) / block_size : 0);
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return std::array<V, Outputs>{blocks_[I].at(t)...};
+    return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+      return std::array<V, Outputs>{blocks_[Index].at(t)...};
     }(std::make_index_sequence<Outputs>{});
   }
 
@@ -71,8 +71,8 @@ class pass_by_blocks {
     std::size_t const end = steps_ - block * block_size;
     std::size_t const first = end < block_size ? 0 : end - block_size;
     for (auto& b : blocks_) b.first = first;
-    auto run = [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return running{body_, before_[block], std::tuple{column{place(blocks_[I], 0)}...}};
+    auto run = [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+      return running{body_, before_[block], std::tuple{column{place(blocks_[Index], 0)}...}};
     }(std::make_index_sequence<Outputs>{});
     if constexpr (Source::last_is_apart) {
       if (block == 0 && apart_ > 0) {

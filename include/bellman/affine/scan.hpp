@@ -9,6 +9,7 @@
 #include <bellman/affine/internal/value_of_maps.hpp>
 #include <bellman/affine/order.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -45,6 +46,7 @@ struct reader_of_maps {
   static constexpr std::tuple<> read(auto const&) { return {}; }
 };
 
+template <class Machine>
 struct backward_scan_fn {
   // In the order named: `sequential`, `in_register<Width>`, or `in_parallel`, the pieces of which are scanned one after
   // the other in a register.
@@ -134,6 +136,6 @@ struct backward_scan_fn {
 ///       bellman::backward_scan(std::array{bellman::affine{1.0, 0.5}, bellman::affine{2.0, 0.5}}, 4, out.end());
 ///       return out == std::array{3.0, 4.0};
 ///     }()
-inline constexpr detail::backward_scan_fn backward_scan{};
+inline constexpr detail::backward_scan_fn<internal::this_machine> backward_scan{};
 
 }  // namespace bellman

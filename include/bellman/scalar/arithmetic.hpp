@@ -137,6 +137,15 @@ struct own_operation<operation::product> {
   constexpr auto operator()(A const& a, B const& b) const {
     return result_t<A, B, decltype(a * b)>(a * b);
   }
+#if defined(__GNUC__) && !defined(__clang__)
+  // g++ would round a product and the sum that it goes into at once where the machine can, and such code could not be
+  // shared with a file compiled for another. In packs, whose type says the machine, it does.
+  template <class A, class B>
+    requires std::floating_point<A> && std::floating_point<B>
+  constexpr auto operator()(A const& a, B const& b) const {
+    return __builtin_assoc_barrier(a * b);
+  }
+#endif
 };
 template <>
 struct own_operation<operation::quotient> {

@@ -108,12 +108,12 @@ class pass_by_blocks {
 /// A random-access view, sized as the rewards; `begin` and `end` are of a view that is not const, and what the
 /// estimator refuses `begin` throws. Iterators are valid as long as the view is where it is, and two of them may not be
 /// read in two threads. The values equal the eager estimator's to the last bit, in its order of composition.
-template <estimator Estimator, class V, std::ranges::view Rewards, class Steps, class Parameters,
+template <class Order, estimator Estimator, class V, std::ranges::view Rewards, class Steps, class Parameters,
           std::ranges::view... Columns>
   requires std::ranges::random_access_range<Rewards> && std::ranges::sized_range<Rewards> &&
            (std::ranges::random_access_range<Columns> && ...)
 class estimates_view
-    : public std::ranges::view_interface<estimates_view<Estimator, V, Rewards, Steps, Parameters, Columns...>> {
+    : public std::ranges::view_interface<estimates_view<Order, Estimator, V, Rewards, Steps, Parameters, Columns...>> {
  public:
   /// A view of nothing, to be assigned to: range-v3 0.12 asks for one.
   estimates_view() = default;
@@ -152,7 +152,7 @@ class estimates_view
   using body = decltype(std::declval<parts&>().body());
 
   struct estimates {
-    detail::pass_by_blocks<V, default_order<V>, source, body, outputs> pass;
+    detail::pass_by_blocks<V, internal::order_t<Order, V>, source, body, outputs> pass;
 
     constexpr estimates(parts& h, std::size_t n) : pass(internal::step_source<V>(h.steps, n), h.body(), n) {}
 

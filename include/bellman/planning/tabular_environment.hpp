@@ -12,6 +12,7 @@
 #include <ranges>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace bellman {
 
@@ -57,7 +58,10 @@ class tabular_environment {
 
   /// The state with a number, and the action of a slot, as they were written down.
   constexpr state_t<E> const& state(index_t i) const { return arrays_->states[i]; }
-  constexpr action_t<E> const& action(index_t slot) const { return arrays_->actions[slot]; }
+  // Of actions that are bool, a bool: the vector holds bits.
+  constexpr typename std::vector<action_t<E>>::const_reference action(index_t slot) const {
+    return arrays_->actions[slot];
+  }
   /// The expected reward of a slot.
   constexpr reward_type const& reward(index_t slot) const { return arrays_->rewards[slot]; }
 

@@ -5,6 +5,7 @@
 
 // Each after what it includes, so that a compiler's answer to a mistake is not preceded by a chain of files.
 // clang-format off
+#include <bellman/internal/honest_arithmetic.hpp>
 #include <bellman/error.hpp>
 #include <bellman/version.hpp>
 #include <bellman/internal/array_of.hpp>
@@ -19,6 +20,7 @@
 #include <bellman/internal/refused.hpp>
 #include <bellman/internal/shared.hpp>
 #include <bellman/internal/shared_part.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/scalar/internal/parts.hpp>

@@ -12,6 +12,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -59,6 +60,7 @@ struct an_end_of_output
                                      refused::this_is_no_iterator_or_range_that_numbers_can_be_written_to>,
                       internal::an_output<Out, internal::value_of_maps<Maps, Last>>> {};
 
+template <class Machine>
 struct backward_scan_fn {
   // In the order named: `sequential`, `in_register<Width>`, or `in_parallel`, the pieces of which are scanned one after
   // the other in a register.
@@ -152,6 +154,6 @@ struct backward_scan_fn {
 ///       bellman::backward_scan(std::array{bellman::affine{1.0, 0.5}, bellman::affine{2.0, 0.5}}, 4, out.end());
 ///       return out == std::array{3.0, 4.0};
 ///     }()
-inline constexpr detail::backward_scan_fn backward_scan{};
+inline constexpr detail::backward_scan_fn<internal::this_machine> backward_scan{};
 
 }  // namespace bellman

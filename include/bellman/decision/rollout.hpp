@@ -20,7 +20,7 @@ namespace bellman {
 
 /// `step_limit{n}`: the most steps that are taken before an episode is cut off: it is then *truncated*.
 struct step_limit {
-  std::size_t steps = std::numeric_limits<std::size_t>::max();
+  std::size_t steps = (std::numeric_limits<std::size_t>::max)();
 };
 
 /// The type of the episodes of an environment.

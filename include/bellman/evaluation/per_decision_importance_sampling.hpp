@@ -42,7 +42,7 @@ struct per_decision_estimator {
 
   template <class Step, class F>
   [[gnu::always_inline]] static constexpr auto terms(Step const&, F const& rho) {
-    return correction{.value = known_zero{}, .trace = rho, .action_value = known_zero{}};
+    return correction{known_zero{}, rho, known_zero{}};
   }
 };
 

@@ -9,6 +9,7 @@
 #include <bellman/groups/weighted_group_advantages.hpp>
 #include <bellman/groups/whiten.hpp>
 #include <bellman/probability/spread.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <iterator>
 #include <ranges>
@@ -18,6 +19,7 @@ namespace bellman {
 
 namespace detail {
 
+template <class Machine>
 struct reinforce_plus_plus_fn {
   template <std::ranges::forward_range Sequences, class G, std::input_or_output_iterator... Out>
   constexpr auto operator()(Sequences&& sequences, G const& gamma, Out... out) const {
@@ -52,7 +54,7 @@ struct reinforce_plus_plus_baseline_fn {
 /// *Source*: Hu 2025.
 /// *Use*:
 ///     bellman::reinforce_plus_plus(std::vector<std::vector<double>>{{0, 4}, {2}, {0}}, 1.0)[1][0] < 0
-inline constexpr detail::reinforce_plus_plus_fn reinforce_plus_plus{};
+inline constexpr detail::reinforce_plus_plus_fn<internal::this_machine> reinforce_plus_plus{};
 
 /// `reinforce_plus_plus_baseline(rewards, lengths, grouping)`: the reward less the mean of its group, then whitened
 /// over all tokens of the batch, of which each answer has as many as its length: one number for each answer, to be

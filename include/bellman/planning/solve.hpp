@@ -9,6 +9,7 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/shared.hpp>
 #include <bellman/internal/shared_part.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/automatic.hpp>
 #include <bellman/planning/elimination.hpp>
@@ -56,10 +57,10 @@ class optimal_policy {
  public:
   using table_type = internal::table_of<E>;
 
-  constexpr optimal_policy(table_type its_table, std::vector<std::size_t> its_first,
+  constexpr optimal_policy(table_type its_table, internal::vector<std::size_t> its_first,
                            std::vector<action_t<E>> its_actions)
       : table_(std::move(its_table)),
-        first_(internal::shared<std::vector<std::size_t>>::make(std::move(its_first))),
+        first_(internal::shared<internal::vector<std::size_t>>::make(std::move(its_first))),
         actions_(internal::shared<std::vector<action_t<E>>>::make(std::move(its_actions))) {}
 
   /// The optimal actions of a state, in the order of `actions(s)`; none where the state is terminal. A random-access
@@ -74,7 +75,7 @@ class optimal_policy {
 
  private:
   table_type table_;
-  internal::shared<std::vector<std::size_t>> first_;  // of each state, and one past the last
+  internal::shared<internal::vector<std::size_t>> first_;  // of each state, and one past the last
   internal::shared<std::vector<action_t<E>>> actions_;
 };
 
@@ -144,7 +145,7 @@ class in_double {
   constexpr auto actions(index_t s) const { return t_.actions(s); }
   constexpr bool terminal(index_t s) const { return t_.terminal(s); }
   constexpr auto transition(index_t s, index_t slot) const {
-    std::vector<weighted<outcome<double, index_t>, double>> rounded;
+    internal::vector<weighted<outcome<double, index_t>, double>> rounded;
     for (auto const& e : t_.transition(s, slot)) {
       rounded.push_back({{to_double(e.value.reward), e.value.next}, to_double(e.probability)});
     }
@@ -217,7 +218,7 @@ class component_control {
       return;
     }
     slot_.assign(size(), no_index);
-    std::vector<char> done(t_.size(), 0);
+    internal::vector<char> done(t_.size(), 0);
     for (bool found = true; found;) {
       found = false;
       for (std::size_t k = 0; k < size(); ++k) {
@@ -247,7 +248,7 @@ class component_control {
 
   // Improving a policy that ends gives one that does not only where going on for ever pays.
   constexpr void refuse_a_policy_that_never_ends() const {
-    std::vector<char> ends(t_.size(), 0);
+    internal::vector<char> ends(t_.size(), 0);
     std::size_t left = size();
     for (bool found = true; found;) {
       found = false;
@@ -293,7 +294,7 @@ class component_control {
   constexpr void refuse_a_better_policy_that_never_ends() const {
     auto const q = action_value(t_, gamma_, v_.known());
     V const margin = detail::distinction(4096, detail::largest_magnitude(v_.values));
-    std::vector<char> stays(t_.slots(), 0);
+    internal::vector<char> stays(t_.slots(), 0);
     for (std::size_t k = 0; k < size(); ++k) {
       for (index_t slot : t_.actions(member(k))) {
         stays[slot] = sum(q(member(k), slot), margin) < v_.values[member(k)] ? 0 : 1;
@@ -329,7 +330,7 @@ class component_control {
   internal::state_components const& cs_;
   std::size_t c_;
   internal::partial_values<V>& v_;
-  std::vector<index_t> slot_;  // the policy: one slot for each state of the component
+  internal::vector<index_t> slot_;  // the policy: one slot for each state of the component
 };
 
 // The problem of the best action, which in a cycle is solved by policy iteration. `guess(components)` gives a slot for
@@ -383,9 +384,9 @@ struct solve_fn {
   // An exact scalar costs much for each policy that is evaluated, and the policy that is best in double is nearly
   // always the best one: so policy iteration begins there. It decides by exact values all the same.
   template <class Table, class F>
-  static constexpr std::vector<index_t> guess_for(Table const& t, discount<F> const& gamma,
-                                                  internal::state_components const& cs) {
-    std::vector<index_t> guess;
+  static constexpr internal::vector<index_t> guess_for(Table const& t, discount<F> const& gamma,
+                                                       internal::state_components const& cs) {
+    internal::vector<index_t> guess;
     constexpr bool may_be_rounded = requires(F const& f, typename Table::reward_type const& r) {
       to_double(f);
       to_double(r);
@@ -406,7 +407,7 @@ struct solve_fn {
   static constexpr auto with_policy(Table const& t, discount<F> const& gamma, std::vector<V> values, V error_bound) {
     auto const q = action_value(t, gamma, internal::table_values<V>{values.data()});
     V const margin = sum(detail::distinction(4096, detail::largest_magnitude(values)), sum(error_bound, error_bound));
-    std::vector<std::size_t> first{0};
+    internal::vector<std::size_t> first{0};
     std::vector<action_t<E>> actions;
     for (index_t s = 0; s < t.size(); ++s) {
       for (index_t slot : t.actions(s)) {

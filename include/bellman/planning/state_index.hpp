@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/internal/vector.hpp>
 
 #include <array>
 #include <concepts>
@@ -173,7 +174,7 @@ class state_index {
   constexpr void grow() {
     std::size_t places = 16;
     while (places < 4 * (states_.size() + 1)) places *= 2;
-    slots_ = std::vector<index_t>(places, no_index);
+    slots_ = internal::vector<index_t>(places, no_index);
     for (index_t i = 0; i < size(); ++i) slots_[hash_slot(states_[i])] = i;
   }
 
@@ -195,7 +196,7 @@ class state_index {
   }
 
   std::vector<S> states_;
-  std::vector<index_t> slots_;  // a hash table at most half full, or all numbers in the order of their states
+  internal::vector<index_t> slots_;  // a hash table at most half full, or all numbers in the order of their states
   bool counts_ = true;          // whether each state so far is its own number, so that nothing need be hashed
 };
 

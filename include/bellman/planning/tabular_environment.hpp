@@ -13,6 +13,7 @@
 #include <ranges>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace bellman {
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/shared.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/planning/internal/table_rows.hpp>
 #include <bellman/planning/state_index.hpp>
 
@@ -16,7 +17,7 @@ namespace bellman {
 template <class P>
 class tabular_policy {
  public:
-  constexpr tabular_policy(std::vector<index_t> its_first_slot, std::vector<P> its_probabilities)
+  constexpr tabular_policy(internal::vector<index_t> its_first_slot, std::vector<P> its_probabilities)
       : arrays_(internal::shared<arrays>::make(std::move(its_first_slot), std::move(its_probabilities))),
         first_slot_(arrays_->first_slot.data()),
         probabilities_(arrays_->probabilities.data()) {}
@@ -40,9 +41,9 @@ class tabular_policy {
   }
 
   struct arrays {
-    constexpr arrays(std::vector<index_t> f, std::vector<P> p)
+    constexpr arrays(internal::vector<index_t> f, std::vector<P> p)
         : first_slot(std::move(f)), probabilities(std::move(p)) {}
-    std::vector<index_t> first_slot;
+    internal::vector<index_t> first_slot;
     std::vector<P> probabilities;
   };
 

@@ -9,6 +9,7 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/table_builder.hpp>
@@ -112,7 +113,7 @@ struct tabulate_fn {
     using F = scalar_t<typename T::reward_type>;
     using D = decltype(internal::answer_distribution<E>(policy, std::declval<state_t<E> const&>()));
     using P = scalar_of_weight_t<probability_t<D>, F>;
-    std::vector<index_t> first{0};
+    internal::vector<index_t> first{0};
     std::vector<P> p(t.slots(), P(0));
     for (index_t i = 0; i < t.size(); ++i) {
       auto const all = t.actions(i);

@@ -21,8 +21,8 @@ namespace bellman {
 template <class G>
 concept random_bit_generator = requires(G& g) {
   { g() } -> std::unsigned_integral;
-  { G::min() } -> std::same_as<decltype(g())>;
-  { G::max() } -> std::same_as<decltype(g())>;
+  { (G::min)() } -> std::same_as<decltype(g())>;
+  { (G::max)() } -> std::same_as<decltype(g())>;
 };
 
 namespace internal {
@@ -82,11 +82,11 @@ struct sample_fn {
   template <class G>
   static constexpr double unit(G& g) {
     using E = std::remove_reference_t<G>;
-    constexpr double range = static_cast<double>(E::max() - E::min()) + 1.0;
+    constexpr double range = static_cast<double>((E::max)() - (E::min)()) + 1.0;
     double value = 0;
     double span = 1;
     while (span < 9007199254740992.0) {
-      value += static_cast<double>(g() - E::min()) * span;
+      value += static_cast<double>(g() - (E::min)()) * span;
       span *= range;
     }
     double const u = value / span;

@@ -42,50 +42,50 @@ concept quotient_of_builtin_integers = internal::is_quotient<T> && std::signed_i
     std::constructible_from<T, integer_of<T>, integer_of<T>>;
 
 // The least value has no opposite, with which a greatest common divisor would have to compute.
-template <std::signed_integral I>
-constexpr I with_an_opposite(I a) {
-  if (a == std::numeric_limits<I>::min()) exact_scalar_must_not_overflow();
+template <std::signed_integral Int>
+constexpr Int with_an_opposite(Int a) {
+  if (a == (std::numeric_limits<Int>::min)()) exact_scalar_must_not_overflow();
   return a;
 }
-template <std::signed_integral I>
-constexpr I checked_sum(I a, I b) {
-  I r{};
+template <std::signed_integral Int>
+constexpr Int checked_sum(Int a, Int b) {
+  Int r{};
   if (__builtin_add_overflow(a, b, &r)) exact_scalar_must_not_overflow();
   return detail::with_an_opposite(r);
 }
-template <std::signed_integral I>
-constexpr I checked_product(I a, I b) {
-  I r{};
+template <std::signed_integral Int>
+constexpr Int checked_product(Int a, Int b) {
+  Int r{};
   if (__builtin_mul_overflow(a, b, &r)) exact_scalar_must_not_overflow();
   return detail::with_an_opposite(r);
 }
-template <std::signed_integral I>
-constexpr I common_divisor(I a, I b) {
+template <std::signed_integral Int>
+constexpr Int common_divisor(Int a, Int b) {
   a = detail::with_an_opposite(a);
   b = detail::with_an_opposite(b);
   while (b != 0) {
-    I const rest = a % b;
+    Int const rest = a % b;
     a = b;
     b = rest;
   }
-  return a == 0 ? I(1) : a < 0 ? -a : a;
+  return a == 0 ? Int(1) : a < 0 ? -a : a;
 }
 
 // a / b + c / d and (a / b) (c / d), with the common divisors taken out before anything is multiplied. Whole numbers
 // are frequent (rewards of 0 and 1, certain transitions) and need no divisor.
-template <class Q, class I>
-constexpr Q checked_sum_of_quotients(I a, I b, I c, I d) {
+template <class Q, class Int>
+constexpr Q checked_sum_of_quotients(Int a, Int b, Int c, Int d) {
   if (b == 1 && d == 1) return Q(detail::checked_sum(a, c));
-  I const g = detail::common_divisor(b, d);
-  return Q(detail::checked_sum(detail::checked_product(a, I(d / g)), detail::checked_product(c, I(b / g))),
-           detail::checked_product(b, I(d / g)));
+  Int const g = detail::common_divisor(b, d);
+  return Q(detail::checked_sum(detail::checked_product(a, Int(d / g)), detail::checked_product(c, Int(b / g))),
+           detail::checked_product(b, Int(d / g)));
 }
-template <class Q, class I>
-constexpr Q checked_product_of_quotients(I a, I b, I c, I d) {
+template <class Q, class Int>
+constexpr Q checked_product_of_quotients(Int a, Int b, Int c, Int d) {
   if (b == 1 && d == 1) return Q(detail::checked_product(a, c));
-  I const g = detail::common_divisor(a, d);
-  I const h = detail::common_divisor(c, b);
-  return Q(detail::checked_product(I(a / g), I(c / h)), detail::checked_product(I(b / h), I(d / g)));
+  Int const g = detail::common_divisor(a, d);
+  Int const h = detail::common_divisor(c, b);
+  return Q(detail::checked_product(Int(a / g), Int(c / h)), detail::checked_product(Int(b / h), Int(d / g)));
 }
 
 // A quotient beside another, or beside an integer.
@@ -125,15 +125,15 @@ using result_t = typename result_of<A, B, Result>::type;
 
 template <operation Op, class Q>
 constexpr Q checked_operation(Q const& x, Q const& y) {
-  using I = integer_of<Q>;
-  I const a = scalar_traits<Q>::numerator(x);
-  I const b = scalar_traits<Q>::denominator(x);
-  I const c = scalar_traits<Q>::numerator(y);
-  I const d = scalar_traits<Q>::denominator(y);
+  using Int = integer_of<Q>;
+  Int const a = scalar_traits<Q>::numerator(x);
+  Int const b = scalar_traits<Q>::denominator(x);
+  Int const c = scalar_traits<Q>::numerator(y);
+  Int const d = scalar_traits<Q>::denominator(y);
   if constexpr (Op == operation::sum) {
     return detail::checked_sum_of_quotients<Q>(a, b, c, d);
   } else if constexpr (Op == operation::difference) {
-    return detail::checked_sum_of_quotients<Q>(a, b, static_cast<I>(-detail::with_an_opposite(c)), d);
+    return detail::checked_sum_of_quotients<Q>(a, b, static_cast<Int>(-detail::with_an_opposite(c)), d);
   } else if constexpr (Op == operation::product) {
     return detail::checked_product_of_quotients<Q>(a, b, c, d);
   } else {
@@ -225,6 +225,11 @@ struct operation_fn {
       } else if constexpr (Op == operation::difference) {
         return result_t<A, B, decltype(a - b)>(a - b);
       } else if constexpr (Op == operation::product) {
+#if defined(__GNUC__) && !defined(__clang__)
+        // g++ would round a product and the sum that it goes into at once where the machine can, and such code could
+        // not be shared with a file compiled for another. In packs, whose type says the machine, it does.
+        if constexpr (std::floating_point<A> && std::floating_point<B>) return __builtin_assoc_barrier(a * b);
+#endif
         return result_t<A, B, decltype(a * b)>(a * b);
       } else {
         return result_t<A, B, decltype(a / b)>(a / b);

@@ -22,9 +22,15 @@ struct this_number_has_no_exp {};
 
 namespace detail {
 
+// What no float holds is a long double constant, so that -fsingle-precision-constant does not round it.
 // ln 2 = ln2_high + ln2_low. The first part has 32 significant bits, so that its product with an exponent is exact.
-inline constexpr double ln2_high = 0x1.62e42feep-1;
-inline constexpr double ln2_low = 0x1.a39ef35793c76p-33;
+inline constexpr double ln2_high = 0x1.62e42feep-1L;
+inline constexpr double ln2_low = 0x1.a39ef35793c76p-33L;
+inline constexpr double one = 1;
+inline constexpr double two = 2;
+inline constexpr double log2_e = 0x1.71547652b82fep+0L;
+inline constexpr double greatest_argument_of_exp = static_cast<double>(709.782712893384L);
+inline constexpr double least_argument_of_exp = static_cast<double>(-745.1332191019412L);
 
 struct exp_of_a_number {
   // e^x = 2^k e^r with x = k ln 2 + r and |r| <= (ln 2) / 2, where the Taylor polynomial of degree 13 is enough:
@@ -33,25 +39,25 @@ struct exp_of_a_number {
   // counts statements.
   static constexpr double constant(double x) {
     if (x != x) return x;
-    if (x > 709.782712893384) return std::numeric_limits<double>::infinity();
-    if (x < -745.1332191019412) return 0.0;
-    int const k = static_cast<int>(x * 0x1.71547652b82fep+0 + (x < 0 ? -0.5 : 0.5));
+    if (x > greatest_argument_of_exp) return std::numeric_limits<double>::infinity();
+    if (x < least_argument_of_exp) return 0.0;
+    int const k = static_cast<int>(x * log2_e + (x < 0 ? -0.5 : 0.5));
     double const high = x - k * ln2_high;
     double const r = high - k * ln2_low;
     double const tail = (high - r) - k * ln2_low;
     double const higher_terms =
         r * r *
-        (1.0 / 2 +
-         r * (1.0 / 6 +
-              r * (1.0 / 24 +
-                   r * (1.0 / 120 +
-                        r * (1.0 / 720 +
-                             r * (1.0 / 5040 +
-                                  r * (1.0 / 40320 +
-                                       r * (1.0 / 362880 +
-                                            r * (1.0 / 3628800 +
-                                                 r * (1.0 / 39916800 +
-                                                      r * (1.0 / 479001600 + r * (1.0 / 6227020800.0))))))))))));
+        (one / 2 +
+         r * (one / 6 +
+              r * (one / 24 +
+                   r * (one / 120 +
+                        r * (one / 720 +
+                             r * (one / 5040 +
+                                  r * (one / 40320 +
+                                       r * (one / 362880 +
+                                            r * (one / 3628800 +
+                                                 r * (one / 39916800 +
+                                                      r * (one / 479001600 + r * (one / 6227020800))))))))))));
     double const y = 1.0 + (r + (higher_terms + (tail + tail * r)));
     // In two factors, for 2^k alone may lie outside of the range where y 2^k does not.
     return y * internal::power_of_two(k / 2) * internal::power_of_two(k - k / 2);
@@ -59,7 +65,7 @@ struct exp_of_a_number {
 
   static constexpr float constant(float x) {
     double const y = constant(static_cast<double>(x));
-    if (y > static_cast<double>(std::numeric_limits<float>::max())) return std::numeric_limits<float>::infinity();
+    if (y > static_cast<double>((std::numeric_limits<float>::max)())) return std::numeric_limits<float>::infinity();
     return static_cast<float>(y);
   }
   static float run_time(float x) { return __builtin_expf(x); }
@@ -71,7 +77,7 @@ struct exp_of_a_number {
 // log(1 + f) = 2 artanh s = f - f^2 / 2 + s (f^2 / 2 + R), R = 2 (z / 3 + z^2 / 5 + ...); z < 0.0295 and the first term
 // left out is below 2^-60. The large parts k ln2_high and f are added last.
 constexpr double constexpr_log_of_positive(double x) {
-  bool const subnormal = x < std::numeric_limits<double>::min();
+  bool const subnormal = x < (std::numeric_limits<double>::min)();
   auto const bits = std::bit_cast<std::uint64_t>(subnormal ? x * 0x1p54 : x);
   // Moves the mantissas above sqrt(2) to the next exponent.
   std::uint64_t const shifted = bits + (0x3ff0000000000000u - 0x3fe6a09e667f3bcdu);
@@ -81,14 +87,14 @@ constexpr double constexpr_log_of_positive(double x) {
   double const z = s * s;
   double const half_square = 0.5 * f * f;
   double const rest =
-      z * (2.0 / 3 +
-           z * (2.0 / 5 +
-                z * (2.0 / 7 +
-                     z * (2.0 / 9 +
-                          z * (2.0 / 11 +
-                               z * (2.0 / 13 +
-                                    z * (2.0 / 15 +
-                                         z * (2.0 / 17 + z * (2.0 / 19 + z * (2.0 / 21))))))))));
+      z * (two / 3 +
+           z * (two / 5 +
+                z * (two / 7 +
+                     z * (two / 9 +
+                          z * (two / 11 +
+                               z * (two / 13 +
+                                    z * (two / 15 +
+                                         z * (two / 17 + z * (two / 19 + z * (two / 21))))))))));
   return k * ln2_high + (f - (half_square - (s * (half_square + rest) + k * ln2_low)));
 }
 

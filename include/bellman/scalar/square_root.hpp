@@ -40,7 +40,7 @@ template <class T>
 // a Y that is off by a few units; the nearest integer is the one with Y^2 - Y < 2^52 X <= Y^2 + Y. The difference of
 // the two large numbers is small, so that it is right modulo 2^64.
 constexpr double root_of_positive(double x) {
-  bool const subnormal = x < std::numeric_limits<double>::min();
+  bool const subnormal = x < (std::numeric_limits<double>::min)();
   auto const bits = std::bit_cast<std::uint64_t>(subnormal ? x * 0x1p54 : x);
   int const exponent = static_cast<int>(bits >> 52) - (subnormal ? 1023 + 54 : 1023);
   int const h = exponent < 0 ? -((1 - exponent) / 2) : exponent / 2;

@@ -63,15 +63,14 @@ struct batch_mean {
   friend constexpr batch_mean operator+(batch_mean const& a, batch_mean const& b) {
     return {sum(a.total, b.total), a.count + b.count};
   }
+  // Deleted, where all other sums would be listed.
+  template <class OtherScope, class W,
+            class Reason = typename detail::two_parts_of_a_batch<Scope, V, OtherScope, W>::type>
+  requires(!std::same_as<Reason, internal::accepted>) Reason operator+(batch_mean<OtherScope, W> const&) const = delete;
+
   constexpr batch_mean& operator+=(batch_mean const& b) { return *this = *this + b; }
 
   friend bool operator==(batch_mean const&, batch_mean const&) = default;
 };
-
-// Deleted, where all other sums would be listed.
-template <class Scope, class V, class OtherScope, class W,
-          class Reason = typename detail::two_parts_of_a_batch<Scope, V, OtherScope, W>::type>
-requires(!std::same_as<Reason, internal::accepted>) Reason operator+(batch_mean<Scope, V> const&,
-                                                                     batch_mean<OtherScope, W> const&) = delete;
 
 }  // namespace bellman

@@ -5,6 +5,7 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/loss/internal/common_number.hpp>
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
@@ -61,5 +62,7 @@ class normalisation {
   F shift_;
   F scale_;
 };
+template <class F, class G>
+normalisation(F, G) -> normalisation<internal::common_number_t<F, G>>;
 
 }  // namespace bellman

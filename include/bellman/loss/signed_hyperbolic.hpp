@@ -81,5 +81,7 @@ class signed_hyperbolic {
  private:
   F epsilon_;
 };
+template <class F>
+signed_hyperbolic(F) -> signed_hyperbolic<F>;
 
 }  // namespace bellman

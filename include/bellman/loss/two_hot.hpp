@@ -186,5 +186,7 @@ class two_hot {
 
   Values values_;
 };
+template <class Values>
+two_hot(Values) -> two_hot<Values>;
 
 }  // namespace bellman

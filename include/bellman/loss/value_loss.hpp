@@ -116,5 +116,7 @@ class clipped_value_loss {
 
   F range_;
 };
+template <class F>
+clipped_value_loss(F) -> clipped_value_loss<F>;
 
 }  // namespace bellman

@@ -44,7 +44,7 @@ template <class Method>
 inline constexpr int depth_of_a_group = answers_are_sequences<Method> ? 2 : 1;
 
 template <class Range>
-using its_number_t = number_in_t<std::remove_cvref_t<Range>>;
+using its_number_t = bottom_number_t<std::remove_cvref_t<Range>>;
 
 template <class Range, int Depth>
 consteval bool are_numbers() {

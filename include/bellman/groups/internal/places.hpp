@@ -15,13 +15,13 @@ namespace bellman::internal {
 
 /// The numbers at the bottom of ranges of ranges.
 template <class Answer>
-struct number_in {
+struct bottom_number {
   using type = Answer;
 };
 template <std::ranges::range Sequence>
-struct number_in<Sequence> : number_in<std::ranges::range_value_t<Sequence>> {};
+struct bottom_number<Sequence> : bottom_number<std::ranges::range_value_t<Sequence>> {};
 template <class Answer>
-using number_in_t = typename number_in<Answer>::type;
+using bottom_number_t = typename bottom_number<Answer>::type;
 
 namespace detail {
 
@@ -40,7 +40,7 @@ constexpr Out write_tokens(OfAnswer& of_answer, Sequence&& sequence, Out out) {
 
 /// The type of the advantages: the rewards' own, but `double` for integers.
 template <class Rewards>
-using advantage_t = number_t<number_in_t<std::ranges::range_value_t<Rewards>>>;
+using advantage_t = number_t<bottom_number_t<std::ranges::range_value_t<Rewards>>>;
 
 /// What a group method has for a group of answers: called with a reward, or with a token's and its position.
 template <class OfAnswer, class Method, class Rewards>

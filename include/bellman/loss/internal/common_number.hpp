@@ -11,18 +11,18 @@ namespace bellman::internal {
 struct no_common_number {};
 
 template <class... F>
-struct common_number {
+struct common_constant {
   using type = no_common_number;
 };
 template <class... F>
 requires requires { typename std::common_type_t<F...>; }
-struct common_number<F...> {
+struct common_constant<F...> {
   using type = number_t<std::common_type_t<F...>>;
 };
 
 // What constants that are given side by side are held in: an integer beside a number is one of its type, integers alone
 // are `double`.
 template <class... F>
-using common_number_t = typename common_number<F...>::type;
+using common_number_t = typename common_constant<F...>::type;
 
 }  // namespace bellman::internal

@@ -203,7 +203,8 @@ TEST_CASE("outputs are kept and targets followed in one number type") {
 TEST_CASE("what has constants is made of numbers alone") {
   STATIC_REQUIRE(makes<bellman::clipped, double> && makes<bellman::clipped, int, double>);
   STATIC_REQUIRE_FALSE(makes<bellman::clipped, word> || makes<bellman::clipped, std::string> ||
-                       makes<bellman::clipped, double, word> || makes<bellman::clipped, row>);
+                       makes<bellman::clipped, double, word> || makes<bellman::clipped, row> ||
+                       makes<bellman::clipped, double, double, double>);
   STATIC_REQUIRE(makes<bellman::clipped_weight, double, int>);
   STATIC_REQUIRE_FALSE(makes<bellman::clipped_weight, double, word> || makes<bellman::clipped_weight, word, word>);
   STATIC_REQUIRE(makes<bellman::soft_clipped, double, int>);
@@ -212,7 +213,8 @@ TEST_CASE("what has constants is made of numbers alone") {
   STATIC_REQUIRE_FALSE(makes<bellman::geometric_mean_ratio, double, word> ||
                        makes<bellman::geometric_mean_ratio, word, word>);
   STATIC_REQUIRE(makes_a_dual_clip<bellman::clipped<double>, int>);
-  STATIC_REQUIRE_FALSE(makes_a_dual_clip<bellman::clipped<double>, word> || makes_a_dual_clip<word, word>);
+  STATIC_REQUIRE_FALSE(makes_a_dual_clip<bellman::clipped<double>, word> || makes_a_dual_clip<word, word> ||
+                       makes_a_dual_clip<bellman::clipped<double>, double, double>);
   STATIC_REQUIRE(makes<bellman::clipped_value_loss, double>);
   STATIC_REQUIRE_FALSE(makes<bellman::clipped_value_loss, word> || makes<bellman::clipped_value_loss, std::string>);
   STATIC_REQUIRE(makes<bellman::normalisation, double, double>);

@@ -46,7 +46,7 @@ class clipped {
   }
 
   // Deleted, where the others would be listed.
-  template <class... X, class Reason = typename internal::a_constant<F>::type>
+  template <class... X, class Reason = typename internal::constants<1, 2, F, X...>::type>
   requires internal::is_a_reason<Reason>
   explicit clipped(X...) = delete;
 

@@ -26,7 +26,7 @@ class clipped_weight {
   constexpr clipped_weight(F low, F high) requires internal::accepts<internal::a_constant<F>> : clip_(low, high) {}
 
   // Deleted, where the others would be listed.
-  template <class... X, class Reason = typename internal::a_constant<F>::type>
+  template <class... X, class Reason = typename internal::constants<2, 2, F, X...>::type>
   requires internal::is_a_reason<Reason>
   explicit clipped_weight(X...) = delete;
 
@@ -46,7 +46,7 @@ class clipped_weight {
  private:
   clipped<F> clip_;
 };
-template <class F, class G>
-clipped_weight(F, G) -> clipped_weight<internal::common_number_t<F, G>>;
+template <class... F>
+clipped_weight(F...) -> clipped_weight<internal::common_number_t<F...>>;
 
 }  // namespace bellman

@@ -48,7 +48,7 @@ class geometric_mean_ratio {
   }
 
   // Deleted, where the others would be listed.
-  template <class... X, class Reason = typename internal::a_constant<F>::type>
+  template <class... X, class Reason = typename internal::constants<2, 2, F, X...>::type>
   requires internal::is_a_reason<Reason>
   explicit geometric_mean_ratio(X...) = delete;
 
@@ -78,7 +78,7 @@ class geometric_mean_ratio {
   F low_;
   F high_;
 };
-template <class F, class G>
-geometric_mean_ratio(F, G) -> geometric_mean_ratio<internal::common_number_t<F, G>>;
+template <class... F>
+geometric_mean_ratio(F...) -> geometric_mean_ratio<internal::common_number_t<F...>>;
 
 }  // namespace bellman

@@ -42,7 +42,7 @@ class soft_clipped {
   }
 
   // Deleted, where the others would be listed.
-  template <class... X, class Reason = typename internal::a_constant<F>::type>
+  template <class... X, class Reason = typename internal::constants<2, 2, F, X...>::type>
   requires internal::is_a_reason<Reason>
   explicit soft_clipped(X...) = delete;
 
@@ -61,7 +61,7 @@ class soft_clipped {
   F positive_;
   F negative_;
 };
-template <class F, class G>
-soft_clipped(F, G) -> soft_clipped<internal::common_number_t<F, G>>;
+template <class... F>
+soft_clipped(F...) -> soft_clipped<internal::common_number_t<F...>>;
 
 }  // namespace bellman

@@ -85,7 +85,7 @@ class clipped_value_loss {
   }
 
   // Deleted, where the others would be listed.
-  template <class... X, class Reason = typename internal::a_constant<F>::type>
+  template <class... X, class Reason = typename internal::constants<1, 1, F, X...>::type>
   requires internal::is_a_reason<Reason>
   explicit clipped_value_loss(X...) = delete;
 

@@ -7,6 +7,7 @@
 #include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <ranges>
 #include <type_traits>
 #include <utility>
@@ -19,6 +20,8 @@ struct these_two_numbers_cannot_be_subtracted {};
 struct these_two_numbers_cannot_be_multiplied {};
 struct this_number_has_no_exponential {};
 struct this_is_no_scalar_with_an_order {};
+struct this_is_made_of_another_number_of_constants {};
+struct these_constants_are_not_of_one_type {};
 struct these_numbers_cannot_be_bounded_by_this_constant {};
 struct the_tokens_of_a_sequence_are_three_rows_of_numbers {};
 
@@ -68,6 +71,13 @@ template <class V, class F>
 struct a_number_in_the_scale_of
     : every<a_scalar_with_an_order<V>,
             rule<std::constructible_from<V, F const&>, refused::these_numbers_cannot_be_bounded_by_this_constant>> {};
+
+/// As many constants as something is made of, between two numbers.
+template <std::size_t Least, std::size_t Most, class F, class... X>
+struct constants
+    : every<a_constant<F>,
+            rule<(Least <= sizeof...(X) && sizeof...(X) <= Most), refused::this_is_made_of_another_number_of_constants>,
+            rule<(std::convertible_to<X, F> && ...), refused::these_constants_are_not_of_one_type>> {};
 
 /// The verdict on what a constructor that is deleted takes, where the others would be listed.
 template <class Reason>

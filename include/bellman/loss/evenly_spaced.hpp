@@ -6,7 +6,6 @@
 #include <bellman/loss/internal/common_number.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>

@@ -8,7 +8,6 @@
 #include <bellman/loss/internal/common_number.hpp>
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
 
 namespace bellman {

@@ -7,7 +7,6 @@
 #include <bellman/loss/internal/odd.hpp>
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/square_root.hpp>
 

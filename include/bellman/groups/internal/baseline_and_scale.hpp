@@ -13,7 +13,6 @@
 
 #include <concepts>
 #include <ranges>
-#include <type_traits>
 
 namespace bellman {
 

@@ -48,5 +48,6 @@ TEST_CASE("a ratio takes a sequence's tokens and gives a function of a token's l
 }
 
 TEST_CASE("an old log-probability that is not finite is refused") {
-  CHECK_THROWS_AS(token_ratio{}(0)(-1.0, -std::numeric_limits<double>::infinity()), bellman::invalid_value);
+  auto const ratio_of = token_ratio{}(tokens(0, log_probs, old_log_probs, advantages)[0]);
+  CHECK_THROWS_AS(ratio_of(-1.0, -std::numeric_limits<double>::infinity()), bellman::invalid_value);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: a baseline is called with the statistics of a group and a reward
+// refused: a_baseline_must_give_a_number_for_the_statistics_of_a_group_and_a_reward
 
 #include <bellman/groups/group_methods.hpp>
 

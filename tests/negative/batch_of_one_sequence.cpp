@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: a batch is a range of sequences
+// refused: a_batch_is_a_range_of_sequences_each_a_range_of_numbers
 
 #include <bellman/loss/mean_over.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: the scale of a best answer is called with the statistics of its group, not of the batch
+// refused: the_scale_of_a_best_answer_must_give_a_number_for_the_statistics_of_its_group
 
 #include <bellman/groups/group_methods.hpp>
 

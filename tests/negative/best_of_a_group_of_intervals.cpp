@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: the best of a group needs rewards with a total order
+// refused: the_best_of_a_group_needs_rewards_with_a_total_order
 
 #include <bellman/groups/group_methods.hpp>
 #include <bellman/scalar/interval.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: clip_fraction needs a batch
+// refused: a_batch_is_a_range_of_sampled_tokens_one_for_each_sequence
 
 #include <bellman/loss/clip_fraction.hpp>
 #include <bellman/loss/clipped.hpp>

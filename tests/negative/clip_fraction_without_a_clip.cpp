@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: clip_fraction needs a surrogate that clips
+// refused: a_clip_fraction_is_of_a_surrogate_with_a_member_binds
 
 #include <bellman/loss/clip_fraction.hpp>
 #include <bellman/loss/clipped.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: bellman: the ids of the rows' groups are given as grouping
+// refused: the_ids_of_the_rows_must_be_given_as_a_grouping
 
 #include <bellman/groups/group_methods.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: what a group method has for a group is called with a reward, and gives such a number
+// refused: what_a_group_method_has_for_a_group_must_give_a_number_for_a_reward
 
 #include <bellman/groups/by_group.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: a group method has of_group\(rewards\) const, or of_batch\(groups\) const
+// refused: a_group_method_must_have_a_member_of_group_or_of_batch_that_is_const
 
 #include <bellman/groups/by_group.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: a mean needs a scope: a function of a sequence's token_sum
+// refused: a_scope_must_make_a_batch_mean_of_the_token_sum_of_a_sequence
 
 #include <bellman/loss/mean_over.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: two parts of a batch have a common mean only if both are sums of one number type
+// refused: parts_of_a_batch_of_two_number_types_have_no_common_mean
 
 #include <bellman/loss/scope.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: several rewards are given as a range of objectives
+// refused: several_rewards_are_given_as_a_range_of_objectives_each_a_range_of_one_number_a_row
 
 #include <bellman/groups/group_methods.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: a temporary array is gone before a part of it is read
+// refused: a_temporary_array_is_gone_before_a_part_of_it_is_read
 
 #include <bellman/groups/grouping.hpp>
 

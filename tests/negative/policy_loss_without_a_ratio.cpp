@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: policy_loss needs a ratio: a function of sampled_tokens
+// refused: a_ratio_must_give_a_function_of_a_log_probability_and_the_old_one
 
 #include <bellman/loss/policy_loss.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: policy_loss needs a surrogate: a function of \(ratio, advantage\)
+// refused: a_surrogate_must_give_a_number_for_a_ratio_and_an_advantage
 
 #include <bellman/loss/policy_loss.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: a given baseline must be a number of the rewards' kind
+// refused: a_given_baseline_must_be_a_number_of_the_kind_of_the_rewards
 
 #include <bellman/groups/group_methods.hpp>
 #include <bellman/interop/boost_rational.hpp>

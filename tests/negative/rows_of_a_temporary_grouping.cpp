@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: the rows of a group lie in its grouping; give the grouping a name
+// refused: the_rows_of_a_group_lie_in_its_grouping_which_needs_a_name
 
 #include <bellman/groups/grouping.hpp>
 

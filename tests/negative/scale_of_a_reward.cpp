@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: a scale is called with the statistics of a group
+// refused: a_scale_must_give_a_number_for_the_statistics_of_a_group
 
 #include <bellman/groups/group_methods.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: several rewards need methods that are called as method\(rewards, grouping\)
+// refused: several_rewards_need_two_methods_that_are_called_with_rewards_and_a_grouping
 
 #include <bellman/groups/group_methods.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: two_hot needs its bins in a random-access range
+// refused: this_is_no_random_access_range_of_numbers
 
 #include <bellman/loss/two_hot.hpp>
 

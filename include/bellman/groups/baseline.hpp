@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bellman/groups/internal/over_batch.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -11,6 +11,21 @@
 #include <cstddef>
 
 namespace bellman {
+
+namespace refused {
+
+struct a_given_baseline_must_be_a_number_of_the_kind_of_the_rewards {};
+
+}  // namespace refused
+
+namespace internal {
+
+// A number of which one of the rewards' kind is made: exact rewards need an exact one.
+template <class V, class B>
+using a_given_baseline =
+    rule<std::constructible_from<V, B const&>, refused::a_given_baseline_must_be_a_number_of_the_kind_of_the_rewards>;
+
+}  // namespace internal
 
 /// What an answer is compared with: an estimate of `V` at the prompt, from the statistics of its group and its reward.
 ///
@@ -83,15 +98,9 @@ template <class B>
 struct given_baseline {
   B value;
 
-  template <class V, class W>
+  template <class V, class W, class = typename internal::a_given_baseline<V, B>::type::yes>
   constexpr V operator()(statistics<V, W> const&, V const&) const {
-    if constexpr (std::constructible_from<V, B const&>) {
-      return static_cast<V>(value);
-    } else {
-      static_assert(internal::refused<V, B>,
-                    "bellman: a given baseline must be a number of the rewards' kind: exact rewards need an exact one");
-      return V{};
-    }
+    return static_cast<V>(value);
   }
 };
 template <class B>

@@ -3,9 +3,10 @@
 
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
+#include <bellman/groups/internal/statistics_of_group.hpp>
 #include <bellman/groups/scale.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -18,12 +19,29 @@
 
 namespace bellman {
 
+namespace refused {
+
+struct the_best_of_a_group_needs_rewards_with_a_total_order {};
+struct the_scale_of_a_best_answer_must_give_a_number_for_the_statistics_of_its_group {};
+
+}  // namespace refused
+
 namespace detail {
 
 [[noreturn]] inline void the_best_of_a_group_needs_two_answers(std::size_t answers) {
   internal::refuse("bellman: a group of " + std::to_string(answers) +
                    " answers; the best is compared with the best of the others, so it needs at least 2");
 }
+
+// Intervals have no total order; the scale is not one over the batch.
+template <class Scale, class Groups>
+struct a_best_of_groups {
+  using V = internal::mean_of_group_t<Groups>;
+  using type = typename internal::every<
+      internal::rule<!internal::has_bounds<V>, refused::the_best_of_a_group_needs_rewards_with_a_total_order>,
+      internal::rule<spread_of<Scale, V>,
+                     refused::the_scale_of_a_best_answer_must_give_a_number_for_the_statistics_of_its_group>>::type;
+};
 
 }  // namespace detail
 
@@ -46,18 +64,18 @@ template <class Scale = unscaled>
 struct best_of_group_advantages {
   [[no_unique_address]] Scale scale{};
 
-  template <class... Arguments>
-  requires internal::group_call<best_of_group_advantages, 1, Arguments...>
+  template <class... Arguments,
+            class = typename internal::a_group_call<best_of_group_advantages, 1, Arguments...>::type::yes>
   constexpr auto operator()(Arguments&&... arguments) const {
     return internal::by_group(*this, std::forward<Arguments>(arguments)...);
   }
 
+  template <class Groups>
+  using needs = detail::a_best_of_groups<Scale, Groups>;
   template <class Rewards>
   constexpr auto of_group(Rewards&& rewards) const {
     auto const group = statistics_of(rewards);
     using V = std::remove_cvref_t<decltype(group.mean)>;
-    static_assert(!internal::has_bounds<V>,
-                  "bellman: the best of a group needs rewards with a total order, which intervals have not");
     if (group.count == 1) detail::the_best_of_a_group_needs_two_answers(group.count);
     std::size_t best = 0;
     std::size_t i = 0;
@@ -75,23 +93,11 @@ struct best_of_group_advantages {
       ++i;
     }
     V lead{};
-    if (group.count > 1) lead = lead_of(difference(largest, second), group);
+    if (group.count > 1) lead = internal::scaled_advantage(difference(largest, second), static_cast<V>(scale(group)));
     return [best, lead, i = std::size_t{0}](auto const&) mutable {
       if (i++ == best) return lead;
       return V{};
     };
-  }
-
- private:
-  template <class V>
-  constexpr V lead_of(V const& ahead, statistics<V> const& group) const {
-    if constexpr (spread_of<Scale, V>) {
-      return internal::scaled_advantage(ahead, static_cast<V>(scale(group)));
-    } else {
-      static_assert(internal::refused<Scale, V>,
-                    "bellman: the scale of a best answer is called with the statistics of its group, not of the batch");
-      return ahead;
-    }
   }
 };
 template <class Scale>

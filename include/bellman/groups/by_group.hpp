@@ -32,8 +32,7 @@ template <class Method, std::size_t Columns = 1>
 struct by_group {
   [[no_unique_address]] Method method{};
 
-  template <class... Arguments>
-  requires internal::group_call<Method, Columns, Arguments...>
+  template <class... Arguments, class = typename internal::a_group_call<Method, Columns, Arguments...>::type::yes>
   constexpr auto operator()(Arguments&&... arguments) const {
     return internal::by_group(method, std::forward<Arguments>(arguments)...);
   }

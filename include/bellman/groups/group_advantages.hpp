@@ -2,13 +2,10 @@
 #pragma once
 
 #include <bellman/groups/baseline.hpp>
-#include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/baseline_and_scale.hpp>
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/scale.hpp>
-#include <bellman/internal/refused.hpp>
 
-#include <ranges>
 #include <utility>
 
 namespace bellman {
@@ -44,22 +41,16 @@ struct group_advantages {
   [[no_unique_address]] Baseline baseline{};
   [[no_unique_address]] Scale scale{};
 
-  template <class... Arguments>
-  requires internal::group_call<group_advantages, 1, Arguments...>
+  template <class... Arguments, class = typename internal::a_group_call<group_advantages, 1, Arguments...>::type::yes>
   constexpr auto operator()(Arguments&&... arguments) const {
     return internal::by_group(*this, std::forward<Arguments>(arguments)...);
   }
 
   template <class Groups>
+  using needs = internal::a_baseline_and_a_scale<Baseline, Scale, Groups>;
+  template <class Groups>
   constexpr auto of_batch(Groups const& groups) const {
     return internal::baseline_and_scale(baseline, scale, groups);
-  }
-
-  // Ids or weights, which nothing tells apart.
-  template <std::ranges::range Rewards, std::ranges::range Ids>
-  constexpr auto operator()(Rewards const& rewards, Ids const&) const {
-    static_assert(internal::refused<Ids>, "bellman: the ids of the rows' groups are given as grouping(ids)");
-    return (*this)(rewards, grouping());  // of the right type, so that this is the only error
   }
 };
 template <class Baseline, class Scale>

@@ -1,20 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/groups/internal/a_group_method.hpp>
 #include <bellman/groups/internal/layouts.hpp>
-#include <bellman/groups/internal/of_batch.hpp>
-#include <bellman/groups/internal/places.hpp>
+#include <bellman/internal/verdict.hpp>
+
+#include <type_traits>
 
 namespace bellman {
-
-namespace internal {
-
-template <class Method, class... Columns>
-concept has_function_of_group =
-    requires(Method const& method, Columns&... columns) { method.of_group(columns...); } ||
-    requires(Method const& method, Columns&... columns) { method.of_batch(one_group(columns...))(columns...); };
-
-}  // namespace internal
 
 /// How the answers to one prompt are weighed against each other: a function of a group that gives a function of an
 /// answer.
@@ -42,12 +35,7 @@ concept has_function_of_group =
 /// Models: `group_advantages`, `weighted_group_advantages`, `best_of_group_advantages`, and the methods of `gpg`
 /// and `optimal_token_advantages`.
 template <class Method, class Rewards, class... Columns>
-concept group_method =
-    internal::has_function_of_group<Method, Rewards, Columns...> &&
-    requires(Method const& method, Rewards& rewards, Columns&... columns) {
-  {
-    internal::of_batch(method, internal::one_group(rewards, columns...))(rewards, columns...)
-    } -> internal::function_of_answers<Method, Rewards>;
-};
+concept group_method = internal::accepts<internal::a_group_method<
+    Method, internal::one_group<std::remove_reference_t<Rewards>, std::remove_reference_t<Columns>...>>>;
 
 }  // namespace bellman

@@ -3,8 +3,8 @@
 
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
 #include <bellman/internal/vector.hpp>
+#include <bellman/internal/verdict.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -15,6 +15,17 @@
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct ids_must_be_comparable_and_in_a_range_of_random_access {};
+struct the_rows_of_a_group_lie_in_its_grouping_which_needs_a_name {};
+struct what_to_keep_must_be_a_question_about_rows {};
+struct a_part_is_of_a_range_of_random_access {};
+struct a_temporary_array_is_gone_before_a_part_of_it_is_read {};
+struct rows_are_a_span_of_their_numbers {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -65,6 +76,15 @@ constexpr internal::vector<std::size_t> first_of_the_same(std::size_t n, Id cons
   return first;
 }
 
+template <class Ids>
+concept has_ids = std::ranges::random_access_range<Ids> && std::equality_comparable<std::ranges::range_value_t<Ids>>;
+
+template <class Ids>
+struct ids_of_rows : internal::rule<has_ids<Ids>, refused::ids_must_be_comparable_and_in_a_range_of_random_access> {};
+template <class Keep, class Rows>
+struct what_to_keep
+    : internal::rule<std::predicate<Keep const&, Rows>, refused::what_to_keep_must_be_a_question_about_rows> {};
+
 }  // namespace detail
 
 /// `grouping(ids)`: which rows of a batch belong together, the answers to one prompt: rows with equal ids are a group.
@@ -84,8 +104,7 @@ class grouping {
   constexpr grouping() = default;
 
   /// Rows with equal ids are a group.
-  template <std::ranges::random_access_range Ids>
-  requires std::equality_comparable<std::ranges::range_value_t<Ids>>
+  template <class Ids, class = typename detail::ids_of_rows<Ids const>::type::yes>
   constexpr explicit grouping(Ids const& ids) : rows_(static_cast<std::size_t>(std::ranges::distance(ids))) {
     auto const id = [&](std::size_t row) -> decltype(auto) { return internal::element_at(ids, row); };
     // Where a row's id is not that of the row before, a run begins.
@@ -117,6 +136,10 @@ class grouping {
     }
   }
 
+  // Deleted, where the others would be listed.
+  template <class Ids, class Reason = typename detail::ids_of_rows<Ids const>::type>
+  requires(!std::same_as<Reason, internal::accepted>) explicit grouping(Ids const&) = delete;
+
   /// `rows` rows in groups of `size` that follow one another. Throws `invalid_value` if they do not come out even.
   static constexpr grouping consecutive(std::size_t rows, std::size_t size) {
     if (size == 0 || rows % size != 0) detail::rows_must_fill_groups_of_one_size(rows, size);
@@ -140,15 +163,11 @@ class grouping {
     std::size_t const first = group == 0 ? 0 : ends_[group - 1];
     return {order_.data() + first, ends_[group] - first};
   }
-  template <std::integral Group>
-  constexpr std::span<std::size_t const> operator[](Group) const&& {
-    static_assert(internal::refused<Group>,
-                  "bellman: the rows of a group lie in its grouping; give the grouping a name");
-    return {};
-  }
+  template <std::integral Group, class Reason = refused::the_rows_of_a_group_lie_in_its_grouping_which_needs_a_name>
+  constexpr Reason operator[](Group) const&& = delete;
 
   /// The same rows without those groups for which `keep(rows of the group)` is false.
-  template <std::predicate<std::span<std::size_t const>> Keep>
+  template <class Keep, class = typename detail::what_to_keep<Keep, std::span<std::size_t const>>::type::yes>
   constexpr grouping only_groups(Keep const& keep) const {
     grouping kept;
     for (std::size_t g = 0; g < size(); ++g) {
@@ -160,7 +179,7 @@ class grouping {
   }
 
   /// The same groups without those rows for which `keep(row)` is false; a group of which none is left is gone.
-  template <std::predicate<std::size_t> Keep>
+  template <class Keep, class = typename detail::what_to_keep<Keep, std::size_t>::type::yes>
   constexpr grouping only_rows(Keep const& keep) const {
     grouping kept;
     internal::vector<std::size_t> members;
@@ -190,12 +209,19 @@ class grouping {
 
 namespace detail {
 
+template <class Rows>
+concept numbers_of_rows = std::convertible_to<Rows const&, std::span<std::size_t const>>;
+
 struct part_of_fn {
-  template <std::ranges::random_access_range Values>
-  constexpr auto operator()(Values&& values, std::span<std::size_t const> rows) const {
-    constexpr bool stays_in_memory = std::ranges::borrowed_range<Values>;
-    static_assert(stays_in_memory,
-                  "bellman: a temporary array is gone before a part of it is read; give it a name, or a view of it");
+  template <
+      class Values, class Rows,
+      class = typename internal::every<
+          internal::rule<std::ranges::random_access_range<Values>, refused::a_part_is_of_a_range_of_random_access>,
+          internal::rule<std::ranges::borrowed_range<Values>,
+                         refused::a_temporary_array_is_gone_before_a_part_of_it_is_read>,
+          internal::rule<numbers_of_rows<Rows>, refused::rows_are_a_span_of_their_numbers>>::type::yes>
+  constexpr auto operator()(Values&& values, Rows const& its_rows) const {
+    std::span<std::size_t const> const rows = its_rows;
     auto const first = std::ranges::begin(values);
     return rows | std::views::transform(
                       [first](std::size_t row) -> decltype(auto) { return internal::element_at(first, row); });

@@ -3,7 +3,10 @@
 
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/check_rows.hpp>
+#include <bellman/groups/internal/requirements.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -19,7 +22,7 @@ namespace detail {
 }
 
 struct has_signal_fn {
-  template <std::ranges::forward_range Rewards>
+  template <class Rewards, class = typename internal::a_forward_range_of_numbers<Rewards>::type::yes>
   constexpr bool operator()(Rewards&& rewards) const {
     bool differs = false;
     std::size_t index = 0;
@@ -33,8 +36,10 @@ struct has_signal_fn {
 };
 
 struct groups_with_signal_fn {
-  template <std::ranges::random_access_range Rewards>
-  constexpr grouping operator()(Rewards const& rewards, grouping const& groups) const {
+  template <class Rewards, class Groups,
+            class = typename internal::every<internal::a_random_access_range_of_numbers<Rewards const>,
+                                             internal::a_grouping<Groups>>::type::yes>
+  constexpr grouping operator()(Rewards const& rewards, Groups const& groups) const {
     internal::check_rows(rewards, groups);
     return groups.only_groups(
         [&](std::span<std::size_t const> rows) { return has_signal_fn{}(part_of(rewards, rows)); });

@@ -7,10 +7,12 @@
 #include <bellman/groups/squared_score_norm.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <ranges>
 #include <string>
@@ -18,6 +20,12 @@
 #include <vector>
 
 namespace bellman {
+
+namespace refused {
+
+struct squared_norms_must_be_numbers_of_the_kind_of_the_returns {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -37,7 +45,21 @@ template <class X>
                    std::to_string(sequence) + " is " + internal::describe(x) + "; it must be a finite number");
 }
 
+struct judge_squared_norms_fn {
+  template <class Returns, class Norms>
+  constexpr auto operator()(Returns&& returns, Norms&&) const {
+    using V = decltype(statistics_of(*std::ranges::begin(returns)).mean);
+    using X = std::ranges::range_value_t<std::ranges::range_value_t<Norms>>;
+    return typename internal::rule<std::constructible_from<V, X const&>,
+                                   refused::squared_norms_must_be_numbers_of_the_kind_of_the_returns>::type{};
+  }
+};
+
 struct optimal_token_method {
+  template <class Groups>
+  struct needs {
+    using type = typename Groups::template of_group_t<judge_squared_norms_fn>;
+  };
   template <class Returns, class Norms>
   constexpr auto of_group(Returns&& returns, Norms&& squared_norms) const {
     return [baselines = baselines_of(returns, squared_norms)](auto const& x, std::size_t t) {

@@ -2,14 +2,23 @@
 #pragma once
 
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 
 namespace bellman {
+
+namespace refused {
+
+struct a_number_of_answers_is_an_integer {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -17,6 +26,21 @@ namespace detail {
                                                                                      std::size_t k) {
   internal::refuse("bellman: pass_at_k of " + std::to_string(n) + " answers, " + std::to_string(correct) +
                    " of them correct, for k = " + std::to_string(k) + "; neither may exceed the number of answers");
+}
+
+template <class N>
+using a_count =
+    internal::rule<(std::integral<N> && !internal::is_a_letter<N>), refused::a_number_of_answers_is_an_integer>;
+
+template <class V>
+constexpr V pass_at_k_of_counts(std::size_t n, std::size_t correct, std::size_t k) {
+  if (n < correct || n < k) correct_answers_and_k_must_not_exceed_the_number_of_answers(n, correct, k);
+  if (n - correct < k) return V(1);
+  V all_wrong(1);
+  for (std::size_t i = 0; i < k; ++i) {
+    all_wrong = product(all_wrong, quotient(as_number<V>(n - correct - i), as_number<V>(n - i)));
+  }
+  return difference(V(1), all_wrong);
 }
 
 }  // namespace detail
@@ -35,15 +59,12 @@ namespace detail {
 /// *Source*: Chen et al. 2021, (1).
 /// *Use*:
 ///     bellman::pass_at_k(4, 2, 1) == 0.5
-template <field V = double>
-constexpr V pass_at_k(std::size_t n, std::size_t correct, std::size_t k) {
-  if (n < correct || n < k) detail::correct_answers_and_k_must_not_exceed_the_number_of_answers(n, correct, k);
-  if (n - correct < k) return V(1);
-  V all_wrong(1);
-  for (std::size_t i = 0; i < k; ++i) {
-    all_wrong = product(all_wrong, quotient(as_number<V>(n - correct - i), as_number<V>(n - i)));
-  }
-  return difference(V(1), all_wrong);
+template <class V = double, class N, class Correct, class K,
+          class = typename internal::every<internal::rule<field<V>, refused::these_are_no_numbers>, detail::a_count<N>,
+                                           detail::a_count<Correct>, detail::a_count<K>>::type::yes>
+constexpr V pass_at_k(N n, Correct correct, K k) {
+  return detail::pass_at_k_of_counts<V>(static_cast<std::size_t>(n), static_cast<std::size_t>(correct),
+                                        static_cast<std::size_t>(k));
 }
 
 }  // namespace bellman

@@ -5,37 +5,78 @@
 #include <bellman/groups/baseline.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/grpo.hpp>
+#include <bellman/groups/internal/by_group.hpp>
+#include <bellman/groups/internal/places.hpp>
+#include <bellman/groups/internal/requirements.hpp>
 #include <bellman/groups/over_batch.hpp>
 #include <bellman/groups/weighted_group_advantages.hpp>
 #include <bellman/groups/whiten.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/spread.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/register_width.hpp>
 
-#include <iterator>
+#include <concepts>
 #include <ranges>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace bellman {
 
+namespace refused {
+
+struct the_rewards_of_these_sequences_cannot_be_discounted_by_this {};
+
+}  // namespace refused
+
 namespace detail {
+
+template <class Sequences, class G>
+using returns_of_t = std::vector<decltype(discounted_returns(*std::ranges::begin(std::declval<Sequences&>()),
+                                                             std::declval<G const&>()))>;
+
+template <class Sequences, class G>
+struct a_discount_of_sequences
+    : internal::rule<std::invocable<decltype(discounted_returns), std::ranges::range_reference_t<Sequences>, G const&>,
+                     refused::the_rewards_of_these_sequences_cannot_be_discounted_by_this> {};
+
+// The call in which the returns are whitened.
+template <class Sequences, class G, class... Out>
+struct a_whitening_of_returns
+    : internal::a_group_call<std::remove_const_t<decltype(whiten)>, 1, returns_of_t<Sequences, G>&, Out...> {};
 
 template <class Machine>
 struct reinforce_plus_plus_fn {
-  template <std::ranges::forward_range Sequences, class G, std::input_or_output_iterator... Out>
+  template <
+      class Sequences, class G, class... Out,
+      class = typename internal::every<internal::rule<internal::ranges_of_numbers<Sequences>,
+                                                      refused::these_are_no_rewards_of_tokens_in_a_range_of_sequences>,
+                                       internal::a_number_with_an_order<G>, a_discount_of_sequences<Sequences, G>,
+                                       a_whitening_of_returns<Sequences, G, Out...>>::type::yes>
   constexpr auto operator()(Sequences&& sequences, G const& gamma, Out... out) const {
-    using returns_t = decltype(discounted_returns(*std::ranges::begin(sequences), gamma));
-    std::vector<returns_t> returns;
+    returns_of_t<Sequences, G> returns;
     for (auto&& rewards : sequences) returns.push_back(discounted_returns(rewards, gamma));
     return whiten(returns, out...);
   }
 };
 
+// The whitened advantages, each as often as its answer has tokens.
+inline constexpr weighted_group_advantages<over_batch<group_mean>, over_batch<standard_deviation>> whitened_by_length{};
+
+template <class Rewards, class Lengths, class... Out>
+struct a_whitening_by_length
+    : internal::a_group_call<std::remove_const_t<decltype(whitened_by_length)>, 2,
+                             std::vector<internal::advantage_t<Rewards>>, Lengths, grouping, Out...> {};
+
 struct reinforce_plus_plus_baseline_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Lengths,
-            std::input_or_output_iterator... Out>
-  constexpr auto operator()(Rewards const& rewards, Lengths const& lengths, grouping const& groups, Out... out) const {
-    constexpr weighted_group_advantages<over_batch<group_mean>, over_batch<standard_deviation>> whitened{};
-    return whitened(dr_grpo(rewards, groups), lengths, groups, out...);
+  template <class Rewards, class Lengths, class Groups, class... Out,
+            class = typename internal::every<
+                internal::a_grouping<Groups>,
+                internal::a_group_call<std::remove_const_t<decltype(dr_grpo)>, 1, Rewards const&, grouping>,
+                a_whitening_by_length<Rewards const&, Lengths const&, Out...>>::type::yes>
+  constexpr auto operator()(Rewards const& rewards, Lengths const& lengths, Groups const& groups, Out... out) const {
+    return whitened_by_length(dr_grpo(rewards, groups), lengths, groups, out...);
   }
 };
 

@@ -13,7 +13,6 @@
 #include <bellman/scalar/is_finite.hpp>
 
 #include <cstddef>
-#include <iterator>
 #include <ranges>
 #include <string>
 #include <type_traits>
@@ -32,8 +31,20 @@ template <class B>
                    "; it must be a finite number");
 }
 
+struct judge_baselines_fn {
+  template <class Rewards, class Baselines>
+  constexpr auto operator()(Rewards&& rewards, Baselines&&) const {
+    using V = decltype(statistics_of(rewards).mean);
+    return typename internal::a_given_baseline<V, std::ranges::range_value_t<Baselines>>::type{};
+  }
+};
+
 // The group method of rewards and a column of one baseline each.
 struct less_one_baseline_each {
+  template <class Groups>
+  struct needs {
+    using type = typename Groups::template of_group_t<judge_baselines_fn>;
+  };
   template <class Rewards, class Baselines>
   constexpr auto of_group(Rewards&& rewards, Baselines&& baselines) const {
     using V = std::remove_cvref_t<decltype(statistics_of(rewards).mean)>;
@@ -53,11 +64,17 @@ struct less_one_baseline_each {
   }
 };
 
+template <class Returns, class B>
+struct a_baseline_or_one_each : internal::a_group_call<group_advantages<given_baseline<B>>, 1, Returns> {};
+template <class Returns, std::ranges::range B>
+struct a_baseline_or_one_each<Returns, B> : internal::a_group_call<less_one_baseline_each, 2, Returns, B const&> {};
+
 struct remax_fn {
-  template <std::ranges::forward_range Returns, class B, std::input_or_output_iterator... Out>
-  requires(sizeof...(Out) <= 1)
+  template <class Returns, class B, class... Out,
+            class = typename internal::every<a_baseline_or_one_each<Returns, B>,
+                                             internal::perhaps_a_place_for_advantages<Returns, Out...>>::type::yes>
   constexpr auto operator()(Returns&& returns, B const& greedy, Out... out) const {
-    if constexpr (std::ranges::forward_range<B const>) {
+    if constexpr (std::ranges::range<B const>) {
       return internal::by_group(less_one_baseline_each{}, returns, greedy, out...);
     } else {
       return group_advantages{given_baseline<B>{greedy}}(returns, out...);

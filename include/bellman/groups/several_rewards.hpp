@@ -3,18 +3,29 @@
 
 #include <bellman/groups/batch_method.hpp>
 #include <bellman/groups/grouping.hpp>
+#include <bellman/groups/internal/by_group.hpp>
+#include <bellman/groups/internal/requirements.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
+#include <concepts>
 #include <cstddef>
-#include <iterator>
 #include <ranges>
 #include <string>
 #include <vector>
 
 namespace bellman {
+
+namespace refused {
+
+struct several_rewards_are_given_as_a_range_of_objectives_each_a_range_of_one_number_a_row {};
+struct weights_of_objectives_must_be_numbers_of_the_kind_of_the_rewards {};
+struct several_rewards_need_two_methods_that_are_called_with_rewards_and_a_grouping {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -22,6 +33,31 @@ namespace detail {
   internal::refuse("bellman: " + std::to_string(objectives) + " objectives and " + std::to_string(weights) +
                    " weights; there must be one for each");
 }
+
+template <class Objectives>
+using numbers_of_t = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Objectives>>>;
+
+template <class Each, class Together, class Objectives, class Weights>
+consteval auto judge_several_rewards() {
+  if constexpr (!internal::ranges_of_numbers<Objectives>) {
+    return refused::several_rewards_are_given_as_a_range_of_objectives_each_a_range_of_one_number_a_row{};
+  } else if constexpr (!internal::accepts<internal::a_forward_range_of_numbers<Weights>>) {
+    return typename internal::a_forward_range_of_numbers<Weights>::type{};
+  } else if constexpr (!std::constructible_from<numbers_of_t<Objectives>, std::ranges::range_reference_t<Weights>>) {
+    return refused::weights_of_objectives_must_be_numbers_of_the_kind_of_the_rewards{};
+  } else if constexpr (!batch_method<Each, std::ranges::range_reference_t<Objectives>> ||
+                       !batch_method<Together, std::vector<numbers_of_t<Objectives>>>) {
+    return refused::several_rewards_need_two_methods_that_are_called_with_rewards_and_a_grouping{};
+  } else {
+    return internal::accepted{};
+  }
+}
+
+// Several rewards and their weights, and methods for them.
+template <class Each, class Together, class Objectives, class Weights>
+struct several_rewards_with_weights {
+  using type = decltype(detail::judge_several_rewards<Each, Together, Objectives, Weights>());
+};
 
 }  // namespace detail
 
@@ -49,34 +85,14 @@ struct several_rewards {
   Each each{};
   Together together{};
 
-  // Nothing, or the iterator to write to.
-  template <std::ranges::forward_range Objectives, std::ranges::forward_range Weights,
-            std::input_or_output_iterator... Out>
-  constexpr auto operator()(Objectives const& objectives, Weights const& weights, grouping const& groups,
+  template <
+      class Objectives, class Weights, class Groups, class... Out,
+      class = typename internal::every<
+          detail::several_rewards_with_weights<Each, Together, Objectives const, Weights const>,
+          internal::a_grouping<Groups>, internal::perhaps_a_place_for_advantages<Objectives const, Out...>>::type::yes>
+  constexpr auto operator()(Objectives const& objectives, Weights const& weights, Groups const& groups,
                             Out... out) const {
-    if constexpr (!std::ranges::forward_range<std::ranges::range_reference_t<Objectives const>>) {
-      static_assert(internal::refused<Objectives>,
-                    "bellman: several rewards are given as a range of objectives, each a range of one reward a row");
-      return std::vector<double>{};
-    } else {
-      using R = std::ranges::range_reference_t<Objectives const>;
-      if constexpr (batch_method<Each, R> && batch_method<Together, std::vector<number_of<R>>>) {
-        return write(objectives, weights, groups, out...);
-      } else {
-        static_assert(internal::refused<Each, Together>,
-                      "bellman: several rewards need methods that are called as method(rewards, grouping)");
-        return std::vector<double>{};
-      }
-    }
-  }
-
- private:
-  template <class Rewards>
-  using number_of = number_t<std::ranges::range_value_t<Rewards>>;
-
-  template <class Objectives, class Weights, class... Out>
-  constexpr auto write(Objectives const& objectives, Weights const& weights, grouping const& groups, Out... out) const {
-    using A = number_of<std::ranges::range_value_t<Objectives>>;
+    using A = detail::numbers_of_t<Objectives>;
     auto const n = static_cast<std::size_t>(std::ranges::distance(objectives));
     auto const m = static_cast<std::size_t>(std::ranges::distance(weights));
     if (n != m) detail::there_must_be_one_weight_for_each_objective(n, m);

@@ -1,15 +1,28 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
+
+#include <concepts>
 
 namespace bellman {
+
+namespace refused {
+
+struct these_two_numbers_must_be_of_one_type {};
+
+}  // namespace refused
 
 namespace detail {
 
 struct squared_score_norm_fn {
-  template <class P>
-  constexpr P operator()(P const& probability, P const& sum_of_squares) const {
+  template <class P, class S,
+            class = typename internal::every<
+                internal::a_number<P>, internal::a_number<S>,
+                internal::rule<std::same_as<P, S>, refused::these_two_numbers_must_be_of_one_type>>::type::yes>
+  constexpr P operator()(P const& probability, S const& sum_of_squares) const {
     return sum(difference(P(1), product(P(2), probability)), sum_of_squares);
   }
 };

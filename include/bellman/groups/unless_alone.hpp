@@ -1,9 +1,29 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/statistics.hpp>
 
+#include <concepts>
+#include <type_traits>
+
 namespace bellman {
+
+namespace refused {
+
+struct what_is_unless_alone_must_be_a_function_of_statistics_and_a_number_for_one_alone {};
+
+}  // namespace refused
+
+namespace detail {
+
+template <class Function, class X, class V, class... Reward>
+struct a_function_of_a_group
+    : internal::rule<(std::is_invocable_r_v<V, Function const&, statistics<V> const&, Reward const&...> &&
+                      std::constructible_from<V, X const&>),
+                     refused::what_is_unless_alone_must_be_a_function_of_statistics_and_a_number_for_one_alone> {};
+
+}  // namespace detail
 
 /// `unless_alone{function, value}`: a baseline or a scale, but for a group of one it is the constant `value`.
 ///
@@ -16,7 +36,8 @@ struct unless_alone {
   Function function;
   X value;
 
-  template <class V, class... Reward>
+  template <class V, class... Reward,
+            class = typename detail::a_function_of_a_group<Function, X, V, Reward...>::type::yes>
   constexpr V operator()(statistics<V> const& group, Reward const&... reward) const {
     if (group.count == 1) return static_cast<V>(value);
     return function(group, reward...);

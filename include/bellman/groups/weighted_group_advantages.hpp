@@ -26,12 +26,14 @@ struct weighted_group_advantages {
   [[no_unique_address]] Baseline baseline{};
   [[no_unique_address]] Scale scale{};
 
-  template <class... Arguments>
-  requires internal::group_call<weighted_group_advantages, 2, Arguments...>
+  template <class... Arguments,
+            class = typename internal::a_group_call<weighted_group_advantages, 2, Arguments...>::type::yes>
   constexpr auto operator()(Arguments&&... arguments) const {
     return internal::by_group(*this, std::forward<Arguments>(arguments)...);
   }
 
+  template <class Groups>
+  using needs = internal::a_baseline_and_a_scale<Baseline, Scale, Groups>;
   template <class Groups>
   constexpr auto of_batch(Groups const& groups) const {
     return internal::baseline_and_scale(baseline, scale, groups);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
@@ -12,11 +12,25 @@
 
 namespace bellman {
 
+namespace refused {
+
+struct parts_of_a_batch_of_two_scopes_have_no_common_mean {};
+struct parts_of_a_batch_of_two_number_types_have_no_common_mean {};
+
+}  // namespace refused
+
 namespace detail {
 
 [[noreturn]] inline void a_mean_needs_at_least_one_term() {
   internal::refuse("bellman: the mean of nothing: no token of the batch counts; at least one must");
 }
+
+// Two parts of a batch have a common mean only if both count the same, and are sums of one number type.
+template <class Scope, class V, class OtherScope, class W>
+struct two_parts_of_a_batch
+    : internal::every<
+          internal::rule<std::same_as<Scope, OtherScope>, refused::parts_of_a_batch_of_two_scopes_have_no_common_mean>,
+          internal::rule<std::same_as<V, W>, refused::parts_of_a_batch_of_two_number_types_have_no_common_mean>> {};
 
 }  // namespace detail
 
@@ -49,22 +63,14 @@ struct batch_mean {
   friend constexpr batch_mean operator+(batch_mean const& a, batch_mean const& b) {
     return {sum(a.total, b.total), a.count + b.count};
   }
+  // Deleted, where all other sums would be listed.
+  template <class OtherScope, class W,
+            class Reason = typename detail::two_parts_of_a_batch<Scope, V, OtherScope, W>::type>
+  requires(!std::same_as<Reason, internal::accepted>) Reason operator+(batch_mean<OtherScope, W> const&) const = delete;
+
   constexpr batch_mean& operator+=(batch_mean const& b) { return *this = *this + b; }
 
   friend bool operator==(batch_mean const&, batch_mean const&) = default;
 };
-
-template <class Scope, class V, class OtherScope, class W>
-  requires(!std::same_as<Scope, OtherScope> || !std::same_as<V, W>)
-constexpr batch_mean<Scope, V> operator+(batch_mean<Scope, V> const& a, batch_mean<OtherScope, W> const&) {
-  if constexpr (!std::same_as<Scope, OtherScope>) {
-    static_assert(internal::refused<Scope, OtherScope>,
-                  "bellman: two parts of a batch have a common mean only if both count the same: their scopes differ");
-  } else {
-    static_assert(internal::refused<V, W>,
-                  "bellman: two parts of a batch have a common mean only if both are sums of one number type");
-  }
-  return a;
-}
 
 }  // namespace bellman

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/mean_of_tokens.hpp>
 #include <bellman/loss/ratio.hpp>
 #include <bellman/loss/scope.hpp>
@@ -9,28 +9,29 @@
 
 namespace bellman {
 
+namespace refused {
+
+struct a_clip_fraction_is_of_a_surrogate_with_a_member_binds {};
+
+}  // namespace refused
+
 namespace detail {
 
+template <class Batch, class Ratio, class Surrogate>
+struct a_surrogate_that_clips
+    : internal::rule<clipping_surrogate<Surrogate, internal::ratio_of_t<Batch, Ratio>, internal::advantage_of_t<Batch>,
+                                        internal::log_prob_of_t<Batch>>,
+                     refused::a_clip_fraction_is_of_a_surrogate_with_a_member_binds> {};
+
 struct clip_fraction_fn {
-  template <class Batch, class Ratio, class Surrogate>
+  template <class Batch, class Ratio, class Surrogate,
+            class = typename internal::every<internal::a_batch_and_its_ratio<Batch, Ratio>,
+                                             a_surrogate_that_clips<Batch, Ratio, Surrogate>>::type::yes>
   constexpr auto operator()(Batch&& batch, Ratio const& ratio, Surrogate const& surrogate) const {
-    if constexpr (!internal::batch_of_sampled_tokens<Batch>) {
-      static_assert(internal::refused<Batch>,
-                    "bellman: clip_fraction needs a batch: a range of sampled_tokens, one for each sequence");
-    } else if constexpr (!bellman::ratio<Ratio, internal::tokens_of_t<Batch>>) {
-      static_assert(internal::refused<Ratio>,
-                    "bellman: clip_fraction needs a ratio: a function of sampled_tokens that gives one of a token's "
-                    "(log_prob, old_log_prob)");
-    } else if constexpr (!clipping_surrogate<Surrogate, internal::ratio_of_t<Batch, Ratio>,
-                                             internal::advantage_of_t<Batch>, internal::log_prob_of_t<Batch>>) {
-      static_assert(internal::refused<Surrogate>,
-                    "bellman: clip_fraction needs a surrogate that clips, with a member binds(ratio, advantage)");
-    } else {
-      auto const binds = [&](auto const& r, auto const& its_advantage, auto const&) {
-        return surrogate.binds(r, its_advantage) ? 1.0 : 0.0;
-      };
-      return internal::mean_of_tokens(batch, ratio, binds, token_mean{});
-    }
+    auto const binds = [&](auto const& r, auto const& its_advantage, auto const&) {
+      return surrogate.binds(r, its_advantage) ? 1.0 : 0.0;
+    };
+    return internal::mean_of_tokens(batch, ratio, binds, token_mean{});
   }
 };
 

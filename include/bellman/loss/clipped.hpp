@@ -3,7 +3,9 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/common_number.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/internal/weighed.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
@@ -35,18 +37,26 @@ template <class F>
 template <class F>
 class clipped {
  public:
-  constexpr explicit clipped(F range) : clipped(range, range) {}
-  constexpr clipped(F its_low, F its_high) : low_(its_low), high_(its_high) {
+  constexpr explicit clipped(F range) requires internal::accepts<internal::a_constant<F>> : clipped(range, range) {}
+  constexpr clipped(F its_low, F its_high) requires internal::accepts<internal::a_constant<F>> : low_(its_low),
+                                                                                                 high_(its_high) {
     if (!internal::is_not_negative(its_low) || !internal::is_not_negative(its_high)) {
       detail::a_clip_range_must_not_be_negative(its_low, its_high);
     }
   }
 
-  template <class R>
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename internal::constants<1, 2, F, X...>::type>
+  requires internal::is_a_reason<Reason>
+  explicit clipped(X...) = delete;
+
+  template <class R, class = typename internal::a_number_bounded_by<R, F>::type::yes>
   constexpr R clip(R const& ratio) const {
     return clamp(ratio, difference(F(1), low_), sum(F(1), high_));
   }
-  template <class R, class A>
+  template <class R, class A,
+            class = typename internal::every<internal::a_number_bounded_by<R, F>,
+                                             internal::two_numbers_with_a_product<R, A>>::type::yes>
   constexpr auto operator()(R const& ratio, A const& its_advantage) const {
     return bellman::at_most(internal::weighed(clip(ratio), its_advantage), internal::weighed(ratio, its_advantage));
   }

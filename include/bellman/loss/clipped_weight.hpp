@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/clipped.hpp>
 #include <bellman/loss/internal/common_number.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/internal/weighed.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
@@ -21,9 +23,17 @@ namespace bellman {
 template <class F>
 class clipped_weight {
  public:
-  constexpr clipped_weight(F low, F high) : clip_(low, high) {}
+  constexpr clipped_weight(F low, F high) requires internal::accepts<internal::a_constant<F>> : clip_(low, high) {}
 
-  template <class R, class A, class P>
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename internal::constants<2, 2, F, X...>::type>
+  requires internal::is_a_reason<Reason>
+  explicit clipped_weight(X...) = delete;
+
+  template <
+      class R, class A, class P,
+      class = typename internal::every<internal::a_number_bounded_by<R, F>, internal::two_numbers_with_a_product<P, A>,
+                                       internal::two_numbers_with_a_product<R, P>>::type::yes>
   constexpr auto operator()(R const& ratio, A const& its_advantage, P const& log_prob) const {
     return product(stop_gradient(clip_.clip(ratio)), internal::weighed(log_prob, its_advantage));
   }
@@ -36,7 +46,7 @@ class clipped_weight {
  private:
   clipped<F> clip_;
 };
-template <class F, class G>
-clipped_weight(F, G) -> clipped_weight<internal::common_number_t<F, G>>;
+template <class... F>
+clipped_weight(F...) -> clipped_weight<internal::common_number_t<F...>>;
 
 }  // namespace bellman

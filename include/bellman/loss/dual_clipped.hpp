@@ -3,7 +3,9 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/clipped.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/surrogate.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -13,12 +15,22 @@
 
 namespace bellman {
 
+namespace refused {
+
+struct a_dual_clip_needs_a_surrogate_of_a_ratio_and_an_advantage {};
+
+}  // namespace refused
+
 namespace detail {
 
 template <class F>
 [[noreturn]] void a_dual_clip_must_be_above_one(F const& bound) {
   internal::refuse("bellman: the bound of a dual clip is " + internal::describe(bound) + "; it must be above 1");
 }
+
+template <class Surrogate, class R, class A>
+struct a_surrogate_of_a_ratio : internal::rule<std::invocable<Surrogate const&, R const&, A const&>,
+                                               refused::a_dual_clip_needs_a_surrogate_of_a_ratio_and_an_advantage> {};
 
 }  // namespace detail
 
@@ -34,12 +46,19 @@ template <class F>
 template <class F, class Surrogate = clipped<F>>
 class dual_clipped {
  public:
-  constexpr dual_clipped(Surrogate its_clip, F its_bound) : clip_(std::move(its_clip)), bound_(its_bound) {
+  constexpr dual_clipped(Surrogate its_clip, F its_bound) requires internal::accepts<internal::a_constant<F>>
+      : clip_(std::move(its_clip)), bound_(its_bound) {
     if (!(F(1) < its_bound)) detail::a_dual_clip_must_be_above_one(its_bound);
   }
 
-  template <class R, class A>
-    requires std::invocable<Surrogate const&, R const&, A const&>
+  // Deleted, where the others would be listed.
+  template <class Clip, class Bound, class Reason = typename internal::constants<1, 1, F, Bound>::type>
+  requires internal::is_a_reason<Reason> dual_clipped(Clip, Bound)
+  = delete;
+
+  template <class R, class A,
+            class = typename internal::every<internal::a_constant<A>, internal::two_numbers_with_a_product<F, A>,
+                                             detail::a_surrogate_of_a_ratio<Surrogate, R, A>>::type::yes>
   constexpr auto operator()(R const& ratio, A const& its_advantage) const {
     using V = decltype(clip_(ratio, its_advantage));
     V const own = clip_(ratio, its_advantage);

@@ -2,18 +2,26 @@
 #pragma once
 
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/common_number.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/field.hpp>
-#include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
+#include <concepts>
 #include <cstddef>
-#include <iterator>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace bellman {
+
+namespace refused {
+
+struct a_number_of_values_is_an_integer {};
+struct evenly_spaced_values_have_one_output {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -21,25 +29,40 @@ namespace detail {
   internal::refuse("bellman: evenly_spaced: " + std::to_string(n) + " values; there must be two at least");
 }
 
+// The two ends, which are numbers of one kind.
+template <class L, class H>
+struct two_ends : internal::every<internal::a_number<L>, internal::a_number<H>,
+                                  internal::a_number_with_an_order<internal::common_number_t<L, H>>> {};
+template <class N>
+using a_number_of_values =
+    internal::rule<(std::integral<N> && !internal::is_a_letter<N>), refused::a_number_of_values_is_an_integer>;
+
 struct evenly_spaced_fn {
-  template <class L, class H>
-    requires ordered_field<internal::common_number_t<L, H>>
-  constexpr auto operator()(L const& lowest, H const& highest, std::size_t count) const {
+  // A vector, or what is written to `out`, of which there is one at most.
+  template <class L, class H, class N, class... Out,
+            class = typename internal::every<
+                two_ends<L, H>, a_number_of_values<N>,
+                internal::rule<sizeof...(Out) <= 1, refused::evenly_spaced_values_have_one_output>,
+                internal::an_output<Out, internal::common_number_t<L, H>>...>::type::yes>
+  constexpr auto operator()(L const& lowest, H const& highest, N count, Out... out) const {
     using V = internal::common_number_t<L, H>;
-    std::vector<V> values(count, V(0));
-    (*this)(lowest, highest, count, values.begin());
-    return values;
+    return values<V>(static_cast<V>(lowest), static_cast<V>(highest), static_cast<std::size_t>(count),
+                     std::move(out)...);
   }
 
-  template <class L, class H, std::input_or_output_iterator Out>
-    requires ordered_field<internal::common_number_t<L, H>>
-  constexpr Out operator()(L const& lowest, H const& highest, std::size_t count, Out out) const {
-    using V = internal::common_number_t<L, H>;
-    internal::check_output<Out, V>();
+ private:
+  template <class V>
+  static constexpr std::vector<V> values(V const& lowest, V const& highest, std::size_t count) {
+    std::vector<V> all(count, V(0));
+    evenly_spaced_fn::values<V>(lowest, highest, count, all.begin());
+    return all;
+  }
+  template <class V, class Out>
+  static constexpr Out values(V const& lowest, V const& highest, std::size_t count, Out out) {
     if (count < 2) an_even_spacing_needs_two_values(count);
     for (std::size_t k = 0; k < count; ++k) {
-      V const below = product(as_number<V>(count - 1 - k), static_cast<V>(lowest));
-      V const above = product(as_number<V>(k), static_cast<V>(highest));
+      V const below = product(as_number<V>(count - 1 - k), lowest);
+      V const above = product(as_number<V>(k), highest);
       *out = quotient(V(sum(below, above)), as_number<V>(count - 1));
       ++out;
     }

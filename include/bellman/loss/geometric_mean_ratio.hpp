@@ -3,8 +3,10 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/common_number.hpp>
 #include <bellman/loss/internal/log_ratio.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/ratio.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/at_most.hpp>
@@ -38,14 +40,21 @@ template <class F>
 template <class F>
 class geometric_mean_ratio {
  public:
-  constexpr geometric_mean_ratio(F its_low, F its_high) : low_(its_low), high_(its_high) {
+  constexpr geometric_mean_ratio(F its_low, F its_high) requires internal::accepts<internal::a_constant<F>>
+      : low_(its_low), high_(its_high) {
     if (!internal::is_not_negative(its_low) || !internal::is_not_negative(its_high)) {
       detail::a_range_of_log_ratios_must_not_be_negative(its_low, its_high);
     }
   }
 
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename internal::constants<2, 2, F, X...>::type>
+  requires internal::is_a_reason<Reason>
+  explicit geometric_mean_ratio(X...) = delete;
+
   /// `l_t`.
-  template <class L, class A>
+  template <class L, class A,
+            class = typename internal::every<internal::a_number_bounded_by<L, F>, internal::a_constant<A>>::type::yes>
   constexpr L clipped(L const& log_ratio, A const& its_advantage) const {
     if (A(0) < its_advantage) return bellman::at_most(static_cast<L>(high_), log_ratio);
     if (its_advantage < A(0)) return bellman::maximum(log_ratio, static_cast<L>(-low_));
@@ -53,14 +62,14 @@ class geometric_mean_ratio {
   }
 
   /// The sum of `l_t`, with the number of tokens.
-  template <class Tokens>
+  template <class Tokens, class = typename internal::tokens_of_a_sequence<Tokens>::type::yes>
   constexpr auto log_ratios(Tokens const& tokens) const {
     auto const l = [this](auto const& p, auto const& q, auto const& a) {
       return this->clipped(internal::log_ratio(p, q), a);
     };
     return token_sum(l, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
   }
-  template <class Tokens>
+  template <class Tokens, class = typename internal::tokens_of_a_sequence<Tokens>::type::yes>
   constexpr auto operator()(Tokens const& tokens) const {
     return common_ratio{exp(internal::mean_or_zero(log_ratios(tokens)))};
   }
@@ -69,7 +78,7 @@ class geometric_mean_ratio {
   F low_;
   F high_;
 };
-template <class F, class G>
-geometric_mean_ratio(F, G) -> geometric_mean_ratio<internal::common_number_t<F, G>>;
+template <class... F>
+geometric_mean_ratio(F...) -> geometric_mean_ratio<internal::common_number_t<F...>>;
 
 }  // namespace bellman

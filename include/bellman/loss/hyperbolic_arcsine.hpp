@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/near_zero.hpp>
 #include <bellman/loss/internal/odd.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/square_root.hpp>
@@ -21,7 +23,7 @@ namespace bellman {
 ///     bellman::hyperbolic_arcsine{}(1.0) > 0.881373587 && bellman::hyperbolic_arcsine{}(1.0) < 0.881373588
 struct hyperbolic_arcsine {
   // Where x^2 might overflow, 1 is nothing beside it.
-  template <class V>
+  template <class V, class = typename internal::a_scalar_with_an_order<V>::type::yes>
   constexpr V operator()(V const& x) const {
     return internal::odd(x, [](V const& a) {
       if (V(1 << 30) < a) return V(sum(bellman::log(a), bellman::log(V(2))));
@@ -31,7 +33,7 @@ struct hyperbolic_arcsine {
     });
   }
   // With t = exp(y) - 1: sinh(y) = (t + t / (1 + t)) / 2.
-  template <class V>
+  template <class V, class = typename internal::a_scalar_with_an_order<V>::type::yes>
   constexpr V inverse(V const& y) const {
     return internal::odd(y, [](V const& a) {
       V const t = internal::exp_less_one(a);

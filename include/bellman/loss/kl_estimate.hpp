@@ -1,11 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
 
 namespace bellman {
+
+namespace refused {
+
+struct straight_through_needs_two_estimators_of_the_divergence {};
+
+}  // namespace refused
 
 // Estimates of `KL(pi || ref) = E_pi[log pi(a) - log ref(a)]` from one token `a ~ pi`, functions of its log-probability
 // under the policy and under the reference (Schulman 2020, "Approximating KL divergence"). Write `l = log pi(a) - log
@@ -43,14 +52,14 @@ concept kl_estimator = requires(K const& k, P const& p, Q const& q) {
 namespace detail {
 
 struct k1_fn {
-  template <class P, class Q>
+  template <class P, class Q, class = typename internal::two_numbers_with_a_difference<P, Q>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const& reference_log_prob) const {
     return difference(log_prob, reference_log_prob);
   }
 };
 
 struct k2_fn {
-  template <class P, class Q>
+  template <class P, class Q, class = typename internal::two_numbers_with_a_difference<P, Q>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const& reference_log_prob) const {
     auto const l = difference(log_prob, reference_log_prob);
     return quotient(product(l, l), decltype(difference(log_prob, reference_log_prob))(2));
@@ -58,12 +67,19 @@ struct k2_fn {
 };
 
 struct k3_fn {
-  template <class P, class Q>
+  template <class P, class Q,
+            class = typename internal::every<internal::two_numbers_with_a_difference<P, Q>,
+                                             internal::a_difference_with_an_exponential<Q, P>>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const& reference_log_prob) const {
     auto const l = difference(reference_log_prob, log_prob);
     return difference(difference(exp(l), decltype(difference(reference_log_prob, log_prob))(1)), l);
   }
 };
+
+template <class Value, class Gradient, class P, class Q>
+struct two_estimators_of_a_divergence
+    : internal::rule<kl_estimator<Value, P, Q> && kl_estimator<Gradient, P, Q>,
+                     refused::straight_through_needs_two_estimators_of_the_divergence> {};
 
 }  // namespace detail
 
@@ -110,8 +126,9 @@ struct straight_through {
   Value value;
   Gradient gradient;
 
-  template <class P, class Q>
-    requires kl_estimator<Value, P, Q> && kl_estimator<Gradient, P, Q>
+  template <class P, class Q,
+            class = typename internal::every<internal::a_number<P>, internal::a_number<Q>,
+                                             detail::two_estimators_of_a_divergence<Value, Gradient, P, Q>>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const& reference_log_prob) const {
     auto const g = gradient(log_prob, reference_log_prob);
     return sum(stop_gradient(value(log_prob, reference_log_prob)), difference(g, stop_gradient(g)));

@@ -1,26 +1,42 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/mean_in_scope.hpp>
 #include <bellman/loss/token_sum.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <ranges>
 
 namespace bellman {
 
+namespace refused {
+
+struct a_batch_is_a_range_of_sequences_each_a_range_of_numbers {};
+
+}  // namespace refused
+
 namespace detail {
 
+template <class Batch>
+concept batch_of_sequences =
+    std::ranges::input_range<Batch> && std::ranges::input_range<std::ranges::range_reference_t<Batch>> &&
+    internal::elements_are_numbers_or_vectors<std::ranges::range_reference_t<Batch>>;
+
+template <class Batch>
+struct a_batch_of_sequences
+    : internal::rule<batch_of_sequences<Batch>, refused::a_batch_is_a_range_of_sequences_each_a_range_of_numbers> {};
+
+template <class Batch, class Scope>
+struct a_scope_of_numbers
+    : internal::a_scope<Scope, number_t<std::ranges::range_value_t<std::ranges::range_reference_t<Batch>>>> {};
+
 struct mean_over_fn {
-  template <std::ranges::input_range Batch, class Scope>
+  template <class Batch, class Scope,
+            class = typename internal::every<a_batch_of_sequences<Batch>, a_scope_of_numbers<Batch, Scope>>::type::yes>
   constexpr auto operator()(Batch&& batch, Scope const& scope) const {
-    if constexpr (!std::ranges::input_range<std::ranges::range_reference_t<Batch>>) {
-      static_assert(internal::refused<Batch>,
-                    "bellman: a batch is a range of sequences, each a range of numbers; for one sequence there is "
-                    "scope(token_sum(sequence))");
-    } else {
-      return internal::mean_in_scope(batch, token_sum, scope);
-    }
+    return internal::mean_in_scope(batch, token_sum, scope);
   }
 };
 

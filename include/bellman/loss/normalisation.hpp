@@ -4,8 +4,10 @@
 #include <bellman/affine/affine.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/loss/internal/common_number.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
 
 namespace bellman {
@@ -28,14 +30,21 @@ template <class F>
 /// *Use*:
 ///     bellman::normalisation{3.0, 2.0}.normalise(7.0) == 2.0 &&
 ///         bellman::normalisation{3.0, 2.0}.denormalise()(2.0) == 7.0
-template <ordered_field F>
+template <class F>
 class normalisation {
  public:
   /// `n -> n`.
-  constexpr normalisation() : normalisation(F(0), F(1)) {}
-  constexpr normalisation(F its_shift, F its_scale) : shift_(its_shift), scale_(its_scale) {
+  constexpr normalisation() requires internal::accepts<internal::a_scalar_with_an_order<F>>
+      : normalisation(F(0), F(1)) {}
+  constexpr normalisation(F its_shift, F its_scale) requires internal::accepts<internal::a_scalar_with_an_order<F>>
+      : shift_(its_shift), scale_(its_scale) {
     if (!internal::is_finite_and_positive(scale_)) detail::a_scale_must_be_above_zero(scale_);
   }
+
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename internal::a_scalar_with_an_order<F>::type>
+  requires internal::is_a_reason<Reason> normalisation(X...)
+  = delete;
 
   constexpr F const& shift() const { return shift_; }
   constexpr F const& scale() const { return scale_; }
@@ -52,5 +61,7 @@ class normalisation {
   F shift_;
   F scale_;
 };
+template <class F, class G>
+normalisation(F, G) -> normalisation<internal::common_number_t<F, G>>;
 
 }  // namespace bellman

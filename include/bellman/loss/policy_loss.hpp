@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/clipped.hpp>
 #include <bellman/loss/clipped_weight.hpp>
 #include <bellman/loss/dual_clipped.hpp>
 #include <bellman/loss/geometric_mean_ratio.hpp>
+#include <bellman/loss/internal/mean_in_scope.hpp>
 #include <bellman/loss/internal/mean_of_tokens.hpp>
 #include <bellman/loss/internal/objective_of.hpp>
 #include <bellman/loss/ratio.hpp>
@@ -14,32 +15,44 @@
 #include <bellman/loss/sequence_ratio.hpp>
 #include <bellman/loss/soft_clipped.hpp>
 #include <bellman/loss/surrogate.hpp>
+#include <bellman/scalar/as_number.hpp>
+
+#include <type_traits>
+#include <utility>
 
 namespace bellman {
 
+namespace refused {
+
+struct a_surrogate_must_give_a_number_for_a_ratio_and_an_advantage {};
+
+}  // namespace refused
+
 namespace detail {
 
+template <class Batch, class Ratio, class Surrogate>
+struct a_surrogate : internal::rule<surrogate<Surrogate, internal::ratio_of_t<Batch, Ratio>,
+                                              internal::advantage_of_t<Batch>, internal::log_prob_of_t<Batch>>,
+                                    refused::a_surrogate_must_give_a_number_for_a_ratio_and_an_advantage> {};
+
+template <class Batch, class Ratio, class Surrogate, class Scope>
+struct a_scope_of_losses
+    : internal::a_scope<Scope,
+                        number_t<std::remove_cvref_t<decltype(-internal::objective_of(
+                            std::declval<Surrogate const&>(), std::declval<internal::ratio_of_t<Batch, Ratio> const&>(),
+                            std::declval<internal::advantage_of_t<Batch> const&>(),
+                            std::declval<internal::log_prob_of_t<Batch> const&>()))>>> {};
+
 struct policy_loss_fn {
-  template <class Batch, class Ratio, class Surrogate, class Scope>
+  template <class Batch, class Ratio, class Surrogate, class Scope,
+            class = typename internal::every<internal::a_batch_and_its_ratio<Batch, Ratio>,
+                                             a_surrogate<Batch, Ratio, Surrogate>,
+                                             a_scope_of_losses<Batch, Ratio, Surrogate, Scope>>::type::yes>
   constexpr auto operator()(Batch&& batch, Ratio const& ratio, Surrogate const& surrogate, Scope const& scope) const {
-    if constexpr (!internal::batch_of_sampled_tokens<Batch>) {
-      static_assert(internal::refused<Batch>,
-                    "bellman: policy_loss needs a batch: a range of sampled_tokens, one for each sequence");
-    } else if constexpr (!bellman::ratio<Ratio, internal::tokens_of_t<Batch>>) {
-      static_assert(internal::refused<Ratio>,
-                    "bellman: policy_loss needs a ratio: a function of sampled_tokens that gives one of a token's "
-                    "(log_prob, old_log_prob)");
-    } else if constexpr (!bellman::surrogate<Surrogate, internal::ratio_of_t<Batch, Ratio>,
-                                             internal::advantage_of_t<Batch>, internal::log_prob_of_t<Batch>>) {
-      static_assert(internal::refused<Surrogate>,
-                    "bellman: policy_loss needs a surrogate: a function of (ratio, advantage), or of (ratio, "
-                    "advantage, log_prob), that gives a number");
-    } else {
-      auto const loss = [&](auto const& r, auto const& its_advantage, auto const& log_prob) {
-        return -internal::objective_of(surrogate, r, its_advantage, log_prob);
-      };
-      return internal::mean_of_tokens(batch, ratio, loss, scope);
-    }
+    auto const loss = [&](auto const& r, auto const& its_advantage, auto const& log_prob) {
+      return -internal::objective_of(surrogate, r, its_advantage, log_prob);
+    };
+    return internal::mean_of_tokens(batch, ratio, loss, scope);
   }
 };
 

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/log_ratio.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/sampled_tokens.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <ranges>
 #include <span>
@@ -16,7 +19,9 @@ using row_of_doubles = std::span<double const>;
 using tokens_of_doubles = sampled_tokens<row_of_doubles, row_of_doubles, row_of_doubles>;
 
 struct ratio_of_a_token {
-  template <class P, class Q>
+  template <class P, class Q,
+            class = typename internal::every<internal::two_numbers_with_a_difference<P, Q>,
+                                             internal::a_difference_with_an_exponential<P, Q>>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const& old_log_prob) const {
     return exp(internal::log_ratio(log_prob, old_log_prob));
   }
@@ -53,7 +58,7 @@ template <class V>
 struct common_ratio {
   V ratio;
 
-  template <class P, class Q>
+  template <class P, class Q, class = typename internal::every<internal::a_number<P>, internal::a_number<Q>>::type::yes>
   constexpr V operator()(P const&, Q const&) const {
     return ratio;
   }
@@ -70,7 +75,7 @@ common_ratio(V) -> common_ratio<V>;
 ///     bellman::token_ratio{}(
 ///         bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}})(-1.0, -1.0) == 1.0
 struct token_ratio {
-  template <class Tokens>
+  template <class Tokens, class = typename internal::tokens_of_a_sequence<Tokens>::type::yes>
   constexpr auto operator()(Tokens const&) const {
     return detail::ratio_of_a_token{};
   }

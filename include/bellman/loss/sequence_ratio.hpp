@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/log_ratio.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/ratio.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
 
 namespace bellman {
@@ -16,7 +19,7 @@ template <class V>
 struct ratio_with_the_gradient_of_its_token {
   V ratio;
 
-  template <class P, class Q>
+  template <class P, class Q, class = typename internal::every<internal::a_number<P>, internal::a_number<Q>>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const&) const {
     return product(ratio, exp(difference(log_prob, stop_gradient(log_prob))));
   }
@@ -37,7 +40,7 @@ ratio_with_the_gradient_of_its_token(V) -> ratio_with_the_gradient_of_its_token<
 ///         bellman::sampled_tokens{std::array{-2.0, -1.0}, std::array{-1.0, -2.0}, std::array{0.5, 0.5}})(
 ///         -2.0, -1.0) == 1.0
 struct sequence_ratio {
-  template <class Tokens>
+  template <class Tokens, class = typename internal::tokens_of_a_sequence<Tokens>::type::yes>
   constexpr auto operator()(Tokens const& tokens) const {
     auto const log_ratios = token_sum(internal::log_ratio, tokens.log_probs, tokens.old_log_probs);
     return common_ratio{exp(internal::mean_or_zero(log_ratios))};
@@ -57,7 +60,7 @@ struct sequence_ratio {
 ///         bellman::sampled_tokens{std::array{-2.0, -1.0}, std::array{-1.0, -2.0}, std::array{0.5, 0.5}})(
 ///         -2.0, -1.0) == 1.0
 struct sequence_ratio_by_token {
-  template <class Tokens>
+  template <class Tokens, class = typename internal::tokens_of_a_sequence<Tokens>::type::yes>
   constexpr auto operator()(Tokens const& tokens) const {
     return detail::ratio_with_the_gradient_of_its_token{stop_gradient(sequence_ratio{}(tokens).ratio)};
   }

@@ -3,9 +3,10 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/odd.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/square_root.hpp>
 
@@ -34,18 +35,25 @@ template <class F>
 /// *Source*: Pohlen et al. 2018, appendix A.
 /// *Use*:
 ///     bellman::signed_hyperbolic{0.5}(3.0) == 2.5 && bellman::signed_hyperbolic{0.5}.inverse(2.5) == 3.0
-template <ordered_field F = double>
+template <class F = double>
 class signed_hyperbolic {
  public:
-  constexpr signed_hyperbolic() : signed_hyperbolic(quotient(F(1), F(1000))) {}
-  constexpr explicit signed_hyperbolic(F its_epsilon) : epsilon_(its_epsilon) {
+  constexpr signed_hyperbolic() requires internal::accepts<internal::a_scalar_with_an_order<F>>
+      : signed_hyperbolic(quotient(F(1), F(1000))) {}
+  constexpr explicit signed_hyperbolic(F its_epsilon) requires internal::accepts<internal::a_scalar_with_an_order<F>>
+      : epsilon_(its_epsilon) {
     if (!internal::is_finite_and_not_negative(epsilon_)) detail::the_slope_must_not_be_negative(epsilon_);
   }
+
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename internal::a_scalar_with_an_order<F>::type>
+  requires internal::is_a_reason<Reason>
+  explicit signed_hyperbolic(X...) = delete;
 
   constexpr F const& epsilon() const { return epsilon_; }
 
   // sqrt(a + 1) - 1 = a / (sqrt(a + 1) + 1)
-  template <class V>
+  template <class V, class = typename internal::a_number_in_the_scale_of<V, F>::type::yes>
   constexpr V operator()(V const& x) const {
     return internal::odd(x, [&](V const& a) {
       V const root = bellman::sqrt(sum(a, V(1)));
@@ -55,7 +63,7 @@ class signed_hyperbolic {
 
   // With u = sqrt((1 + 2 epsilon)^2 + 4 epsilon |y|) and d = 2 |y| / (u + 1 + 2 epsilon): h^-1(|y|) = (1 + d)^2 - 1.
   // All is halved, and by an epsilon above 1 divided, so that what has a finite inverse does not overflow on the way.
-  template <class V>
+  template <class V, class = typename internal::a_number_in_the_scale_of<V, F>::type::yes>
   constexpr V inverse(V const& y) const {
     V const e(epsilon_);
     V const one = sum(V(1), product(V(2), e));
@@ -72,5 +80,7 @@ class signed_hyperbolic {
  private:
   F epsilon_;
 };
+template <class F>
+signed_hyperbolic(F) -> signed_hyperbolic<F>;
 
 }  // namespace bellman

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/near_zero.hpp>
 #include <bellman/loss/internal/odd.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 
 namespace bellman {
 
@@ -16,11 +18,11 @@ namespace bellman {
 /// *Use*:
 ///     bellman::signed_logarithm{}.inverse(bellman::signed_logarithm{}(0.0)) == 0.0
 struct signed_logarithm {
-  template <class V>
+  template <class V, class = typename internal::a_scalar_with_an_order<V>::type::yes>
   constexpr V operator()(V const& x) const {
     return internal::odd(x, [](V const& a) { return internal::log_of_one_plus(a); });
   }
-  template <class V>
+  template <class V, class = typename internal::a_scalar_with_an_order<V>::type::yes>
   constexpr V inverse(V const& y) const {
     return internal::odd(y, [](V const& a) { return internal::exp_less_one(a); });
   }

@@ -3,7 +3,9 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/common_number.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/internal/weighed.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -32,13 +34,22 @@ template <class F>
 template <class F>
 class soft_clipped {
  public:
-  constexpr soft_clipped(F positive, F negative) : positive_(positive), negative_(negative) {
+  constexpr soft_clipped(F positive, F negative) requires internal::accepts<internal::a_constant<F>>
+      : positive_(positive), negative_(negative) {
     if (!(F(0) < positive && F(0) < negative)) {
       detail::temperatures_of_a_soft_clip_must_be_above_zero(positive, negative);
     }
   }
 
-  template <class R, class A>
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename internal::constants<2, 2, F, X...>::type>
+  requires internal::is_a_reason<Reason>
+  explicit soft_clipped(X...) = delete;
+
+  template <class R, class A,
+            class = typename internal::every<internal::a_number_bounded_by<R, F>, internal::a_constant<A>,
+                                             internal::two_numbers_with_a_product<R, A>,
+                                             internal::a_difference_with_an_exponential<R, R>>::type::yes>
   constexpr auto operator()(R const& ratio, A const& its_advantage) const {
     F const tau = A(0) < its_advantage ? positive_ : negative_;
     R const x = product(static_cast<R>(tau), difference(ratio, R(1)));
@@ -50,7 +61,7 @@ class soft_clipped {
   F positive_;
   F negative_;
 };
-template <class F, class G>
-soft_clipped(F, G) -> soft_clipped<internal::common_number_t<F, G>>;
+template <class... F>
+soft_clipped(F...) -> soft_clipped<internal::common_number_t<F...>>;
 
 }  // namespace bellman

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/objective_of.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/internal/weighed.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
 
@@ -49,7 +52,7 @@ concept clipping_surrogate = surrogate<S, R, A, P> && requires(S const& s, R con
 /// *Use*:
 ///     bellman::unclipped{}(1.5, 2.0) == 3.0
 struct unclipped {
-  template <class R, class A>
+  template <class R, class A, class = typename internal::two_numbers_with_a_product<R, A>::type::yes>
   constexpr auto operator()(R const& ratio, A const& its_advantage) const {
     return internal::weighed(ratio, its_advantage);
   }
@@ -62,7 +65,9 @@ struct unclipped {
 /// *Use*:
 ///     bellman::log_likelihood{}(1.5, 2.0, -0.5) == -1.0
 struct log_likelihood {
-  template <class R, class A, class P>
+  template <
+      class R, class A, class P,
+      class = typename internal::every<internal::a_number<R>, internal::two_numbers_with_a_product<P, A>>::type::yes>
   constexpr auto operator()(R const&, A const& its_advantage, P const& log_prob) const {
     return internal::weighed(log_prob, its_advantage);
   }

@@ -4,6 +4,7 @@
 #include <bellman/affine/affine.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/normalisation.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/clamp.hpp>
@@ -14,6 +15,12 @@
 #include <bellman/scalar/square_root.hpp>
 
 namespace bellman {
+
+namespace refused {
+
+struct moments_follow_a_target_by_a_step_size_of_their_own_number_type {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -62,9 +69,20 @@ struct target_moments {
 
 namespace detail {
 
+template <class M, class T, class S>
+inline constexpr bool are_moments_and_numbers = false;
+template <class F>
+inline constexpr bool are_moments_and_numbers<target_moments<F>, F, F> = true;
+
+template <class Moments, class Target, class StepSize>
+struct moments_that_follow_a_target
+    : internal::rule<are_moments_and_numbers<Moments, Target, StepSize>,
+                     refused::moments_follow_a_target_by_a_step_size_of_their_own_number_type> {};
+
 struct follow_target_fn {
-  template <class F>
-  constexpr target_moments<F> operator()(target_moments<F> const& moments, F const& target, F const& step_size) const {
+  template <class Moments, class F, class StepSize,
+            class = typename moments_that_follow_a_target<Moments, F, StepSize>::type::yes>
+  constexpr Moments operator()(Moments const& moments, F const& target, StepSize const& step_size) const {
     if (!is_finite(target)) detail::a_target_must_be_finite(target);
     if (!internal::is_in_the_unit_interval(step_size)) detail::a_step_size_must_lie_between_zero_and_one(step_size);
     auto const towards = [&](F const& x) { return affine<F, F>{product(step_size, x), difference(F(1), step_size)}; };

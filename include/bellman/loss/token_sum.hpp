@@ -4,17 +4,27 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/in_step.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/scope.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <ranges>
 #include <type_traits>
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct rows_of_tokens_must_be_ranges {};
+struct the_function_of_a_token_cannot_be_called_with_an_element_of_each_row {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -23,19 +33,49 @@ namespace detail {
                    " tokens, another goes on; there must be one number for each token");
 }
 
-struct token_sum_fn {
-  template <class Function, std::ranges::input_range First, std::ranges::input_range... Rest>
-  constexpr auto operator()(Function const& f, First&& first, Rest&&... rest) const {
-    using V = number_t<std::remove_cvref_t<decltype(f(*std::ranges::begin(first), *std::ranges::begin(rest)...))>>;
-    V total{};
-    auto const add = [&](auto&&... x) { total = sum(total, static_cast<V>(f(std::forward<decltype(x)>(x)...))); };
-    std::size_t const n = internal::in_step(rows_of_tokens_must_be_of_one_length, add, first, rest...);
-    return batch_mean<token_mean, V>{total, n};
+// A function and the rows of its arguments, or one row.
+template <class Function, class... Rows>
+consteval auto judge_token_sum() {
+  if constexpr (sizeof...(Rows) == 0) {
+    return typename internal::a_range_of_numbers_or_vectors<Function>::type{};
+  } else if constexpr (!(std::ranges::input_range<Rows> && ...)) {
+    return refused::rows_of_tokens_must_be_ranges{};
+  } else if constexpr (!std::invocable<Function const&, std::ranges::range_reference_t<Rows>...>) {
+    return refused::the_function_of_a_token_cannot_be_called_with_an_element_of_each_row{};
+  } else {
+    using V = std::invoke_result_t<Function const&, std::ranges::range_reference_t<Rows>...>;
+    return typename internal::a_number_or_vector<V>::type{};
   }
+}
+template <class Function, class... Rows>
+struct a_token_sum {
+  using type = decltype(detail::judge_token_sum<std::remove_reference_t<Function>, Rows...>());
+};
+template <class Row>
+struct a_token_sum<Row> {
+  using type = decltype(detail::judge_token_sum<Row>());
+};
 
-  template <std::ranges::input_range Losses>
-  constexpr auto operator()(Losses&& losses) const {
-    return (*this)([](auto const& x) { return x; }, losses);
+struct itself {
+  template <class X>
+  constexpr X operator()(X const& x) const {
+    return x;
+  }
+};
+
+struct token_sum_fn {
+  template <class First, class... Rows, class = typename a_token_sum<First, Rows...>::type::yes>
+  constexpr auto operator()(First&& first, Rows&&... rows) const {
+    if constexpr (sizeof...(Rows) == 0) {
+      return (*this)(itself{}, first);
+    } else {
+      auto const& f = first;
+      using V = number_t<std::remove_cvref_t<decltype(f(*std::ranges::begin(rows)...))>>;
+      V total{};
+      auto const add = [&](auto&&... x) { total = sum(total, static_cast<V>(f(std::forward<decltype(x)>(x)...))); };
+      std::size_t const n = internal::in_step(rows_of_tokens_must_be_of_one_length, add, rows...);
+      return batch_mean<token_mean, V>{total, n};
+    }
   }
 };
 

@@ -4,21 +4,31 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
-#include <iterator>
 #include <ranges>
 #include <string>
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct a_value_must_be_a_number_of_the_kind_of_the_bins {};
+struct an_encoded_value_is_a_distribution_over_the_numbers_of_the_bins {};
+struct weights_of_bins_have_one_output {};
+
+}  // namespace refused
 
 namespace detail::two_hot {
 
@@ -38,6 +48,24 @@ template <class V>
   internal::refuse("bellman: a distribution over bins names bin " + std::to_string(k) + "; there are " +
                    std::to_string(n));
 }
+
+// Of what is no range, which the constructor refuses, any number.
+template <class Values>
+struct number_of {
+  using type = double;
+};
+template <std::ranges::range Values>
+struct number_of<Values> {
+  using type = number_t<std::ranges::range_value_t<Values>>;
+};
+
+template <class V, class X>
+struct a_number_beside
+    : internal::rule<std::convertible_to<X const&, V>, refused::a_value_must_be_a_number_of_the_kind_of_the_bins> {};
+
+template <class D>
+struct numbers_of_bins : internal::rule<distribution_over<D, std::size_t>,
+                                        refused::an_encoded_value_is_a_distribution_over_the_numbers_of_the_bins> {};
 
 }  // namespace detail::two_hot
 
@@ -60,15 +88,18 @@ template <class V>
 ///     bellman::two_hot{std::vector{0.0, 10.0}}.inverse(bellman::two_hot{std::vector{0.0, 10.0}}(2.5)) == 2.5
 template <class Values>
 class two_hot {
-  static constexpr bool has_random_access = std::ranges::random_access_range<Values>;
-  static_assert(has_random_access,
-                "bellman: two_hot needs its bins in a random-access range, such as a std::vector");
+  using verdict_on_values = internal::a_random_access_range_of_numbers<Values>;
 
  public:
   /// What the bins' numbers are computed in: integers count as double.
-  using value_type = number_t<std::ranges::range_value_t<Values>>;
+  using value_type = typename detail::two_hot::number_of<Values>::type;
 
-  constexpr explicit two_hot(Values its_values) : values_(std::move(its_values)) {
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename verdict_on_values::type>
+  requires internal::is_a_reason<Reason>
+  explicit two_hot(X...) = delete;
+  constexpr explicit two_hot(Values its_values) requires internal::accepts<verdict_on_values>
+      : values_(std::move(its_values)) {
     if (size() == 0) detail::two_hot::there_must_be_a_bin();
     for (std::size_t k = 0; k < size(); ++k) {
       value_type const x = value(k);
@@ -84,7 +115,32 @@ class two_hot {
   constexpr value_type value(std::size_t k) const { return static_cast<value_type>(internal::element_at(values_, k)); }
 
   /// `(1 - p) [k] + p [k + 1]` with `(1 - p) value(k) + p value(k + 1) = x`.
-  constexpr auto operator()(value_type const& x) const {
+  /// With `out` the weights of all bins, written there; returns its end.
+  template <
+      class X, class... Out,
+      class = typename internal::every<internal::a_number<X>, detail::two_hot::a_number_beside<value_type, X>,
+                                       internal::rule<(sizeof...(Out) <= 1), refused::weights_of_bins_have_one_output>,
+                                       internal::an_output<Out, value_type>...>::type::yes>
+  constexpr auto operator()(X const& x, Out... out) const {
+    value_type const value = x;
+    if constexpr (sizeof...(Out) == 0) {
+      return points(value);
+    } else {
+      return write(value, std::move(out)...);
+    }
+  }
+
+  /// The mean of a distribution over the numbers of the bins.
+  template <class D, class = typename detail::two_hot::numbers_of_bins<D>::type::yes>
+  constexpr auto inverse(D const& d) const {
+    return expectation(d, [&](std::size_t k) {
+      if (k >= size()) detail::two_hot::a_distribution_must_be_over_the_bins(k, size());
+      return value(k);
+    });
+  }
+
+ private:
+  constexpr auto points(value_type const& x) const {
     if (!(x == x)) detail::two_hot::a_value_must_be_a_number(x);
     auto const [lower, upper] = around(x);
     value_type const low = value(lower);
@@ -96,14 +152,12 @@ class two_hot {
                        std::array{point{lower, difference(value_type(1), share)}, point{upper, share}});
   }
 
-  /// The weights of all bins, written to `out`; returns its end.
-  template <std::weakly_incrementable Out>
-  constexpr Out operator()(value_type const& x, Out out) const {
-    internal::check_output<Out, value_type>();
-    auto const points = (*this)(x);
+  template <class Out>
+  constexpr Out write(value_type const& x, Out out) const {
+    auto const two = points(x);
     for (std::size_t k = 0; k < size(); ++k, ++out) {
       value_type all(0);
-      for (auto const& e : points) {
+      for (auto const& e : two) {
         if (e.value == k) all = sum(all, e.probability);
       }
       *out = all;
@@ -111,16 +165,6 @@ class two_hot {
     return out;
   }
 
-  /// The mean of a distribution over the numbers of the bins.
-  template <distribution_over<std::size_t> D>
-  constexpr auto inverse(D const& d) const {
-    return expectation(d, [&](std::size_t k) {
-      if (k >= size()) detail::two_hot::a_distribution_must_be_over_the_bins(k, size());
-      return value(k);
-    });
-  }
-
- private:
   // Halved where the distance of the bins would be infinite.
   static constexpr value_type share_of(value_type const& low, value_type const& x, value_type const& high) {
     value_type const width = difference(high, low);
@@ -141,5 +185,7 @@ class two_hot {
 
   Values values_;
 };
+template <class Values>
+two_hot(Values) -> two_hot<Values>;
 
 }  // namespace bellman

@@ -3,15 +3,24 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/maximum.hpp>
 
 #include <type_traits>
 
 namespace bellman {
+
+namespace refused {
+
+struct these_values_have_no_common_type {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -25,14 +34,27 @@ template <class F>
 template <class... T>
 using value_number_t = std::common_type_t<number_t<T>...>;
 
+template <class... T>
+concept have_a_common_number = requires {
+  typename value_number_t<T...>;
+};
+
+template <class... T>
+struct values_of_one_kind : internal::rule<have_a_common_number<T...>, refused::these_values_have_no_common_type> {};
+
 struct squared_error_fn {
-  template <class V, class G>
+  template <class V, class G,
+            class = typename internal::every<internal::a_number<V>, internal::a_number<G>,
+                                             values_of_one_kind<V, G>>::type::yes>
   constexpr auto operator()(V const& value, G const& target) const {
     using X = value_number_t<V, G>;
     X const error = difference(static_cast<X>(value), static_cast<X>(target));
     return X(quotient(product(error, error), X(2)));
   }
 };
+
+template <class F, class V, class O>
+struct a_value_in_a_range : internal::a_number_bounded_by<value_number_t<V, O>, F> {};
 
 }  // namespace detail
 
@@ -58,11 +80,19 @@ inline constexpr detail::squared_error_fn squared_error{};
 template <class F>
 class clipped_value_loss {
  public:
-  constexpr explicit clipped_value_loss(F range) : range_(range) {
+  constexpr explicit clipped_value_loss(F range) requires internal::accepts<internal::a_constant<F>> : range_(range) {
     if (!internal::is_not_negative(range)) detail::a_range_of_values_must_not_be_negative(range);
   }
 
-  template <class V, class O, class G>
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename internal::constants<1, 1, F, X...>::type>
+  requires internal::is_a_reason<Reason>
+  explicit clipped_value_loss(X...) = delete;
+
+  template <class V, class O, class G,
+            class = typename internal::every<internal::a_constant<V>, internal::a_constant<O>, internal::a_constant<G>,
+                                             detail::values_of_one_kind<V, O, G>,
+                                             detail::a_value_in_a_range<F, V, O>>::type::yes>
   constexpr auto operator()(V const& value, O const& old_value, G const& target) const {
     auto const clipped_error = squared_error(clip(value, old_value), target);
     if (!(clipped_error == clipped_error)) return clipped_error;
@@ -87,5 +117,7 @@ class clipped_value_loss {
 
   F range_;
 };
+template <class F>
+clipped_value_loss(F) -> clipped_value_loss<F>;
 
 }  // namespace bellman

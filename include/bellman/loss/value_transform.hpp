@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
 
 namespace bellman {
+
+namespace refused {
+
+struct one_of_these_transforms_does_not_take_this_value {};
+
+}  // namespace refused
 
 /// A change of the scale in which values are learnt: a map with an inverse.
 ///
@@ -23,17 +31,40 @@ concept value_transform = field<V> && requires(H const& h, V const& x) {
   { h.inverse(x) } -> std::convertible_to<V>;
 };
 
+namespace detail {
+
+template <class Outer, class Inner, class V>
+concept can_be_transformed = requires(Outer const& outer, Inner const& inner, V const& x) {
+  outer(inner(x));
+};
+template <class Outer, class Inner, class Y>
+concept can_be_inverted = requires(Outer const& outer, Inner const& inner, Y const& y) {
+  inner.inverse(outer.inverse(y));
+};
+
+template <class Outer, class Inner, class V>
+struct two_transforms
+    : internal::rule<can_be_transformed<Outer, Inner, V>, refused::one_of_these_transforms_does_not_take_this_value> {};
+template <class Outer, class Inner, class Y>
+struct two_inverses
+    : internal::rule<can_be_inverted<Outer, Inner, Y>, refused::one_of_these_transforms_does_not_take_this_value> {};
+template <class H, class V>
+struct a_transform_with_an_inverse
+    : internal::rule<value_transform<H, V>, refused::one_of_these_transforms_does_not_take_this_value> {};
+
+}  // namespace detail
+
 /// `identity_transform`: `h(x) = x`.
 ///
 /// *Arguments*: any scalar.
 /// *Use*:
 ///     bellman::identity_transform{}(3.0) == 3.0
 struct identity_transform {
-  template <class V>
+  template <class V, class = typename internal::a_number<V>::type::yes>
   constexpr V operator()(V const& x) const {
     return x;
   }
-  template <class V>
+  template <class V, class = typename internal::a_number<V>::type::yes>
   constexpr V inverse(V const& y) const {
     return y;
   }
@@ -49,11 +80,11 @@ struct transform_after {
   Outer outer;
   Inner inner;
 
-  template <class V>
+  template <class V, class = typename detail::two_transforms<Outer, Inner, V>::type::yes>
   constexpr auto operator()(V const& x) const {
     return outer(inner(x));
   }
-  template <class Y>
+  template <class Y, class = typename detail::two_inverses<Outer, Inner, Y>::type::yes>
   constexpr auto inverse(Y const& y) const {
     return inner.inverse(outer.inverse(y));
   }
@@ -69,11 +100,11 @@ template <class H>
 struct inverse_transform {
   H transform;
 
-  template <class V>
+  template <class V, class = typename detail::a_transform_with_an_inverse<H, V>::type::yes>
   constexpr V operator()(V const& x) const {
     return transform.inverse(x);
   }
-  template <class V>
+  template <class V, class = typename detail::a_transform_with_an_inverse<H, V>::type::yes>
   constexpr V inverse(V const& y) const {
     return transform(y);
   }

@@ -65,8 +65,7 @@ template <class Scale>
 struct vectorized {
   double epsilon = 1e-6;
 
-  template <class... Arguments>
-  requires internal::group_call<vectorized, 1, Arguments...>
+  template <class... Arguments, class = typename internal::a_group_call<vectorized, 1, Arguments...>::type::yes>
   constexpr auto operator()(Arguments&&... arguments) const {
     return internal::by_group(*this, std::forward<Arguments>(arguments)...);
   }

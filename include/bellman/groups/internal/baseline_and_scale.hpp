@@ -4,12 +4,39 @@
 #include <bellman/groups/baseline.hpp>
 #include <bellman/groups/internal/over_batch.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
+#include <bellman/groups/internal/statistics_of_group.hpp>
+#include <bellman/groups/over_batch.hpp>
 #include <bellman/groups/scale.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
-namespace bellman::internal {
+#include <concepts>
+#include <ranges>
+
+namespace bellman {
+
+namespace refused {
+
+struct weights_must_be_numbers_of_the_kind_of_the_rewards {};
+struct a_baseline_must_give_a_number_for_the_statistics_of_a_group_and_a_reward {};
+struct a_scale_must_give_a_number_for_the_statistics_of_a_group {};
+
+}  // namespace refused
+
+namespace internal {
+
+/// A baseline for statistics and rewards.
+template <class Baseline, class V, class W>
+struct a_baseline : rule<baseline_for<Baseline, V, W>,
+                         refused::a_baseline_must_give_a_number_for_the_statistics_of_a_group_and_a_reward> {};
+template <class B, class V, class W>
+struct a_baseline<given_baseline<B>, V, W> : a_given_baseline<V, B> {};
+template <class Baseline, class V, class W>
+struct a_baseline<over_batch<Baseline>, V, W> : a_baseline<Baseline, V, W> {};
+
+template <class Scale, class V, class W>
+using a_scale = rule<scale_for<Scale, V, W>, refused::a_scale_must_give_a_number_for_the_statistics_of_a_group>;
 
 namespace detail {
 
@@ -24,19 +51,38 @@ constexpr auto statistics_of_batch(Groups const& groups) {
   }
 }
 
-template <class Baseline, class Scale, class V, class W>
-consteval bool check_baseline_and_scale() {
-  if constexpr (!baseline_for<Baseline, V, W>) {
-    static_assert(refused<Baseline, V, W>,
-                  "bellman: a baseline is called with the statistics of a group and a reward, and gives such a number");
-  } else if constexpr (!scale_for<Scale, V, W>) {
-    static_assert(refused<Scale, V, W>,
-                  "bellman: a scale is called with the statistics of a group, and gives a number of the rewards' kind");
+// Of the columns of a group the verdict on those behind the rewards.
+struct judge_weights_fn {
+  template <class Rewards, class... Weights>
+  constexpr auto operator()(Rewards&& rewards, Weights&&...) const {
+    using V = decltype(statistics_of(rewards).mean);
+    return typename every<weights_for<V, std::ranges::range_value_t<Weights>>...>::type{};
   }
-  return baseline_for<Baseline, V, W> && scale_for<Scale, V, W>;
-}
+
+ private:
+  template <class V, class W>
+  using weights_for = rule<(std::integral<W> || std::constructible_from<V, W const&>),
+                           refused::weights_must_be_numbers_of_the_kind_of_the_rewards>;
+};
+
+template <class Groups>
+struct judged_weights {
+  using type = typename Groups::template of_group_t<judge_weights_fn>;
+};
+
+template <class Baseline, class Scale, class Groups>
+struct judged_by_statistics {
+  using V = mean_of_group_t<Groups>;
+  using W = count_of_group_t<Groups>;
+  using type = typename every<a_baseline<Baseline, V, W>, a_scale<Scale, V, W>>::type;
+};
 
 }  // namespace detail
+
+/// A baseline and a scale for the groups of a layout, by the statistics of their columns.
+template <class Baseline, class Scale, class Groups>
+struct a_baseline_and_a_scale
+    : every<detail::judged_weights<Groups>, detail::judged_by_statistics<Baseline, Scale, Groups>> {};
 
 /// `baseline_and_scale(baseline, scale, groups)`: the function of a group that gives `(reward - baseline) / scale`, of
 /// the columns that `statistics_of` takes: rewards, or rewards and weights.
@@ -47,18 +93,16 @@ constexpr auto baseline_and_scale(Baseline const& baseline, Scale const& scale, 
     decltype(statistics_of(columns...)) group{};
     if constexpr (!(takes_batch<Baseline> && takes_batch<Scale>)) group = statistics_of(columns...);
     using V = decltype(group.mean);
-    if constexpr (detail::check_baseline_and_scale<Baseline, Scale, V, decltype(group.count)>()) {
-      V const width = internal::function_of(scale)(internal::statistics_for<Scale>(group, batch));
-      return [&baseline, group, batch, width](auto const& reward) {
-        V const r = static_cast<V>(reward);
-        V const centred = difference(
-            r, static_cast<V>(internal::function_of(baseline)(internal::statistics_for<Baseline>(group, batch), r)));
-        return internal::scaled_advantage(centred, width);
-      };
-    } else {
-      return [](auto const&) { return V{}; };
-    }
+    V const width = internal::function_of(scale)(internal::statistics_for<Scale>(group, batch));
+    return [&baseline, group, batch, width](auto const& reward) {
+      V const r = static_cast<V>(reward);
+      V const centred = difference(
+          r, static_cast<V>(internal::function_of(baseline)(internal::statistics_for<Baseline>(group, batch), r)));
+      return internal::scaled_advantage(centred, width);
+    };
   };
 }
 
-}  // namespace bellman::internal
+}  // namespace internal
+
+}  // namespace bellman

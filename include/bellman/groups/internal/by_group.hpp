@@ -2,12 +2,14 @@
 #pragma once
 
 #include <bellman/groups/answers_are_sequences.hpp>
-#include <bellman/groups/group_method.hpp>
 #include <bellman/groups/grouping.hpp>
+#include <bellman/groups/internal/a_group_method.hpp>
 #include <bellman/groups/internal/layouts.hpp>
 #include <bellman/groups/internal/of_batch.hpp>
 #include <bellman/groups/internal/places.hpp>
-#include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/groups/internal/requirements.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -16,94 +18,155 @@
 #include <type_traits>
 #include <utility>
 
-namespace bellman::internal {
+namespace bellman {
+
+namespace refused {
+
+struct a_group_method_is_called_with_the_rewards_of_answers {};
+struct these_are_no_rewards_in_a_range_or_in_a_range_of_groups {};
+struct these_are_no_rewards_of_tokens_in_a_range_of_sequences {};
+struct there_must_be_one_number_beside_each_reward {};
+struct a_grouping_is_of_rows_in_ranges_of_random_access {};
+
+}  // namespace refused
+
+namespace internal {
 
 namespace detail {
 
-// Of a number 0, of a range of numbers 1, of a range of these 2.
-template <class X>
+// Of a number 0, of a range of numbers 1, of a range of these 2. It ends above a range of groups of sequences: what is
+// a range of its own kind, such as a path, goes on.
+template <class X, int Most = 4>
 inline constexpr int depth = 0;
-template <std::ranges::forward_range X>
-inline constexpr int depth<X> = 1 + depth<std::ranges::range_reference_t<X>>;
+template <std::ranges::forward_range X, int Most>
+requires(Most > 0) inline constexpr int depth<X, Most> = 1 + depth<std::ranges::range_reference_t<X>, Most - 1>;
 template <class Method>
 inline constexpr int depth_of_a_group = answers_are_sequences<Method> ? 2 : 1;
 
-template <class X>
-concept is_grouping = std::same_as<std::remove_cvref_t<X>, grouping>;
-template <class X>
-concept is_output = std::input_or_output_iterator<std::decay_t<X>>;
+template <class Range>
+using its_number_t = bottom_number_t<std::remove_cvref_t<Range>>;
 
-// What a call says behind its columns: nothing or a grouping of their rows, then nothing or an iterator.
-template <bool AreGroups, bool AreRows, class... Where>
-inline constexpr bool says_where = sizeof...(Where) == 0 && AreGroups;
-template <bool AreGroups, bool AreRows, class Last>
-inline constexpr bool says_where<AreGroups, AreRows, Last> =
-    is_grouping<Last> ? AreRows : is_output<Last> && AreGroups;
-template <bool AreGroups, bool AreRows, class Groups, class Out>
-inline constexpr bool says_where<AreGroups, AreRows, Groups, Out> = is_grouping<Groups> && AreRows && is_output<Out>;
+template <class Range, int Depth>
+consteval bool are_numbers() {
+  if constexpr (depth<Range> != Depth) {
+    return false;
+  } else {
+    return number<its_number_t<Range>>;
+  }
+}
 
+template <class... Column>
+struct columns {};
+
+// The arguments behind the columns: nothing or a grouping of their rows, then nothing or an iterator.
+template <class V, bool AreRows>
+consteval auto judge_where() {
+  return accepted{};
+}
+template <class V, bool AreRows, class First, class... Rest>
+consteval auto judge_where() {
+  if constexpr (!is_grouping<First>) {
+    return typename perhaps_an_output<V, First, Rest...>::type{};
+  } else if constexpr (!AreRows) {
+    return refused::a_grouping_is_of_rows_in_ranges_of_random_access{};
+  } else {
+    return typename perhaps_an_output<V, Rest...>::type{};
+  }
+}
+
+template <class Method, class Rewards, class... Column, class... Where>
+consteval auto judge_group_call(columns<Rewards, Column...>, columns<Where...>) {
+  constexpr int depth_of_columns = depth_of_a_group<Method>;
+  constexpr bool are_groups = sizeof...(Column) == 0 && are_numbers<Rewards, depth_of_columns + 1>();
+  if constexpr (!are_groups && !are_numbers<Rewards, depth_of_columns>()) {
+    if constexpr (answers_are_sequences<Method>) {
+      return refused::these_are_no_rewards_of_tokens_in_a_range_of_sequences{};
+    } else {
+      return refused::these_are_no_rewards_in_a_range_or_in_a_range_of_groups{};
+    }
+  } else if constexpr (!(are_numbers<Column, depth_of_columns>() && ...)) {
+    return refused::there_must_be_one_number_beside_each_reward{};
+  } else if constexpr (!accepts<every<a_number_with_an_order<its_number_t<Rewards>>,
+                                      a_number_with_an_order<its_number_t<Column>>...>>) {
+    return refused::these_numbers_have_no_order{};
+  } else {
+    constexpr bool are_rows =
+        !are_groups && std::ranges::random_access_range<Rewards> && (std::ranges::random_access_range<Column> && ...);
+    using where = decltype(detail::judge_where<advantage_t<Rewards>, are_rows, Where...>());
+    if constexpr (!std::same_as<where, accepted>) {
+      return where{};
+    } else if constexpr (are_groups) {
+      return typename a_group_method<Method, ranges_of_groups<std::remove_reference_t<Rewards>>>::type{};
+    } else if constexpr ((is_grouping<Where> || ...)) {
+      return typename a_group_method<
+          Method, rows_of_groups<std::remove_reference_t<Rewards>, std::remove_reference_t<Column>...>>::type{};
+    } else {
+      return typename a_group_method<
+          Method, one_group<std::remove_reference_t<Rewards>, std::remove_reference_t<Column>...>>::type{};
+    }
+  }
+}
+
+// Which of the arguments are columns.
 template <class Method, std::size_t Columns, class... Arguments>
-inline constexpr bool is_group_call = false;
+struct group_call {
+  using type = refused::a_group_method_is_called_with_the_rewards_of_answers;
+};
+template <class Method, class Rewards>
+struct group_call<Method, 2, Rewards> {
+  using type = refused::there_must_be_one_number_beside_each_reward;
+};
 template <class Method, class Rewards, class... Where>
-inline constexpr bool is_group_call<Method, 1, Rewards, Where...> =
-    says_where<depth<Rewards> == depth_of_a_group<Method> || depth<Rewards> == depth_of_a_group<Method> + 1,
-               depth<Rewards> == depth_of_a_group<Method> && std::ranges::random_access_range<Rewards>, Where...>;
+struct group_call<Method, 1, Rewards, Where...> {
+  using type = decltype(detail::judge_group_call<Method>(columns<Rewards>{}, columns<Where...>{}));
+};
 template <class Method, class Rewards, class Column, class... Where>
-inline constexpr bool is_group_call<Method, 2, Rewards, Column, Where...> =
-    depth<Rewards> == depth_of_a_group<Method> && depth<Column> == depth_of_a_group<Method> &&
-    says_where<true, std::ranges::random_access_range<Rewards> && std::ranges::random_access_range<Column>, Where...>;
+struct group_call<Method, 2, Rewards, Column, Where...> {
+  using type = decltype(detail::judge_group_call<Method>(columns<Rewards, Column>{}, columns<Where...>{}));
+};
 
-// `Out` is an iterator or nothing. What a method has for a group is made and checked here at the top, so that what is
-// refused in it is not read through all that writes.
+// Called as it was judged. `Out` is an iterator or nothing.
 struct by_group_fn {
-  template <class Method, std::ranges::forward_range Rewards, std::input_or_output_iterator... Out>
+  template <class Method, class Rewards, std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Rewards&& rewards, Out... out) const {
-    (internal::check_output<Out, advantage_t<Rewards>>(), ...);
     if constexpr (depth<Rewards> > depth_of_a_group<Method>) {
       return ranges_of_groups(rewards).advantages(method, std::move(out)...);
     } else {
-      auto of_answer = internal::of_batch(method, one_group(rewards))(rewards);
-      if constexpr (internal::check_answers<decltype(of_answer), Method, Rewards>()) {
-        return internal::written<Method>(std::move(of_answer), rewards, std::move(out)...);
-      } else {
-        return internal::places_for<Method>(rewards);
-      }
+      return internal::written<Method>(internal::of_batch(method, one_group(rewards))(rewards), rewards,
+                                       std::move(out)...);
     }
   }
-  template <class Method, std::ranges::forward_range Rewards, std::ranges::forward_range Column,
-            std::input_or_output_iterator... Out>
+  template <class Method, class Rewards, std::ranges::range Column, std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Rewards&& rewards, Column&& column, Out... out) const {
-    (internal::check_output<Out, advantage_t<Rewards>>(), ...);
-    auto of_answer = internal::of_batch(method, one_group(rewards, column))(rewards, column);
-    if constexpr (internal::check_answers<decltype(of_answer), Method, Rewards>()) {
-      return internal::written<Method>(std::move(of_answer), rewards, std::move(out)...);
-    } else {
-      return internal::places_for<Method>(rewards);
-    }
+    return internal::written<Method>(internal::of_batch(method, one_group(rewards, column))(rewards, column), rewards,
+                                     std::move(out)...);
   }
 
-  template <class Method, std::ranges::random_access_range Rewards, std::input_or_output_iterator... Out>
+  template <class Method, class Rewards, std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Rewards&& rewards, grouping const& groups, Out... out) const {
-    (internal::check_output<Out, advantage_t<Rewards>>(), ...);
     return rows_of_groups(groups, rewards).advantages(method, std::move(out)...);
   }
-  template <class Method, std::ranges::random_access_range Rewards, std::ranges::random_access_range Column,
-            std::input_or_output_iterator... Out>
+  template <class Method, class Rewards, std::ranges::range Column, std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Rewards&& rewards, Column&& column, grouping const& groups,
                             Out... out) const {
-    (internal::check_output<Out, advantage_t<Rewards>>(), ...);
     return rows_of_groups(groups, rewards, column).advantages(method, std::move(out)...);
   }
 };
 
 }  // namespace detail
 
-/// Whether a group method of so many columns may be called with these arguments: the columns of one group, of rows with
-/// their grouping, or one column that is a range of groups; an iterator behind them says where to write.
+/// A call of a group method of so many columns: the columns of one group, of rows with their grouping, or one column
+/// that is a range of groups; an iterator behind them says where to write.
 template <class Method, std::size_t Columns, class... Arguments>
-concept group_call = detail::is_group_call<Method, Columns, Arguments...>;
+struct a_group_call : detail::group_call<Method, Columns, Arguments...> {};
+
+/// Nothing behind the rewards, or one iterator to which their advantages are written.
+template <class Rewards, class... Out>
+struct perhaps_a_place_for_advantages : perhaps_an_output<advantage_t<Rewards>, Out...> {};
 
 /// `by_group(method, arguments...)`: what a group method gives for the arguments of such a call.
 inline constexpr detail::by_group_fn by_group{};
 
-}  // namespace bellman::internal
+}  // namespace internal
+
+}  // namespace bellman

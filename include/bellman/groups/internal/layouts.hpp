@@ -17,7 +17,7 @@
 /// How the groups of a batch lie in memory. A layout of columns, of which the first are the rewards, has
 ///
 ///  - `for_each(f)`: `f(columns...)` for each group, one after another, with that part of each column which is its own;
-///  - `of_group_t<F>`: what `f(columns...)` gives;
+///  - `of_group_t<F>`: what `f(columns...)` gives, and `rewards_t`: the first of these columns;
 ///  - `advantages(method)`, but where there is one group: those of a group method, in a container of the batch's shape;
 ///  - `advantages(method, out)`: the same written one after another.
 ///
@@ -42,6 +42,7 @@ class one_group : public folded_by_group<one_group<Columns...>> {
  public:
   template <class Function>
   using of_group_t = std::invoke_result_t<Function const&, Columns&...>;
+  using rewards_t = std::tuple_element_t<0, std::tuple<Columns&...>>;
 
   constexpr explicit one_group(Columns&... columns) : columns_(columns...) {}
 
@@ -60,6 +61,7 @@ class ranges_of_groups : public folded_by_group<ranges_of_groups<Groups>> {
  public:
   template <class Function>
   using of_group_t = std::invoke_result_t<Function const&, std::ranges::range_reference_t<Groups>>;
+  using rewards_t = std::ranges::range_reference_t<Groups>;
 
   constexpr explicit ranges_of_groups(Groups& groups) : groups_(groups) {}
 
@@ -94,7 +96,8 @@ template <class... Columns>
 class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
  public:
   template <class Function>
-  using of_group_t = std::invoke_result_t<Function const&, part_of_rows_t<Columns>...>;
+  using of_group_t = std::invoke_result_t<Function const&, part_of_rows_t<Columns> const&...>;
+  using rewards_t = std::tuple_element_t<0, std::tuple<part_of_rows_t<Columns> const&...>>;
 
   constexpr explicit rows_of_groups(grouping const& groups, Columns&... columns)
       : groups_(groups), columns_(columns...) {
@@ -127,11 +130,7 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
   constexpr void fill_rows(OfGroup const& of_group, Places& places, std::span<std::size_t const> rows,
                            std::index_sequence<Index...>) const {
     auto const parts = std::tuple(part_of(std::get<Index>(columns_), rows)...);
-    auto of_answer = of_group(std::get<Index>(parts)...);
-    using rewards_t = std::tuple_element_t<0, decltype(parts)>;
-    if constexpr (internal::check_answers<decltype(of_answer), Method, rewards_t>()) {
-      internal::fill<Method>(std::move(of_answer), std::get<0>(parts), part_of(places, rows));
-    }
+    internal::fill<Method>(of_group(std::get<Index>(parts)...), std::get<0>(parts), part_of(places, rows));
   }
 
   grouping const& groups_;

@@ -3,7 +3,6 @@
 
 #include <bellman/groups/answers_are_sequences.hpp>
 #include <bellman/internal/one_for_each.hpp>
-#include <bellman/internal/refused.hpp>
 #include <bellman/scalar/as_number.hpp>
 
 #include <cstddef>
@@ -14,14 +13,17 @@
 /// Where the advantages of a group are written: one after another, or into places of the shape of its rewards.
 namespace bellman::internal {
 
-namespace detail {
-
+/// The numbers at the bottom of ranges of ranges.
 template <class Answer>
-struct number_in {
+struct bottom_number {
   using type = Answer;
 };
 template <std::ranges::range Sequence>
-struct number_in<Sequence> : number_in<std::ranges::range_value_t<Sequence>> {};
+struct bottom_number<Sequence> : bottom_number<std::ranges::range_value_t<Sequence>> {};
+template <class Answer>
+using bottom_number_t = typename bottom_number<Answer>::type;
+
+namespace detail {
 
 template <class A, class OfAnswer, class Sequence, class Out>
 constexpr Out write_tokens(OfAnswer& of_answer, Sequence&& sequence, Out out) {
@@ -38,7 +40,7 @@ constexpr Out write_tokens(OfAnswer& of_answer, Sequence&& sequence, Out out) {
 
 /// The type of the advantages: the rewards' own, but `double` for integers.
 template <class Rewards>
-using advantage_t = number_t<typename detail::number_in<std::ranges::range_value_t<Rewards>>::type>;
+using advantage_t = number_t<bottom_number_t<std::ranges::range_value_t<Rewards>>>;
 
 /// What a group method has for a group of answers: called with a reward, or with a token's and its position.
 template <class OfAnswer, class Method, class Rewards>
@@ -49,16 +51,6 @@ concept function_of_answers = requires(OfAnswer& of_answer, std::ranges::range_r
   requires answers_are_sequences<Method>;
   static_cast<advantage_t<Rewards>>(of_answer(*std::ranges::begin(sequence), std::size_t{}));
 };
-
-/// `function_of_answers`; where it does not hold, a `static_assert` says so.
-template <class OfAnswer, class Method, class Rewards>
-consteval bool check_answers() {
-  if constexpr (!function_of_answers<OfAnswer, Method, Rewards>) {
-    static_assert(refused<Method>,
-                  "bellman: what a group method has for a group is called with a reward, and gives such a number");
-  }
-  return function_of_answers<OfAnswer, Method, Rewards>;
-}
 
 /// Zeros of the shape of a group's rewards: a `std::array` for a `std::array` of numbers.
 template <class Method, class Rewards>

@@ -16,11 +16,11 @@ namespace detail {
 struct discounted_return_fn {
   template <std::ranges::input_range Rewards, class G>
   constexpr auto operator()(Rewards&& rewards, G const& gamma) const {
-    return (*this)(std::forward<Rewards>(rewards), gamma, terminated{});
+    return (*this)(std::forward<Rewards>(rewards), terminated{}, gamma);
   }
 
   template <std::ranges::input_range Rewards, class G, class Ending>
-  constexpr auto operator()(Rewards&& rewards, G const& gamma, Ending const& ending) const {
+  constexpr auto operator()(Rewards&& rewards, Ending const& ending, G const& gamma) const {
     using V = internal::return_t<Rewards, G>;
     return fold(internal::steps_of_return<V>(std::forward<Rewards>(rewards), gamma), value_after<V>(ending));
   }
@@ -28,9 +28,9 @@ struct discounted_return_fn {
 
 }  // namespace detail
 
-/// `discounted_return(rewards, gamma)`: `G_0 = R_0 + gamma R_1 + gamma^2 R_2 + ...`, from `G_t = R_t + gamma G_{t+1}`;
-/// a third argument says how the episode ended: `terminated{}` (the default) or `truncated{v}`, where `v` stands for
-/// the return after the last step.
+/// `discounted_return(rewards, gamma)`, `discounted_return(rewards, ending, gamma)`: `G_0 = R_0 + gamma R_1 +
+/// gamma^2 R_2 + ...`, from `G_t = R_t + gamma G_{t+1}`, of an episode that ended as is said: `terminated{}`, where
+/// nothing is, or `truncated{v}`, where `v` stands for the return after the last step.
 ///
 /// *Arguments*: any input range of rewards, scalars or vectors. A literal discount takes the rewards' scalar; integer
 /// rewards are discounted in the discount's type. Of no rewards the return is 0, or `v`.

@@ -47,8 +47,8 @@ double const no_number = std::numeric_limits<double>::quiet_NaN();
 using support::arguments;
 using support::except;
 using doubles = std::vector<double>;
-using decays = trace_parameters<double>;
-using vtrace_decays = bellman::vtrace_parameters<double>;
+using gamma_and_lambda = trace_parameters<double>;
+using vtrace_bounds = bellman::vtrace_parameters<double>;
 
 // A number with members of every name that this room knows.
 struct named {
@@ -197,27 +197,27 @@ TEST_CASE("an exact estimate that overflows is refused") {
 }
 
 TEST_CASE("an estimator is asked whether it takes its arguments, and refuses each wrong one") {
-  CHECK(support::wrong_answers<bellman::gae>(arguments<doubles&, doubles&, terminated, decays>{}) == "");
-  CHECK(support::wrong_answers<bellman::gae>(arguments<doubles&, doubles&, terminated, decays, double*, double*>{}) ==
-        "");
-  CHECK(support::wrong_answers<bellman::lambda_returns>(arguments<doubles, doubles, terminated, decays, double*>{}) ==
-        "");
+  CHECK(support::wrong_answers<bellman::gae>(arguments<doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
+  CHECK(support::wrong_answers<bellman::gae>(
+            arguments<doubles&, doubles&, terminated, gamma_and_lambda, double*, double*>{}) == "");
+  CHECK(support::wrong_answers<bellman::lambda_returns>(
+            arguments<doubles, doubles, terminated, gamma_and_lambda, double*>{}) == "");
   CHECK(support::wrong_answers<bellman::returns_to_go>(
             arguments<doubles const&, std::vector<bellman::step<>>, double>{}, except<2, int>{}) == "");
   CHECK(support::wrong_answers<bellman::td_errors>(arguments<doubles&, doubles&, terminated, double, double*>{},
                                                    except<3, int>{}) == "");
   CHECK(support::wrong_answers<bellman::importance_corrected_td_errors>(
-            arguments<doubles&, doubles&, doubles&, terminated, decays>{}) == "");
+            arguments<doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
   CHECK(support::wrong_answers<bellman::vtrace>(
-            arguments<doubles&, doubles&, doubles&, terminated, vtrace_decays, double*, double*>{}) == "");
+            arguments<doubles&, doubles&, doubles&, terminated, vtrace_bounds, double*, double*>{}) == "");
   CHECK(support::wrong_answers<bellman::watkins_q_lambda_returns>(
-            arguments<doubles&, doubles&, doubles&, terminated, decays>{}) == "");
+            arguments<doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
   CHECK(support::wrong_answers<bellman::off_policy_returns>(
-            arguments<doubles&, doubles&, doubles&, doubles&, terminated, decays>{}) == "");
+            arguments<doubles&, doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
   CHECK(support::wrong_answers<bellman::retrace>(
-            arguments<doubles&, doubles&, doubles&, doubles&, terminated, decays>{}) == "");
+            arguments<doubles&, doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
   CHECK(support::wrong_answers<bellman::tree_backup>(
-            arguments<doubles&, doubles&, doubles&, doubles&, terminated, decays>{}) == "");
+            arguments<doubles&, doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
   CHECK(support::wrong_answers<bellman::n_step_returns>(
             arguments<doubles&, doubles&, terminated, int, double, double*>{}, except<3, int>{}) == "");
   CHECK(support::wrong_answers<bellman::discounted_returns>(arguments<doubles&, double>{}, except<1, int>{}) == "");
@@ -263,9 +263,9 @@ TEST_CASE("steps without the value that they need are refused, not an error") {
   STATIC_REQUIRE(std::constructible_from<bellman::step<double>, bellman::truncated<double>>);
   STATIC_REQUIRE_FALSE(std::constructible_from<bellman::step<double>, bellman::truncated<>>);
   using bellman::gae;
-  STATIC_REQUIRE(std::is_invocable_v<decltype(gae), doubles&, doubles&, bellman::truncated<double>, decays>);
-  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, bellman::truncated<>, decays>);
-  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, std::vector<bool>, decays>);
+  STATIC_REQUIRE(std::is_invocable_v<decltype(gae), doubles&, doubles&, bellman::truncated<double>, gamma_and_lambda>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, bellman::truncated<>, gamma_and_lambda>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, std::vector<bool>, gamma_and_lambda>);
 }
 
 TEST_CASE("a number of steps and a discount are not mistaken for one another") {
@@ -280,10 +280,10 @@ TEST_CASE("a number of steps and a discount are not mistaken for one another") {
 TEST_CASE("the parameters of an estimator are known by their type") {
   using bellman::gae;
   using bellman::td_errors;
-  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, terminated, vtrace_decays>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, terminated, vtrace_bounds>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, terminated, double>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, terminated, named>);
-  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(td_errors), doubles&, doubles&, terminated, decays>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(td_errors), doubles&, doubles&, terminated, gamma_and_lambda>);
 
   std::vector<named> const r{1.0, 2.0};
   std::vector<named> const v{3.0, 4.0};

@@ -33,7 +33,7 @@ using support::except;
 using support::word;
 using support::wrong_answers;
 using doubles = std::vector<double>;
-using decays = bellman::trace_parameters<double>;
+using gamma_and_lambda = bellman::trace_parameters<double>;
 
 template <class Rewards, class Values, class Steps>
 using columns = decltype(hana::make_map(hana::make_pair(name<"rewards">, std::declval<Rewards>()),
@@ -43,13 +43,13 @@ using sequence = columns<doubles, doubles, terminated>;
 using without_values =
     decltype(hana::make_map(hana::make_pair(name<"rewards">, doubles{}), hana::make_pair(name<"steps">, terminated{})));
 using td = decltype(reflect::td_errors(0.5));
-using both = decltype(reflect::bundle(reflect::td_errors(0.5), reflect::gae(decays{1, 1})));
+using both = decltype(reflect::bundle(reflect::td_errors(0.5), reflect::gae(gamma_and_lambda{1, 1})));
 using outputs = decltype(reflect::estimate(std::declval<sequence>(), std::declval<both>()));
 using integers = decltype(hana::make_map(hana::make_pair(name<"td_errors">, std::vector<int>{}),
                                          hana::make_pair(name<"gae">, bellman::advantages_and_returns<doubles>{})));
 
-constexpr auto& as = reflect::as<"another">;
-constexpr auto& reading = reflect::reading<"others">;
+constexpr auto& as_another = reflect::as<"another">;
+constexpr auto& reading_others = reflect::reading<"others">;
 constexpr auto& reading_two = reflect::reading<"one", "another">;
 
 }  // namespace
@@ -57,19 +57,19 @@ constexpr auto& reading_two = reflect::reading<"one", "another">;
 TEST_CASE("estimators of a bundle are asked whether they take their arguments") {
   CHECK(wrong_answers<reflect::returns_to_go>(arguments<double>{}, except<0, int>{}) == "");
   CHECK(wrong_answers<reflect::td_errors>(arguments<double>{}, except<0, int>{}) == "");
-  CHECK(wrong_answers<reflect::gae>(arguments<decays>{}) == "");
-  CHECK(wrong_answers<reflect::lambda_returns>(arguments<decays>{}) == "");
+  CHECK(wrong_answers<reflect::gae>(arguments<gamma_and_lambda>{}) == "");
+  CHECK(wrong_answers<reflect::lambda_returns>(arguments<gamma_and_lambda>{}) == "");
   CHECK(wrong_answers<reflect::vtrace>(arguments<bellman::vtrace_parameters<double>>{}) == "");
-  CHECK(wrong_answers<reflect::off_policy_returns>(arguments<decays>{}) == "");
-  CHECK(wrong_answers<reflect::retrace>(arguments<decays>{}) == "");
-  CHECK(wrong_answers<reflect::tree_backup>(arguments<decays>{}) == "");
-  CHECK(wrong_answers<as>(arguments<td>{}) == "");
-  CHECK(wrong_answers<reading>(arguments<td>{}) == "");
+  CHECK(wrong_answers<reflect::off_policy_returns>(arguments<gamma_and_lambda>{}) == "");
+  CHECK(wrong_answers<reflect::retrace>(arguments<gamma_and_lambda>{}) == "");
+  CHECK(wrong_answers<reflect::tree_backup>(arguments<gamma_and_lambda>{}) == "");
+  CHECK(wrong_answers<as_another>(arguments<td>{}) == "");
+  CHECK(wrong_answers<reading_others>(arguments<td>{}) == "");
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(reading_two), td>);
 }
 
 TEST_CASE("bundles are asked whether they take their arguments") {
-  using far = decltype(as(reflect::td_errors(0.9)));
+  using far = decltype(as_another(reflect::td_errors(0.9)));
   CHECK(wrong_answers<reflect::bundle>(arguments<td, far>{}) == "");
   CHECK(wrong_answers<reflect::column_named>(arguments<sequence const&, decltype(name<"values">)>{}) == "");
   CHECK(wrong_answers<reflect::estimate>(arguments<sequence, both>{}) == "");

@@ -29,7 +29,7 @@ using support::except;
 using support::word;
 using support::wrong_answers;
 using doubles = std::vector<double>;
-using decays = bellman::trace_parameters<double>;
+using gamma_and_lambda = bellman::trace_parameters<double>;
 
 template <class Range, class Closure>
 constexpr bool pipes = requires(Range range, Closure closure) {
@@ -39,9 +39,9 @@ constexpr bool pipes = requires(Range range, Closure closure) {
 }  // namespace
 
 TEST_CASE("views are asked whether they take their arguments") {
-  CHECK(wrong_answers<views::gae>(arguments<doubles&, doubles&, terminated, decays>{}) == "");
-  CHECK(wrong_answers<views::gae>(arguments<doubles&, terminated, decays>{}) == "");
-  CHECK(wrong_answers<views::lambda_returns>(arguments<doubles&, doubles&, terminated, decays>{}) == "");
+  CHECK(wrong_answers<views::gae>(arguments<doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
+  CHECK(wrong_answers<views::gae>(arguments<doubles&, terminated, gamma_and_lambda>{}) == "");
+  CHECK(wrong_answers<views::lambda_returns>(arguments<doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
   CHECK(wrong_answers<views::returns_to_go>(arguments<doubles&, terminated, double>{}, except<2, int>{}) == "");
   CHECK(wrong_answers<views::returns_to_go>(arguments<terminated, double>{}, except<1, int>{}) == "");
   CHECK(wrong_answers<views::td_errors>(arguments<doubles&, doubles&, terminated, double>{}, except<3, int>{}) == "");
@@ -64,7 +64,7 @@ TEST_CASE("the view of episodes is asked whether it takes its arguments") {
 }
 
 TEST_CASE("what cannot be piped into a view is refused, not an error") {
-  using gae = decltype(views::gae(std::declval<doubles&>(), terminated{}, decays{1, 1}));
+  using gae = decltype(views::gae(std::declval<doubles&>(), terminated{}, gamma_and_lambda{1, 1}));
   using both = decltype(views::discounted_returns(0.5) | std::views::take(1));
   STATIC_REQUIRE(pipes<doubles&, gae>);
   STATIC_REQUIRE_FALSE(pipes<std::vector<word>&, gae>);

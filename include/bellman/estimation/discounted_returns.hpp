@@ -63,9 +63,9 @@ struct discounted_returns_fn {
 
 }  // namespace detail
 
-/// `discounted_returns(rewards, gamma)`, `discounted_returns(rewards, ending, gamma)`: every `G_t = R_t + gamma G_{t+1}`
-/// of one episode, which ended as is said: `terminated{}`, where nothing is, or `truncated{v}`, where `v` stands for the
-/// return after the last step.
+/// `discounted_returns(rewards, gamma)`, `discounted_returns(rewards, ending, gamma)`: every
+/// `G_t = R_t + gamma G_{t+1}` of one episode, which ended as is said: `terminated{}`, where nothing is, or
+/// `truncated{v}`, where `v` stands for the return after the last step.
 ///
 /// *Arguments*: rewards that can be walked back from their end, of scalars or vectors. A `std::array` gives a
 /// `std::array`, other ranges a `std::vector`; a last argument `out` writes into the caller's memory (which may be that

@@ -90,7 +90,8 @@ struct td_target_fn {
 ///
 /// The TD error is the target less what it is a target of.
 ///
-/// *Arguments*: a reward; what the next state is worth, or for a last step `terminated{}` or `truncated{v}`; a discount.
+/// *Arguments*: a reward; what the next state is worth, or for a last step `terminated{}` or `truncated{v}`; a
+/// discount.
 /// *Errors*: `invalid_value` for a discount outside [0, 1].
 /// *Cost*: one multiply-add.
 /// *Laws* (tests/estimation/td_target.cpp): that of an action of a greedy policy is that of Q-learning; double

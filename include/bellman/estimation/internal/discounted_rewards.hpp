@@ -63,8 +63,8 @@ struct an_ending_and_outputs_of_returns {
                      an_output<Out, V>...>::type;
 };
 
-/// What discounted returns are made of: rewards of a kind, an ending, a discount, and where they are written to, if that
-/// is said.
+/// What discounted returns are made of: rewards of a kind, an ending, a discount, and where they are written to, if
+/// that is said.
 template <class ARangeOfRewards, class Rewards, class Ending, class G, class... Out>
 using discounted_rewards = every<ARangeOfRewards, steps_or_an_ending<Ending>, a_discount_of_rewards<Rewards, G>,
                                  an_ending_and_outputs_of_returns<Rewards, Ending, G, Out...>>;

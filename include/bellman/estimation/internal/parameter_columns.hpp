@@ -66,8 +66,8 @@ constexpr auto lambda_column(Lambda const& lambda, std::size_t n) {
   }
 }
 
-/// The discount and the decay among an estimator's parameters, which are a discount alone where it takes no others: what
-/// has a member `gamma` may be a number.
+/// The discount and the decay among an estimator's parameters, which are a discount alone where it takes no others:
+/// what has a member `gamma` may be a number.
 template <class Estimator, class Parameters>
 constexpr auto const& gamma_of(Parameters const& p) {
   if constexpr (has_parameters_in_braces<Estimator>) {

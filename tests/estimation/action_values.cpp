@@ -60,7 +60,7 @@ TEST_CASE("what no action value can be is refused by its name") {
   CHECK(message_of([&] { return greatest_action(std::array{1.0, nan}); }).find("action 1") != std::string::npos);
   CHECK(message_of([] { return expected_value(std::array{1.0, 2.0}, std::array{1.0}); }).find("2 action values and") !=
         std::string::npos);
-  CHECK(message_of([] { return td_target(1.0, 1.5, 2.0); }).find("1.5") != std::string::npos);
-  CHECK(message_of([] { return td_target(1.0, std::numeric_limits<double>::quiet_NaN(), 2.0); }) != "");
+  CHECK(message_of([] { return td_target(1.0, 2.0, 1.5); }).find("1.5") != std::string::npos);
+  CHECK(message_of([] { return td_target(1.0, 2.0, std::numeric_limits<double>::quiet_NaN()); }) != "");
   CHECK(message_of([] { return persistent_value(std::array{1.0, 2.0}, 0, -0.5); }) != "");
 }

@@ -54,7 +54,7 @@ TEST_CASE("after a truncated episode counts the value it was given") {
     rational const half(1, 2);
     return discounted_return(rewards, truncated{rational(8)}, half) == rational(6) &&
            discounted_return(rewards, terminated{}, half) == rational(4) &&
-           discounted_returns(rewards, half, truncated{rational(8)}) == std::array{rational(6), rational(8)};
+           discounted_returns(rewards, truncated{rational(8)}, half) == std::array{rational(6), rational(8)};
   }));
 }
 
@@ -96,7 +96,7 @@ TEST_CASE("returns may be written into the caller's memory, that of the rewards 
     std::array<double, 5> out{9.0, 9.0, 9.0, 9.0, 9.0};
     auto const end = discounted_returns(rewards, 0.5, out.begin() + 1);
     bool const good = end == out.begin() + 4 && out == std::array{9.0, 0.25, 0.5, 1.0, 9.0};
-    discounted_returns(rewards, 0.5, truncated{2.0}, rewards.begin());
+    discounted_returns(rewards, truncated{2.0}, 0.5, rewards.begin());
     return good && rewards == std::array{0.5, 1.0, 2.0};
   }));
   std::vector<float> rewards{0, 0, 1};

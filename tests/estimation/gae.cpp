@@ -58,7 +58,7 @@ TEST_CASE("where an episode was cut, the value that was given counts, and nothin
 TEST_CASE("lambda 1 gives the return less the value, lambda 0 the TD errors") {
   CHECK(true_at_both_times([] {
     auto const whole = gae(rewards, values, truncated{rational(6)}, {.gamma = g, .lambda = rational(1)});
-    auto const returns = bellman::discounted_returns(rewards, g, truncated{rational(6)});
+    auto const returns = bellman::discounted_returns(rewards, truncated{rational(6)}, g);
     auto const single = gae(rewards, values, truncated{rational(6)}, {.gamma = g, .lambda = rational(0)});
     for (std::size_t t = 0; t < 4; ++t) {
       rational const next = t < 3 ? values[t + 1] : rational(6);

@@ -1,23 +1,38 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // What every estimator refuses, and what it says then.
+#include <bellman/affine/one_step.hpp>
+#include <bellman/affine/order.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
+#include <bellman/estimation/action_values.hpp>
+#include <bellman/estimation/corrected_return.hpp>
+#include <bellman/estimation/correction.hpp>
+#include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/for_each_sequence.hpp>
+#include <bellman/estimation/internal/step_source.hpp>
+#include <bellman/estimation/n_step_returns.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/step.hpp>
+#include <bellman/estimation/td_target.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/estimation/tree_backup.hpp>
 #include <bellman/interop/boost_rational.hpp>
 
 #include <array>
 #include <concepts>
+#include <cstddef>
 #include <limits>
 #include <span>
 #include <stdexcept>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "estimation/every_estimator.hpp"
 #include "support/catch.hpp"
+#include "support/refusals.hpp"
 
 namespace {
 
@@ -28,6 +43,37 @@ using bellman::trace_parameters;
 std::vector<double> const of_three{1.0, 2.0, 3.0};
 std::vector<double> const of_four{1.0, 2.0, 3.0, 4.0};
 double const no_number = std::numeric_limits<double>::quiet_NaN();
+
+using support::arguments;
+using support::except;
+using doubles = std::vector<double>;
+using gamma_and_lambda = trace_parameters<double>;
+using vtrace_bounds = bellman::vtrace_parameters<double>;
+
+// A number with members of every name that this room knows.
+struct named {
+  double x = 0;
+  double gamma = 7, lambda = 7, value = 7, lower = 7, upper = 7, clip_rho = 7;
+  double terminated = 7, truncated = 7, value_after = 7, own = 7, last = 7;
+
+  constexpr named() = default;
+  constexpr named(double its_x) : x(its_x) {}
+
+  friend constexpr named operator+(named a, named b) { return a.x + b.x; }
+  friend constexpr named operator-(named a, named b) { return a.x - b.x; }
+  friend constexpr named operator*(named a, named b) { return a.x * b.x; }
+  friend constexpr named operator/(named a, named b) { return a.x / b.x; }
+  friend constexpr named operator-(named a) { return -a.x; }
+  friend constexpr bool operator==(named a, named b) { return a.x == b.x; }
+  friend constexpr bool operator<(named a, named b) { return a.x < b.x; }
+};
+
+struct one_after_another {
+  template <class Task>
+  constexpr void operator()(std::size_t n, Task const& task) const {
+    for (std::size_t i = 0; i < n; ++i) task(i);
+  }
+};
 
 template <class Estimator>
 constexpr bool has_lambda =
@@ -148,4 +194,111 @@ TEST_CASE("an exact estimate that overflows is refused") {
   CHECK_THROWS_AS((estimators::gae::call<deduced, deduced>(c, terminated{},
                                                            trace_parameters<rational>{rational(2, 3), rational(3, 5)})),
                   std::overflow_error);
+}
+
+TEST_CASE("an estimator is asked whether it takes its arguments, and refuses each wrong one") {
+  CHECK(support::wrong_answers<bellman::gae>(arguments<doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
+  CHECK(support::wrong_answers<bellman::gae>(
+            arguments<doubles&, doubles&, terminated, gamma_and_lambda, double*, double*>{}) == "");
+  CHECK(support::wrong_answers<bellman::lambda_returns>(
+            arguments<doubles, doubles, terminated, gamma_and_lambda, double*>{}) == "");
+  CHECK(support::wrong_answers<bellman::returns_to_go>(
+            arguments<doubles const&, std::vector<bellman::step<>>, double>{}, except<2, int>{}) == "");
+  CHECK(support::wrong_answers<bellman::td_errors>(arguments<doubles&, doubles&, terminated, double, double*>{},
+                                                   except<3, int>{}) == "");
+  CHECK(support::wrong_answers<bellman::importance_corrected_td_errors>(
+            arguments<doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
+  CHECK(support::wrong_answers<bellman::vtrace>(
+            arguments<doubles&, doubles&, doubles&, terminated, vtrace_bounds, double*, double*>{}) == "");
+  CHECK(support::wrong_answers<bellman::watkins_q_lambda_returns>(
+            arguments<doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
+  CHECK(support::wrong_answers<bellman::off_policy_returns>(
+            arguments<doubles&, doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
+  CHECK(support::wrong_answers<bellman::retrace>(
+            arguments<doubles&, doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
+  CHECK(support::wrong_answers<bellman::tree_backup>(
+            arguments<doubles&, doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
+  CHECK(support::wrong_answers<bellman::n_step_returns>(
+            arguments<doubles&, doubles&, terminated, int, double, double*>{}, except<3, int>{}) == "");
+  CHECK(support::wrong_answers<bellman::discounted_returns>(arguments<doubles&, double>{}, except<1, int>{}) == "");
+  CHECK(support::wrong_answers<bellman::discounted_returns>(arguments<doubles&, double, double*>{}, except<1, int>{}) ==
+        "");
+  CHECK(support::wrong_answers<bellman::discounted_returns>(arguments<doubles&, terminated, double, double*>{},
+                                                            except<2, int>{}) == "");
+}
+
+TEST_CASE("targets and action values are asked whether they take their arguments") {
+  CHECK(support::wrong_answers<bellman::td_target>(arguments<double, double, double>{}, except<0, int>{},
+                                                   except<1, int>{}, except<2, int>{}) == "");
+  CHECK(support::wrong_answers<bellman::td_target>(arguments<double, bellman::truncated<double>, double>{},
+                                                   except<0, int>{}, except<1, int>{}, except<2, int>{}) == "");
+  CHECK(support::wrong_answers<bellman::value_of_action>(arguments<doubles, int>{}, except<1, int>{}) == "");
+  CHECK(support::wrong_answers<bellman::greatest_action>(arguments<doubles>{}) == "");
+  CHECK(support::wrong_answers<bellman::greatest_value>(arguments<doubles>{}) == "");
+  CHECK(support::wrong_answers<bellman::expected_value>(arguments<doubles, doubles>{}) == "");
+  CHECK(support::wrong_answers<bellman::persistent_value>(arguments<doubles, int, double>{}, except<1, int>{},
+                                                          except<2, int>{}) == "");
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::value_of_action), doubles, double>);
+}
+
+TEST_CASE("what estimators are made of is asked whether it takes its arguments") {
+  using here = bellman::one_step<double>;
+  using seen = bellman::internal::step_seen<double, bool, bool>;
+  using numbers = bellman::numbers_of_step<double, double, double, double>;
+  using terms = bellman::correction<double, double, double>;
+  CHECK(support::wrong_answers<bellman::emit>(arguments<here, seen, bool, double>{}, except<2, int>{},
+                                              except<3, int>{}) == "");
+  CHECK(support::wrong_answers<bellman::corrected>(arguments<here, seen, double&, numbers, terms>{}) == "");
+  CHECK(support::wrong_answers<bellman::for_each_sequence>(
+            arguments<bellman::in_parallel<one_after_another>, std::vector<doubles>&, void (*)(doubles&)>{}) == "");
+}
+
+TEST_CASE("steps without the value that they need are refused, not an error") {
+  bellman::recorded_steps const cuts{.truncated = std::span(of_three)};
+  bellman::recorded_steps const values{.value_after = std::span(of_three)};
+  bellman::recorded_steps const both{.truncated = std::span(of_three), .value_after = std::span(of_three)};
+  STATIC_REQUIRE(std::is_invocable_v<decltype(bellman::td_errors), doubles&, doubles&, decltype(both), double>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::td_errors), doubles&, doubles&, decltype(cuts), double>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::td_errors), doubles&, doubles&, decltype(values), double>);
+  STATIC_REQUIRE(std::constructible_from<bellman::step<double>, bellman::truncated<double>>);
+  STATIC_REQUIRE_FALSE(std::constructible_from<bellman::step<double>, bellman::truncated<>>);
+  using bellman::gae;
+  STATIC_REQUIRE(std::is_invocable_v<decltype(gae), doubles&, doubles&, bellman::truncated<double>, gamma_and_lambda>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, bellman::truncated<>, gamma_and_lambda>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, std::vector<bool>, gamma_and_lambda>);
+}
+
+TEST_CASE("a number of steps and a discount are not mistaken for one another") {
+  using n_step = decltype(bellman::n_step_returns);
+  STATIC_REQUIRE(std::is_invocable_v<n_step, doubles&, doubles&, terminated, int, double>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<n_step, doubles&, doubles&, terminated, double, int>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<n_step, doubles&, doubles&, terminated, int, int>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<n_step, doubles&, doubles&, terminated, double, double>);
+  CHECK_THROWS_AS(bellman::n_step_returns(of_three, of_three, terminated{}, -1, 0.5), bellman::invalid_value);
+}
+
+TEST_CASE("the parameters of an estimator are known by their type") {
+  using bellman::gae;
+  using bellman::td_errors;
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, terminated, vtrace_bounds>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, terminated, double>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, terminated, named>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(td_errors), doubles&, doubles&, terminated, gamma_and_lambda>);
+
+  std::vector<named> const r{1.0, 2.0};
+  std::vector<named> const v{3.0, 4.0};
+  CHECK(td_errors(r, v, terminated{}, named(0.5)) == std::vector<named>{0.0, -2.0});
+  CHECK(gae(r, v, terminated{}, {.gamma = 0.5, .lambda = 0.0}).advantages == std::vector<named>{0.0, -2.0});
+}
+
+TEST_CASE("numbers that have nothing in common are refused, not an error") {
+  using bellman::rational;
+  using bellman::td_errors;
+  using rationals = std::vector<rational>;
+  STATIC_REQUIRE(std::is_invocable_v<decltype(td_errors), rationals&, rationals&, terminated, rational>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(td_errors), rationals&, doubles&, terminated, rational>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(td_errors), rationals&, rationals&, terminated, double>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(td_errors), rationals&, rationals&, bellman::truncated<double>, rational>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(td_errors), doubles&, doubles&, terminated, double, int*>);
 }

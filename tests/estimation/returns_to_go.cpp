@@ -34,7 +34,7 @@ TEST_CASE("returns to go of one episode are its discounted returns") {
   CHECK(true_at_both_times([] {
     return returns_to_go(doubling, terminated{}, half) == bellman::discounted_returns(doubling, half) &&
            returns_to_go(doubling, truncated{rational(6)}, half) ==
-               bellman::discounted_returns(doubling, half, truncated{rational(6)}) &&
+               bellman::discounted_returns(doubling, truncated{rational(6)}, half) &&
            returns_to_go(doubling, terminated{}, 0) == doubling &&
            returns_to_go(doubling, terminated{}, 1) ==
                std::array{rational(15), rational(14), rational(12), rational(8)};

@@ -32,15 +32,15 @@ using bellman::test::true_at_both_times;
 
 TEST_CASE("a TD target is the reward and the discounted value of the next state") {
   CHECK(true_at_both_times([] {
-    return td_target(rational(3), half, rational(5)) == rational(11, 2) && td_target(3.0, 0.5, 5.0) == 5.5 &&
-           td_target(3, 0.5, 5.0) == 5.5;
+    return td_target(rational(3), rational(5), half) == rational(11, 2) && td_target(3.0, 5.0, 0.5) == 5.5 &&
+           td_target(3, 5.0, 0.5) == 5.5;
   }));
 }
 
 TEST_CASE("after a last step the target takes what its end says") {
   CHECK(true_at_both_times([] {
-    return td_target(rational(3), half, terminated{}) == rational(3) &&
-           td_target(rational(3), half, truncated{rational(5)}) == rational(11, 2);
+    return td_target(rational(3), terminated{}, half) == rational(3) &&
+           td_target(rational(3), truncated{rational(5)}, half) == rational(11, 2);
   }));
 }
 

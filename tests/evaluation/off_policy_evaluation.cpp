@@ -133,7 +133,7 @@ TEST_CASE("estimates are of the wider of the types, and episodes any that have t
 
 TEST_CASE("a ratio below zero is refused with its step, and so is one that is not finite") {
   CHECK(bellman::test::message_of([] {
-          importance_sampling(logged_episode{std::array{1.0, 1.0}, std::array{1.0, -0.5}}, 1.0);
+          return importance_sampling(logged_episode{std::array{1.0, 1.0}, std::array{1.0, -0.5}}, 1.0);
         }) == "bellman: ratio 1 is -0.5; it must be 0 or above, and finite");
   for (double ratio : {-0.1, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
     modelled_episode const e{std::array{1.0}, std::array{ratio}, std::array{0.0}, std::array{0.0}};
@@ -147,7 +147,7 @@ TEST_CASE("a ratio below zero is refused with its step, and so is one that is no
 
 TEST_CASE("lengths that differ and discounts outside of 0 to 1 are refused") {
   logged_episode const short_of_ratios{std::vector{1.0, 2.0}, std::vector{1.0}};
-  CHECK(bellman::test::message_of([&] { importance_sampling(short_of_ratios, 1.0); }) ==
+  CHECK(bellman::test::message_of([&] { return importance_sampling(short_of_ratios, 1.0); }) ==
         "bellman: 1 ratios and 2 rewards; there must be one for each reward");
   CHECK_THROWS_AS(per_decision_importance_sampling(short_of_ratios, 1.0), invalid_value);
   CHECK_THROWS_AS(weighted_per_decision_importance_sampling(std::array{short_of_ratios}, 1.0), invalid_value);
@@ -173,7 +173,7 @@ TEST_CASE("a batch without a weight is worth nothing, and cannot be normalised")
   CHECK(e.value == rational(0));
   CHECK(e.effective_sample_size == rational(0));
   CHECK_THROWS_AS(weighted_importance_sampling(batch, one), invalid_value);
-  CHECK(bellman::test::message_of([&] { weighted_per_decision_importance_sampling(batch, one); }) ==
+  CHECK(bellman::test::message_of([&] { return weighted_per_decision_importance_sampling(batch, one); }) ==
         "bellman: up to step 1 the target policy would have done what no episode of the batch shows: every product of "
         "ratios is 0, and a weighted form divides by their sum");
 }

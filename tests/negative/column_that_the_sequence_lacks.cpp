@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: bellman: an estimator reads a column that the sequence does not have
+// refused: the_sequence_lacks_the_column
 
 #include <bellman/reflect/estimate.hpp>
 #include <bellman/reflect/estimators.hpp>

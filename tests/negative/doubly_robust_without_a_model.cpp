@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: bellman: doubly_robust\(x, gamma\) reads an episode, which has .*\.action_values, \.state_values
+// refused: a_modelled_episode_has_action_values_and_state_values_besides
 
 #include <bellman/evaluation/off_policy_evaluation.hpp>
 

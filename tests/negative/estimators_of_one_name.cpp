@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: bellman: two estimators of a bundle have one name
+// refused: two_estimators_of_a_bundle_have_one_name
 
 #include <bellman/reflect/bundle.hpp>
 #include <bellman/reflect/estimators.hpp>

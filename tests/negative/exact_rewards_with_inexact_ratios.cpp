@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: bellman: off-policy evaluation needs rewards, ratios and values of one number type
+// refused: rewards_ratios_and_values_have_no_number_type_in_common
 
 #include <bellman/evaluation/off_policy_evaluation.hpp>
 #include <bellman/interop/boost_rational.hpp>

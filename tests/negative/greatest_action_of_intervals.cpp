@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: the greatest action needs values with a total order
+// refused: of_intervals_no_value_is_the_greatest
 
 #include <bellman/estimation/action_values.hpp>
 #include <bellman/scalar/interval.hpp>

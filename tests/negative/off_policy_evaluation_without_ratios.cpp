@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: bellman: importance_sampling\(x, gamma\) reads an episode, which has \.rewards, \.ratios and \.ending
+// refused: an_episode_has_rewards_ratios_and_an_ending
 
 #include <bellman/evaluation/off_policy_evaluation.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: a truncated episode needs the value of the state after it
+// refused: a_truncated_episode_needs_the_value_of_the_state_after_it
 
 #include <bellman/bellman.hpp>
 

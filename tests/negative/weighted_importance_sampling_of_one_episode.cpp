@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: bellman: weighted_importance_sampling\(episodes, gamma\) reads a range of episodes
+// refused: this_estimate_takes_a_range_of_episodes
 
 #include <bellman/evaluation/off_policy_evaluation.hpp>
 

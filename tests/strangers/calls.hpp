@@ -87,7 +87,7 @@ void all(Is const& is) {
   is("retrace", two,
      b::retrace(numbers{1, 2}, numbers{3, 4}, numbers{3, 5}, numbers{1, 2}, b::terminated{},
                 {.gamma = half, .lambda = one})[1]);
-  is("td_target", three, b::td_target(one, half, b::greatest_value(numbers{2, 4})));
+  is("td_target", three, b::td_target(one, b::greatest_value(numbers{2, 4}), half));
 
   rooms<Number, Room, Act> const env;
   auto const coin = [](Room const&) { return b::uniform(std::array{Act{false}, Act{true}}); };

@@ -36,8 +36,8 @@ TEMPLATE_TEST_CASE("discounted returns are those of the eager form", "", float, 
     // Powers of two are not rounded, others in whatever order.
     auto const halved = r.rewards | std::views::take(20);
     CHECK(std::ranges::equal(halved | views::discounted_returns(0.5), bellman::discounted_returns(halved, 0.5)));
-    auto const expected = bellman::discounted_returns(r.rewards, 0.9, truncated{3.0});
-    auto lazily = r.rewards | views::discounted_returns(0.9, truncated{3.0});
+    auto const expected = bellman::discounted_returns(r.rewards, truncated{3.0}, 0.9);
+    auto lazily = r.rewards | views::discounted_returns(truncated{3.0}, 0.9);
     CHECK(std::ranges::equal(lazily, expected,
                              [&](TestType a, TestType b) { return approx_equal(a, b, 8 * unit); }));
   }

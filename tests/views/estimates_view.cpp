@@ -61,7 +61,7 @@ TEST_CASE("returns are seen from the first to the last, in reverse, and at rando
            returns.size() == 3;
   }));
   CHECK(true_at_both_times([] {
-    return std::ranges::equal(std::vector{1.0, 2.0} | views::discounted_returns(0.5, truncated{4.0}),
+    return std::ranges::equal(std::vector{1.0, 2.0} | views::discounted_returns(truncated{4.0}, 0.5),
                               std::array{3.0, 4.0}) &&
            std::ranges::equal(views::discounted_returns(std::vector{1.0, 2.0}, 0.5), std::array{2.0, 2.0});
   }));
@@ -72,7 +72,7 @@ TEMPLATE_TEST_CASE("a view has the values of the eager form to the last bit", ""
     auto const r = random_recording<TestType>(n);
     trace_parameters<double> const p{.gamma = 0.9, .lambda = 0.8};
 
-    CHECK(elements(r.rewards | views::discounted_returns(0.9, truncated{0.1})) ==
+    CHECK(elements(r.rewards | views::discounted_returns(truncated{0.1}, 0.9)) ==
           bellman::returns_to_go(r.rewards, truncated{0.1}, 0.9));
     CHECK(elements(r.rewards | views::returns_to_go(r.steps, 0.9)) == bellman::returns_to_go(r.rewards, r.steps, 0.9));
     CHECK(elements(r.rewards | views::td_errors(r.values, r.steps, 0.9)) ==

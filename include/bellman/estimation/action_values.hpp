@@ -1,18 +1,34 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/estimation/internal/discounted_rewards.hpp>
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/value/discount.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <ranges>
 #include <string>
+#include <type_traits>
 
 namespace bellman {
+
+namespace refused {
+
+struct actions_are_numbered_by_integers {};
+struct of_intervals_no_value_is_the_greatest {};
+struct these_values_cannot_be_multiplied_by_these_probabilities {};
+struct this_is_no_share_of_these_values {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -32,10 +48,53 @@ namespace detail {
                    " probabilities; there must be one for each");
 }
 
+template <class Values>
+using values_of_actions = internal::a_random_access_range_of_numbers_or_vectors<Values const&>;
+
+template <class Values>
+using forward_values_of_actions = internal::rule<(std::ranges::forward_range<Values const&> &&
+                                                  internal::elements_are_numbers_or_vectors<Values const&>),
+                                                 refused::this_is_no_range_of_numbers_that_can_be_walked_twice>;
+
+template <class Action>
+using a_number_of_an_action =
+    internal::rule<(std::integral<Action> && !std::same_as<Action, bool> && !internal::is_a_letter<Action>),
+                   refused::actions_are_numbered_by_integers>;
+
+// Values of which one is the greatest.
+template <class Values>
+struct values_with_an_order : internal::a_number_with_an_order<std::ranges::range_value_t<Values const&>> {};
+template <class Values>
+struct values_with_a_total_order : internal::rule<!internal::has_bounds<std::ranges::range_value_t<Values const&>>,
+                                                  refused::of_intervals_no_value_is_the_greatest> {};
+
+// Values, and numbers that they can be multiplied by.
+template <class Values, class Probabilities>
+consteval bool can_be_weighed() {
+  using V = std::ranges::range_value_t<Values const&>;
+  using P = std::ranges::range_value_t<Probabilities const&>;
+  if constexpr (internal::number<V>) {
+    return requires { typename std::common_type_t<V, P>; };
+  } else {
+    return vector_space_over<V, P>;
+  }
+}
+template <class Values, class Probabilities>
+struct probabilities_of_values : internal::rule<detail::can_be_weighed<Values, Probabilities>(),
+                                                refused::these_values_cannot_be_multiplied_by_these_probabilities> {};
+
+// A share in [0, 1], of the numbers of the values: what a discount is.
+template <class Values, class F>
+struct a_share_of_values
+    : internal::rule<internal::accepts<internal::a_discount_for<F, number_t<std::ranges::range_value_t<Values const&>>>>,
+                     refused::this_is_no_share_of_these_values> {};
+
 struct value_of_action_fn {
-  template <std::ranges::random_access_range Values>
-  constexpr auto operator()(Values const& action_values, std::size_t action) const {
+  template <class Values, class Action,
+            class = typename internal::every<values_of_actions<Values>, a_number_of_an_action<Action>>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Values const& action_values, Action number) const {
     auto const n = static_cast<std::size_t>(std::ranges::distance(action_values));
+    auto const action = static_cast<std::size_t>(number);
     if (!(action < n)) an_action_must_have_a_value(action, n);
     return std::ranges::range_value_t<Values>(internal::element_at(action_values, action));
   }
@@ -48,10 +107,9 @@ constexpr void check_action_value(V const& value, std::size_t action) {
 }
 
 struct greatest_action_fn {
-  template <std::ranges::random_access_range Values>
-  constexpr std::size_t operator()(Values const& action_values) const {
-    static_assert(!internal::has_bounds<std::ranges::range_value_t<Values>>,
-                  "bellman: the greatest action needs values with a total order, which intervals have not");
+  template <class Values, class = typename internal::every<values_of_actions<Values>, values_with_an_order<Values>,
+                                                           values_with_a_total_order<Values>>::type::yes>
+  [[nodiscard]] constexpr std::size_t operator()(Values const& action_values) const {
     auto const begin = std::ranges::begin(action_values);
     auto const n = std::ranges::distance(action_values);
     if (n == 0) a_state_needs_an_action_value();
@@ -65,8 +123,9 @@ struct greatest_action_fn {
 };
 
 struct greatest_value_fn {
-  template <std::ranges::forward_range Values>
-  constexpr auto operator()(Values const& action_values) const {
+  template <class Values, class = typename internal::every<internal::a_forward_range_of_numbers<Values const&>,
+                                                           values_with_an_order<Values>>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Values const& action_values) const {
     auto it = std::ranges::begin(action_values);
     auto const end = std::ranges::end(action_values);
     if (it == end) a_state_needs_an_action_value();
@@ -84,8 +143,11 @@ struct greatest_value_fn {
 };
 
 struct expected_value_fn {
-  template <std::ranges::forward_range Values, std::ranges::forward_range Probabilities>
-  constexpr auto operator()(Values const& action_values, Probabilities const& probabilities) const {
+  template <class Values, class Probabilities,
+            class = typename internal::every<forward_values_of_actions<Values>,
+                                             internal::a_forward_range_of_numbers<Probabilities const&>,
+                                             probabilities_of_values<Values, Probabilities>>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Values const& action_values, Probabilities const& probabilities) const {
     auto const n = static_cast<std::size_t>(std::ranges::distance(action_values));
     auto const m = static_cast<std::size_t>(std::ranges::distance(probabilities));
     if (n != m) there_must_be_a_probability_for_each_action(n, m);
@@ -99,12 +161,15 @@ struct expected_value_fn {
 };
 
 struct persistent_value_fn {
-  template <std::ranges::random_access_range Values, class F>
-  constexpr auto operator()(Values const& action_values, std::size_t action, F const& share) const {
-    using V = std::ranges::range_value_t<Values>;
+  template <class Values, class Action, class F,
+            class = typename internal::every<values_of_actions<Values>, values_with_an_order<Values>,
+                                             a_number_of_an_action<Action>, a_share_of_values<Values, F>>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Values const& action_values, Action action, F const& share) const {
+    using V = number_t<std::ranges::range_value_t<Values>>;
     auto const alpha = discount_for<V>(share).value();  // it lies in [0, 1] as a discount does
-    V const greatest = greatest_value_fn{}(action_values);
-    return V(sum(greatest, product(alpha, difference(value_of_action_fn{}(action_values, action), greatest))));
+    V const greatest(greatest_value_fn{}(action_values));
+    V const taken(value_of_action_fn{}(action_values, action));
+    return V(sum(greatest, product(alpha, difference(taken, greatest))));
   }
 };
 

@@ -4,6 +4,7 @@
 #include <bellman/affine/affine.hpp>
 #include <bellman/affine/backward_pass.hpp>
 #include <bellman/estimation/internal/over_steps.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/known.hpp>
@@ -22,10 +23,52 @@ struct returned {
   bool is_finite;
 };
 
+namespace refused {
+
+struct this_is_no_place_in_a_pass {};
+struct this_is_not_what_is_seen_of_a_step {};
+struct these_are_no_numbers_of_the_pass {};
+struct this_is_no_step_with_a_correction {};
+
+}  // namespace refused
+
 namespace detail {
 
+template <class Here>
+concept place_in_a_pass = requires {
+  typename Here::value_type;
+  Here::size;
+};
+template <class Seen>
+concept seen_of_a_step = requires(Seen const& s) {
+  s.skipped;
+  s.ended;
+  s.after;
+};
+template <class Step, class Terms>
+concept step_with_correction = requires(Step const& step, Terms const& c) {
+  step.reward;
+  step.gamma;
+  c.value;
+  c.trace;
+  c.action_value;
+};
+
+template <class Here>
+using a_place_in_a_pass = internal::rule<place_in_a_pass<Here>, refused::this_is_no_place_in_a_pass>;
+template <class Seen>
+using what_is_seen_of_a_step = internal::rule<seen_of_a_step<Seen>, refused::this_is_not_what_is_seen_of_a_step>;
+template <class Here, class... X>
+struct numbers_at : internal::rule<(std::constructible_from<typename Here::value_type, X const&> && ...),
+                                   refused::these_are_no_numbers_of_the_pass> {};
+template <class Step, class Terms>
+using a_step_and_its_correction =
+    internal::rule<step_with_correction<Step, Terms>, refused::this_is_no_step_with_a_correction>;
+
 struct emit_fn {
-  template <class Here, class Seen, class... X>
+  template <class Here, class Seen, class... X,
+            class = typename internal::every<a_place_in_a_pass<Here>, what_is_seen_of_a_step<Seen>,
+                                             numbers_at<Here, X...>>::type::yes>
   [[gnu::always_inline]] constexpr auto operator()(Here const&, Seen const& s, bool all_finite, X const&... x) const {
     using N = typename Here::value_type;
     return emitted<N, sizeof...(X)>{{select(s.skipped, scalar_traits<N>::zero(), N(x))...}, all_finite};
@@ -33,7 +76,9 @@ struct emit_fn {
 };
 
 struct corrected_fn {
-  template <class Here, class Seen, class V, class Step, class Terms>
+  template <class Here, class Seen, class V, class Step, class Terms,
+            class = typename internal::every<a_place_in_a_pass<Here>, what_is_seen_of_a_step<Seen>, numbers_at<Here, V>,
+                                             a_step_and_its_correction<Step, Terms>>::type::yes>
   [[gnu::always_inline]] constexpr auto operator()(Here const& here, Seen const& s, V& carry, Step const& step,
                                                    Terms const& c) const {
     using X = typename Here::value_type;

@@ -3,8 +3,11 @@
 
 #include <bellman/affine/scan.hpp>
 #include <bellman/decision/ending.hpp>
+#include <bellman/estimation/internal/discounted_rewards.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
+#include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/register_width.hpp>
 #include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/value/value_after.hpp>
@@ -16,34 +19,39 @@
 
 namespace bellman {
 
-namespace detail {
+namespace refused {
 
-// A range whose end can be walked back from.
-template <class R>
-concept backward_range = std::ranges::bidirectional_range<R> && std::ranges::common_range<R>;
+struct rewards_are_followed_by_an_ending_a_discount_and_an_output {};
+
+}  // namespace refused
+
+namespace detail {
 
 template <class Machine>
 struct discounted_returns_fn {
-  template <backward_range Rewards, class G>
-  constexpr auto operator()(Rewards&& rewards, G const& gamma) const {
-    return (*this)(std::forward<Rewards>(rewards), gamma, terminated{});
+  template <class Rewards, class First, class... Rest,
+            class = typename internal::every<
+                internal::rule<(sizeof...(Rest) < 2 + internal::is_ending<First>),
+                               refused::rewards_are_followed_by_an_ending_a_discount_and_an_output>,
+                internal::discounted_rewards_and<internal::rewards_to_walk_back<Rewards>, Rewards, First,
+                                                 Rest...>>::type::yes>
+  constexpr auto operator()(Rewards&& rewards, First const& first, Rest const&... rest) const {
+    if constexpr (internal::is_ending<First>) {
+      return returns(std::forward<Rewards>(rewards), first, rest...);
+    } else {
+      return returns(std::forward<Rewards>(rewards), terminated{}, first, rest...);
+    }
   }
 
-  template <backward_range Rewards, class G, class Ending>
-    requires(!std::input_or_output_iterator<Ending>)
-  constexpr auto operator()(Rewards&& rewards, G const& gamma, Ending const& ending) const {
-    auto returns = internal::one_for_each<internal::return_t<Rewards, G>>(rewards);
-    (*this)(std::forward<Rewards>(rewards), gamma, ending, returns.begin());
-    return returns;
+ private:
+  template <class Rewards, class Ending, class G>
+  static constexpr auto returns(Rewards&& rewards, Ending const& ending, G const& gamma) {
+    auto all = internal::one_for_each<internal::return_t<Rewards, G>>(rewards);
+    returns(std::forward<Rewards>(rewards), ending, gamma, all.begin());
+    return all;
   }
-
-  template <backward_range Rewards, class G, std::random_access_iterator Out>
-  constexpr Out operator()(Rewards&& rewards, G const& gamma, Out out) const {
-    return (*this)(std::forward<Rewards>(rewards), gamma, terminated{}, out);
-  }
-
-  template <backward_range Rewards, class G, class Ending, std::random_access_iterator Out>
-  constexpr Out operator()(Rewards&& rewards, G const& gamma, Ending const& ending, Out out) const {
+  template <class Rewards, class Ending, class G, class Out>
+  static constexpr Out returns(Rewards&& rewards, Ending const& ending, G const& gamma, Out out) {
     using V = internal::return_t<Rewards, G>;
     if constexpr (std::ranges::random_access_range<std::remove_cvref_t<Rewards> const&>) {
       return returns_to_go_in<V>(rewards, ending, gamma, out);
@@ -57,8 +65,9 @@ struct discounted_returns_fn {
 
 }  // namespace detail
 
-/// `discounted_returns(rewards, gamma)`: every `G_t = R_t + gamma G_{t+1}` of one episode; a third argument says how it
-/// ended: `terminated{}` (the default) or `truncated{v}`, where `v` stands for the return after the last step.
+/// `discounted_returns(rewards, gamma)`, `discounted_returns(rewards, ending, gamma)`: every
+/// `G_t = R_t + gamma G_{t+1}` of one episode, which ended as is said: `terminated{}`, where nothing is, or
+/// `truncated{v}`, where `v` stands for the return after the last step.
 ///
 /// *Arguments*: rewards that can be walked back from their end, of scalars or vectors. A `std::array` gives a
 /// `std::array`, other ranges a `std::vector`; a last argument `out` writes into the caller's memory (which may be that

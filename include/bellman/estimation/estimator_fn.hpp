@@ -7,15 +7,17 @@
 #include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/estimation/internal/over_steps.hpp>
+#include <bellman/estimation/internal/requirements.hpp>
 #include <bellman/estimation/internal/step_source.hpp>
 #include <bellman/internal/array_of.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/refused.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <iterator>
-#include <ranges>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -23,13 +25,6 @@
 namespace bellman {
 
 namespace internal {
-
-template <class Order>
-inline constexpr bool is_order_of_a_register = false;
-template <>
-inline constexpr bool is_order_of_a_register<sequential> = true;
-template <std::size_t Width>
-inline constexpr bool is_order_of_a_register<in_register<Width>> = true;
 
 /// `Order`, or for `deduced` the fast one.
 template <class Order, class V>
@@ -64,36 +59,23 @@ constexpr auto estimated(Steps const& steps, Parameters const& p, std::tuple<Out
     auto const body = internal::body_of<Estimator, V>(p, rewards, column...);
     return std::apply(
         [&](Out... begin) {
-          if constexpr (is_order_of_a_register<order_t<Order, V>>) {
-            auto run = internal::started<V>(body, source, begin...);
-            internal::over_steps<V>(order_t<Order, V>{}, n, source, run);
-          } else {
-            static_assert(refused<Order>,
-                          "bellman: the order of an estimator is sequential or in_register<Width>; sequences are "
-                          "estimated in parallel by for_each_sequence");
-          }
+          auto run = internal::started<V>(body, source, begin...);
+          internal::over_steps<V>(order_t<Order, V>{}, n, source, run);
           return internal::results_of<Estimator>(Out(begin + static_cast<std::iter_difference_t<Out>>(n))...);
         },
         out);
   }
 }
 
-/// Whether an estimator is given all its outputs, or none, to make containers.
-template <class Estimator, class... Out>
-concept outputs_for = sizeof...(Out) == 0 || sizeof...(Out) == outputs_of<Estimator>;
-
-/// The parameters that an estimator of these rewards takes in braces.
+/// The parameters that an estimator of these rewards takes in braces: of rewards that are none, some.
+template <class Rewards, class X = elements_of_t<Rewards>>
+using number_of_rewards = std::conditional_t<number_or_vector<X>, std::type_identity<X>, std::type_identity<double>>;
 template <class Estimator, class Rewards>
-using braces_t =
-    typename parameters_in_braces<Estimator, parameter_t<std::ranges::range_value_t<Rewards>>>::type;
+using braces_t = typename parameters_in_braces<Estimator, parameter_t<typename number_of_rewards<Rewards>::type>>::type;
 
 /// The estimator of a function.
 template <class Function>
 using estimator_of = typename std::remove_cvref_t<Function>::estimator_type;
-
-/// Whether these can be the parameters of an estimator: where it has braces they have a gamma.
-template <class Parameters, class Estimator>
-concept parameters_for = !has_parameters_in_braces<Estimator> || requires(Parameters const& p) { p.gamma; };
 
 }  // namespace internal
 
@@ -118,13 +100,14 @@ struct estimator_fn {
   static_assert(internal::refused<Estimator>, "bellman: an estimator reads at most four columns besides the rewards");
 };
 
+// One for each number of columns: what is in braces is only understood where it stands at a place of its own.
 template <estimator Estimator, class Value, class Order>
 struct estimator_fn<Estimator, Value, Order, 0> {
   using estimator_type = Estimator;
 
-  template <std::ranges::range Rewards, class Steps, class Parameters = internal::braces_t<Estimator, Rewards>,
-            std::random_access_iterator... Out>
-    requires internal::outputs_for<Estimator, Out...> && internal::parameters_for<Parameters, Estimator>
+  template <class Rewards, class Steps, class Parameters = internal::braces_t<Estimator, Rewards>, class... Out,
+            class = typename internal::an_estimate<Estimator, Value, Order, internal::given<Rewards>, Steps, Parameters,
+                                                   Out...>::type::yes>
   constexpr auto operator()(Rewards&& rewards, Steps const& steps, Parameters const& p, Out... out) const {
     using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards>;
     return internal::estimated<Estimator, V, Order>(steps, p, std::tuple<Out...>(out...), rewards);
@@ -135,9 +118,10 @@ template <estimator Estimator, class Value, class Order>
 struct estimator_fn<Estimator, Value, Order, 1> {
   using estimator_type = Estimator;
 
-  template <std::ranges::range Rewards, std::ranges::range A, class Steps,
-            class Parameters = internal::braces_t<Estimator, Rewards>, std::random_access_iterator... Out>
-    requires internal::outputs_for<Estimator, Out...> && internal::parameters_for<Parameters, Estimator>
+  template <class Rewards, class A, class Steps, class Parameters = internal::braces_t<Estimator, Rewards>,
+            class... Out,
+            class = typename internal::an_estimate<Estimator, Value, Order, internal::given<Rewards, A>, Steps,
+                                                   Parameters, Out...>::type::yes>
   constexpr auto operator()(Rewards&& rewards, A&& a, Steps const& steps, Parameters const& p, Out... out) const {
     using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards, A>;
     return internal::estimated<Estimator, V, Order>(steps, p, std::tuple<Out...>(out...), rewards, a);
@@ -148,9 +132,10 @@ template <estimator Estimator, class Value, class Order>
 struct estimator_fn<Estimator, Value, Order, 2> {
   using estimator_type = Estimator;
 
-  template <std::ranges::range Rewards, std::ranges::range A, std::ranges::range B, class Steps,
-            class Parameters = internal::braces_t<Estimator, Rewards>, std::random_access_iterator... Out>
-    requires internal::outputs_for<Estimator, Out...> && internal::parameters_for<Parameters, Estimator>
+  template <class Rewards, class A, class B, class Steps, class Parameters = internal::braces_t<Estimator, Rewards>,
+            class... Out,
+            class = typename internal::an_estimate<Estimator, Value, Order, internal::given<Rewards, A, B>, Steps,
+                                                   Parameters, Out...>::type::yes>
   constexpr auto operator()(Rewards&& rewards, A&& a, B&& b, Steps const& steps, Parameters const& p,
                             Out... out) const {
     using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards, A, B>;
@@ -162,9 +147,10 @@ template <estimator Estimator, class Value, class Order>
 struct estimator_fn<Estimator, Value, Order, 3> {
   using estimator_type = Estimator;
 
-  template <std::ranges::range Rewards, std::ranges::range A, std::ranges::range B, std::ranges::range C, class Steps,
-            class Parameters = internal::braces_t<Estimator, Rewards>, std::random_access_iterator... Out>
-    requires internal::outputs_for<Estimator, Out...> && internal::parameters_for<Parameters, Estimator>
+  template <class Rewards, class A, class B, class C, class Steps,
+            class Parameters = internal::braces_t<Estimator, Rewards>, class... Out,
+            class = typename internal::an_estimate<Estimator, Value, Order, internal::given<Rewards, A, B, C>, Steps,
+                                                   Parameters, Out...>::type::yes>
   constexpr auto operator()(Rewards&& rewards, A&& a, B&& b, C&& c, Steps const& steps, Parameters const& p,
                             Out... out) const {
     using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards, A, B, C>;
@@ -176,10 +162,10 @@ template <estimator Estimator, class Value, class Order>
 struct estimator_fn<Estimator, Value, Order, 4> {
   using estimator_type = Estimator;
 
-  template <std::ranges::range Rewards, std::ranges::range A, std::ranges::range B, std::ranges::range C,
-            std::ranges::range D, class Steps, class Parameters = internal::braces_t<Estimator, Rewards>,
-            std::random_access_iterator... Out>
-    requires internal::outputs_for<Estimator, Out...> && internal::parameters_for<Parameters, Estimator>
+  template <class Rewards, class A, class B, class C, class D, class Steps,
+            class Parameters = internal::braces_t<Estimator, Rewards>, class... Out,
+            class = typename internal::an_estimate<Estimator, Value, Order, internal::given<Rewards, A, B, C, D>, Steps,
+                                                   Parameters, Out...>::type::yes>
   constexpr auto operator()(Rewards&& rewards, A&& a, B&& b, C&& c, D&& d, Steps const& steps, Parameters const& p,
                             Out... out) const {
     using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards, A, B, C, D>;

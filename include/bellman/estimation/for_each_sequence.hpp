@@ -3,18 +3,51 @@
 
 #include <bellman/affine/internal/pieces.hpp>
 #include <bellman/affine/order.hpp>
+#include <bellman/internal/verdict.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <iterator>
 #include <ranges>
 
 namespace bellman {
 
+namespace refused {
+
+struct the_order_of_sequences_is_in_parallel_with_an_executor_of_tasks {};
+struct sequences_are_a_random_access_range {};
+struct this_cannot_be_called_with_a_sequence {};
+
+}  // namespace refused
+
 namespace detail {
 
+// What an executor is handed.
+struct any_task {
+  constexpr void operator()(std::size_t) const {}
+};
+template <class Order>
+inline constexpr bool is_in_parallel = false;
+template <class Executor>
+inline constexpr bool is_in_parallel<in_parallel<Executor>> =
+    std::invocable<Executor const&, std::size_t, any_task const&>;
+template <class Order>
+using an_order_in_parallel =
+    internal::rule<is_in_parallel<Order>, refused::the_order_of_sequences_is_in_parallel_with_an_executor_of_tasks>;
+
+template <class Sequences>
+using a_range_of_sequences =
+    internal::rule<std::ranges::random_access_range<Sequences>, refused::sequences_are_a_random_access_range>;
+
+template <class F, class Sequences>
+struct a_function_of_sequences : internal::rule<std::invocable<F const&, std::ranges::range_reference_t<Sequences>>,
+                                                refused::this_cannot_be_called_with_a_sequence> {};
+
 struct for_each_sequence_fn {
-  template <class Executor, std::ranges::random_access_range Sequences, class F>
-  constexpr void operator()(in_parallel<Executor> const& order, Sequences&& sequences, F const& f) const {
+  template <class Order, class Sequences, class F,
+            class = typename internal::every<an_order_in_parallel<Order>, a_range_of_sequences<Sequences>,
+                                             a_function_of_sequences<F, Sequences>>::type::yes>
+  constexpr void operator()(Order const& order, Sequences&& sequences, F const& f) const {
     auto const n = static_cast<std::size_t>(std::ranges::distance(sequences));
     std::size_t const wanted = order.pieces == 0 ? 1 : order.pieces;
     std::size_t const pieces = wanted < n ? wanted : n;

@@ -9,13 +9,13 @@
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
+#include <bellman/estimation/internal/requirements.hpp>
 #include <bellman/estimation/internal/rules.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
-#include <iterator>
-#include <ranges>
 #include <vector>
 
 namespace bellman {
@@ -68,6 +68,8 @@ struct n_step_parameters {
 
 struct n_step_returns_estimator {
   using columns = bellman::columns<value_column<"values">>;
+  template <class Gamma>
+  using parameters = n_step_parameters<Gamma>;
 
   template <class V, class Read>
   struct body {
@@ -104,19 +106,34 @@ struct n_step_returns_estimator {
   };
 };
 
+}  // namespace detail
+
+namespace internal {
+
+/// What n-step returns are made of.
+template <class Value, class Rewards, class Values, class Steps, class N, class Gamma, class... Out>
+using n_step_returns_of =
+    every<n_before_gamma<N, Gamma>,
+          an_estimate<bellman::detail::n_step_returns_estimator, Value, sequential, given<Rewards, Values>, Steps,
+                      bellman::detail::n_step_parameters<Gamma>, Out...>>;
+
+}  // namespace internal
+
+namespace detail {
+
 template <class Value>
 struct n_step_returns_fn {
-  template <std::ranges::range Rewards, std::ranges::range Values, class Steps, class Gamma,
-            std::random_access_iterator... Out>
-    requires(sizeof...(Out) <= 1)
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, std::size_t n, Gamma const& gamma,
+  template <class Rewards, class Values, class Steps, class N, class Gamma, class... Out,
+            class = typename internal::n_step_returns_of<Value, Rewards, Values, Steps, N, Gamma, Out...>::type::yes>
+  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps const& steps, N n, Gamma const& gamma,
                             Out... out) const {
-    if (n == 0) internal::a_return_must_have_at_least_one_step(n);
+    if (n < 1) internal::a_return_must_have_at_least_one_step(n);
     // A window that is longer than the recording is as long as it.
     std::size_t const size = internal::length_of(rewards);
     std::size_t const longest = size == 0 ? 1 : size;
+    auto const wanted = static_cast<std::size_t>(n);
     return estimator_fn<n_step_returns_estimator, Value, sequential>{}(
-        rewards, values, steps, n_step_parameters<Gamma>{longest < n ? longest : n, gamma}, out...);
+        rewards, values, steps, n_step_parameters<Gamma>{longest < wanted ? longest : wanted, gamma}, out...);
   }
 };
 
@@ -128,8 +145,9 @@ struct n_step_returns_fn {
 ///
 /// They are the compositions of the maps `R + gamma x` in a window.
 ///
-/// *Arguments*: as `gae`; n from 1 on, which may exceed the length; a discount, and one output.
-/// *Errors*: as `gae`, and for n = 0.
+/// *Arguments*: as `gae`; n from 1 on, which may exceed the length; a discount, and one output. So that the two are not
+/// mistaken for one another, n is an integer and the discount is none: `1.0`.
+/// *Errors*: as `gae`, and for n below 1.
 /// *Cost*: three compositions a step whatever n is; room for 2 n maps and n values is allocated.
 /// *Laws*: n = 1 gives the TD(0) targets, n not below the length the returns to go (tests/laws/estimator_laws.hpp).
 /// *Source*: Sutton and Barto 2018, (7.1).

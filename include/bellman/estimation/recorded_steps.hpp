@@ -3,8 +3,6 @@
 
 #include <bellman/estimation/internal/nowhere.hpp>
 
-#include <concepts>
-
 namespace bellman {
 
 /// `recorded_steps{.terminated = ends, .truncated = cuts, .value_after = values_there, .own = mask}`: flags and masks
@@ -18,7 +16,7 @@ namespace bellman {
 /// (`std::views::all(flags)`, a `std::span`): they are copied into this. With `.last = terminated{}` or `truncated{v}`
 /// or a `step`, the last step is that, and of `terminated`, `truncated` and `value_after` the last element is neither
 /// read nor needed.
-/// *Errors*: `truncated` without `value_after`, and `value_after` without `truncated`, do not compile. Lengths are
+/// *Errors*: `truncated` without `value_after`, and `value_after` without `truncated`, no estimator takes. Lengths are
 /// checked where steps are read.
 /// *Cost*: none; no element is read here.
 /// *Use*:
@@ -35,11 +33,6 @@ struct recorded_steps {
   [[no_unique_address]] ValueAfter value_after{};
   [[no_unique_address]] Own own{};
   [[no_unique_address]] Last last{};
-
-  static_assert(std::same_as<Truncated, internal::nowhere> || !std::same_as<ValueAfter, internal::nowhere>,
-                "bellman: a truncated episode needs the value of the state after it: .value_after");
-  static_assert(std::same_as<ValueAfter, internal::nowhere> || !std::same_as<Truncated, internal::nowhere>,
-                "bellman: .value_after is read where an episode was cut off, which only .truncated says");
 };
 
 template <class Terminated, class Truncated, class ValueAfter, class Own, class Last>

@@ -10,17 +10,26 @@
 #include <bellman/estimation/internal/over_steps.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <type_traits>
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct the_bounds_of_the_ratios_are_not_of_the_numbers_of_the_estimates {};
+
+}  // namespace refused
 
 /// `vtrace_parameters{.gamma = g, .lambda = l, .clip_rho = a, .clip_c = b, .clip_pg_rho = c}`: the parameters of
 /// V-trace.
@@ -57,6 +66,11 @@ struct vtrace_estimator {
   using columns = bellman::columns<value_column<"values">, scalar_column<"ratios">>;
   template <class N>
   using parameters = vtrace_parameters<N>;
+  template <class V, class Parameters>
+  using asks =
+      internal::every<internal::a_number_with_an_order<decltype(Parameters::clip_rho)>,
+                      internal::rule<std::constructible_from<scalar_t<V>, decltype(Parameters::clip_rho) const&>,
+                                     refused::the_bounds_of_the_ratios_are_not_of_the_numbers_of_the_estimates>>;
   static constexpr std::size_t outputs = 2;
   template <class T, class A>
   static constexpr vtrace_estimates<T, A> results(T targets, A advantages) {

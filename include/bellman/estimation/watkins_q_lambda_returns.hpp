@@ -5,12 +5,20 @@
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/selection.hpp>
 
 #include <type_traits>
 
 namespace bellman {
+
+namespace refused {
+
+struct of_intervals_it_is_not_known_which_action_is_greedy {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -18,11 +26,13 @@ struct watkins_q_lambda_returns_estimator {
   using columns = bellman::columns<value_column<"values">, value_column<"action values">>;
   template <class N>
   using parameters = trace_parameters<N>;
+  template <class V, class>
+  using asks = internal::every<
+      internal::a_number_with_an_order<V>,
+      internal::rule<!internal::has_bounds<V>, refused::of_intervals_it_is_not_known_which_action_is_greedy>>;
 
   template <class Step, class X>
   [[gnu::always_inline]] static constexpr auto terms(Step const& step, X const& greatest, X const& q) {
-    static_assert(!internal::has_bounds<X>,
-                  "bellman: Watkins' Q(lambda) must know which actions are greedy; of intervals it is not known");
     using F = std::remove_cvref_t<decltype(step.lambda)>;
     return correction{greatest, select(less(q, greatest), F(0), F(step.lambda)), q};
   }

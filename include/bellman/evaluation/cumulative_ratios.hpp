@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/evaluation/internal/numbers.hpp>
 #include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/internal/check_output.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
 #include <cstddef>
-#include <iterator>
 #include <ranges>
 #include <string>
+#include <type_traits>
 
 namespace bellman {
 
@@ -24,18 +26,29 @@ namespace detail {
                    " is too large to be a number");
 }
 
+// Ratios that are walked once where it is said where to write, else counted first.
+template <class Ratios, class... Out>
+using ratios_to_read = std::conditional_t<sizeof...(Out) == 0, internal::a_forward_range_of_numbers<Ratios>,
+                                          internal::a_range_of_numbers<Ratios>>;
+
 struct cumulative_ratios_fn {
-  template <std::ranges::forward_range Ratios>
-  constexpr auto operator()(Ratios&& ratios) const {
-    auto weights = internal::one_for_each<number_t<std::ranges::range_value_t<Ratios>>>(ratios);
-    (*this)(ratios, weights.begin());
-    return weights;
+  template <class Ratios, class... Out,
+            class = typename internal::every<ratios_to_read<Ratios, Out...>, internal::ordered_numbers_of<Ratios>,
+                                             internal::one_output_of<Ratios, Out...>>::type::yes>
+  constexpr auto operator()(Ratios&& ratios, Out... out) const {
+    if constexpr (sizeof...(Out) == 0) {
+      auto weights = internal::one_for_each<number_t<std::ranges::range_value_t<Ratios>>>(ratios);
+      write(ratios, weights.begin());
+      return weights;
+    } else {
+      return write(ratios, out...);
+    }
   }
 
-  template <std::ranges::input_range Ratios, std::weakly_incrementable Out>
-  constexpr Out operator()(Ratios&& ratios, Out out) const {
+ private:
+  template <class Ratios, class Out>
+  static constexpr Out write(Ratios& ratios, Out out) {
     using P = number_t<std::ranges::range_value_t<Ratios>>;
-    internal::check_output<Out, P>();
     P weight(1);
     std::size_t step = 0;
     for (auto&& each : ratios) {

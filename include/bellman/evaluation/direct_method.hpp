@@ -4,14 +4,17 @@
 #include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/evaluation/internal/episode_numbers.hpp>
 #include <bellman/evaluation/internal/evaluation_fn.hpp>
-#include <bellman/internal/refused.hpp>
 #include <bellman/value/value_after.hpp>
+
+#include <cstddef>
 
 namespace bellman {
 
 namespace detail {
 
 struct by_model : internal::of_modelled_episodes {
+  static constexpr std::size_t discounts = 0;
+
   template <class V, class E>
   static constexpr V of(E const& e) {
     internal::check_length("state values", e.state_values, internal::length_of(e.rewards));
@@ -22,13 +25,6 @@ struct by_model : internal::of_modelled_episodes {
   template <class V, class E>
   static constexpr V weight_of(E const&) {
     return V(1);
-  }
-  template <class X>
-  static consteval bool accepts() {
-    static_assert(internal::refused<X>,
-                  "bellman: direct_method(x) reads an episode, which has .rewards, .ratios, .action_values, "
-                  ".state_values and .ending, or a range of them");
-    return false;
   }
 };
 

@@ -6,7 +6,6 @@
 #include <bellman/evaluation/internal/corrected_worth.hpp>
 #include <bellman/evaluation/internal/episode_numbers.hpp>
 #include <bellman/evaluation/internal/evaluation_fn.hpp>
-#include <bellman/internal/refused.hpp>
 
 namespace bellman {
 
@@ -28,13 +27,6 @@ struct by_model_and_decision : internal::of_modelled_episodes {
     internal::check_length("action values", e.action_values, internal::length_of(e.rewards));
     internal::check_length("state values", e.state_values, internal::length_of(e.rewards));
     return internal::corrected_worth<doubly_robust_estimator, V>(e, gamma, e.state_values, e.action_values);
-  }
-  template <class X>
-  static consteval bool accepts() {
-    static_assert(internal::refused<X>,
-                  "bellman: doubly_robust(x, gamma) reads an episode, which has .rewards, .ratios, .action_values, "
-                  ".state_values and .ending, or a range of them");
-    return false;
   }
 };
 

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/evaluation/internal/numbers.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -25,8 +28,9 @@ template <class W>
 }
 
 struct effective_sample_size_fn {
-  template <std::ranges::forward_range Weights>
-  constexpr auto operator()(Weights&& weights) const {
+  template <class Weights, class = typename internal::every<internal::a_forward_range_of_numbers<Weights>,
+                                                            internal::ordered_numbers_of<Weights>>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Weights&& weights) const {
     using P = number_t<std::ranges::range_value_t<Weights>>;
     P largest(0);
     std::size_t n = 0;

@@ -1,23 +1,32 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/evaluation/internal/numbers.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/exponential.hpp>
-#include <bellman/scalar/internal/check_output.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
+#include <concepts>
 #include <cstddef>
-#include <iterator>
 #include <ranges>
 #include <string>
 #include <type_traits>
 
 namespace bellman {
+
+namespace refused {
+
+struct these_probabilities_have_no_number_type_in_common {};
+struct these_log_probabilities_have_no_exponential {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -56,20 +65,42 @@ template <class Target, class Behaviour>
 using ratio_t =
     std::common_type_t<number_t<std::ranges::range_value_t<Target>>, number_t<std::ranges::range_value_t<Behaviour>>>;
 
+template <class Target, class Behaviour>
+concept of_one_type = requires {
+  typename ratio_t<Target, Behaviour>;
+};
+template <class Target, class Behaviour>
+struct probabilities_of_one_type
+    : internal::rule<of_one_type<Target, Behaviour>, refused::these_probabilities_have_no_number_type_in_common> {};
+template <class Ratio, class Target, class Behaviour>
+struct numbers_of_ratio : internal::rule<Ratio::template is_of<ratio_t<Target, Behaviour>>,
+                                         refused::these_log_probabilities_have_no_exponential> {};
+template <class Target, class Behaviour, class... Out>
+struct outputs_of_ratios : internal::one_output<ratio_t<Target, Behaviour>, Out...> {};
+
 // target[t], behaviour[t] -> a ratio, for every step.
 template <class Ratio>
 struct ratios_fn {
-  template <std::ranges::forward_range Target, std::ranges::forward_range Behaviour>
-  constexpr auto operator()(Target&& target, Behaviour&& behaviour) const {
-    auto ratios = internal::one_for_each<ratio_t<Target, Behaviour>>(target);
-    (*this)(target, behaviour, ratios.begin());
-    return ratios;
+  template <class Target, class Behaviour, class... Out,
+            class = typename internal::every<
+                internal::a_forward_range_of_numbers<Target>, internal::a_forward_range_of_numbers<Behaviour>,
+                internal::ordered_numbers_of<Target>, internal::ordered_numbers_of<Behaviour>,
+                probabilities_of_one_type<Target, Behaviour>, numbers_of_ratio<Ratio, Target, Behaviour>,
+                outputs_of_ratios<Target, Behaviour, Out...>>::type::yes>
+  constexpr auto operator()(Target&& target, Behaviour&& behaviour, Out... out) const {
+    if constexpr (sizeof...(Out) == 0) {
+      auto ratios = internal::one_for_each<ratio_t<Target, Behaviour>>(target);
+      write(target, behaviour, ratios.begin());
+      return ratios;
+    } else {
+      return write(target, behaviour, out...);
+    }
   }
 
-  template <std::ranges::forward_range Target, std::ranges::forward_range Behaviour, std::weakly_incrementable Out>
-  constexpr Out operator()(Target&& target, Behaviour&& behaviour, Out out) const {
+ private:
+  template <class Target, class Behaviour, class Out>
+  static constexpr Out write(Target& target, Behaviour& behaviour, Out out) {
     using P = ratio_t<Target, Behaviour>;
-    internal::check_output<Out, P>();
     auto const n = static_cast<std::size_t>(std::ranges::distance(target));
     auto const m = static_cast<std::size_t>(std::ranges::distance(behaviour));
     if (n != m) every_step_must_have_two_probabilities(n, m);
@@ -87,6 +118,9 @@ struct ratios_fn {
 
 struct ratio_of_probabilities {
   template <class P>
+  static constexpr bool is_of = true;
+
+  template <class P>
   constexpr P operator()(P const& target, P const& behaviour, std::size_t step) const {
     if (!internal::is_finite_and_positive(behaviour)) {
       detail::a_logged_action_must_have_had_a_probability(step, behaviour);
@@ -99,6 +133,9 @@ struct ratio_of_probabilities {
 };
 
 struct ratio_of_log_probabilities {
+  template <class P>
+  static constexpr bool is_of = std::invocable<decltype((bellman::exp)), P const&>;
+
   template <class P>
   constexpr P operator()(P const& target, P const& behaviour, std::size_t step) const {
     if (!is_finite(behaviour)) detail::a_logged_action_must_have_had_a_log_probability(step, behaviour);

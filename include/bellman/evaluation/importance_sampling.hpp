@@ -8,7 +8,6 @@
 #include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/evaluation/off_policy_estimate.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/value/return.hpp>
@@ -37,14 +36,6 @@ struct by_trajectory : internal::of_logged_episodes {
     auto const reward = [&](std::size_t t) { return internal::number_at_step<V>(e.rewards, t); };
     return V(discounted_return(internal::of_steps(internal::length_of(e.rewards), reward), e.ending, gamma));
   }
-  template <class X>
-  static consteval bool accepts() {
-    static_assert(
-        internal::refused<X>,
-        "bellman: importance_sampling(x, gamma) reads an episode, which has .rewards, .ratios and .ending, or "
-        "a range of them");
-    return false;
-  }
 };
 
 struct by_weighted_trajectory : internal::of_logged_episodes {
@@ -72,13 +63,6 @@ struct by_weighted_trajectory : internal::of_logged_episodes {
       squares = sum(squares, product(moves, moves));
     }
     return {value, squares, effective_sample_size(weights), n};
-  }
-  template <class X>
-  static consteval bool accepts() {
-    static_assert(internal::refused<X>,
-                  "bellman: weighted_importance_sampling(episodes, gamma) reads a range of episodes, which have "
-                  ".rewards, .ratios and .ending");
-    return false;
   }
 };
 

@@ -6,6 +6,7 @@
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/square_root.hpp>
 
+#include <concepts>
 #include <cstddef>
 
 namespace bellman {
@@ -31,13 +32,15 @@ struct off_policy_estimate {
 
   /// The estimated variance of `value`, `sum_i psi_i^2 / (n (n - 1))`: exact for exact scalars. Throws `invalid_value`
   /// for a single episode.
-  constexpr V variance() const {
+  [[nodiscard]] constexpr V variance() const {
     if (episodes < 2) detail::the_error_of_one_episode_is_unknown();
     V const n = as_number<V>(episodes);
     return quotient(squared_deviations, product(n, difference(n, V(1))));
   }
   /// Its square root, for scalars that have one.
-  constexpr V standard_error() const { return bellman::sqrt(variance()); }
+  [[nodiscard]] constexpr V standard_error() const requires std::invocable<decltype((bellman::sqrt)), V const&> {
+    return bellman::sqrt(variance());
+  }
 };
 
 }  // namespace bellman

@@ -13,7 +13,6 @@
 #include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/evaluation/off_policy_estimate.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/known.hpp>
@@ -51,25 +50,9 @@ struct by_decision : internal::of_logged_episodes {
   static constexpr V of(E const& e, G const& gamma) {
     return internal::corrected_worth<per_decision_estimator, V>(e, gamma);
   }
-  template <class X>
-  static consteval bool accepts() {
-    static_assert(internal::refused<X>,
-                  "bellman: per_decision_importance_sampling(x, gamma) reads an episode, which has .rewards, .ratios "
-                  "and .ending, or a range of them");
-    return false;
-  }
 };
 
 struct by_weighted_decision : internal::of_logged_episodes {
-  template <class X>
-  static consteval bool accepts() {
-    static_assert(
-        internal::refused<X>,
-        "bellman: weighted_per_decision_importance_sampling(episodes, gamma) reads a range of episodes, which "
-        "have .rewards, .ratios and .ending");
-    return false;
-  }
-
   // An episode that has ended goes on without rewards and with its last weight, after what its end is worth.
   template <class V, class X, class G>
   static constexpr off_policy_estimate<V> of(X const& episodes, G const& gamma) {

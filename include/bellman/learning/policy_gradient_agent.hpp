@@ -84,7 +84,7 @@ class policy_gradient_agent {
   /// The same with the ending said: `terminated{}`, or `truncated{v}` with the value of the last state.
   template <class S, class A, class R, class Ending>
   constexpr void improve(episode<S, A, R> const& seen, Ending const& ending) {
-    auto const returns = discounted_returns(seen.rewards, gamma_.value(), ending);
+    auto const returns = discounted_returns(seen.rewards, ending, gamma_.value());
     auto const policy = with_derivatives();
     std::array<T, N> step = parameters_;
     T discounted = rate_;

@@ -6,11 +6,14 @@
 #include <bellman/estimation/internal/body_of.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/estimation/internal/over_steps.hpp>
+#include <bellman/estimation/internal/requirements.hpp>
 #include <bellman/estimation/internal/step_source.hpp>
 #include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/reflect/bundle.hpp>
 #include <bellman/reflect/column_named.hpp>
 #include <bellman/reflect/name.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <boost/hana/map.hpp>
 #include <boost/hana/pair.hpp>
@@ -23,7 +26,18 @@
 #include <type_traits>
 #include <utility>
 
-namespace bellman::reflect {
+namespace bellman {
+
+namespace refused {
+
+struct a_bundle_is_made_by_bundle {};
+struct the_estimates_of_a_bundle_have_no_number_type_in_common {};
+template <class Name>
+struct the_outputs_lack_one_for_the_estimates {};
+
+}  // namespace refused
+
+namespace reflect {
 
 namespace detail {
 
@@ -59,9 +73,6 @@ template <class Estimator>
 struct part;
 template <class Name, class Estimator, class Parameters, class... Columns>
 struct part<named_estimator<Name, Estimator, Parameters, Columns...>> {
-  template <class Sequence>
-  static constexpr bool columns_are_in = has_columns<Sequence, Columns...>;
-
   template <class Value, class Sequence>
   using value_type = internal::estimated_t<Value, column_type<Sequence, steps_name>, Parameters, Estimator,
                                            column_type<Sequence, rewards_name>, column_type<Sequence, Columns>...>;
@@ -81,46 +92,124 @@ struct part<named_estimator<Name, Estimator, Parameters, Columns...>> {
   }
 };
 
-template <class Value, class Order>
-struct estimate_fn {
-  template <class Sequence, class... Estimators>
-  constexpr auto operator()(Sequence const& sequence, boost::hana::tuple<Estimators...> const& estimators) const {
-    namespace hana = boost::hana;
-    if constexpr (check<Sequence, Estimators...>()) {
-      auto const& rewards = column_named(sequence, rewards_name{});
-      auto results = hana::make_map(hana::make_pair(
-          typename Estimators::name_type{},
-          part<Estimators>::template room_for<value_type<Sequence, Estimators...>>(rewards))...);
-      (*this)(sequence, estimators, results);
-      return results;
+// What is asked of the sequence, the bundle and the outputs.
+template <class>
+inline constexpr bool is_bundle = false;
+template <class... Estimator>
+inline constexpr bool is_bundle<boost::hana::tuple<Estimator...>> = (internal::is_named_estimator<Estimator> && ...);
+
+template <class Sequence, class Name>
+concept has = has_columns<Sequence, Name>;
+template <class Sequence, class Name>
+using with_column = internal::rule<has<Sequence, Name>, refused::the_sequence_lacks_the_column<Name>>;
+
+template <class Value, class Order, class Sequence, class Bundle>
+struct a_bundle {
+  using type = refused::a_bundle_is_made_by_bundle;
+};
+template <class Value, class Order, class Sequence, class E>
+struct an_estimate_of;
+template <class Value, class Order, class Sequence, class Name, class Estimator, class Parameters, class... Columns>
+struct an_estimate_of<Value, Order, Sequence, named_estimator<Name, Estimator, Parameters, Columns...>>
+    : internal::an_estimate<Estimator, Value, Order,
+                            internal::given<column_type<Sequence, rewards_name>, column_type<Sequence, Columns>...>,
+                            column_type<Sequence, steps_name>, Parameters> {};
+template <class Value, class Sequence, class... E>
+using number_of_estimates = std::common_type_t<typename part<E>::template value_type<Value, Sequence>...>;
+template <class Value, class Sequence, class... E>
+concept have_common_number = requires {
+  typename number_of_estimates<Value, Sequence, E...>;
+};
+template <class Value, class Sequence, class... E>
+struct of_one_number_type : internal::rule<have_common_number<Value, Sequence, E...>,
+                                           refused::the_estimates_of_a_bundle_have_no_number_type_in_common> {};
+
+// The columns that an estimator reads, by their names.
+template <class Sequence, class E>
+struct columns_of_estimator;
+template <class Sequence, class Name, class Estimator, class Parameters, class... Columns>
+struct columns_of_estimator<Sequence, named_estimator<Name, Estimator, Parameters, Columns...>>
+    : internal::every<with_column<Sequence, Columns>...> {};
+
+template <class Value, class Order, class Sequence, class... E>
+  requires is_bundle<boost::hana::tuple<E...>>
+struct a_bundle<Value, Order, Sequence, boost::hana::tuple<E...>>
+    : internal::every<internal::a_sequence_of_columns<Sequence>, with_column<Sequence, rewards_name>,
+                      with_column<Sequence, steps_name>, columns_of_estimator<Sequence, E>...,
+                      an_estimate_of<Value, Order, Sequence, E>..., of_one_number_type<Value, Sequence, E...>> {
+};
+
+// Whether a range, or what begins at an iterator, can be written to.
+template <class Out>
+using beginning_t = decltype(detail::beginning(std::declval<Out&>()));
+template <class V, class Out>
+concept written_to =
+    (std::ranges::range<Out&> || std::random_access_iterator<std::remove_const_t<Out>>)&&std::random_access_iterator<
+        beginning_t<Out>>&& internal::accepts<internal::an_output<beginning_t<Out>, V>>;
+template <class V, class Estimator, class Out>
+inline constexpr bool are_outputs = internal::outputs_of<Estimator> == 1 && written_to<V, Out>;
+template <class V, class Estimator, template <class...> class Results, class... Out>
+  requires(sizeof...(Out) == 2 && internal::outputs_of<Estimator> == 2)
+inline constexpr bool are_outputs<V, Estimator, Results<Out...>> = (written_to<V, Out> && ...);
+
+template <class V, class Outputs, class E>
+struct an_output_for;
+template <class V, class Outputs, class Name, class Estimator, class Parameters, class... Columns>
+struct an_output_for<V, Outputs, named_estimator<Name, Estimator, Parameters, Columns...>> {
+  static consteval bool is_there() {
+    if constexpr (has<std::remove_cvref_t<Outputs>, Name>) {
+      using out =
+          std::remove_reference_t<decltype(column_named(std::declval<std::remove_reference_t<Outputs>&>(), Name{}))>;
+      return are_outputs<V, Estimator, out>;
+    } else {
+      return false;
     }
   }
+  using type = typename internal::rule<is_there(), refused::the_outputs_lack_one_for_the_estimates<Name>>::type;
+};
+template <class Value, class Sequence, class Outputs, class Bundle>
+struct outputs_of_bundle;
+template <class Value, class Sequence, class Outputs, class... E>
+struct outputs_of_bundle<Value, Sequence, Outputs, boost::hana::tuple<E...>>
+    : internal::every<an_output_for<number_of_estimates<Value, Sequence, E...>, Outputs, E>...> {};
 
-  template <class Sequence, class... Estimators, class Outputs>
-  constexpr void operator()(Sequence const& sequence, boost::hana::tuple<Estimators...> const& estimators,
-                            Outputs&& outputs) const {
-    if constexpr (check<Sequence, Estimators...>()) {
-      using V = value_type<Sequence, Estimators...>;
-      auto const n = static_cast<std::size_t>(std::ranges::distance(column_named(sequence, rewards_name{})));
-      auto const source = internal::step_source<V>(column_named(sequence, steps_name{}), n);
-      boost::hana::unpack(estimators, [&](Estimators const&... e) {
-        run<V>(n, source,
-               part<Estimators>::template started<V>(sequence, e.parameters, source,
-                                                     column_named(outputs, typename Estimators::name_type{}))...);
-      });
-    }
+template <class Value, class Order>
+struct estimate_fn {
+  template <class Sequence, class Bundle, class = typename a_bundle<Value, Order, Sequence, Bundle>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Sequence const& sequence, Bundle const& estimators) const {
+    return made(sequence, estimators);
+  }
+
+  template <class Sequence, class Bundle, class Outputs,
+            class = typename internal::every<a_bundle<Value, Order, Sequence, Bundle>,
+                                             outputs_of_bundle<Value, Sequence, Outputs, Bundle>>::type::yes>
+  constexpr void operator()(Sequence const& sequence, Bundle const& estimators, Outputs&& outputs) const {
+    write(sequence, estimators, outputs);
   }
 
  private:
   template <class Sequence, class... Estimators>
-  using value_type = std::common_type_t<typename part<Estimators>::template value_type<Value, Sequence>...>;
+  static constexpr auto made(Sequence const& sequence, boost::hana::tuple<Estimators...> const& estimators) {
+    namespace hana = boost::hana;
+    auto const& rewards = column_named(sequence, rewards_name{});
+    auto results = hana::make_map(hana::make_pair(
+        typename Estimators::name_type{},
+        part<Estimators>::template room_for<number_of_estimates<Value, Sequence, Estimators...>>(rewards))...);
+    write(sequence, estimators, results);
+    return results;
+  }
 
-  template <class Sequence, class... Estimators>
-  static constexpr bool check() {
-    constexpr bool complete = has_columns<Sequence, rewards_name, steps_name> &&
-                              (part<Estimators>::template columns_are_in<Sequence> && ...);
-    static_assert(complete, "bellman: an estimator reads a column that the sequence does not have");
-    return complete;
+  template <class Sequence, class... Estimators, class Outputs>
+  static constexpr void write(Sequence const& sequence, boost::hana::tuple<Estimators...> const& estimators,
+                              Outputs& outputs) {
+    using V = number_of_estimates<Value, Sequence, Estimators...>;
+    auto const n = static_cast<std::size_t>(std::ranges::distance(column_named(sequence, rewards_name{})));
+    auto const source = internal::step_source<V>(column_named(sequence, steps_name{}), n);
+    boost::hana::unpack(estimators, [&](Estimators const&... e) {
+      run<V>(n, source,
+             part<Estimators>::template started<V>(sequence, e.parameters, source,
+                                                   column_named(outputs, typename Estimators::name_type{}))...);
+    });
   }
 
   template <class V, class Source, class... Bodies>
@@ -164,4 +253,6 @@ inline constexpr detail::estimate_fn<deduced, deduced> estimate{};
 template <class V = deduced, class Order = deduced>
 inline constexpr detail::estimate_fn<V, Order> estimate_in{};
 
-}  // namespace bellman::reflect
+}  // namespace reflect
+
+}  // namespace bellman

@@ -4,6 +4,7 @@
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/internal/requirements.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
 #include <bellman/estimation/retrace.hpp>
@@ -42,8 +43,9 @@ template <auto const& Function, internal::literal Name>
 struct with_parameters_fn {
   using estimator_type = internal::estimator_of<decltype(Function)>;
 
-  template <class Parameters = typename internal::parameters_in_braces<estimator_type, double>::type>
-  constexpr auto operator()(Parameters const& p) const {
+  template <class Parameters = typename internal::parameters_in_braces<estimator_type, double>::type,
+            class = typename internal::parameters_of_any_rewards<Parameters, estimator_type>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Parameters const& p) const {
     return typename over_columns<typename estimator_type::columns>::template named<name_t<Name>, estimator_type,
                                                                                    Parameters>{p};
   }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/views/internal/cache.hpp>
 #include <bellman/views/internal/closure.hpp>
 #include <bellman/views/internal/held.hpp>
@@ -13,9 +15,19 @@
 #include <optional>
 #include <ranges>
 #include <string>
+#include <type_traits>
 #include <utility>
 
-namespace bellman::views {
+namespace bellman {
+
+namespace refused {
+
+struct a_recording_is_a_range_that_can_be_walked_twice {};
+struct ends_are_a_range_of_steps_or_flags_or_a_function_that_gives_them {};
+
+}  // namespace refused
+
+namespace views {
 
 namespace detail {
 
@@ -27,7 +39,7 @@ namespace detail {
 // Whether a `step` or a flag says that the episode ends here.
 template <class End>
 constexpr bool ends_here(End const& end) {
-  if constexpr (requires { end.is_ended(); }) {
+  if constexpr (internal::is_step<End>) {
     return end.is_ended();
   } else {
     return static_cast<bool>(end);
@@ -144,9 +156,37 @@ class episodes_view : public std::ranges::view_interface<episodes_view<Recording
 
 namespace detail {
 
+template <class End>
+concept step_or_flag = internal::is_step<std::remove_cvref_t<End>> || std::constructible_from<bool, End>;
+template <class Ends>
+concept range_of_ends = std::ranges::viewable_range<Ends> && std::ranges::forward_range<Ends> &&
+    step_or_flag<std::ranges::range_reference_t<Ends>>;
+template <class Ends, class Recording>
+concept function_of_ends = std::invocable < std::remove_cvref_t<Ends>
+&, std::ranges::range_reference_t < Recording >>
+       &&step_or_flag<std::invoke_result_t<std::remove_cvref_t<Ends>&, std::ranges::range_reference_t<Recording>>>;
+
+template <class Recording>
+using a_recording = internal::rule<(std::ranges::viewable_range<Recording> && std::ranges::forward_range<Recording>),
+                                   refused::a_recording_is_a_range_that_can_be_walked_twice>;
+template <class Recording, class Ends>
+struct ends_of_recording : internal::rule<(range_of_ends<Ends> || function_of_ends<Ends, Recording>),
+                                          refused::ends_are_a_range_of_steps_or_flags_or_a_function_that_gives_them> {};
+// Of which it is not yet known what they are called with.
+template <class Ends>
+using ends_of_any_recording =
+    internal::rule<(range_of_ends<Ends> ||
+                    (!std::ranges::range<Ends> &&
+                     (std::is_class_v<std::remove_cvref_t<Ends>> || std::is_pointer_v<std::decay_t<Ends>> ||
+                      std::is_member_pointer_v<std::remove_cvref_t<Ends>>))),
+                   refused::ends_are_a_range_of_steps_or_flags_or_a_function_that_gives_them>;
+
 struct episodes_fn {
-  template <std::ranges::viewable_range Recording, class Ends>
-  constexpr auto operator()(Recording&& recording, Ends&& ends) const {
+  template <class Recording, class Ends>
+  using asks = internal::every<a_recording<Recording>, ends_of_recording<Recording, Ends>>;
+
+  template <class Recording, class Ends, class = typename asks<Recording, Ends>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Recording&& recording, Ends&& ends) const {
     if constexpr (std::ranges::viewable_range<Ends>) {
       return episodes_view(internal::held(std::forward<Recording>(recording)),
                            internal::held(std::forward<Ends>(ends)));
@@ -155,8 +195,8 @@ struct episodes_fn {
                            std::views::single(std::forward<Ends>(ends)));
     }
   }
-  template <class Ends>
-  constexpr auto operator()(Ends&& ends) const {
+  template <class Ends, class = typename ends_of_any_recording<Ends>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Ends&& ends) const {
     return internal::closure_of<episodes_fn>(std::forward<Ends>(ends));
   }
 };
@@ -184,4 +224,6 @@ struct episodes_fn {
 ///     }()
 inline constexpr detail::episodes_fn episodes{};
 
-}  // namespace bellman::views
+}  // namespace views
+
+}  // namespace bellman

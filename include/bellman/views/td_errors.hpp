@@ -5,9 +5,9 @@
 #include <bellman/estimation/td_errors.hpp>
 #include <bellman/views/internal/closure.hpp>
 #include <bellman/views/internal/held.hpp>
+#include <bellman/views/internal/requirements.hpp>
 #include <bellman/views/internal/windows_fn.hpp>
 
-#include <ranges>
 #include <utility>
 
 namespace bellman::views {
@@ -15,16 +15,20 @@ namespace bellman::views {
 namespace detail {
 
 struct td_errors_fn {
-  template <std::ranges::viewable_range Rewards, std::ranges::viewable_range Values, class Steps, class Gamma>
-  constexpr auto operator()(Rewards&& rewards, Values&& values, Steps&& steps, Gamma&& gamma) const {
-    return internal::windows_of<internal::estimator_of<decltype(bellman::td_errors)>>(
-        std::forward<Rewards>(rewards), std::forward<Values>(values), std::forward<Steps>(steps), 1,
-        std::forward<Gamma>(gamma));
+  using estimator_type = internal::estimator_of<decltype(bellman::td_errors)>;
+
+  template <class Rewards, class Values, class Steps, class Gamma>
+  using asks = internal::a_view_of_estimates<estimator_type, estimator_type::columns, Rewards, Steps, Gamma, Values>;
+
+  template <class Rewards, class Values, class Steps, class Gamma,
+            class = typename asks<Rewards, Values, Steps, Gamma>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Rewards&& rewards, Values&& values, Steps&& steps, Gamma&& gamma) const {
+    return internal::windows_of<estimator_type>(std::forward<Rewards>(rewards), std::forward<Values>(values),
+                                                std::forward<Steps>(steps), 1, std::forward<Gamma>(gamma));
   }
-  template <std::ranges::viewable_range Values, class Steps, class Gamma>
-  constexpr auto operator()(Values&& values, Steps&& steps, Gamma&& gamma) const {
-    return internal::closure_of<td_errors_fn>(std::forward<Values>(values),
-                                              internal::held_steps(std::forward<Steps>(steps)),
+  template <class Values, class Steps, class Gamma, class = typename asks<void, Values, Steps, Gamma>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Values&& values, Steps&& steps, Gamma&& gamma) const {
+    return internal::closure_of<td_errors_fn>(std::forward<Values>(values), std::forward<Steps>(steps),
                                               std::forward<Gamma>(gamma));
   }
 };

@@ -67,7 +67,7 @@ class windows_view
     constexpr all_windows(parts& h, std::size_t size)
         : source_(internal::step_source<V>(h.steps, size)),
           body_(h.body()),
-          values_(internal::column_of<V>(internal::iterators(h.values), "values", size)),
+          values_(internal::column_of(internal::iterators(h.values), "values", size)),
           size_(size),
           n_(h.n) {}
 
@@ -116,7 +116,7 @@ class windows_view
 
     decltype(internal::step_source<V>(std::declval<Steps const&>(), std::size_t{})) source_;
     decltype(std::declval<parts&>().body()) body_;
-    decltype(internal::column_of<V>(internal::iterators(std::declval<Values&>()), "", std::size_t{})) values_;
+    decltype(internal::column_of(internal::iterators(std::declval<Values&>()), "", std::size_t{})) values_;
     std::size_t size_;
     std::size_t n_;
   };

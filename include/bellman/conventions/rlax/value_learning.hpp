@@ -27,7 +27,7 @@ namespace detail::value_learning {
 struct td_learning_fn {
   template <class V, class R, class G>
   constexpr auto operator()(V const& v_tm1, R const& r_t, G const& discount_t, V const& v_t) const {
-    return difference(td_target(r_t, discount_t, v_t), v_tm1);
+    return difference(td_target(r_t, v_t, discount_t), v_tm1);
   }
 };
 
@@ -35,7 +35,7 @@ struct sarsa_fn {
   template <class Values, class R, class G>
   constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
                             Values const& q_t, std::size_t a_t) const {
-    return difference(td_target(r_t, discount_t, value_of_action(q_t, a_t)), value_of_action(q_tm1, a_tm1));
+    return difference(td_target(r_t, value_of_action(q_t, a_t), discount_t), value_of_action(q_tm1, a_tm1));
   }
 };
 
@@ -43,7 +43,7 @@ struct expected_sarsa_fn {
   template <class Values, class R, class G, class Policy>
   constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
                             Values const& q_t, Policy const& probs_a_t) const {
-    return difference(td_target(r_t, discount_t, expected_value(q_t, probs_a_t)), value_of_action(q_tm1, a_tm1));
+    return difference(td_target(r_t, expected_value(q_t, probs_a_t), discount_t), value_of_action(q_tm1, a_tm1));
   }
 };
 
@@ -51,7 +51,7 @@ struct q_learning_fn {
   template <class Values, class R, class G>
   constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
                             Values const& q_t) const {
-    return difference(td_target(r_t, discount_t, greatest_value(q_t)), value_of_action(q_tm1, a_tm1));
+    return difference(td_target(r_t, greatest_value(q_t), discount_t), value_of_action(q_tm1, a_tm1));
   }
 };
 
@@ -59,7 +59,7 @@ struct double_q_learning_fn {
   template <class Values, class R, class G>
   constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
                             Values const& q_t_value, Values const& q_t_selector) const {
-    return difference(td_target(r_t, discount_t, value_of_action(q_t_value, greatest_action(q_t_selector))),
+    return difference(td_target(r_t, value_of_action(q_t_value, greatest_action(q_t_selector)), discount_t),
                       value_of_action(q_tm1, a_tm1));
   }
 };
@@ -68,7 +68,7 @@ struct persistent_q_learning_fn {
   template <class Values, class R, class G, class F>
   constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
                             Values const& q_t, F const& action_gap_scale) const {
-    return difference(td_target(r_t, discount_t, persistent_value(q_t, a_tm1, action_gap_scale)),
+    return difference(td_target(r_t, persistent_value(q_t, a_tm1, action_gap_scale), discount_t),
                       value_of_action(q_tm1, a_tm1));
   }
 };
@@ -77,14 +77,14 @@ struct qv_learning_fn {
   template <class Values, class R, class G, class V>
   constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
                             V const& v_t) const {
-    return difference(td_target(r_t, discount_t, v_t), value_of_action(q_tm1, a_tm1));
+    return difference(td_target(r_t, v_t, discount_t), value_of_action(q_tm1, a_tm1));
   }
 };
 
 struct qv_max_fn {
   template <class V, class R, class G, class Values>
   constexpr auto operator()(V const& v_tm1, R const& r_t, G const& discount_t, Values const& q_t) const {
-    return difference(td_target(r_t, discount_t, greatest_value(q_t)), v_tm1);
+    return difference(td_target(r_t, greatest_value(q_t), discount_t), v_tm1);
   }
 };
 

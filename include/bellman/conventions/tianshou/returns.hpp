@@ -44,8 +44,8 @@ struct n_step_returns_fn {
       };
       std::size_t taken = 0;
       while (taken < steps && (taken == 0 || !flag_at(end_flag, index(taken - 1)))) ++taken;
-      returns[i] = discounted_return(computed(taken, [&](std::size_t k) { return V(number_at(rew, index(k))); }), gamma,
-                                     truncated<V>{V(number_at(target_q, i))});
+      returns[i] = discounted_return(computed(taken, [&](std::size_t k) { return V(number_at(rew, index(k))); }),
+                                     truncated<V>{V(number_at(target_q, i))}, gamma);
     }
     return returns;
   }

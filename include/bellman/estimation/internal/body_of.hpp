@@ -54,7 +54,7 @@ struct body_of_terms {
 /// The body of an estimator over the columns it reads, all of them checked.
 template <class Estimator, class V, class Parameters, class Rewards, class... Columns>
 constexpr auto body_of(Parameters const& p, Rewards const& rewards, Columns const&... column) {
-  auto const read = internal::readings_of<V>(typename Estimator::columns{}, p, rewards, column...);
+  auto const read = internal::readings_of<Estimator, V>(typename Estimator::columns{}, p, rewards, column...);
   using Read = std::remove_const_t<decltype(read)>;
   if constexpr (has_body<Estimator>) {
     return typename Estimator::template body<V, Read>(read, p);

@@ -38,19 +38,31 @@ struct number_of<discount<G>> {
 template <class Parameter>
 using number_of_t = typename number_of<Parameter>::type;
 
+template <class A, class B>
+concept alike = std::integral<A>
+== std::integral<B>&& requires { typename std::common_type_t<A, B>; };
+
 /// The type of several numbers: the widest, where integers take the type of the others and, among themselves, double.
-/// `void` is none.
+/// `void` is none. Where there is no such type, there is no `type`.
 template <class A, class... Rest>
-struct common_number {
+struct common_number {};
+template <class A>
+struct common_number<A> {
   using type = number_t<A>;
 };
 template <class A, class... Rest>
 struct common_number<A, void, Rest...> : common_number<A, Rest...> {};
 template <class A, class B, class... Rest>
+  requires alike<A, B>
 struct common_number<A, B, Rest...> : common_number<std::common_type_t<A, B>, Rest...> {};
 template <class A, class B, class... Rest>
   requires(std::integral<A> != std::integral<B>)
 struct common_number<A, B, Rest...> : common_number<std::conditional_t<std::integral<A>, B, A>, Rest...> {};
+
+  template <class... Numbers>
+  concept has_common_number = requires {
+    typename common_number<Numbers...>::type;
+  };
 
 /// V, or what a number of another type, such as a dual, makes of it. Built-in numbers make nothing of it: a literal
 /// takes the type of the others.
@@ -109,17 +121,18 @@ template <class Named, class V, class... Parameters>
 using widened_t = typename widened<Named, V, Parameters...>::type;
 
 /// The type of an estimator's estimates: values count as columns do, scalars and the parameters as parameters.
-template <class Named, class Steps, class Parameters, class Kinds, class Rewards, class... Columns>
+template <class Named, class Steps, class Gamma, class Lambda, class Kinds, class Rewards, class... Columns>
 struct estimate_of_columns;
-template <class Named, class Steps, class Parameters, class... Kinds, class Rewards, class... Columns>
-struct estimate_of_columns<Named, Steps, Parameters, columns<Kinds...>, Rewards, Columns...> {
+template <class Named, class Steps, class Gamma, class Lambda, class... Kinds, class Rewards, class... Columns>
+struct estimate_of_columns<Named, Steps, Gamma, Lambda, columns<Kinds...>, Rewards, Columns...> {
   using type = widened_t<Named,
                          typename estimate_of<Named, Steps, std::ranges::range_value_t<Rewards>,
                                               typename Kinds::template value_read<Columns>...>::type,
-                         typename Kinds::template scalar_read<Columns>..., gamma_t<Parameters>, lambda_t<Parameters>>;
+                         typename Kinds::template scalar_read<Columns>..., Gamma, Lambda>;
 };
 template <class Named, class Steps, class Parameters, class Estimator, class Rewards, class... Columns>
-using estimated_t = typename estimate_of_columns<Named, Steps, Parameters, typename Estimator::columns,
+using estimated_t = typename estimate_of_columns<Named, Steps, gamma_t<Estimator, Parameters>,
+                                                 lambda_t<Estimator, Parameters>, typename Estimator::columns,
                                                  std::remove_cvref_t<Rewards>, std::remove_cvref_t<Columns>...>::type;
 
 }  // namespace bellman::internal

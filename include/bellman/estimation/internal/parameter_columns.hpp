@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/affine/column.hpp>
+#include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/column_of.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
@@ -48,7 +49,7 @@ template <class V, class Gamma>
 constexpr auto gamma_column(Gamma const& gamma, std::size_t n) {
   if constexpr (one_for_each_step<Gamma>) {
     internal::check_that_each_is_in_the_unit_interval(gamma, "discount");
-    return internal::column_of<scalar_t<V>>(gamma, "discounts", n);
+    return internal::column_of(gamma, "discounts", n);
   } else {
     auto const checked = discount_for<V>(gamma);
     return constant_column<std::remove_cvref_t<decltype(checked.value())>>{checked.value()};
@@ -58,33 +59,36 @@ template <class V, class Lambda>
 constexpr auto lambda_column(Lambda const& lambda, std::size_t n) {
   if constexpr (one_for_each_step<Lambda>) {
     internal::check_that_each_is_in_the_unit_interval(lambda, "lambda");
-    return internal::column_of<scalar_t<V>>(lambda, "lambdas", n);
+    return internal::column_of(lambda, "lambdas", n);
   } else {
     if (!internal::is_in_the_unit_interval(lambda)) internal::lambda_must_lie_between_zero_and_one(lambda);
     return constant_column<scalar_t<V>>{static_cast<scalar_t<V>>(lambda)};
   }
 }
 
-/// The discount and the decay among an estimator's parameters, which may be a discount alone.
-template <class Parameters>
+/// The discount and the decay among an estimator's parameters, which are a discount alone where it takes no others:
+/// what has a member `gamma` may be a number.
+template <class Estimator, class Parameters>
 constexpr auto const& gamma_of(Parameters const& p) {
-  if constexpr (requires { p.gamma; }) {
+  if constexpr (has_parameters_in_braces<Estimator>) {
     return p.gamma;
   } else {
     return p;
   }
 }
-template <class Parameters>
+template <class Estimator, class Parameters>
 constexpr auto const& lambda_of(Parameters const& p) {
-  if constexpr (requires { p.lambda; }) {
+  if constexpr (!has_parameters_in_braces<Estimator>) {
+    return no_lambda;
+  } else if constexpr (requires { p.lambda; }) {
     return p.lambda;
   } else {
     return no_lambda;
   }
 }
-template <class Parameters>
-using gamma_t = std::remove_cvref_t<decltype(internal::gamma_of(std::declval<Parameters const&>()))>;
-template <class Parameters>
-using lambda_t = std::remove_cvref_t<decltype(internal::lambda_of(std::declval<Parameters const&>()))>;
+template <class Estimator, class Parameters>
+using gamma_t = std::remove_cvref_t<decltype(internal::gamma_of<Estimator>(std::declval<Parameters const&>()))>;
+template <class Estimator, class Parameters>
+using lambda_t = std::remove_cvref_t<decltype(internal::lambda_of<Estimator>(std::declval<Parameters const&>()))>;
 
 }  // namespace bellman::internal

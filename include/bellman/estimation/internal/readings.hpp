@@ -50,15 +50,16 @@ struct readings {
 };
 
 /// The columns of V that an estimator reads, checked: for each of n rewards one number.
-template <class V, class Parameters, class Rewards, class... Kinds, class... Columns>
+template <class Estimator, class V, class Parameters, class Rewards, class... Kinds, class... Columns>
 constexpr auto readings_of(columns<Kinds...>, Parameters const& p, Rewards const& rewards, Columns const&... column) {
   std::size_t const n = internal::length_of(rewards);
-  auto const r = internal::column_of<V>(rewards, "rewards", n);
-  auto const held = [... c = kept_column{Kinds{}, internal::column_of<typename Kinds::template number<V>>(
-                                                      column, Kinds::name.characters, n)}](auto const& f)
-      __attribute__((always_inline)) { return f(c...); };
-  auto g = internal::gamma_column<V>(internal::gamma_of(p), n);
-  auto l = internal::lambda_column<V>(internal::lambda_of(p), n);
+  auto const r = internal::column_of(rewards, "rewards", n);
+  auto const held = [... c = kept_column{Kinds{}, internal::column_of(column, Kinds::name.characters, n)}](
+      auto const& f) __attribute__((always_inline)) {
+    return f(c...);
+  };
+  auto g = internal::gamma_column<V>(internal::gamma_of<Estimator>(p), n);
+  auto l = internal::lambda_column<V>(internal::lambda_of<Estimator>(p), n);
   return readings<Parameters, std::remove_const_t<decltype(r)>, std::remove_const_t<decltype(g)>,
                   std::remove_const_t<decltype(l)>, std::remove_const_t<decltype(held)>>{&p, r, g, l, held};
 }

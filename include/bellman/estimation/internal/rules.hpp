@@ -16,7 +16,8 @@ namespace bellman::internal {
   internal::refuse("bellman: " + std::to_string(found) + " " + what + " and " + std::to_string(rewards) +
                    " rewards; there must be one for each reward");
 }
-[[noreturn]] inline void a_return_must_have_at_least_one_step(std::size_t n) {
+template <class N>
+[[noreturn]] void a_return_must_have_at_least_one_step(N n) {
   internal::refuse("bellman: the returns have " + std::to_string(n) + " steps; they must have at least 1");
 }
 

@@ -6,10 +6,8 @@
 #include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/internal/rules.hpp>
-#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/steps_or_ending.hpp>
-#include <bellman/internal/refused.hpp>
 #include <bellman/scalar/pack.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/value_after.hpp>
@@ -65,13 +63,6 @@ class listed_steps {
  private:
   column<It> steps_;
 };
-
-// Refused when it was built; a second answer would not be read.
-template <class Steps>
-inline constexpr bool lacks_values_after = false;
-template <class Terminated, class Truncated, class Own, class Last>
-inline constexpr bool lacks_values_after<recorded_steps<Terminated, Truncated, nowhere, Own, Last>> =
-    !std::same_as<Truncated, nowhere>;
 
 // A column of n flags, where the last may be left out if it is known from elsewhere.
 template <class Range>
@@ -168,14 +159,7 @@ constexpr V after_the_last(Last const& last, std::size_t n) {
 /// lengths and that the last step ends; throws `invalid_value`.
 template <class V, class Steps>
 constexpr auto step_source(Steps const& steps, std::size_t n) {
-  if constexpr (!steps_or_ending<Steps>) {
-    static_assert(refused<Steps>,
-                  "bellman: steps are an ending (terminated{}, truncated{v}), a range of bellman::step, or "
-                  "recorded_steps of flags");
-    return one_episode<V>(scalar_traits<V>::zero());
-  } else if constexpr (lacks_values_after<Steps>) {
-    return one_episode<V>(scalar_traits<V>::zero());
-  } else if constexpr (is_ending<Steps>) {
+  if constexpr (is_ending<Steps>) {
     return one_episode<V>(value_after<V>(steps));
   } else if constexpr (is_step<Steps>) {
     return one_episode<V>(internal::after_the_last<V>(steps, n));

@@ -5,9 +5,10 @@
 #include <bellman/estimation/internal/rules.hpp>
 #include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/internal/element_at.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/value/discount.hpp>
 
 #include <cstddef>
@@ -28,8 +29,9 @@ concept modelled = logged<E> && requires(E const& e) {
   requires std::ranges::random_access_range<decltype((e.action_values))>;
   requires std::ranges::random_access_range<decltype((e.state_values))>;
 };
-template <class Range>
-using number_in_t = number_t<std::ranges::range_value_t<Range>>;
+// What the elements of a range are computed with; of letters nothing is.
+template <class Range, class X = std::ranges::range_value_t<Range>>
+using number_in_t = std::conditional_t<is_a_letter<X>, void, number_t<X>>;
 template <class... Numbers>
 concept of_one_type = requires {
   typename std::common_type_t<Numbers...>;
@@ -39,7 +41,7 @@ concept of_one_type = requires {
 template <class... Numbers>
 struct numbers {};
 template <class E>
-constexpr auto numbers_of(E const& e) {
+constexpr auto numbers_of([[maybe_unused]] E const& e) {
   if constexpr (modelled<E>) {
     return numbers<number_in_t<decltype((e.rewards))>, number_in_t<decltype((e.ratios))>,
                    number_in_t<decltype((e.action_values))>, number_in_t<decltype((e.state_values))>>{};
@@ -47,18 +49,18 @@ constexpr auto numbers_of(E const& e) {
     return numbers<number_in_t<decltype((e.rewards))>, number_in_t<decltype((e.ratios))>>{};
   }
 }
+template <class E>
+using numbers_of_t = decltype(internal::numbers_of(std::declval<E const&>()));
 template <class... Numbers>
 consteval bool are_of_one_type(numbers<Numbers...>) {
-  if constexpr (!of_one_type<Numbers...>) {
-    static_assert(refused<Numbers...>,
-                  "bellman: off-policy evaluation needs rewards, ratios and values of one number type: exact rewards "
-                  "need exact ratios");
-  }
   return of_one_type<Numbers...>;
 }
+template <class... Numbers>
+consteval bool are_ordered(numbers<Numbers...>) {
+  return (accepts<a_number_with_an_order<Numbers>> && ...);
+}
 template <class E>
-inline constexpr bool checked_numbers =
-    internal::are_of_one_type(decltype(internal::numbers_of(std::declval<E const&>())){});
+using ending_of = std::remove_cvref_t<decltype((std::declval<E const&>().ending))>;
 
 template <class... Numbers>
 std::common_type<Numbers...> widest(numbers<Numbers...>);

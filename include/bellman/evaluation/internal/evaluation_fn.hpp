@@ -6,6 +6,7 @@
 #include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/evaluation/effective_sample_size.hpp>
 #include <bellman/evaluation/internal/episode_numbers.hpp>
+#include <bellman/evaluation/internal/requirements.hpp>
 #include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/evaluation/off_policy_estimate.hpp>
 #include <bellman/probability/statistics.hpp>
@@ -26,23 +27,16 @@ constexpr V product_of(Ratios const& ratios) {
               V(1));
 }
 
-template <class Estimate, class X>
-concept read_by = Estimate::template reads<X>;
-template <class Estimate, class X>
-concept batch_read_by = std::ranges::forward_range<X const> && read_by<Estimate, std::ranges::range_value_t<X const>>;
-
 // An estimate of one episode; its mean over a range of them.
 template <class Estimate>
 struct evaluation_fn {
-  template <class X, class... G>
-  constexpr auto operator()(X const& x, G const&... gamma) const {
-    if constexpr (read_by<Estimate, X>) {
-      if constexpr (checked_numbers<X>) return Estimate::template of<evaluated_t<X, G...>>(x, gamma...);
-    } else if constexpr (batch_read_by<Estimate, X>) {
-      using E = std::ranges::range_value_t<X const>;
-      if constexpr (checked_numbers<E>) return mean<evaluated_t<E, G...>>(x, gamma...);
+  template <class X, class... G, class = typename episodes_for<Estimate, X, G...>::type::yes>
+  [[nodiscard]] constexpr auto operator()(X const& x, G const&... gamma) const {
+    using V = evaluated_t<episode_in_t<X>, G...>;
+    if constexpr (batch<X>) {
+      return mean<V>(x, gamma...);
     } else {
-      [[maybe_unused]] constexpr bool is_read = Estimate::template accepts<X>();
+      return Estimate::template of<V>(x, gamma...);
     }
   }
 
@@ -63,20 +57,15 @@ struct evaluation_fn {
 // An estimate of a batch only.
 template <class Estimate>
 struct batch_evaluation_fn {
-  template <class X, class G>
-  constexpr auto operator()(X const& episodes, G const& gamma) const {
-    if constexpr (batch_read_by<Estimate, X>) {
-      using E = std::ranges::range_value_t<X const>;
-      if constexpr (checked_numbers<E>) return Estimate::template of<evaluated_t<E, G>>(episodes, gamma);
-    } else {
-      [[maybe_unused]] constexpr bool is_read = Estimate::template accepts<X>();
-    }
+  template <class X, class G, class = typename a_batch_for<Estimate, X, G>::type::yes>
+  [[nodiscard]] constexpr auto operator()(X const& episodes, G const& gamma) const {
+    return Estimate::template of<evaluated_t<episode_in_t<X>, G>>(episodes, gamma);
   }
 };
 
 struct of_logged_episodes {
-  template <class E>
-  static constexpr bool reads = logged<E>;
+  static constexpr bool reads_a_model = false;
+  static constexpr std::size_t discounts = 1;
 
   template <class V, class E>
   static constexpr V weight_of(E const& e) {
@@ -84,8 +73,7 @@ struct of_logged_episodes {
   }
 };
 struct of_modelled_episodes : of_logged_episodes {
-  template <class E>
-  static constexpr bool reads = modelled<E>;
+  static constexpr bool reads_a_model = true;
 };
 
 }  // namespace bellman::internal

@@ -7,10 +7,9 @@
 #include <bellman/views/estimates_view.hpp>
 #include <bellman/views/internal/closure.hpp>
 #include <bellman/views/internal/held.hpp>
+#include <bellman/views/internal/requirements.hpp>
 
 #include <cstddef>
-#include <ranges>
-#include <type_traits>
 #include <utility>
 
 namespace bellman::internal {
@@ -23,40 +22,46 @@ struct estimates_fn;
 template <auto const& Function, class Order>
 struct estimates_fn<Function, Order, 0> {
   using estimator_type = estimator_of<decltype(Function)>;
+  using braces = typename parameters_in_braces<estimator_type, double>::type;
 
-  template <std::ranges::viewable_range Rewards, class Steps,
-            class Parameters = typename parameters_in_braces<estimator_type, double>::type>
-  constexpr auto operator()(Rewards&& rewards, Steps&& steps, Parameters&& p) const {
-    using V = estimated_t<deduced, held_t<Steps>, std::remove_cvref_t<Parameters>, estimator_type, Rewards>;
+  template <class Rewards, class Steps, class Parameters>
+  using asks = a_view_of_estimates<estimator_type, typename estimator_type::columns, Rewards, Steps, Parameters>;
+
+  template <class Rewards, class Steps, class Parameters = braces,
+            class = typename asks<Rewards, Steps, Parameters>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Rewards&& rewards, Steps&& steps, Parameters&& p) const {
+    using V = estimated_t<deduced, held_t<Steps>, held_t<Parameters>, estimator_type, Rewards>;
     return views::estimates_view<Order, estimator_type, V, held_t<Rewards>, held_t<Steps>, held_t<Parameters>>(
-        internal::held(std::forward<Rewards>(rewards)), internal::held_steps(std::forward<Steps>(steps)),
+        internal::held(std::forward<Rewards>(rewards)), internal::held(std::forward<Steps>(steps)),
         internal::held(std::forward<Parameters>(p)));
   }
-  template <class Steps, class Parameters = typename parameters_in_braces<estimator_type, double>::type>
-  constexpr auto operator()(Steps&& steps, Parameters&& p) const {
-    return internal::closure_of<estimates_fn>(internal::held_steps(std::forward<Steps>(steps)),
-                                              std::forward<Parameters>(p));
+  template <class Steps, class Parameters = braces, class = typename asks<void, Steps, Parameters>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Steps&& steps, Parameters&& p) const {
+    return internal::closure_of<estimates_fn>(std::forward<Steps>(steps), std::forward<Parameters>(p));
   }
 };
 
 template <auto const& Function, class Order>
 struct estimates_fn<Function, Order, 1> {
   using estimator_type = estimator_of<decltype(Function)>;
+  using braces = typename parameters_in_braces<estimator_type, double>::type;
 
-  template <std::ranges::viewable_range Rewards, std::ranges::viewable_range A, class Steps,
-            class Parameters = typename parameters_in_braces<estimator_type, double>::type>
-  constexpr auto operator()(Rewards&& rewards, A&& a, Steps&& steps, Parameters&& p) const {
-    using V = estimated_t<deduced, held_t<Steps>, std::remove_cvref_t<Parameters>, estimator_type, Rewards, A>;
-    return views::estimates_view<Order, estimator_type, V, held_t<Rewards>, held_t<Steps>, held_t<Parameters>,
-                                 held_t<A>>(
-        internal::held(std::forward<Rewards>(rewards)), internal::held_steps(std::forward<Steps>(steps)),
+  template <class Rewards, class A, class Steps, class Parameters>
+  using asks = a_view_of_estimates<estimator_type, typename estimator_type::columns, Rewards, Steps, Parameters, A>;
+
+  template <class Rewards, class A, class Steps, class Parameters = braces,
+            class = typename asks<Rewards, A, Steps, Parameters>::type::yes>
+  [[nodiscard]] constexpr auto operator()(Rewards&& rewards, A&& a, Steps&& steps, Parameters&& p) const {
+    using V = estimated_t<deduced, held_t<Steps>, held_t<Parameters>, estimator_type, Rewards, A>;
+    return views::estimates_view<Order, estimator_type, V, held_t<Rewards>, held_t<Steps>, held_t<Parameters>, held_t<A>>(
+        internal::held(std::forward<Rewards>(rewards)), internal::held(std::forward<Steps>(steps)),
         internal::held(std::forward<Parameters>(p)), internal::held(std::forward<A>(a)));
   }
-  template <std::ranges::viewable_range A, class Steps,
-            class Parameters = typename parameters_in_braces<estimator_type, double>::type>
-  constexpr auto operator()(A&& a, Steps&& steps, Parameters&& p) const {
-    return internal::closure_of<estimates_fn>(std::forward<A>(a), internal::held_steps(std::forward<Steps>(steps)),
-                                    std::forward<Parameters>(p));
+  template <class A, class Steps, class Parameters = braces,
+            class = typename asks<void, A, Steps, Parameters>::type::yes>
+  [[nodiscard]] constexpr auto operator()(A&& a, Steps&& steps, Parameters&& p) const {
+    return internal::closure_of<estimates_fn>(std::forward<A>(a), std::forward<Steps>(steps),
+                                              std::forward<Parameters>(p));
   }
 };
 

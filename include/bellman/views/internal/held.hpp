@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/decision/ending.hpp>
-#include <bellman/value/value_after.hpp>
-
-#include <concepts>
 #include <ranges>
 #include <type_traits>
 #include <utility>
@@ -25,17 +21,10 @@ using held_t = decltype(internal::held(std::declval<T>()));
 
 /// The iterators of a view, which do not care whether it is const.
 template <class Range>
+using iterators_t = std::ranges::subrange<std::ranges::iterator_t<Range>, std::ranges::sentinel_t<Range>>;
+template <class Range>
 constexpr auto iterators(Range& range) {
-  return std::ranges::subrange<std::ranges::iterator_t<Range>, std::ranges::sentinel_t<Range>>(
-      std::ranges::begin(range), std::ranges::end(range));
-}
-
-/// What a view holds of steps or an ending. A `truncated{}` without a value is refused where the view is made, not
-/// where it is read.
-template <class Steps>
-constexpr auto held_steps(Steps&& steps) {
-  if constexpr (std::same_as<std::remove_cvref_t<Steps>, truncated<>>) static_cast<void>(value_after<double>(steps));
-  return internal::held(std::forward<Steps>(steps));
+  return iterators_t<Range>(std::ranges::begin(range), std::ranges::end(range));
 }
 
 }  // namespace bellman::internal

@@ -285,6 +285,7 @@ TEST_CASE("the parameters of an estimator are known by their type") {
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, terminated, named>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(td_errors), doubles&, doubles&, terminated, gamma_and_lambda>);
 
+  CHECK(-named(1.0) / named(2.0) == named(-0.5));
   std::vector<named> const r{1.0, 2.0};
   std::vector<named> const v{3.0, 4.0};
   CHECK(td_errors(r, v, terminated{}, named(0.5)) == std::vector<named>{0.0, -2.0});

@@ -86,8 +86,9 @@ struct probabilities_of_values : internal::rule<detail::can_be_weighed<Values, P
 // A share in [0, 1], of the numbers of the values: what a discount is.
 template <class Values, class F>
 struct a_share_of_values
-    : internal::rule<internal::accepts<internal::a_discount_for<F, number_t<std::ranges::range_value_t<Values const&>>>>,
-                     refused::this_is_no_share_of_these_values> {};
+    : internal::rule<
+          internal::accepts<internal::a_discount_for<F, number_t<std::ranges::range_value_t<Values const&>>>>,
+          refused::this_is_no_share_of_these_values> {};
 
 struct value_of_action_fn {
   template <class Values, class Action,

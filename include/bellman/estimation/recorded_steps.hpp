@@ -4,6 +4,7 @@
 #include <bellman/estimation/internal/nowhere.hpp>
 
 #include <concepts>
+#include <utility>
 
 namespace bellman {
 
@@ -42,8 +43,17 @@ struct recorded_steps {
                 "bellman: .value_after is read where an episode was cut off, which only .truncated says");
 };
 
+namespace internal {
+
+/// The same with all parts, for what is compiled by clang 16 too, which deduces no types of an aggregate.
 template <class Terminated, class Truncated, class ValueAfter, class Own, class Last>
-recorded_steps(Terminated, Truncated, ValueAfter, Own, Last)
-    -> recorded_steps<Terminated, Truncated, ValueAfter, Own, Last>;
+constexpr recorded_steps<Terminated, Truncated, ValueAfter, Own, Last> recorded(Terminated terminated,
+                                                                                Truncated truncated,
+                                                                                ValueAfter value_after, Own own,
+                                                                                Last last) {
+  return {std::move(terminated), std::move(truncated), std::move(value_after), std::move(own), std::move(last)};
+}
+
+}  // namespace internal
 
 }  // namespace bellman

@@ -35,8 +35,8 @@ struct value_targets_fn {
     auto const mixed = [&](std::size_t t) { return product(difference(V(1), V(lambda)), value(t + 1)); };
     auto const lambdas = computed(n, [&](std::size_t t) { return flag_at(truncateds, t) ? V(0) : V(lambda); });
     return lambda_returns(rewards, computed(n, value),
-                          recorded_steps{internal::nowhere{}, in_place(terminateds), computed(n, mixed),
-                                         internal::nowhere{}, terminated{}},
+                          internal::recorded(internal::nowhere{}, in_place(terminateds), computed(n, mixed),
+                                             internal::nowhere{}, terminated{}),
                           trace_parameters{gamma, lambdas});
   }
 };

@@ -110,8 +110,8 @@ struct reward2go_fn {
   constexpr auto operator()(Rewards const& reward, Done const& done, Gamma const& gamma) const {
     using V = internal::estimate_t<deduced, terminated, Rewards>;
     std::size_t const n = common_length(reward, done);
-    recorded_steps const steps{in_place(done), internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
-                               terminated{}};
+    auto const steps =
+        internal::recorded(in_place(done), internal::nowhere{}, internal::nowhere{}, internal::nowhere{}, terminated{});
     std::size_t const coefficients = number_of_coefficients(gamma, n);
     auto const none = computed(n, [](std::size_t) { return V{}; });
     return bellman::n_step_returns(reward, none, steps, coefficients, gamma);

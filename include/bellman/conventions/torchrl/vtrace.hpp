@@ -47,8 +47,8 @@ struct vtrace_fn {
     };
     auto const errors = computed(n, [&](std::size_t t) { return error(t, V(number_at(next_state_value, t))); });
     auto const traces = computed(n, [&](std::size_t t) { return ratio(t, c_thresh); });
-    recorded_steps const steps{in_place(done), internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
-                               terminated{}};
+    auto const steps =
+        internal::recorded(in_place(done), internal::nowhere{}, internal::nowhere{}, internal::nowhere{}, terminated{});
     auto const sums = discounted_errors(errors, traces, steps, gamma);
 
     auto targets = internal::one_for_each<V>(reward);

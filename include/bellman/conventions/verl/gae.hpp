@@ -25,8 +25,8 @@ namespace detail {
 struct steps_fn {
   template <std::ranges::random_access_range Mask>
   constexpr auto operator()(Mask&& response_mask) const {
-    return recorded_steps{internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
-                          in_place(std::forward<Mask>(response_mask)), terminated{}};
+    return internal::recorded(internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
+                              in_place(std::forward<Mask>(response_mask)), terminated{});
   }
 };
 

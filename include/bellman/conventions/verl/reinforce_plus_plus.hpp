@@ -38,8 +38,8 @@ struct reinforce_plus_plus_advantages_fn {
     for (auto const& rewards : token_rewards) {
       std::vector<R> row(rewards.begin(), rewards.end());
       auto const to_go = returns_to_go(rewards,
-                                       recorded_steps{internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
-                                                      std::views::all(*mask), terminated{}},
+                                       internal::recorded(internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
+                                                          std::views::all(*mask), terminated{}),
                                        gamma);
       for (std::size_t t = 0; t < row.size(); ++t) {
         if (!((*mask)[t] == 0)) row[t] = to_go[t];

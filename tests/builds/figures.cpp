@@ -18,6 +18,22 @@
 
 namespace b = bellman;
 
+// What the units give to the library is the same in all.
+template <class T>
+struct rooms {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = T;
+  auto states() const { return std::views::iota(0, 30); }
+  auto actions(int) const { return std::views::iota(0, 3); }
+  bool terminal(int s) const { return s == 29; }
+  auto transition(int s, int a) const {
+    return std::array{b::weighted{b::outcome{T(s) / T(7), (s * 5 + a) % 30}, T(0.3)},
+                      b::weighted{b::outcome{T(a) / T(3), (s + a) % 30}, T(0.7)}};
+  }
+  auto start() const { return b::dirac{0}; }
+};
+
 namespace NAME {
 
 constexpr std::size_t n = 1000;
@@ -44,25 +60,12 @@ std::vector<T> numbers(unsigned seed, T scale) {
 }
 
 template <class T>
-struct rooms {
-  using state_type = int;
-  using action_type = int;
-  using reward_type = T;
-  auto states() const { return std::views::iota(0, 30); }
-  auto actions(int) const { return std::views::iota(0, 3); }
-  bool terminal(int s) const { return s == 29; }
-  auto transition(int s, int a) const {
-    return std::array{b::weighted{b::outcome{T(s) / T(7), (s * 5 + a) % 30}, T(0.3)},
-                      b::weighted{b::outcome{T(a) / T(3), (s + a) % 30}, T(0.7)}};
-  }
-  auto start() const { return b::dirac{0}; }
-};
-
-template <class T>
 void estimates(printer<T> print) {
   auto const rewards = numbers<T>(1, 2), values = numbers<T>(2, 9), q = numbers<T>(3, 9), ratios = numbers<T>(4, 2);
   std::vector<b::step<T>> steps(n, b::continues{});
-  for (std::size_t t = 13; t < n; t += 17) steps[t] = t % 2 == 0 ? b::step<T>(b::truncated{T(3)}) : b::step<T>(b::skipped{});
+  for (std::size_t t = 13; t < n; t += 17) {
+    steps[t] = t % 2 == 0 ? b::step<T>(b::truncated{T(3)}) : b::step<T>(b::skipped{});
+  }
   steps[n - 1] = b::terminated{};
   auto const gae = b::gae(rewards, values, steps, {.gamma = 0.99, .lambda = 0.95});
   print.all("gae", gae.advantages);

@@ -9,12 +9,14 @@
 #include <bellman/internal/array_of.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/element_at.hpp>
+#include <bellman/internal/honest_arithmetic.hpp>
 #include <bellman/internal/in_step.hpp>
 #include <bellman/internal/indexed_iterator.hpp>
 #include <bellman/internal/literal.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/internal/shared.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/version.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/scalar/internal/parts.hpp>

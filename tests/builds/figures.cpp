@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// A translation unit that estimates this and that, built several times, for another machine each; NAME is the function's
-// name in the build.
+// A translation unit that computes this and that, built several times, for another machine each; NAME is its namespace.
 #include <bellman/bellman.hpp>
 #include <bellman/views/discounted_returns.hpp>
 #include <bellman/views/gae.hpp>
@@ -82,7 +81,8 @@ void estimates(printer<T> print) {
   print.all("vtrace, the advantages", vtrace.advantages);
   print.all("retrace", b::retrace(rewards, values, q, ratios, steps, {.gamma = 0.99, .lambda = 0.9}));
   print.all("tree_backup", b::tree_backup(rewards, values, q, numbers<T>(5, 1), steps, {.gamma = 0.99, .lambda = 0.9}));
-  print.all("off_policy_returns", b::off_policy_returns(rewards, values, q, ratios, steps, {.gamma = 0.9, .lambda = 0.9}));
+  print.all("off_policy_returns",
+            b::off_policy_returns(rewards, values, q, ratios, steps, {.gamma = 0.9, .lambda = 0.9}));
   print.all("importance_corrected_td_errors",
             b::importance_corrected_td_errors(rewards, values, ratios, steps, {.gamma = 0.9, .lambda = 0.9}));
 
@@ -117,7 +117,8 @@ void others(printer<T> print) {
   print.all("reinforce_plus_plus", b::reinforce_plus_plus(std::vector{rewards, values}, 0.99)[0]);
   std::vector const batch{b::sampled_tokens{log_probs, old, rewards}, b::sampled_tokens{old, log_probs, values}};
   print("policy_loss", b::policy_loss(batch, b::token_ratio{}, b::clipped{0.2}, b::token_mean{}).value());
-  print("policy_loss of sequences", b::policy_loss(batch, b::sequence_ratio{}, b::clipped{0.2}, b::sequence_mean{}).value());
+  print("policy_loss of sequences",
+        b::policy_loss(batch, b::sequence_ratio{}, b::clipped{0.2}, b::sequence_mean{}).value());
   print("k3", b::k3(log_probs[3], old[3]));
   print("squared_error", b::squared_error(values[3], rewards[3]));
   print("statistics", b::statistics_of(rewards).mean);
@@ -127,7 +128,8 @@ void others(printer<T> print) {
   b::logged_episode const e{rewards, std::vector<T>(n, T(1.001))};
   print("importance_sampling", b::importance_sampling(e, T(0.99)));
   print("per_decision_importance_sampling", b::per_decision_importance_sampling(e, T(0.99)));
-  print("doubly_robust", b::doubly_robust(b::modelled_episode{rewards, std::vector<T>(n, T(1.001)), values, ratios}, T(0.9)));
+  std::vector<T> const almost_one(n, T(1.001));
+  print("doubly_robust", b::doubly_robust(b::modelled_episode{rewards, almost_one, values, ratios}, T(0.9)));
   print("effective_sample_size", b::effective_sample_size(rewards));
   print("affine", b::affine{T(0.1), T(0.7)}(T(1) / T(3)));
   print("compose", b::compose(b::affine{T(0.1), T(0.7)}, b::affine{T(1) / T(3), T(0.3)}).offset);

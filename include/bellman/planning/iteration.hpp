@@ -141,7 +141,7 @@ struct iteration {
       hi += product(rounding, largest);
       V const below = after(lo, lo < V(0));
       V const above = after(hi, V(0) < hi);
-      V const error = (above - below) / 2 + product(rounding, largest);
+      V const error = product(V(1) / 2, above - below) + product(rounding, largest);
       // Rounding may set in above the tolerance: then the bound stops shrinking, and is returned as it is.
       stalled = error < best ? 0 : stalled + 1;
       if (error < best) best = error;

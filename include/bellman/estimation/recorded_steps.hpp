@@ -3,6 +3,8 @@
 
 #include <bellman/estimation/internal/nowhere.hpp>
 
+#include <utility>
+
 namespace bellman {
 
 /// `recorded_steps{.terminated = ends, .truncated = cuts, .value_after = values_there, .own = mask}`: flags and masks
@@ -35,8 +37,17 @@ struct recorded_steps {
   [[no_unique_address]] Last last{};
 };
 
+namespace internal {
+
+/// The same with all parts, for what is compiled by clang 16 too, which deduces no types of an aggregate.
 template <class Terminated, class Truncated, class ValueAfter, class Own, class Last>
-recorded_steps(Terminated, Truncated, ValueAfter, Own, Last)
-    -> recorded_steps<Terminated, Truncated, ValueAfter, Own, Last>;
+constexpr recorded_steps<Terminated, Truncated, ValueAfter, Own, Last> recorded(Terminated terminated,
+                                                                                Truncated truncated,
+                                                                                ValueAfter value_after, Own own,
+                                                                                Last last) {
+  return {std::move(terminated), std::move(truncated), std::move(value_after), std::move(own), std::move(last)};
+}
+
+}  // namespace internal
 
 }  // namespace bellman

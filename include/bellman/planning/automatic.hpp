@@ -5,6 +5,7 @@
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/iteration.hpp>
 #include <bellman/planning/solving_method.hpp>
+#include <bellman/scalar/arithmetic.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -44,7 +45,9 @@ struct automatic {
     double together = 0;
     for (std::size_t c = 0; c < cs.size(); ++c) {
       double const n = static_cast<double>(cs.size(c));
-      if (cs.size(c) > largest_elimination && internal::is_cyclic(t, cs, c, problem.active())) together += n * n * n;
+      if (cs.size(c) > largest_elimination && internal::is_cyclic(t, cs, c, problem.active())) {
+        together += product(n, n * n);
+      }
     }
     double const sweeps = 30.0 / (1.0 - static_cast<double>(problem.gamma()));
     return sweeps * static_cast<double>(t.transitions()) < together;

@@ -6,6 +6,7 @@
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/sweep.hpp>
+#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/magnitude.hpp>
 
 #include <concepts>
@@ -41,7 +42,7 @@ constexpr std::pair<F, F> kept_shares(Table const& t, F const& gamma, Active con
       if (!active(slot)) continue;
       F kept = F(0);
       for (auto const& e : t.transition(s, slot)) {
-        if (!t.terminal(e.value.next)) kept = kept + static_cast<F>(gamma * static_cast<F>(e.probability));
+        if (!t.terminal(e.value.next)) kept = kept + static_cast<F>(product(gamma, static_cast<F>(e.probability)));
       }
       if (kept < least) least = kept;
       if (most < kept) most = kept;
@@ -49,7 +50,7 @@ constexpr std::pair<F, F> kept_shares(Table const& t, F const& gamma, Active con
   }
   // Rounding, and weights that sum to a little more than one, must not make a share look smaller than it is.
   F const room = F(8) * std::numeric_limits<F>::epsilon();
-  return {least * (F(1) - room), most * (F(1) + room)};
+  return {product(least, F(1) - room), product(most, F(1) + room)};
 }
 
 // How many roundings a value goes through in one sweep, at most.
@@ -113,7 +114,7 @@ struct iteration {
     V const rounding = static_cast<V>(detail::longest_sum(t)) * std::numeric_limits<V>::epsilon();
     auto after = [&](V d, bool widens) {
       V const k = static_cast<V>(widens ? kept.second : kept.first);
-      return k * d / (V(1) - k);
+      return product(k, d) / (V(1) - k);
     };
     V const reward = detail::largest_reward(t);
     bool const all_terminal = t.slots() == 0;
@@ -136,11 +137,11 @@ struct iteration {
       }
       largest += reward;
       if (all_terminal) return bounded_values<V>{std::move(next), V(0)};  // every state is terminal
-      lo -= rounding * largest;
-      hi += rounding * largest;
+      lo -= product(rounding, largest);
+      hi += product(rounding, largest);
       V const below = after(lo, lo < V(0));
       V const above = after(hi, V(0) < hi);
-      V const error = (above - below) / 2 + rounding * largest;
+      V const error = product(V(1) / 2, above - below) + product(rounding, largest);
       // Rounding may set in above the tolerance: then the bound stops shrinking, and is returned as it is.
       stalled = error < best ? 0 : stalled + 1;
       if (error < best) best = error;

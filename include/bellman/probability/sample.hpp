@@ -8,6 +8,7 @@
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/rules.hpp>
 #include <bellman/probability/weight.hpp>
+#include <bellman/scalar/arithmetic.hpp>
 
 #include <concepts>
 #include <limits>
@@ -86,7 +87,7 @@ struct sample_fn {
     double value = 0;
     double span = 1;
     while (span < 9007199254740992.0) {
-      value += static_cast<double>(g() - (E::min)()) * span;
+      value += product(static_cast<double>(g() - (E::min)()), span);
       span *= range;
     }
     double const u = value / span;

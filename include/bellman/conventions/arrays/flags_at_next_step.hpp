@@ -16,8 +16,8 @@ namespace detail {
 struct flags_at_next_step_fn {
   template <std::ranges::random_access_range Starts, class Flag, class V>
   constexpr auto operator()(Starts&& starts, Flag const& next_starts, V const& next_value) const {
-    return recorded_steps{from(std::forward<Starts>(starts), 1), internal::nowhere{}, internal::nowhere{},
-                          internal::nowhere{}, ended_step(next_starts, next_value)};
+    return internal::recorded(from(std::forward<Starts>(starts), 1), internal::nowhere{}, internal::nowhere{},
+                              internal::nowhere{}, ended_step(next_starts, next_value));
   }
 };
 

@@ -23,8 +23,8 @@ struct flags_at_step_fn {
   constexpr auto operator()(Done&& done, Terminated&& is_terminated, NextValues&& next_values) const {
     std::size_t const n = common_length(done, is_terminated, next_values);
     auto const last_step = last(n, is_terminated, next_values);
-    return recorded_steps{in_place(std::forward<Terminated>(is_terminated)), in_place(std::forward<Done>(done)),
-                          in_place(std::forward<NextValues>(next_values)), internal::nowhere{}, last_step};
+    return internal::recorded(in_place(std::forward<Terminated>(is_terminated)), in_place(std::forward<Done>(done)),
+                              in_place(std::forward<NextValues>(next_values)), internal::nowhere{}, last_step);
   }
 
  private:

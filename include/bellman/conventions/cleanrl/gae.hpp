@@ -4,6 +4,7 @@
 #include <bellman/conventions/arrays/flags_at_next_step.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <ranges>
 
@@ -11,6 +12,7 @@ namespace bellman::conventions::cleanrl {
 
 namespace detail {
 
+template <class Machine>
 struct gae_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
             std::ranges::random_access_range Dones, class Flag, class V, class G, class L>
@@ -35,6 +37,6 @@ struct gae_fn {
 ///         0.0,
 ///                                        bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
 ///         std::array{1.25, 1.0}
-inline constexpr detail::gae_fn gae{};
+inline constexpr detail::gae_fn<internal::this_machine> gae{};
 
 }  // namespace bellman::conventions::cleanrl

@@ -6,6 +6,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <ranges>
 #include <vector>
@@ -14,7 +15,7 @@ namespace bellman::internal {
 
 /// `masked_rewards_to_go(token_rewards, masks)`: for each row, at each position, the sum of the rewards from there on
 /// of the tokens that its mask keeps. Throws `invalid_value` where rows and masks do not match.
-template <class Rows, class Masks>
+template <class Machine = this_machine, class Rows, class Masks>
 constexpr auto masked_rewards_to_go(Rows const& token_rewards, Masks const& masks) {
   using R = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
   conventions::rows_fit_masks(token_rewards, masks);

@@ -6,6 +6,7 @@
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <ranges>
 
@@ -15,6 +16,7 @@ namespace bellman::conventions::openrlhf {
 
 namespace detail {
 
+template <class Machine>
 struct gae_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
             std::ranges::random_access_range Mask, class G, class L>
@@ -24,6 +26,7 @@ struct gae_fn {
   }
 };
 
+template <class Machine>
 struct cumulative_returns_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Mask, class Gamma>
   constexpr auto operator()(Rewards const& rewards, Mask const& action_mask, Gamma const& gamma) const {
@@ -43,7 +46,7 @@ struct cumulative_returns_fn {
 ///     bellman::conventions::openrlhf::gae(std::array{0.0, 9.0, 4.0}, std::array{1.0, 8.0, 2.0}, std::array{1, 0, 1},
 ///                                         bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
 ///         std::vector{-0.625, 1.5, 2.0}
-inline constexpr detail::gae_fn gae{};
+inline constexpr detail::gae_fn<internal::this_machine> gae{};
 
 /// `cumulative_returns(rewards, action_mask, gamma)`: the returns of one padded row, each masked token within at the
 /// cost of one more gamma.
@@ -54,6 +57,6 @@ inline constexpr detail::gae_fn gae{};
 /// *Use*:
 ///     bellman::conventions::openrlhf::cumulative_returns(std::array{0.0, 9.0, 4.0}, std::array{1, 0, 1}, 0.5) ==
 ///         std::vector{1.0, 2.0, 4.0}
-inline constexpr detail::cumulative_returns_fn cumulative_returns{};
+inline constexpr detail::cumulative_returns_fn<internal::this_machine> cumulative_returns{};
 
 }  // namespace bellman::conventions::openrlhf

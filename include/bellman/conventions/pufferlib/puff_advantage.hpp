@@ -17,6 +17,7 @@
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -69,6 +70,7 @@ struct puff_advantage_fn {
   }
 };
 
+template <class Machine>
 struct vtrace_targets {
   template <class V, class Known, class F>
   constexpr auto operator()(Known const& known, F const& gamma, F const& lambda, F const& rho_clip,
@@ -79,6 +81,7 @@ struct vtrace_targets {
   }
 };
 
+template <class Machine>
 struct targets_of_weighted_rewards {
   template <class V, class Known, class F>
   constexpr auto operator()(Known const& known, F const& gamma, F const& lambda, F const& rho_clip,
@@ -110,7 +113,7 @@ struct targets_of_weighted_rewards {
 ///     bellman::conventions::pufferlib::puff_advantage(std::array{2.0, 4.0}, std::array{0.0, 8.0}, std::array{0, 0},
 ///                                                     std::array{0.5, 1.0}, 1.0, 1.0, 1.0, 1.0) ==
 ///         std::array{5.0, 0.0}
-inline constexpr detail::puff_advantage_fn<detail::vtrace_targets> puff_advantage{};
+inline constexpr detail::puff_advantage_fn<detail::vtrace_targets<internal::this_machine>> puff_advantage{};
 
 /// `puff_advantage_scalar(values, rewards, dones, importance, gamma, lambda, rho_clip, c_clip)`: the same by version
 /// 4's loop for other horizons, and on a CPU. It weighs the reward by the ratio, not the TD error,
@@ -124,6 +127,7 @@ inline constexpr detail::puff_advantage_fn<detail::vtrace_targets> puff_advantag
 ///     bellman::conventions::pufferlib::puff_advantage_scalar(std::array{2.0, 4.0}, std::array{0.0, 8.0},
 ///                                                            std::array{0, 0}, std::array{0.5, 1.0}, 1.0, 1.0, 1.0,
 ///                                                            1.0) == std::array{6.0, 0.0}
-inline constexpr detail::puff_advantage_fn<detail::targets_of_weighted_rewards> puff_advantage_scalar{};
+inline constexpr detail::puff_advantage_fn<detail::targets_of_weighted_rewards<internal::this_machine>>
+    puff_advantage_scalar{};
 
 }  // namespace bellman::conventions::pufferlib

@@ -12,6 +12,7 @@
 #include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -42,16 +43,16 @@ struct steps_fn {
     using last_step = decltype(ended_step(false, after(0)));
     if constexpr (IgnoringTermination) {
       auto const cut = [ends, cuts](std::size_t t) { return flag_at(ends, t) || flag_at(cuts, t); };
-      return recorded_steps{internal::nowhere{}, computed(n, cut), computed(n, after), computed(n, own),
-                            n == 0 ? last_step(terminated{}) : ended_step(false, after(n - 1))};
+      return internal::recorded(internal::nowhere{}, computed(n, cut), computed(n, after), computed(n, own),
+                                n == 0 ? last_step(terminated{}) : ended_step(false, after(n - 1)));
     } else {
-      return recorded_steps{ends, cuts, computed(n, after), computed(n, own),
-                            n == 0 ? last_step(terminated{}) : ended_step(flag_at(ends, n - 1), after(n - 1))};
+      return internal::recorded(ends, cuts, computed(n, after), computed(n, own),
+                                n == 0 ? last_step(terminated{}) : ended_step(flag_at(ends, n - 1), after(n - 1)));
     }
   }
 };
 
-template <bool IgnoringTermination>
+template <bool IgnoringTermination, class Machine>
 struct gae_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range AllValues,
             std::ranges::random_access_range Terminated, std::ranges::random_access_range Truncated, class G, class L>
@@ -97,7 +98,7 @@ inline constexpr detail::steps_fn<false> steps{};
 ///                                         std::array{0, 1},
 ///                                         bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
 ///         std::array{1.0, 0.0}
-inline constexpr detail::gae_fn<false> gae{};
+inline constexpr detail::gae_fn<false, internal::this_machine> gae{};
 
 /// `steps_ignoring_termination(all_values, terminated, truncated)`: `steps` with `IGNORE_TERMINATION`: a terminated
 /// step is truncated with the value of the next observation, which is that of the next episode's first.
@@ -122,6 +123,6 @@ inline constexpr detail::steps_fn<true> steps_ignoring_termination{};
 ///                                                              std::array{1}, bellman::trace_parameters{
 ///                                                                  .gamma = 0.5, .lambda = 0.5}).advantages ==
 ///         std::array{2.5}
-inline constexpr detail::gae_fn<true> gae_ignoring_termination{};
+inline constexpr detail::gae_fn<true, internal::this_machine> gae_ignoring_termination{};
 
 }  // namespace bellman::conventions::rl_tools

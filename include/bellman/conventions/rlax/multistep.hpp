@@ -22,6 +22,7 @@
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -45,6 +46,7 @@ constexpr auto cut_at(Values const& v_t) {
 template <class... Columns>
 using value_t = internal::estimate_t<deduced, terminated, Columns...>;
 
+template <class Machine>
 struct discounted_returns_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts, class V>
     requires(!std::ranges::range<V>)
@@ -59,6 +61,7 @@ struct discounted_returns_fn {
   }
 };
 
+template <class Machine>
 struct lambda_returns_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
             std::ranges::random_access_range Values, class Lambda>
@@ -92,6 +95,7 @@ struct n_step_bootstrapped_returns_fn {
   }
 };
 
+template <class Machine>
 struct truncated_gae_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts, class Lambda,
             std::ranges::random_access_range Values>
@@ -105,6 +109,7 @@ struct truncated_gae_fn {
   }
 };
 
+template <class Machine>
 struct from_q_and_v_fn {
   template <std::ranges::random_access_range ActionValues, std::ranges::random_access_range Values,
             std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
@@ -131,6 +136,7 @@ struct from_q_and_v_fn {
   }
 };
 
+template <class Machine>
 struct from_action_values_fn {
   template <std::ranges::random_access_range ActionValues, std::ranges::random_access_range Actions,
             std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
@@ -141,10 +147,11 @@ struct from_action_values_fn {
     auto const expected = computed(n, [&](std::size_t t) {
       return expected_value(internal::element_at(q_t, t), internal::element_at(pi_t, t));
     });
-    return from_q_and_v_fn{}(values_of_actions(q_t, a_t), expected, r_t, discount_t, c_t);
+    return from_q_and_v_fn<Machine>{}(values_of_actions(q_t, a_t), expected, r_t, discount_t, c_t);
   }
 };
 
+template <class Machine>
 struct importance_corrected_td_errors_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
             std::ranges::random_access_range Ratios, class Lambda, std::ranges::random_access_range Values>
@@ -169,7 +176,7 @@ struct importance_corrected_td_errors_fn {
 /// *Use*:
 ///     bellman::conventions::rlax::discounted_returns(std::array{1.0, 2.0}, std::array{0.5, 0.5}, 8.0) ==
 ///         std::array{4.0, 6.0}
-inline constexpr detail::multistep::discounted_returns_fn discounted_returns{};
+inline constexpr detail::multistep::discounted_returns_fn<internal::this_machine> discounted_returns{};
 
 /// `lambda_returns(r_t, discount_t, v_t, lambda)`: `G_t = r_t + discount_t ((1 - lambda_t) v_t + lambda_t G_{t+1})`.
 ///
@@ -180,7 +187,7 @@ inline constexpr detail::multistep::discounted_returns_fn discounted_returns{};
 ///     bellman::conventions::rlax::lambda_returns(std::array{1.0, 2.0}, std::array{0.5, 0.5}, std::array{4.0, 8.0},
 ///         0.5) ==
 ///         std::array{3.5, 6.0}
-inline constexpr detail::multistep::lambda_returns_fn lambda_returns{};
+inline constexpr detail::multistep::lambda_returns_fn<internal::this_machine> lambda_returns{};
 
 /// `n_step_bootstrapped_returns(r_t, discount_t, v_t, n, lambda)`: n steps of the recursion of `lambda_returns` from
 /// `v_{t+n-1}` on, fewer at the end, where the last value is bootstrapped from.
@@ -205,7 +212,8 @@ inline constexpr detail::multistep::n_step_bootstrapped_returns_fn n_step_bootst
 ///         0.5},
 ///                                                                            0.5, std::array{0.5, 1.0, 10.0}) ==
 ///         std::array{2.5, 6.0}
-inline constexpr detail::multistep::truncated_gae_fn truncated_generalized_advantage_estimation{};
+inline constexpr detail::multistep::truncated_gae_fn<internal::this_machine>
+    truncated_generalized_advantage_estimation{};
 
 /// `general_off_policy_returns_from_q_and_v(q_t, v_t, r_t, discount_t, c_t)`:
 /// `G_t = r_t + discount_t (v_t + c_t (G_{t+1} - q_t))`.
@@ -217,7 +225,7 @@ inline constexpr detail::multistep::truncated_gae_fn truncated_generalized_advan
 ///     bellman::conventions::rlax::general_off_policy_returns_from_q_and_v(
 ///         std::array{4.0}, std::array{8.0, 6.0}, std::array{1.0, 2.0}, std::array{0.5, 0.5}, std::array{0.5}) ==
 ///         std::array{5.25, 5.0}
-inline constexpr detail::multistep::from_q_and_v_fn general_off_policy_returns_from_q_and_v{};
+inline constexpr detail::multistep::from_q_and_v_fn<internal::this_machine> general_off_policy_returns_from_q_and_v{};
 
 /// `general_off_policy_returns_from_action_values(q_t, a_t, r_t, discount_t, c_t, pi_t)`: the same with the values of
 /// all actions, the actions taken and the policy's probabilities: `v_t` is the expected value, `q_t` that of the action
@@ -231,7 +239,8 @@ inline constexpr detail::multistep::from_q_and_v_fn general_off_policy_returns_f
 ///         std::array{std::array{4.0, 12.0}, std::array{6.0, 6.0}}, std::array{0, 0}, std::array{1.0, 2.0},
 ///         std::array{0.5, 0.5}, std::array{0.5, 0.5}, std::array{std::array{0.5, 0.5}, std::array{0.5, 0.5}}) ==
 ///         std::array{5.25, 5.0}
-inline constexpr detail::multistep::from_action_values_fn general_off_policy_returns_from_action_values{};
+inline constexpr detail::multistep::from_action_values_fn<internal::this_machine>
+    general_off_policy_returns_from_action_values{};
 
 /// `importance_corrected_td_errors(r_t, discount_t, rho_tm1, lambda, values)`: the TD errors to come, weighted by the
 /// ratios on the way; one value more than there are rewards.
@@ -243,6 +252,7 @@ inline constexpr detail::multistep::from_action_values_fn general_off_policy_ret
 ///     bellman::conventions::rlax::importance_corrected_td_errors(std::array{1.0}, std::array{0.5}, std::array{2.0},
 ///         1.0,
 ///                                                                std::array{3.0, 8.0}) == std::array{4.0}
-inline constexpr detail::multistep::importance_corrected_td_errors_fn importance_corrected_td_errors{};
+inline constexpr detail::multistep::importance_corrected_td_errors_fn<internal::this_machine>
+    importance_corrected_td_errors{};
 
 }  // namespace bellman::conventions::rlax

@@ -13,6 +13,7 @@
 #include <bellman/internal/element_at.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -88,6 +89,7 @@ struct qv_max_fn {
   }
 };
 
+template <class Machine>
 struct td_lambda_fn {
   template <class Before, class Rewards, class Discounts, class After, class Lambda>
   constexpr auto operator()(Before const& v_tm1, Rewards const& r_t, Discounts const& discount_t, After const& v_t,
@@ -96,6 +98,7 @@ struct td_lambda_fn {
   }
 };
 
+template <class Machine>
 struct sarsa_lambda_fn {
   template <class Rows, class Actions, class Rewards, class Discounts, class Lambda>
   constexpr auto operator()(Rows const& q_tm1, Actions const& a_tm1, Rewards const& r_t, Discounts const& discount_t,
@@ -105,6 +108,7 @@ struct sarsa_lambda_fn {
   }
 };
 
+template <class Machine>
 struct q_lambda_fn {
   template <class Rows, class Actions, class Rewards, class Discounts, class Lambda>
   constexpr auto operator()(Rows const& q_tm1, Actions const& a_tm1, Rewards const& r_t, Discounts const& discount_t,
@@ -115,6 +119,7 @@ struct q_lambda_fn {
   }
 };
 
+template <class Machine>
 struct retrace_fn {
   template <class Rows, class Actions, class Rewards, class Discounts, class Policies, class Probabilities,
             class Lambda, class Epsilon = double>
@@ -223,7 +228,7 @@ inline constexpr detail::value_learning::qv_max_fn qv_max{};
 /// *Use*:
 ///     bellman::conventions::rlax::td_lambda(std::array{1.0, 1.0}, std::array{1.0, 2.0}, std::array{0.5, 0.5},
 ///                                           std::array{4.0, 8.0}, 0.5) == std::array{2.5, 5.0}
-inline constexpr detail::value_learning::td_lambda_fn td_lambda{};
+inline constexpr detail::value_learning::td_lambda_fn<internal::this_machine> td_lambda{};
 
 /// `sarsa_lambda(q_tm1, a_tm1, r_t, discount_t, q_t, a_t, lambda)`: the TD errors of a sequence, `lambda_returns` of
 /// the values of the actions taken, less those.
@@ -236,7 +241,7 @@ inline constexpr detail::value_learning::td_lambda_fn td_lambda{};
 ///         std::array{std::array{1.0, 9.0}, std::array{1.0, 9.0}}, std::array{0, 0}, std::array{1.0, 2.0},
 ///         std::array{0.5, 0.5}, std::array{std::array{4.0, 9.0}, std::array{8.0, 9.0}}, std::array{0, 0}, 0.5) ==
 ///         std::array{2.5, 5.0}
-inline constexpr detail::value_learning::sarsa_lambda_fn sarsa_lambda{};
+inline constexpr detail::value_learning::sarsa_lambda_fn<internal::this_machine> sarsa_lambda{};
 
 /// `q_lambda(q_tm1, a_tm1, r_t, discount_t, q_t, lambda)`: the TD errors of a sequence, `lambda_returns` of the
 /// greatest values, less those of the actions taken: Peng's Q(lambda), which is cut nowhere.
@@ -248,7 +253,7 @@ inline constexpr detail::value_learning::sarsa_lambda_fn sarsa_lambda{};
 ///     bellman::conventions::rlax::q_lambda(
 ///         std::array{std::array{1.0, 9.0}, std::array{1.0, 9.0}}, std::array{0, 0}, std::array{1.0, 2.0},
 ///         std::array{0.5, 0.5}, std::array{std::array{4.0, 0.0}, std::array{8.0, 0.0}}, 0.5) == std::array{2.5, 5.0}
-inline constexpr detail::value_learning::q_lambda_fn q_lambda{};
+inline constexpr detail::value_learning::q_lambda_fn<internal::this_machine> q_lambda{};
 
 /// `retrace(q_tm1, q_t, a_tm1, a_t, r_t, discount_t, pi_t, mu_t, lambda, eps)`: the TD errors of a sequence, off-policy
 /// returns with the traces `lambda min(1, pi / (mu + eps))`, less the values of the actions taken.
@@ -263,6 +268,6 @@ inline constexpr detail::value_learning::q_lambda_fn q_lambda{};
 ///         std::array{std::array{4.0, 9.0}, std::array{8.0, 9.0}}, std::array{0, 0}, std::array{0, 0},
 ///         std::array{1.0, 2.0}, std::array{0.5, 0.5}, std::array{std::array{1.0, 0.0}, std::array{1.0, 0.0}},
 ///         std::array{0.5, 0.5}, 0.5, 0.0) == std::array{2.5, 5.0}
-inline constexpr detail::value_learning::retrace_fn retrace{};
+inline constexpr detail::value_learning::retrace_fn<internal::this_machine> retrace{};
 
 }  // namespace bellman::conventions::rlax

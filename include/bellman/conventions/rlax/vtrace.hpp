@@ -15,6 +15,7 @@
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -42,6 +43,7 @@ struct vtrace_parameters {
 
 namespace detail::vtrace {
 
+template <class Machine>
 struct vtrace_td_error_and_advantage_fn {
   template <std::ranges::random_access_range Before, std::ranges::random_access_range After,
             std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
@@ -94,6 +96,7 @@ struct vtrace_td_error_and_advantage_fn {
 ///     bellman::conventions::rlax::vtrace_td_error_and_advantage(std::array{0.5, 1.0}, std::array{1.0, 10.0},
 ///                                                               std::array{1.0, 2.0}, std::array{0.5, 0.5},
 ///                                                               std::array{1.0, 1.0}).errors == std::array{4.0, 6.0}
-inline constexpr detail::vtrace::vtrace_td_error_and_advantage_fn vtrace_td_error_and_advantage{};
+inline constexpr detail::vtrace::vtrace_td_error_and_advantage_fn<internal::this_machine>
+    vtrace_td_error_and_advantage{};
 
 }  // namespace bellman::conventions::rlax

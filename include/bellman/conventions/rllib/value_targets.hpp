@@ -13,6 +13,7 @@
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -21,6 +22,7 @@ namespace bellman::conventions::rllib {
 
 namespace detail {
 
+template <class Machine>
 struct value_targets_fn {
   template <std::ranges::random_access_range Values, std::ranges::random_access_range Rewards,
             std::ranges::random_access_range Terminateds, std::ranges::random_access_range Truncateds, class F>
@@ -35,8 +37,8 @@ struct value_targets_fn {
     auto const mixed = [&](std::size_t t) { return product(difference(V(1), V(lambda)), value(t + 1)); };
     auto const lambdas = computed(n, [&](std::size_t t) { return flag_at(truncateds, t) ? V(0) : V(lambda); });
     return lambda_returns(rewards, computed(n, value),
-                          recorded_steps{internal::nowhere{}, in_place(terminateds), computed(n, mixed),
-                                         internal::nowhere{}, terminated{}},
+                          internal::recorded(internal::nowhere{}, in_place(terminateds), computed(n, mixed),
+                                             internal::nowhere{}, terminated{}),
                           trace_parameters{gamma, lambdas});
   }
 };
@@ -58,6 +60,6 @@ struct value_targets_fn {
 /// *Use*:
 ///     bellman::conventions::rllib::value_targets(std::array{0.5, 10.0}, std::array{2.0, 0.0}, std::array{0, 0},
 ///                                                std::array{0, 1}, 0.5, 0.5)[0] == 7.0
-inline constexpr detail::value_targets_fn value_targets{};
+inline constexpr detail::value_targets_fn<internal::this_machine> value_targets{};
 
 }  // namespace bellman::conventions::rllib

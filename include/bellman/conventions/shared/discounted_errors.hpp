@@ -7,6 +7,7 @@
 #include <bellman/estimation/off_policy_returns.hpp>
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -15,6 +16,7 @@ namespace bellman::conventions {
 
 namespace detail {
 
+template <class Machine>
 struct discounted_errors_fn {
   template <std::ranges::random_access_range Errors, std::ranges::random_access_range Traces, steps_or_ending Steps,
             class Gamma>
@@ -40,6 +42,6 @@ struct discounted_errors_fn {
 /// *Use*:
 ///     bellman::conventions::discounted_errors(std::array{1.0, 2.0, 4.0}, std::array{0.5, 3.0, 100.0},
 ///                                             bellman::terminated{}, 0.5) == std::array{3.0, 8.0, 4.0}
-inline constexpr detail::discounted_errors_fn discounted_errors{};
+inline constexpr detail::discounted_errors_fn<internal::this_machine> discounted_errors{};
 
 }  // namespace bellman::conventions

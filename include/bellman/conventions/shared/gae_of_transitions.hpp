@@ -12,6 +12,7 @@
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -21,6 +22,7 @@ namespace bellman::conventions {
 
 namespace detail {
 
+template <class Machine>
 struct gae_of_transitions_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
             std::ranges::random_access_range NextValues, steps_or_ending Steps, class G, class L>
@@ -52,6 +54,6 @@ struct gae_of_transitions_fn {
 ///                                              bellman::truncated{10.0},
 ///                                              bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
 ///         std::array{2.5, 6.0}
-inline constexpr detail::gae_of_transitions_fn gae_of_transitions{};
+inline constexpr detail::gae_of_transitions_fn<internal::this_machine> gae_of_transitions{};
 
 }  // namespace bellman::conventions

@@ -10,6 +10,7 @@
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -36,6 +37,7 @@ struct bootstrapped_rewards_fn {
   }
 };
 
+template <class Machine>
 struct gae_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
             std::ranges::random_access_range Starts, class Flag, class V, class G, class L>
@@ -72,6 +74,6 @@ inline constexpr detail::bootstrapped_rewards_fn bootstrapped_rewards{};
 ///         false},
 ///                                                  true, 0.0, bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5})
 ///             .advantages == std::array{1.25, 1.0}
-inline constexpr detail::gae_fn gae{};
+inline constexpr detail::gae_fn<internal::this_machine> gae{};
 
 }  // namespace bellman::conventions::stable_baselines3

@@ -8,6 +8,7 @@
 #include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/conventions/shared/gae_of_transitions.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -31,6 +32,7 @@ struct rolled_values_fn {
   }
 };
 
+template <class Machine>
 struct gae_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
             std::ranges::random_access_range NextValues, std::ranges::random_access_range Ends,
@@ -66,6 +68,6 @@ inline constexpr detail::rolled_values_fn rolled_values{};
 ///                                         std::array{false, true}, std::array{false, false},
 ///                                         bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
 ///         std::array{2.5, 6.0}
-inline constexpr detail::gae_fn gae{};
+inline constexpr detail::gae_fn<internal::this_machine> gae{};
 
 }  // namespace bellman::conventions::tianshou

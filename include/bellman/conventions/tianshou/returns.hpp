@@ -11,6 +11,7 @@
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/scalar/register_width.hpp>
 #include <bellman/value/return.hpp>
 
 #include <cstddef>
@@ -51,6 +52,7 @@ struct n_step_returns_fn {
   }
 };
 
+template <class Machine>
 struct mc_return_to_go_fn {
   template <std::ranges::bidirectional_range Rewards, class Gamma>
   constexpr auto operator()(Rewards const& rewards, Gamma const& gamma) const {
@@ -80,6 +82,6 @@ inline constexpr detail::n_step_returns_fn n_step_returns{};
 /// *Source*: tianshou, `episode_mc_return_to_go`.
 /// *Use*:
 ///     bellman::conventions::tianshou::mc_return_to_go(std::array{1.0, 2.0, 4.0}, 0.5) == std::array{3.0, 4.0, 4.0}
-inline constexpr detail::mc_return_to_go_fn mc_return_to_go{};
+inline constexpr detail::mc_return_to_go_fn<internal::this_machine> mc_return_to_go{};
 
 }  // namespace bellman::conventions::tianshou

@@ -4,6 +4,7 @@
 #include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/conventions/shared/gae_of_transitions.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <ranges>
 
@@ -11,6 +12,7 @@ namespace bellman::conventions::torchrl {
 
 namespace detail {
 
+template <class Machine>
 struct gae_fn {
   template <std::ranges::random_access_range Values, std::ranges::random_access_range NextValues,
             std::ranges::random_access_range Rewards, std::ranges::random_access_range Done,
@@ -36,6 +38,6 @@ struct gae_fn {
 ///                                        std::array{false, true}, std::array{false, false},
 ///                                        bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
 ///         std::array{2.5, 6.0}
-inline constexpr detail::gae_fn gae{};
+inline constexpr detail::gae_fn<internal::this_machine> gae{};
 
 }  // namespace bellman::conventions::torchrl

@@ -20,6 +20,7 @@
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -29,6 +30,7 @@ namespace bellman::conventions::torchrl {
 
 namespace detail {
 
+template <class Machine>
 struct td_lambda_return_fn {
   template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
             std::ranges::random_access_range Done, std::ranges::random_access_range Terminated, class G, class L>
@@ -40,6 +42,7 @@ struct td_lambda_return_fn {
   }
 };
 
+template <class Machine>
 struct td0_return_fn {
   template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
             std::ranges::random_access_range Terminated, class G>
@@ -50,6 +53,7 @@ struct td0_return_fn {
   }
 };
 
+template <class Machine>
 struct td1_return_fn {
   template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
             std::ranges::random_access_range Done, std::ranges::random_access_range Terminated, class G>
@@ -71,6 +75,7 @@ constexpr auto each_with_its_own(Rewards const& reward, ReturnsFrom const& retur
   return returns;
 }
 
+template <class Machine>
 struct td_lambda_return_not_rolling_fn {
   template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
             std::ranges::random_access_range Done, std::ranges::random_access_range Terminated, class G, class L>
@@ -86,6 +91,7 @@ struct td_lambda_return_not_rolling_fn {
   }
 };
 
+template <class Machine>
 struct td1_return_not_rolling_fn {
   template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
             std::ranges::random_access_range Done, std::ranges::random_access_range Terminated,
@@ -110,8 +116,8 @@ struct reward2go_fn {
   constexpr auto operator()(Rewards const& reward, Done const& done, Gamma const& gamma) const {
     using V = internal::estimate_t<deduced, terminated, Rewards>;
     std::size_t const n = common_length(reward, done);
-    recorded_steps const steps{in_place(done), internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
-                               terminated{}};
+    auto const steps =
+        internal::recorded(in_place(done), internal::nowhere{}, internal::nowhere{}, internal::nowhere{}, terminated{});
     std::size_t const coefficients = number_of_coefficients(gamma, n);
     auto const none = computed(n, [](std::size_t) { return V{}; });
     return bellman::n_step_returns(reward, none, steps, coefficients, gamma);
@@ -141,7 +147,7 @@ struct reward2go_fn {
 /// *Use*:
 ///     bellman::conventions::torchrl::td0_return(std::array{4.0, 8.0}, std::array{1.0, 2.0}, std::array{false, true},
 ///                                               0.5) == std::array{3.0, 2.0}
-inline constexpr detail::td0_return_fn td0_return{};
+inline constexpr detail::td0_return_fn<internal::this_machine> td0_return{};
 
 /// `td1_return(next_state_value, reward, done, terminated, gamma)`: the returns to go.
 ///
@@ -152,7 +158,7 @@ inline constexpr detail::td0_return_fn td0_return{};
 /// *Use*:
 ///     bellman::conventions::torchrl::td1_return(std::array{4.0, 8.0}, std::array{1.0, 2.0}, std::array{false, true},
 ///                                               std::array{false, false}, 0.5) == std::array{4.0, 6.0}
-inline constexpr detail::td1_return_fn td1_return{};
+inline constexpr detail::td1_return_fn<internal::this_machine> td1_return{};
 
 /// `td_lambda_return(next_state_value, reward, done, terminated, trace_parameters{.gamma = g, .lambda = l})`: the
 /// lambda-returns.
@@ -166,7 +172,7 @@ inline constexpr detail::td1_return_fn td1_return{};
 ///                                                     std::array{false, true}, std::array{false, false},
 ///                                                     bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}) ==
 ///         std::array{3.5, 6.0}
-inline constexpr detail::td_lambda_return_fn td_lambda_return{};
+inline constexpr detail::td_lambda_return_fn<internal::this_machine> td_lambda_return{};
 
 /// `td1_return_not_rolling(next_state_value, reward, done, terminated, gammas)`: `td1_return` with
 /// `rolling_gamma=False`: the return of step k is taken as if its gamma were that of all later steps. What comes after
@@ -180,7 +186,7 @@ inline constexpr detail::td_lambda_return_fn td_lambda_return{};
 ///     bellman::conventions::torchrl::td1_return_not_rolling(std::array{0.0, 16.0}, std::array{1.0, 1.0},
 ///                                                           std::array{false, false}, std::array{false, false},
 ///                                                           std::array{0.5, 0.25}) == std::array{1.5, 1.0}
-inline constexpr detail::td1_return_not_rolling_fn td1_return_not_rolling{};
+inline constexpr detail::td1_return_not_rolling_fn<internal::this_machine> td1_return_not_rolling{};
 
 /// `td_lambda_return_not_rolling(next_state_value, reward, done, terminated, trace_parameters{.gamma = g, .lambda =
 /// l})`: `td_lambda_return` with `rolling_gamma=False`: the return of step k is taken as if its gamma and lambda were
@@ -196,7 +202,7 @@ inline constexpr detail::td1_return_not_rolling_fn td1_return_not_rolling{};
 ///                  std::array{0.0, 16.0}, std::array{1.0, 1.0}, std::array{false, false}, std::array{false, false},
 ///                  bellman::trace_parameters{.gamma = std::span(gammas), .lambda = 1.0}) == std::array{5.5, 5.0};
 ///     }()
-inline constexpr detail::td_lambda_return_not_rolling_fn td_lambda_return_not_rolling{};
+inline constexpr detail::td_lambda_return_not_rolling_fn<internal::this_machine> td_lambda_return_not_rolling{};
 
 /// `reward2go(reward, done, gamma)`: the returns to go, every end a termination, over as many rewards as have a
 /// coefficient of 1e-7 or more: `log(1e-7) / log(gamma)`, rounded down.

@@ -16,6 +16,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -25,6 +26,7 @@ namespace bellman::conventions::torchrl {
 
 namespace detail {
 
+template <class Machine>
 struct vtrace_fn {
   template <std::ranges::random_access_range LogPi, std::ranges::random_access_range LogMu,
             std::ranges::random_access_range Values, std::ranges::random_access_range NextValues,
@@ -47,8 +49,8 @@ struct vtrace_fn {
     };
     auto const errors = computed(n, [&](std::size_t t) { return error(t, V(number_at(next_state_value, t))); });
     auto const traces = computed(n, [&](std::size_t t) { return ratio(t, c_thresh); });
-    recorded_steps const steps{in_place(done), internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
-                               terminated{}};
+    auto const steps =
+        internal::recorded(in_place(done), internal::nowhere{}, internal::nowhere{}, internal::nowhere{}, terminated{});
     auto const sums = discounted_errors(errors, traces, steps, gamma);
 
     auto targets = internal::one_for_each<V>(reward);
@@ -79,6 +81,6 @@ struct vtrace_fn {
 ///     bellman::conventions::torchrl::vtrace(0.5, std::array{0.0, 0.0}, std::array{0.0, 0.0}, std::array{0.5, 1.0},
 ///                                           std::array{1.0, 10.0}, std::array{1.0, 2.0}, std::array{false, true},
 ///                                           std::array{false, false}, 1.0, 1.0).targets == std::array{4.5, 7.0}
-inline constexpr detail::vtrace_fn vtrace{};
+inline constexpr detail::vtrace_fn<internal::this_machine> vtrace{};
 
 }  // namespace bellman::conventions::torchrl

@@ -7,6 +7,7 @@
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/internal/one_for_each.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -31,6 +32,7 @@ struct kept_values_fn {
   }
 };
 
+template <class Machine>
 struct gae_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, class G, class L>
   constexpr auto operator()(Rewards const& rewards, Values const& values, std::size_t tokens,
@@ -68,6 +70,6 @@ inline constexpr detail::kept_values_fn kept_values{};
 ///     bellman::conventions::trl::gae(std::array{0.0, 4.0, 0.0}, std::array{1.0, 3.0, 9.0}, 1,
 ///                                    bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
 ///         std::array{0.75, 1.0, 0.0}
-inline constexpr detail::gae_fn gae{};
+inline constexpr detail::gae_fn<internal::this_machine> gae{};
 
 }  // namespace bellman::conventions::trl

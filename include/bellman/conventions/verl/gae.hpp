@@ -13,6 +13,7 @@
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -25,11 +26,12 @@ namespace detail {
 struct steps_fn {
   template <std::ranges::random_access_range Mask>
   constexpr auto operator()(Mask&& response_mask) const {
-    return recorded_steps{internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
-                          in_place(std::forward<Mask>(response_mask)), terminated{}};
+    return internal::recorded(internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
+                              in_place(std::forward<Mask>(response_mask)), terminated{});
   }
 };
 
+template <class Machine>
 struct gae_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
             std::ranges::random_access_range Mask, class G, class L>
@@ -78,6 +80,6 @@ inline constexpr detail::steps_fn steps{};
 ///     bellman::conventions::verl::gae(std::array{0.0, 9.0, 4.0}, std::array{1.0, 8.0, 2.0}, std::array{1, 0, 1},
 ///                                     bellman::trace_parameters{.gamma = 0.5, .lambda = 0.5}).advantages ==
 ///         std::array{0.5, 2.0, 2.0}
-inline constexpr detail::gae_fn gae{};
+inline constexpr detail::gae_fn<internal::this_machine> gae{};
 
 }  // namespace bellman::conventions::verl

@@ -12,6 +12,7 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -35,6 +36,7 @@ namespace detail {
                    "; rows of a group must be padded to one length");
 }
 
+template <class Machine>
 struct optimal_token_baseline_advantages_fn {
   /// `rollout_weights` is a range of rows, or left out.
   template <class Rows, class Numbers, class Masks, class Ids, class Tail = keep_tail>
@@ -134,6 +136,7 @@ struct optimal_token_baseline_advantages_fn {
 ///         std::vector<std::vector<double>>{{0, 4}}, std::vector<std::vector<int>>{{1, 1}}, std::array{7},
 ///         std::vector<std::vector<double>>{{0, 0}}, std::vector<std::vector<double>>{{1, 1}}).returns ==
 ///             std::vector<std::vector<double>>{{4, 4}}
-inline constexpr detail::optimal_token_baseline_advantages_fn optimal_token_baseline_advantages{};
+inline constexpr detail::optimal_token_baseline_advantages_fn<internal::this_machine>
+    optimal_token_baseline_advantages{};
 
 }  // namespace bellman::conventions::verl

@@ -13,6 +13,7 @@
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/groups/group_advantages.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -28,6 +29,7 @@ constexpr auto masked(Rows const& rows, Masks const& masks) {
   return padded_rows(masks, [&](std::size_t row, std::size_t t) { return rows[row][t]; });
 }
 
+template <class Machine>
 struct reinforce_plus_plus_advantages_fn {
   template <class Rows, class Masks, class G>
   constexpr auto operator()(Rows const& token_rewards, Masks const& masks, G const& gamma) const {
@@ -38,8 +40,8 @@ struct reinforce_plus_plus_advantages_fn {
     for (auto const& rewards : token_rewards) {
       std::vector<R> row(rewards.begin(), rewards.end());
       auto const to_go = returns_to_go(rewards,
-                                       recorded_steps{internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
-                                                      std::views::all(*mask), terminated{}},
+                                       internal::recorded(internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
+                                                          std::views::all(*mask), terminated{}),
                                        gamma);
       for (std::size_t t = 0; t < row.size(); ++t) {
         if (!((*mask)[t] == 0)) row[t] = to_go[t];
@@ -75,7 +77,7 @@ struct reinforce_plus_plus_baseline_advantages_fn {
 ///     bellman::conventions::verl::reinforce_plus_plus_advantages(
 ///         std::vector<std::vector<double>>{{0, 4}, {3, 9}}, std::array{std::array{1, 1}, std::array{1, 0}}, 0.5)
 ///             .returns == std::vector<std::vector<double>>{{2, 4}, {3, 9}}
-inline constexpr detail::reinforce_plus_plus_advantages_fn reinforce_plus_plus_advantages{};
+inline constexpr detail::reinforce_plus_plus_advantages_fn<internal::this_machine> reinforce_plus_plus_advantages{};
 
 /// `reinforce_plus_plus_baseline_advantages(token_rewards, masks, ids)`: the centred score on tokens, whitened.
 /// `compute_reinforce_plus_plus_baseline_outcome_advantage`.

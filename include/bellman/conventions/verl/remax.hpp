@@ -5,6 +5,7 @@
 #include <bellman/estimation/gae.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -20,6 +21,7 @@ namespace detail {
                    " rows; there must be one for each");
 }
 
+template <class Machine>
 struct remax_advantages_fn {
   template <class Rows, class Baselines, class Masks>
   constexpr auto operator()(Rows const& token_rewards, Baselines const& baselines, Masks const& masks) const {
@@ -50,6 +52,6 @@ struct remax_advantages_fn {
 ///         std::vector<std::vector<double>>{{0, 4}, {3, 0}}, std::array{1.0, 2.0},
 ///         std::array{std::array{1, 1}, std::array{1, 0}}).advantages ==
 ///             std::vector<std::vector<double>>{{3, 3}, {1, 0}}
-inline constexpr detail::remax_advantages_fn remax_advantages{};
+inline constexpr detail::remax_advantages_fn<internal::this_machine> remax_advantages{};
 
 }  // namespace bellman::conventions::verl

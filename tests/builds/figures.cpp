@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// A translation unit that estimates this and that, built several times, for another machine each; NAME is the function's
-// name in the build.
+// A translation unit that computes this and that, built several times, for another machine each; NAME is its namespace.
 #include <bellman/bellman.hpp>
 #include <bellman/views/discounted_returns.hpp>
 #include <bellman/views/gae.hpp>
@@ -17,6 +16,22 @@
 #include <vector>
 
 namespace b = bellman;
+
+// What the units give to the library is the same in all.
+template <class T>
+struct rooms {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = T;
+  auto states() const { return std::views::iota(0, 30); }
+  auto actions(int) const { return std::views::iota(0, 3); }
+  bool terminal(int s) const { return s == 29; }
+  auto transition(int s, int a) const {
+    return std::array{b::weighted{b::outcome{T(s) / T(7), (s * 5 + a) % 30}, T(0.3)},
+                      b::weighted{b::outcome{T(a) / T(3), (s + a) % 30}, T(0.7)}};
+  }
+  auto start() const { return b::dirac{0}; }
+};
 
 namespace NAME {
 
@@ -44,25 +59,12 @@ std::vector<T> numbers(unsigned seed, T scale) {
 }
 
 template <class T>
-struct rooms {
-  using state_type = int;
-  using action_type = int;
-  using reward_type = T;
-  auto states() const { return std::views::iota(0, 30); }
-  auto actions(int) const { return std::views::iota(0, 3); }
-  bool terminal(int s) const { return s == 29; }
-  auto transition(int s, int a) const {
-    return std::array{b::weighted{b::outcome{T(s) / T(7), (s * 5 + a) % 30}, T(0.3)},
-                      b::weighted{b::outcome{T(a) / T(3), (s + a) % 30}, T(0.7)}};
-  }
-  auto start() const { return b::dirac{0}; }
-};
-
-template <class T>
 void estimates(printer<T> print) {
   auto const rewards = numbers<T>(1, 2), values = numbers<T>(2, 9), q = numbers<T>(3, 9), ratios = numbers<T>(4, 2);
   std::vector<b::step<T>> steps(n, b::continues{});
-  for (std::size_t t = 13; t < n; t += 17) steps[t] = t % 2 == 0 ? b::step<T>(b::truncated{T(3)}) : b::step<T>(b::skipped{});
+  for (std::size_t t = 13; t < n; t += 17) {
+    steps[t] = t % 2 == 0 ? b::step<T>(b::truncated{T(3)}) : b::step<T>(b::skipped{});
+  }
   steps[n - 1] = b::terminated{};
   auto const gae = b::gae(rewards, values, steps, {.gamma = 0.99, .lambda = 0.95});
   print.all("gae", gae.advantages);
@@ -79,7 +81,8 @@ void estimates(printer<T> print) {
   print.all("vtrace, the advantages", vtrace.advantages);
   print.all("retrace", b::retrace(rewards, values, q, ratios, steps, {.gamma = 0.99, .lambda = 0.9}));
   print.all("tree_backup", b::tree_backup(rewards, values, q, numbers<T>(5, 1), steps, {.gamma = 0.99, .lambda = 0.9}));
-  print.all("off_policy_returns", b::off_policy_returns(rewards, values, q, ratios, steps, {.gamma = 0.9, .lambda = 0.9}));
+  print.all("off_policy_returns",
+            b::off_policy_returns(rewards, values, q, ratios, steps, {.gamma = 0.9, .lambda = 0.9}));
   print.all("importance_corrected_td_errors",
             b::importance_corrected_td_errors(rewards, values, ratios, steps, {.gamma = 0.9, .lambda = 0.9}));
 
@@ -114,7 +117,8 @@ void others(printer<T> print) {
   print.all("reinforce_plus_plus", b::reinforce_plus_plus(std::vector{rewards, values}, 0.99)[0]);
   std::vector const batch{b::sampled_tokens{log_probs, old, rewards}, b::sampled_tokens{old, log_probs, values}};
   print("policy_loss", b::policy_loss(batch, b::token_ratio{}, b::clipped{0.2}, b::token_mean{}).value());
-  print("policy_loss of sequences", b::policy_loss(batch, b::sequence_ratio{}, b::clipped{0.2}, b::sequence_mean{}).value());
+  print("policy_loss of sequences",
+        b::policy_loss(batch, b::sequence_ratio{}, b::clipped{0.2}, b::sequence_mean{}).value());
   print("k3", b::k3(log_probs[3], old[3]));
   print("squared_error", b::squared_error(values[3], rewards[3]));
   print("statistics", b::statistics_of(rewards).mean);
@@ -124,7 +128,8 @@ void others(printer<T> print) {
   b::logged_episode const e{rewards, std::vector<T>(n, T(1.001))};
   print("importance_sampling", b::importance_sampling(e, T(0.99)));
   print("per_decision_importance_sampling", b::per_decision_importance_sampling(e, T(0.99)));
-  print("doubly_robust", b::doubly_robust(b::modelled_episode{rewards, std::vector<T>(n, T(1.001)), values, ratios}, T(0.9)));
+  std::vector<T> const almost_one(n, T(1.001));
+  print("doubly_robust", b::doubly_robust(b::modelled_episode{rewards, almost_one, values, ratios}, T(0.9)));
   print("effective_sample_size", b::effective_sample_size(rewards));
   print("affine", b::affine{T(0.1), T(0.7)}(T(1) / T(3)));
   print("compose", b::compose(b::affine{T(0.1), T(0.7)}, b::affine{T(1) / T(3), T(0.3)}).offset);

@@ -47,7 +47,8 @@ struct across_fn {
 /// `across(rows, i)`: number i of every row: the column of environment i where a row is a time step.
 ///
 /// *Arguments*: a random-access range of random-access ranges, that outlives the result; every row has more than i
-/// numbers.
+/// numbers. What can be assigned through in them can be assigned through here: an estimator writes to
+/// `across(out, i).begin()`.
 /// *Errors*: an array that is a temporary does not compile.
 /// *Cost*: none; nothing is copied.
 /// *Use*:

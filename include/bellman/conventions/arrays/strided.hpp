@@ -47,7 +47,8 @@ struct strided_fn {
 /// `strided(xs, first, stride)`: `x_first, x_{first + stride}, ...`: the column of environment `first` in a flat
 /// time-major array of `stride` environments.
 ///
-/// *Arguments*: a random-access range that outlives the result.
+/// *Arguments*: a random-access range that outlives the result. What can be assigned through in it can be assigned
+/// through here: an estimator writes to `strided(out, first, stride).begin()`.
 /// *Errors*: `invalid_value` unless `first < stride`; an array that is a temporary does not compile.
 /// *Cost*: none; nothing is copied.
 /// *Use*:

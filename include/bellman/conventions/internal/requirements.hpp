@@ -321,6 +321,11 @@ template <class P, class Q>
 using two_log_probabilities =
     every<a_number_with_an_order<P>, a_number_with_an_order<Q>, numbers_of_one_type<P, Q>>;
 
+/// The same where the exponential of their difference is taken, which is that of the integers' type where both are.
+template <class P, class Q>
+struct log_probabilities_with_a_ratio
+    : every<two_log_probabilities<P, Q>, a_real_number<std::conditional_t<std::integral<P>, Q, P>>> {};
+
 template <class T>
 concept tokens_of_numbers = requires(T const& t) {
   requires std::ranges::input_range<decltype((t.log_probs))>;
@@ -374,6 +379,10 @@ using placed_values_of_actions =
 template <class Rows>
 struct rows_with_an_exponential : a_number_with_an_exponential<elements_of_t<row_of_t<Rows>>> {};
 
+/// Rows of logits or log-probabilities.
+template <class Rows>
+struct rows_of_real_numbers : every<rows_of_numbers<Rows>, a_real_number<elements_of_t<row_of_t<Rows>>>> {};
+
 template <class T>
 inline constexpr bool is_statistics = false;
 template <class V>
@@ -393,7 +402,7 @@ using a_predicate_of_positions =
          refused::this_is_no_function_of_a_row_and_a_position>;
 
 template <class Estimator, class P, class Q>
-using an_estimator_of_the_kl = rule<kl_estimator<Estimator, P, Q>, refused::this_is_no_estimator_of_the_kl>;
+struct an_estimator_of_the_kl : rule<kl_estimator<Estimator, P, Q>, refused::this_is_no_estimator_of_the_kl> {};
 
 /// A column of numbers, in whose type a row's other numbers are held.
 template <class Column, class... X>
@@ -461,7 +470,7 @@ struct log_probabilities_of_tokens
     : every<numbers_of_one_type<elements_of_t<decltype((std::declval<Tokens const&>().log_probs))>,
                                 elements_of_t<decltype((std::declval<Tokens const&>().old_log_probs))>,
                                 elements_of_t<decltype((std::declval<Tokens const&>().advantages))>>,
-            a_number_with_an_exponential<elements_of_t<decltype((std::declval<Tokens const&>().log_probs))>>> {};
+            a_real_number<elements_of_t<decltype((std::declval<Tokens const&>().log_probs))>>> {};
 template <class Batch>
 struct log_probabilities_of_a_batch
     : log_probabilities_of_tokens<std::remove_reference_t<std::ranges::range_reference_t<Batch>>> {};

@@ -17,9 +17,8 @@ namespace detail {
 struct policy_gradient_loss_fn {
   template <class Logits, class Actions, class Advantages, class Weights,
             class = typename internal::every<
-                internal::rows_of_numbers<Logits>, internal::rows_with_an_exponential<Logits>,
-                internal::a_range_of_indices<Actions>, internal::a_range_of_numbers<Advantages const>,
-                internal::a_range_of_numbers<Weights const>,
+                internal::rows_of_real_numbers<Logits>, internal::a_range_of_indices<Actions>,
+                internal::a_range_of_numbers<Advantages const>, internal::a_range_of_numbers<Weights const>,
                 internal::rows_and_columns_of_one_type<Logits, Logits, Advantages, Weights>>::type::yes>
   constexpr auto operator()(Logits const& logits, Actions const& actions, Advantages const& advantages,
                             Weights const& weights) const {
@@ -31,11 +30,10 @@ struct policy_gradient_loss_fn {
 };
 
 struct entropy_loss_fn {
-  template <
-      class Logits, class Weights,
-      class = typename internal::every<internal::rows_of_numbers<Logits>, internal::rows_with_an_exponential<Logits>,
-                                       internal::a_range_of_numbers<Weights const>,
-                                       internal::rows_and_columns_of_one_type<Logits, Logits, Weights>>::type::yes>
+  template <class Logits, class Weights,
+            class = typename internal::every<
+                internal::rows_of_real_numbers<Logits>, internal::a_range_of_numbers<Weights const>,
+                internal::rows_and_columns_of_one_type<Logits, Logits, Weights>>::type::yes>
   constexpr auto operator()(Logits const& logits, Weights const& weights) const {
     auto const loss = [](auto const& z, auto const& weight) { return -product(weight, entropy(z)); };
     return token_sum(loss, logits, weights).value();

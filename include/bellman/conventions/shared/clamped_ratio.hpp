@@ -18,9 +18,7 @@ struct clamped_log_ratio_fn {
 };
 
 struct clamped_ratio_of_a_token {
-  template <class P, class Q,
-            class = typename internal::every<internal::two_log_probabilities<P, Q>,
-                                             internal::a_number_with_an_exponential<P>>::type::yes>
+  template <class P, class Q, class = typename internal::log_probabilities_with_a_ratio<P, Q>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const& old_log_prob) const {
     return exp(clamped_log_ratio_fn{}(log_prob, old_log_prob));
   }

@@ -41,7 +41,7 @@ inline constexpr bool is_ratio_and_old<conventions::verl::ratio_and_old<R, Q>> =
 /// What is asked about a token to trust it: a ratio of a policy to an old one, with the old log-probability.
 template <class Ratio, class A, class P>
 struct numbers_of_a_trusted_token
-    : every<a_number_with_an_order<A>, a_number_with_an_order<P>, a_number_with_an_exponential<P>,
+    : every<a_number_with_an_order<A>, a_real_number<P>, a_real_number<decltype(Ratio::old_log_prob)>,
             numbers_of_one_type<decltype(Ratio::ratio), decltype(Ratio::old_log_prob), A, P>> {};
 template <class Ratio, class A, class P>
 using a_token_to_be_trusted = every<rule<is_ratio_and_old<Ratio>, refused::this_is_no_ratio_and_old_log_probability>,
@@ -56,9 +56,7 @@ namespace bellman::conventions::verl {
 namespace detail {
 
 struct clamped_ratio_and_old_fn {
-  template <class P, class Q,
-            class = typename internal::every<internal::two_log_probabilities<P, Q>,
-                                             internal::a_number_with_an_exponential<P>>::type::yes>
+  template <class P, class Q, class = typename internal::log_probabilities_with_a_ratio<P, Q>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const& old_log_prob) const {
     return ratio_and_old{exp(clamped_log_ratio(log_prob, old_log_prob)), old_log_prob};
   }

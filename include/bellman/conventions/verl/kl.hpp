@@ -18,9 +18,7 @@ struct absolute_k1_fn {
 };
 
 struct clamped_k3_fn {
-  template <class P, class Q,
-            class = typename internal::every<internal::two_log_probabilities<P, Q>,
-                                             internal::a_number_with_an_exponential<P>>::type::yes>
+  template <class P, class Q, class = typename internal::log_probabilities_with_a_ratio<P, Q>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const& reference_log_prob) const {
     auto const l = clamp(k1(log_prob, reference_log_prob), -20, 20);
     return clamp(k3(l, decltype(k1(log_prob, reference_log_prob))(0)), -10, 10);

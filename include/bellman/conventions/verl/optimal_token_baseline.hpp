@@ -89,7 +89,7 @@ struct optimal_token_baseline_advantages_fn {
             class = typename internal::every<
                 internal::rewards_of_answers<Rows, Masks, Ids>, internal::random_access_rows_of_numbers<Rows>,
                 internal::random_access_rows_of_flags<Masks>, internal::random_access_rows_of_numbers<LogProbs>,
-                internal::random_access_rows_of_numbers<Squares>, internal::rows_with_an_exponential<LogProbs>,
+                internal::random_access_rows_of_numbers<Squares>, internal::rows_of_real_numbers<LogProbs>,
                 internal::rows_of_one_type<Rows, LogProbs, Squares>,
                 internal::weights_tail_and_epsilon<Rows, Rest...>>::type::yes>
   constexpr auto operator()(Rows const& token_rewards, Masks const& masks, Ids const& ids, LogProbs const& log_probs,

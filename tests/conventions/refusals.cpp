@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include </dev/null>
 #include <bellman/bellman.hpp>
 #include <bellman/conventions/arrays/across.hpp>
 #include <bellman/conventions/arrays/at_arrival.hpp>
@@ -41,7 +42,6 @@
 #include <bellman/conventions/torchrl.hpp>
 #include <bellman/conventions/trl.hpp>
 #include <bellman/conventions/verl.hpp>
-#include </dev/null>
 
 #include <array>
 #include <cstddef>
@@ -85,7 +85,6 @@ using of_tokens = bellman::batch_mean<bellman::token_mean, double>;
 using tokens = bellman::sampled_tokens<numbers, numbers, numbers>;
 using batch = std::vector<tokens>;
 using statistics = bellman::statistics<double>;
-
 
 template <auto const& Function, class... Argument, class... Except>
 std::string answers(arguments<Argument...> right, Except... exceptions) {
@@ -147,7 +146,8 @@ TEST_CASE("what several libraries' numbers are made of refuses what is none") {
 }
 
 TEST_CASE("advantages and returns of other libraries refuse what is no column of theirs") {
-  CHECK(answers<cleanrl::gae>(arguments<numbers, numbers, flags, bool, double, both>{}, an_int<3>{}, an_int<4>{}) == "");
+  CHECK(answers<cleanrl::gae>(arguments<numbers, numbers, flags, bool, double, both>{}, an_int<3>{}, an_int<4>{}) ==
+        "");
   CHECK(answers<stable_baselines3::gae>(arguments<numbers, numbers, flags, bool, double, both>{}, an_int<3>{},
                                         an_int<4>{}) == "");
   CHECK(answers<stable_baselines3::bootstrapped_rewards>(arguments<numbers&, flags&, numbers&, double>{},
@@ -305,8 +305,8 @@ TEST_CASE("rlax's returns and TD errors refuse what is no column, no action, no 
   CHECK(answers<rlax::qv_max>(arguments<double, double, double, numbers>{}, an_int<0>{}, an_int<1>{}, an_int<2>{}) ==
         "");
   CHECK(answers<rlax::td_lambda>(arguments<numbers, numbers, numbers, numbers, double>{}, an_int<4>{}) == "");
-  CHECK(answers<rlax::sarsa_lambda>(arguments<rows, indices, numbers, numbers, rows, indices, double>{},
-                                    an_int<6>{}) == "");
+  CHECK(answers<rlax::sarsa_lambda>(arguments<rows, indices, numbers, numbers, rows, indices, double>{}, an_int<6>{}) ==
+        "");
   CHECK(answers<rlax::q_lambda>(arguments<rows, indices, numbers, numbers, rows, double>{}, an_int<5>{}) == "");
   CHECK(answers<rlax::retrace>(arguments<rows, rows, indices, indices, numbers, numbers, rows, numbers, double>{},
                                an_int<8>{}) == "");

@@ -2,39 +2,35 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/internal/checked_environment.hpp>
-#include <bellman/decision/policy.hpp>
+#include <bellman/learning/internal/requirements.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
-
-#include <concepts>
 
 namespace bellman {
 
 namespace detail {
 
 struct objective_fn {
-  template <class E, class Policy, class G>
-  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma) const {
-    static_assert(episodic_environment<E>,
-                  "bellman: objective(env, policy, gamma) needs an environment with start(); else say where to begin, "
-                  "objective(env, policy, gamma, start)");
-    if constexpr (episodic_environment<E>) return (*this)(env, policy, gamma, env.start());
+  template <class E, class Policy, class G, class... Start,
+            class = typename internal::parts_of_an_objective<E, Policy, G, Start...>::type::yes>
+  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const&... start) const {
+    if constexpr (sizeof...(Start) == 0) {
+      return from(env, policy, gamma, env.start());
+    } else {
+      return from(env, policy, gamma, start...);
+    }
   }
 
+ private:
   template <class E, class Policy, class G, class Start>
-  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const& start) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (std::convertible_to<Start const&, state_t<E>>) {
-        return (*this)(env, policy, gamma, dirac<state_t<E>>(start));
-      } else {
-        static_assert(distribution_over<Start, state_t<E>>,
-                      "bellman: objective(env, policy, gamma, start) starts from a state or a distribution over them");
-        check_weights(start);
-        auto const v = state_value(env, policy, gamma, start);
-        return expectation(start, [&](auto const& s) { return v(s); });
-      }
+  static constexpr auto from(E const& env, Policy const& policy, G const& gamma, Start const& start) {
+    if constexpr (internal::a_state_of<Start, E>) {
+      return from(env, policy, gamma, dirac<state_t<E>>(start));
+    } else {
+      check_weights(start);
+      auto const v = state_value(env, policy, gamma, start);
+      return expectation(start, [&](auto const& s) { return v(s); });
     }
   }
 };

@@ -22,8 +22,8 @@ class placed_view : public std::ranges::view_interface<placed_view<At>> {
     using difference_type = std::ptrdiff_t;
     using pointer = void;
     using iterator_concept = std::random_access_iterator_tag;
-    using iterator_category = std::conditional_t<std::is_reference_v<reference>, std::random_access_iterator_tag,
-                                                 std::input_iterator_tag>;
+    using iterator_category =
+        std::conditional_t<std::is_reference_v<reference>, std::random_access_iterator_tag, std::input_iterator_tag>;
 
     iterator() = default;
     constexpr iterator(At its_at, difference_type t) : at_(std::move(its_at)), t_(t) {}

@@ -15,8 +15,8 @@
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/common_numbers.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/value/discount.hpp>
 
@@ -67,8 +67,6 @@ struct a_temporary_array_is_gone_before_it_is_read_as_a_column {};
 struct these_are_no_rows_of_numbers {};
 struct these_are_no_rows_of_flags {};
 struct these_are_no_random_access_rows {};
-struct these_numbers_have_no_common_type {};
-struct these_numbers_are_exact_and_have_no_exponential_and_no_root {};
 struct these_numbers_cannot_be_made_of_the_others {};
 struct these_are_neither_steps_nor_an_ending {};
 struct these_parameters_have_no_gamma_and_lambda {};
@@ -83,7 +81,7 @@ namespace internal {
 
 /// A flag is a number, or a `char` that is one, and compares with 0.
 template <class X>
-concept flag = (number<X> || std::same_as<X, char>) && requires(X const& x) {
+concept flag = (number<X> || std::same_as<X, char>)&&requires(X const& x) {
   { x == 0 } -> std::convertible_to<bool>;
 };
 
@@ -103,10 +101,10 @@ template <class Range>
 using a_column_of_numbers = a_random_access_range_of_numbers<Range const>;
 
 template <class Range>
-using a_column_of_indices = rule<(std::ranges::random_access_range<Range const> &&
-                                  std::integral<elements_of_t<Range const>> &&
-                                  !is_a_letter<elements_of_t<Range const>>),
-                                 refused::this_is_no_random_access_range_of_indices>;
+using a_column_of_indices =
+    rule<(std::ranges::random_access_range<Range const> && std::integral<elements_of_t<Range const>> &&
+          !is_a_letter<elements_of_t<Range const>>),
+         refused::this_is_no_random_access_range_of_indices>;
 
 /// The ids of rows, as a `grouping` takes them.
 template <class Range>
@@ -115,12 +113,11 @@ using a_column_of_ids =
          refused::this_is_no_random_access_range_of_ids>;
 
 template <class X>
-using a_number_or_a_column =
-    rule<(accepts<a_column<X>> || (!std::ranges::range<X const> && number_or_vector<X>)), refused::this_is_neither_a_number_nor_a_random_access_range_of_such>;
+using a_number_or_a_column = rule<(accepts<a_column<X>> || (!std::ranges::range<X const> && number_or_vector<X>)),
+                                  refused::this_is_neither_a_number_nor_a_random_access_range_of_such>;
 
 template <class Range>
-using a_random_access_range =
-    rule<std::ranges::random_access_range<Range>, refused::this_is_no_random_access_range>;
+using a_random_access_range = rule<std::ranges::random_access_range<Range>, refused::this_is_no_random_access_range>;
 
 template <class Range>
 consteval auto judge_placed() {
@@ -161,8 +158,9 @@ using a_range_walked_twice =
 
 /// A row that is read where it lies, once or several times from first to last.
 template <class Row>
-using a_placed_row = every<a_range_walked_twice<Row>, rule<std::ranges::borrowed_range<Row>,
-                                                           refused::a_temporary_array_is_gone_before_it_is_read_as_a_column>>;
+using a_placed_row =
+    every<a_range_walked_twice<Row>,
+          rule<std::ranges::borrowed_range<Row>, refused::a_temporary_array_is_gone_before_it_is_read_as_a_column>>;
 template <class Row>
 using a_placed_row_of_flags =
     every<rule<elements_are_flags<std::remove_reference_t<Row>>, refused::this_is_no_random_access_range_of_flags>,
@@ -207,13 +205,12 @@ using random_access_rows_of_flags =
 
 /// Rows in memory, of which a batch is read as it lies.
 template <class Rows>
-using placed_rows = rule<(std::is_lvalue_reference_v<Rows> &&
-                          std::ranges::borrowed_range<row_of_t<std::remove_reference_t<Rows>>>),
-                         refused::a_temporary_array_is_gone_before_it_is_read_as_a_column>;
+using placed_rows =
+    rule<(std::is_lvalue_reference_v<Rows> && std::ranges::borrowed_range<row_of_t<std::remove_reference_t<Rows>>>),
+         refused::a_temporary_array_is_gone_before_it_is_read_as_a_column>;
 template <class Rows>
-using placed_rows_of_numbers =
-    every<rows_of_numbers<std::remove_reference_t<Rows>>,
-          a_random_access_range<std::remove_reference_t<Rows> const>, placed_rows<Rows>>;
+using placed_rows_of_numbers = every<rows_of_numbers<std::remove_reference_t<Rows>>,
+                                     a_random_access_range<std::remove_reference_t<Rows> const>, placed_rows<Rows>>;
 template <class Rows>
 using placed_rows_of_flags = every<rows_of_flags<std::remove_reference_t<Rows>>,
                                    a_random_access_range<std::remove_reference_t<Rows> const>, placed_rows<Rows>>;
@@ -238,33 +235,13 @@ struct a_function_of_tokens_of {
                                   refused::this_is_no_function_of_a_row_and_a_token>;
 };
 
-/// Whether there is a number type that all can be made into: what `common_number` finds.
-template <class... X>
-inline constexpr bool have_a_common_number = true;
-template <class A, class B, class... Rest>
-inline constexpr bool have_a_common_number<A, B, Rest...> = false;
-template <class A, class B, class... Rest>
-  requires(std::integral<A> != std::integral<B>)
-inline constexpr bool have_a_common_number<A, B, Rest...> =
-    have_a_common_number<std::conditional_t<std::integral<A>, B, A>, Rest...>;
-template <class A, class B, class... Rest>
-  requires(std::integral<A> == std::integral<B> && requires { typename std::common_type_t<A, B>; })
-inline constexpr bool have_a_common_number<A, B, Rest...> = have_a_common_number<std::common_type_t<A, B>, Rest...>;
-
-template <class... X>
-using numbers_of_one_type = rule<have_a_common_number<X...>, refused::these_numbers_have_no_common_type>;
 template <class... Range>
 using columns_of_one_type = numbers_of_one_type<elements_of_t<Range const>...>;
 
-template <class X>
-struct a_number_with_an_exponential
-    : rule<(std::invocable<decltype(bellman::exp) const&, number_t<X> const&> && !is_exact_v<number_t<X>>),
-           refused::these_numbers_are_exact_and_have_no_exponential_and_no_root> {};
-
 /// Numbers that V is made of.
 template <class V, class... X>
-struct numbers_that_make : rule<(std::constructible_from<V, X const&> && ...),
-                                refused::these_numbers_cannot_be_made_of_the_others> {};
+struct numbers_that_make
+    : rule<(std::constructible_from<V, X const&> && ...), refused::these_numbers_cannot_be_made_of_the_others> {};
 
 /// A batch's constants, such as a discount and a bound, which are held in one type.
 template <class... F>
@@ -281,7 +258,8 @@ using floating_point_numbers =
     every<a_number<X>..., rule<floating_point_constants<X...>, refused::these_are_no_floating_point_numbers>>;
 /// Nothing, or where numbers of the type in which such are held are written.
 template <class S, class L, class H, class... Out>
-struct at_most_one_output : rule<sizeof...(Out) == 0, refused::this_is_no_iterator_or_range_that_numbers_can_be_written_to> {};
+struct at_most_one_output
+    : rule<sizeof...(Out) == 0, refused::this_is_no_iterator_or_range_that_numbers_can_be_written_to> {};
 template <class S, class L, class H, class Out>
 struct at_most_one_output<S, L, H, Out> : an_output<Out, number_t<std::common_type_t<S, L, H>>> {};
 template <class Range, class... F>
@@ -289,16 +267,16 @@ struct constants_made_of : numbers_that_make<number_t<std::common_type_t<F...>>,
 
 /// A number of a field that has an exponential, a logarithm and a root.
 template <class V>
-using a_real_number = every<rule<field<V>, refused::these_are_no_numbers>, a_number_with_an_order<V>,
-                            a_number_with_an_exponential<V>>;
+using a_real_number =
+    every<rule<field<V>, refused::these_are_no_numbers>, a_number_with_an_order<V>, a_number_with_an_exponential<V>>;
 
 /// A value, of a state alone, beside columns of such.
 template <class V, class... Columns>
 using a_value_beside = numbers_of_one_type<elements_of_t<Columns const>..., V>;
 
 template <class Rewards, class Values, class NextValues>
-using transitions = every<a_column<Rewards>, a_column<Values>, a_column<NextValues>,
-                          columns_of_one_type<Rewards, Values, NextValues>>;
+using transitions =
+    every<a_column<Rewards>, a_column<Values>, a_column<NextValues>, columns_of_one_type<Rewards, Values, NextValues>>;
 template <class Rewards, class NextValues>
 using rewards_and_next_values =
     every<a_column<Rewards>, a_column<NextValues>, columns_of_one_type<Rewards, NextValues>>;
@@ -318,8 +296,7 @@ using a_column_walked_back =
          refused::this_is_no_range_of_numbers_that_can_be_walked_back>;
 
 template <class P, class Q>
-using two_log_probabilities =
-    every<a_number_with_an_order<P>, a_number_with_an_order<Q>, numbers_of_one_type<P, Q>>;
+using two_log_probabilities = every<a_number_with_an_order<P>, a_number_with_an_order<Q>, numbers_of_one_type<P, Q>>;
 
 /// The same where the exponential of their difference is taken, which is that of the integers' type where both are.
 template <class P, class Q>
@@ -363,14 +340,16 @@ struct a_scope_for_tokens : rule<scope_for<Scope, total_of_t<Tokens>>, refused::
 template <class Part, class... Number>
 struct a_count_and_devices
     : rule<(sizeof...(Number) == 0 ||
-            (sizeof...(Number) == 2 && (true && ... && (number<Number> && std::constructible_from<total_of_t<Part>, Number const&>)))),
+            (sizeof...(Number) == 2 &&
+             (true && ... && (number<Number> && std::constructible_from<total_of_t<Part>, Number const&>)))),
            refused::a_share_is_of_a_count_and_a_number_of_devices> {};
 
 /// A container that is given back with other numbers.
 template <class Estimates, class Values>
 struct a_container_of_numbers_made_of
     : rule<(std::constructible_from<elements_of_t<Estimates>, elements_of_t<Values const> const&> &&
-            requires(Estimates& e, elements_of_t<Estimates> const& x) { e[std::size_t{}] = x; }),
+            requires(Estimates& e, elements_of_t<Estimates> const& x) {
+  e[std::size_t{}] = x; }),
            refused::these_estimates_cannot_be_written> {};
 
 template <class Rows>
@@ -392,10 +371,10 @@ using statistics_of_tokens = rule<is_statistics<T>, refused::these_are_no_statis
 template <class Spread, class Statistics>
 struct a_spread_of : rule<spread_of<Spread, decltype(Statistics::mean)>, refused::this_is_no_spread> {};
 template <class Statistics, class Rows>
-struct statistics_of_rows : rule<(std::constructible_from<decltype(Statistics::mean), elements_of_t<row_of_t<Rows>> const&> &&
-                                  std::constructible_from<number_t<elements_of_t<row_of_t<Rows>>>,
-                                                          decltype(Statistics::mean) const&>),
-                                 refused::these_numbers_cannot_be_made_of_the_others> {};
+struct statistics_of_rows
+    : rule<(std::constructible_from<decltype(Statistics::mean), elements_of_t<row_of_t<Rows>> const&> &&
+            std::constructible_from<number_t<elements_of_t<row_of_t<Rows>>>, decltype(Statistics::mean) const&>),
+           refused::these_numbers_cannot_be_made_of_the_others> {};
 template <class... Place>
 using a_predicate_of_positions =
     rule<(sizeof...(Place) < 2 && (true && ... && std::predicate<Place const&, std::size_t, std::size_t>)),
@@ -411,21 +390,20 @@ struct a_column_made_of
 
 /// Two ranges of rows and columns of numbers that are computed with together.
 template <class Rows, class Others, class... Columns>
-using rows_and_columns_of_one_type =
-    numbers_of_one_type<elements_of_t<row_of_t<Rows>>, elements_of_t<row_of_t<Others>>,
-                        elements_of_t<Columns const>...>;
+using rows_and_columns_of_one_type = numbers_of_one_type<elements_of_t<row_of_t<Rows>>, elements_of_t<row_of_t<Others>>,
+                                                         elements_of_t<Columns const>...>;
 template <class Rows, class... X>
 struct a_row_made_of : numbers_that_make<elements_of_t<row_of_t<Rows>>, X...> {};
 
 template <class Values>
-struct values_with_an_order
-    : every<a_column_of_numbers<Values>, a_number_with_an_order<elements_of_t<Values const>>> {};
+struct values_with_an_order : every<a_column_of_numbers<Values>, a_number_with_an_order<elements_of_t<Values const>>> {
+};
 
 template <class... Rows>
 using rows_of_one_type = numbers_of_one_type<elements_of_t<row_of_t<Rows>>...>;
 template <class Rows, class Column>
-struct rows_made_of_a_column
-    : numbers_that_make<number_t<elements_of_t<row_of_t<Rows>>>, elements_of_t<Column const>> {};
+struct rows_made_of_a_column : numbers_that_make<number_t<elements_of_t<row_of_t<Rows>>>, elements_of_t<Column const>> {
+};
 template <class V, class Range>
 struct an_element_that_makes : numbers_that_make<V, elements_of_t<Range>> {};
 template <class Range>
@@ -438,9 +416,8 @@ template <class Rows, class Masks, class Ids>
 using rewards_of_answers = every<rows_of_numbers<Rows>, rows_of_flags<Masks>, a_column_of_ids<Ids>>;
 /// Rows with a reward of each of several functions, and the functions' weights.
 template <class Rows, class Weights>
-using rewards_of_functions =
-    every<random_access_rows_of_numbers<Rows>, a_forward_range_of_numbers<Weights const>,
-          rows_made_of_a_column<Rows, Weights>, rows_with_an_exponential<Rows>>;
+using rewards_of_functions = every<random_access_rows_of_numbers<Rows>, a_forward_range_of_numbers<Weights const>,
+                                   rows_made_of_a_column<Rows, Weights>, rows_with_an_exponential<Rows>>;
 
 template <class Rows>
 using scores_of_t = std::vector<number_t<elements_of_t<row_of_t<Rows>>>>;
@@ -448,16 +425,16 @@ template <class Scale, class Rows>
 struct a_scale_of_rows : rule<scale_for<Scale, decltype(statistics_of(std::declval<scores_of_t<Rows> const&>()).mean)>,
                               refused::this_is_no_scale> {};
 template <class Method, class Rows>
-struct a_method_of_scores
-    : rule<batch_method<Method, scores_of_t<Rows> const&>, refused::this_is_no_method_of_scores> {};
+struct a_method_of_scores : rule<batch_method<Method, scores_of_t<Rows> const&>, refused::this_is_no_method_of_scores> {
+};
 
 /// A constant that is given as a number.
 template <class E>
 struct a_real_constant : every<a_number<E>, numbers_that_make<float, E>> {};
 
 template <class Batch>
-concept batch_of_tokens =
-    std::ranges::input_range<Batch> && tokens_of_numbers<std::remove_reference_t<std::ranges::range_reference_t<Batch>>>;
+concept batch_of_tokens = std::ranges::input_range<Batch> &&
+    tokens_of_numbers<std::remove_reference_t<std::ranges::range_reference_t<Batch>>>;
 template <class Batch>
 using a_batch = rule<batch_of_tokens<Batch>, refused::this_is_no_batch_of_sampled_tokens>;
 template <class Batch>
@@ -476,7 +453,8 @@ struct log_probabilities_of_a_batch
     : log_probabilities_of_tokens<std::remove_reference_t<std::ranges::range_reference_t<Batch>>> {};
 template <class Scope, class Batch>
 struct a_scope_of_a_batch
-    : rule<scope_for<Scope, number_t<elements_of_t<decltype((std::declval<std::ranges::range_reference_t<Batch>>().log_probs))>>>,
+    : rule<scope_for<Scope, number_t<elements_of_t<decltype((
+                                std::declval<std::ranges::range_reference_t<Batch>>().log_probs))>>>,
            refused::this_is_no_scope> {};
 
 template <class T, template <class...> class Kind>
@@ -500,7 +478,7 @@ concept makes_a_parameter = accepts<a_number_with_an_order<P>> && std::construct
 
 template <class F, class V, class G>
 concept discounts = ordered_field<F> && std::constructible_from<F, G const&> &&
-                    (std::integral<V> || requires(F const& f, scalar_t<V> const& x) { f * x; });
+    (std::integral<V> || requires(F const& f, scalar_t<V> const& x) { f* x; });
 
 template <class G, class V>
 consteval auto judge_discount_of_steps() {
@@ -539,9 +517,9 @@ using one_discount = rule<!one_for_each_step<G>, refused::there_must_be_one_disc
 template <class G, class V>
 concept scales = (number<V> ? have_a_common_number<G, V> : std::same_as<G, scalar_t<V>>);
 template <class G, class Values, class Rewards>
-struct a_scaled_value : every<columns_of_one_type<Rewards, Values>,
-                              rule<scales<G, elements_of_t<Values>>,
-                                   refused::this_discount_cannot_be_used_with_these_rewards>> {};
+struct a_scaled_value
+    : every<columns_of_one_type<Rewards, Values>,
+            rule<scales<G, elements_of_t<Values>>, refused::this_discount_cannot_be_used_with_these_rewards>> {};
 
 template <class G, class V>
 struct verdict_on_discount {
@@ -594,10 +572,9 @@ struct a_lambda_of_columns {
 };
 
 template <class P>
-using parameters_of_vtrace = rule<(requires(P const& p) {
-                                    p.lambda, p.clip_rho_threshold, p.clip_pg_rho_threshold, p.alpha;
-                                  }),
-                                  refused::these_are_no_parameters_of_vtrace>;
+using parameters_of_vtrace =
+    rule<(requires(P const& p) { p.lambda, p.clip_rho_threshold, p.clip_pg_rho_threshold, p.alpha; }),
+         refused::these_are_no_parameters_of_vtrace>;
 template <class P, class... Columns>
 struct a_lambda_of_parameters : a_lambda_of_columns<lambda_t<P>, Columns...> {};
 

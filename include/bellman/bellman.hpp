@@ -38,6 +38,7 @@
 #include <bellman/scalar/square_root.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/internal/common_numbers.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/magnitude.hpp>
@@ -260,6 +261,7 @@
 #include <bellman/loss/two_hot.hpp>
 #include <bellman/loss/value_loss.hpp>
 #include <bellman/loss/value_transform.hpp>
+#include <bellman/language/internal/requirements.hpp>
 #include <bellman/language/vocabulary.hpp>
 #include <bellman/language/context.hpp>
 #include <bellman/language/kl_shaped_rewards.hpp>

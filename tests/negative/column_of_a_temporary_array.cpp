@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: a temporary array is gone before it is read as a column
+// refused: a_temporary_array_is_gone_before_it_is_read_as_a_column
 
 #include <bellman/conventions/arrays/flags_at_step.hpp>
 

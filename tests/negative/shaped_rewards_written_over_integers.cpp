@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: what is computed here is no integer; the output must not be one either
+// refused: what_is_computed_here_is_no_integer_and_the_output_must_not_be_one_either
 
 #include <bellman/language/token_rewards.hpp>
 

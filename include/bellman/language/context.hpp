@@ -3,6 +3,8 @@
 
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/shared.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/language/internal/requirements.hpp>
 #include <bellman/language/vocabulary.hpp>
 
 #include <concepts>
@@ -12,7 +14,6 @@
 #include <ranges>
 #include <span>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -23,13 +24,8 @@ namespace detail {
 struct concat_fn;
 
 template <class T>
-concept token_number = std::integral<T> && !std::same_as<T, bool> && !std::same_as<T, char> &&
-                       !std::same_as<T, wchar_t> && !std::same_as<T, char8_t> && !std::same_as<T, char16_t> &&
-                       !std::same_as<T, char32_t>;
-
-template <class T>
 [[noreturn]] void a_token_must_fit_its_type(std::size_t place, T number) {
-  internal::refuse("bellman: the token at place " + std::to_string(place) + " of a prompt is " +
+  internal::refuse("bellman: the token at place " + std::to_string(place) + " of a context is " +
                    std::to_string(number) + "; it must lie in [-2147483648, 2147483647]");
 }
 
@@ -52,8 +48,9 @@ template <class T>
 template <class Token>
 class basic_context {
  public:
-  template <std::ranges::input_range Prompt>
-    requires detail::token_number<std::ranges::range_value_t<Prompt const>>
+  using token_type = Token;
+
+  template <class Prompt, class = typename internal::a_range_of_tokens<Prompt const>::type::yes>
   constexpr explicit basic_context(Prompt const& prompt) {
     std::vector<Token> x;
     for (auto const t : prompt) {
@@ -71,9 +68,14 @@ class basic_context {
   constexpr basic_context(std::initializer_list<Token> prompt)
       : basic_context(std::span<Token const>(prompt.begin(), prompt.size())) {}
 
-  constexpr std::span<Token const> prompt() const {
+  /// The prompt where it lies; of a temporary context, which may be its last owner, a copy.
+  constexpr std::span<Token const> prompt() const& {
     if (!prompt_) return {};  // moved from
     return {prompt_->data(), prompt_->size()};
+  }
+  constexpr std::vector<Token> prompt() const&& {
+    auto const its_tokens = prompt();
+    return std::vector<Token>(its_tokens.begin(), its_tokens.end());
   }
   /// The number of generated tokens.
   constexpr std::size_t generated_size() const { return last_ ? last_->size : 0; }
@@ -151,15 +153,38 @@ class basic_context {
 /// `context`: a `basic_context` of tokens.
 using context = basic_context<token>;
 
+namespace refused {
+
+struct this_is_no_context {};
+
+}  // namespace refused
+
+namespace internal {
+
+template <class T>
+inline constexpr bool is_a_context = false;
+template <class Token>
+inline constexpr bool is_a_context<basic_context<Token>> = true;
+
+template <class T>
+using a_context = rule<is_a_context<T>, refused::this_is_no_context>;
+
+}  // namespace internal
+
 namespace detail {
 
 struct concat_fn {
-  template <class Token>
-  constexpr basic_context<Token> operator()(basic_context<Token> const& s, std::type_identity_t<Token> a) const {
-    using context = basic_context<Token>;
-    context longer(s);
-    using node = typename context::node;
-    longer.last_ = internal::shared<node>::make(s.last_, a, s.generated_size() + 1, context::mixed(s.hash(), a));
+  template <class Context, class Number,
+            class = typename internal::every<internal::a_context<Context>, internal::a_token<Number>>::type::yes>
+  constexpr Context operator()(Context const& s, Number number) const {
+    using Token = typename Context::token_type;
+    using node = typename Context::node;
+    if constexpr (!std::same_as<Number, Token>) {
+      if (!std::in_range<Token>(number)) detail::a_token_must_fit_its_type(s.size(), number);
+    }
+    auto const a = static_cast<Token>(number);
+    Context longer(s);
+    longer.last_ = internal::shared<node>::make(s.last_, a, s.generated_size() + 1, Context::mixed(s.hash(), a));
     return longer;
   }
 };

@@ -5,10 +5,12 @@
 #include <bellman/internal/in_step.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/loss/kl_estimate.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/scalar/internal/common_numbers.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <cstddef>
 #include <iterator>
@@ -18,6 +20,94 @@
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct this_is_no_estimator_of_the_kl_of_these_log_probabilities {};
+struct behind_the_weight_of_the_penalty_stand_an_estimator_of_the_kl_and_an_output {};
+
+}  // namespace refused
+
+namespace internal {
+
+/// What stands behind the weight of the penalty: an estimator, or an output, or both.
+template <class... Rest>
+struct estimator_and_output {
+  static constexpr bool are_two = false;
+};
+template <>
+struct estimator_and_output<> {
+  static constexpr bool are_two = true;
+  static constexpr bool has_estimator = false;
+  static constexpr bool has_output = false;
+  using estimator = std::remove_const_t<decltype(k1)>;
+};
+template <class Estimator>
+struct estimator_and_output<Estimator> {
+  static constexpr bool are_two = true;
+  static constexpr bool has_estimator = true;
+  static constexpr bool has_output = false;
+  using estimator = Estimator;
+};
+template <std::input_or_output_iterator Out>
+struct estimator_and_output<Out> {
+  static constexpr bool are_two = true;
+  static constexpr bool has_estimator = false;
+  static constexpr bool has_output = true;
+  using estimator = std::remove_const_t<decltype(k1)>;
+  using output = Out;
+};
+template <class Estimator, class Out>
+struct estimator_and_output<Estimator, Out> {
+  static constexpr bool are_two = true;
+  static constexpr bool has_estimator = true;
+  static constexpr bool has_output = true;
+  using estimator = Estimator;
+  using output = Out;
+};
+
+template <class LogProbs, class ReferenceLogProbs, class Estimator>
+using kl_t = std::remove_cvref_t<
+    std::invoke_result_t<Estimator const&, elements_of_t<LogProbs> const&, elements_of_t<ReferenceLogProbs> const&>>;
+template <class Rewards, class LogProbs, class ReferenceLogProbs, class F, class Estimator>
+using shaped_reward_t = std::remove_cvref_t<decltype(difference(
+    std::declval<elements_of_t<Rewards> const&>(),
+    product(std::declval<F const&>(), std::declval<kl_t<LogProbs, ReferenceLogProbs, Estimator> const&>())))>;
+
+template <class Rewards, class LogProbs, class ReferenceLogProbs, class F, class... Rest>
+consteval auto judge_rewards_to_be_shaped() {
+  using asked = estimator_and_output<Rest...>;
+  using numbers =
+      every<a_range_of_numbers<Rewards>, a_range_of_numbers<LogProbs>, a_range_of_numbers<ReferenceLogProbs>,
+            a_number_with_an_order<F>, numbers_of_one_type<elements_of_t<LogProbs>, elements_of_t<ReferenceLogProbs>>>;
+  if constexpr (!accepts<numbers>) {
+    return typename numbers::type{};
+  } else if constexpr (!asked::are_two) {
+    return refused::behind_the_weight_of_the_penalty_stand_an_estimator_of_the_kl_and_an_output{};
+  } else if constexpr (!kl_estimator<typename asked::estimator, elements_of_t<LogProbs>,
+                                     elements_of_t<ReferenceLogProbs>>) {
+    return refused::this_is_no_estimator_of_the_kl_of_these_log_probabilities{};
+  } else {
+    using together =
+        numbers_of_one_type<elements_of_t<Rewards>, F, kl_t<LogProbs, ReferenceLogProbs, typename asked::estimator>>;
+    if constexpr (!accepts<together>) {
+      return typename together::type{};
+    } else if constexpr (asked::has_output) {
+      return typename an_output<typename asked::output, shaped_reward_t<Rewards, LogProbs, ReferenceLogProbs, F,
+                                                                        typename asked::estimator>>::type{};
+    } else {
+      return typename a_forward_range_of_numbers<Rewards>::type{};
+    }
+  }
+}
+
+/// Rewards, log-probabilities, those of a reference, the weight of a penalty, and what stands behind it.
+template <class Rewards, class LogProbs, class ReferenceLogProbs, class F, class... Rest>
+struct rewards_to_be_shaped {
+  using type = decltype(internal::judge_rewards_to_be_shaped<Rewards, LogProbs, ReferenceLogProbs, F, Rest...>());
+};
+
+}  // namespace internal
 
 namespace detail {
 
@@ -33,58 +123,35 @@ template <class F>
 }
 
 struct kl_shaped_rewards_fn {
-  template <std::ranges::forward_range Rewards, std::ranges::input_range LogProbs,
-            std::ranges::input_range ReferenceLogProbs, class F, class Estimator = std::remove_const_t<decltype(k1)>>
-    requires(!std::input_or_output_iterator<Estimator>)
+  template <class Rewards, class LogProbs, class ReferenceLogProbs, class F, class... Rest,
+            class = typename internal::rewards_to_be_shaped<Rewards, LogProbs, ReferenceLogProbs, F,
+                                                            std::remove_cvref_t<Rest>...>::type::yes>
   constexpr auto operator()(Rewards&& rewards, LogProbs&& log_probs, ReferenceLogProbs&& reference_log_probs,
-                            F const& beta, Estimator const& estimator = {}) const {
-    if constexpr (check_estimator<Estimator, LogProbs, ReferenceLogProbs>()) {
-      using V = shaped_t<Rewards, LogProbs, ReferenceLogProbs, F, Estimator>;
+                            F const& beta, Rest&&... estimator_and_out) const {
+    using asked = internal::estimator_and_output<std::remove_cvref_t<Rest>...>;
+    if constexpr (!asked::has_estimator) {
+      return (*this)(rewards, log_probs, reference_log_probs, beta, k1, std::forward<Rest>(estimator_and_out)...);
+    } else if constexpr (!asked::has_output) {
+      using V = internal::shaped_reward_t<Rewards, LogProbs, ReferenceLogProbs, F, typename asked::estimator>;
       auto shaped = internal::one_for_each<V>(rewards);
-      (*this)(rewards, log_probs, reference_log_probs, beta, estimator, shaped.begin());
+      write(rewards, log_probs, reference_log_probs, beta, estimator_and_out..., shaped.begin());
       return shaped;
+    } else {
+      return write(rewards, log_probs, reference_log_probs, beta, std::forward<Rest>(estimator_and_out)...);
     }
-  }
-
-  template <std::ranges::input_range Rewards, std::ranges::input_range LogProbs,
-            std::ranges::input_range ReferenceLogProbs, class F, std::input_or_output_iterator Out>
-  constexpr Out operator()(Rewards&& rewards, LogProbs&& log_probs, ReferenceLogProbs&& reference_log_probs,
-                           F const& beta, Out out) const {
-    return (*this)(rewards, log_probs, reference_log_probs, beta, k1, out);
-  }
-
-  template <std::ranges::input_range Rewards, std::ranges::input_range LogProbs,
-            std::ranges::input_range ReferenceLogProbs, class F, class Estimator, std::input_or_output_iterator Out>
-  constexpr Out operator()(Rewards&& rewards, LogProbs&& log_probs, ReferenceLogProbs&& reference_log_probs,
-                           F const& beta, Estimator const& estimator, Out out) const {
-    if constexpr (check_estimator<Estimator, LogProbs, ReferenceLogProbs>()) {
-      internal::check_output<Out, shaped_t<Rewards, LogProbs, ReferenceLogProbs, F, Estimator>>();
-      if (!internal::is_finite_and_not_negative(beta)) detail::the_weight_of_a_penalty_must_not_be_negative(beta);
-      auto const shape = [&](auto const& reward, auto const& log_prob, auto const& reference_log_prob) {
-        *out++ = difference(reward, product(beta, estimator(log_prob, reference_log_prob)));
-      };
-      internal::in_step(each_token_needs_a_reward_and_two_log_probabilities, shape, rewards, log_probs,
-                        reference_log_probs);
-    }
-    return out;
   }
 
  private:
-  template <class Rewards, class LogProbs, class ReferenceLogProbs, class F, class Estimator>
-  using shaped_t = std::remove_cvref_t<decltype(difference(
-      std::declval<std::ranges::range_value_t<Rewards>>(),
-      product(std::declval<F>(),
-              std::declval<Estimator const&>()(std::declval<std::ranges::range_value_t<LogProbs>>(),
-                                               std::declval<std::ranges::range_value_t<ReferenceLogProbs>>()))))>;
-
-  template <class Estimator, class LogProbs, class ReferenceLogProbs>
-  static consteval bool check_estimator() {
-    constexpr bool estimates = kl_estimator<Estimator, std::ranges::range_value_t<LogProbs>,
-                                            std::ranges::range_value_t<ReferenceLogProbs>>;
-    static_assert(estimates,
-                  "bellman: kl_shaped_rewards needs an estimator of the KL: a function of (log_prob, "
-                  "reference_log_prob) that gives a number");
-    return estimates;
+  template <class Rewards, class LogProbs, class ReferenceLogProbs, class F, class Estimator, class Out>
+  static constexpr Out write(Rewards&& rewards, LogProbs&& log_probs, ReferenceLogProbs&& reference_log_probs,
+                             F const& beta, Estimator const& estimator, Out out) {
+    if (!internal::is_finite_and_not_negative(beta)) detail::the_weight_of_a_penalty_must_not_be_negative(beta);
+    auto const shape = [&](auto const& reward, auto const& log_prob, auto const& reference_log_prob) {
+      *out++ = difference(reward, product(beta, estimator(log_prob, reference_log_prob)));
+    };
+    internal::in_step(each_token_needs_a_reward_and_two_log_probabilities, shape, rewards, log_probs,
+                      reference_log_probs);
+    return out;
   }
 };
 

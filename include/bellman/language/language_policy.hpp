@@ -2,9 +2,13 @@
 #pragma once
 
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/language/context.hpp>
+#include <bellman/language/internal/requirements.hpp>
 #include <bellman/language/vocabulary.hpp>
 #include <bellman/probability/softmax.hpp>
+#include <bellman/scalar/internal/common_numbers.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -25,11 +29,29 @@ template <class Context>
                    " tokens of the vocabulary");
 }
 
+}  // namespace detail
+
+namespace refused {
+
+struct this_is_no_function_that_gives_the_logits_of_a_context {};
+
+}  // namespace refused
+
+namespace internal {
+
 template <class Logits>
 concept gives_logits = std::invocable<Logits const&, context const&> &&
-                       std::ranges::forward_range<std::invoke_result_t<Logits const&, context const&>>;
+    std::ranges::forward_range<std::invoke_result_t<Logits const&, context const&>> &&
+    elements_are_numbers<std::invoke_result_t<Logits const&, context const&>>;
+template <class Logits>
+struct numbers_of_logits
+    : a_number_with_an_exponential<elements_of_t<std::invoke_result_t<Logits const&, context const&>>> {};
+template <class Logits>
+using logits_of_a_context =
+    every<rule<gives_logits<Logits>, refused::this_is_no_function_that_gives_the_logits_of_a_context>,
+          numbers_of_logits<Logits>>;
 
-}  // namespace detail
+}  // namespace internal
 
 /// `language_policy{vocabulary, logits}`: a language model as a policy, `pi(a | s) = softmax(logits(s))_a`.
 ///
@@ -47,12 +69,10 @@ concept gives_logits = std::invocable<Logits const&, context const&> &&
 template <class Logits>
 class language_policy {
  public:
-  template <class Texts>
-  constexpr language_policy(vocabulary<Texts> const& its_vocabulary, Logits its_logits)
-      : tokens_(its_vocabulary.tokens()), logits_(std::move(its_logits)) {
-    static_assert(detail::gives_logits<Logits>,
-                  "bellman: a language policy needs a callable that gives a context's logits, one for each token");
-  }
+  template <class Vocabulary, class = typename internal::every<internal::a_vocabulary<Vocabulary>,
+                                                               internal::logits_of_a_context<Logits>>::type::yes>
+  constexpr language_policy(Vocabulary const& its_vocabulary, Logits its_logits)
+      : tokens_(its_vocabulary.tokens()), logits_(std::move(its_logits)) {}
 
   /// The distribution of the next token.
   constexpr auto operator()(context const& s) const {

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <bellman/internal/refuse.hpp>
-#include <bellman/scalar/internal/check_output.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/language/internal/requirements.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <cstddef>
-#include <iterator>
+#include <utility>
 #include <vector>
 
 namespace bellman {
@@ -17,16 +19,22 @@ namespace detail {
 }
 
 struct outcome_rewards_fn {
-  template <class R>
-  constexpr std::vector<R> operator()(std::size_t tokens, R const& reward) const {
-    std::vector<R> rewards(tokens, R{});
-    (*this)(tokens, reward, rewards.begin());
-    return rewards;
+  template <class R, class... Out,
+            class = typename internal::every<internal::a_number_or_vector<R>,
+                                             internal::one_output_at_most<R, Out...>>::type::yes>
+  constexpr auto operator()(std::size_t tokens, R const& reward, Out... out) const {
+    if constexpr (sizeof...(Out) == 0) {
+      std::vector<R> rewards(tokens, R{});
+      write(tokens, reward, rewards.begin());
+      return rewards;
+    } else {
+      return write(tokens, reward, std::move(out)...);
+    }
   }
 
-  template <class R, std::output_iterator<R const&> Out>
-  constexpr Out operator()(std::size_t tokens, R const& reward, Out out) const {
-    internal::check_output<Out, R>();
+ private:
+  template <class R, class Out>
+  static constexpr Out write(std::size_t tokens, R const& reward, Out out) {
     if (tokens == 0) an_answer_needs_a_token_to_be_rewarded();
     for (std::size_t t = 1; t < tokens; ++t) *out++ = R{};
     *out++ = reward;

@@ -3,7 +3,10 @@
 
 #include <bellman/internal/in_step.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/language/internal/requirements.hpp>
 #include <bellman/language/outcome_rewards.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <cstddef>
 #include <iterator>
@@ -13,6 +16,24 @@
 #include <vector>
 
 namespace bellman {
+
+namespace refused {
+
+struct this_is_no_range_of_lengths {};
+struct this_is_no_range_of_lengths_that_can_be_walked_twice {};
+
+}  // namespace refused
+
+namespace internal {
+
+/// The lengths of steps, which are read twice where room for their tokens is made.
+template <class Lengths, bool Twice>
+using lengths_of_steps = every<rule<(std::ranges::input_range<Lengths> && token_number<elements_of_t<Lengths>>),
+                                    refused::this_is_no_range_of_lengths>,
+                               rule<(!Twice || std::ranges::forward_range<Lengths>),
+                                    refused::this_is_no_range_of_lengths_that_can_be_walked_twice>>;
+
+}  // namespace internal
 
 namespace detail {
 
@@ -25,20 +46,28 @@ namespace detail {
 }
 
 struct process_rewards_fn {
-  template <std::ranges::forward_range Lengths, std::ranges::input_range Rewards>
-  constexpr auto operator()(Lengths&& lengths, Rewards&& rewards) const {
-    using R = std::ranges::range_value_t<Rewards>;
-    std::size_t tokens = 0;
-    std::size_t step = 0;
-    for (auto const& length : lengths) tokens += tokens_of(length, step++);
-    std::vector<R> all(tokens, R{});
-    (*this)(lengths, std::forward<Rewards>(rewards), all.begin());
-    return all;
+  template <
+      class Lengths, class Rewards, class... Out,
+      class = typename internal::every<
+          internal::lengths_of_steps<Lengths, sizeof...(Out) == 0>, internal::a_range_of_numbers_or_vectors<Rewards>,
+          internal::one_output_at_most<internal::elements_of_t<Rewards>, Out...>>::type::yes>
+  constexpr auto operator()(Lengths&& lengths, Rewards&& rewards, Out... out) const {
+    if constexpr (sizeof...(Out) == 0) {
+      using R = std::ranges::range_value_t<Rewards>;
+      std::size_t tokens = 0;
+      std::size_t step = 0;
+      for (auto const& length : lengths) tokens += tokens_of(length, step++);
+      std::vector<R> all(tokens, R{});
+      write(lengths, rewards, all.begin());
+      return all;
+    } else {
+      return write(lengths, rewards, std::move(out)...);
+    }
   }
 
-  template <std::ranges::input_range Lengths, std::ranges::input_range Rewards, class Out>
-    requires std::output_iterator<Out, std::ranges::range_value_t<Rewards> const&>
-  constexpr Out operator()(Lengths&& lengths, Rewards&& rewards, Out out) const {
+ private:
+  template <class Lengths, class Rewards, class Out>
+  static constexpr Out write(Lengths&& lengths, Rewards&& rewards, Out out) {
     std::size_t step = 0;
     auto const pay = [&](auto const& length, std::ranges::range_value_t<Rewards> const& reward) {
       out = outcome_rewards(tokens_of(length, step), reward, out);
@@ -48,7 +77,6 @@ struct process_rewards_fn {
     return out;
   }
 
- private:
   template <class Length>
   static constexpr std::size_t tokens_of(Length const& length, std::size_t step) {
     if (!(Length(0) < length)) a_step_needs_a_token_to_be_rewarded(step);

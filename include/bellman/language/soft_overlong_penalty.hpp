@@ -4,6 +4,7 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/field.hpp>
 
 #include <cstddef>
 #include <string>
@@ -29,7 +30,7 @@ namespace detail {
 /// *Source*: DAPO, Yu et al. 2025, eq. 13.
 /// *Use*:
 ///     bellman::soft_overlong_penalty{8, 4}(6) == -0.5
-template <class F = double>
+template <field F = double>
 class soft_overlong_penalty {
  public:
   constexpr soft_overlong_penalty(std::size_t its_longest, std::size_t its_cache)

@@ -4,6 +4,7 @@
 #include <bellman/decision/outcome.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/language/context.hpp>
+#include <bellman/language/internal/requirements.hpp>
 #include <bellman/language/vocabulary.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/scalar/field.hpp>
@@ -41,7 +42,7 @@ namespace detail {
 ///     bellman::token_dynamics{
 ///         bellman::vocabulary{std::array<std::string_view, 2>{"a", "."}, 1}, bellman::length_limit{3}}
 ///         .terminal(bellman::concat(bellman::context{0}, 1))
-template <class Vocabulary, field R = double>
+template <internal::has_tokens Vocabulary, field R = double>
 class token_dynamics {
  public:
   using state_type = context;
@@ -57,9 +58,13 @@ class token_dynamics {
   constexpr bool terminal(context const& s) const {
     return s.generated_size() >= limit_.tokens || s.last() == vocabulary_.end_of_sequence();
   }
-  constexpr auto transition(context const& s, token a) const { return dirac{outcome{R(0), concat(s, a)}}; }
+  template <class Number, class = typename internal::a_token<Number>::type::yes>
+  constexpr auto transition(context const& s, Number a) const {
+    return dirac{outcome{R(0), concat(s, a)}};
+  }
 
-  constexpr Vocabulary const& vocabulary() const { return vocabulary_; }
+  constexpr Vocabulary const& vocabulary() const& { return vocabulary_; }
+  constexpr Vocabulary vocabulary() && { return std::move(vocabulary_); }
 
  private:
   Vocabulary vocabulary_;

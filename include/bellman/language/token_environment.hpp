@@ -2,16 +2,45 @@
 #pragma once
 
 #include <bellman/decision/reward.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/language/context.hpp>
+#include <bellman/language/internal/requirements.hpp>
 #include <bellman/language/token_dynamics.hpp>
+#include <bellman/language/vocabulary.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
+#include <concepts>
+#include <type_traits>
 #include <utility>
 
 namespace bellman {
 
+namespace refused {
+
+struct this_is_no_function_that_gives_the_reward_of_a_token {};
+
+}  // namespace refused
+
+namespace internal {
+
+/// A function of (context, token, next context), of (context, token), or of (dynamics, next context) to a number.
+template <class Reward, class... X>
+concept rewards_with_a_number = std::invocable<Reward const&, X const&...> &&
+    number_or_vector<std::remove_cvref_t<std::invoke_result_t<Reward const&, X const&...>>>;
+template <class Reward, class Vocabulary>
+struct a_reward_of_tokens
+    : rule<(rewards_with_a_number<Reward, context, token, context> || rewards_with_a_number<Reward, context, token> ||
+            rewards_with_a_number<Reward, token_dynamics<Vocabulary>, context>),
+           refused::this_is_no_function_that_gives_the_reward_of_a_token> {};
+
+}  // namespace internal
+
 namespace detail {
 
 struct token_environment_fn {
-  template <class Vocabulary, class Reward>
+  template <class Vocabulary, class Reward,
+            class = typename internal::every<internal::a_vocabulary<Vocabulary>,
+                                             internal::a_reward_of_tokens<Reward, Vocabulary>>::type::yes>
   constexpr auto operator()(Vocabulary vocabulary, length_limit limit, Reward reward) const {
     return with_reward(token_dynamics<Vocabulary>(std::move(vocabulary), limit), std::move(reward));
   }

@@ -4,20 +4,39 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/decision/episode.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
+#include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/internal/array_of.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/dual.hpp>
+#include <bellman/scalar/field.hpp>
 #include <bellman/value/discount.hpp>
 
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <ranges>
 #include <string>
+#include <type_traits>
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct this_is_no_ending {};
+
+}  // namespace refused
+
+namespace internal {
+
+/// What takes an array of parameters, and of dual numbers, before a state. Of the state's type nothing is known yet.
+template <class Family, class T, std::size_t N>
+concept family_of_policies = (std::is_class_v<Family> || std::is_pointer_v<Family>)&&!std::ranges::range<Family>;
+
+}  // namespace internal
 
 namespace detail {
 
@@ -53,7 +72,8 @@ template <class A>
 ///       agent.improve(bellman::episode<int, char, double>{{0, 1}, {'x'}, {1.0}, {}});
 ///       return agent.parameters() == std::array{1.0, -1.0};
 ///     }()
-template <class Family, class T, std::size_t N>
+template <class Family, ordered_field T, std::size_t N>
+requires internal::family_of_policies<Family, T, N>
 class policy_gradient_agent {
  public:
   constexpr policy_gradient_agent(Family its_family, std::array<T, N> its_parameters, T its_gamma, T its_rate)
@@ -82,7 +102,8 @@ class policy_gradient_agent {
   }
 
   /// The same with the ending said: `terminated{}`, or `truncated{v}` with the value of the last state.
-  template <class S, class A, class R, class Ending>
+  template <class S, class A, class R, class Ending,
+            class = typename internal::rule<internal::is_ending<Ending>, refused::this_is_no_ending>::type::yes>
   constexpr void improve(episode<S, A, R> const& seen, Ending const& ending) {
     auto const returns = discounted_returns(seen.rewards, ending, gamma_.value());
     auto const policy = with_derivatives();

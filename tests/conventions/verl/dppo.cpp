@@ -2,8 +2,11 @@
 #include <bellman/conventions/verl/dppo.hpp>
 
 #include <bellman/loss/ratio.hpp>
+#include <bellman/loss/sampled_tokens.hpp>
 #include <bellman/loss/surrogate.hpp>
 #include <bellman/scalar/exponential.hpp>
+
+#include <array>
 
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
@@ -23,7 +26,8 @@ TEST_CASE("a token whose probability has moved too far the way of its advantage 
     // From 1/2 to 3/4: by 1/4, and by a KL of 1/2 log(4/3) = 0.1438.
     double const old = -bellman::log(2.0);
     double const now = old + bellman::log(1.5);
-    auto const r = verl::clamped_ratio_and_old{}(0)(now, old);
+    bellman::sampled_tokens const tokens{std::array{now}, std::array{old}, std::array{2.0}};
+    auto const r = verl::clamped_ratio_and_old{}(tokens)(now, old);
     verl::within_total_variation<double> const wide{0.1, 0.3, 20.0};
     verl::within_total_variation<double> const narrow{0.1, 0.2, 20.0};
     verl::within_binary_kl<double> const near{0.1, 0.143, 20.0};

@@ -251,7 +251,7 @@ void run_verl_policy(estimator_case& c, std::string const& name) {
       loss_in_scope([&](auto const& its_batch, auto const& scope) {
         return bellman::policy_loss(its_batch, verl::clamped_ratio_and_old{}, surrogate, scope);
       });
-      auto const ratio_of = verl::clamped_ratio_and_old{}(in);
+      auto const ratio_of = verl::clamped_ratio_and_old{}(batch.front());
       auto const untrusted = [&](double p, double q, double a) {
         return surrogate.trusts(ratio_of(p, q), a, p) ? 0.0 : 1.0;
       };

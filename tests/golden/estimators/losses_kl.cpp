@@ -188,7 +188,9 @@ void run_rlax(estimator_case& c) {
     });
   } else if (c.inputs().contains("actions")) {
     each(c.input("logits"), [&](std::size_t i) {
-      return rlax::policy_gradient_loss(rows(c.input("logits").at(i)), row("actions", i), row("advantages", i),
+      std::vector<int> actions;
+      for (double const a : row("actions", i)) actions.push_back(static_cast<int>(a));
+      return rlax::policy_gradient_loss(rows(c.input("logits").at(i)), actions, row("advantages", i),
                                         row("weights", i));
     });
   } else if (c.inputs().contains("logits")) {

@@ -132,7 +132,11 @@ void run_mc_return(estimator_case& c) {
 void run_n_step(estimator_case& c) {
   list const rew = numbers(c.input("rew_buffer"));
   list const ends = numbers(c.input("end_flag_buffer"));
-  table const indices = rows(c.input("stacked_indices[N,I]"));
+  std::vector<std::vector<std::size_t>> indices;
+  for (list const& row : rows(c.input("stacked_indices[N,I]"))) {
+    indices.emplace_back();
+    for (double const i : row) indices.back().push_back(static_cast<std::size_t>(i));
+  }
   if (static_cast<double>(indices.size()) != c.number("n_step")) c.fail("there are not n_step rows of indices");
   json const& target = c.input("target_q_at_last_masked");
   auto const returns = [&](list const& q) {

@@ -3,6 +3,7 @@
 
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/element_at.hpp>
 
 #include <cstddef>
@@ -14,17 +15,16 @@ namespace bellman::conventions {
 namespace detail {
 
 struct at_arrival_fn {
-  template <class Number>
-    requires(!std::ranges::range<Number const>)
-  constexpr Number operator()(Number const& x) const {
-    return x;
-  }
-  template <std::ranges::random_access_range Range>
-  constexpr auto operator()(Range&& x) const {
-    auto const n = static_cast<std::size_t>(std::ranges::distance(x));
-    return computed(n, [begin = in_place(std::forward<Range>(x)).begin()](std::size_t t) {
-      return std::ranges::range_value_t<Range>(internal::element_at(begin, t == 0 ? 0 : t - 1));
-    });
+  template <class X, class = typename internal::a_number_or_a_placed_range<X>::type::yes>
+  constexpr auto operator()(X&& x) const {
+    if constexpr (std::ranges::range<X>) {
+      auto const n = static_cast<std::size_t>(std::ranges::distance(x));
+      return computed(n, [begin = in_place(std::forward<X>(x)).begin()](std::size_t t) {
+        return std::ranges::range_value_t<X>(internal::element_at(begin, t == 0 ? 0 : t - 1));
+      });
+    } else {
+      return x;
+    }
   }
 };
 

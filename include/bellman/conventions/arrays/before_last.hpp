@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/arrays/in_place.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
@@ -19,7 +20,7 @@ namespace detail {
 }
 
 struct before_last_fn {
-  template <std::ranges::random_access_range Range>
+  template <class Range, class = typename internal::a_placed_range<Range>::type::yes>
   constexpr auto operator()(Range&& x, std::size_t n) const {
     auto const size = static_cast<std::size_t>(std::ranges::distance(x));
     if (size != n + 1) there_must_be_one_value_more(n, size);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
@@ -17,7 +18,9 @@ namespace detail {
 }
 
 struct common_length_fn {
-  template <std::ranges::forward_range First, std::ranges::forward_range... Rest>
+  template <class First, class... Rest,
+            class = typename internal::every<internal::a_range_walked_twice<First>,
+                                             internal::a_range_walked_twice<Rest>...>::type::yes>
   constexpr std::size_t operator()(First&& first, Rest&&... rest) const {
     auto const n = static_cast<std::size_t>(std::ranges::distance(first));
     (check(n, static_cast<std::size_t>(std::ranges::distance(rest))), ...);

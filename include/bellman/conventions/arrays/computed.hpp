@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/indexed_iterator.hpp>
 
 #include <cstddef>
@@ -55,7 +56,7 @@ class computed_view : public std::ranges::view_interface<computed_view<Function>
 namespace detail {
 
 struct computed_fn {
-  template <class Function>
+  template <class Function, class = typename internal::a_function_of_an_index<Function>::type::yes>
   constexpr auto operator()(std::size_t n, Function f) const {
     return computed_view<Function>(n, std::move(f));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -10,7 +11,8 @@ namespace bellman::conventions {
 namespace detail {
 
 struct ended_step_fn {
-  template <class Flag, class V>
+  template <class Flag, class V,
+            class = typename internal::every<internal::a_flag<Flag>, internal::a_number_or_vector<V>>::type::yes>
   constexpr auto operator()(Flag const& is_terminated, V const& value) const {
     using ended = step<number_t<V>>;
     if (is_terminated != Flag(0)) return ended(terminated{});

@@ -3,6 +3,7 @@
 
 #include <bellman/conventions/arrays/ended_step.hpp>
 #include <bellman/conventions/arrays/from.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 
@@ -14,7 +15,9 @@ namespace bellman::conventions {
 namespace detail {
 
 struct flags_at_next_step_fn {
-  template <std::ranges::random_access_range Starts, class Flag, class V>
+  template <class Starts, class Flag, class V,
+            class = typename internal::every<internal::a_placed_column_of_flags<Starts>, internal::a_flag<Flag>,
+                                             internal::a_number_or_vector<V>>::type::yes>
   constexpr auto operator()(Starts&& starts, Flag const& next_starts, V const& next_value) const {
     return internal::recorded(from(std::forward<Starts>(starts), 1), internal::nowhere{}, internal::nowhere{},
                               internal::nowhere{}, ended_step(next_starts, next_value));

@@ -5,6 +5,7 @@
 #include <bellman/conventions/arrays/ended_step.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
@@ -18,8 +19,10 @@ namespace bellman::conventions {
 namespace detail {
 
 struct flags_at_step_fn {
-  template <std::ranges::random_access_range Done, std::ranges::random_access_range Terminated,
-            std::ranges::random_access_range NextValues>
+  template <class Done, class Terminated, class NextValues,
+            class = typename internal::every<internal::a_placed_column_of_flags<Done>,
+                                             internal::a_placed_column_of_flags<Terminated>,
+                                             internal::a_placed_column<NextValues>>::type::yes>
   constexpr auto operator()(Done&& done, Terminated&& is_terminated, NextValues&& next_values) const {
     std::size_t const n = common_length(done, is_terminated, next_values);
     auto const last_step = last(n, is_terminated, next_values);

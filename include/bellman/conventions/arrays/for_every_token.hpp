@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
@@ -20,7 +21,9 @@ namespace detail {
 }
 
 struct for_every_token_fn {
-  template <std::ranges::forward_range Rows, std::ranges::forward_range Masks, class Function>
+  template <class Rows, class Masks, class Function,
+            class = typename internal::every<internal::rows_of_numbers<Rows>, internal::rows_of_flags<Masks>,
+                                             internal::a_function_of_tokens_of<Function, Rows>>::type::yes>
   constexpr void operator()(Rows const& rows, Masks const& masks, Function const& f) const {
     auto mask = std::ranges::begin(masks);
     std::size_t row = 0;
@@ -41,7 +44,9 @@ struct for_every_token_fn {
 };
 
 struct rows_fit_masks_fn {
-  template <std::ranges::forward_range Rows, std::ranges::forward_range Masks>
+  template <
+      class Rows, class Masks,
+      class = typename internal::every<internal::rows_of_numbers<Rows>, internal::rows_of_flags<Masks>>::type::yes>
   constexpr void operator()(Rows const& rows, Masks const& masks) const {
     for_every_token_fn{}(rows, masks, [](std::size_t, auto const&) {});
   }

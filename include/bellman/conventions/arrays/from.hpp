@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/arrays/in_place.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -12,7 +13,7 @@ namespace bellman::conventions {
 namespace detail {
 
 struct from_fn {
-  template <std::ranges::random_access_range Range>
+  template <class Range, class = typename internal::a_placed_range<Range>::type::yes>
   constexpr auto operator()(Range&& x, std::size_t t) const {
     return in_place(std::forward<Range>(x)) | std::views::drop(static_cast<std::ranges::range_difference_t<Range>>(t));
   }

@@ -1,21 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
+
 #include <ranges>
 
 namespace bellman::conventions {
 
 namespace detail {
 
-// Whether the numbers stay where they are when the range that named them has gone: an lvalue, a std::span, a subrange.
-template <class Range>
-inline constexpr bool stays_in_memory = std::ranges::borrowed_range<Range>;
-
 struct in_place_fn {
-  template <std::ranges::random_access_range Range>
+  template <class Range, class = typename internal::a_placed_range<Range>::type::yes>
   constexpr auto operator()(Range&& x) const {
-    static_assert(stays_in_memory<Range>,
-                  "bellman: a temporary array is gone before it is read as a column; give it a name, or a view of it");
     return std::ranges::subrange(std::ranges::begin(x), std::ranges::end(x));
   }
 };

@@ -3,6 +3,7 @@
 
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/kept_tokens.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/element_at.hpp>
 #include <bellman/loss/sampled_tokens.hpp>
 
@@ -15,9 +16,10 @@ namespace bellman::conventions {
 namespace detail {
 
 struct kept_batch_fn {
-  template <class LogProbs, class OldLogProbs, class Advantages, class Masks>
-  requires std::is_lvalue_reference_v<LogProbs> && std::is_lvalue_reference_v<OldLogProbs> &&
-      std::is_lvalue_reference_v<Advantages> && std::is_lvalue_reference_v<Masks>
+  template <class LogProbs, class OldLogProbs, class Advantages, class Masks,
+            class = typename internal::every<
+                internal::placed_rows_of_numbers<LogProbs>, internal::placed_rows_of_numbers<OldLogProbs>,
+                internal::placed_rows_of_numbers<Advantages>, internal::placed_rows_of_flags<Masks>>::type::yes>
   constexpr auto operator()(LogProbs&& log_probs, OldLogProbs&& old_log_probs, Advantages&& advantages,
                             Masks&& masks) const {
     std::size_t const n = common_length(masks, log_probs, old_log_probs, advantages);

@@ -3,6 +3,7 @@
 
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/kept_view.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 
 #include <ranges>
 
@@ -11,8 +12,9 @@ namespace bellman::conventions {
 namespace detail {
 
 struct kept_tokens_fn {
-  template <std::ranges::forward_range Row, std::ranges::forward_range Mask>
-  requires std::ranges::borrowed_range<Row> && std::ranges::borrowed_range<Mask>
+  template <
+      class Row, class Mask,
+      class = typename internal::every<internal::a_placed_row<Row>, internal::a_placed_row_of_flags<Mask>>::type::yes>
   constexpr auto operator()(Row&& row, Mask&& mask) const {
     common_length(row, mask);
     return kept_view(std::ranges::begin(row), std::ranges::begin(mask), std::ranges::end(mask));
@@ -28,7 +30,9 @@ struct kept_tokens_fn {
 /// *Errors*: `invalid_value` for two lengths that differ; a temporary does not compile.
 /// *Cost*: that of going over the mask; nothing is copied.
 /// *Use*:
-///     *bellman::conventions::kept_tokens(std::string_view("ab"), std::string_view("\0c", 2)).begin() == 'b'
+///     [row = std::array{1.5, 2.5}, mask = std::array{0, 1}] {
+///       return *bellman::conventions::kept_tokens(row, mask).begin() == 2.5;
+///     }()
 inline constexpr detail::kept_tokens_fn kept_tokens{};
 
 }  // namespace bellman::conventions

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/element_at.hpp>
 
 #include <cstddef>
@@ -11,19 +12,18 @@ namespace bellman::conventions {
 namespace detail {
 
 struct number_at_fn {
-  template <class Number>
-    requires(!std::ranges::range<Number const>)
-  constexpr Number operator()(Number const& x, std::size_t) const {
-    return x;
-  }
-  template <std::ranges::random_access_range Range>
-  constexpr auto operator()(Range const& x, std::size_t t) const {
-    return std::ranges::range_value_t<Range>(internal::element_at(x, t));
+  template <class X, class = typename internal::a_number_or_a_column<X>::type::yes>
+  constexpr auto operator()(X const& x, [[maybe_unused]] std::size_t t) const {
+    if constexpr (std::ranges::range<X const>) {
+      return std::ranges::range_value_t<X>(internal::element_at(x, t));
+    } else {
+      return x;
+    }
   }
 };
 
 struct flag_at_fn {
-  template <std::ranges::random_access_range Range>
+  template <class Range, class = typename internal::a_column_of_flags<Range>::type::yes>
   constexpr bool operator()(Range const& flags, std::size_t t) const {
     return internal::element_at(flags, t) != std::ranges::range_value_t<Range>(0);
   }

@@ -4,6 +4,7 @@
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/element_at.hpp>
 
 #include <cstddef>
@@ -15,7 +16,9 @@ namespace bellman::conventions {
 namespace detail {
 
 struct own_or_zero_fn {
-  template <std::ranges::random_access_range Mask, std::ranges::random_access_range Range>
+  template <class Mask, class Range,
+            class = typename internal::every<internal::a_placed_column_of_flags<Mask>,
+                                             internal::a_placed_column<Range>>::type::yes>
   constexpr auto operator()(Mask&& own, Range&& x) const {
     std::size_t const n = common_length(own, x);
     return computed(n, [flags = in_place(std::forward<Mask>(own)).begin(),
@@ -35,7 +38,10 @@ struct own_or_zero_fn {
 /// *Errors*: `invalid_value` for two lengths that differ; an array that is a temporary does not compile.
 /// *Cost*: none; nothing is copied.
 /// *Use*:
-///     bellman::conventions::own_or_zero(std::string_view("\0a", 2), std::string_view("bc")).back() == 'c'
+///     [row = std::array{1.5, 2.5}, mask = std::array{0, 1}] {
+///       return bellman::conventions::own_or_zero(mask, row)[0] == 0 &&
+///              bellman::conventions::own_or_zero(mask, row)[1] == 2.5;
+///     }()
 inline constexpr detail::own_or_zero_fn own_or_zero{};
 
 }  // namespace bellman::conventions

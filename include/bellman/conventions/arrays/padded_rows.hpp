@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
+
 #include <cstddef>
 #include <ranges>
 #include <vector>
@@ -10,7 +12,9 @@ namespace bellman::conventions {
 namespace detail {
 
 struct padded_rows_fn {
-  template <std::ranges::forward_range Masks, class Token>
+  template <class Masks, class Token,
+            class = typename internal::every<internal::rows_of_flags<Masks>,
+                                             internal::a_function_of_positions<Token>>::type::yes>
   constexpr auto operator()(Masks const& masks, Token const& token) const {
     using V = decltype(token(std::size_t{}, std::size_t{}));
     std::vector<std::vector<V>> rows;

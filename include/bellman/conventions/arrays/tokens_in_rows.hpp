@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/vector.hpp>
 #include <cstddef>
 #include <ranges>
@@ -11,7 +13,7 @@ namespace bellman::conventions {
 namespace detail {
 
 struct tokens_in_rows_fn {
-  template <std::ranges::forward_range Masks>
+  template <class Masks, class = typename internal::rows_of_flags<Masks>::type::yes>
   constexpr auto operator()(Masks const& masks) const {
     internal::vector<std::size_t> lengths;
     for (auto const& mask : masks) {

@@ -4,6 +4,7 @@
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -14,7 +15,9 @@ namespace bellman::conventions {
 namespace detail {
 
 struct without_padding_fn {
-  template <std::ranges::random_access_range Row, std::ranges::random_access_range Mask>
+  template <
+      class Row, class Mask,
+      class = typename internal::every<internal::a_placed_range<Row>, internal::a_column_of_flags<Mask>>::type::yes>
   constexpr auto operator()(Row&& row, Mask const& mask) const {
     using D = std::ranges::range_difference_t<Row>;
     auto const begin = in_place(std::forward<Row>(row)).begin();

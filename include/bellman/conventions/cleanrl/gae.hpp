@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/arrays/flags_at_next_step.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/register_width.hpp>
@@ -14,10 +15,13 @@ namespace detail {
 
 template <class Machine>
 struct gae_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
-            std::ranges::random_access_range Dones, class Flag, class V, class G, class L>
+  template <class Rewards, class Values, class Dones, class Flag, class V, class Parameters,
+            class = typename internal::every<
+                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>, internal::a_column_of_flags<Dones>,
+                internal::a_flag<Flag>, internal::a_number_or_vector<V>, internal::a_value_beside<V, Rewards, Values>,
+                internal::trace_parameters_of_columns<Parameters, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Values const& values, Dones const& dones, Flag const& next_done,
-                            V const& next_value, trace_parameters<G, L> const& p) const {
+                            V const& next_value, Parameters const& p) const {
     return bellman::gae(rewards, values, flags_at_next_step(dones, next_done, next_value), p);
   }
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/groups/grouping.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -59,8 +60,9 @@ constexpr auto weighted_sums(Rows const& rows, Weights const& weights) {
 /// Groups of `num_generations` rows that follow one another, without those whose reward was not given.
 template <class Rewards>
 constexpr grouping given_rows(Rewards const& rewards, std::size_t num_generations) {
-  return grouping::consecutive(rewards.size(), num_generations).only_rows([&](std::size_t row) {
-    return internal::is_given(rewards[row]);
+  auto const n = static_cast<std::size_t>(std::ranges::distance(rewards));
+  return grouping::consecutive(n, num_generations).only_rows([&](std::size_t row) {
+    return internal::is_given(internal::element_at(rewards, row));
   });
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/arrays/own_or_zero.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
@@ -18,17 +19,22 @@ namespace detail {
 
 template <class Machine>
 struct gae_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
-            std::ranges::random_access_range Mask, class G, class L>
+  template <class Rewards, class Values, class Mask, class Parameters,
+            class = typename internal::every<
+                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>, internal::a_column_of_flags<Mask>,
+                internal::columns_of_one_type<Rewards, Values>,
+                internal::trace_parameters_of_columns<Parameters, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Values const& values, Mask const& action_mask,
-                            trace_parameters<G, L> const& p) const {
+                            Parameters const& p) const {
     return bellman::gae(own_or_zero(action_mask, rewards), own_or_zero(action_mask, values), terminated{}, p);
   }
 };
 
 template <class Machine>
 struct cumulative_returns_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Mask, class Gamma>
+  template <class Rewards, class Mask, class Gamma,
+            class = typename internal::every<internal::a_column_of_values<Rewards>, internal::a_column_of_flags<Mask>,
+                                             internal::a_discount_of_columns<Gamma, Rewards>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Mask const& action_mask, Gamma const& gamma) const {
     return returns_to_go(own_or_zero(action_mask, rewards), terminated{}, gamma);
   }

@@ -4,6 +4,7 @@
 #include <bellman/conventions/arrays/for_every_token.hpp>
 #include <bellman/conventions/arrays/padded_rows.hpp>
 #include <bellman/conventions/arrays/tokens_in_rows.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/groups/baseline.hpp>
 #include <bellman/groups/group_advantages.hpp>
 #include <bellman/groups/grpo.hpp>
@@ -56,7 +57,9 @@ inline constexpr auto reinforce_advantages = bellman::reinforce;
 namespace detail {
 
 struct masked_normalize_fn {
-  template <std::ranges::forward_range Rows, std::ranges::forward_range Masks>
+  template <class Rows, class Masks,
+            class = typename internal::every<internal::rows_of_numbers<Rows>, internal::rows_of_flags<Masks>,
+                                             internal::rows_with_an_exponential<Rows>>::type::yes>
   constexpr auto operator()(Rows const& values, Masks const& masks) const {
     using V = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
     std::vector<std::vector<V>> rows(tokens_in_rows(masks).size(), std::vector<V>{});

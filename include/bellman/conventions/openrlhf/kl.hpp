@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/loss/kl_estimate.hpp>
 #include <bellman/scalar/clamp.hpp>
 
@@ -18,8 +19,9 @@ template <class Estimator>
 struct clamped_kl {
   Estimator estimator;
 
-  template <class P, class Q>
-    requires kl_estimator<Estimator, P, Q>
+  template <class P, class Q,
+            class = typename internal::every<internal::two_log_probabilities<P, Q>,
+                                             internal::an_estimator_of_the_kl<Estimator, P, Q>>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const& reference_log_prob) const {
     return clamp(estimator(log_prob, reference_log_prob), -10, 10);
   }

@@ -1,14 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/maximum.hpp>
 
 #include <cstddef>
 #include <ranges>
 #include <string>
+#include <type_traits>
 
 namespace bellman::conventions::openrlhf {
 
@@ -20,9 +23,13 @@ namespace detail {
 }
 
 struct compute_reward_fn {
-  template <class R, class F, std::ranges::random_access_range Kl, std::ranges::random_access_range Mask>
+  template <class R, class F, class Kl, class Mask,
+            class = typename internal::every<internal::a_number<R>, internal::a_number<F>,
+                                             internal::a_column_of_numbers<std::remove_reference_t<Kl>>,
+                                             internal::a_column_of_flags<std::remove_reference_t<Mask>>,
+                                             internal::a_column_made_of<std::remove_reference_t<Kl>, R, F>>::type::yes>
   constexpr auto operator()(R const& reward, F const& beta, Kl&& kl, Mask&& mask) const {
-    using V = std::ranges::range_value_t<Kl>;
+    using V = number_t<std::ranges::range_value_t<Kl>>;
     auto const n = static_cast<std::size_t>(std::ranges::distance(kl));
     auto const flags = static_cast<std::size_t>(std::ranges::distance(mask));
     if (n != flags || n == 0) a_row_of_rewards_needs_one_flag_for_each_token(n, flags);

@@ -8,6 +8,7 @@
 #include <bellman/conventions/arrays/flags_at_next_step.hpp>
 #include <bellman/conventions/arrays/from.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/less_values.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
@@ -15,6 +16,7 @@
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/internal/one_for_each.hpp>
+#include <bellman/loss/internal/common_number.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/register_width.hpp>
@@ -54,17 +56,23 @@ class known_steps {
 // The advantages of a row whose targets `Targets` estimates: those less the values. The last step has none.
 template <class Targets>
 struct puff_advantage_fn {
-  template <std::ranges::random_access_range Values, std::ranges::random_access_range Rewards,
-            std::ranges::random_access_range Dones, std::ranges::random_access_range Importance, class F>
+  template <class Values, class Rewards, class Dones, class Importance, class G, class L, class R, class C,
+            class = typename internal::every<
+                internal::a_column_of_values<Values>, internal::a_column_of_values<Rewards>, internal::a_column_of_flags<Dones>,
+                internal::a_column_of_numbers<Importance>, internal::columns_of_one_type<Values, Rewards>,
+                internal::a_discount_of_columns<G, Values, Rewards>, internal::a_lambda_of_columns<L, Values, Rewards>,
+                internal::constants_of_one_type<G, L, R, C>>::type::yes>
   constexpr auto operator()(Values const& values, Rewards const& rewards, Dones const& dones,
-                            Importance const& importance, F const& gamma, F const& lambda, F const& rho_clip,
-                            F const& c_clip) const {
+                            Importance const& importance, G const& gamma, L const& lambda, R const& rho_clip,
+                            C const& c_clip) const {
+    using F = internal::common_number_t<G, L, R, C>;
     using V = internal::estimate_t<deduced, terminated, Rewards, Values>;
     auto advantages = internal::one_for_each<V>(values);
     known_steps const known(values, rewards, dones, importance);
     if (known.horizon() < 2) return advantages;
-    auto const estimates =
-        less_values(Targets{}.template operator()<V>(known, gamma, lambda, rho_clip, c_clip), known.values());
+    auto const targets = Targets{}.template operator()<V>(known, static_cast<F>(gamma), static_cast<F>(lambda),
+                                                          static_cast<F>(rho_clip), static_cast<F>(c_clip));
+    auto const estimates = less_values(targets, known.values());
     for (std::size_t t = 0; t < estimates.size(); ++t) advantages[t] = estimates[t];
     return advantages;
   }

@@ -7,6 +7,7 @@
 #include <bellman/conventions/arrays/ended_step.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
@@ -30,8 +31,10 @@ constexpr bool counts(Terminated const& is_terminated, Truncated const& is_trunc
 
 template <bool IgnoringTermination>
 struct steps_fn {
-  template <std::ranges::random_access_range AllValues, std::ranges::random_access_range Terminated,
-            std::ranges::random_access_range Truncated>
+  template <class AllValues, class Terminated, class Truncated,
+            class = typename internal::every<internal::a_placed_column<AllValues>,
+                                             internal::a_placed_column_of_flags<Terminated>,
+                                             internal::a_placed_column_of_flags<Truncated>>::type::yes>
   constexpr auto operator()(AllValues&& all_values, Terminated&& is_terminated, Truncated&& is_truncated) const {
     std::size_t const n = before_last(all_values, common_length(is_terminated, is_truncated)).size();
     auto const ends = in_place(std::forward<Terminated>(is_terminated));
@@ -54,10 +57,13 @@ struct steps_fn {
 
 template <bool IgnoringTermination, class Machine>
 struct gae_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range AllValues,
-            std::ranges::random_access_range Terminated, std::ranges::random_access_range Truncated, class G, class L>
+  template <class Rewards, class AllValues, class Terminated, class Truncated, class Parameters,
+            class = typename internal::every<
+                internal::a_column_of_values<Rewards>, internal::a_column_of_values<AllValues>, internal::a_column_of_flags<Terminated>,
+                internal::a_column_of_flags<Truncated>, internal::columns_of_one_type<Rewards, AllValues>,
+                internal::trace_parameters_of_columns<Parameters, Rewards, AllValues>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, AllValues const& all_values, Terminated const& is_terminated,
-                            Truncated const& is_truncated, trace_parameters<G, L> const& p) const {
+                            Truncated const& is_truncated, Parameters const& p) const {
     std::size_t const n = common_length(rewards, is_terminated, is_truncated);
     auto estimates = bellman::gae(rewards, before_last(all_values, n),
                                   steps_fn<IgnoringTermination>{}(all_values, is_terminated, is_truncated), p);

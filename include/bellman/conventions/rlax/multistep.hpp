@@ -7,6 +7,7 @@
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/values_of_actions.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/action_values.hpp>
@@ -48,23 +49,27 @@ using value_t = internal::estimate_t<deduced, terminated, Columns...>;
 
 template <class Machine>
 struct discounted_returns_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts, class V>
-    requires(!std::ranges::range<V>)
-  constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, V const& v) const {
-    return returns_to_go(r_t, truncated<V>{v}, discount_t);
-  }
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
-            std::ranges::random_access_range Values>
+  template <class Rewards, class Discounts, class Values,
+            class = typename internal::every<
+                internal::a_column_of_values<Rewards>, internal::discounts_of_columns<Discounts, Rewards>,
+                internal::a_number_or_a_column<Values>, internal::a_value_or_values_beside<Values, Rewards>>::type::yes>
   constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Values const& v_t) const {
-    common_length(r_t, v_t);
-    return returns_to_go(r_t, detail::multistep::cut_at<value_t<Rewards, Values>>(v_t), discount_t);
+    if constexpr (std::ranges::range<Values const>) {
+      common_length(r_t, v_t);
+      return returns_to_go(r_t, multistep::cut_at<value_t<Rewards, Values>>(v_t), discount_t);
+    } else {
+      return returns_to_go(r_t, truncated<Values>{v_t}, discount_t);
+    }
   }
 };
 
 template <class Machine>
 struct lambda_returns_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
-            std::ranges::random_access_range Values, class Lambda>
+  template <class Rewards, class Discounts, class Values, class Lambda,
+            class = typename internal::every<internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>,
+                                             internal::columns_of_one_type<Rewards, Values>,
+                                             internal::discounts_of_columns<Discounts, Rewards, Values>,
+                                             internal::a_lambda_of_columns<Lambda, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Values const& v_t,
                             Lambda const& lambda) const {
     auto const at_states = at_arrival(lambda);
@@ -74,8 +79,13 @@ struct lambda_returns_fn {
 };
 
 struct n_step_bootstrapped_returns_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
-            std::ranges::random_access_range Values, class Lambda>
+  template <
+      class Rewards, class Discounts, class Values, class Lambda,
+      class = typename internal::every<internal::a_column_of_numbers<Rewards>, internal::a_column_of_numbers<Values>,
+                                       internal::columns_of_one_type<Rewards, Values>,
+                                       internal::discounts_of_columns<Discounts, Rewards, Values>,
+                                       internal::columns_of_one_type<Rewards, Values, Discounts>,
+                                       internal::a_lambda_of_columns<Lambda, Rewards, Values, Discounts>>::type::yes>
   constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Values const& v_t, std::size_t n,
                             Lambda const& lambda) const {
     using V = value_t<Rewards, Values, Discounts>;
@@ -97,8 +107,11 @@ struct n_step_bootstrapped_returns_fn {
 
 template <class Machine>
 struct truncated_gae_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts, class Lambda,
-            std::ranges::random_access_range Values>
+  template <class Rewards, class Discounts, class Lambda, class Values,
+            class = typename internal::every<internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>,
+                                             internal::columns_of_one_type<Rewards, Values>,
+                                             internal::discounts_of_columns<Discounts, Rewards, Values>,
+                                             internal::a_lambda_of_columns<Lambda, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Lambda const& lambda,
                             Values const& values) const {
     std::size_t const n = common_length(r_t, discount_t);
@@ -111,9 +124,12 @@ struct truncated_gae_fn {
 
 template <class Machine>
 struct from_q_and_v_fn {
-  template <std::ranges::random_access_range ActionValues, std::ranges::random_access_range Values,
-            std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
-            std::ranges::random_access_range Traces>
+  template <class ActionValues, class Values, class Rewards, class Discounts, class Traces,
+            class = typename internal::every<internal::a_column_of_values<ActionValues>, internal::a_column_of_values<Values>,
+                                             internal::a_column_of_values<Rewards>,
+                                             internal::columns_of_one_type<Rewards, Values, ActionValues>,
+                                             internal::discounts_of_columns<Discounts, Rewards, Values, ActionValues>,
+                                             internal::a_column_of_numbers<Traces>>::type::yes>
   constexpr auto operator()(ActionValues const& q_t, Values const& v_t, Rewards const& r_t, Discounts const& discount_t,
                             Traces const& c_t) const {
     using V = value_t<Rewards, Values, ActionValues>;
@@ -138,9 +154,12 @@ struct from_q_and_v_fn {
 
 template <class Machine>
 struct from_action_values_fn {
-  template <std::ranges::random_access_range ActionValues, std::ranges::random_access_range Actions,
-            std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
-            std::ranges::random_access_range Traces, std::ranges::random_access_range Policies>
+  template <class ActionValues, class Actions, class Rewards, class Discounts, class Traces, class Policies,
+            class = typename internal::every<
+                internal::random_access_rows_of_numbers<ActionValues>, internal::a_column_of_indices<Actions>,
+                internal::a_column_of_numbers<Rewards>, internal::random_access_rows_of_numbers<Policies>,
+                internal::rows_and_columns_of_one_type<ActionValues, Policies, Rewards>,
+                internal::discounts_of_columns<Discounts, Rewards>, internal::a_column_of_numbers<Traces>>::type::yes>
   constexpr auto operator()(ActionValues const& q_t, Actions const& a_t, Rewards const& r_t,
                             Discounts const& discount_t, Traces const& c_t, Policies const& pi_t) const {
     std::size_t const n = common_length(q_t, a_t, r_t, pi_t);
@@ -153,8 +172,11 @@ struct from_action_values_fn {
 
 template <class Machine>
 struct importance_corrected_td_errors_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
-            std::ranges::random_access_range Ratios, class Lambda, std::ranges::random_access_range Values>
+  template <class Rewards, class Discounts, class Ratios, class Lambda, class Values,
+            class = typename internal::every<
+                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>, internal::columns_of_one_type<Rewards, Values>,
+                internal::discounts_of_columns<Discounts, Rewards, Values>, internal::a_column_of_numbers<Ratios>,
+                internal::a_lambda_of_columns<Lambda, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Ratios const& rho_tm1,
                             Lambda const& lambda, Values const& values) const {
     std::size_t const n = common_length(r_t, discount_t, rho_tm1);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/loss/clipped.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/probability/entropy.hpp>
@@ -14,7 +15,11 @@ namespace bellman::conventions::rlax {
 namespace detail {
 
 struct policy_gradient_loss_fn {
-  template <class Logits, class Actions, class Advantages, class Weights>
+  template <class Logits, class Actions, class Advantages, class Weights,
+            class = typename internal::every<
+                internal::rows_of_real_numbers<Logits>, internal::a_range_of_indices<Actions>,
+                internal::a_range_of_numbers<Advantages const>, internal::a_range_of_numbers<Weights const>,
+                internal::rows_and_columns_of_one_type<Logits, Logits, Advantages, Weights>>::type::yes>
   constexpr auto operator()(Logits const& logits, Actions const& actions, Advantages const& advantages,
                             Weights const& weights) const {
     auto const loss = [](auto const& z, auto const& a, auto const& advantage, auto const& weight) {
@@ -25,7 +30,10 @@ struct policy_gradient_loss_fn {
 };
 
 struct entropy_loss_fn {
-  template <class Logits, class Weights>
+  template <class Logits, class Weights,
+            class = typename internal::every<
+                internal::rows_of_real_numbers<Logits>, internal::a_range_of_numbers<Weights const>,
+                internal::rows_and_columns_of_one_type<Logits, Logits, Weights>>::type::yes>
   constexpr auto operator()(Logits const& logits, Weights const& weights) const {
     auto const loss = [](auto const& z, auto const& weight) { return -product(weight, entropy(z)); };
     return token_sum(loss, logits, weights).value();
@@ -33,7 +41,11 @@ struct entropy_loss_fn {
 };
 
 struct clipped_surrogate_pg_loss_fn {
-  template <class Ratios, class Advantages, class F>
+  template <class Ratios, class Advantages, class F,
+            class = typename internal::every<
+                internal::a_range_of_numbers<Ratios const>, internal::a_range_of_numbers<Advantages const>,
+                internal::columns_of_one_type<Ratios, Advantages>, internal::a_number_with_an_order<F>,
+                internal::a_value_beside<F, Ratios>>::type::yes>
   constexpr auto operator()(Ratios const& ratios, Advantages const& advantages, F const& epsilon) const {
     clipped<F> const surrogate(epsilon);
     return token_sum([&](auto const& r, auto const& a) { return -surrogate(r, a); }, ratios, advantages).value();

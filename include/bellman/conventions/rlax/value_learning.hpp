@@ -4,6 +4,7 @@
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/rlax/multistep.hpp>
 #include <bellman/conventions/shared/less_values.hpp>
 #include <bellman/conventions/shared/values_of_actions.hpp>
@@ -26,56 +27,74 @@ namespace bellman::conventions::rlax {
 namespace detail::value_learning {
 
 struct td_learning_fn {
-  template <class V, class R, class G>
-  constexpr auto operator()(V const& v_tm1, R const& r_t, G const& discount_t, V const& v_t) const {
+  template <
+      class Before, class R, class G, class After,
+      class = typename internal::every<
+          internal::a_number_or_vector<Before>, internal::a_number_or_vector<R>, internal::a_number_or_vector<After>,
+          internal::numbers_of_one_type<Before, R, After>, internal::a_discount_of_a_value<G, After>>::type::yes>
+  constexpr auto operator()(Before const& v_tm1, R const& r_t, G const& discount_t, After const& v_t) const {
     return difference(td_target(r_t, v_t, discount_t), v_tm1);
   }
 };
 
 struct sarsa_fn {
-  template <class Values, class R, class G>
-  constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
-                            Values const& q_t, std::size_t a_t) const {
+  template <class Before, class R, class G, class After,
+            class = typename internal::a_transition_of_action_values<Before, R, G, After>::type::yes>
+  constexpr auto operator()(Before const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t, After const& q_t,
+                            std::size_t a_t) const {
     return difference(td_target(r_t, value_of_action(q_t, a_t), discount_t), value_of_action(q_tm1, a_tm1));
   }
 };
 
 struct expected_sarsa_fn {
-  template <class Values, class R, class G, class Policy>
-  constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
-                            Values const& q_t, Policy const& probs_a_t) const {
+  template <class Before, class R, class G, class After, class Policy,
+            class = typename internal::every<internal::a_transition_of_action_values<Before, R, G, After>,
+                                             internal::a_forward_range_of_numbers<Policy const>,
+                                             internal::columns_of_one_type<After, Policy>>::type::yes>
+  constexpr auto operator()(Before const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t, After const& q_t,
+                            Policy const& probs_a_t) const {
     return difference(td_target(r_t, expected_value(q_t, probs_a_t), discount_t), value_of_action(q_tm1, a_tm1));
   }
 };
 
 struct q_learning_fn {
-  template <class Values, class R, class G>
-  constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
-                            Values const& q_t) const {
+  template <class Before, class R, class G, class After,
+            class = typename internal::a_transition_of_action_values<Before, R, G, After>::type::yes>
+  constexpr auto operator()(Before const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
+                            After const& q_t) const {
     return difference(td_target(r_t, greatest_value(q_t), discount_t), value_of_action(q_tm1, a_tm1));
   }
 };
 
 struct double_q_learning_fn {
-  template <class Values, class R, class G>
-  constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
-                            Values const& q_t_value, Values const& q_t_selector) const {
+  template <class Before, class R, class G, class After, class Selector,
+            class = typename internal::every<internal::a_transition_of_action_values<Before, R, G, After>,
+                                             internal::values_with_an_order<Selector>>::type::yes>
+  constexpr auto operator()(Before const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
+                            After const& q_t_value, Selector const& q_t_selector) const {
     return difference(td_target(r_t, value_of_action(q_t_value, greatest_action(q_t_selector)), discount_t),
                       value_of_action(q_tm1, a_tm1));
   }
 };
 
 struct persistent_q_learning_fn {
-  template <class Values, class R, class G, class F>
-  constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
-                            Values const& q_t, F const& action_gap_scale) const {
+  template <
+      class Before, class R, class G, class After, class F,
+      class = typename internal::every<internal::a_transition_of_action_values<Before, R, G, After>,
+                                       internal::a_discount_of_a_value<F, internal::elements_of_t<After>>>::type::yes>
+  constexpr auto operator()(Before const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t, After const& q_t,
+                            F const& action_gap_scale) const {
     return difference(td_target(r_t, persistent_value(q_t, a_tm1, action_gap_scale), discount_t),
                       value_of_action(q_tm1, a_tm1));
   }
 };
 
 struct qv_learning_fn {
-  template <class Values, class R, class G, class V>
+  template <class Values, class R, class G, class V,
+            class = typename internal::every<internal::values_with_an_order<Values>, internal::a_number<R>,
+                                             internal::a_number<V>, internal::a_value_beside<R, Values>,
+                                             internal::a_value_beside<V, Values>,
+                                             internal::a_discount_of_a_value<G, V>>::type::yes>
   constexpr auto operator()(Values const& q_tm1, std::size_t a_tm1, R const& r_t, G const& discount_t,
                             V const& v_t) const {
     return difference(td_target(r_t, v_t, discount_t), value_of_action(q_tm1, a_tm1));
@@ -83,7 +102,11 @@ struct qv_learning_fn {
 };
 
 struct qv_max_fn {
-  template <class V, class R, class G, class Values>
+  template <class V, class R, class G, class Values,
+            class = typename internal::every<
+                internal::values_with_an_order<Values>, internal::a_number<R>, internal::a_number<V>,
+                internal::a_value_beside<R, Values>, internal::a_value_beside<V, Values>,
+                internal::a_discount_of_a_value<G, internal::elements_of_t<Values>>>::type::yes>
   constexpr auto operator()(V const& v_tm1, R const& r_t, G const& discount_t, Values const& q_t) const {
     return difference(td_target(r_t, greatest_value(q_t), discount_t), v_tm1);
   }
@@ -91,7 +114,10 @@ struct qv_max_fn {
 
 template <class Machine>
 struct td_lambda_fn {
-  template <class Before, class Rewards, class Discounts, class After, class Lambda>
+  template <class Before, class Rewards, class Discounts, class After, class Lambda,
+            class = typename internal::every<internal::transitions<Rewards, Before, After>,
+                                             internal::discounts_of_columns<Discounts, Rewards, After>,
+                                             internal::a_lambda_of_columns<Lambda, Rewards, After>>::type::yes>
   constexpr auto operator()(Before const& v_tm1, Rewards const& r_t, Discounts const& discount_t, After const& v_t,
                             Lambda const& lambda) const {
     return less_values(rlax::lambda_returns(r_t, discount_t, v_t, lambda), v_tm1);
@@ -100,9 +126,12 @@ struct td_lambda_fn {
 
 template <class Machine>
 struct sarsa_lambda_fn {
-  template <class Rows, class Actions, class Rewards, class Discounts, class Lambda>
-  constexpr auto operator()(Rows const& q_tm1, Actions const& a_tm1, Rewards const& r_t, Discounts const& discount_t,
-                            Rows const& q_t, Actions const& a_t, Lambda const& lambda) const {
+  template <class Before, class Taken, class Rewards, class Discounts, class After, class Next, class Lambda,
+            class = typename internal::every<
+                internal::transitions_of_action_values<Before, Taken, Rewards, Discounts, After>,
+                internal::a_column_of_indices<Next>, internal::a_lambda_of_columns<Lambda, Rewards>>::type::yes>
+  constexpr auto operator()(Before const& q_tm1, Taken const& a_tm1, Rewards const& r_t, Discounts const& discount_t,
+                            After const& q_t, Next const& a_t, Lambda const& lambda) const {
     auto const v_t = values_of_actions(q_t, a_t);
     return less_values(rlax::lambda_returns(r_t, discount_t, v_t, lambda), values_of_actions(q_tm1, a_tm1));
   }
@@ -110,9 +139,12 @@ struct sarsa_lambda_fn {
 
 template <class Machine>
 struct q_lambda_fn {
-  template <class Rows, class Actions, class Rewards, class Discounts, class Lambda>
-  constexpr auto operator()(Rows const& q_tm1, Actions const& a_tm1, Rewards const& r_t, Discounts const& discount_t,
-                            Rows const& q_t, Lambda const& lambda) const {
+  template <
+      class Before, class Taken, class Rewards, class Discounts, class After, class Lambda,
+      class = typename internal::every<internal::transitions_of_action_values<Before, Taken, Rewards, Discounts, After>,
+                                       internal::a_lambda_of_columns<Lambda, Rewards>>::type::yes>
+  constexpr auto operator()(Before const& q_tm1, Taken const& a_tm1, Rewards const& r_t, Discounts const& discount_t,
+                            After const& q_t, Lambda const& lambda) const {
     auto const v_t = computed(common_length(q_t, r_t),
                               [&](std::size_t t) { return greatest_value(internal::element_at(q_t, t)); });
     return less_values(rlax::lambda_returns(r_t, discount_t, v_t, lambda), values_of_actions(q_tm1, a_tm1));
@@ -121,9 +153,16 @@ struct q_lambda_fn {
 
 template <class Machine>
 struct retrace_fn {
-  template <class Rows, class Actions, class Rewards, class Discounts, class Policies, class Probabilities,
-            class Lambda, class Epsilon = double>
-  constexpr auto operator()(Rows const& q_tm1, Rows const& q_t, Actions const& a_tm1, Actions const& a_t,
+  template <class Before, class After, class Taken, class Next, class Rewards, class Discounts, class Policies,
+            class Probabilities, class Lambda, class Epsilon = double,
+            class = typename internal::every<
+                internal::transitions_of_action_values<Before, Taken, Rewards, Discounts, After>,
+                internal::a_column_of_indices<Next>, internal::random_access_rows_of_numbers<Policies>,
+                internal::rows_and_columns_of_one_type<After, Policies, Rewards>,
+                internal::a_column_of_numbers<Probabilities>, internal::a_number<Epsilon>,
+                internal::a_row_made_of<Policies, internal::elements_of_t<Probabilities>, Epsilon>,
+                internal::a_lambda_of_columns<Lambda, Rewards>>::type::yes>
+  constexpr auto operator()(Before const& q_tm1, After const& q_t, Taken const& a_tm1, Next const& a_t,
                             Rewards const& r_t, Discounts const& discount_t, Policies const& pi_t,
                             Probabilities const& mu_t, Lambda const& lambda, Epsilon const& eps = 1e-8) const {
     auto const pi_a_t = values_of_actions(pi_t, a_t);

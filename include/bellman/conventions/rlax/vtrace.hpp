@@ -6,6 +6,7 @@
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/discounted_errors.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator.hpp>
@@ -45,11 +46,16 @@ namespace detail::vtrace {
 
 template <class Machine>
 struct vtrace_td_error_and_advantage_fn {
-  template <std::ranges::random_access_range Before, std::ranges::random_access_range After,
-            std::ranges::random_access_range Rewards, std::ranges::random_access_range Discounts,
-            std::ranges::random_access_range Ratios, class Lambda = double, class F = double>
+  template <class Before, class After, class Rewards, class Discounts, class Ratios,
+            class Parameters = vtrace_parameters<>,
+            class = typename internal::every<
+                internal::a_column_of_numbers<Before>, internal::a_column_of_numbers<After>,
+                internal::a_column_of_numbers<Rewards>, internal::columns_of_one_type<Rewards, Before, After>,
+                internal::discounts_of_columns<Discounts, Rewards, Before, After>,
+                internal::a_column_of_numbers<Ratios>, internal::parameters_of_vtrace<Parameters>,
+                internal::a_lambda_of_parameters<Parameters, Rewards, Before, After>>::type::yes>
   constexpr auto operator()(Before const& v_tm1, After const& v_t, Rewards const& r_t, Discounts const& discount_t,
-                            Ratios const& rho_tm1, vtrace_parameters<Lambda, F> const& p = {}) const {
+                            Ratios const& rho_tm1, Parameters const& p = {}) const {
     using V = internal::estimate_t<deduced, terminated, Rewards, Before, After>;
     std::size_t const n = common_length(v_tm1, v_t, r_t, discount_t, rho_tm1);
     auto const lambda = [&](std::size_t t) { return static_cast<V>(number_at(p.lambda, t)); };

@@ -1,13 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/evaluation/importance_ratios.hpp>
 #include <bellman/evaluation/off_policy_evaluation.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/value/return.hpp>
 
+#include <concepts>
 #include <cstddef>
+#include <ranges>
 #include <string>
 #include <vector>
 
@@ -17,7 +24,7 @@ namespace bellman::conventions::rllib {
 
 /// `episode`: one episode of a batch: rewards, the behaviour policy's probabilities of its actions and the target
 /// policy's.
-template <class F>
+template <ordered_field F>
 struct episode {
   std::vector<F> rewards;
   std::vector<F> action_prob;
@@ -33,6 +40,45 @@ struct estimates {
   friend bool operator==(estimates const&, estimates const&) = default;
 };
 
+}  // namespace bellman::conventions::rllib
+
+namespace bellman {
+
+namespace refused {
+
+struct this_is_no_episode_of_rllib {};
+
+}  // namespace refused
+
+namespace internal {
+
+template <class E>
+inline constexpr bool is_episode_of_rllib = false;
+template <class F>
+inline constexpr bool is_episode_of_rllib<conventions::rllib::episode<F>> = true;
+
+template <class E>
+using number_of_an_episode_t = typename decltype(E::rewards)::value_type;
+
+template <class E, class G>
+struct a_discount_of_an_episode : numbers_that_make<number_of_an_episode_t<E>, G> {};
+template <class E, class G>
+using an_episode_of_rllib = every<rule<is_episode_of_rllib<E>, refused::this_is_no_episode_of_rllib>,
+                                  a_number_with_an_order<G>, a_discount_of_an_episode<E, G>>;
+template <class E, class Q, class V>
+struct numbers_of_an_episode : rule<(std::same_as<elements_of_t<Q>, number_of_an_episode_t<E>> &&
+                                     std::same_as<elements_of_t<V>, number_of_an_episode_t<E>>),
+                                    refused::these_numbers_have_no_common_type> {};
+template <class E, class Q, class V, class G>
+using a_modelled_episode_of_rllib =
+    every<an_episode_of_rllib<E, G>, a_column_of_numbers<Q>, a_column_of_numbers<V>, numbers_of_an_episode<E, Q, V>>;
+
+}  // namespace internal
+
+}  // namespace bellman
+
+namespace bellman::conventions::rllib {
+
 namespace detail::off_policy_evaluation {
 
 [[noreturn]] inline void every_reward_must_have_a_probability(std::size_t rewards, std::size_t probabilities) {
@@ -44,6 +90,78 @@ template <class F>
 constexpr auto logged(episode<F> const& e) {
   return logged_episode{e.rewards, importance_ratios(e.new_prob, e.action_prob)};
 }
+
+struct importance_sampling_fn {
+  template <class E, class G, class = typename internal::an_episode_of_rllib<E, G>::type::yes>
+  constexpr auto operator()(E const& e, G const& gamma) const {
+    using F = internal::number_of_an_episode_t<E>;
+    F const discount = static_cast<F>(gamma);
+    return estimates<F>{discounted_return(e.rewards, discount),
+                        per_decision_importance_sampling(off_policy_evaluation::logged(e), discount)};
+  }
+};
+
+struct weighted_importance_sampling_fn {
+  template <class Episodes, class G,
+            class = typename internal::every<
+                internal::a_random_access_range<Episodes const>,
+                internal::an_episode_of_rllib<internal::elements_of_t<Episodes const>, G>>::type::yes>
+  constexpr auto operator()(Episodes const& episodes, G const& gamma) const {
+    using F = internal::number_of_an_episode_t<std::ranges::range_value_t<Episodes>>;
+    F const discount = static_cast<F>(gamma);
+    std::vector<std::vector<F>> p;
+    std::vector<F> total;
+    std::vector<F> count;
+    for (auto const& e : episodes) {
+      p.push_back(cumulative_ratios(importance_ratios(e.new_prob, e.action_prob)));
+      if (p.back().size() != e.rewards.size()) {
+        every_reward_must_have_a_probability(e.rewards.size(), p.back().size());
+      }
+      if (total.size() < p.back().size()) {
+        total.resize(p.back().size(), F(0));
+        count.resize(p.back().size(), F(0));
+      }
+      for (std::size_t t = 0; t < p.back().size(); ++t) {
+        total[t] = sum(total[t], p.back()[t]);
+        count[t] = sum(count[t], F(1));
+      }
+    }
+    std::vector<estimates<F>> all;
+    for (std::size_t i = 0; i < p.size(); ++i) {
+      auto const& rewards = internal::element_at(episodes, i).rewards;
+      auto weighed = rewards;
+      for (std::size_t t = 0; t < weighed.size(); ++t) {
+        F const mean = quotient(total[t], count[t]);
+        weighed[t] = product(quotient(p[i][t], mean), weighed[t]);
+      }
+      all.push_back({discounted_return(rewards, discount), discounted_return(weighed, discount)});
+    }
+    return all;
+  }
+};
+
+struct doubly_robust_fn {
+  template <class E, class Q, class V, class G,
+            class = typename internal::a_modelled_episode_of_rllib<E, Q, V, G>::type::yes>
+  constexpr auto operator()(E const& e, Q const& q, V const& v, G const& gamma) const {
+    using F = internal::number_of_an_episode_t<E>;
+    F const discount = static_cast<F>(gamma);
+    auto const ratios = importance_ratios(e.new_prob, e.action_prob);
+    return estimates<F>{discounted_return(e.rewards, discount),
+                        bellman::doubly_robust(modelled_episode{e.rewards, ratios, q, v}, discount)};
+  }
+};
+
+struct direct_method_fn {
+  template <class E, class Q, class V, class G,
+            class = typename internal::a_modelled_episode_of_rllib<E, Q, V, G>::type::yes>
+  constexpr auto operator()(E const& e, Q const& q, V const& v, G const& gamma) const {
+    using F = internal::number_of_an_episode_t<E>;
+    auto const ratios = importance_ratios(e.new_prob, e.action_prob);
+    return estimates<F>{discounted_return(e.rewards, static_cast<F>(gamma)),
+                        bellman::direct_method(modelled_episode{e.rewards, ratios, q, v})};
+  }
+};
 
 }  // namespace detail::off_policy_evaluation
 
@@ -58,11 +176,7 @@ constexpr auto logged(episode<F> const& e) {
 ///     bellman::conventions::rllib::importance_sampling(
 ///         bellman::conventions::rllib::episode<double>{{1.0, 2.0}, {0.5, 0.5}, {1.0, 0.25}}, 0.5) ==
 ///         bellman::conventions::rllib::estimates<double>{2.0, 3.0}
-template <class F>
-constexpr estimates<F> importance_sampling(episode<F> const& e, F const& gamma) {
-  return {discounted_return(e.rewards, gamma),
-          per_decision_importance_sampling(detail::off_policy_evaluation::logged(e), gamma)};
-}
+inline constexpr detail::off_policy_evaluation::importance_sampling_fn importance_sampling{};
 
 /// `weighted_importance_sampling(episodes, gamma)`: RLlib's WeightedImportanceSampling, for every episode of a batch:
 /// `sum_t gamma^t p_t / w_t r_t`, where `w_t` is the mean of `p_t` over the episodes that have a step `t`.
@@ -80,37 +194,7 @@ constexpr estimates<F> importance_sampling(episode<F> const& e, F const& gamma) 
 ///         std::vector{bellman::conventions::rllib::episode<double>{{1.0}, {0.5}, {0.75}},
 ///                     bellman::conventions::rllib::episode<double>{{3.0}, {0.5}, {0.25}}},
 ///         0.5)[0].v_target == 1.5
-template <class F>
-constexpr std::vector<estimates<F>> weighted_importance_sampling(std::vector<episode<F>> const& episodes,
-                                                                 F const& gamma) {
-  std::vector<std::vector<F>> p;
-  std::vector<F> total;
-  std::vector<F> count;
-  for (auto const& e : episodes) {
-    p.push_back(cumulative_ratios(importance_ratios(e.new_prob, e.action_prob)));
-    if (p.back().size() != e.rewards.size()) {
-      detail::off_policy_evaluation::every_reward_must_have_a_probability(e.rewards.size(), p.back().size());
-    }
-    if (total.size() < p.back().size()) {
-      total.resize(p.back().size(), F(0));
-      count.resize(p.back().size(), F(0));
-    }
-    for (std::size_t t = 0; t < p.back().size(); ++t) {
-      total[t] = sum(total[t], p.back()[t]);
-      count[t] = sum(count[t], F(1));
-    }
-  }
-  std::vector<estimates<F>> all;
-  for (std::size_t i = 0; i < episodes.size(); ++i) {
-    auto weighed = episodes[i].rewards;
-    for (std::size_t t = 0; t < weighed.size(); ++t) {
-      F const mean = quotient(total[t], count[t]);
-      weighed[t] = product(quotient(p[i][t], mean), weighed[t]);
-    }
-    all.push_back({discounted_return(episodes[i].rewards, gamma), discounted_return(weighed, gamma)});
-  }
-  return all;
-}
+inline constexpr detail::off_policy_evaluation::weighted_importance_sampling_fn weighted_importance_sampling{};
 
 /// `doubly_robust(episode, q, v, gamma)`: RLlib's DoublyRobust: `v_t + rho_t (r_t + gamma V_{t+1} - q_t)` with the
 /// ratio of the step (its docstring says the product).
@@ -124,13 +208,7 @@ constexpr std::vector<estimates<F>> weighted_importance_sampling(std::vector<epi
 ///         bellman::conventions::rllib::episode<double>{{3.0}, {0.5}, {1.0}}, std::vector{1.0}, std::vector{0.5},
 ///         0.5) ==
 ///         bellman::conventions::rllib::estimates<double>{3.0, 4.5}
-template <class F>
-constexpr estimates<F> doubly_robust(episode<F> const& e, std::vector<F> const& q, std::vector<F> const& v,
-                                     F const& gamma) {
-  auto const ratios = importance_ratios(e.new_prob, e.action_prob);
-  return {discounted_return(e.rewards, gamma),
-          bellman::doubly_robust(modelled_episode{e.rewards, ratios, q, v}, gamma)};
-}
+inline constexpr detail::off_policy_evaluation::doubly_robust_fn doubly_robust{};
 
 /// `direct_method(episode, q, v, gamma)`: RLlib's DirectMethod: the model's value of the first state.
 ///
@@ -143,11 +221,6 @@ constexpr estimates<F> doubly_robust(episode<F> const& e, std::vector<F> const& 
 ///         bellman::conventions::rllib::episode<double>{{3.0}, {0.5}, {1.0}}, std::vector{1.0}, std::vector{0.5},
 ///         0.5) ==
 ///         bellman::conventions::rllib::estimates<double>{3.0, 0.5}
-template <class F>
-constexpr estimates<F> direct_method(episode<F> const& e, std::vector<F> const& q, std::vector<F> const& v,
-                                     F const& gamma) {
-  auto const ratios = importance_ratios(e.new_prob, e.action_prob);
-  return {discounted_return(e.rewards, gamma), bellman::direct_method(modelled_episode{e.rewards, ratios, q, v})};
-}
+inline constexpr detail::off_policy_evaluation::direct_method_fn direct_method{};
 
 }  // namespace bellman::conventions::rllib

@@ -5,6 +5,7 @@
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
@@ -24,10 +25,14 @@ namespace detail {
 
 template <class Machine>
 struct value_targets_fn {
-  template <std::ranges::random_access_range Values, std::ranges::random_access_range Rewards,
-            std::ranges::random_access_range Terminateds, std::ranges::random_access_range Truncateds, class F>
+  template <class Values, class Rewards, class Terminateds, class Truncateds, class G, class L,
+            class = typename internal::every<
+                internal::a_column_of_numbers<Values>, internal::a_column_of_numbers<Rewards>,
+                internal::a_column_of_flags<Terminateds>, internal::a_column_of_flags<Truncateds>,
+                internal::columns_of_one_type<Values, Rewards>, internal::a_discount_of_columns<G, Values, Rewards>,
+                internal::a_lambda_of_columns<L, Values, Rewards>, internal::constants_of_one_type<G, L>>::type::yes>
   constexpr auto operator()(Values const& values, Rewards const& rewards, Terminateds const& terminateds,
-                            Truncateds const& truncateds, F const& gamma, F const& lambda) const {
+                            Truncateds const& truncateds, G const& gamma, L const& lambda) const {
     using V = internal::estimate_t<deduced, terminated, Rewards, Values>;
     std::size_t const n = common_length(values, rewards, terminateds, truncateds);
     auto const value = [&](std::size_t t) {

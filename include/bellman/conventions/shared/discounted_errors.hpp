@@ -4,6 +4,7 @@
 #include <bellman/conventions/arrays/at_arrival.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
@@ -18,8 +19,10 @@ namespace detail {
 
 template <class Machine>
 struct discounted_errors_fn {
-  template <std::ranges::random_access_range Errors, std::ranges::random_access_range Traces, steps_or_ending Steps,
-            class Gamma>
+  template <class Errors, class Traces, class Steps, class Gamma,
+            class = typename internal::every<internal::a_column_of_values<Errors>, internal::a_column_of_numbers<Traces>,
+                                             internal::steps_or_an_ending<Steps>,
+                                             internal::a_discount_of_columns<Gamma, Errors>>::type::yes>
   constexpr auto operator()(Errors const& errors, Traces const& traces, Steps const& steps, Gamma const& gamma) const {
     using E = std::ranges::range_value_t<Errors>;
     auto const none = computed(common_length(errors, traces), [](std::size_t) { return E{}; });

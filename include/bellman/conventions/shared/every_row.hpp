@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/scope.hpp>
 
@@ -18,10 +19,10 @@ template <class Scope>
 struct every_row {
   Scope scope;
 
-  template <class V>
-    requires scope_for<Scope, V>
-  constexpr batch_mean<every_row, V> operator()(batch_mean<token_mean, V> const& tokens) const {
-    return {scope(tokens).total, 1};
+  template <class Tokens, class = typename internal::every<internal::a_sum_of_tokens<Tokens>,
+                                                           internal::a_scope_for_tokens<Scope, Tokens>>::type::yes>
+  constexpr auto operator()(Tokens const& tokens) const {
+    return batch_mean<every_row, internal::total_of_t<Tokens>>{scope(tokens).total, 1};
   }
 };
 

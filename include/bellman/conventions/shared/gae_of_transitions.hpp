@@ -4,6 +4,7 @@
 #include <bellman/conventions/arrays/at_arrival.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/less_values.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/gae.hpp>
@@ -24,10 +25,13 @@ namespace detail {
 
 template <class Machine>
 struct gae_of_transitions_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
-            std::ranges::random_access_range NextValues, steps_or_ending Steps, class G, class L>
+  template <class Rewards, class Values, class NextValues, class Steps, class Parameters,
+            class = typename internal::every<
+                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>, internal::a_column_of_values<NextValues>,
+                internal::columns_of_one_type<Rewards, Values, NextValues>, internal::steps_or_an_ending<Steps>,
+                internal::trace_parameters_of_columns<Parameters, Rewards, Values, NextValues>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Values const& values, NextValues const& next_values,
-                            Steps const& steps, trace_parameters<G, L> const& p) const {
+                            Steps const& steps, Parameters const& p) const {
     std::size_t const n = common_length(rewards, values, next_values);
     using V = internal::estimate_t<deduced, Steps, Rewards, Values, NextValues>;
     auto const whole = computed(n, [](std::size_t) { return V(1); });

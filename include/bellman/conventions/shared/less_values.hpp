@@ -3,6 +3,7 @@
 
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
 #include <cstddef>
@@ -13,7 +14,9 @@ namespace bellman::conventions {
 namespace detail {
 
 struct less_values_fn {
-  template <std::ranges::random_access_range Estimates, std::ranges::random_access_range Values>
+  template <class Estimates, class Values,
+            class = typename internal::every<internal::a_column_of_values<Estimates>, internal::a_column_of_values<Values>,
+                                             internal::a_container_of_numbers_made_of<Estimates, Values>>::type::yes>
   constexpr Estimates operator()(Estimates estimates, Values const& values) const {
     using V = std::ranges::range_value_t<Estimates>;
     std::size_t const n = common_length(estimates, values);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/scope.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -10,8 +11,9 @@ namespace bellman::conventions {
 namespace detail {
 
 struct mean_with_epsilon_fn {
-  template <class V>
-  constexpr V operator()(batch_mean<token_mean, V> const& tokens) const {
+  template <class Tokens, class = typename internal::a_sum_of_numbers_of_tokens<Tokens>::type::yes>
+  constexpr auto operator()(Tokens const& tokens) const {
+    using V = internal::total_of_t<Tokens>;
     return quotient(tokens.total, static_cast<V>(sum(static_cast<double>(tokens.count), 1e-8)));
   }
 };
@@ -33,10 +35,11 @@ inline constexpr detail::mean_with_epsilon_fn mean_with_epsilon{};
 ///         std::vector{std::vector{4.0}, std::vector<double>{}},
 ///         bellman::conventions::sequence_mean_with_epsilon{}).count == 1
 struct sequence_mean_with_epsilon {
-  template <class V>
-  constexpr batch_mean<sequence_mean_with_epsilon, V> operator()(batch_mean<token_mean, V> const& tokens) const {
-    if (tokens.count == 0) return {};
-    return {mean_with_epsilon(tokens), 1};
+  template <class Tokens, class = typename internal::a_sum_of_numbers_of_tokens<Tokens>::type::yes>
+  constexpr auto operator()(Tokens const& tokens) const {
+    using mean = batch_mean<sequence_mean_with_epsilon, internal::total_of_t<Tokens>>;
+    if (tokens.count == 0) return mean{};
+    return mean{mean_with_epsilon(tokens), 1};
   }
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
@@ -9,13 +10,21 @@ namespace bellman::conventions {
 namespace detail {
 
 struct share_of_batch_fn {
-  template <class Scope, class V, class Count, class Devices>
-  constexpr V operator()(batch_mean<Scope, V> const& part, Count const& count, Devices const& devices) const {
-    return product(quotient(part.total, static_cast<V>(count)), static_cast<V>(devices));
+  template <class Part, class... Number,
+            class = typename internal::every<internal::a_part_of_a_batch<Part>,
+                                             internal::a_count_and_devices<Part, Number...>>::type::yes>
+  constexpr auto operator()(Part const& part, Number const&... count_and_devices) const {
+    if constexpr (sizeof...(Number) == 0) {
+      return share(part.total, static_cast<long long>(part.count), 1);
+    } else {
+      return share(part.total, count_and_devices...);
+    }
   }
-  template <class Scope, class V>
-  constexpr V operator()(batch_mean<Scope, V> const& part) const {
-    return (*this)(part, static_cast<long long>(part.count), 1);
+
+ private:
+  template <class V, class Count, class Devices>
+  static constexpr V share(V const& total, Count const& count, Devices const& devices) {
+    return product(quotient(total, static_cast<V>(count)), static_cast<V>(devices));
   }
 };
 

@@ -5,11 +5,13 @@
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/estimation/action_values.hpp>
 #include <bellman/internal/element_at.hpp>
 
 #include <cstddef>
 #include <ranges>
+#include <type_traits>
 #include <utility>
 
 namespace bellman::conventions {
@@ -17,7 +19,10 @@ namespace bellman::conventions {
 namespace detail {
 
 struct values_of_actions_fn {
-  template <std::ranges::random_access_range Rows, std::ranges::random_access_range Actions>
+  template <class Rows, class Actions,
+            class = typename internal::every<internal::placed_values_of_actions<Rows>,
+                                             internal::a_column_of_indices<std::remove_reference_t<Actions>>,
+                                             internal::a_placed_range<Actions>>::type::yes>
   constexpr auto operator()(Rows&& q, Actions&& actions) const {
     std::size_t const n = common_length(q, actions);
     return computed(n, [rows = in_place(std::forward<Rows>(q)).begin(),

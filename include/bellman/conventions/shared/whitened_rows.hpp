@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/internal/check_two_tokens.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -17,9 +18,17 @@ namespace detail {
 
 template <bool AroundMean>
 struct whitened_rows_fn {
-  template <std::ranges::forward_range Rows, class S, spread_of<S> Spread, class Place>
-  constexpr auto operator()(Rows const& rows, statistics<S> const& tokens, Spread const& spread,
-                            Place const& is_whitened) const {
+  template <class Rows, class Statistics, class Spread, class... Place,
+            class = typename internal::every<
+                internal::rows_of_numbers<Rows>, internal::statistics_of_tokens<Statistics>,
+                internal::a_spread_of<Spread, Statistics>, internal::statistics_of_rows<Statistics, Rows>,
+                internal::a_predicate_of_positions<Place...>>::type::yes>
+  constexpr auto operator()(Rows const& rows, Statistics const& tokens, Spread const& spread,
+                            Place const&... place) const {
+    using S = decltype(tokens.mean);
+    auto const is_whitened = [&]([[maybe_unused]] std::size_t row, [[maybe_unused]] std::size_t position) {
+      return (place(row, position) && ...);
+    };
     using V = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
     internal::check_two_tokens(tokens.count);
     S const width = spread(tokens);
@@ -37,10 +46,6 @@ struct whitened_rows_fn {
       }
     }
     return whitened;
-  }
-  template <std::ranges::forward_range Rows, class S, spread_of<S> Spread>
-  constexpr auto operator()(Rows const& rows, statistics<S> const& tokens, Spread const& spread) const {
-    return (*this)(rows, tokens, spread, [](std::size_t, std::size_t) { return true; });
   }
 };
 

@@ -6,6 +6,7 @@
 #include <bellman/conventions/arrays/flags_at_next_step.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -14,6 +15,7 @@
 
 #include <cstddef>
 #include <ranges>
+#include <type_traits>
 #include <utility>
 
 namespace bellman::conventions::stable_baselines3 {
@@ -21,8 +23,12 @@ namespace bellman::conventions::stable_baselines3 {
 namespace detail {
 
 struct bootstrapped_rewards_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Truncated,
-            std::ranges::random_access_range Values, class Gamma>
+  template <class Rewards, class Truncated, class Values, class Gamma,
+            class = typename internal::every<internal::a_placed_column<Rewards>,
+                                             internal::a_placed_column_of_flags<Truncated>,
+                                             internal::a_placed_column<Values>, internal::a_number<Gamma>,
+                                             internal::a_scaled_value<Gamma, std::remove_reference_t<Values>,
+                                                                      std::remove_reference_t<Rewards>>>::type::yes>
   constexpr auto operator()(Rewards&& rewards, Truncated&& truncated, Values&& terminal_values,
                             Gamma const& gamma) const {
     std::size_t const n = common_length(rewards, truncated, terminal_values);
@@ -39,10 +45,13 @@ struct bootstrapped_rewards_fn {
 
 template <class Machine>
 struct gae_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
-            std::ranges::random_access_range Starts, class Flag, class V, class G, class L>
+  template <class Rewards, class Values, class Starts, class Flag, class V, class Parameters,
+            class = typename internal::every<
+                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>, internal::a_column_of_flags<Starts>,
+                internal::a_flag<Flag>, internal::a_number_or_vector<V>, internal::a_value_beside<V, Rewards, Values>,
+                internal::trace_parameters_of_columns<Parameters, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Values const& values, Starts const& episode_starts,
-                            Flag const& dones, V const& last_value, trace_parameters<G, L> const& p) const {
+                            Flag const& dones, V const& last_value, Parameters const& p) const {
     return bellman::gae(rewards, values, flags_at_next_step(episode_starts, dones, last_value), p);
   }
 };

@@ -6,6 +6,7 @@
 #include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/gae_of_transitions.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/register_width.hpp>
@@ -19,7 +20,9 @@ namespace bellman::conventions::tianshou {
 namespace detail {
 
 struct rolled_values_fn {
-  template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Terminated>
+  template <class NextValues, class Terminated,
+            class = typename internal::every<internal::a_placed_column<NextValues>,
+                                             internal::a_placed_column_of_flags<Terminated>>::type::yes>
   constexpr auto operator()(NextValues&& v_s_, Terminated&& is_terminated) const {
     std::size_t const n = common_length(v_s_, is_terminated);
     return computed(n, [n, v = in_place(std::forward<NextValues>(v_s_)),
@@ -34,11 +37,13 @@ struct rolled_values_fn {
 
 template <class Machine>
 struct gae_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
-            std::ranges::random_access_range NextValues, std::ranges::random_access_range Ends,
-            std::ranges::random_access_range Terminated, class G, class L>
+  template <class Rewards, class Values, class NextValues, class Ends, class Terminated, class Parameters,
+            class = typename internal::every<
+                internal::transitions<Rewards, Values, NextValues>, internal::a_column_of_flags<Ends>,
+                internal::a_column_of_flags<Terminated>,
+                internal::trace_parameters_of_columns<Parameters, Rewards, Values, NextValues>>::type::yes>
   constexpr auto operator()(Rewards const& rew, Values const& v_s, NextValues const& v_s_, Ends const& end_flag,
-                            Terminated const& is_terminated, trace_parameters<G, L> const& p) const {
+                            Terminated const& is_terminated, Parameters const& p) const {
     return gae_of_transitions(rew, v_s, v_s_, flags_at_step(end_flag, is_terminated, v_s_), p);
   }
 };

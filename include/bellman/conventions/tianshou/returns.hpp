@@ -4,6 +4,7 @@
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/estimator.hpp>
@@ -27,8 +28,11 @@ namespace detail {
 }
 
 struct n_step_returns_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Ends,
-            std::ranges::random_access_range Indices, std::ranges::random_access_range Targets, class Gamma>
+  template <class Rewards, class Ends, class Indices, class Targets, class Gamma,
+            class = typename internal::every<
+                internal::a_column_of_values<Rewards>, internal::a_column_of_flags<Ends>, internal::rows_of_indices<Indices>,
+                internal::a_column_of_values<Targets>, internal::columns_of_one_type<Rewards, Targets>,
+                internal::one_discount<Gamma>, internal::a_discount_of_columns<Gamma, Rewards, Targets>>::type::yes>
   constexpr auto operator()(Rewards const& rew, Ends const& end_flag, Indices const& stacked_indices,
                             Targets const& target_q, Gamma const& gamma) const {
     using V = internal::estimate_t<deduced, terminated, Rewards, Targets>;
@@ -54,7 +58,9 @@ struct n_step_returns_fn {
 
 template <class Machine>
 struct mc_return_to_go_fn {
-  template <std::ranges::bidirectional_range Rewards, class Gamma>
+  template <class Rewards, class Gamma,
+            class = typename internal::every<internal::a_column_walked_back<Rewards>, internal::one_discount<Gamma>,
+                                             internal::a_discount_of_columns<Gamma, Rewards>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Gamma const& gamma) const {
     return discounted_returns(rewards, gamma);
   }

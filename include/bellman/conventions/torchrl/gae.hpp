@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/arrays/flags_at_step.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/gae_of_transitions.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/register_width.hpp>
@@ -14,11 +15,13 @@ namespace detail {
 
 template <class Machine>
 struct gae_fn {
-  template <std::ranges::random_access_range Values, std::ranges::random_access_range NextValues,
-            std::ranges::random_access_range Rewards, std::ranges::random_access_range Done,
-            std::ranges::random_access_range Terminated, class G, class L>
+  template <class Values, class NextValues, class Rewards, class Done, class Terminated, class Parameters,
+            class = typename internal::every<
+                internal::transitions<Rewards, Values, NextValues>, internal::a_column_of_flags<Done>,
+                internal::a_column_of_flags<Terminated>,
+                internal::trace_parameters_of_columns<Parameters, Rewards, Values, NextValues>>::type::yes>
   constexpr auto operator()(Values const& state_value, NextValues const& next_state_value, Rewards const& reward,
-                            Done const& done, Terminated const& is_terminated, trace_parameters<G, L> const& p) const {
+                            Done const& done, Terminated const& is_terminated, Parameters const& p) const {
     return gae_of_transitions(reward, state_value, next_state_value,
                               flags_at_step(done, is_terminated, next_state_value), p);
   }

@@ -8,6 +8,7 @@
 #include <bellman/conventions/arrays/from.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
@@ -32,10 +33,13 @@ namespace detail {
 
 template <class Machine>
 struct td_lambda_return_fn {
-  template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
-            std::ranges::random_access_range Done, std::ranges::random_access_range Terminated, class G, class L>
+  template <class NextValues, class Rewards, class Done, class Terminated, class Parameters,
+            class = typename internal::every<
+                internal::rewards_and_next_values<Rewards, NextValues>, internal::a_column_of_flags<Done>,
+                internal::a_column_of_flags<Terminated>,
+                internal::trace_parameters_of_columns<Parameters, Rewards, NextValues>>::type::yes>
   constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Done const& done,
-                            Terminated const& is_terminated, trace_parameters<G, L> const& p) const {
+                            Terminated const& is_terminated, Parameters const& p) const {
     auto const lambda = at_arrival(p.lambda);
     return lambda_returns(reward, at_arrival(next_state_value), flags_at_step(done, is_terminated, next_state_value),
                           trace_parameters{p.gamma, lambda});
@@ -44,8 +48,10 @@ struct td_lambda_return_fn {
 
 template <class Machine>
 struct td0_return_fn {
-  template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
-            std::ranges::random_access_range Terminated, class G>
+  template <class NextValues, class Rewards, class Terminated, class G,
+            class = typename internal::every<internal::rewards_and_next_values<Rewards, NextValues>,
+                                             internal::a_column_of_flags<Terminated>,
+                                             internal::a_discount_of_columns<G, Rewards, NextValues>>::type::yes>
   constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Terminated const& is_terminated,
                             G const& gamma) const {
     auto const every = computed(common_length(reward, next_state_value), [](std::size_t) { return true; });
@@ -55,8 +61,10 @@ struct td0_return_fn {
 
 template <class Machine>
 struct td1_return_fn {
-  template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
-            std::ranges::random_access_range Done, std::ranges::random_access_range Terminated, class G>
+  template <class NextValues, class Rewards, class Done, class Terminated, class G,
+            class = typename internal::every<internal::rewards_and_next_values<Rewards, NextValues>,
+                                             internal::a_column_of_flags<Done>, internal::a_column_of_flags<Terminated>,
+                                             internal::a_discount_of_columns<G, Rewards, NextValues>>::type::yes>
   constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Done const& done,
                             Terminated const& is_terminated, G const& gamma) const {
     return returns_to_go(reward, flags_at_step(done, is_terminated, next_state_value), gamma);
@@ -77,10 +85,13 @@ constexpr auto each_with_its_own(Rewards const& reward, ReturnsFrom const& retur
 
 template <class Machine>
 struct td_lambda_return_not_rolling_fn {
-  template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
-            std::ranges::random_access_range Done, std::ranges::random_access_range Terminated, class G, class L>
+  template <class NextValues, class Rewards, class Done, class Terminated, class Parameters,
+            class = typename internal::every<
+                internal::rewards_and_next_values<Rewards, NextValues>, internal::a_column_of_flags<Done>,
+                internal::a_column_of_flags<Terminated>,
+                internal::trace_parameters_of_columns<Parameters, Rewards, NextValues>>::type::yes>
   constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Done const& done,
-                            Terminated const& is_terminated, trace_parameters<G, L> const& p) const {
+                            Terminated const& is_terminated, Parameters const& p) const {
     using V = internal::estimate_t<deduced, terminated, Rewards, NextValues>;
     return detail::each_with_its_own<V>(reward, [&](std::size_t k, auto out) {
       auto const next = from(next_state_value, k);
@@ -93,9 +104,11 @@ struct td_lambda_return_not_rolling_fn {
 
 template <class Machine>
 struct td1_return_not_rolling_fn {
-  template <std::ranges::random_access_range NextValues, std::ranges::random_access_range Rewards,
-            std::ranges::random_access_range Done, std::ranges::random_access_range Terminated,
-            std::ranges::random_access_range Gammas>
+  template <class NextValues, class Rewards, class Done, class Terminated, class Gammas,
+            class = typename internal::every<internal::rewards_and_next_values<Rewards, NextValues>,
+                                             internal::a_column_of_flags<Done>, internal::a_column_of_flags<Terminated>,
+                                             internal::a_column_of_numbers<Gammas>,
+                                             internal::a_discount_of_columns<Gammas, Rewards, NextValues>>::type::yes>
   constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Done const& done,
                             Terminated const& is_terminated, Gammas const& gammas) const {
     using V = internal::estimate_t<deduced, terminated, Rewards, NextValues>;
@@ -112,7 +125,9 @@ struct td1_return_not_rolling_fn {
 };
 
 struct reward2go_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Done, class Gamma>
+  template <class Rewards, class Done, class Gamma,
+            class = typename internal::every<internal::a_column_of_values<Rewards>, internal::a_column_of_flags<Done>,
+                                             internal::a_discount_of_columns<Gamma, Rewards>>::type::yes>
   constexpr auto operator()(Rewards const& reward, Done const& done, Gamma const& gamma) const {
     using V = internal::estimate_t<deduced, terminated, Rewards>;
     std::size_t const n = common_length(reward, done);

@@ -5,6 +5,7 @@
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/discounted_errors.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator.hpp>
@@ -28,27 +29,33 @@ namespace detail {
 
 template <class Machine>
 struct vtrace_fn {
-  template <std::ranges::random_access_range LogPi, std::ranges::random_access_range LogMu,
-            std::ranges::random_access_range Values, std::ranges::random_access_range NextValues,
-            std::ranges::random_access_range Rewards, std::ranges::random_access_range Done,
-            std::ranges::random_access_range Terminated, class F>
-  constexpr auto operator()(F const& gamma, LogPi const& log_pi, LogMu const& log_mu, Values const& state_value,
+  template <
+      class G, class LogPi, class LogMu, class Values, class NextValues, class Rewards, class Done, class Terminated,
+      class R, class C,
+      class = typename internal::every<
+          internal::a_column_of_numbers<LogPi>, internal::a_column_of_numbers<LogMu>,
+          internal::columns_of_one_type<LogPi, LogMu>, internal::transitions<Rewards, Values, NextValues>,
+          internal::a_column_of_numbers<Rewards>,
+          internal::a_number_with_an_exponential<internal::elements_of_t<Values>>, internal::a_column_of_flags<Done>,
+          internal::a_column_of_flags<Terminated>, internal::a_discount_of_columns<G, Rewards, Values, NextValues>,
+          internal::constants_of_one_type<G, R, C>>::type::yes>
+  constexpr auto operator()(G const& gamma, LogPi const& log_pi, LogMu const& log_mu, Values const& state_value,
                             NextValues const& next_state_value, Rewards const& reward, Done const& done,
-                            Terminated const& is_terminated, F const& rho_thresh, F const& c_thresh) const {
+                            Terminated const& is_terminated, R const& rho_thresh, C const& c_thresh) const {
     using V = internal::estimate_t<deduced, terminated, Rewards, Values, NextValues>;
     std::size_t const n =
         common_length(log_pi, log_mu, state_value, next_state_value, reward, done, is_terminated);
-    auto const ratio = [&](std::size_t t, F const& bound) {
+    auto const ratio = [&](std::size_t t, V const& bound) {
       V const rho = bellman::exp(V(difference(number_at(log_pi, t), number_at(log_mu, t))));
-      return at_most(V(bound), rho);
+      return at_most(bound, rho);
     };
     auto const error = [&](std::size_t t, V const& next) {
       V const after = flag_at(is_terminated, t) ? V(0) : V(product(V(gamma), next));
       V const target = sum(V(number_at(reward, t)), after);
-      return V(product(ratio(t, rho_thresh), difference(target, V(number_at(state_value, t)))));
+      return V(product(ratio(t, V(rho_thresh)), difference(target, V(number_at(state_value, t)))));
     };
     auto const errors = computed(n, [&](std::size_t t) { return error(t, V(number_at(next_state_value, t))); });
-    auto const traces = computed(n, [&](std::size_t t) { return ratio(t, c_thresh); });
+    auto const traces = computed(n, [&](std::size_t t) { return ratio(t, V(c_thresh)); });
     auto const steps =
         internal::recorded(in_place(done), internal::nowhere{}, internal::nowhere{}, internal::nowhere{}, terminated{});
     auto const sums = discounted_errors(errors, traces, steps, gamma);

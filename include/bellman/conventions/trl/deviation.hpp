@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+
+#include <type_traits>
 
 namespace bellman::conventions::trl {
 
@@ -13,8 +16,9 @@ namespace bellman::conventions::trl {
 /// *Use*:
 ///     bellman::conventions::trl::variance_by_float{}(bellman::statistics_of(std::array{1.0, 3.0})) == 2.0
 struct variance_by_float {
-  template <class V>
-  constexpr V operator()(statistics<V> const& s) const {
+  template <class Statistics, class = typename internal::statistics_of_tokens<Statistics>::type::yes>
+  constexpr auto operator()(Statistics const& s) const {
+    using V = std::remove_cvref_t<decltype(s.mean)>;
     if (s.count < 2) return V{};
     float const bessel = static_cast<float>(s.count) / static_cast<float>(s.count - 1);
     return product(population_variance{}(s), static_cast<V>(bessel));

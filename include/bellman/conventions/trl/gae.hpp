@@ -3,6 +3,7 @@
 
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
@@ -24,7 +25,7 @@ struct padding_fn {
 };
 
 struct kept_values_fn {
-  template <std::ranges::random_access_range Values>
+  template <class Values, class = typename internal::a_column_of_values<Values>::type::yes>
   constexpr auto operator()(Values const& values, std::size_t tokens) const {
     auto kept = internal::one_for_each<std::ranges::range_value_t<Values>>(values);
     for (std::size_t t = 0; t < kept.size() && t <= tokens; ++t) kept[t] = number_at(values, t);
@@ -34,9 +35,12 @@ struct kept_values_fn {
 
 template <class Machine>
 struct gae_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values, class G, class L>
+  template <class Rewards, class Values, class Parameters,
+            class = typename internal::every<
+                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>, internal::columns_of_one_type<Rewards, Values>,
+                internal::trace_parameters_of_columns<Parameters, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Values const& values, std::size_t tokens,
-                            trace_parameters<G, L> const& p) const {
+                            Parameters const& p) const {
     return bellman::gae(rewards, kept_values_fn{}(values, tokens), terminated{}, p);
   }
 };

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <bellman/conventions/internal/given_rewards.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/trl/deviation.hpp>
 #include <bellman/groups/baseline.hpp>
 #include <bellman/groups/group_advantages.hpp>
 #include <bellman/groups/over_batch.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
 #include <cstddef>
@@ -17,7 +19,7 @@ namespace bellman::conventions::trl {
 namespace detail {
 
 struct gdpo_advantages_fn {
-  template <std::ranges::forward_range Rows, std::ranges::forward_range Weights>
+  template <class Rows, class Weights, class = typename internal::rewards_of_functions<Rows, Weights>::type::yes>
   constexpr auto operator()(Rows const& rewards_per_function, Weights const& weights,
                             std::size_t num_generations) const {
     auto rewards = internal::weighted_sums(rewards_per_function, weights);
@@ -27,7 +29,8 @@ struct gdpo_advantages_fn {
     for (auto const& weight : weights) {
       using R = typename decltype(rewards)::value_type;
       std::vector<R> column;
-      for (auto const& row : rewards_per_function) column.push_back(static_cast<R>(row[function]));
+      for (auto const& row : rewards_per_function)
+        column.push_back(static_cast<R>(internal::element_at(row, function)));
       auto const given = internal::given_rows(column, num_generations);
       auto const advantages = group_advantages{group_mean{}, deviation}(column, given);
       for (std::size_t row = 0; row < rewards.size(); ++row) {

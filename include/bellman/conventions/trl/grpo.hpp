@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/internal/given_rewards.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/trl/deviation.hpp>
 #include <bellman/groups/baseline.hpp>
 #include <bellman/groups/group_advantages.hpp>
@@ -14,7 +15,9 @@ namespace bellman::conventions::trl {
 namespace detail {
 
 struct grpo_advantages_fn {
-  template <std::ranges::forward_range Rows, std::ranges::forward_range Weights, class Scale = decltype(deviation)>
+  template <class Rows, class Weights, class Scale = decltype(deviation),
+            class = typename internal::every<internal::rewards_of_functions<Rows, Weights>,
+                                             internal::a_scale_of_rows<Scale, Rows>>::type::yes>
   constexpr auto operator()(Rows const& rewards_per_function, Weights const& weights, std::size_t num_generations,
                             Scale const& scale = deviation) const {
     auto const rewards = internal::weighted_sums(rewards_per_function, weights);

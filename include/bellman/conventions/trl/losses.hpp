@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/capped_weight.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/clipped.hpp>
@@ -36,12 +37,15 @@ namespace bellman::conventions::trl {
 /// (tests/conventions/trl/losses.cpp).
 /// *Use*:
 ///     bellman::conventions::trl::two_sided_clipped{bellman::clipped{0.5}, 3.0}(5.0, -2.0) == -6.0
-template <class F>
+template <internal::number F>
 class two_sided_clipped {
  public:
   constexpr two_sided_clipped(clipped<F> its_clip, F its_delta) : clip_(its_clip), delta_(its_delta) {}
 
-  template <class R, class A>
+  template <class R, class A,
+            class = typename internal::every<internal::a_number_with_an_order<R>, internal::a_number_with_an_order<A>,
+                                             internal::numbers_of_one_type<R, A>,
+                                             internal::numbers_that_make<R, F>>::type::yes>
   constexpr auto operator()(R const& ratio, A const& advantage) const {
     R const capped = bellman::at_most(static_cast<R>(delta_), ratio);
     return bellman::at_most(product(clip_.clip(ratio), advantage), product(capped, advantage));
@@ -66,10 +70,12 @@ using conventions::capped_weight;
 struct length_times_mean {
   std::size_t tokens;
 
-  template <class V>
-  constexpr batch_mean<length_times_mean, V> operator()(batch_mean<token_mean, V> const& row) const {
-    if (row.count == 0) return {V{}, 1};
-    return {product(as_number<scalar_t<V>>(tokens), row.value()), 1};
+  template <class Tokens, class = typename internal::a_sum_of_tokens<Tokens>::type::yes>
+  constexpr auto operator()(Tokens const& row) const {
+    using V = internal::total_of_t<Tokens>;
+    using mean = batch_mean<length_times_mean, V>;
+    if (row.count == 0) return mean{V{}, 1};
+    return mean{product(as_number<scalar_t<V>>(tokens), row.value()), 1};
   }
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/arrays/for_every_token.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/whitened_rows.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
@@ -17,7 +18,9 @@ namespace detail {
 
 template <auto const& Whitened>
 struct masked_whiten_fn {
-  template <class Rows, class Masks>
+  template <class Rows, class Masks,
+            class = typename internal::every<internal::rows_of_numbers<Rows>, internal::rows_of_flags<Masks>,
+                                             internal::rows_with_an_exponential<Rows>>::type::yes>
   constexpr auto operator()(Rows const& values, Masks const& masks) const {
     using V = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
     std::vector<V> tokens;

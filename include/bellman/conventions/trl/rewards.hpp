@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/refuse.hpp>
 
 #include <cstddef>
@@ -17,7 +18,7 @@ namespace detail {
 }
 
 struct outcome_rewards_fn {
-  template <class R>
+  template <class R, class = typename internal::a_number_or_vector<R>::type::yes>
   constexpr std::vector<R> operator()(std::size_t tokens, std::size_t padded, R const& reward) const {
     if (tokens == 0 || padded < tokens) an_answer_must_fit_into_its_row(tokens, padded);
     std::vector<R> rewards(padded, R{});

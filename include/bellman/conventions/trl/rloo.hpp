@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/internal/given_rewards.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/trl/deviation.hpp>
 #include <bellman/groups/baseline.hpp>
 #include <bellman/groups/group_advantages.hpp>
@@ -16,13 +17,15 @@ namespace bellman::conventions::trl {
 namespace detail {
 
 struct rloo_advantages_fn {
-  template <std::ranges::random_access_range Rewards>
+  template <class Rewards, class = typename internal::a_column_of_numbers<Rewards>::type::yes>
   constexpr auto operator()(Rewards const& rewards, std::size_t num_generations) const {
     return bellman::rloo(rewards, internal::given_rows(rewards, num_generations));
   }
 };
 struct normalized_rloo_advantages_fn {
-  template <std::ranges::random_access_range Rewards>
+  template <class Rewards, class = typename internal::every<
+                               internal::a_column_of_numbers<Rewards>,
+                               internal::a_number_with_an_exponential<internal::elements_of_t<Rewards>>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, std::size_t num_generations) const {
     auto const scored = internal::given_rows(rewards, num_generations);
     return group_advantages{over_batch{group_mean{}}, over_batch{deviation}}(bellman::rloo(rewards, scored), scored);

@@ -3,6 +3,7 @@
 
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/whitened_rows.hpp>
 #include <bellman/conventions/trl/deviation.hpp>
 #include <bellman/internal/element_at.hpp>
@@ -18,7 +19,10 @@ namespace detail {
 
 template <auto const& Whitened>
 struct whitened_tokens_fn {
-  template <std::ranges::random_access_range Rows, std::ranges::random_access_range Tokens>
+  template <class Rows, class Tokens,
+            class = typename internal::every<internal::random_access_rows_of_numbers<Rows>,
+                                             internal::a_column_of_indices<Tokens>,
+                                             internal::rows_with_an_exponential<Rows>>::type::yes>
   constexpr auto operator()(Rows const& rows, Tokens const& tokens) const {
     std::size_t const n = common_length(rows, tokens);
     auto const own = [&](std::size_t i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/capped_weight.hpp>
 #include <bellman/conventions/shared/clamped_ratio.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -20,10 +21,42 @@ struct ratio_and_old {
 template <class R, class Q>
 ratio_and_old(R, Q) -> ratio_and_old<R, Q>;
 
+}  // namespace bellman::conventions::verl
+
+namespace bellman {
+
+namespace refused {
+
+struct this_is_no_ratio_and_old_log_probability {};
+
+}  // namespace refused
+
+namespace internal {
+
+template <class T>
+inline constexpr bool is_ratio_and_old = false;
+template <class R, class Q>
+inline constexpr bool is_ratio_and_old<conventions::verl::ratio_and_old<R, Q>> = true;
+
+/// What is asked about a token to trust it: a ratio of a policy to an old one, with the old log-probability.
+template <class Ratio, class A, class P>
+struct numbers_of_a_trusted_token
+    : every<a_number_with_an_order<A>, a_real_number<P>, a_real_number<decltype(Ratio::old_log_prob)>,
+            numbers_of_one_type<decltype(Ratio::ratio), decltype(Ratio::old_log_prob), A, P>> {};
+template <class Ratio, class A, class P>
+using a_token_to_be_trusted = every<rule<is_ratio_and_old<Ratio>, refused::this_is_no_ratio_and_old_log_probability>,
+                                    numbers_of_a_trusted_token<Ratio, A, P>>;
+
+}  // namespace internal
+
+}  // namespace bellman
+
+namespace bellman::conventions::verl {
+
 namespace detail {
 
 struct clamped_ratio_and_old_fn {
-  template <class P, class Q>
+  template <class P, class Q, class = typename internal::log_probabilities_with_a_ratio<P, Q>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const& old_log_prob) const {
     return ratio_and_old{exp(clamped_log_ratio(log_prob, old_log_prob)), old_log_prob};
   }
@@ -45,7 +78,7 @@ constexpr auto weighted_if_trusted(Trusted const& trusted, ratio_and_old<R, Q> c
 ///     bellman::conventions::verl::clamped_ratio_and_old{}(
 ///         bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}})(-1.0, -1.0).ratio == 1.0
 struct clamped_ratio_and_old {
-  template <class Tokens>
+  template <class Tokens, class = typename internal::tokens_of_a_sequence<Tokens>::type::yes>
   constexpr auto operator()(Tokens const&) const {
     return detail::clamped_ratio_and_old_fn{};
   }
@@ -58,19 +91,19 @@ struct clamped_ratio_and_old {
 /// *Use*:
 ///     bellman::conventions::verl::within_total_variation<double>{0.1, 0.3, 20.0}(
 ///         bellman::conventions::verl::ratio_and_old{1.0, -2.0}, 0.5, -2.0) == -1.0
-template <class F>
+template <internal::number F>
 struct within_total_variation {
   F low;
   F high;
   F cap;
 
-  template <class R, class Q, class A, class P>
-  constexpr bool trusts(ratio_and_old<R, Q> const& r, A const& advantage, P const& log_prob) const {
+  template <class Ratio, class A, class P, class = typename internal::a_token_to_be_trusted<Ratio, A, P>::type::yes>
+  constexpr bool trusts(Ratio const& r, A const& advantage, P const& log_prob) const {
     auto const moved = difference(exp(stop_gradient(log_prob)), exp(r.old_log_prob));
     return A(0) < advantage ? moved <= high : -low <= moved;
   }
-  template <class R, class Q, class A, class P>
-  constexpr auto operator()(ratio_and_old<R, Q> const& r, A const& advantage, P const& log_prob) const {
+  template <class Ratio, class A, class P, class = typename internal::a_token_to_be_trusted<Ratio, A, P>::type::yes>
+  constexpr auto operator()(Ratio const& r, A const& advantage, P const& log_prob) const {
     return detail::weighted_if_trusted(trusts(r, advantage, log_prob), r, advantage, log_prob, cap);
   }
 };
@@ -83,14 +116,15 @@ struct within_total_variation {
 /// *Use*:
 ///     bellman::conventions::verl::within_binary_kl<double>{0.1, 0.1, 20.0}(
 ///         bellman::conventions::verl::ratio_and_old{1.0, -2.0}, 0.5, -2.0) == -1.0
-template <class F>
+template <internal::number F>
 struct within_binary_kl {
   F low;
   F high;
   F cap;
 
-  template <class R, class Q, class A, class P>
-  constexpr bool trusts(ratio_and_old<R, Q> const& r, A const& advantage, P const& log_prob) const {
+  template <class Ratio, class A, class P, class = typename internal::a_token_to_be_trusted<Ratio, A, P>::type::yes>
+  constexpr bool trusts(Ratio const& r, A const& advantage, P const& log_prob) const {
+    using Q = decltype(r.old_log_prob);
     auto const p = exp(stop_gradient(log_prob));
     auto const q = exp(r.old_log_prob);
     if (A(0) < advantage ? p <= q : q <= p) return true;
@@ -100,8 +134,8 @@ struct within_binary_kl {
         sum(product(q, difference(r.old_log_prob, stop_gradient(log_prob))), product(difference(Q(1), q), log(rest)));
     return kl <= (A(0) < advantage ? high : low);
   }
-  template <class R, class Q, class A, class P>
-  constexpr auto operator()(ratio_and_old<R, Q> const& r, A const& advantage, P const& log_prob) const {
+  template <class Ratio, class A, class P, class = typename internal::a_token_to_be_trusted<Ratio, A, P>::type::yes>
+  constexpr auto operator()(Ratio const& r, A const& advantage, P const& log_prob) const {
     return detail::weighted_if_trusted(trusts(r, advantage, log_prob), r, advantage, log_prob, cap);
   }
 };

@@ -7,6 +7,7 @@
 #include <bellman/conventions/arrays/computed.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
@@ -24,7 +25,7 @@ namespace bellman::conventions::verl {
 namespace detail {
 
 struct steps_fn {
-  template <std::ranges::random_access_range Mask>
+  template <class Mask, class = typename internal::a_placed_column_of_flags<Mask>::type::yes>
   constexpr auto operator()(Mask&& response_mask) const {
     return internal::recorded(internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
                               in_place(std::forward<Mask>(response_mask)), terminated{});
@@ -33,10 +34,13 @@ struct steps_fn {
 
 template <class Machine>
 struct gae_fn {
-  template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Values,
-            std::ranges::random_access_range Mask, class G, class L>
+  template <class Rewards, class Values, class Mask, class Parameters,
+            class = typename internal::every<
+                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>, internal::a_column_of_flags<Mask>,
+                internal::columns_of_one_type<Rewards, Values>,
+                internal::trace_parameters_of_columns<Parameters, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& token_level_rewards, Values const& values, Mask const& response_mask,
-                            trace_parameters<G, L> const& p) const {
+                            Parameters const& p) const {
     std::size_t const n = common_length(token_level_rewards, values, response_mask);
     auto estimates = bellman::gae(token_level_rewards, values, steps_fn{}(response_mask), p);
     auto& advantages = estimates.advantages;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/internal/on_tokens.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/verl/mean_of_scores.hpp>
 #include <bellman/conventions/verl/outcome.hpp>
 #include <bellman/groups/group_advantages.hpp>
@@ -15,7 +16,9 @@ namespace bellman::conventions::verl {
 namespace detail {
 
 struct gpg_advantages_fn {
-  template <class Rows, class Masks, class Ids>
+  template <class Rows, class Masks, class Ids,
+            class = typename internal::every<internal::rewards_of_answers<Rows, Masks, Ids>,
+                                             internal::a_row_made_of<Rows, float, double>>::type::yes>
   constexpr auto operator()(Rows const& token_rewards, Masks const& masks, Ids const& ids, double f_norm = 1) const {
     auto const scores = outcome_scores(token_rewards);
     using R = typename decltype(outcome_scores(token_rewards))::value_type;

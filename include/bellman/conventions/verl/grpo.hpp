@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/verl/mean_of_scores.hpp>
 #include <bellman/conventions/verl/outcome.hpp>
 #include <bellman/groups/group_advantages.hpp>
 
 namespace bellman::conventions::verl {
+
+namespace detail {
+
+struct grpo_advantages_with_fn {
+  template <class E, class = typename internal::a_real_constant<E>::type::yes>
+  constexpr auto operator()(E epsilon) const {
+    return outcome{group_advantages{mean_of_scores, verl::deviation(epsilon)}};
+  }
+};
+
+}  // namespace detail
 
 /// `grpo_advantages_with(epsilon)`: `grpo_advantages` for any epsilon.
 ///
@@ -13,10 +25,7 @@ namespace bellman::conventions::verl {
 ///     bellman::conventions::verl::grpo_advantages_with(0.25)(
 ///         std::vector<std::vector<double>>{{0, 1}, {1, 0}}, std::array{std::array{1, 1}, std::array{1, 0}},
 ///         std::array{7, 7}) == std::vector<std::vector<double>>{{0, 0}, {0, 0}}
-template <class E>
-constexpr auto grpo_advantages_with(E epsilon) {
-  return outcome{group_advantages{mean_of_scores, verl::deviation(epsilon)}};
-}
+inline constexpr detail::grpo_advantages_with_fn grpo_advantages_with{};
 
 /// `grpo_advantages(token_rewards, masks, ids)`: `(score - mean) / (deviation + 1e-6)`. A group of one keeps its score,
 /// by the float `1 + epsilon`. `compute_grpo_outcome_advantage` with `norm_adv_by_std_in_grpo`.

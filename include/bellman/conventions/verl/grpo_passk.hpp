@@ -1,11 +1,23 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/verl/outcome.hpp>
 #include <bellman/groups/best_of_group.hpp>
 #include <bellman/probability/spread.hpp>
 
 namespace bellman::conventions::verl {
+
+namespace detail {
+
+struct grpo_passk_advantages_with_fn {
+  template <class E, class = typename internal::a_real_constant<E>::type::yes>
+  constexpr auto operator()(E epsilon) const {
+    return outcome{best_of_group_advantages{spread_plus{standard_deviation{}, epsilon}}};
+  }
+};
+
+}  // namespace detail
 
 /// `grpo_passk_advantages_with(epsilon)`: `grpo_passk_advantages` for any epsilon.
 ///
@@ -13,10 +25,7 @@ namespace bellman::conventions::verl {
 ///     bellman::conventions::verl::grpo_passk_advantages_with(0.5)(
 ///         std::vector<std::vector<double>>{{0, 1}, {1, 0}}, std::array{std::array{1, 1}, std::array{1, 0}},
 ///         std::array{7, 7}) == std::vector<std::vector<double>>{{0, 0}, {0, 0}}
-template <class E>
-constexpr auto grpo_passk_advantages_with(E epsilon) {
-  return outcome{best_of_group_advantages{spread_plus{standard_deviation{}, epsilon}}};
-}
+inline constexpr detail::grpo_passk_advantages_with_fn grpo_passk_advantages_with{};
 
 /// `grpo_passk_advantages(token_rewards, masks, ids)`: the best score of a group less the second, by
 /// `deviation + 1e-6`, for the best answer, 0 for the others. `compute_grpo_passk_outcome_advantage` with

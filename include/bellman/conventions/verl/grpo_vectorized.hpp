@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/verl/outcome.hpp>
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/places.hpp>
@@ -25,7 +26,8 @@ struct float_statistics {
 namespace detail {
 
 struct float_statistics_of_fn {
-  template <std::ranges::forward_range Scores>
+  template <class Scores, class = typename internal::every<internal::a_forward_range_of_numbers<Scores>,
+                                                           internal::an_element_that_makes<float, Scores>>::type::yes>
   constexpr float_statistics operator()(Scores&& scores, double epsilon) const {
     std::size_t count = 0;
     float total = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/loss/kl_estimate.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/magnitude.hpp>
@@ -10,14 +11,14 @@ namespace bellman::conventions::verl {
 namespace detail {
 
 struct absolute_k1_fn {
-  template <class P, class Q>
+  template <class P, class Q, class = typename internal::two_log_probabilities<P, Q>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const& reference_log_prob) const {
     return magnitude(k1(log_prob, reference_log_prob));
   }
 };
 
 struct clamped_k3_fn {
-  template <class P, class Q>
+  template <class P, class Q, class = typename internal::log_probabilities_with_a_ratio<P, Q>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const& reference_log_prob) const {
     auto const l = clamp(k1(log_prob, reference_log_prob), -20, 20);
     return clamp(k3(l, decltype(k1(log_prob, reference_log_prob))(0)), -10, 10);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/vector.hpp>
@@ -56,8 +57,11 @@ constexpr internal::vector<char> most_covariant(Batch& batch, F const& part) {
 }
 
 struct kl_cov_fn {
-  template <std::ranges::forward_range Batch, class F, class Scope>
-  constexpr auto operator()(Batch&& batch, F const& part, F const& beta, Scope const& scope) const {
+  template <class Batch, class F, class B, class Scope,
+            class = typename internal::every<
+                internal::a_batch_walked_twice<Batch>, internal::constants_of_one_type<F, B>,
+                internal::log_probabilities_of_a_batch<Batch>, internal::a_scope_of_a_batch<Scope, Batch>>::type::yes>
+  constexpr auto operator()(Batch&& batch, F const& part, B const& beta, Scope const& scope) const {
     if (!(F(0) < part)) detail::a_part_of_the_tokens_must_be_above_zero(part);
     internal::vector<char> const marked = detail::most_covariant(batch, part);
     std::size_t i = 0;

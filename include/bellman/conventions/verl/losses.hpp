@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/clamped_ratio.hpp>
 #include <bellman/conventions/shared/every_row.hpp>
 #include <bellman/conventions/shared/mean_with_epsilon.hpp>
@@ -39,7 +40,8 @@ using sequence_mean = sequence_mean_with_epsilon;
 ///     bellman::conventions::verl::capped_sequence_ratio_by_token{}(
 ///         bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}})(-1.0, -1.0) == 1.0
 struct capped_sequence_ratio_by_token {
-  template <class Tokens>
+  template <class Tokens, class = typename internal::every<internal::tokens_of_a_sequence<Tokens>,
+                                                           internal::log_probabilities_of_tokens<Tokens>>::type::yes>
   constexpr auto operator()(Tokens const& tokens) const {
     return [ratio_of = sequence_ratio_by_token{}(tokens)](auto const& log_prob, auto const& old_log_prob) {
       return clamp(ratio_of(log_prob, old_log_prob), 0, exp(10.0));
@@ -53,13 +55,14 @@ struct capped_sequence_ratio_by_token {
 /// *Use*:
 ///     bellman::conventions::verl::geometric_mean_ratio{0.4, 0.4}(
 ///         bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{0.5}})(-1.0, -1.0) == 1.0
-template <class F>
+template <internal::number F>
 struct geometric_mean_ratio {
   bellman::geometric_mean_ratio<F> general;
 
   constexpr geometric_mean_ratio(F low, F high) : general(low, high) {}
 
-  template <class Tokens>
+  template <class Tokens, class = typename internal::every<internal::tokens_of_a_sequence<Tokens>,
+                                                           internal::log_probabilities_of_tokens<Tokens>>::type::yes>
   constexpr auto operator()(Tokens const& tokens) const {
     return common_ratio{exp(mean_with_epsilon(general.log_ratios(tokens)))};
   }
@@ -73,29 +76,38 @@ namespace detail {
 // A name fixes the ratio and the kind of surrogate; the scope is given, or that of whole sequences.
 template <class Ratio, template <class...> class Surrogate>
 struct loss_in_a_scope_fn {
-  template <class Batch, class... F, class Scope>
-  constexpr auto operator()(Batch&& batch, Surrogate<F...> const& surrogate, Scope const& scope) const {
+  template <class Batch, class S, class Scope,
+            class = typename internal::every<internal::a_batch<Batch>, internal::log_probabilities_of_a_batch<Batch>,
+                                             internal::a_surrogate_of_the_kind<S, Surrogate>,
+                                             internal::a_scope_of_a_batch<Scope, Batch>>::type::yes>
+  constexpr auto operator()(Batch&& batch, S const& surrogate, Scope const& scope) const {
     return policy_loss(batch, Ratio{}, surrogate, scope);
   }
 };
 
 template <class Ratio, template <class...> class Surrogate>
 struct loss_of_sequences_fn {
-  template <class Batch, class... F>
-  constexpr auto operator()(Batch&& batch, Surrogate<F...> const& surrogate) const {
+  template <class Batch, class S,
+            class = typename internal::every<internal::a_batch<Batch>, internal::log_probabilities_of_a_batch<Batch>,
+                                             internal::a_surrogate_of_the_kind<S, Surrogate>>::type::yes>
+  constexpr auto operator()(Batch&& batch, S const& surrogate) const {
     return policy_loss(batch, Ratio{}, surrogate, sequence_mean{});
   }
 };
 
 struct geo_mean_fn {
-  template <class Batch, class F>
-  constexpr auto operator()(Batch&& batch, geometric_mean_ratio<F> const& ratio) const {
+  template <class Batch, class Ratio,
+            class = typename internal::every<internal::a_batch<Batch>, internal::log_probabilities_of_a_batch<Batch>,
+                                             internal::a_ratio_of_the_kind<Ratio, geometric_mean_ratio>>::type::yes>
+  constexpr auto operator()(Batch&& batch, Ratio const& ratio) const {
     return policy_loss(batch, ratio, unclipped{}, every_row{sequence_mean{}});
   }
 };
 
 struct gpg_fn {
-  template <class Batch, class Scope>
+  template <class Batch, class Scope,
+            class = typename internal::every<internal::a_batch<Batch>, internal::log_probabilities_of_a_batch<Batch>,
+                                             internal::a_scope_of_a_batch<Scope, Batch>>::type::yes>
   constexpr auto operator()(Batch&& batch, Scope const& scope) const {
     return policy_loss(batch, token_ratio{}, log_likelihood{}, scope);
   }

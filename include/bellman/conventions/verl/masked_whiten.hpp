@@ -3,6 +3,7 @@
 
 #include <bellman/conventions/arrays/for_every_token.hpp>
 #include <bellman/conventions/internal/check_two_tokens.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/whitened_rows.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
@@ -11,6 +12,7 @@
 
 #include <cstddef>
 #include <ranges>
+#include <type_traits>
 
 namespace bellman::conventions::verl {
 
@@ -26,8 +28,9 @@ struct mean_and_variance {
 /// *Use*:
 ///     bellman::conventions::verl::variance_by_epsilon{}(bellman::statistics_of(std::array{3.0, 3.0})) == 0.0
 struct variance_by_epsilon {
-  template <class V>
-  constexpr V operator()(statistics<V> const& s) const {
+  template <class Statistics, class = typename internal::statistics_of_tokens<Statistics>::type::yes>
+  constexpr auto operator()(Statistics const& s) const {
+    using V = std::remove_cvref_t<decltype(s.mean)>;
     V const n = as_number<V>(s.count);
     return product(quotient(s.squares, sum(n, V(1e-8))), quotient(n, difference(n, V(1))));
   }
@@ -56,7 +59,9 @@ constexpr auto statistics_by_epsilon(Rows const& values, Masks const& masks) {
 }
 
 struct masked_mean_and_variance_fn {
-  template <class Rows, class Masks>
+  template <class Rows, class Masks,
+            class = typename internal::every<internal::rows_of_numbers<Rows>, internal::rows_of_flags<Masks>,
+                                             internal::rows_with_an_exponential<Rows>>::type::yes>
   constexpr auto operator()(Rows const& values, Masks const& masks) const {
     auto const s = detail::statistics_by_epsilon(values, masks);
     return mean_and_variance{s.mean, variance_by_epsilon{}(s)};
@@ -65,7 +70,9 @@ struct masked_mean_and_variance_fn {
 
 template <auto const& Whitened>
 struct masked_whiten_fn {
-  template <class Rows, class Masks>
+  template <class Rows, class Masks,
+            class = typename internal::every<internal::rows_of_numbers<Rows>, internal::rows_of_flags<Masks>,
+                                             internal::rows_with_an_exponential<Rows>>::type::yes>
   constexpr auto operator()(Rows const& values, Masks const& masks) const {
     return Whitened(values, detail::statistics_by_epsilon(values, masks),
                     root_of{spread_plus{variance_by_epsilon{}, 1e-8}});

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/groups/baseline.hpp>
 #include <bellman/groups/unless_alone.hpp>
 #include <bellman/probability/spread.hpp>
@@ -13,13 +14,21 @@ namespace bellman::conventions::verl {
 ///     bellman::group_advantages{bellman::conventions::verl::mean_of_scores}(std::array{5.0}) == std::array{5.0}
 inline constexpr unless_alone mean_of_scores{group_mean{}, 0};
 
+namespace detail {
+
+struct deviation_fn {
+  template <class E, class = typename internal::a_real_constant<E>::type::yes>
+  constexpr auto operator()(E epsilon) const {
+    return unless_alone{spread_plus{standard_deviation{}, epsilon}, 1.0f + static_cast<float>(epsilon)};
+  }
+};
+
+}  // namespace detail
+
 /// `deviation(epsilon)`: the standard deviation plus epsilon, but for a group of one the float `1 + epsilon`.
 ///
 /// *Use*:
 ///     bellman::conventions::verl::deviation(0.5)(bellman::statistics_of(std::array{3.0, 3.0})) == 0.5
-template <class E>
-constexpr auto deviation(E epsilon) {
-  return unless_alone{spread_plus{standard_deviation{}, epsilon}, 1.0f + static_cast<float>(epsilon)};
-}
+inline constexpr detail::deviation_fn deviation{};
 
 }  // namespace bellman::conventions::verl

@@ -3,6 +3,7 @@
 
 #include <bellman/conventions/arrays/tokens_in_rows.hpp>
 #include <bellman/conventions/internal/on_tokens.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/verl/outcome.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/opo.hpp>
@@ -14,7 +15,8 @@ namespace bellman::conventions::verl {
 namespace detail {
 
 struct opo_advantages_fn {
-  template <class Rows, class Masks, class Ids>
+  template <class Rows, class Masks, class Ids,
+            class = typename internal::every<internal::rewards_of_answers<Rows, Masks, Ids>>::type::yes>
   constexpr auto operator()(Rows const& token_rewards, Masks const& masks, Ids const& ids) const {
     grouping const groups(ids);
     auto const scores = outcome_scores(token_rewards);

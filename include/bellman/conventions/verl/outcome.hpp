@@ -2,9 +2,9 @@
 #pragma once
 
 #include <bellman/conventions/internal/on_tokens.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/groups/batch_method.hpp>
 #include <bellman/groups/grouping.hpp>
-#include <bellman/internal/refused.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 
@@ -17,7 +17,7 @@ namespace bellman::conventions::verl {
 namespace detail {
 
 struct outcome_scores_fn {
-  template <std::ranges::forward_range Rows>
+  template <class Rows, class = typename internal::rows_of_numbers<Rows>::type::yes>
   constexpr auto operator()(Rows const& token_rewards) const {
     using R = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
     std::vector<R> scores;
@@ -55,14 +55,11 @@ template <class Method>
 struct outcome {
   Method method{};
 
-  template <class Rows, class Masks, class Ids>
+  template <class Rows, class Masks, class Ids,
+            class = typename internal::every<internal::rewards_of_answers<Rows, Masks, Ids>,
+                                             internal::a_method_of_scores<Method, Rows>>::type::yes>
   constexpr auto operator()(Rows const& token_rewards, Masks const& masks, Ids const& ids) const {
-    using scores_t = std::remove_cvref_t<decltype(outcome_scores(token_rewards))>;
-    if constexpr (batch_method<Method, scores_t const&>) {
-      return internal::on_tokens(method(outcome_scores(token_rewards), grouping(ids)), masks);
-    } else {
-      static_assert(internal::refused<Method>, "bellman: a method of scores is called as method(scores, grouping)");
-    }
+    return internal::on_tokens(method(outcome_scores(token_rewards), grouping(ids)), masks);
   }
 };
 template <class Method>

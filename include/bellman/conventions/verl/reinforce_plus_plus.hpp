@@ -2,7 +2,9 @@
 #pragma once
 
 #include <bellman/conventions/arrays/for_every_token.hpp>
+#include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/conventions/arrays/padded_rows.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/verl/masked_whiten.hpp>
 #include <bellman/conventions/verl/mean_of_scores.hpp>
 #include <bellman/conventions/verl/outcome.hpp>
@@ -31,20 +33,25 @@ constexpr auto masked(Rows const& rows, Masks const& masks) {
 
 template <class Machine>
 struct reinforce_plus_plus_advantages_fn {
-  template <class Rows, class Masks, class G>
+  template <class Rows, class Masks, class G,
+            class = typename internal::every<internal::random_access_rows_of_numbers<Rows>,
+                                             internal::random_access_rows_of_flags<Masks>,
+                                             internal::rows_with_an_exponential<Rows>, internal::one_discount<G>,
+                                             internal::a_discount_of_rows<G, Rows>>::type::yes>
   constexpr auto operator()(Rows const& token_rewards, Masks const& masks, G const& gamma) const {
     using R = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
     rows_fit_masks(token_rewards, masks);
     std::vector<std::vector<R>> returns;
     auto mask = std::ranges::begin(masks);
     for (auto const& rewards : token_rewards) {
-      std::vector<R> row(rewards.begin(), rewards.end());
+      std::vector<R> row;
+      for (auto const& r : rewards) row.push_back(static_cast<R>(r));
       auto const to_go = returns_to_go(rewards,
                                        internal::recorded(internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
                                                           std::views::all(*mask), terminated{}),
                                        gamma);
       for (std::size_t t = 0; t < row.size(); ++t) {
-        if (!((*mask)[t] == 0)) row[t] = to_go[t];
+        if (flag_at(*mask, t)) row[t] = to_go[t];
       }
       returns.push_back(row);
       ++mask;
@@ -55,7 +62,9 @@ struct reinforce_plus_plus_advantages_fn {
 };
 
 struct reinforce_plus_plus_baseline_advantages_fn {
-  template <class Rows, class Masks, class Ids>
+  template <class Rows, class Masks, class Ids,
+            class = typename internal::every<internal::rewards_of_answers<Rows, Masks, Ids>,
+                                             internal::rows_with_an_exponential<Rows>>::type::yes>
   constexpr auto operator()(Rows const& token_rewards, Masks const& masks, Ids const& ids) const {
     auto const centred = outcome{group_advantages{mean_of_scores}}(token_rewards, masks, ids);
     return detail::masked(masked_whiten(centred, masks), masks);

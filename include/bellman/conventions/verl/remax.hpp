@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/conventions/internal/masked_rewards_to_go.hpp>
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/register_width.hpp>
@@ -23,7 +26,11 @@ namespace detail {
 
 template <class Machine>
 struct remax_advantages_fn {
-  template <class Rows, class Baselines, class Masks>
+  template <
+      class Rows, class Baselines, class Masks,
+      class = typename internal::every<
+          internal::random_access_rows_of_numbers<Rows>, internal::a_column_of_numbers<Baselines>,
+          internal::rows_made_of_a_column<Rows, Baselines>, internal::random_access_rows_of_flags<Masks>>::type::yes>
   constexpr auto operator()(Rows const& token_rewards, Baselines const& baselines, Masks const& masks) const {
     auto returns = internal::masked_rewards_to_go(token_rewards, masks);
     auto const n = static_cast<std::size_t>(std::ranges::distance(baselines));
@@ -32,7 +39,8 @@ struct remax_advantages_fn {
     using R = typename decltype(returns)::value_type::value_type;
     for (std::size_t row = 0; row < returns.size(); ++row) {
       for (std::size_t t = 0; t < returns[row].size(); ++t) {
-        if (!(masks[row][t] == 0)) advantages[row][t] = difference(returns[row][t], static_cast<R>(baselines[row]));
+        if (!flag_at(internal::element_at(masks, row), t)) continue;
+        advantages[row][t] = difference(returns[row][t], static_cast<R>(internal::element_at(baselines, row)));
       }
     }
     return advantages_and_returns<decltype(returns)>{std::move(advantages), std::move(returns)};

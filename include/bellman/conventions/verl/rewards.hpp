@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/in_step.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/refuse.hpp>
@@ -24,9 +25,14 @@ namespace detail {
 }
 
 struct apply_kl_penalty_fn {
-  template <std::ranges::forward_range Scores, std::ranges::forward_range LogProbs,
-            std::ranges::forward_range ReferenceLogProbs, std::ranges::forward_range Mask, class F,
-            kl_estimator<std::ranges::range_value_t<LogProbs>, std::ranges::range_value_t<ReferenceLogProbs>> Estimator>
+  template <class Scores, class LogProbs, class ReferenceLogProbs, class Mask, class F, class Estimator,
+            class = typename internal::every<
+                internal::a_forward_range_of_numbers<Scores>, internal::a_forward_range_of_numbers<LogProbs>,
+                internal::a_forward_range_of_numbers<ReferenceLogProbs>, internal::a_forward_range_of_flags<Mask>,
+                internal::a_number<F>,
+                internal::an_estimator_of_the_kl<Estimator, internal::elements_of_t<LogProbs>,
+                                                 internal::elements_of_t<ReferenceLogProbs>>,
+                internal::numbers_of_one_type<internal::elements_of_t<Scores>, F>>::type::yes>
   constexpr auto operator()(Scores&& scores, LogProbs&& log_probs, ReferenceLogProbs&& reference_log_probs, Mask&& mask,
                             F const& beta, Estimator const& estimator) const {
     using V = number_t<std::ranges::range_value_t<Scores>>;

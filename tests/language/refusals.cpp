@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/decision/environment.hpp>
+#include <bellman/error.hpp>
+#include <bellman/language/context.hpp>
+#include <bellman/language/kl_shaped_rewards.hpp>
+#include <bellman/language/language_policy.hpp>
+#include <bellman/language/outcome_rewards.hpp>
+#include <bellman/language/process_rewards.hpp>
+#include <bellman/language/soft_overlong_penalty.hpp>
+#include <bellman/language/token_dynamics.hpp>
+#include <bellman/language/token_environment.hpp>
+#include <bellman/language/vocabulary.hpp>
+#include <bellman/loss/kl_estimate.hpp>
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <span>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "support/catch.hpp"
+#include "support/refusals.hpp"
+
+namespace {
+
+using bellman::context;
+using bellman::length_limit;
+using bellman::token;
+using support::arguments;
+using support::except;
+using support::word;
+using support::wrong_answers;
+
+using numbers = std::vector<double>;
+using words = bellman::vocabulary<std::array<std::string_view, 2>>;
+using k2 = std::remove_const_t<decltype(bellman::k2)>;
+template <std::size_t Position>
+using an_int = except<Position, int>;
+
+constexpr auto by_token = [](context const&, token a) { return 1.0 * a; };
+constexpr auto logits = [](context const&) { return std::array{0.0, 0.0}; };
+constexpr auto words_as_logits = [](context const&) { return std::array{word(), word()}; };
+
+template <class Vocabulary, class Logits>
+concept makes_a_policy = requires(Vocabulary const& v, Logits const& z) {
+  bellman::language_policy{v, z};
+};
+template <class Texts, class End>
+concept makes_a_vocabulary = requires(Texts const& texts, End const& end) {
+  bellman::vocabulary(texts, end);
+};
+template <class Vocabulary, class Number>
+concept has_the_text = requires(Vocabulary const& v, Number const& t) {
+  v.text(t);
+  v.contains(t);
+};
+template <class Dynamics, class Number>
+concept moves_on = requires(Dynamics const& d, context const& s, Number const& t) {
+  d.transition(s, t);
+};
+template <class Vocabulary>
+concept makes_dynamics = requires(Vocabulary const& v) {
+  bellman::token_dynamics(v, length_limit{2});
+};
+
+}  // namespace
+
+TEST_CASE("what is called with contexts, tokens and their rewards refuses what is none") {
+  CHECK(wrong_answers<bellman::concat>(arguments<context, token>{}, an_int<1>{}) == "");
+  CHECK(wrong_answers<bellman::outcome_rewards>(arguments<std::size_t, double>{}, an_int<0>{}, an_int<1>{}) == "");
+  CHECK(wrong_answers<bellman::outcome_rewards>(arguments<std::size_t, double, double*>{}, an_int<0>{}, an_int<1>{}) ==
+        "");
+  CHECK(wrong_answers<bellman::process_rewards>(arguments<std::vector<int>, numbers>{}) == "");
+  CHECK(wrong_answers<bellman::process_rewards>(arguments<std::vector<int>, numbers, double*>{}) == "");
+  CHECK(wrong_answers<bellman::kl_shaped_rewards>(arguments<numbers, numbers, numbers, double>{}, an_int<3>{}) == "");
+  CHECK(wrong_answers<bellman::kl_shaped_rewards>(arguments<numbers, numbers, numbers, double, double*>{},
+                                                  an_int<3>{}) == "");
+  CHECK(wrong_answers<bellman::kl_shaped_rewards>(arguments<numbers, numbers, numbers, double, k2>{}, an_int<3>{}) ==
+        "");
+  CHECK(wrong_answers<bellman::kl_shaped_rewards>(arguments<numbers, numbers, numbers, double, k2, double*>{},
+                                                  an_int<3>{}) == "");
+  CHECK(wrong_answers<bellman::token_environment>(arguments<words, length_limit, decltype(by_token)>{}) == "");
+  static constexpr bellman::soft_overlong_penalty penalty(4, 2);
+  CHECK(wrong_answers<penalty>(arguments<std::size_t>{}, an_int<0>{}) == "");
+  static constexpr bellman::language_policy policy{words{{"a", "."}, 1}, logits};
+  CHECK(wrong_answers<policy>(arguments<context>{}) == "");
+}
+
+TEST_CASE("types of the room are made of what they are said to be made of") {
+  STATIC_REQUIRE(std::constructible_from<context, std::vector<int>>);
+  STATIC_REQUIRE(!std::constructible_from<context, std::string>);
+  STATIC_REQUIRE(!std::constructible_from<context, std::vector<word>>);
+  STATIC_REQUIRE(!std::constructible_from<context, std::vector<double>>);
+  STATIC_REQUIRE(!std::constructible_from<context, double>);
+  STATIC_REQUIRE(!std::convertible_to<std::string, context>);
+
+  STATIC_REQUIRE(makes_a_policy<words, decltype(logits)>);
+  STATIC_REQUIRE(!makes_a_policy<int, decltype(logits)>);
+  STATIC_REQUIRE(!makes_a_policy<words, int>);
+  STATIC_REQUIRE(!makes_a_policy<words, decltype(words_as_logits)>);
+  STATIC_REQUIRE(!makes_a_policy<words, std::string>);
+
+  STATIC_REQUIRE(makes_a_vocabulary<std::vector<std::string>, int>);
+  STATIC_REQUIRE(!makes_a_vocabulary<std::vector<std::string>, double>);
+  STATIC_REQUIRE(!makes_a_vocabulary<std::vector<word>, int>);
+  STATIC_REQUIRE(!makes_a_vocabulary<std::string, int>);
+  STATIC_REQUIRE(!makes_a_vocabulary<int, int>);
+
+  STATIC_REQUIRE(makes_dynamics<words>);
+  STATIC_REQUIRE(!makes_dynamics<int>);
+  STATIC_REQUIRE(!makes_dynamics<std::string>);
+}
+
+TEST_CASE("a number that is no integer is no token") {
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(bellman::concat), context, double>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(bellman::concat), context, char>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(bellman::concat), context, bool>);
+  STATIC_REQUIRE(has_the_text<words, token> && !has_the_text<words, double>);
+  STATIC_REQUIRE(moves_on<bellman::token_dynamics<words>, token> && !moves_on<bellman::token_dynamics<words>, double>);
+  STATIC_REQUIRE(bellman::environment<bellman::token_dynamics<words>>);
+  CHECK_THROWS_AS(bellman::concat(context{}, std::numeric_limits<std::int64_t>::max()), bellman::invalid_value);
+  CHECK(bellman::concat(context{}, std::int64_t{7}) == bellman::concat(context{}, 7));
+  CHECK(!words({"a", "."}, 1).contains(std::numeric_limits<std::int64_t>::max()));
+  CHECK_THROWS_AS(words({"a", "."}, std::numeric_limits<std::int64_t>::max()), bellman::invalid_value);
+}
+
+TEST_CASE("what a temporary gives out does not refer into it") {
+  auto const prompt = context{5, 6, 7}.prompt();
+  CHECK(prompt == std::vector<token>{5, 6, 7});
+  context const s{5, 6};
+  STATIC_REQUIRE(std::is_same_v<decltype(s.prompt()), std::span<token const>>);
+  STATIC_REQUIRE(std::is_same_v<decltype(std::move(s).prompt()), std::vector<token>>);
+  std::string const long_text(100, 'x');
+  auto const text = bellman::vocabulary(std::vector{long_text}, 0).text(0);
+  CHECK(text == long_text);
+  words const kept{{"a", "."}, 1};
+  STATIC_REQUIRE(std::is_same_v<decltype(kept.text(0)), std::string_view>);
+  auto const vocabulary = [] { return bellman::token_dynamics(words{{"a", "."}, 1}, length_limit{2}); }().vocabulary();
+  CHECK(vocabulary.text(1) == ".");
+  STATIC_REQUIRE(std::is_same_v<decltype(std::declval<bellman::token_dynamics<words>>().vocabulary()), words>);
+}

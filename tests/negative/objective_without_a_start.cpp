@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: BSL-1.0
+// refused: this_environment_has_no_start_so_say_where_to_begin
+
+#include <bellman/language/token_environment.hpp>
+#include <bellman/learning/objective.hpp>
+
+#include <array>
+#include <string_view>
+
+auto const env = bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+                                            bellman::length_limit{1},
+                                            [](bellman::context const&, bellman::token t) { return 1.0 * t; });
+auto const policy = [](bellman::context const&) { return bellman::token{1}; };
+
+#ifdef CONTROL
+double const J = bellman::objective(env, policy, 0.5, bellman::context{});
+#else
+double const J = bellman::objective(env, policy, 0.5);
+#endif

@@ -69,6 +69,10 @@ declare -A packages=(
   [rapidcheck.h]=librapidcheck-dev
   [eigen3/Eigen/Core]=libeigen3-dev
   [benchmark/benchmark.h]=libbenchmark-dev
+  [clang++-19]=clang-19
+  [clang++-16]=clang-16
+  [libc++]=libc++-19-dev
+  [libc++abi]=libc++abi-19-dev
 )
 
 # found THING: whether a program, or a header, or what a sanitizer links is there.
@@ -77,6 +81,7 @@ found() {
     compiler) [[ -n $cxx ]] ;;
     sanitizers) [[ -n $cxx ]] && $cxx "-fsanitize=$BELLMAN_SANITIZE" -x c++ - -o /dev/null <<<'int main() {}' ;;
     ninja) command -v ninja || command -v make ;;
+    libc++ | libc++abi) clang++-19 -stdlib=libc++ -x c++ - -o /dev/null <<<$'#include <vector>\nint main() {}' ;;
     # Catch2 3 has catch_all.hpp where Catch2 2 has catch.hpp.
     catch2/catch.hpp) found_header "$1" || found_header catch2/catch_all.hpp ;;
     *.h | *.hpp | */Core) found_header "$1" ;;

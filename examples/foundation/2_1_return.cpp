@@ -48,7 +48,7 @@ constexpr bool goes_on_for_ever(int n) {
   rational left_out = forever;
   for (int k = 0; k < n; ++k) left_out *= gamma;
   return forever - discounted_return(ones, gamma) == left_out &&
-         discounted_return(ones, gamma, bellman::truncated{forever}) == forever;
+         discounted_return(ones, bellman::truncated{forever}, gamma) == forever;
 }
 static_assert(goes_on_for_ever(0) && goes_on_for_ever(1) && goes_on_for_ever(20));
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/honest_arithmetic.hpp>
+
 #include <cstdio>
 #include <stdexcept>
 

@@ -13,6 +13,7 @@
 namespace {
 
 using archetypes::action;
+using archetypes::again;
 using archetypes::corridor;
 using archetypes::half;
 using archetypes::number;
@@ -42,7 +43,7 @@ TEST_CASE("archetypes are models of the concepts, and of no more") {
   STATIC_REQUIRE(!std::equality_comparable<vector> && !bellman::field<vector>);
   STATIC_REQUIRE(bellman::state<state> && !std::default_initializable<state> && !std::totally_ordered<state>);
   STATIC_REQUIRE(bellman::action<action>);
-  STATIC_REQUIRE(bellman::distribution_over<once<point<action, number>>, action>);
+  STATIC_REQUIRE(bellman::distribution_over<again<point<action, number>>, action>);
   STATIC_REQUIRE(bellman::environment<corridor<number>> && bellman::environment<corridor<vector>>);
   STATIC_REQUIRE(!bellman::finite_environment<corridor<number>> && !std::copyable<corridor<number>>);
   STATIC_REQUIRE(bellman::stochastic_policy_for<policy, corridor<number>> && !std::copyable<policy>);
@@ -101,7 +102,7 @@ TEST_CASE("chance asks for no more than a range of values and probabilities") {
   CHECK(true_at_both_times([] {
     auto const coin = [](number const& p) {
       using element = point<state, number>;
-      return once(std::vector{element{state(1), p}, element{state(2), number(1) - p}});
+      return again(std::vector{element{state(1), p}, element{state(2), number(1) - p}});
     };
     auto const id = [](state const& s) { return number(s.id()); };
     auto const toss_again = [&](state const& s) { return coin(number(s.id(), 2)); };
@@ -130,7 +131,7 @@ TEST_CASE("episodes ask for no more than states and actions") {
       constexpr bool terminal(state const& s) const { return s.id() == 2; }
       constexpr auto transition(state const& s, action const&) const {
         using element = point<archetypes::result<number>, double>;
-        return once(std::vector{element{{number(4), state(s.id() + 1)}, 1.0}});
+        return again(std::vector{element{{number(4), state(s.id() + 1)}, 1.0}});
       }
     };
     auto const episode = bellman::rollout(certain_corridor{}, on, state(0), generator{});

@@ -124,6 +124,49 @@ class once {
   std::vector<X> elements_;
 };
 
+/// A range that may be walked again, with iterators that can be copied and a sentinel of its own: what a distribution
+/// must be at least.
+template <class X>
+class again {
+ public:
+  constexpr explicit again(std::vector<X> its_elements) : elements_(std::move(its_elements)) {}
+  again(again const&) = delete;
+  constexpr again(again&&) = default;
+
+  struct end_mark {};
+  class iterator {
+   public:
+    using value_type = X;
+    using difference_type = std::ptrdiff_t;
+
+    iterator() = default;
+    constexpr explicit iterator(std::vector<X> const& elements) : elements_(&elements) {}
+
+    constexpr X operator*() const { return (*elements_)[i_]; }
+    constexpr iterator& operator++() {
+      ++i_;
+      return *this;
+    }
+    constexpr iterator operator++(int) {
+      iterator before = *this;
+      ++i_;
+      return before;
+    }
+    friend constexpr bool operator==(iterator const& i, iterator const& j) { return i.i_ == j.i_; }
+    friend constexpr bool operator==(iterator const& it, end_mark) { return it.i_ == it.elements_->size(); }
+
+   private:
+    std::vector<X> const* elements_ = nullptr;
+    std::size_t i_ = 0;
+  };
+
+  constexpr iterator begin() const { return iterator(elements_); }
+  constexpr end_mark end() const { return {}; }
+
+ private:
+  std::vector<X> elements_;
+};
+
 /// An element of a distribution, and an outcome: of no type of the library.
 template <class X, class P>
 struct point {
@@ -152,10 +195,10 @@ class corridor {
     return once(std::vector{action(0), action(1)});
   }
   constexpr bool terminal(state const& s) const { return s.id() == 2; }
-  constexpr once<point<result<R>, number>> transition(state const& s, action const& a) const {
+  constexpr again<point<result<R>, number>> transition(state const& s, action const& a) const {
     using element = point<result<R>, number>;
-    if (a.id() == 0) return once(std::vector{element{{rest_, s}, number(1)}});
-    return once(std::vector{element{{step_, state(s.id() + 1)}, number(2, 3)}, element{{rest_, s}, number(1, 3)}});
+    if (a.id() == 0) return again(std::vector{element{{rest_, s}, number(1)}});
+    return again(std::vector{element{{step_, state(s.id() + 1)}, number(2, 3)}, element{{rest_, s}, number(1, 3)}});
   }
 
  private:
@@ -170,9 +213,9 @@ inline constexpr auto on = [](state const&) { return action(1); };
 class policy {
  public:
   constexpr explicit policy(number its_step) : step_(its_step) {}
-  constexpr once<point<action, number>> operator()(state const&) const {
+  constexpr again<point<action, number>> operator()(state const&) const {
     using element = point<action, number>;
-    return once(std::vector{element{action(0), number(1) - step_}, element{action(1), step_}});
+    return again(std::vector{element{action(0), number(1) - step_}, element{action(1), step_}});
   }
 
  private:

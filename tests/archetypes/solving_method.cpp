@@ -56,7 +56,7 @@ struct certain_corridor {
   constexpr bool terminal(state const& s) const { return s.id() == 2; }
   constexpr auto transition(state const& s, action const&) const {
     using element = archetypes::point<archetypes::result<number>, number>;
-    return archetypes::once(std::vector{element{{number(4), state(s.id() + 1)}, number(1)}});
+    return archetypes::again(std::vector{element{{number(4), state(s.id() + 1)}, number(1)}});
   }
 };
 

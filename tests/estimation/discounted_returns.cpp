@@ -52,8 +52,8 @@ TEST_CASE("after a truncated episode counts the value it was given") {
   CHECK(true_at_both_times([] {
     std::array const rewards{rational(2), rational(4)};
     rational const half(1, 2);
-    return discounted_return(rewards, half, truncated{rational(8)}) == rational(6) &&
-           discounted_return(rewards, half, terminated{}) == rational(4) &&
+    return discounted_return(rewards, truncated{rational(8)}, half) == rational(6) &&
+           discounted_return(rewards, terminated{}, half) == rational(4) &&
            discounted_returns(rewards, half, truncated{rational(8)}) == std::array{rational(6), rational(8)};
   }));
 }
@@ -61,7 +61,7 @@ TEST_CASE("after a truncated episode counts the value it was given") {
 TEST_CASE("the return of no rewards is nothing, or what comes after") {
   CHECK(true_at_both_times([] {
     std::vector<double> const none{};
-    return discounted_return(none, 0.5) == 0.0 && discounted_return(none, 0.5, truncated{3.0}) == 3.0 &&
+    return discounted_return(none, 0.5) == 0.0 && discounted_return(none, truncated{3.0}, 0.5) == 3.0 &&
            discounted_returns(none, 0.5).empty();
   }));
 }

@@ -154,7 +154,7 @@ constexpr bool the_value_is_the_expected_return(M const& m) {
     auto const paths = bellman::trajectories(m.env, m.policy, s, bellman::step_limit{m.horizon});
     R const value = bellman::expectation(paths, [&](auto const& path) {
       if (path.has_terminated()) return bellman::discounted_return(path.rewards, m.gamma);
-      return bellman::discounted_return(path.rewards, m.gamma, bellman::truncated{v(path.states.back())});
+      return bellman::discounted_return(path.rewards, bellman::truncated{v(path.states.back())}, m.gamma);
     });
     return value == v(s) && bellman::expectation(paths, [](auto const&) { return R(1); }) == R(1);
   });
@@ -178,7 +178,7 @@ constexpr bool a_return_obeys_its_recursion(M const& m) {
         R const next = t + 1 < rewards.size() ? all[t + 1] : R(0);
         if (!(all[t] == sum(rewards[t], product(m.gamma, next)))) return false;
         if (!(all[t] == bellman::discounted_return(rest, m.gamma))) return false;
-        if (!(all[0] == bellman::discounted_return(done, m.gamma, truncated{all[t]}))) return false;
+        if (!(all[0] == bellman::discounted_return(done, truncated{all[t]}, m.gamma))) return false;
       }
       return true;
     });

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: given\(d, condition\) divides by a probability
+// refused: these_probabilities_are_no_numbers_and_need_weights_in_a_field
 
 #include <bellman/bellman.hpp>
 

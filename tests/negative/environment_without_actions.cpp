@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: the environment has no actions\(state\) const
+// refused: the_environment_has_no_actions_of_a_state
 
 #include <bellman/bellman.hpp>
 

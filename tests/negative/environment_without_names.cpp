@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: an environment names its types: state_type, action_type and reward_type
+// refused: the_environment_names_no_state_type_action_type_and_reward_type
 
 #include <bellman/bellman.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: the environment has no terminal\(state\) const that returns bool
+// refused: the_environment_has_no_terminal_of_a_state_that_returns_bool
 
 #include <bellman/bellman.hpp>
 

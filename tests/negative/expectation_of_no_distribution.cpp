@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: expectation\(d, f\) needs a distribution: a range of elements with .value and .probability
+// refused: a_distribution_is_a_range_of_elements_with_a_value_and_a_probability
 
 #include <bellman/bellman.hpp>
 

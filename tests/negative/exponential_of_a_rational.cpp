@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: this scalar has no exp
+// refused: this_number_has_no_exp
 
 #include <bellman/scalar/exponential.hpp>
 

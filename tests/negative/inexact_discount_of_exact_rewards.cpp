@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: this discount cannot be used with these rewards: exact rewards need an exact discount
+// refused: this_discount_cannot_be_used_with_these_rewards_and_exact_rewards_need_an_exact_one
 
 #include <bellman/bellman.hpp>
 #include <bellman/interop/boost_rational.hpp>

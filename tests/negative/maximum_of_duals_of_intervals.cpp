@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: the values of this dual have only a partial order
+// refused: the_values_of_these_dual_numbers_have_only_a_partial_order
 
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/interval.hpp>

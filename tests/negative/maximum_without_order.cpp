@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: a maximum needs an order: a < b is missing
+// refused: a_maximum_needs_an_order
 
 #include <bellman/scalar/maximum.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: the best action needs values with an order
+// refused: the_best_action_needs_values_with_an_order_and_not_vectors_of_rewards
 
 #include <bellman/bellman.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: transition\(state, action\) must be a distribution over outcome\{reward, next\}
+// refused: the_transition_must_be_a_distribution_over_outcomes_of_a_reward_type_and_a_next_state_type
 
 #include <bellman/bellman.hpp>
 

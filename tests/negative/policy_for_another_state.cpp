@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: the policy cannot be called with the environment's state_type
+// refused: the_policy_cannot_be_called_with_a_state_type
 
 #include <bellman/bellman.hpp>
 

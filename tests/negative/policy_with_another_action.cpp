@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: policy\(state\) must return an action_type or a distribution over action_type
+// refused: the_policy_must_return_an_action_type_or_a_distribution_over_action_type
 
 #include <bellman/bellman.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: a reward is a callable of \(state, action, next\), of \(state, action\), or an outcome_reward
+// refused: a_reward_is_called_with_state_action_and_next_or_state_and_action_or_is_an_outcome_reward
 
 #include <bellman/bellman.hpp>
 

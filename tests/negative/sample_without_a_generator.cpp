@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: sample\(d, urbg\) needs a std::uniform_random_bit_generator
+// refused: this_is_no_uniform_random_bit_generator
 
 #include <bellman/bellman.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: softmax needs logits of a floating-point type
+// refused: logits_must_be_a_range_of_floating_point_numbers
 
 #include <bellman/bellman.hpp>
 #include <bellman/interop/boost_rational.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: or a solving_method, of which is_solving_method_v is true
+// refused: after_the_discount_comes_where_to_begin_or_a_solving_method_or_both_in_this_order
 
 #include <bellman/bellman.hpp>
 

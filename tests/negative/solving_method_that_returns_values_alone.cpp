@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: operator\(\)\(problem\) must return bounded_values
+// refused: the_call_operator_of_the_solving_method_must_return_bounded_values_of_the_value_type
 
 #include <bellman/bellman.hpp>
 

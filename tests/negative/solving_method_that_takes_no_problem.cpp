@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: the solving method has no operator\(\)\(problem\) const
+// refused: the_solving_method_has_no_call_operator_of_a_problem
 
 #include <bellman/bellman.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: the environment lists no states\(\) and has no start\(\)
+// refused: the_environment_lists_no_states_and_has_no_start_so_say_where_to_begin
 
 #include <bellman/bellman.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: the environment has no transition\(state, action\) const
+// refused: the_environment_has_no_transition_of_a_state_and_an_action
 
 #include <bellman/bellman.hpp>
 

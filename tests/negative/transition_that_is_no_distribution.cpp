@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: transition\(state, action\) must return a distribution
+// refused: the_transition_must_return_a_distribution_as_dirac_of_outcome_of_reward_and_next
 
 #include <bellman/bellman.hpp>
 

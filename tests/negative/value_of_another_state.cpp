@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: the value function cannot be called with the environment's state_type
+// refused: the_value_function_cannot_be_called_with_a_state_type
 
 #include <bellman/bellman.hpp>
 

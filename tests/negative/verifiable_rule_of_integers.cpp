@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: verifiable<R>\(right\) needs a field R
+// refused: a_score_is_of_a_field_and_integers_are_not
 
 #include <bellman/bellman.hpp>
 

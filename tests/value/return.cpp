@@ -19,8 +19,8 @@ TEST_CASE("a return is the sum of discounted rewards, and of what comes after th
     std::array const rewards{rational(2), rational(4), rational(8)};
     rational const half(1, 2);
     return discounted_return(rewards, half) == rational(6) &&  // 2 + 4/2 + 8/4
-           discounted_return(rewards, half, bellman::truncated{rational(16)}) == rational(8) &&
-           discounted_return(rewards, half, bellman::terminated{}) == rational(6);
+           discounted_return(rewards, bellman::truncated{rational(16)}, half) == rational(8) &&
+           discounted_return(rewards, bellman::terminated{}, half) == rational(6);
   }));
 }
 

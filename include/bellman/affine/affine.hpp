@@ -2,14 +2,22 @@
 #pragma once
 
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
+#include <type_traits>
 
 namespace bellman {
+
+namespace refused {
+
+struct an_affine_map_cannot_scale_this {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -38,7 +46,8 @@ struct affine {
   V offset = scalar_traits<V>::zero();
   F slope{1};
 
-  template <class X>
+  template <class X, class = typename internal::rule<std::is_invocable_v<decltype(product), F, X>,
+                                                     refused::an_affine_map_cannot_scale_this>::type::yes>
   constexpr auto operator()(X const& x) const {
     using result = decltype(sum(offset, product(slope, x)));
     if constexpr (!internal::has_lanes<F>) {

@@ -71,8 +71,8 @@ struct running {
     requires(sizeof...(Outs) == 0 || sizeof...(Outs) == N)
   [[gnu::always_inline]] constexpr void write([[maybe_unused]] Here const& here,
                                               [[maybe_unused]] emitted<X, N> const& x) const {
-    [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-      (here.write(std::get<I>(outs), x.outputs[I]), ...);
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
+      (here.write(std::get<Index>(outs), x.outputs[Index]), ...);
     }
     (std::make_index_sequence<sizeof...(Outs)>{});
   }

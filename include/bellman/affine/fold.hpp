@@ -2,8 +2,10 @@
 #pragma once
 
 #include <bellman/affine/affine.hpp>
+#include <bellman/affine/internal/requirements.hpp>
 #include <bellman/affine/internal/run_of_maps.hpp>
 #include <bellman/affine/internal/value_of_maps.hpp>
+#include <bellman/internal/verdict.hpp>
 
 #include <ranges>
 #include <type_traits>
@@ -15,7 +17,9 @@ namespace detail {
 struct fold_fn {
   // The maps from the last to the first, when they can be walked backwards; else their composition from the first on,
   // which associativity makes the same.
-  template <std::ranges::input_range Maps, class Last>
+  template <
+      class Maps, class Last,
+      class = typename internal::every<internal::a_range_of_maps<Maps>, internal::a_value_after<Last, Maps>>::type::yes>
   constexpr auto operator()(Maps&& maps, Last const& last) const {
     using X = internal::value_of_maps<Maps, Last>;
     X x = static_cast<X>(last);

@@ -16,7 +16,7 @@ struct sequential {};
 /// `double`. It breaks the chain of dependent multiply-adds, log2(Width) compositions a register.
 ///
 /// *Errors*: a width that is no power of two does not compile.
-template <std::size_t Width>
+template <std::size_t Width, class Machine = internal::this_machine>
 struct in_register {
   static_assert((Width & (Width - 1)) == 0 && Width > 0, "bellman: the width of a register is a power of two");
 };

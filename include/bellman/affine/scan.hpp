@@ -5,10 +5,14 @@
 #include <bellman/affine/backward_pass.hpp>
 #include <bellman/affine/column.hpp>
 #include <bellman/affine/internal/pieces.hpp>
+#include <bellman/affine/internal/requirements.hpp>
 #include <bellman/affine/internal/run_of_maps.hpp>
 #include <bellman/affine/internal/value_of_maps.hpp>
 #include <bellman/affine/order.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -45,11 +49,25 @@ struct reader_of_maps {
   static constexpr std::tuple<> read(auto const&) { return {}; }
 };
 
+template <class Maps>
+using with_random_access =
+    internal::rule<std::ranges::random_access_range<Maps>, refused::these_maps_must_be_a_random_access_range>;
+
+// It is written from its end on.
+template <class Out, class Maps, class Last>
+struct an_end_of_output
+    : internal::every<internal::rule<std::bidirectional_iterator<Out>,
+                                     refused::this_is_no_iterator_or_range_that_numbers_can_be_written_to>,
+                      internal::an_output<Out, internal::value_of_maps<Maps, Last>>> {};
+
+template <class Machine>
 struct backward_scan_fn {
   // In the order named: `sequential`, `in_register<Width>`, or `in_parallel`, the pieces of which are scanned one after
   // the other in a register.
-  template <class Order, std::ranges::random_access_range Maps, class Last, std::random_access_iterator Out>
-    requires(!std::ranges::range<Order>)
+  template <class Order, class Maps, class Last, class Out,
+            class = typename internal::every<internal::an_order<Order>, internal::a_range_of_maps<Maps>,
+                                             with_random_access<Maps>, internal::a_value_after<Last, Maps>,
+                                             an_end_of_output<Out, Maps, Last>>::type::yes>
   constexpr auto operator()(Order const& order, Maps&& maps, Last const& last, Out out_end) const {
     using X = internal::value_of_maps<Maps, Last>;
     X const x = static_cast<X>(last);
@@ -59,8 +77,10 @@ struct backward_scan_fn {
     return scanned_all(order, all, n, x, column<Out>{out});
   }
 
-  template <std::ranges::bidirectional_range Maps, class Last, std::bidirectional_iterator Out>
-    requires std::ranges::common_range<Maps>
+  template <class Maps, class Last, class Out,
+            class = typename internal::every<internal::a_range_of_maps<Maps>, internal::walked_backwards<Maps>,
+                                             internal::a_value_after<Last, Maps>,
+                                             an_end_of_output<Out, Maps, Last>>::type::yes>
   constexpr auto operator()(Maps&& maps, Last const& last, Out out_end) const {
     using X = internal::value_of_maps<Maps, Last>;
     X x = static_cast<X>(last);
@@ -134,6 +154,6 @@ struct backward_scan_fn {
 ///       bellman::backward_scan(std::array{bellman::affine{1.0, 0.5}, bellman::affine{2.0, 0.5}}, 4, out.end());
 ///       return out == std::array{3.0, 4.0};
 ///     }()
-inline constexpr detail::backward_scan_fn backward_scan{};
+inline constexpr detail::backward_scan_fn<internal::this_machine> backward_scan{};
 
 }  // namespace bellman

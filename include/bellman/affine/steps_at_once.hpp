@@ -5,6 +5,7 @@
 #include <bellman/affine/column.hpp>
 #include <bellman/affine/one_step.hpp>
 #include <bellman/scalar/pack.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -17,7 +18,7 @@ namespace bellman {
 ///
 /// A scan that does not end in finite numbers says so: a NaN or an infinity in one lane would spread to others that do
 /// not see it, and the pass takes such steps one by one.
-template <class V, std::size_t Width>
+template <class V, std::size_t Width, class Machine = internal::this_machine>
 class steps_at_once {
  public:
   using value_type = pack<V, Width>;
@@ -97,7 +98,11 @@ class steps_at_once {
     compose_neighbours<1>(all);
     value_type const before = all(after_last);
     // The same as before[0], by a shorter chain from carry to carry.
-    carry = V(sum(all.offset[0], product(all.slope[0], carry)));
+    if constexpr (number_of_a_register<V>) {
+      carry = all.offset[0] + all.slope[0] * carry;
+    } else {
+      carry = V(sum(all.offset[0], product(all.slope[0], carry)));
+    }
     return {before, value_type::template shifted<1>(before, after_last), before.is_finite()};
   }
 

@@ -6,7 +6,7 @@ namespace bellman {
 /// `terminated{}`: an episode ended in a terminal state: what comes after is worth zero.
 ///
 /// *Use*:
-///     bellman::discounted_return(std::array{1.0, 2.0}, 0.5, bellman::terminated{}) == 2.0
+///     bellman::discounted_return(std::array{1.0, 2.0}, bellman::terminated{}, 0.5) == 2.0
 struct terminated {
   friend bool operator==(terminated, terminated) = default;
 };
@@ -15,7 +15,7 @@ struct terminated {
 /// recording that knows of no value has the ending `truncated{}`, which no estimator accepts.
 ///
 /// *Use*:
-///     bellman::discounted_return(std::array{1.0, 2.0}, 0.5, bellman::truncated{4.0}) == 3.0
+///     bellman::discounted_return(std::array{1.0, 2.0}, bellman::truncated{4.0}, 0.5) == 3.0
 template <class V = void>
 struct truncated {
   V value;

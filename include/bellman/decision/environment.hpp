@@ -2,9 +2,10 @@
 #pragma once
 
 #include <bellman/decision/action.hpp>
-#include <bellman/decision/internal/environment_parts.hpp>
+#include <bellman/decision/internal/an_environment.hpp>
 #include <bellman/decision/outcome.hpp>
 #include <bellman/decision/state.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 
@@ -33,10 +34,7 @@ using reward_t = typename E::reward_type;
 ///
 /// Models: any struct with these members, `tabular_environment`, `token_environment`, `rewarded_environment`.
 template <class E>
-concept environment =
-    internal::names_its_types<E> && internal::has_states_and_actions<E> && internal::has_actions<E> &&
-    internal::actions_are_a_range<E> && internal::has_terminal<E> && internal::has_transition<E> &&
-    internal::transition_is_a_distribution<E> && internal::transition_gives_outcomes<E>;
+concept environment = internal::accepts<internal::an_environment<E>>;
 
 /// The distribution over outcomes that an environment's `transition` returns.
 template <environment E>

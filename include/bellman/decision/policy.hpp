@@ -2,7 +2,9 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/a_policy.hpp>
 #include <bellman/decision/internal/answer.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/with_checked_weights.hpp>
 
@@ -18,9 +20,8 @@ concept deterministic_policy_for = environment<E> && internal::answers_with_an_a
 ///
 /// Minimal definition: `policy(s)` is a distribution whose values convert to `action_type`.
 template <class P, class E>
-concept stochastic_policy_for = environment<E> && requires { typename internal::answer_t<P, E>; } &&
-                                distribution_over<internal::answer_t<P, E>, action_t<E>> &&
-                                !deterministic_policy_for<P, E>;
+concept stochastic_policy_for =
+    environment<E> && internal::accepts<internal::a_policy_for<P, E>> && !deterministic_policy_for<P, E>;
 
 /// How actions are chosen in the states of an environment: a callable of a state.
 ///
@@ -32,13 +33,13 @@ concept stochastic_policy_for = environment<E> && requires { typename internal::
 ///
 /// Models: any such callable, `greedy_policy`, `optimal_policy`, `tabular_policy`, `policy_gradient_agent`.
 template <class P, class E>
-concept policy_for = deterministic_policy_for<P, E> || stochastic_policy_for<P, E>;
+concept policy_for = environment<E> && internal::accepts<internal::a_policy_for<P, E>>;
 
 namespace detail {
 
 template <class E>
 struct action_distribution_fn {
-  template <class P>
+  template <class P, class = typename internal::a_policy_for<P, E>::type::yes>
   constexpr auto operator()(P const& policy, state_t<E> const& s) const {
     return internal::with_checked_weights(internal::answer_distribution<E>(policy, s));
   }

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/internal/checked_environment.hpp>
 #include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
 #include <bellman/decision/outcome.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/map.hpp>
@@ -17,6 +17,13 @@
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct a_score_is_of_a_field_and_integers_are_not {};
+struct a_reward_is_called_with_state_action_and_next_or_state_and_action_or_is_an_outcome_reward {};
+
+}  // namespace refused
 
 /// A reward given once, for the state in which an episode ends: `score(next)` when `next` is terminal, 0 before.
 ///
@@ -54,14 +61,10 @@ namespace detail {
 
 template <class R>
 struct verifiable_fn {
-  template <class Right>
+  template <class Right, class F = R,
+            class = typename internal::rule<field<F>, refused::a_score_is_of_a_field_and_integers_are_not>::type::yes>
   constexpr auto operator()(Right right) const {
-    if constexpr (field<R>) {
-      return outcome_reward<verifiable_score<R, Right>>{{std::move(right)}};
-    } else {
-      static_assert(internal::refused<R>,
-                    "bellman: verifiable<R>(right) needs a field R, such as double; integers are not one");
-    }
+    return outcome_reward<verifiable_score<R, Right>>{{std::move(right)}};
   }
 };
 
@@ -143,18 +146,17 @@ class rewarded_environment : public internal::environment_over<Dynamics> {
 
 namespace detail {
 
+template <class Reward, class E>
+using a_reward_for =
+    internal::rule<reward_function_for<Reward, E>,
+                   refused::a_reward_is_called_with_state_action_and_next_or_state_and_action_or_is_an_outcome_reward>;
+
 struct with_reward_fn {
-  template <class Dynamics, class Reward>
-  constexpr auto operator()(Dynamics dynamics, Reward reward) const {
-    if constexpr (internal::checked_environment<Dynamics>) {
-      if constexpr (reward_function_for<Reward, Dynamics>) {
-        return rewarded_environment<Dynamics, Reward>(std::move(dynamics), std::move(reward));
-      } else {
-        static_assert(internal::refused<Dynamics, Reward>,
-                      "bellman: a reward is a callable of (state, action, next), of (state, action), or an "
-                      "outcome_reward of the state in which an episode ends");
-      }
-    }
+  template <class E, class Reward, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<internal::an_environment<Env>, a_reward_for<Reward, Env>>::type::yes>
+  constexpr auto operator()(E&& dynamics, Reward reward) const {
+    auto kept = internal::environment_of(std::forward<E>(dynamics));
+    return rewarded_environment<decltype(kept), Reward>(std::move(kept), std::move(reward));
   }
 };
 

@@ -4,9 +4,10 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/episode.hpp>
-#include <bellman/decision/internal/checked_environment.hpp>
-#include <bellman/decision/internal/checked_policy.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
 #include <bellman/decision/policy.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/internal/with_checked_weights.hpp>
 #include <bellman/probability/sample.hpp>
 
@@ -19,7 +20,7 @@ namespace bellman {
 
 /// `step_limit{n}`: the most steps that are taken before an episode is cut off: it is then *truncated*.
 struct step_limit {
-  std::size_t steps = std::numeric_limits<std::size_t>::max();
+  std::size_t steps = (std::numeric_limits<std::size_t>::max)();
 };
 
 /// The type of the episodes of an environment.
@@ -29,33 +30,37 @@ using episode_of = episode<state_t<E>, action_t<E>, reward_t<E>>;
 namespace detail {
 
 struct rollout_fn {
-  template <class E, class Policy, class G>
-  constexpr auto operator()(E const& env, Policy const& policy, std::type_identity_t<state_t<E>> start, G&& urbg,
-                            step_limit limit = {}) const {
-    if constexpr (internal::checked_environment<E> && internal::checked_policy<Policy, E>) {
-      episode_of<E> seen;
-      seen.states.push_back(std::move(start));
-      while (!env.terminal(seen.states.back())) {
-        if (seen.size() == limit.steps) {
-          seen.ending = truncated{};
-          return seen;
-        }
-        auto const& s = seen.states.back();
-        action_t<E> a = static_cast<action_t<E>>(sample(action_distribution<E>(policy, s), urbg));
-        auto o = sample(internal::with_checked_weights(env.transition(s, a)), urbg);
-        seen.actions.push_back(std::move(a));
-        seen.rewards.push_back(static_cast<reward_t<E>>(std::move(o.reward)));
-        seen.states.push_back(static_cast<state_t<E>>(std::move(o.next)));
+  template <class E, class Policy, class G, class Env = internal::environment_argument_t<E>,
+            class Start = internal::state_argument_t<Env>,
+            class = typename internal::every<internal::an_environment<Env>, internal::transitions_to_sample<Env>,
+                                             internal::a_policy_to_sample<Policy, Env>,
+                                             internal::a_state_of<Start, Env>, internal::a_generator<G>>::type::yes>
+  constexpr auto operator()(E const& env, Policy const& policy, Start&& start, G&& urbg, step_limit limit = {}) const {
+    auto const& dynamics = internal::environment_itself(env);
+    episode_of<Env> seen;
+    seen.states.push_back(static_cast<state_t<Env>>(std::forward<Start>(start)));
+    while (!dynamics.terminal(seen.states.back())) {
+      if (seen.size() == limit.steps) {
+        seen.ending = truncated{};
+        return seen;
       }
-      return seen;
+      auto const& s = seen.states.back();
+      action_t<Env> a = static_cast<action_t<Env>>(sample(action_distribution<Env>(policy, s), urbg));
+      auto o = sample(internal::with_checked_weights(dynamics.transition(s, a)), urbg);
+      seen.actions.push_back(std::move(a));
+      seen.rewards.push_back(static_cast<reward_t<Env>>(std::move(o.reward)));
+      seen.states.push_back(static_cast<state_t<Env>>(std::move(o.next)));
     }
+    return seen;
   }
 
-  template <class E, class Policy, class G>
-    requires episodic_environment<E> && random_bit_generator<std::remove_reference_t<G>>
+  template <class E, class Policy, class G, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<internal::an_environment<Env>, internal::transitions_to_sample<Env>,
+                                             internal::a_start<Env>, internal::a_policy_to_sample<Policy, Env>,
+                                             internal::a_generator<G>>::type::yes>
   constexpr auto operator()(E const& env, Policy const& policy, G&& urbg, step_limit limit = {}) const {
-    auto start = sample(internal::with_checked_weights(env.start()), urbg);
-    return (*this)(env, policy, static_cast<state_t<E>>(std::move(start)), urbg, limit);
+    auto start = sample(internal::with_checked_weights(internal::environment_itself(env).start()), urbg);
+    return (*this)(env, policy, static_cast<state_t<Env>>(std::move(start)), urbg, limit);
   }
 };
 

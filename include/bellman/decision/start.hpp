@@ -2,9 +2,9 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/internal/checked_environment.hpp>
 #include <bellman/decision/internal/environment_over.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/decision/internal/requirements.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
 
 #include <utility>
@@ -20,7 +20,7 @@ class started_environment : public internal::environment_over<E> {
     check_weights(start_);
   }
 
-  constexpr Start const& start() const { return start_; }
+  constexpr Start start() const { return start_; }
 
  private:
   Start start_;
@@ -29,17 +29,12 @@ class started_environment : public internal::environment_over<E> {
 namespace detail {
 
 struct with_start_fn {
-  template <class E, class Start>
-  constexpr auto operator()(E env, Start start) const {
-    if constexpr (internal::checked_environment<E>) {
-      if constexpr (distribution_over<Start, state_t<E>>) {
-        return started_environment<E, Start>(std::move(env), std::move(start));
-      } else {
-        static_assert(internal::refused<E, Start>,
-                      "bellman: with_start(env, start) needs a distribution over the environment's states, such as "
-                      "dirac{s} or uniform(states)");
-      }
-    }
+  template <class E, class Start, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<internal::an_environment<Env>,
+                                             internal::a_distribution_over_states_of<Start, Env>>::type::yes>
+  constexpr auto operator()(E&& env, Start start) const {
+    auto kept = internal::environment_of(std::forward<E>(env));
+    return started_environment<decltype(kept), Start>(std::move(kept), std::move(start));
   }
 };
 

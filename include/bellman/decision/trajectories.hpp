@@ -3,16 +3,18 @@
 
 #include <bellman/decision/ending.hpp>
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/internal/checked_environment.hpp>
-#include <bellman/decision/internal/checked_policy.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
 #include <bellman/decision/policy.hpp>
 #include <bellman/decision/rollout.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/weights.hpp>
 #include <bellman/probability/internal/with_checked_weights.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
 
 #include <concepts>
@@ -25,63 +27,74 @@ namespace bellman {
 
 namespace detail {
 
-struct trajectories_fn {
-  template <class E, class Policy>
-  constexpr auto operator()(E const& env, Policy const& policy, std::type_identity_t<state_t<E>> start,
-                            step_limit limit = {}) const {
-    return (*this)(env, policy, dirac<state_t<E>>(std::move(start)), limit);
-  }
+template <class Start, class E>
+using a_beginning_in = internal::rule<internal::names_a_state<Start, E> || distribution_over<Start, state_t<E>>,
+                                      refused::this_is_neither_a_state_nor_a_distribution_over_states>;
 
-  template <class E, class Policy, class Start>
-    requires distribution_over<Start, state_t<E>> && (!std::convertible_to<Start const&, state_t<E>>)
-  constexpr auto operator()(E const& env, Policy const& policy, Start const& start, step_limit limit = {}) const {
-    if constexpr (internal::checked_environment<E> && internal::checked_policy<Policy, E>) {
-      using A = decltype(action_distribution<E>(policy, std::declval<state_t<E> const&>()));
-      using F = scalar_t<reward_t<E>>;
-      using AtFirst = scalar_of_weight_t<probability_t<Start>, F>;
-      using ByPolicy = scalar_of_weight_t<probability_t<A>, F>;
-      using ByChance = scalar_of_weight_t<probability_t<transition_t<E>>, F>;
-      using P = std::remove_cvref_t<decltype(product(product(std::declval<AtFirst>(), std::declval<ByPolicy>()),
-                                                     std::declval<ByChance>()))>;
-      using point = weighted<episode_of<E>, P>;
-      check_weights(start);
-      std::vector<point> ended;
-      std::vector<point> open;
-      for (auto&& s : start) {
-        if (internal::is_nothing(s.probability)) continue;
-        open.push_back({episode_of<E>{{static_cast<state_t<E>>(s.value)}, {}, {}, {}}, weigh(s.probability, P(1))});
-      }
-      for (std::size_t i = 0, j = open.size(); i + 1 < j; ++i) std::swap(open[i], open[--j]);
-      while (!open.empty()) {
-        point path = std::move(open.back());
-        open.pop_back();
-        auto const& s = path.value.states.back();
-        if (env.terminal(s)) {
-          ended.push_back(std::move(path));
-          continue;
-        }
-        if (path.value.size() == limit.steps) {
-          path.value.ending = truncated{};
-          ended.push_back(std::move(path));
-          continue;
-        }
-        std::size_t const first = open.size();
-        for (auto&& a : action_distribution<E>(policy, s)) {
-          for (auto&& o : internal::with_checked_weights(env.transition(s, static_cast<action_t<E>>(a.value)))) {
-            P const p = weigh(weigh(path.probability, a.probability), o.probability);
-            if (internal::is_nothing(p)) continue;
-            open.push_back({path.value, p});
-            auto& longer = open.back().value;
-            longer.actions.push_back(static_cast<action_t<E>>(a.value));
-            longer.rewards.push_back(static_cast<reward_t<E>>(o.value.reward));
-            longer.states.push_back(static_cast<state_t<E>>(o.value.next));
-          }
-        }
-        // The stack gives back the last first: turned around, the paths come in the order of the actions.
-        for (std::size_t i = first, j = open.size(); i + 1 < j; ++i) std::swap(open[i], open[--j]);
-      }
-      return ended;
+// A state is where all begin that begin there for certain.
+template <class E, class Start>
+constexpr decltype(auto) start_of(Start const& start) {
+  if constexpr (internal::names_a_state<Start, E>) {
+    return dirac<state_t<E>>(static_cast<state_t<E>>(start));
+  } else {
+    return (start);
+  }
+}
+
+struct trajectories_fn {
+  template <class E, class Policy, class Env = internal::environment_argument_t<E>,
+            class Start = internal::state_argument_t<Env>,
+            class = typename internal::every<internal::an_environment<Env>, internal::a_policy_for<Policy, Env>,
+                                             internal::rewards_with_a_mean<Env>, a_beginning_in<Start, Env>>::type::yes>
+  constexpr auto operator()(E const& env, Policy const& policy, Start const& its_start, step_limit limit = {}) const {
+    auto const& dynamics = internal::environment_itself(env);
+    auto&& start = detail::start_of<Env>(its_start);
+    using AtStart = std::remove_cvref_t<decltype(start)>;
+    using A = decltype(action_distribution<Env>(policy, std::declval<state_t<Env> const&>()));
+    using F = number_t<scalar_t<reward_t<Env>>>;
+    using AtFirst = scalar_of_weight_t<probability_t<AtStart>, F>;
+    using ByPolicy = scalar_of_weight_t<probability_t<A>, F>;
+    using ByChance = scalar_of_weight_t<probability_t<transition_t<Env>>, F>;
+    using P = std::remove_cvref_t<decltype(product(product(std::declval<AtFirst>(), std::declval<ByPolicy>()),
+                                                   std::declval<ByChance>()))>;
+    using point = weighted<episode_of<Env>, P>;
+    check_weights(start);
+    std::vector<point> ended;
+    std::vector<point> open;
+    for (auto&& s : start) {
+      if (internal::is_nothing(s.probability)) continue;
+      open.push_back({episode_of<Env>{{static_cast<state_t<Env>>(s.value)}, {}, {}, {}}, weigh(s.probability, P(1))});
     }
+    for (std::size_t i = 0, j = open.size(); i + 1 < j; ++i) std::swap(open[i], open[--j]);
+    while (!open.empty()) {
+      point path = std::move(open.back());
+      open.pop_back();
+      auto const& s = path.value.states.back();
+      if (dynamics.terminal(s)) {
+        ended.push_back(std::move(path));
+        continue;
+      }
+      if (path.value.size() == limit.steps) {
+        path.value.ending = truncated{};
+        ended.push_back(std::move(path));
+        continue;
+      }
+      std::size_t const first = open.size();
+      for (auto&& a : action_distribution<Env>(policy, s)) {
+        for (auto&& o : internal::with_checked_weights(dynamics.transition(s, static_cast<action_t<Env>>(a.value)))) {
+          P const p = weigh(weigh(path.probability, a.probability), o.probability);
+          if (internal::is_nothing(p)) continue;
+          open.push_back({path.value, p});
+          auto& longer = open.back().value;
+          longer.actions.push_back(static_cast<action_t<Env>>(a.value));
+          longer.rewards.push_back(static_cast<reward_t<Env>>(o.value.reward));
+          longer.states.push_back(static_cast<state_t<Env>>(o.value.next));
+        }
+      }
+      // The stack gives back the last first: turned around, the paths come in the order of the actions.
+      for (std::size_t i = first, j = open.size(); i + 1 < j; ++i) std::swap(open[i], open[--j]);
+    }
+    return ended;
   }
 };
 

@@ -5,6 +5,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/internal/one_for_each.hpp>
+#include <bellman/scalar/register_width.hpp>
 #include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/value/value_after.hpp>
 
@@ -21,6 +22,7 @@ namespace detail {
 template <class R>
 concept backward_range = std::ranges::bidirectional_range<R> && std::ranges::common_range<R>;
 
+template <class Machine>
 struct discounted_returns_fn {
   template <backward_range Rewards, class G>
   constexpr auto operator()(Rewards&& rewards, G const& gamma) const {
@@ -68,6 +70,6 @@ struct discounted_returns_fn {
 /// *Source*: foundation text, 2.1; Sutton and Barto 2018, (3.8).
 /// *Use*:
 ///     bellman::discounted_returns(std::array{1.0, 2.0}, 0.5) == std::array{2.0, 2.0}
-inline constexpr detail::discounted_returns_fn discounted_returns{};
+inline constexpr detail::discounted_returns_fn<internal::this_machine> discounted_returns{};
 
 }  // namespace bellman

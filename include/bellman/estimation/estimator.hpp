@@ -4,6 +4,7 @@
 #include <bellman/estimation/correction.hpp>
 #include <bellman/internal/literal.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -11,8 +12,16 @@
 
 namespace bellman {
 
-/// What a caller leaves to an estimator: the type to estimate in, the order of the pass.
-struct deduced {};
+namespace internal {
+
+template <class Machine>
+struct deduced_on {};
+
+}  // namespace internal
+
+/// What a caller leaves to an estimator: the type to estimate in, the order of the pass, which is the one that is fast
+/// on the machine that is compiled for.
+using deduced = internal::deduced_on<internal::this_machine>;
 
 /// A column of values, of states or of actions: its numbers are of the type of the estimates. The name is what messages
 /// and bundles call it.

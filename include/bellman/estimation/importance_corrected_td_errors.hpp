@@ -20,7 +20,7 @@ struct importance_corrected_td_errors_estimator {
 
   template <class Step, class X, class F>
   [[gnu::always_inline]] static constexpr auto terms(Step const& step, X const& v, F const& rho) {
-    return correction{.value = v, .trace = product(step.lambda, rho), .action_value = v};
+    return correction{v, product(step.lambda, rho), v};
   }
   // The importance ratio of the step's own action counts as well.
   template <class Step, class Terms, class X, class F>

@@ -42,4 +42,8 @@ struct recorded_steps {
                 "bellman: .value_after is read where an episode was cut off, which only .truncated says");
 };
 
+template <class Terminated, class Truncated, class ValueAfter, class Own, class Last>
+recorded_steps(Terminated, Truncated, ValueAfter, Own, Last)
+    -> recorded_steps<Terminated, Truncated, ValueAfter, Own, Last>;
+
 }  // namespace bellman

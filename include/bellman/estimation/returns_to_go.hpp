@@ -15,7 +15,7 @@ struct returns_to_go_estimator {
 
   template <class Step>
   [[gnu::always_inline]] static constexpr auto terms(Step const&) {
-    return correction{.value = known_zero{}, .trace = known_one{}, .action_value = known_zero{}};
+    return correction{known_zero{}, known_one{}, known_zero{}};
   }
 };
 

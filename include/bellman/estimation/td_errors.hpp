@@ -16,7 +16,7 @@ struct td_errors_estimator {
 
   template <class Step, class X>
   [[gnu::always_inline]] static constexpr auto terms(Step const&, X const& v) {
-    return correction{.value = v, .trace = known_zero{}, .action_value = v};
+    return correction{v, known_zero{}, v};
   }
   template <class Step, class Terms, class X>
   [[gnu::always_inline]] static constexpr auto emit(Step const&, Terms const&, X const& G, X const& v) {

@@ -101,8 +101,7 @@ struct vtrace_estimator {
         }
         // What the state is worth to the step before: V + lambda (v_t - V).
         X value(affine<X, F>{v, F(step.lambda)}(X(difference(known, v))));
-        auto G = corrected(here, s, carry.worth, step,
-                                 correction{.value = value, .trace = product(step.lambda, c), .action_value = v});
+        auto G = corrected(here, s, carry.worth, step, correction{value, product(step.lambda, c), v});
         X advantage = difference(G.value, v);
         return emit(here, s, all_finite && G.is_finite, X(affine<X, F>{known, c}(advantage)),
                     X(affine<X, F>{scalar_traits<X>::zero(), at_most(F(clip_pg_rho_), rho)}(advantage)));

@@ -24,7 +24,7 @@ struct watkins_q_lambda_returns_estimator {
     static_assert(!internal::has_bounds<X>,
                   "bellman: Watkins' Q(lambda) must know which actions are greedy; of intervals it is not known");
     using F = std::remove_cvref_t<decltype(step.lambda)>;
-    return correction{.value = greatest, .trace = select(less(q, greatest), F(0), F(step.lambda)), .action_value = q};
+    return correction{greatest, select(less(q, greatest), F(0), F(step.lambda)), q};
   }
 };
 

@@ -18,7 +18,7 @@ struct doubly_robust_estimator {
 
   template <class Step, class X, class F>
   [[gnu::always_inline]] static constexpr auto terms(Step const&, X const& v, X const& q, F const& rho) {
-    return correction{.value = v, .trace = rho, .action_value = q};
+    return correction{v, rho, q};
   }
 };
 

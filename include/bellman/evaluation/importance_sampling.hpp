@@ -35,7 +35,7 @@ struct by_trajectory : internal::of_logged_episodes {
   template <class V, class E, class G>
   static constexpr V return_of(E const& e, G const& gamma) {
     auto const reward = [&](std::size_t t) { return internal::number_at_step<V>(e.rewards, t); };
-    return V(discounted_return(internal::of_steps(internal::length_of(e.rewards), reward), gamma, e.ending));
+    return V(discounted_return(internal::of_steps(internal::length_of(e.rewards), reward), e.ending, gamma));
   }
   template <class X>
   static consteval bool accepts() {

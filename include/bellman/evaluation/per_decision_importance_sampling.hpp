@@ -42,7 +42,7 @@ struct per_decision_estimator {
 
   template <class Step, class F>
   [[gnu::always_inline]] static constexpr auto terms(Step const&, F const& rho) {
-    return correction{.value = known_zero{}, .trace = rho, .action_value = known_zero{}};
+    return correction{known_zero{}, rho, known_zero{}};
   }
 };
 
@@ -127,7 +127,7 @@ struct by_weighted_decision : internal::of_logged_episodes {
         after = product(weight, difference(quotient(value_after<V>(e.ending), weight_at[last]), rest[last]));
       }
       auto const moves = std::ranges::subrange(cumulative.begin(), end);
-      V const psi = product(as_number<V>(n), discounted_return(moves, gamma, truncated{after}));
+      V const psi = product(as_number<V>(n), discounted_return(moves, truncated{after}, gamma));
       squares = sum(squares, product(psi, psi));
     }
     return {value, squares, effective_sample_size(weights), n};

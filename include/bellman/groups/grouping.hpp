@@ -3,6 +3,7 @@
 
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 
 #include <concepts>
@@ -12,7 +13,6 @@
 #include <string>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -40,13 +40,13 @@ namespace detail {
 
 // For each of n ids the number of the first that equals it.
 template <class Id>
-constexpr std::vector<std::size_t> first_of_the_same(std::size_t n, Id const& id) {
-  std::vector<std::size_t> first(n, 0);
+constexpr internal::vector<std::size_t> first_of_the_same(std::size_t n, Id const& id) {
+  internal::vector<std::size_t> first(n, 0);
   if constexpr (std::totally_ordered<std::remove_cvref_t<decltype(id(n))>>) {
     // Merged in sorted runs of 1, 2, 4, ...; equal ones stay in their order.
-    std::vector<std::size_t> sorted(n, 0);
+    internal::vector<std::size_t> sorted(n, 0);
     for (std::size_t i = 0; i < n; ++i) sorted[i] = i;
-    std::vector<std::size_t> in_order(n, 0);
+    internal::vector<std::size_t> in_order(n, 0);
     for (std::size_t width = 1; width < n; width *= 2) {
       for (std::size_t low = 0; low < n; low += 2 * width) {
         std::size_t const middle = low + width < n ? low + width : n;
@@ -65,7 +65,7 @@ constexpr std::vector<std::size_t> first_of_the_same(std::size_t n, Id const& id
       first[sorted[i]] = same ? first[sorted[i - 1]] : sorted[i];
     }
   } else {
-    std::vector<std::size_t> different;
+    internal::vector<std::size_t> different;
     for (std::size_t i = 0; i < n; ++i) {
       std::size_t k = 0;
       while (k < different.size() && !(id(different[k]) == id(i))) ++k;
@@ -108,7 +108,7 @@ class grouping {
   constexpr explicit grouping(Ids const& ids) : rows_(static_cast<std::size_t>(std::ranges::distance(ids))) {
     auto const id = [&](std::size_t row) -> decltype(auto) { return internal::element_at(ids, row); };
     // Where a row's id is not that of the row before, a run begins.
-    std::vector<std::size_t> runs;
+    internal::vector<std::size_t> runs;
     for (std::size_t row = 0; row < rows_; ++row) {
       if (row > 0 && id(row - 1) == id(row)) continue;
       if (!(id(row) == id(row))) detail::an_id_must_be_equal_to_itself(row);
@@ -116,19 +116,19 @@ class grouping {
     }
     auto const same =
         detail::first_of_the_same(runs.size(), [&](std::size_t run) -> decltype(auto) { return id(runs[run]); });
-    std::vector<std::size_t> group_of(runs.size(), 0);
+    internal::vector<std::size_t> group_of(runs.size(), 0);
     for (std::size_t run = 0; run < runs.size(); ++run) {
       bool const is_first = same[run] == run;
       group_of[run] = is_first ? ends_.size() : group_of[same[run]];
       if (is_first) ends_.push_back(0);
       ends_[group_of[run]] += (run + 1 < runs.size() ? runs[run + 1] : rows_) - runs[run];
     }
-    std::vector<std::size_t> next(ends_.size(), 0);
+    internal::vector<std::size_t> next(ends_.size(), 0);
     for (std::size_t g = 1; g < ends_.size(); ++g) {
       next[g] = ends_[g - 1];
       ends_[g] += ends_[g - 1];
     }
-    order_ = std::vector<std::size_t>(rows_, 0);
+    order_ = internal::vector<std::size_t>(rows_, 0);
     std::size_t run = 0;
     for (std::size_t row = 0; row < rows_; ++row) {
       if (run + 1 < runs.size() && runs[run + 1] == row) ++run;
@@ -182,7 +182,7 @@ class grouping {
   template <class Keep, class = typename detail::what_to_keep<Keep, std::size_t>::type::yes>
   constexpr grouping only_rows(Keep const& keep) const {
     grouping kept;
-    std::vector<std::size_t> members;
+    internal::vector<std::size_t> members;
     for (std::size_t g = 0; g < size(); ++g) {
       members.clear();
       for (std::size_t const row : (*this)[g]) {
@@ -202,8 +202,8 @@ class grouping {
     ends_.push_back(order_.size());
   }
 
-  std::vector<std::size_t> order_;  // rows, group after group
-  std::vector<std::size_t> ends_;   // where in it each group ends
+  internal::vector<std::size_t> order_{};  // rows, group after group
+  internal::vector<std::size_t> ends_{};   // where in it each group ends
   std::size_t rows_ = 0;
 };
 

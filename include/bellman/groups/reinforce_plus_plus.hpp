@@ -14,6 +14,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <concepts>
 #include <ranges>
@@ -45,6 +46,7 @@ template <class Sequences, class G, class... Out>
 struct a_whitening_of_returns
     : internal::a_group_call<std::remove_const_t<decltype(whiten)>, 1, returns_of_t<Sequences, G>&, Out...> {};
 
+template <class Machine>
 struct reinforce_plus_plus_fn {
   template <
       class Sequences, class G, class... Out,
@@ -93,7 +95,7 @@ struct reinforce_plus_plus_baseline_fn {
 /// *Source*: Hu 2025.
 /// *Use*:
 ///     bellman::reinforce_plus_plus(std::vector<std::vector<double>>{{0, 4}, {2}, {0}}, 1.0)[1][0] < 0
-inline constexpr detail::reinforce_plus_plus_fn reinforce_plus_plus{};
+inline constexpr detail::reinforce_plus_plus_fn<internal::this_machine> reinforce_plus_plus{};
 
 /// `reinforce_plus_plus_baseline(rewards, lengths, grouping)`: the reward less the mean of its group, then whitened
 /// over all tokens of the batch, of which each answer has as many as its length: one number for each answer, to be

@@ -14,8 +14,8 @@ namespace bellman::internal {
 template <std::size_t N, class T = void, class At>
 constexpr auto array_of(At const& at) {
   using element = std::conditional_t<std::is_void_v<T>, decltype(at(std::size_t{0})), T>;
-  return [&]<std::size_t... I>(std::index_sequence<I...>) {
-    return std::array<element, N>{at(I)...};
+  return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+    return std::array<element, N>{at(Index)...};
   }
   (std::make_index_sequence<N>{});
 }

@@ -7,8 +7,8 @@
 
 namespace bellman::internal {
 
-template <class Unequal, class Function, class I, class S, class... Rest>
-constexpr std::size_t walk_in_step(Unequal const& unequal, Function const& f, I it, S const& end, Rest... rest) {
+template <class Unequal, class Function, class It, class S, class... Rest>
+constexpr std::size_t walk_in_step(Unequal const& unequal, Function const& f, It it, S const& end, Rest... rest) {
   std::size_t n = 0;
   for (; it != end; ++it, (++rest.first, ...), ++n) {
     if ((false || ... || (rest.first == rest.second))) unequal(n);

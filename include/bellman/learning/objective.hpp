@@ -2,39 +2,35 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/internal/checked_environment.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
 #include <bellman/decision/policy.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/learning/internal/requirements.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
-
-#include <concepts>
+#include <bellman/value/internal/requirements.hpp>
 
 namespace bellman {
 
 namespace detail {
 
 struct objective_fn {
-  template <class E, class Policy, class G>
-  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma) const {
-    static_assert(episodic_environment<E>,
-                  "bellman: objective(env, policy, gamma) needs an environment with start(); else say where to begin, "
-                  "objective(env, policy, gamma, start)");
-    if constexpr (episodic_environment<E>) return (*this)(env, policy, gamma, env.start());
-  }
-
-  template <class E, class Policy, class G, class Start>
-  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const& start) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (std::convertible_to<Start const&, state_t<E>>) {
-        return (*this)(env, policy, gamma, dirac<state_t<E>>(start));
-      } else {
-        static_assert(distribution_over<Start, state_t<E>>,
-                      "bellman: objective(env, policy, gamma, start) starts from a state or a distribution over them");
-        check_weights(start);
-        auto const v = state_value(env, policy, gamma, start);
-        return expectation(start, [&](auto const& s) { return v(s); });
-      }
+  template <
+      class E, class Policy, class G, class... Start, class Env = internal::environment_argument_t<E>,
+      class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                                       internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
+                                       internal::a_beginning_of<Env, Start...>>::type::yes>
+  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const&... start) const {
+    if constexpr (sizeof...(Start) == 0) {
+      return (*this)(env, policy, gamma, internal::environment_itself(env).start());
+    } else if constexpr ((internal::names_a_state<Start, Env> && ...)) {
+      return (*this)(env, policy, gamma, dirac<state_t<Env>>(static_cast<state_t<Env>>(start))...);
+    } else {
+      (check_weights(start), ...);
+      auto const v = state_value(internal::environment_itself(env), policy, gamma, start...);
+      return expectation(start..., [&](auto const& s) { return v(s); });
     }
   }
 };

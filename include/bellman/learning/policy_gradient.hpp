@@ -2,10 +2,13 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/internal/checked_environment.hpp>
-#include <bellman/decision/internal/checked_policy.hpp>
+#include <bellman/decision/internal/answer.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
 #include <bellman/decision/policy.hpp>
 #include <bellman/decision/reward.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/learning/internal/requirements.hpp>
 #include <bellman/learning/objective.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/probability/distribution.hpp>
@@ -15,6 +18,7 @@
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/action_value.hpp>
+#include <bellman/value/internal/requirements.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -48,40 +52,31 @@ struct primal_policy {
 };
 
 struct policy_gradient_fn {
-  template <class E, class Policy, class G, class Start>
-  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const& start) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (internal::checked_policy_weights<Policy, E>) {
-        using D = std::remove_cvref_t<decltype(action_distribution<E>(policy, std::declval<state_t<E> const&>()))>;
-        using P = probability_t<D>;
-        constexpr bool has_gradient = internal::has_derivatives<P>;
-        static_assert(has_gradient,
-                      "bellman: policy_gradient needs a policy whose probabilities are dual numbers: they carry the "
-                      "derivatives in the parameters");
-        if constexpr (has_gradient) {
-          primal_policy<Policy> const pi{policy};
-          auto const q = action_value(env, gamma, state_value(env, pi, gamma, start));
-          auto const score = [&](state_t<E> const& s, action_t<E> const&) {
-            using W = std::remove_cvref_t<decltype(product(q(s, std::declval<action_t<E>>()),
-                                                           detail::gradient_of(std::declval<P const&>())))>;
-            W total = scalar_traits<W>::zero();
-            for (auto const& e : policy(s)) {
-              total = sum(total, product(q(s, static_cast<action_t<E>>(e.value)), detail::gradient_of(e.probability)));
-            }
-            return total;
-          };
-          return objective(with_reward(env, score), pi, gamma, start);
+  template <class E, class Policy, class G, class... Start, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<
+                internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                internal::a_policy_of_means_for<Policy, Env>, internal::a_policy_with_derivatives_for<Policy, Env>,
+                internal::a_discount_of<G, Env>, internal::a_beginning_of<Env, Start...>>::type::yes>
+  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const&... start) const {
+    auto const& dynamics = internal::environment_itself(env);
+    if constexpr (sizeof...(Start) == 0) {
+      return (*this)(env, policy, gamma, dynamics.start());
+    } else {
+      using P = probability_t<internal::answer_t<Policy, Env>>;
+      primal_policy<Policy> const pi{policy};
+      auto const q = action_value(internal::environment_reference<Env>(dynamics), gamma,
+                                  state_value(dynamics, pi, gamma, start...));
+      auto const score = [&](state_t<Env> const& s, action_t<Env> const&) {
+        using W = std::remove_cvref_t<decltype(product(q(s, std::declval<action_t<Env>>()),
+                                                       detail::gradient_of(std::declval<P const&>())))>;
+        W total = scalar_traits<W>::zero();
+        for (auto const& e : policy(s)) {
+          total = sum(total, product(q(s, static_cast<action_t<Env>>(e.value)), detail::gradient_of(e.probability)));
         }
-      }
+        return total;
+      };
+      return objective(with_reward(internal::environment_reference<Env>(dynamics), score), pi, gamma, start...);
     }
-  }
-
-  template <class E, class Policy, class G>
-  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma) const {
-    static_assert(episodic_environment<E>,
-                  "bellman: policy_gradient(env, policy, gamma) needs an environment with start(); else say where to "
-                  "begin, policy_gradient(env, policy, gamma, start)");
-    if constexpr (episodic_environment<E>) return (*this)(env, policy, gamma, env.start());
   }
 };
 

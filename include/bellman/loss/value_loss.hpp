@@ -94,9 +94,10 @@ class clipped_value_loss {
                                              detail::values_of_one_kind<V, O, G>,
                                              detail::a_value_in_a_range<F, V, O>>::type::yes>
   constexpr auto operator()(V const& value, O const& old_value, G const& target) const {
-    auto const near = squared_error(clip(value, old_value), target);
-    if (!(near == near)) return near;
-    return maximum(static_cast<std::remove_const_t<decltype(near)>>(squared_error(value, target)), near);
+    auto const clipped_error = squared_error(clip(value, old_value), target);
+    if (!(clipped_error == clipped_error)) return clipped_error;
+    return maximum(static_cast<std::remove_const_t<decltype(clipped_error)>>(squared_error(value, target)),
+                   clipped_error);
   }
   /// Whether the clip makes a difference to this token.
   template <class V, class O, class G>

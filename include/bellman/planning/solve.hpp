@@ -2,17 +2,21 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/internal/checked_environment.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
 #include <bellman/decision/outcome.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/shared.hpp>
+#include <bellman/internal/shared_part.hpp>
+#include <bellman/internal/vector.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/planning/automatic.hpp>
 #include <bellman/planning/elimination.hpp>
 #include <bellman/planning/fixed_point_problem.hpp>
-#include <bellman/planning/internal/checked_start.hpp>
 #include <bellman/planning/internal/component.hpp>
 #include <bellman/planning/internal/components.hpp>
+#include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/solved.hpp>
 #include <bellman/planning/internal/table_of.hpp>
@@ -33,12 +37,13 @@
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/greedy_policy.hpp>
-#include <bellman/value/internal/checked_order.hpp>
+#include <bellman/value/internal/requirements.hpp>
 
 #include <cstddef>
 #include <limits>
 #include <span>
 #include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -52,30 +57,26 @@ class optimal_policy {
  public:
   using table_type = internal::table_of<E>;
 
-  constexpr optimal_policy(table_type its_table, std::vector<std::size_t> its_first,
+  constexpr optimal_policy(table_type its_table, internal::vector<std::size_t> its_first,
                            std::vector<action_t<E>> its_actions)
       : table_(std::move(its_table)),
-        sets_(internal::shared<sets>::make(std::move(its_first), std::move(its_actions))) {}
+        first_(internal::shared<internal::vector<std::size_t>>::make(std::move(its_first))),
+        actions_(internal::shared<std::vector<action_t<E>>>::make(std::move(its_actions))) {}
 
-  /// The optimal actions of a state, in the order of `actions(s)`; none where the state is terminal.
-  constexpr std::span<action_t<E> const> optimal_actions(state_t<E> const& s) const {
+  /// The optimal actions of a state, in the order of `actions(s)`; none where the state is terminal. A random-access
+  /// view that owns them together with the policy.
+  constexpr auto optimal_actions(state_t<E> const& s) const {
     index_t const i = internal::number_in<E>(table_, s);
-    return std::span(sets_->actions).subspan(sets_->first[i], sets_->first[i + 1] - sets_->first[i]);
+    return internal::shared_part(actions_, (*first_)[i], (*first_)[i + 1]);
   }
 
   /// The uniform distribution over them.
   constexpr auto operator()(state_t<E> const& s) const { return uniform(optimal_actions(s)); }
 
  private:
-  struct sets {
-    constexpr sets(std::vector<std::size_t> f, std::vector<action_t<E>> a)
-        : first(std::move(f)), actions(std::move(a)) {}
-    std::vector<std::size_t> first;  // of each state, and one past the last
-    std::vector<action_t<E>> actions;
-  };
-
   table_type table_;
-  internal::shared<sets> sets_;
+  internal::shared<internal::vector<std::size_t>> first_;  // of each state, and one past the last
+  internal::shared<std::vector<action_t<E>>> actions_;
 };
 
 /// The optimal value and a policy that attains it: `auto [v_star, pi_star] = solve(env, gamma)`.
@@ -144,7 +145,7 @@ class in_double {
   constexpr auto actions(index_t s) const { return t_.actions(s); }
   constexpr bool terminal(index_t s) const { return t_.terminal(s); }
   constexpr auto transition(index_t s, index_t slot) const {
-    std::vector<weighted<outcome<double, index_t>, double>> rounded;
+    internal::vector<weighted<outcome<double, index_t>, double>> rounded;
     for (auto const& e : t_.transition(s, slot)) {
       rounded.push_back({{to_double(e.value.reward), e.value.next}, to_double(e.probability)});
     }
@@ -217,7 +218,7 @@ class component_control {
       return;
     }
     slot_.assign(size(), no_index);
-    std::vector<char> done(t_.size(), 0);
+    internal::vector<char> done(t_.size(), 0);
     for (bool found = true; found;) {
       found = false;
       for (std::size_t k = 0; k < size(); ++k) {
@@ -247,7 +248,7 @@ class component_control {
 
   // Improving a policy that ends gives one that does not only where going on for ever pays.
   constexpr void refuse_a_policy_that_never_ends() const {
-    std::vector<char> ends(t_.size(), 0);
+    internal::vector<char> ends(t_.size(), 0);
     std::size_t left = size();
     for (bool found = true; found;) {
       found = false;
@@ -293,7 +294,7 @@ class component_control {
   constexpr void refuse_a_better_policy_that_never_ends() const {
     auto const q = action_value(t_, gamma_, v_.known());
     V const margin = detail::distinction(4096, detail::largest_magnitude(v_.values));
-    std::vector<char> stays(t_.slots(), 0);
+    internal::vector<char> stays(t_.slots(), 0);
     for (std::size_t k = 0; k < size(); ++k) {
       for (index_t slot : t_.actions(member(k))) {
         stays[slot] = sum(q(member(k), slot), margin) < v_.values[member(k)] ? 0 : 1;
@@ -329,7 +330,7 @@ class component_control {
   internal::state_components const& cs_;
   std::size_t c_;
   internal::partial_values<V>& v_;
-  std::vector<index_t> slot_;  // the policy: one slot for each state of the component
+  internal::vector<index_t> slot_;  // the policy: one slot for each state of the component
 };
 
 // The problem of the best action, which in a cycle is solved by policy iteration. `guess(components)` gives a slot for
@@ -352,32 +353,21 @@ class control_problem : public fixed_point_problem<Operator, Table, F> {
 };
 
 struct solve_fn {
-  template <class E, class G>
-  constexpr auto operator()(E const& env, G const& gamma) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (internal::checked_order<reward_t<E>>) {
-        if constexpr (internal::checked_listing<E>) return (*this)(env, gamma, automatic{});
-      }
-    }
-  }
-
-  template <class E, class G, class Method>
-    requires solving_method<Method>
-  constexpr auto operator()(E const& env, G const& gamma, Method method) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (internal::checked_order<reward_t<E>>) {
-        if constexpr (internal::checked_listing<E>) return solve_table<E>(tabulate(env), gamma, method);
-      }
-    }
-  }
-
-  template <class E, class G, class Start, class Method = automatic>
-    requires(!solving_method<Start>)
-  constexpr auto operator()(E const& env, G const& gamma, Start const& start, Method method = {}) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (internal::checked_order<reward_t<E>> && internal::checked_start<Start, E>) {
-        return solve_table<E>(internal::table_from(env, start), gamma, method);
-      }
+  template <class E, class G, class... Rest, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                                             internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
+                                             internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
+  constexpr auto operator()(E const& env, G const& gamma, Rest const&... rest) const {
+    auto const& dynamics = internal::environment_itself(env);
+    if constexpr (sizeof...(Rest) == 0) {
+      return solve_table<Env>(tabulate(dynamics), gamma, automatic{});
+    } else if constexpr (sizeof...(Rest) == 2) {
+      return solve_table<Env>(internal::table_from(dynamics, std::get<0>(std::tie(rest...))), gamma,
+                              std::get<1>(std::tie(rest...)));
+    } else if constexpr ((solving_method<Rest> && ...)) {
+      return solve_table<Env>(tabulate(dynamics), gamma, rest...);
+    } else {
+      return solve_table<Env>(internal::table_from(dynamics, rest...), gamma, automatic{});
     }
   }
 
@@ -387,18 +377,16 @@ struct solve_fn {
     auto const checked = discount_for<typename Table::reward_type>(gamma);
     auto const guess = [&](internal::state_components const& cs) { return guess_for(t, checked, cs); };
     control_problem const problem(bellman_optimality(t, checked), t, checked, guess);
-    if constexpr (internal::checked_method<Method, std::remove_const_t<decltype(problem)>>) {
-      auto found = internal::solved(method, problem);
-      return with_policy<E>(t, checked, std::move(found.values), std::move(found.error_bound));
-    }
+    auto found = internal::solved(method, problem);
+    return with_policy<E>(t, checked, std::move(found.values), std::move(found.error_bound));
   }
 
   // An exact scalar costs much for each policy that is evaluated, and the policy that is best in double is nearly
   // always the best one: so policy iteration begins there. It decides by exact values all the same.
   template <class Table, class F>
-  static constexpr std::vector<index_t> guess_for(Table const& t, discount<F> const& gamma,
-                                                  internal::state_components const& cs) {
-    std::vector<index_t> guess;
+  static constexpr internal::vector<index_t> guess_for(Table const& t, discount<F> const& gamma,
+                                                       internal::state_components const& cs) {
+    internal::vector<index_t> guess;
     constexpr bool may_be_rounded = requires(F const& f, typename Table::reward_type const& r) {
       to_double(f);
       to_double(r);
@@ -419,7 +407,7 @@ struct solve_fn {
   static constexpr auto with_policy(Table const& t, discount<F> const& gamma, std::vector<V> values, V error_bound) {
     auto const q = action_value(t, gamma, internal::table_values<V>{values.data()});
     V const margin = sum(detail::distinction(4096, detail::largest_magnitude(values)), sum(error_bound, error_bound));
-    std::vector<std::size_t> first{0};
+    internal::vector<std::size_t> first{0};
     std::vector<action_t<E>> actions;
     for (index_t s = 0; s < t.size(); ++s) {
       for (index_t slot : t.actions(s)) {

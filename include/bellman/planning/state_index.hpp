@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/internal/vector.hpp>
 
 #include <array>
 #include <concepts>
@@ -86,7 +87,7 @@ template <state S>
 class state_index {
  public:
   constexpr index_t size() const { return static_cast<index_t>(states_.size()); }
-  constexpr S const& operator[](index_t i) const { return states_[i]; }
+  constexpr typename std::vector<S>::const_reference operator[](index_t i) const { return states_[i]; }
 
   /// The number of `s`, or `no_index`.
   constexpr index_t find(S const& s) const {
@@ -173,7 +174,7 @@ class state_index {
   constexpr void grow() {
     std::size_t places = 16;
     while (places < 4 * (states_.size() + 1)) places *= 2;
-    slots_ = std::vector<index_t>(places, no_index);
+    slots_ = internal::vector<index_t>(places, no_index);
     for (index_t i = 0; i < size(); ++i) slots_[hash_slot(states_[i])] = i;
   }
 
@@ -195,7 +196,7 @@ class state_index {
   }
 
   std::vector<S> states_;
-  std::vector<index_t> slots_;  // a hash table at most half full, or all numbers in the order of their states
+  internal::vector<index_t> slots_;  // a hash table at most half full, or all numbers in the order of their states
   bool counts_ = true;          // whether each state so far is its own number, so that nothing need be hashed
 };
 

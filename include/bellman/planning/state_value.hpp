@@ -2,13 +2,13 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/internal/checked_environment.hpp>
-#include <bellman/decision/internal/checked_policy.hpp>
 #include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
 #include <bellman/decision/policy.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/planning/automatic.hpp>
 #include <bellman/planning/fixed_point_problem.hpp>
-#include <bellman/planning/internal/checked_start.hpp>
+#include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/solved.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/solving_method.hpp>
@@ -18,7 +18,9 @@
 #include <bellman/probability/internal/weights.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/discount.hpp>
+#include <bellman/value/internal/requirements.hpp>
 
+#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -35,10 +37,8 @@ constexpr auto value_of_policy(Table const& t, Policy const& policy, G const& ga
   auto const active = [&](index_t slot) { return !internal::is_nothing(pi.probability(slot)); };
   fixed_point_problem const problem(bellman_expectation(t, pi, checked), t, checked, active);
   using P = std::remove_const_t<decltype(problem)>;
-  if constexpr (internal::checked_method<Method, P>) {
-    auto found = internal::solved(method, problem);
-    return tabular_value<E, typename P::value_type>(t, std::move(found.values), std::move(found.error_bound));
-  }
+  auto found = internal::solved(method, problem);
+  return tabular_value<E, typename P::value_type>(t, std::move(found.values), std::move(found.error_bound));
 }
 
 // An environment in which only that can be done which a policy may do: what it never does need not be explored.
@@ -75,9 +75,8 @@ class reachable_value {
 
   constexpr auto operator()(state_t<E> const& s) const {
     using followed = followed_environment<E, Policy>;
-    return detail::value_of_policy<followed>(tabulate(followed(env_, policy_), s), policy_, gamma_, method_)
-        .values()
-        .front();
+    auto const v = detail::value_of_policy<followed>(tabulate(followed(env_, policy_), s), policy_, gamma_, method_);
+    return v(s);
   }
 
  private:
@@ -88,39 +87,27 @@ class reachable_value {
 };
 
 struct state_value_fn {
-  template <class E, class Policy, class G>
-  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (internal::checked_policy_weights<Policy, E>) return (*this)(env, policy, gamma, automatic{});
-    }
-  }
-
-  template <class E, class Policy, class G, class Method>
-    requires solving_method<Method>
-  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Method method) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (internal::checked_policy_weights<Policy, E>) {
-        if constexpr (finite_environment<E>) {
-          return detail::value_of_policy<E>(tabulate(env), policy, gamma, method);
-        } else {
-          auto const checked = discount_for<reward_t<E>>(gamma);
-          using F = std::remove_cvref_t<decltype(checked.value())>;
-          return reachable_value<E, Policy, F, Method>(env, policy, checked, method);
-        }
-      }
-    }
-  }
-
-  template <class E, class Policy, class G, class Start, class Method = automatic>
-    requires(!solving_method<Start>)
-  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, Start const& start,
-                            Method method = {}) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (internal::checked_policy_weights<Policy, E>) {
-        if constexpr (internal::checked_start<Start, E>) {
-          return detail::value_of_policy<E>(internal::table_from(env, start), policy, gamma, method);
-        }
-      }
+  template <
+      class E, class Policy, class G, class... Rest, class Env = internal::environment_argument_t<E>,
+      class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                                       internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
+                                       internal::where_and_how<Env, Rest...>>::type::yes>
+  constexpr auto operator()(E&& env, Policy const& policy, G const& gamma, Rest const&... rest) const {
+    auto const& dynamics = internal::environment_itself(env);
+    if constexpr (sizeof...(Rest) == 2) {
+      return detail::value_of_policy<Env>(internal::table_from(dynamics, std::get<0>(std::tie(rest...))), policy, gamma,
+                                          std::get<1>(std::tie(rest...)));
+    } else if constexpr (sizeof...(Rest) == 1 && !(solving_method<Rest> && ...)) {
+      return detail::value_of_policy<Env>(internal::table_from(dynamics, rest...), policy, gamma, automatic{});
+    } else if constexpr (sizeof...(Rest) == 0) {
+      return (*this)(std::forward<E>(env), policy, gamma, automatic{});
+    } else if constexpr (finite_environment<Env>) {
+      return detail::value_of_policy<Env>(tabulate(dynamics), policy, gamma, rest...);
+    } else {
+      auto held = internal::held_environment(std::forward<E>(env));
+      auto const checked = discount_for<reward_t<Env>>(gamma);
+      using F = std::remove_cvref_t<decltype(checked.value())>;
+      return reachable_value<decltype(held), Policy, F, Rest...>(std::move(held), policy, checked, rest...);
     }
   }
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/internal/shared.hpp>
 #include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/table_arrays.hpp>
@@ -12,6 +13,7 @@
 #include <ranges>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace bellman {
 
@@ -42,11 +44,12 @@ class tabular_environment {
     return std::views::iota(bounds[0], bounds[1]);
   }
   constexpr bool terminal(index_t s) const { return actions(s).empty(); }
-  constexpr auto transition(index_t, index_t slot) const {
+  constexpr auto transition(index_t, index_t slot) const& {
     index_t const* const bounds = at_.first_transition + slot;
     return internal::transition_row<reward_type, probability_type>(
         {at_.next, at_.probabilities, at_.rewards + slot}, bounds[0], bounds[1]);
   }
+  void transition(index_t, index_t) const&& = delete;  // a row lies in the table
 
   /// The number of states.
   constexpr index_t size() const { return arrays_->states.size(); }
@@ -56,21 +59,27 @@ class tabular_environment {
   constexpr std::size_t transitions() const { return arrays_->next.size(); }
 
   /// The state with a number, and the action of a slot, as they were written down.
-  constexpr state_t<E> const& state(index_t i) const { return arrays_->states[i]; }
-  constexpr action_t<E> const& action(index_t slot) const { return arrays_->actions[slot]; }
+  constexpr state_t<E> state(index_t i) const { return arrays_->states[i]; }
+  constexpr action_t<E> action(index_t slot) const { return arrays_->actions[slot]; }
   /// The expected reward of a slot.
-  constexpr reward_type const& reward(index_t slot) const { return arrays_->rewards[slot]; }
+  constexpr reward_type reward(index_t slot) const { return arrays_->rewards[slot]; }
 
   /// The flat arrays. State `i` has the slots `first_slots()[i]` to `first_slots()[i + 1]`, slot `k` the transitions
   /// `first_transitions()[k]` to `first_transitions()[k + 1]`, the last excluded.
-  constexpr std::span<index_t const> first_slots() const { return arrays_->first_slot; }
-  constexpr std::span<index_t const> first_transitions() const { return arrays_->first_transition; }
-  constexpr std::span<reward_type const> rewards() const { return arrays_->rewards; }
-  constexpr std::span<index_t const> next_states() const { return arrays_->next; }
-  constexpr std::span<probability_type const> probabilities() const { return arrays_->probabilities; }
+  constexpr std::span<index_t const> first_slots() const&& = delete;
+  constexpr std::span<index_t const> first_slots() const& { return arrays_->first_slot; }
+  constexpr std::span<index_t const> first_transitions() const&& = delete;
+  constexpr std::span<index_t const> first_transitions() const& { return arrays_->first_transition; }
+  constexpr std::span<reward_type const> rewards() const&& = delete;
+  constexpr std::span<reward_type const> rewards() const& { return arrays_->rewards; }
+  constexpr std::span<index_t const> next_states() const&& = delete;
+  constexpr std::span<index_t const> next_states() const& { return arrays_->next; }
+  constexpr std::span<probability_type const> probabilities() const&& = delete;
+  constexpr std::span<probability_type const> probabilities() const& { return arrays_->probabilities; }
 
   /// The next states of a slot.
-  constexpr std::span<index_t const> successors(index_t slot) const {
+  constexpr std::span<index_t const> successors(index_t slot) const&& = delete;
+  constexpr std::span<index_t const> successors(index_t slot) const& {
     auto const& a = *arrays_;
     return std::span(a.next).subspan(a.first_transition[slot], a.first_transition[slot + 1] - a.first_transition[slot]);
   }
@@ -113,11 +122,20 @@ class tabular_environment {
   beginnings at_;
 };
 
-/// A table: what `tabulate` returns for some environment.
+namespace internal {
+
+template <class E>
+inline constexpr bool copies_in_constant_time<tabular_environment<E>> = true;
+
+}  // namespace internal
+
+/// `is_table_v<T>`: whether T is a `tabular_environment`.
 template <class T>
 inline constexpr bool is_table_v = false;
 template <class E>
 inline constexpr bool is_table_v<tabular_environment<E>> = true;
+
+/// A table: what `tabulate` returns for some environment.
 template <class T>
 concept table = is_table_v<T>;
 

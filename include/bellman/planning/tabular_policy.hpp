@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/shared.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/planning/internal/table_rows.hpp>
 #include <bellman/planning/state_index.hpp>
 
@@ -16,22 +17,23 @@ namespace bellman {
 template <class P>
 class tabular_policy {
  public:
-  constexpr tabular_policy(std::vector<index_t> its_first_slot, std::vector<P> its_probabilities)
+  constexpr tabular_policy(internal::vector<index_t> its_first_slot, std::vector<P> its_probabilities)
       : arrays_(internal::shared<arrays>::make(std::move(its_first_slot), std::move(its_probabilities))),
         first_slot_(arrays_->first_slot.data()),
         probabilities_(arrays_->probabilities.data()) {}
 
   /// The distribution over the slots of a state.
-  constexpr auto operator()(index_t s) const {
+  constexpr auto operator()(index_t s) const& {
     index_t const* const bounds = first_slot_ + s;
     return row(bounds[0], bounds[1]);
   }
+  void operator()(index_t) const&& = delete;  // a row lies in the policy
   /// The distribution over the slots of a state, given as the table's `actions(s)`: spares a look-up of the state.
   constexpr auto over(std::ranges::iota_view<index_t, index_t> slots) const {
     return row(*slots.begin(), *slots.end());
   }
   /// The probability of a slot, given its state.
-  constexpr P const& probability(index_t slot) const { return probabilities_[slot]; }
+  constexpr P probability(index_t slot) const { return probabilities_[slot]; }
 
  private:
   constexpr auto row(index_t first, index_t last) const {
@@ -39,9 +41,9 @@ class tabular_policy {
   }
 
   struct arrays {
-    constexpr arrays(std::vector<index_t> f, std::vector<P> p)
+    constexpr arrays(internal::vector<index_t> f, std::vector<P> p)
         : first_slot(std::move(f)), probabilities(std::move(p)) {}
-    std::vector<index_t> first_slot;
+    internal::vector<index_t> first_slot;
     std::vector<P> probabilities;
   };
 

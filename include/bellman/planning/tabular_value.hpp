@@ -25,16 +25,17 @@ class tabular_value {
         values_(internal::shared<std::vector<V>>::make(std::move(its_values))),
         error_bound_(std::move(its_error_bound)) {}
 
-  constexpr V const& operator()(state_t<E> const& s) const { return (*values_)[internal::number_in<E>(table_, s)]; }
+  constexpr V operator()(state_t<E> const& s) const { return (*values_)[internal::number_in<E>(table_, s)]; }
 
   /// All values, by the number of the state in `table()`.
-  constexpr std::span<V const> values() const { return *values_; }
-  constexpr table_type const& table() const { return table_; }
+  constexpr std::span<V const> values() const& { return *values_; }
+  constexpr std::span<V const> values() const&& = delete;  // they would be gone
+  constexpr table_type table() const { return table_; }
 
   /// How far each value can be from the true one, as the method says. Certified when the values were found by
   /// `iteration`; 0 when they were solved directly: then they are exact in an exact scalar, and within rounding
   /// otherwise.
-  constexpr V const& error_bound() const { return error_bound_; }
+  constexpr V error_bound() const { return error_bound_; }
 
  private:
   table_type table_;

@@ -3,12 +3,14 @@
 
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/internal/answer.hpp>
-#include <bellman/decision/internal/checked_environment.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
 #include <bellman/decision/policy.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
-#include <bellman/planning/internal/checked_start.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/internal/vector.hpp>
+#include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/table_builder.hpp>
 #include <bellman/planning/state_index.hpp>
@@ -49,53 +51,54 @@ template <class S, class P>
 }
 
 struct tabulate_fn {
+  template <class E, class... Arg, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                                             internal::what_to_tabulate<Env, Arg...>>::type::yes>
+  constexpr auto operator()(E const& env, Arg const&... arg) const {
+    return table_of(internal::environment_itself(env), arg...);
+  }
+
+ private:
   template <class E>
-  constexpr auto operator()(E const& env) const {
+  static constexpr auto table_of(E const& env) {
     if constexpr (table<E>) {
       return env;
-    } else if constexpr (internal::checked_rewards<E>) {
-      if constexpr (finite_environment<E>) {
-        internal::table_builder<E> builder(env);
-        builder.add_states();
-        return std::move(builder).build();
-      } else if constexpr (internal::checked_listing<E>) {
-        return (*this)(env, env.start());
-      }
+    } else if constexpr (finite_environment<E>) {
+      internal::table_builder<E> builder(env);
+      builder.add_states();
+      return std::move(builder).build();
+    } else {
+      return table_of(env, env.start());
     }
   }
 
-  /// What can be reached from a state, from the support of a distribution over states, or from a range of states.
+  // What can be reached from a state, from the support of a distribution over states, or from a range of states.
   template <class E, class Start>
-    requires(!table<E> || internal::says_where_to_begin<Start, E>)
-  constexpr auto operator()(E const& env, Start const& start) const {
-    if constexpr (internal::checked_rewards<E>) {
-      internal::table_builder<E> builder(env);
-      if constexpr (std::convertible_to<Start const&, state_t<E>>) {
-        builder.add_start(static_cast<state_t<E>>(start));
-      } else if constexpr (distribution_over<Start, state_t<E>>) {
-        for (auto&& s : start) builder.add_start(static_cast<state_t<E>>(s.value));
-      } else if constexpr (!std::ranges::input_range<Start const>) {
-        static_assert(internal::refused<Start>,
-                      "bellman: tabulate(env, start) starts from a state, a distribution over states or a range");
-      } else {
-        for (auto&& s : start) builder.add_start(static_cast<state_t<E>>(s));
-      }
-      return std::move(builder).build();
+  static constexpr auto table_of(E const& env, Start const& start) {
+    internal::table_builder<E> builder(env);
+    if constexpr (internal::names_a_state<Start, E>) {
+      builder.add_start(static_cast<state_t<E>>(start));
+    } else if constexpr (distribution_over<Start, state_t<E>>) {
+      for (auto&& s : start) builder.add_start(static_cast<state_t<E>>(s.value));
+    } else {
+      for (auto&& s : start) builder.add_start(static_cast<state_t<E>>(s));
     }
+    return std::move(builder).build();
   }
 
   template <class E, class Policy>
     requires policy_for<Policy, E>
-  constexpr auto operator()(tabular_environment<E> const& t, Policy const& policy) const {
-    return policy_table(t, policy, [&](index_t i) -> decltype(auto) { return t.state(i); },
-                        [&](index_t i, action_t<E> const& a) { return t.slot(i, a); }, std::type_identity<E>{});
-  }
+    static constexpr auto table_of(tabular_environment<E> const& t, Policy const& policy) {
+      return policy_table(
+          t, policy, [&](index_t i) -> decltype(auto) { return t.state(i); },
+          [&](index_t i, action_t<E> const& a) { return t.slot(i, a); }, std::type_identity<E>{});
+    }
 
   // A policy of the table itself: it answers a number with a slot or a distribution over slots. It is asked second,
   // since a policy that takes anything (a generic lambda) may not compile for a number.
   template <class E, class Policy>
-    requires(!policy_for<Policy, E>) && policy_for<Policy, tabular_environment<E>>
-  constexpr auto operator()(tabular_environment<E> const& t, Policy const& policy) const {
+  requires(!policy_for<Policy, E>) && policy_for<Policy, tabular_environment<E>> static constexpr auto table_of(
+                                          tabular_environment<E> const& t, Policy const& policy) {
     return policy_table(t, policy, [](index_t i) { return i; },
                         [&](index_t i, index_t slot) {
                           auto const all = t.actions(i);
@@ -104,14 +107,13 @@ struct tabulate_fn {
                         std::type_identity<tabular_environment<E>>{});
   }
 
- private:
   template <class T, class Policy, class StateOf, class SlotOf, class E>
   static constexpr auto policy_table(T const& t, Policy const& policy, StateOf state_of, SlotOf slot_of,
                                      std::type_identity<E>) {
     using F = scalar_t<typename T::reward_type>;
     using D = decltype(internal::answer_distribution<E>(policy, std::declval<state_t<E> const&>()));
     using P = scalar_of_weight_t<probability_t<D>, F>;
-    std::vector<index_t> first{0};
+    internal::vector<index_t> first{0};
     std::vector<P> p(t.slots(), P(0));
     for (index_t i = 0; i < t.size(); ++i) {
       auto const all = t.actions(i);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/weight.hpp>
 
 #include <type_traits>
@@ -14,20 +15,10 @@ namespace bellman {
 namespace detail {
 
 struct bind_fn {
-  template <distribution D, class K>
+  template <class D, class K,
+            class = typename internal::every<internal::a_distribution<D>, internal::a_kernel_from<K, D>>::type::yes>
   constexpr auto operator()(D const& d, K&& k) const {
-    using E = std::remove_cvref_t<decltype(k(std::declval<support_t<D> const&>()))>;
-    if constexpr (!distribution<E>) {
-      static_assert(internal::refused<E>,
-                    "bellman: bind(d, k) needs a k that returns a distribution for each value of d");
-    } else {
-      return points<E>(d, k);
-    }
-  }
-
- private:
-  template <class E, class D, class K>
-  static constexpr auto points(D const& d, K& k) {
+    using E = internal::image_t<K, D>;
     using P = std::remove_cvref_t<decltype(weigh(std::declval<probability_t<D> const&>(),
                                                    std::declval<probability_t<E> const&>()))>;
     std::vector<weighted<support_t<E>, P>> all;

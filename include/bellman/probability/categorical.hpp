@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/weights.hpp>
 
 #include <ranges>

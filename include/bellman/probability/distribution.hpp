@@ -3,7 +3,8 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/rules.hpp>
 #include <bellman/probability/internal/weights.hpp>
 #include <bellman/probability/weight.hpp>
@@ -38,7 +39,8 @@ weighted(X, P) -> weighted<X, P>;
 
 /// A distribution with finite support.
 ///
-/// Minimal definition: `D const` is an input range whose elements have a `.value` and a `.probability`.
+/// Minimal definition: `D const` is a range that can be walked more than once, whose elements have a `.value` and a
+/// `.probability`.
 ///
 /// Axioms:
 ///  1. every probability is at least zero;
@@ -47,20 +49,15 @@ weighted(X, P) -> weighted<X, P>;
 /// A value may occur more than once; its probabilities add up. Models: `dirac`, `categorical`, `uniform`, `softmax`,
 /// what `map`, `bind` and `given` return, and any range of `weighted`.
 template <class D>
-concept distribution = std::ranges::input_range<D const> && requires(std::ranges::range_reference_t<D const> e) {
-  e.value;
-  e.probability;
-  requires weight<std::remove_cvref_t<decltype(e.probability)>>;
-};
+concept distribution = internal::accepts<internal::a_distribution<D>>;
 
 /// The type of the values of a distribution.
 template <distribution D>
-using support_t = std::remove_cvref_t<decltype(std::declval<std::ranges::range_reference_t<D const>>().value)>;
+using support_t = internal::value_of_t<D>;
 
 /// The type of the probabilities of a distribution.
 template <distribution D>
-using probability_t =
-    std::remove_cvref_t<decltype(std::declval<std::ranges::range_reference_t<D const>>().probability)>;
+using probability_t = internal::probability_of_t<D>;
 
 /// A distribution whose values are `X`, or convert to it.
 template <class D, class X>
@@ -88,13 +85,9 @@ template <class P>
 }
 
 struct check_weights_fn {
-  template <std::ranges::input_range R>
-  constexpr void operator()(R const& points) const {
-    using P = std::remove_cvref_t<decltype((*std::ranges::begin(points)).probability)>;
-    if constexpr (!weight<P>) {
-      static_assert(internal::refused<P>,
-                    "bellman: probabilities are of an ordered field, such as double; integers are not one");
-    }
+  template <class D, class = typename internal::a_distribution<D>::type::yes>
+  constexpr void operator()(D const& points) const {
+    using P = probability_t<D>;
     auto it = std::ranges::begin(points);
     auto const last = std::ranges::end(points);
     if (it == last) internal::a_distribution_must_have_a_value();
@@ -112,29 +105,26 @@ struct check_weights_fn {
 };
 
 struct expectation_fn {
-  template <class D, class F>
+  template <
+      class D, class F,
+      class = typename internal::every<internal::a_distribution<D>, internal::a_random_variable_of<F, D>>::type::yes>
   constexpr auto operator()(D const& d, F&& f) const {
-    if constexpr (distribution<D>) {
-      using V = std::remove_cvref_t<decltype(weigh((*std::ranges::begin(d)).probability,
-                                                   f((*std::ranges::begin(d)).value)))>;
-      if (std::ranges::begin(d) == std::ranges::end(d)) internal::a_distribution_must_have_a_value();
-      V total = scalar_traits<V>::zero();
-      bool nothing = !weights_were_checked<D>;
-      for (auto&& e : d) {
-        // What has no probability is not looked at: its value may be infinite, and zero times that is no number.
-        if constexpr (!no_weight_is_zero<D>) {
-          if (internal::is_nothing(e.probability)) [[unlikely]] continue;
-        }
-        total = sum(total, weigh(e.probability, f(e.value)));
-        nothing = false;
+    using V =
+        std::remove_cvref_t<decltype(weigh((*std::ranges::begin(d)).probability, f((*std::ranges::begin(d)).value)))>;
+    if (std::ranges::begin(d) == std::ranges::end(d)) internal::a_distribution_must_have_a_value();
+    V total = scalar_traits<V>::zero();
+    bool nothing = !weights_were_checked<D>;
+    for (auto&& e : d) {
+      // What has no probability is not looked at: its value may be infinite, and zero times that is no number.
+      if constexpr (!no_weight_is_zero<D>) {
+        if (internal::is_nothing(e.probability)) [[unlikely]]
+          continue;
       }
-      if (nothing) internal::a_distribution_must_have_a_value();
-      return total;
-    } else {
-      static_assert(internal::refused<D>,
-                    "bellman: expectation(d, f) needs a distribution: a range of elements with .value and "
-                    ".probability, whose probability is an ordered field");
+      total = sum(total, weigh(e.probability, f(e.value)));
+      nothing = false;
     }
+    if (nothing) internal::a_distribution_must_have_a_value();
+    return total;
   }
 };
 

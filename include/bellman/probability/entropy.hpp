@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/internal/logits.hpp>
+#include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/log_softmax.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -14,7 +16,7 @@ namespace detail {
 
 // What cannot occur has a logit of minus infinity and no part in any expectation.
 struct entropy_fn {
-  template <std::ranges::forward_range Logits>
+  template <class Logits, class = typename internal::a_forward_range_of_logits<Logits const>::type::yes>
   constexpr auto operator()(Logits const& logits) const {
     using L = std::ranges::range_value_t<Logits>;
     L const normaliser = log_sum_exp(logits);

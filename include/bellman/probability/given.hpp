@@ -2,8 +2,9 @@
 #pragma once
 
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/weights.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -19,26 +20,27 @@ namespace detail {
   internal::refuse("bellman: given(d, condition): the condition has probability 0, so nothing is known given it");
 }
 
+// It divides by a probability.
+template <class D>
+using with_numbers = internal::rule<field<internal::probability_of_t<D>>,
+                                    refused::these_probabilities_are_no_numbers_and_need_weights_in_a_field>;
+
 struct given_fn {
-  template <distribution D, class Condition>
+  template <class D, class Condition,
+            class = typename internal::every<internal::a_distribution<D>, with_numbers<D>,
+                                             internal::a_condition_of<Condition, D>>::type::yes>
   constexpr auto operator()(D const& d, Condition&& condition) const {
     using P = probability_t<D>;
-    if constexpr (!field<P>) {
-      static_assert(internal::refused<D>,
-                    "bellman: given(d, condition) divides by a probability, so it needs probabilities that are "
-                    "numbers: give it weights_in<F>(d)");
-    } else {
-      std::vector<weighted<support_t<D>, P>> points;
-      P total = P(0);
-      for (auto&& e : d) {
-        if (internal::is_nothing(e.probability) || !condition(e.value)) continue;
-        points.push_back({e.value, e.probability});
-        total = sum(total, e.probability);
-      }
-      if (points.empty()) the_condition_must_have_a_probability();
-      for (auto& e : points) e.probability = quotient(e.probability, total);
-      return points;
+    std::vector<weighted<support_t<D>, P>> points;
+    P total = P(0);
+    for (auto&& e : d) {
+      if (internal::is_nothing(e.probability) || !condition(e.value)) continue;
+      points.push_back({e.value, e.probability});
+      total = sum(total, e.probability);
     }
+    if (points.empty()) the_condition_must_have_a_probability();
+    for (auto& e : points) e.probability = quotient(e.probability, total);
+    return points;
   }
 };
 

@@ -3,7 +3,9 @@
 
 #include <bellman/internal/in_step.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/internal/logits.hpp>
+#include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/log_softmax.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -22,7 +24,9 @@ namespace detail {
 
 // What cannot occur has a logit of minus infinity and no part in any expectation.
 struct kl_divergence_fn {
-  template <std::ranges::forward_range Logits, std::ranges::forward_range ReferenceLogits>
+  template <class Logits, class ReferenceLogits,
+            class = typename internal::every<internal::a_forward_range_of_logits<Logits const>,
+                                             internal::a_forward_range_of_logits<ReferenceLogits const>>::type::yes>
   constexpr auto operator()(Logits const& logits, ReferenceLogits const& reference_logits) const {
     using L = std::ranges::range_value_t<Logits>;
     using M = std::ranges::range_value_t<ReferenceLogits>;

@@ -3,7 +3,9 @@
 
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/internal/logits.hpp>
+#include <bellman/probability/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 
@@ -21,7 +23,7 @@ namespace detail {
 }
 
 struct log_sum_exp_fn {
-  template <std::ranges::forward_range Logits>
+  template <class Logits, class = typename internal::a_forward_range_of_logits<Logits>::type::yes>
   constexpr auto operator()(Logits&& logits) const {
     using L = std::ranges::range_value_t<Logits>;
     L const top = *internal::largest_logit(logits);
@@ -35,7 +37,8 @@ struct log_sum_exp_fn {
 };
 
 struct log_softmax_fn {
-  template <std::ranges::random_access_range Logits>
+  template <class Logits, class = typename internal::every<internal::a_random_access_range_of_numbers<Logits>,
+                                                           internal::a_forward_range_of_logits<Logits>>::type::yes>
   constexpr auto operator()(Logits&& logits, std::size_t index) const {
     using L = std::ranges::range_value_t<Logits>;
     auto const n = static_cast<std::size_t>(std::ranges::distance(logits));

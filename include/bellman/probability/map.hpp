@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/requirements.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -12,7 +14,9 @@ namespace bellman {
 namespace detail {
 
 struct map_fn {
-  template <distribution D, class F>
+  template <class D, class F,
+            class = typename internal::every<internal::a_distribution<D>,
+                                             internal::a_function_of_the_values_of<F, D>>::type::yes>
   constexpr auto operator()(D const& d, F&& f) const {
     using Y = std::remove_cvref_t<decltype(f(std::declval<support_t<D> const&>()))>;
     std::vector<weighted<Y, probability_t<D>>> points;

@@ -3,8 +3,9 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/rules.hpp>
 #include <bellman/probability/weight.hpp>
 
@@ -20,9 +21,30 @@ namespace bellman {
 template <class G>
 concept random_bit_generator = requires(G& g) {
   { g() } -> std::unsigned_integral;
-  { G::min() } -> std::same_as<decltype(g())>;
-  { G::max() } -> std::same_as<decltype(g())>;
+  { (G::min)() } -> std::same_as<decltype(g())>;
+  { (G::max)() } -> std::same_as<decltype(g())>;
 };
+
+namespace internal {
+
+template <class D>
+consteval auto judge_distribution_to_sample() {
+  if constexpr (!distribution<D>) {
+    return a_distribution<D>{};
+  } else {
+    return a_number_with_a_double<probability_t<D>>{};
+  }
+}
+
+/// A distribution that can be sampled: its probabilities have doubles beside them.
+template <class D>
+using a_distribution_to_sample = decltype(internal::judge_distribution_to_sample<D>());
+
+template <class G>
+using a_generator =
+    rule<random_bit_generator<std::remove_reference_t<G>>, refused::this_is_no_uniform_random_bit_generator>;
+
+}  // namespace internal
 
 namespace detail {
 
@@ -32,14 +54,11 @@ namespace detail {
 }
 
 struct sample_fn {
-  template <class D, class G>
-  constexpr support_t<D> operator()(D const& d, G&& g) const {
-    if constexpr (random_bit_generator<std::remove_reference_t<G>>) {
-      return at(unit(g), d);
-    } else {
-      static_assert(internal::refused<G>, "bellman: sample(d, urbg) needs a std::uniform_random_bit_generator");
-      return (*std::ranges::begin(d)).value;
-    }
+  template <
+      class D, class G,
+      class = typename internal::every<internal::a_distribution_to_sample<D>, internal::a_generator<G>>::type::yes>
+  constexpr auto operator()(D const& d, G&& g) const {
+    return at(unit(g), d);
   }
 
  private:
@@ -63,11 +82,11 @@ struct sample_fn {
   template <class G>
   static constexpr double unit(G& g) {
     using E = std::remove_reference_t<G>;
-    constexpr double range = static_cast<double>(E::max() - E::min()) + 1.0;
+    constexpr double range = static_cast<double>((E::max)() - (E::min)()) + 1.0;
     double value = 0;
     double span = 1;
     while (span < 9007199254740992.0) {
-      value += static_cast<double>(g() - E::min()) * span;
+      value += static_cast<double>(g() - (E::min)()) * span;
       span *= range;
     }
     double const u = value / span;

@@ -4,10 +4,11 @@
 #include <bellman/internal/array_of.hpp>
 #include <bellman/internal/in_step.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/logits.hpp>
+#include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/rules.hpp>
 #include <bellman/probability/internal/weights.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -50,36 +51,24 @@ constexpr Points softmax_of(Points points) {
 }
 
 struct softmax_fn {
-  template <std::ranges::input_range Logits>
+  template <class Logits, class = typename internal::a_range_of_logits<Logits>::type::yes>
   constexpr auto operator()(Logits&& logits) const {
-    if constexpr (checked_logit<std::ranges::range_value_t<Logits>>()) {
-      return categorical(internal::weights_checked{}, detail::softmax_of(points(logits)));
-    }
+    return categorical(internal::weights_checked{}, detail::softmax_of(points(logits)));
   }
 
-  template <std::ranges::input_range Values, std::ranges::input_range Logits>
+  template <class Values, class Logits,
+            class = typename internal::every<internal::a_range_of_values<Values>,
+                                             internal::a_range_of_logits<Logits>>::type::yes>
   constexpr auto operator()(Values&& values, Logits&& logits) const {
     using X = std::ranges::range_value_t<Values>;
     using L = std::ranges::range_value_t<Logits>;
-    if constexpr (checked_logit<L>()) {
-      std::vector<weighted<X, L>> all;
-      auto const add = [&](auto&& x, L const& z) { all.push_back({std::forward<decltype(x)>(x), z}); };
-      internal::in_step(softmax_needs_a_logit_for_each_value, add, values, logits);
-      return categorical(internal::weights_checked{}, detail::softmax_of(std::move(all)));
-    }
+    std::vector<weighted<X, L>> all;
+    auto const add = [&](auto&& x, L const& z) { all.push_back({std::forward<decltype(x)>(x), z}); };
+    internal::in_step(softmax_needs_a_logit_for_each_value, add, values, logits);
+    return categorical(internal::weights_checked{}, detail::softmax_of(std::move(all)));
   }
 
  private:
-  template <class L>
-  static consteval bool checked_logit() {
-    using N = internal::primal_t<L>;
-    if constexpr (!std::numeric_limits<N>::has_infinity) {
-      static_assert(internal::refused<L>,
-                    "bellman: softmax needs logits of a floating-point type; others have no exponential");
-    }
-    return std::numeric_limits<N>::has_infinity;
-  }
-
   template <class L, std::size_t N>
   static constexpr auto points(std::array<L, N>& logits) {
     return points(std::as_const(logits));

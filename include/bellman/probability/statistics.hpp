@@ -4,9 +4,11 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/in_step.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
 #include <concepts>
@@ -75,7 +77,7 @@ struct merged_fn {
 };
 
 struct statistics_of_fn {
-  template <std::ranges::input_range Values>
+  template <class Values, class = typename internal::a_range_of_numbers<Values>::type::yes>
   constexpr auto operator()(Values&& values) const {
     using V = summed_up_t<std::ranges::range_value_t<Values>>;
     statistics<V> all{};
@@ -86,7 +88,9 @@ struct statistics_of_fn {
     return all;
   }
 
-  template <std::ranges::input_range Values, std::ranges::input_range Weights>
+  template <class Values, class Weights,
+            class = typename internal::every<internal::a_range_of_numbers<Values>,
+                                             internal::a_range_of_numbers<Weights>>::type::yes>
   constexpr auto operator()(Values&& values, Weights&& weights) const {
     using V = summed_up_t<std::ranges::range_value_t<Values>>;
     using X = std::ranges::range_value_t<Weights>;

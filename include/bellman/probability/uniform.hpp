@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/rules.hpp>
 #include <bellman/probability/weight.hpp>
 
@@ -61,7 +63,9 @@ class uniform_distribution {
 namespace detail {
 
 struct uniform_fn {
-  template <std::ranges::forward_range R>
+  template <class R,
+            class = typename internal::rule<std::ranges::forward_range<R>,
+                                            refused::values_must_be_a_range_that_can_be_walked_twice>::type::yes>
   constexpr auto operator()(R&& values) const {
     if constexpr (std::ranges::view<std::remove_cvref_t<R>>) {
       return uniform_distribution(std::remove_cvref_t<R>(std::forward<R>(values)));

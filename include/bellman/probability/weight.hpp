@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
@@ -39,10 +41,41 @@ struct unit_fraction {
 template <class P>
 concept weight = ordered_field<P> || std::same_as<P, certain> || std::same_as<P, unit_fraction>;
 
+namespace refused {
+
+struct this_probability_cannot_weigh_these_values {};
+struct these_probabilities_cannot_be_rounded_to_a_double {};
+
+}  // namespace refused
+
+namespace internal {
+
+/// Whether a probability of type P can weigh values of type X, or another probability.
+template <class P, class X>
+concept can_weigh = weight<P> &&
+    (std::same_as<P, certain> || std::same_as<X, certain> ||
+     (std::same_as<P, unit_fraction> && (std::same_as<X, unit_fraction> || number_or_vector<X>)) ||
+     (field<P> && (std::same_as<X, unit_fraction> || std::is_invocable_v<decltype(product), P, X>)));
+
+template <class P, class X>
+using a_weight_of = rule<can_weigh<P, X>, refused::this_probability_cannot_weigh_these_values>;
+
+/// A number of which there is a nearest double.
+template <class P>
+concept has_a_double = requires(P const& p) {
+  static_cast<double>(p);
+}
+|| is_quotient<P> || has_derivatives<P>;
+
+template <class P>
+using a_number_with_a_double = rule<has_a_double<P>, refused::these_probabilities_cannot_be_rounded_to_a_double>;
+
+}  // namespace internal
+
 namespace detail {
 
 struct weigh_fn {
-  template <weight P, class X>
+  template <class P, class X, class = typename internal::a_weight_of<P, X>::type::yes>
   constexpr auto operator()(P const& p, X const& x) const {
     if constexpr (std::same_as<P, certain>) {
       return x;
@@ -67,12 +100,8 @@ struct weigh_fn {
   }
 };
 
-template <class P>
-concept has_a_double = requires(P const& p) { static_cast<double>(p); } || internal::is_quotient<P> ||
-                       internal::has_derivatives<P>;
-
 struct to_double_fn {
-  template <has_a_double P>
+  template <class P, class = typename internal::a_number_with_a_double<P>::type::yes>
   constexpr double operator()(P const& p) const {
     if constexpr (internal::is_quotient<P>) {
       return static_cast<double>(scalar_traits<P>::numerator(p)) /

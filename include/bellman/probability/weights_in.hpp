@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/field.hpp>
 
@@ -11,10 +13,13 @@ namespace bellman {
 
 namespace detail {
 
+template <class F, class D>
+using with_weights_in = internal::a_weight_of<internal::probability_of_t<D>, F>;
+
 template <class F>
 struct weights_in_fn {
-  template <distribution D>
-  constexpr std::vector<weighted<support_t<D>, F>> operator()(D const& d) const {
+  template <class D, class = typename internal::every<internal::a_distribution<D>, with_weights_in<F, D>>::type::yes>
+  constexpr auto operator()(D const& d) const {
     std::vector<weighted<support_t<D>, F>> points;
     for (auto&& e : d) points.push_back({e.value, weigh(e.probability, F(1))});
     return points;

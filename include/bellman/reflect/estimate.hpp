@@ -68,8 +68,8 @@ struct part<named_estimator<Name, Estimator, Parameters, Columns...>> {
 
   template <class V, class Rewards>
   static constexpr auto room_for(Rewards const& rewards) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return internal::results_of<Estimator>(((void)I, internal::one_for_each<V>(rewards))...);
+    return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+      return internal::results_of<Estimator>(((void)Index, internal::one_for_each<V>(rewards))...);
     }(std::make_index_sequence<internal::outputs_of<Estimator>>{});
   }
 

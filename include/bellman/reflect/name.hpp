@@ -13,9 +13,9 @@ namespace bellman::reflect {
 
 namespace detail {
 
-template <internal::literal Text, std::size_t... I>
-consteval auto as_string(std::index_sequence<I...>) {
-  return boost::hana::string<Text.characters[I]...>{};
+template <internal::literal Text, std::size_t... Index>
+consteval auto as_string(std::index_sequence<Index...>) {
+  return boost::hana::string<Text.characters[Index]...>{};
 }
 
 }  // namespace detail

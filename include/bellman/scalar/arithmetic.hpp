@@ -3,6 +3,7 @@
 
 #include <bellman/internal/array_of.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
@@ -15,6 +16,15 @@
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct these_two_have_no_sum {};
+struct these_two_have_no_difference {};
+struct these_two_have_no_product {};
+struct these_two_have_no_quotient {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -32,50 +42,50 @@ concept quotient_of_builtin_integers = internal::is_quotient<T> && std::signed_i
     std::constructible_from<T, integer_of<T>, integer_of<T>>;
 
 // The least value has no opposite, with which a greatest common divisor would have to compute.
-template <std::signed_integral I>
-constexpr I with_an_opposite(I a) {
-  if (a == std::numeric_limits<I>::min()) exact_scalar_must_not_overflow();
+template <std::signed_integral Int>
+constexpr Int with_an_opposite(Int a) {
+  if (a == (std::numeric_limits<Int>::min)()) exact_scalar_must_not_overflow();
   return a;
 }
-template <std::signed_integral I>
-constexpr I checked_sum(I a, I b) {
-  I r{};
+template <std::signed_integral Int>
+constexpr Int checked_sum(Int a, Int b) {
+  Int r{};
   if (__builtin_add_overflow(a, b, &r)) exact_scalar_must_not_overflow();
   return detail::with_an_opposite(r);
 }
-template <std::signed_integral I>
-constexpr I checked_product(I a, I b) {
-  I r{};
+template <std::signed_integral Int>
+constexpr Int checked_product(Int a, Int b) {
+  Int r{};
   if (__builtin_mul_overflow(a, b, &r)) exact_scalar_must_not_overflow();
   return detail::with_an_opposite(r);
 }
-template <std::signed_integral I>
-constexpr I common_divisor(I a, I b) {
+template <std::signed_integral Int>
+constexpr Int common_divisor(Int a, Int b) {
   a = detail::with_an_opposite(a);
   b = detail::with_an_opposite(b);
   while (b != 0) {
-    I const rest = a % b;
+    Int const rest = a % b;
     a = b;
     b = rest;
   }
-  return a == 0 ? I(1) : a < 0 ? -a : a;
+  return a == 0 ? Int(1) : a < 0 ? -a : a;
 }
 
 // a / b + c / d and (a / b) (c / d), with the common divisors taken out before anything is multiplied. Whole numbers
 // are frequent (rewards of 0 and 1, certain transitions) and need no divisor.
-template <class Q, class I>
-constexpr Q checked_sum_of_quotients(I a, I b, I c, I d) {
+template <class Q, class Int>
+constexpr Q checked_sum_of_quotients(Int a, Int b, Int c, Int d) {
   if (b == 1 && d == 1) return Q(detail::checked_sum(a, c));
-  I const g = detail::common_divisor(b, d);
-  return Q(detail::checked_sum(detail::checked_product(a, I(d / g)), detail::checked_product(c, I(b / g))),
-           detail::checked_product(b, I(d / g)));
+  Int const g = detail::common_divisor(b, d);
+  return Q(detail::checked_sum(detail::checked_product(a, Int(d / g)), detail::checked_product(c, Int(b / g))),
+           detail::checked_product(b, Int(d / g)));
 }
-template <class Q, class I>
-constexpr Q checked_product_of_quotients(I a, I b, I c, I d) {
+template <class Q, class Int>
+constexpr Q checked_product_of_quotients(Int a, Int b, Int c, Int d) {
   if (b == 1 && d == 1) return Q(detail::checked_product(a, c));
-  I const g = detail::common_divisor(a, d);
-  I const h = detail::common_divisor(c, b);
-  return Q(detail::checked_product(I(a / g), I(c / h)), detail::checked_product(I(b / h), I(d / g)));
+  Int const g = detail::common_divisor(a, d);
+  Int const h = detail::common_divisor(c, b);
+  return Q(detail::checked_product(Int(a / g), Int(c / h)), detail::checked_product(Int(b / h), Int(d / g)));
 }
 
 // A quotient beside another, or beside an integer.
@@ -113,50 +123,17 @@ struct result_of<A, B, Result> {
 template <class A, class B, class Result>
 using result_t = typename result_of<A, B, Result>::type;
 
-// The type's own operation, in a call without a branch: what compilers grant a constant expression is counted in calls
-// and statements.
-template <operation Op>
-struct own_operation;
-template <>
-struct own_operation<operation::sum> {
-  template <class A, class B>
-  constexpr auto operator()(A const& a, B const& b) const {
-    return result_t<A, B, decltype(a + b)>(a + b);
-  }
-};
-template <>
-struct own_operation<operation::difference> {
-  template <class A, class B>
-  constexpr auto operator()(A const& a, B const& b) const {
-    return result_t<A, B, decltype(a - b)>(a - b);
-  }
-};
-template <>
-struct own_operation<operation::product> {
-  template <class A, class B>
-  constexpr auto operator()(A const& a, B const& b) const {
-    return result_t<A, B, decltype(a * b)>(a * b);
-  }
-};
-template <>
-struct own_operation<operation::quotient> {
-  template <class A, class B>
-  constexpr auto operator()(A const& a, B const& b) const {
-    return result_t<A, B, decltype(a / b)>(a / b);
-  }
-};
-
 template <operation Op, class Q>
 constexpr Q checked_operation(Q const& x, Q const& y) {
-  using I = integer_of<Q>;
-  I const a = scalar_traits<Q>::numerator(x);
-  I const b = scalar_traits<Q>::denominator(x);
-  I const c = scalar_traits<Q>::numerator(y);
-  I const d = scalar_traits<Q>::denominator(y);
+  using Int = integer_of<Q>;
+  Int const a = scalar_traits<Q>::numerator(x);
+  Int const b = scalar_traits<Q>::denominator(x);
+  Int const c = scalar_traits<Q>::numerator(y);
+  Int const d = scalar_traits<Q>::denominator(y);
   if constexpr (Op == operation::sum) {
     return detail::checked_sum_of_quotients<Q>(a, b, c, d);
   } else if constexpr (Op == operation::difference) {
-    return detail::checked_sum_of_quotients<Q>(a, b, static_cast<I>(-detail::with_an_opposite(c)), d);
+    return detail::checked_sum_of_quotients<Q>(a, b, static_cast<Int>(-detail::with_an_opposite(c)), d);
   } else if constexpr (Op == operation::product) {
     return detail::checked_product_of_quotients<Q>(a, b, c, d);
   } else {
@@ -175,44 +152,89 @@ template <operation Op, class A, class B>
 concept by_elements =
     internal::is_std_array<B> && (Op == operation::product || (Op != operation::quotient && std::same_as<A, B>));
 
+// Whether the type itself has the operation.
+template <operation Op, class A, class B>
+concept has_own_operation = (Op == operation::sum && requires(A const& a, B const& b) { a + b; }) ||
+                            (Op == operation::difference && requires(A const& a, B const& b) { a - b; }) ||
+                            (Op == operation::product && requires(A const& a, B const& b) { a* b; }) ||
+                            (Op == operation::quotient && requires(A const& a, B const& b) { a / b; });
+
+template <operation Op, class A, class B>
+consteval bool are_operands() {
+  if constexpr (quotients<A, B> || by_own_function<Op, A, B>) {
+    return true;
+  } else if constexpr (by_elements<Op, A, B> && Op == operation::product) {
+    return detail::are_operands<Op, A, typename B::value_type>();
+  } else if constexpr (by_elements<Op, A, B>) {
+    return detail::are_operands<Op, typename A::value_type, typename B::value_type>();
+  } else {
+    return has_own_operation<Op, A, B>;
+  }
+}
+
+template <operation Op, class A, class B>
+consteval auto judge_operands() {
+  if constexpr (detail::are_operands<Op, A, B>()) {
+    return internal::accepted{};
+  } else if constexpr (Op == operation::sum) {
+    return refused::these_two_have_no_sum{};
+  } else if constexpr (Op == operation::difference) {
+    return refused::these_two_have_no_difference{};
+  } else if constexpr (Op == operation::product) {
+    return refused::these_two_have_no_product{};
+  } else {
+    return refused::these_two_have_no_quotient{};
+  }
+}
+
+template <operation Op, class A, class B>
+struct operands_of {
+  using type = decltype(detail::judge_operands<Op, A, B>());
+};
+
 template <operation Op>
-struct operation_fn : own_operation<Op> {
-  using own_operation<Op>::operator();
-
-  template <class A, class B>
-    requires quotients<A, B>
+struct operation_fn {
+  template <class A, class B, class = typename operands_of<Op, A, B>::type::yes>
   constexpr auto operator()(A const& a, B const& b) const {
-    using Q = quotient_type<A, B>;
-    if constexpr (!std::same_as<A, B>) {
+    if constexpr (quotients<A, B> && !std::same_as<A, B>) {
+      using Q = quotient_type<A, B>;
       return (*this)(Q(a), Q(b));
-    } else {
-      if (detail::refuses_overflow<Q>()) return own_operation<Op>::operator()(a, b);
-      return detail::checked_operation<Op>(a, b);
-    }
-  }
-
-  template <class A, class B>
-    requires by_own_function<Op, A, B>
-  constexpr B operator()(A const& a, B const& b) const {
-    if constexpr (Op == operation::sum) {
-      return scalar_traits<B>::sum(a, b);
-    } else if constexpr (Op == operation::difference) {
-      return scalar_traits<B>::difference(a, b);
-    } else {
-      return scalar_traits<B>::product(a, b);
-    }
-  }
-
-  template <class A, class B>
-    requires by_elements<Op, A, B>
-  constexpr auto operator()(A const& a, B const& b) const {
-    return internal::array_of<std::tuple_size_v<B>>([&](std::size_t i) {
-      if constexpr (Op == operation::product) {
-        return (*this)(a, b[i]);
+    } else if constexpr (by_own_function<Op, A, B>) {
+      if constexpr (Op == operation::sum) {
+        return B(scalar_traits<B>::sum(a, b));
+      } else if constexpr (Op == operation::difference) {
+        return B(scalar_traits<B>::difference(a, b));
       } else {
-        return (*this)(a[i], b[i]);
+        return B(scalar_traits<B>::product(a, b));
       }
-    });
+    } else if constexpr (by_elements<Op, A, B>) {
+      return internal::array_of<std::tuple_size_v<B>>([&](std::size_t i) {
+        if constexpr (Op == operation::product) {
+          return (*this)(a, b[i]);
+        } else {
+          return (*this)(a[i], b[i]);
+        }
+      });
+    } else {
+      if constexpr (quotients<A, B>) {
+        if (!detail::refuses_overflow<A>()) return detail::checked_operation<Op>(a, b);
+      }
+      // Without a further call: what compilers grant a constant expression is counted in calls.
+      if constexpr (Op == operation::sum) {
+        return result_t<A, B, decltype(a + b)>(a + b);
+      } else if constexpr (Op == operation::difference) {
+        return result_t<A, B, decltype(a - b)>(a - b);
+      } else if constexpr (Op == operation::product) {
+#if defined(__GNUC__) && !defined(__clang__)
+        // g++ would round a product and the sum that it goes into at once where the machine can, and such code could
+        // not be shared with a file compiled for another. In packs, whose type says the machine, it does.
+        if constexpr (std::floating_point<A> && std::floating_point<B>) return __builtin_assoc_barrier(a * b);
+#endif
+        return result_t<A, B, decltype(a * b)>(a * b);
+      } else {
+        return result_t<A, B, decltype(a / b)>(a / b);
+      }
+    }
   }
 };
 

@@ -23,7 +23,7 @@ namespace detail {
 template <class X>
 [[noreturn]] void a_count_must_fit_into_an_int(X const& n) {
   internal::refuse("bellman: a count is " + internal::describe(n) + "; of a number that is made of an int it must " +
-                   "be at most " + internal::describe(std::numeric_limits<int>::max()));
+                   "be at most " + internal::describe((std::numeric_limits<int>::max)()));
 }
 
 // In braces, so that what is made of an int or of a double is not made of a wider integer that would be cut to it.

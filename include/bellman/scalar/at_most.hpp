@@ -1,14 +1,27 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/selection.hpp>
+
+#include <type_traits>
 
 namespace bellman {
 
+namespace refused {
+
+struct a_bound_needs_numbers_with_an_order {};
+
+}  // namespace refused
+
 namespace detail {
 
+template <class X>
+using with_an_order =
+    internal::rule<std::is_invocable_v<decltype(less), X, X>, refused::a_bound_needs_numbers_with_an_order>;
+
 struct at_most_fn {
-  template <class X>
+  template <class X, class = typename with_an_order<X>::type::yes>
   constexpr X operator()(X const& bound, X const& x) const {
     return select(less(bound, x), bound, x);
   }

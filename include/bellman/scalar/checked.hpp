@@ -32,27 +32,28 @@ constexpr To checked_conversion(From x) {
 
 }  // namespace detail
 
-/// `checked<I>`: a built-in signed integer whose overflow is an error: the same numbers, operations and order as `I`.
+/// `checked<Int>`: a built-in signed integer whose overflow is an error: the same numbers, operations and order as
+/// `Int`.
 ///
 /// `boost::rational<checked<long long>>` is an exact scalar whose own operators are safe, so that it can be given to
 /// code that knows nothing of this library. (Within it `boost::rational<long long>` is as safe: see `bellman::sum`.)
 ///
 /// *Arguments*: every built-in integer converts to it, with a check; back to a built-in one only by a cast, with a
 /// check.
-/// *Errors*: a result outside of the range of `I` throws `std::overflow_error`, and does not compile in a constant
+/// *Errors*: a result outside of the range of `Int` throws `std::overflow_error`, and does not compile in a constant
 /// expression; division by 0 is `invalid_value`. A value that an operation fails to change keeps its old value.
 /// *Cost*: a test of the overflow flag for each operation.
 /// *Use*:
 ///     bellman::checked<int>(7) / bellman::checked<int>(2) == bellman::checked<int>(3)
-template <std::signed_integral I>
+template <std::signed_integral Int>
 class checked {
  public:
-  using value_type = I;
+  using value_type = Int;
 
   constexpr checked() = default;
 
   template <std::integral U>
-  constexpr checked(U x) : value_(detail::checked_conversion<I>(x)) {}
+  constexpr checked(U x) : value_(detail::checked_conversion<Int>(x)) {}
 
   template <std::integral U>
   constexpr explicit operator U() const {
@@ -68,19 +69,19 @@ class checked {
   }
 
   constexpr checked& operator+=(checked b) {
-    I result{};
+    Int result{};
     if (__builtin_add_overflow(value_, b.value_, &result)) detail::checked_integer_must_not_overflow();
     value_ = result;
     return *this;
   }
   constexpr checked& operator-=(checked b) {
-    I result{};
+    Int result{};
     if (__builtin_sub_overflow(value_, b.value_, &result)) detail::checked_integer_must_not_overflow();
     value_ = result;
     return *this;
   }
   constexpr checked& operator*=(checked b) {
-    I result{};
+    Int result{};
     if (__builtin_mul_overflow(value_, b.value_, &result)) detail::checked_integer_must_not_overflow();
     value_ = result;
     return *this;
@@ -89,13 +90,13 @@ class checked {
     if (b.value_ == 0) detail::checked_integer_must_not_be_divided_by_zero();
     // The one quotient outside of the range is lowest / -1.
     if (b.value_ == -1) return *this = -*this;
-    value_ = static_cast<I>(value_ / b.value_);
+    value_ = static_cast<Int>(value_ / b.value_);
     return *this;
   }
   constexpr checked& operator%=(checked b) {
     if (b.value_ == 0) detail::checked_integer_must_not_be_divided_by_zero();
     // lowest % -1 is 0, but the processor's division overflows.
-    value_ = b.value_ == -1 ? I(0) : static_cast<I>(value_ % b.value_);
+    value_ = b.value_ == -1 ? Int(0) : static_cast<Int>(value_ % b.value_);
     return *this;
   }
   constexpr checked& operator++() { return *this += checked(1); }
@@ -138,25 +139,25 @@ class checked {
   }
 
  private:
-  I value_ = 0;
+  Int value_ = 0;
 };
 
 }  // namespace bellman
 
 // Generic code over integers, such as boost::rational, asks here what the type is.
-template <std::signed_integral I>
-class std::numeric_limits<bellman::checked<I>> : public std::numeric_limits<I> {
-  using base = std::numeric_limits<I>;
+template <std::signed_integral Int>
+class std::numeric_limits<bellman::checked<Int>> : public std::numeric_limits<Int> {
+  using base = std::numeric_limits<Int>;
 
  public:
   static constexpr bool is_modulo = false;
-  static constexpr bellman::checked<I> min() noexcept { return base::min(); }
-  static constexpr bellman::checked<I> max() noexcept { return base::max(); }
-  static constexpr bellman::checked<I> lowest() noexcept { return base::lowest(); }
-  static constexpr bellman::checked<I> epsilon() noexcept { return base::epsilon(); }
-  static constexpr bellman::checked<I> round_error() noexcept { return base::round_error(); }
-  static constexpr bellman::checked<I> infinity() noexcept { return base::infinity(); }
-  static constexpr bellman::checked<I> quiet_NaN() noexcept { return base::quiet_NaN(); }
-  static constexpr bellman::checked<I> signaling_NaN() noexcept { return base::signaling_NaN(); }
-  static constexpr bellman::checked<I> denorm_min() noexcept { return base::denorm_min(); }
+  static constexpr bellman::checked<Int> (min)() noexcept { return (base::min)(); }
+  static constexpr bellman::checked<Int> (max)() noexcept { return (base::max)(); }
+  static constexpr bellman::checked<Int> lowest() noexcept { return base::lowest(); }
+  static constexpr bellman::checked<Int> epsilon() noexcept { return base::epsilon(); }
+  static constexpr bellman::checked<Int> round_error() noexcept { return base::round_error(); }
+  static constexpr bellman::checked<Int> infinity() noexcept { return base::infinity(); }
+  static constexpr bellman::checked<Int> quiet_NaN() noexcept { return base::quiet_NaN(); }
+  static constexpr bellman::checked<Int> signaling_NaN() noexcept { return base::signaling_NaN(); }
+  static constexpr bellman::checked<Int> denorm_min() noexcept { return base::denorm_min(); }
 };

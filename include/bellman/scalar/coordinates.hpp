@@ -75,15 +75,15 @@ struct coordinates {
 
   friend bool operator==(coordinates const&, coordinates const&) = default;
 
-  template <std::size_t I>
-    requires(I < N)
+  template <std::size_t Index>
+    requires(Index < N)
   constexpr T& get() {
-    return components[I];
+    return components[Index];
   }
-  template <std::size_t I>
-    requires(I < N)
+  template <std::size_t Index>
+    requires(Index < N)
   constexpr T const& get() const {
-    return components[I];
+    return components[Index];
   }
 
   /// `(x, y, ...)` as text.
@@ -107,7 +107,7 @@ struct scalar_traits<coordinates<T, N>> : plain_scalar<coordinates<T, N>> {
 // For structured bindings: `auto [speed, energy] = reward;`.
 template <class T, std::size_t N>
 struct std::tuple_size<bellman::coordinates<T, N>> : std::integral_constant<std::size_t, N> {};
-template <std::size_t I, class T, std::size_t N>
-struct std::tuple_element<I, bellman::coordinates<T, N>> {
+template <std::size_t Index, class T, std::size_t N>
+struct std::tuple_element<Index, bellman::coordinates<T, N>> {
   using type = T;
 };

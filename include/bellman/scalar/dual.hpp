@@ -50,7 +50,7 @@ concept widens_to = !std::same_as<From, To> && std::convertible_to<From const&, 
 /// Order: `==` and `<` compare the values only, as in `x < y ? y : x`, whose derivative is that of the branch taken;
 /// where two values tie, a maximum has the derivative of the first. To compare derivatives, compare `derivative`.
 ///
-/// *Arguments*: `T` is any field: `double`, `boost::rational<I>`, `interval<double>`, or a `dual` again for second
+/// *Arguments*: `T` is any field: `double`, `boost::rational<Int>`, `interval<double>`, or a `dual` again for second
 /// derivatives. A constant (a `T`, or what converts to one, such as the literal `2`) stands beside a dual in every
 /// operation and costs no arithmetic on derivatives that are zero.
 /// *Errors*: `invalid_value` for a direction that is not below `N`. A dual with value 0 and other derivatives has no

@@ -3,7 +3,7 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/elementary_function.hpp>
 
 #include <bit>
@@ -13,11 +13,24 @@
 
 namespace bellman {
 
+namespace refused {
+
+struct this_number_has_no_log {};
+struct this_number_has_no_exp {};
+
+}  // namespace refused
+
 namespace detail {
 
+// What no float holds is a long double constant, so that -fsingle-precision-constant does not round it.
 // ln 2 = ln2_high + ln2_low. The first part has 32 significant bits, so that its product with an exponent is exact.
-inline constexpr double ln2_high = 0x1.62e42feep-1;
-inline constexpr double ln2_low = 0x1.a39ef35793c76p-33;
+inline constexpr double ln2_high = 0x1.62e42feep-1L;
+inline constexpr double ln2_low = 0x1.a39ef35793c76p-33L;
+inline constexpr double one = 1;
+inline constexpr double two = 2;
+inline constexpr double log2_e = 0x1.71547652b82fep+0L;
+inline constexpr double greatest_argument_of_exp = static_cast<double>(709.782712893384L);
+inline constexpr double least_argument_of_exp = static_cast<double>(-745.1332191019412L);
 
 struct exp_of_a_number {
   // e^x = 2^k e^r with x = k ln 2 + r and |r| <= (ln 2) / 2, where the Taylor polynomial of degree 13 is enough:
@@ -26,25 +39,25 @@ struct exp_of_a_number {
   // counts statements.
   static constexpr double constant(double x) {
     if (x != x) return x;
-    if (x > 709.782712893384) return std::numeric_limits<double>::infinity();
-    if (x < -745.1332191019412) return 0.0;
-    int const k = static_cast<int>(x * 0x1.71547652b82fep+0 + (x < 0 ? -0.5 : 0.5));
+    if (x > greatest_argument_of_exp) return std::numeric_limits<double>::infinity();
+    if (x < least_argument_of_exp) return 0.0;
+    int const k = static_cast<int>(x * log2_e + (x < 0 ? -0.5 : 0.5));
     double const high = x - k * ln2_high;
     double const r = high - k * ln2_low;
     double const tail = (high - r) - k * ln2_low;
     double const higher_terms =
         r * r *
-        (1.0 / 2 +
-         r * (1.0 / 6 +
-              r * (1.0 / 24 +
-                   r * (1.0 / 120 +
-                        r * (1.0 / 720 +
-                             r * (1.0 / 5040 +
-                                  r * (1.0 / 40320 +
-                                       r * (1.0 / 362880 +
-                                            r * (1.0 / 3628800 +
-                                                 r * (1.0 / 39916800 +
-                                                      r * (1.0 / 479001600 + r * (1.0 / 6227020800.0))))))))))));
+        (one / 2 +
+         r * (one / 6 +
+              r * (one / 24 +
+                   r * (one / 120 +
+                        r * (one / 720 +
+                             r * (one / 5040 +
+                                  r * (one / 40320 +
+                                       r * (one / 362880 +
+                                            r * (one / 3628800 +
+                                                 r * (one / 39916800 +
+                                                      r * (one / 479001600 + r * (one / 6227020800))))))))))));
     double const y = 1.0 + (r + (higher_terms + (tail + tail * r)));
     // In two factors, for 2^k alone may lie outside of the range where y 2^k does not.
     return y * internal::power_of_two(k / 2) * internal::power_of_two(k - k / 2);
@@ -52,7 +65,7 @@ struct exp_of_a_number {
 
   static constexpr float constant(float x) {
     double const y = constant(static_cast<double>(x));
-    if (y > static_cast<double>(std::numeric_limits<float>::max())) return std::numeric_limits<float>::infinity();
+    if (y > static_cast<double>((std::numeric_limits<float>::max)())) return std::numeric_limits<float>::infinity();
     return static_cast<float>(y);
   }
   static float run_time(float x) { return __builtin_expf(x); }
@@ -64,7 +77,7 @@ struct exp_of_a_number {
 // log(1 + f) = 2 artanh s = f - f^2 / 2 + s (f^2 / 2 + R), R = 2 (z / 3 + z^2 / 5 + ...); z < 0.0295 and the first term
 // left out is below 2^-60. The large parts k ln2_high and f are added last.
 constexpr double constexpr_log_of_positive(double x) {
-  bool const subnormal = x < std::numeric_limits<double>::min();
+  bool const subnormal = x < (std::numeric_limits<double>::min)();
   auto const bits = std::bit_cast<std::uint64_t>(subnormal ? x * 0x1p54 : x);
   // Moves the mantissas above sqrt(2) to the next exponent.
   std::uint64_t const shifted = bits + (0x3ff0000000000000u - 0x3fe6a09e667f3bcdu);
@@ -74,14 +87,14 @@ constexpr double constexpr_log_of_positive(double x) {
   double const z = s * s;
   double const half_square = 0.5 * f * f;
   double const rest =
-      z * (2.0 / 3 +
-           z * (2.0 / 5 +
-                z * (2.0 / 7 +
-                     z * (2.0 / 9 +
-                          z * (2.0 / 11 +
-                               z * (2.0 / 13 +
-                                    z * (2.0 / 15 +
-                                         z * (2.0 / 17 + z * (2.0 / 19 + z * (2.0 / 21))))))))));
+      z * (two / 3 +
+           z * (two / 5 +
+                z * (two / 7 +
+                     z * (two / 9 +
+                          z * (two / 11 +
+                               z * (two / 13 +
+                                    z * (two / 15 +
+                                         z * (two / 17 + z * (two / 19 + z * (two / 21))))))))));
   return k * ln2_high + (f - (half_square - (s * (half_square + rest) + k * ln2_low)));
 }
 
@@ -121,16 +134,14 @@ concept has_own = requires(T const& x) {
   { exp(x) } -> std::convertible_to<T>;
 };
 
-struct fn : internal::elementary_function<exp_of_a_number> {
-  using elementary_function::operator();
-
-  template <class T>
+struct fn {
+  template <class T, class = typename internal::rule<(std::floating_point<T> || has_own<T>),
+                                                     refused::this_number_has_no_exp>::type::yes>
   constexpr T operator()(T const& x) const {
-    if constexpr (has_own<T>) {
-      return exp(x);
+    if constexpr (std::floating_point<T>) {
+      return internal::elementary_function<exp_of_a_number>::of(x);
     } else {
-      static_assert(internal::refused<T>, "bellman::exp: this scalar has no exp(x); use a floating-point scalar");
-      return x;
+      return exp(x);
     }
   }
 };
@@ -146,16 +157,14 @@ concept has_own = requires(T const& x) {
   { log(x) } -> std::convertible_to<T>;
 };
 
-struct fn : internal::elementary_function<log_of_a_number> {
-  using elementary_function::operator();
-
-  template <class T>
+struct fn {
+  template <class T, class = typename internal::rule<(std::floating_point<T> || has_own<T>),
+                                                     refused::this_number_has_no_log>::type::yes>
   constexpr T operator()(T const& x) const {
-    if constexpr (has_own<T>) {
-      return log(x);
+    if constexpr (std::floating_point<T>) {
+      return internal::elementary_function<log_of_a_number>::of(x);
     } else {
-      static_assert(internal::refused<T>, "bellman::log: this scalar has no log(x); use a floating-point scalar");
-      return x;
+      return log(x);
     }
   }
 };
@@ -170,7 +179,7 @@ inline namespace operations {
 
 /// `exp(x)`: `e^x`.
 ///
-/// Call it as `bellman::exp`: after `using namespace bellman` the bare name is ambiguous with `::exp` of <math.h>.
+/// Call it by its full name, as `bellman::exp`, for <math.h> has an `::exp`.
 /// Above the range the result is infinity, below it 0; a NaN stays a NaN.
 ///
 /// *Arguments*: `float` and `double`: in a constant expression by an algorithm of this library, within 2 units in the

@@ -50,7 +50,7 @@ using scalar_t = typename scalar_traits<std::remove_cvref_t<T>>::scalar_type;
 /// Integers are not a field, be they built-in or a class: `1 / 2` is not a half. Rewards that are integers are computed
 /// with in the type of the discount.
 ///
-/// Models: `float`, `double`, `long double`, `boost::rational<I>`, Boost.Multiprecision's rational and floating-point
+/// Models: `float`, `double`, `long double`, `boost::rational<Int>`, Boost.Multiprecision's rational and floating-point
 /// numbers; `dual<T>` and `interval<T>` meet it with the exceptions that their own pages name.
 template <class T>
 concept field = std::semiregular<T> && std::equality_comparable<T> && !std::numeric_limits<T>::is_integer &&

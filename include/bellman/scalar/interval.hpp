@@ -39,7 +39,7 @@ template <rounded_scalar T>
 constexpr T next_above(T x) {
   using bits = std::conditional_t<std::same_as<T, float>, std::uint32_t, std::uint64_t>;
   if (x == 0) return std::numeric_limits<T>::denorm_min();
-  if (x > std::numeric_limits<T>::max()) return x;
+  if (x > (std::numeric_limits<T>::max)()) return x;
   return std::bit_cast<T>(x > 0 ? std::bit_cast<bits>(x) + 1 : std::bit_cast<bits>(x) - 1);
 }
 template <rounded_scalar T>
@@ -60,12 +60,17 @@ constexpr bounds<T> enclosed(T rounded, side exact) {
   return {lower_is_safe ? rounded : detail::next_below(rounded), upper_is_safe ? rounded : detail::next_above(rounded)};
 }
 
+// What no float holds is a long double constant, so that -fsingle-precision-constant does not round it.
+inline constexpr double splitter = 0x1.0000002p+27L;
+inline constexpr double largest_split = 0x1p900L;
+inline constexpr double smallest_split = 0x1p-900L;
+
 // a b = p + e exactly where neither e underflows nor a split overflows (T. J. Dekker, Numer. Math. 18, 1971). Only for
 // constant evaluation: at run time std::fma is exact too, and a compiler that contracts a b + c cannot spoil it.
 constexpr double product_error(double a, double b, double p) {
   if (!std::is_constant_evaluated()) return __builtin_fma(a, b, -p);
-  double const scaled_a = 0x1.0000002p+27 * a;
-  double const scaled_b = 0x1.0000002p+27 * b;
+  double const scaled_a = splitter * a;
+  double const scaled_b = splitter * b;
   double const a_high = scaled_a - (scaled_a - a);
   double const b_high = scaled_b - (scaled_b - b);
   double const a_low = a - a_high;
@@ -75,7 +80,8 @@ constexpr double product_error(double a, double b, double p) {
 
 // The error of a product is known where the magnitudes are between 2^-900 and 2^900.
 constexpr bool product_error_is_exact(double a, double b, double p) {
-  return magnitude(a) < 0x1p900 && magnitude(b) < 0x1p900 && magnitude(p) > 0x1p-900 && magnitude(p) < 0x1p900;
+  return magnitude(a) < largest_split && magnitude(b) < largest_split && magnitude(p) > smallest_split &&
+         magnitude(p) < largest_split;
 }
 
 // Whether an operation is that one.
@@ -101,7 +107,7 @@ constexpr bounds<T> bounds_of(T const& a, T const& b) {
 template <auto Operation, std::same_as<double> T>
   requires is<Operation, product>
 constexpr bounds<T> bounds_of(T const& a, T const& b) {
-  T const p = a * b;
+  T const p = product(a, b);
   if (a == 0 || b == 0) return {0, 0};
   if (p == 0) return detail::enclosed(0.0, (a < 0) == (b < 0) ? side::above : side::below);
   return detail::enclosed(
@@ -114,7 +120,7 @@ constexpr bounds<T> bounds_of(T const& a, T const& b) {
   T const q = a / b;
   if (a == 0) return {0, 0};
   if (q == 0) return detail::enclosed(0.0, (a < 0) == (b < 0) ? side::above : side::below);
-  T const p = q * b;
+  T const p = product(q, b);
   if (!detail::product_error_is_exact(q, b, p)) return detail::enclosed(q, side::unknown);
   T const remainder = (a - p) - detail::product_error(q, b, p);
   return detail::enclosed(q, detail::side_of(b < 0 ? -remainder : remainder));
@@ -226,7 +232,7 @@ class interval {
   constexpr interval(T const& lower, T const& upper) : lower_(lower), upper_(upper) {
     if (!(lower < upper || lower == upper)) detail::lower_bound_must_not_exceed_upper_bound(lower, upper);
     if constexpr (detail::rounded_scalar<T>) {
-      if (lower < std::numeric_limits<T>::lowest() || upper > std::numeric_limits<T>::max()) {
+      if (lower < std::numeric_limits<T>::lowest() || upper > (std::numeric_limits<T>::max)()) {
         detail::interval_bounds_must_be_finite(lower, upper);
       }
     }
@@ -274,7 +280,7 @@ class interval {
   friend constexpr interval exp(interval const& x) {
     T const lower = detail::next_below(detail::next_below(bellman::exp(x.lower_)));
     T const y = bellman::exp(x.upper_);
-    if (y > std::numeric_limits<T>::max()) detail::interval_bounds_must_be_finite(lower, y);
+    if (y > (std::numeric_limits<T>::max)()) detail::interval_bounds_must_be_finite(lower, y);
     return interval(lower < T(0) ? T(0) : lower, detail::next_above(detail::next_above(y)));
   }
   /// Each bound is moved outward by two units in the last place, as for `exp`.

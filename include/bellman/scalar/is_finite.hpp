@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
@@ -13,7 +15,9 @@ namespace bellman {
 namespace detail::finite {
 
 struct is_finite_fn {
-  template <class T>
+  template <class T, class = typename internal::rule<
+                         (internal::number_or_vector<T> || internal::elements_are_numbers_or_vectors<T const>),
+                         refused::these_are_neither_numbers_nor_vectors_of_numbers>::type::yes>
   constexpr bool operator()(T const& x) const {
     if constexpr (std::numeric_limits<T>::has_infinity) {
       // By comparison: the arithmetic of an infinity or a NaN is no constant expression.

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/honest_arithmetic.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
+
 namespace bellman {
 
 namespace detail {
 
 struct magnitude_fn {
-  template <class T>
+  template <class T, class = typename internal::a_number_with_an_order<T>::type::yes>
   constexpr T operator()(T const& x) const {
     if (x < T{}) return -x;
     return x;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
@@ -10,6 +10,13 @@
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct a_maximum_needs_an_order {};
+struct the_values_of_these_dual_numbers_have_only_a_partial_order {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -25,17 +32,17 @@ template <internal::has_derivatives T>
 inline constexpr bool has_values_of_partial_order<T> =
     internal::has_own_maximum<std::remove_cvref_t<decltype(internal::primal(std::declval<T const&>()))>>;
 
+template <class T>
+using with_a_maximum =
+    internal::every<internal::rule<(internal::has_own_maximum<T> || has_less<T>), refused::a_maximum_needs_an_order>,
+                    internal::rule<!has_values_of_partial_order<T>,
+                                   refused::the_values_of_these_dual_numbers_have_only_a_partial_order>>;
+
 struct maximum_fn {
-  template <class T>
+  template <class T, class = typename with_a_maximum<T>::type::yes>
   constexpr T operator()(T const& a, T const& b) const {
     if constexpr (internal::has_own_maximum<T>) {
       return scalar_traits<T>::maximum(a, b);
-    } else if constexpr (!has_less<T>) {
-      static_assert(internal::refused<T>, "bellman: a maximum needs an order: a < b is missing");
-      return a;
-    } else if constexpr (has_values_of_partial_order<T>) {
-      static_assert(internal::refused<T>, "bellman::maximum: the values of this dual have only a partial order");
-      return a;
     } else {
       return a < b ? b : a;
     }

@@ -30,6 +30,12 @@ struct register_of<bool, Width> : register_of<unsigned char, Width> {};
 template <class T, std::size_t Width>
 using register_t = typename register_of<T, Width>::type;
 
+struct an_array {};
+
+// What a pack is held in: a register of the machine that is compiled for, or an array, which is the same on all.
+template <class T, std::size_t Width>
+using holder_t = std::conditional_t<fits_a_register<T, Width>, internal::this_machine, an_array>;
+
 }  // namespace detail
 
 /// `pack<T, Width>`: `Width` numbers that are computed with at once, as one number is: `+ - * /` lane by lane, a `T`
@@ -43,7 +49,7 @@ using register_t = typename register_of<T, Width>::type;
 /// array, through the checked operations of arithmetic.hpp.
 /// *Use*:
 ///     (bellman::pack<double, 2>(3.0) * 2.0)[1] == 6.0
-template <class T, std::size_t Width, bool InRegister = fits_a_register<T, Width>>
+template <class T, std::size_t Width, class Holder = detail::holder_t<T, Width>>
 class pack {
  public:
   using mask = std::array<bool, Width>;
@@ -113,7 +119,7 @@ class pack {
 };
 
 template <class T, std::size_t Width>
-class pack<T, Width, true> {
+class pack<T, Width, internal::this_machine> {
  public:
   using lanes = detail::register_t<T, Width>;
   using mask = decltype(lanes{} == lanes{});
@@ -203,10 +209,9 @@ class pack<T, Width, true> {
   [[gnu::always_inline]] bool is_finite() const { return none_of((lanes_ - lanes_) != lanes{}); }
   template <std::size_t D>
   [[gnu::always_inline]] static pack shifted(pack const& x, pack const& y) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-      return pack(__builtin_shufflevector(x.lanes_, y.lanes_, static_cast<int>(I + D)...));
-    }
-    (std::make_index_sequence<Width>{});
+    return [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
+      return pack(__builtin_shufflevector(x.lanes_, y.lanes_, static_cast<int>(Index + D)...));
+    }(std::make_index_sequence<Width>{});
   }
 
   /// Where the numbers of a range are not 0.
@@ -218,10 +223,9 @@ class pack<T, Width, true> {
       using lane = std::remove_cvref_t<decltype(mask{}[0])>;
       lane all = 0;
       std::memcpy(&all, &*at, Width);
-      return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-        return ((mask{} + all) & mask{static_cast<lane>(lane{0xff} << (8 * I))...}) != mask{};
-      }
-      (std::make_index_sequence<Width>{});
+      return [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
+        return ((mask{} + all) & mask{static_cast<lane>(lane{0xff} << (8 * Index))...}) != mask{};
+      }(std::make_index_sequence<Width>{});
     } else {
       detail::register_t<E, Width> x;
       std::memcpy(&x, &*at, sizeof x);
@@ -247,9 +251,9 @@ class pack<T, Width, true> {
   lanes lanes_;
 };
 
-template <class T, std::size_t Width, bool InRegister>
-struct scalar_traits<pack<T, Width, InRegister>> : plain_scalar<pack<T, Width, InRegister>> {
-  using lanes = pack<T, Width, InRegister>;
+template <class T, std::size_t Width, class Holder>
+struct scalar_traits<pack<T, Width, Holder>> : plain_scalar<pack<T, Width, Holder>> {
+  using lanes = pack<T, Width, Holder>;
   using mask = typename lanes::mask;
 
   static constexpr bool is_exact = scalar_traits<T>::is_exact;

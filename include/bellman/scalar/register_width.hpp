@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/honest_arithmetic.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <iterator>
@@ -26,8 +28,24 @@ inline constexpr std::size_t bytes_of_a_register = 32;
 #else
 inline constexpr std::size_t bytes_of_a_register = 16;
 #endif
+#if defined(__FMA__) || defined(__FMA4__) || defined(__AVX512F__) || defined(__FP_FAST_FMA)
+inline constexpr bool rounds_products_and_sums_at_once = true;
+#else
+inline constexpr bool rounds_products_and_sums_at_once = false;
+#endif
 
 }  // namespace detail
+
+namespace internal {
+
+/// A machine, as far as it changes what registers compute. What computes in them by default has the machine that is
+/// compiled for among its template parameters, so that two files compiled for different machines share none of it, and
+/// whichever the linker takes first, each computes as it was compiled.
+template <std::size_t BytesOfARegister, bool RoundsProductsAndSumsAtOnce>
+struct machine {};
+using this_machine = machine<bellman::detail::bytes_of_a_register, bellman::detail::rounds_products_and_sums_at_once>;
+
+}  // namespace internal
 
 /// `fits_a_register<T, Width>`: whether a register of the machine that is compiled for holds `Width` numbers T.
 ///

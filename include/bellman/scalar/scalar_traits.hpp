@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/honest_arithmetic.hpp>
+
 #include <array>
 #include <cstddef>
 #include <limits>
@@ -8,7 +10,7 @@
 
 // Named here, so that a quotient of boost's is known as one wherever it is used, without its header.
 namespace boost {
-template <class I>
+template <class Int>
 class rational;
 }
 
@@ -77,10 +79,10 @@ struct scalar_traits<std::array<T, N>> : plain_scalar<std::array<T, N>> {
   static constexpr bool is_exact = scalar_traits<T>::is_exact;
 };
 
-template <class I>
-struct scalar_traits<boost::rational<I>> : plain_scalar<boost::rational<I>> {
-  static constexpr I numerator(boost::rational<I> const& x) { return x.numerator(); }
-  static constexpr I denominator(boost::rational<I> const& x) { return x.denominator(); }
+template <class Int>
+struct scalar_traits<boost::rational<Int>> : plain_scalar<boost::rational<Int>> {
+  static constexpr Int numerator(boost::rational<Int> const& x) { return x.numerator(); }
+  static constexpr Int denominator(boost::rational<Int> const& x) { return x.denominator(); }
 };
 
 }  // namespace bellman

@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <type_traits>
+#include <utility>
 
 namespace bellman {
 
@@ -40,10 +41,8 @@ struct select_fn {
 };
 
 struct less_fn {
-  template <class T>
-  constexpr bool operator()(T const& x, T const& y) const {
-    return x < y;
-  }
+  template <class T, class = decltype(bool(std::declval<T const&>() < std::declval<T const&>()))>
+  requires(!internal::has_lanes<T>) constexpr bool operator()(T const& x, T const& y) const { return x < y; }
   template <internal::has_lanes T>
   [[gnu::always_inline]] constexpr mask_t<T> operator()(T const& x, T const& y) const {
     return scalar_traits<T>::less(x, y);
@@ -51,10 +50,8 @@ struct less_fn {
 };
 
 struct equal_fn {
-  template <class T>
-  constexpr bool operator()(T const& x, T const& y) const {
-    return x == y;
-  }
+  template <class T, class = decltype(bool(std::declval<T const&>() == std::declval<T const&>()))>
+  requires(!internal::has_lanes<T>) constexpr bool operator()(T const& x, T const& y) const { return x == y; }
   template <internal::has_lanes T>
   [[gnu::always_inline]] constexpr mask_t<T> operator()(T const& x, T const& y) const {
     return scalar_traits<T>::equal(x, y);

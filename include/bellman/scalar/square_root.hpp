@@ -3,7 +3,7 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/elementary_function.hpp>
 
 #include <bit>
@@ -12,6 +12,12 @@
 #include <limits>
 
 namespace bellman {
+
+namespace refused {
+
+struct this_number_has_no_sqrt {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -34,7 +40,7 @@ template <class T>
 // a Y that is off by a few units; the nearest integer is the one with Y^2 - Y < 2^52 X <= Y^2 + Y. The difference of
 // the two large numbers is small, so that it is right modulo 2^64.
 constexpr double root_of_positive(double x) {
-  bool const subnormal = x < std::numeric_limits<double>::min();
+  bool const subnormal = x < (std::numeric_limits<double>::min)();
   auto const bits = std::bit_cast<std::uint64_t>(subnormal ? x * 0x1p54 : x);
   int const exponent = static_cast<int>(bits >> 52) - (subnormal ? 1023 + 54 : 1023);
   int const h = exponent < 0 ? -((1 - exponent) / 2) : exponent / 2;
@@ -73,16 +79,14 @@ struct sqrt_of_a_number {
   static long double run_time(long double x) { return __builtin_sqrtl(not_negative(x)); }
 };
 
-struct fn : internal::elementary_function<sqrt_of_a_number> {
-  using elementary_function::operator();
-
-  template <class T>
+struct fn {
+  template <class T, class = typename internal::rule<(std::floating_point<T> || has_own<T>),
+                                                     refused::this_number_has_no_sqrt>::type::yes>
   constexpr T operator()(T const& x) const {
-    if constexpr (has_own<T>) {
-      return sqrt(x);
+    if constexpr (std::floating_point<T>) {
+      return internal::elementary_function<sqrt_of_a_number>::of(x);
     } else {
-      static_assert(internal::refused<T>, "bellman::sqrt: this scalar has no sqrt(x); use a floating-point scalar");
-      return x;
+      return sqrt(x);
     }
   }
 };
@@ -96,7 +100,7 @@ inline namespace operations {
 
 /// `sqrt(x)`: the number that is not negative and whose square is `x`.
 ///
-/// Call it as `bellman::sqrt`: after `using namespace bellman` the bare name is ambiguous with `::sqrt` of <math.h>.
+/// Call it by its full name, as `bellman::sqrt`, for <math.h> has a `::sqrt`.
 /// `sqrt(0)` is 0, `sqrt` of infinity is infinity, a NaN stays a NaN.
 ///
 /// *Arguments*: `float` and `double`: the nearest number, the same in a constant expression and at run time.

@@ -3,12 +3,14 @@
 
 #include <bellman/affine/affine.hpp>
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/internal/checked_environment.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/with_checked_weights.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/discount.hpp>
-#include <bellman/value/internal/checked_value_function.hpp>
+#include <bellman/value/internal/requirements.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -66,15 +68,15 @@ class action_value_function {
 namespace detail {
 
 struct action_value_fn {
-  template <class E, class G, class V>
-  constexpr auto operator()(E env, G const& gamma, V v) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (internal::checked_value_function<V, E>) {
-        auto const checked = discount_for<reward_t<E>>(gamma);
-        using F = std::remove_cvref_t<decltype(checked.value())>;
-        return action_value_function<E, F, V>(std::move(env), checked, std::move(v));
-      }
-    }
+  template <class E, class G, class V, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                                             internal::a_discount_of<G, Env>,
+                                             internal::a_value_function_of<V, Env>>::type::yes>
+  constexpr auto operator()(E&& env, G const& gamma, V v) const {
+    auto held = internal::held_environment(std::forward<E>(env));
+    auto const checked = discount_for<reward_t<Env>>(gamma);
+    using F = std::remove_cvref_t<decltype(checked.value())>;
+    return action_value_function<decltype(held), F, V>(std::move(held), checked, std::move(v));
   }
 };
 
@@ -85,7 +87,7 @@ struct action_value_fn {
 /// With `v` the state value of a policy this is `Q_pi`, with the optimal value `Q*`.
 ///
 /// *Arguments*: `v`: any callable of a state; in a terminal state it counts as 0, whatever it says, and is not called.
-/// Environment and `v` are copied; those of this library copy in constant time.
+/// Environment and `v` are copied, the environment once; `std::ref(env)` is not copied and must outlive the function.
 /// *Errors*: `invalid_value` for a discount outside [0, 1], and, when it is called, for a transition whose weights are
 /// no distribution.
 /// *Cost*: a call costs one `v` an outcome.

@@ -1,11 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/callable.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
+#include <concepts>
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct an_action_value_is_a_callable_of_a_state_and_an_action {};
+struct a_state_value_is_a_callable_of_a_state {};
+
+}  // namespace refused
 
 /// The advantage over a value function: what `advantage` returns.
 template <class Q, class V>
@@ -14,6 +24,7 @@ class advantage_function {
   constexpr advantage_function(Q its_q, V its_v) : q_(std::move(its_q)), v_(std::move(its_v)) {}
 
   template <class S, class A>
+  requires std::invocable<Q const&, S const&, A const&> && std::invocable<V const&, S const&>
   constexpr auto operator()(S const& s, A const& a) const {
     return difference(q_(s, a), v_(s));
   }
@@ -26,7 +37,11 @@ class advantage_function {
 namespace detail {
 
 struct advantage_fn {
-  template <class Q, class V>
+  template <
+      class Q, class V,
+      class = typename internal::every<
+          internal::rule<internal::is_callable<Q>, refused::an_action_value_is_a_callable_of_a_state_and_an_action>,
+          internal::rule<internal::is_callable<V>, refused::a_state_value_is_a_callable_of_a_state>>::type::yes>
   constexpr auto operator()(Q q, V v) const {
     return advantage_function<Q, V>(std::move(q), std::move(v));
   }

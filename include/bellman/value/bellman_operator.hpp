@@ -2,19 +2,19 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/internal/checked_environment.hpp>
-#include <bellman/decision/internal/checked_policy.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/choice.hpp>
 #include <bellman/value/discount.hpp>
-#include <bellman/value/internal/checked_order.hpp>
-#include <bellman/value/internal/checked_value_function.hpp>
+#include <bellman/value/internal/requirements.hpp>
 #include <bellman/value/internal/rules.hpp>
 
+#include <concepts>
 #include <type_traits>
 #include <utility>
 
@@ -34,11 +34,9 @@ class bellman_operator {
       : env_(std::move(its_env)), choice_(std::move(its_choice)), gamma_(std::move(its_gamma)) {}
 
   /// The value function `T v`; `v` is any callable of a state.
-  template <class V>
+  template <class V, class = typename internal::a_value_function_of<V, E>::type::yes>
   constexpr auto operator()(V v) const {
-    if constexpr (internal::checked_value_function<V, E>) {
-      return backed_up<V>(*this, action_value_function<E, F, V>(env_, gamma_, std::move(v)));
-    }
+    return backed_up<V>(*this, action_value_function<E, F, V>(env_, gamma_, std::move(v)));
   }
 
  private:
@@ -70,59 +68,57 @@ namespace detail {
 
 struct make_operator_fn {
   template <class E, class Choice, class G>
-  constexpr auto operator()(E env, Choice choice, G const& gamma) const {
-    auto const checked = discount_for<reward_t<E>>(gamma);
+  constexpr auto operator()(E&& env, Choice choice, G const& gamma) const {
+    auto held = internal::held_environment(std::forward<E>(env));
+    auto const checked = discount_for<reward_t<decltype(held)>>(gamma);
     using F = std::remove_cvref_t<decltype(checked.value())>;
-    return bellman_operator<E, Choice, F>(std::move(env), std::move(choice), checked);
+    return bellman_operator<decltype(held), Choice, F>(std::move(held), std::move(choice), checked);
   }
 };
 
 struct bellman_expectation_fn {
-  template <class E, class Policy, class G>
-  constexpr auto operator()(E env, Policy policy, G const& gamma) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (internal::checked_policy_weights<Policy, E>) {
-        return make_operator_fn{}(std::move(env), expected_choice<Policy>{std::move(policy)}, gamma);
-      }
-    }
+  template <class E, class Policy, class G, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                                             internal::a_policy_of_means_for<Policy, Env>,
+                                             internal::a_discount_of<G, Env>>::type::yes>
+  constexpr auto operator()(E&& env, Policy policy, G const& gamma) const {
+    return make_operator_fn{}(std::forward<E>(env), expected_choice<Policy>{std::move(policy)}, gamma);
   }
 };
 
 struct bellman_optimality_fn {
-  template <class E, class G>
-  constexpr auto operator()(E env, G const& gamma) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (internal::checked_order<reward_t<E>>) {
-        return make_operator_fn{}(std::move(env), greedy_choice{}, gamma);
-      }
-    }
+  template <class E, class G, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                                             internal::rewards_with_an_order<Env>,
+                                             internal::a_discount_of<G, Env>>::type::yes>
+  constexpr auto operator()(E&& env, G const& gamma) const {
+    return make_operator_fn{}(std::forward<E>(env), greedy_choice{}, gamma);
   }
 };
 
-struct bellman_soft_fn {
-  template <class E, class G, class F>
-  constexpr auto operator()(E env, G const& gamma, F temperature) const {
-    if constexpr (internal::checked_rewards<E>) return make(std::move(env), gamma, temperature, uniform_over_actions{});
-  }
-  template <class E, class G, class F, class Policy>
-  constexpr auto operator()(E env, G const& gamma, F temperature, Policy reference) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (internal::checked_policy_weights<Policy, E>) {
-        return make(std::move(env), gamma, temperature, reference_policy<Policy>{std::move(reference)});
-      }
-    }
-  }
+template <class Policy, class E>
+struct a_reference_for : internal::a_policy_of_means_for<Policy, E> {};
+template <class E>
+struct a_reference_for<uniform_over_actions, E> {
+  using type = internal::accepted;
+};
 
- private:
-  template <class E, class G, class F, class Reference>
-  static constexpr auto make(E env, G const& gamma, F const& temperature, Reference reference) {
-    using T = discount_scalar_t<scalar_t<reward_t<E>>, F>;
-    if constexpr (exact_scalar<T>) {
-      static_assert(internal::refused<T>, "bellman: the soft operator needs exp and log, which no exact scalar has");
-    } else if constexpr (internal::checked_order<reward_t<E>>) {
-      T const t = static_cast<T>(temperature);
-      if (!internal::is_finite_and_positive(t)) internal::a_temperature_must_be_above_zero(t);
-      return make_operator_fn{}(std::move(env), soft_choice<T, Reference>{t, std::move(reference)}, gamma);
+// Where no reference policy is given: all actions alike.
+struct bellman_soft_fn {
+  template <
+      class E, class G, class F, class Policy = uniform_over_actions, class Env = internal::environment_argument_t<E>,
+      class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                                       internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
+                                       internal::a_temperature_of<F, Env>, a_reference_for<Policy, Env>>::type::yes>
+  constexpr auto operator()(E&& env, G const& gamma, F const& temperature, Policy reference = {}) const {
+    using T = discount_scalar_t<scalar_t<reward_t<Env>>, F>;
+    T const t = static_cast<T>(temperature);
+    if (!internal::is_finite_and_positive(t)) internal::a_temperature_must_be_above_zero(t);
+    if constexpr (std::same_as<Policy, uniform_over_actions>) {
+      return make_operator_fn{}(std::forward<E>(env), soft_choice<T, Policy>{t, reference}, gamma);
+    } else {
+      using reference_t = reference_policy<Policy>;
+      return make_operator_fn{}(std::forward<E>(env), soft_choice<T, reference_t>{t, {std::move(reference)}}, gamma);
     }
   }
 };
@@ -132,8 +128,8 @@ struct bellman_soft_fn {
 /// `bellman_expectation(env, policy, gamma)`: the operator `T_pi`,
 /// `(T_pi v)(s) = E_pi[R_t + gamma v(S_{t+1}) | S_t = s]`, whose fixed point is the policy's state value.
 ///
-/// *Arguments*: an environment, a policy for it, a discount; all are copied. The operator takes any callable of a
-/// state and gives one.
+/// *Arguments*: an environment, a policy for it, a discount; all are copied, the environment once, and `std::ref(env)`,
+/// which must outlive the operator, not at all. The operator takes any callable of a state and gives one.
 /// *Errors*: `invalid_value` for a discount outside [0, 1].
 /// *Cost*: none until a value is asked for; that of a state costs one value of each state that may follow.
 /// *Laws*: those of `bellman_operator`.

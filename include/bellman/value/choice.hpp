@@ -8,7 +8,6 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/maximum.hpp>
-#include <bellman/value/internal/checked_order.hpp>
 #include <bellman/value/internal/rules.hpp>
 
 #include <ranges>
@@ -47,9 +46,7 @@ struct greedy_choice {
     auto const last = std::ranges::end(actions);
     if (a == last) internal::a_state_that_is_not_terminal_needs_an_action(s);
     auto best = q(static_cast<action_t<E>>(*a));
-    if constexpr (internal::checked_order<decltype(best)>) {
-      for (++a; a != last; ++a) best = maximum(best, q(static_cast<action_t<E>>(*a)));
-    }
+    for (++a; a != last; ++a) best = maximum(best, q(static_cast<action_t<E>>(*a)));
     return best;
   }
 };

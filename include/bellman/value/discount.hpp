@@ -3,9 +3,10 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/internal/refused.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
 #include <type_traits>
@@ -71,29 +72,67 @@ struct discount_scalar<F, discount<G>> : discount_scalar<F, G> {};
 template <class F, class G>
 using discount_scalar_t = typename detail::discount_scalar<F, G>::type;
 
-namespace detail {
+namespace refused {
+
+struct a_discount_is_a_number_with_an_order {};
+struct this_discount_cannot_be_used_with_these_rewards_and_exact_rewards_need_an_exact_one {};
+
+}  // namespace refused
+
+namespace internal {
+
+template <class G>
+struct number_of_discount {
+  using type = G;
+};
+template <class F>
+struct number_of_discount<discount<F>> {
+  using type = F;
+};
 
 template <class F, class V>
 concept multiplies = std::integral<V> || requires(F const& f, scalar_t<V> const& x) {
   f * x;
 };
 
-template <class V>
-struct discount_for_fn {
-  template <class G>
-  constexpr auto operator()(G const& gamma) const {
-    using F = discount_scalar_t<scalar_t<V>, G>;
-    if constexpr (std::constructible_from<F, G const&> && multiplies<F, V>) {
-      return discount<F>(static_cast<F>(gamma));
+template <class G, class V>
+consteval auto judge_discount() {
+  using N = typename number_of_discount<G>::type;
+  if constexpr (!number<N>) {
+    return refused::a_discount_is_a_number_with_an_order{};
+  } else {
+    using F = discount_scalar_t<scalar_t<V>, N>;
+    if constexpr (!std::constructible_from<F, N const&> || !multiplies<F, V>) {
+      return refused::this_discount_cannot_be_used_with_these_rewards_and_exact_rewards_need_an_exact_one{};
+    } else if constexpr (!ordered_field<F>) {
+      return refused::a_discount_is_a_number_with_an_order{};
     } else {
-      static_assert(internal::refused<V, G>,
-                    "bellman: this discount cannot be used with these rewards: exact rewards need an exact discount");
-      return discount<F>(F(0));  // of the right type, so that this is the only error
+      return accepted{};
     }
   }
-  template <class G>
-  constexpr auto operator()(discount<G> const& gamma) const {
-    return (*this)(gamma.value());
+}
+
+/// A discount for rewards of type V, which are numbers or vectors: a number, or a `discount`.
+template <class G, class V>
+struct a_discount_for {
+  using type = decltype(internal::judge_discount<G, V>());
+};
+
+}  // namespace internal
+
+namespace detail {
+
+template <class V>
+struct discount_for_fn {
+  template <class G, class = typename internal::every<internal::a_number_or_vector<V>,
+                                                      internal::a_discount_for<G, V>>::type::yes>
+  constexpr auto operator()(G const& gamma) const {
+    if constexpr (std::same_as<G, typename internal::number_of_discount<G>::type>) {
+      using F = discount_scalar_t<scalar_t<V>, G>;
+      return discount<F>(static_cast<F>(gamma));
+    } else {
+      return (*this)(gamma.value());
+    }
   }
 };
 

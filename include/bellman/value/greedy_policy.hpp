@@ -2,10 +2,11 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/decision/internal/checked_environment.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/value/action_value.hpp>
-#include <bellman/value/internal/checked_order.hpp>
-#include <bellman/value/internal/checked_value_function.hpp>
+#include <bellman/value/internal/requirements.hpp>
 #include <bellman/value/internal/rules.hpp>
 
 #include <ranges>
@@ -26,14 +27,12 @@ class greedy_policy_of {
     if (a == last) internal::a_state_that_is_not_terminal_needs_an_action(s);
     action_t<E> best = static_cast<action_t<E>>(*a);
     auto value = q_(s, best);
-    if constexpr (internal::checked_order<decltype(value)>) {
-      for (++a; a != last; ++a) {
-        action_t<E> const other = static_cast<action_t<E>>(*a);
-        auto const other_value = q_(s, other);
-        if (value < other_value) {
-          best = other;
-          value = other_value;
-        }
+    for (++a; a != last; ++a) {
+      action_t<E> const other = static_cast<action_t<E>>(*a);
+      auto const other_value = q_(s, other);
+      if (value < other_value) {
+        best = other;
+        value = other_value;
       }
     }
     return best;
@@ -47,14 +46,14 @@ class greedy_policy_of {
 namespace detail {
 
 struct greedy_policy_fn {
-  template <class E, class G, class V>
-  constexpr auto operator()(E env, G const& gamma, V v) const {
-    if constexpr (internal::checked_rewards<E>) {
-      if constexpr (internal::checked_value_function<V, E>) {
-        auto q = action_value(env, gamma, std::move(v));
-        return greedy_policy_of<E, decltype(q)>(std::move(env), std::move(q));
-      }
-    }
+  template <class E, class G, class V, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                                             internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
+                                             internal::a_value_function_of<V, Env>>::type::yes>
+  constexpr auto operator()(E&& env, G const& gamma, V v) const {
+    auto held = internal::held_environment(std::forward<E>(env));
+    auto q = action_value(held, gamma, std::move(v));
+    return greedy_policy_of<decltype(held), decltype(q)>(std::move(held), std::move(q));
   }
 };
 

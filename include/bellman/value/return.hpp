@@ -3,10 +3,13 @@
 
 #include <bellman/affine/fold.hpp>
 #include <bellman/decision/ending.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
+#include <bellman/value/internal/requirements.hpp>
 #include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/value/value_after.hpp>
 
-#include <ranges>
+#include <initializer_list>
 #include <utility>
 
 namespace bellman {
@@ -14,13 +17,18 @@ namespace bellman {
 namespace detail {
 
 struct discounted_return_fn {
-  template <std::ranges::input_range Rewards, class G>
+  template <class Rewards = std::initializer_list<double>, class G,
+            class = typename internal::every<internal::a_range_of_numbers_or_vectors<Rewards>,
+                                             internal::a_discount_of_range<G, Rewards>>::type::yes>
   constexpr auto operator()(Rewards&& rewards, G const& gamma) const {
-    return (*this)(std::forward<Rewards>(rewards), gamma, terminated{});
+    return (*this)(std::forward<Rewards>(rewards), terminated{}, gamma);
   }
 
-  template <std::ranges::input_range Rewards, class G, class Ending>
-  constexpr auto operator()(Rewards&& rewards, G const& gamma, Ending const& ending) const {
+  template <class Rewards = std::initializer_list<double>, class Ending, class G,
+            class = typename internal::every<internal::a_range_of_numbers_or_vectors<Rewards>,
+                                             internal::a_discount_of_range<G, Rewards>,
+                                             internal::an_ending_of_range<Ending, Rewards, G>>::type::yes>
+  constexpr auto operator()(Rewards&& rewards, Ending const& ending, G const& gamma) const {
     using V = internal::return_t<Rewards, G>;
     return fold(internal::steps_of_return<V>(std::forward<Rewards>(rewards), gamma), value_after<V>(ending));
   }
@@ -29,8 +37,8 @@ struct discounted_return_fn {
 }  // namespace detail
 
 /// `discounted_return(rewards, gamma)`: `G_0 = R_0 + gamma R_1 + gamma^2 R_2 + ...`, from `G_t = R_t + gamma G_{t+1}`;
-/// a third argument says how the episode ended: `terminated{}` (the default) or `truncated{v}`, where `v` stands for
-/// the return after the last step.
+/// `discounted_return(rewards, ending, gamma)`: the ending is `terminated{}` (the default) or `truncated{v}`, where `v`
+/// stands for the return after the last step.
 ///
 /// *Arguments*: any input range of rewards, scalars or vectors. A literal discount takes the rewards' scalar; integer
 /// rewards are discounted in the discount's type. Of no rewards the return is 0, or `v`.

@@ -2,10 +2,10 @@
 #pragma once
 
 #include <bellman/decision/ending.hpp>
-#include <bellman/internal/refused.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
+#include <bellman/value/internal/requirements.hpp>
 
-#include <type_traits>
+#include <concepts>
 
 namespace bellman {
 
@@ -13,16 +13,12 @@ namespace detail {
 
 template <class V>
 struct value_after_fn {
-  constexpr V operator()(terminated) const { return scalar_traits<V>::zero(); }
-
-  template <class X>
-  constexpr V operator()([[maybe_unused]] truncated<X> const& cut) const {
-    if constexpr (std::is_void_v<X>) {
-      static_assert(internal::refused<X>,
-                    "bellman: a truncated episode needs the value of the state after it: truncated{v}");
-      return V{};
+  template <class Ending, class = typename internal::an_ending_of<Ending, V>::type::yes>
+  constexpr V operator()([[maybe_unused]] Ending const& ending) const {
+    if constexpr (std::same_as<Ending, terminated>) {
+      return scalar_traits<V>::zero();
     } else {
-      return static_cast<V>(cut.value);
+      return static_cast<V>(ending.value);
     }
   }
 };

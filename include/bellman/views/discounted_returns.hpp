@@ -4,6 +4,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
+#include <bellman/scalar/register_width.hpp>
 #include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/views/estimates_view.hpp>
 #include <bellman/views/internal/closure.hpp>
@@ -16,12 +17,13 @@ namespace bellman::views {
 
 namespace detail {
 
+template <class Machine>
 struct discounted_returns_fn {
   template <std::ranges::viewable_range Rewards, class Gamma, class Ending = terminated>
   constexpr auto operator()(Rewards&& rewards, Gamma const& gamma, Ending const& ending = {}) const {
     using V = internal::return_t<internal::held_t<Rewards>, Gamma>;
     using estimator_type = internal::estimator_of<decltype(bellman::returns_to_go)>;
-    return estimates_view<estimator_type, V, internal::held_t<Rewards>, Ending, Gamma>(
+    return estimates_view<deduced, estimator_type, V, internal::held_t<Rewards>, Ending, Gamma>(
         internal::held(std::forward<Rewards>(rewards)), internal::held_steps(ending), gamma);
   }
   template <class Gamma, class Ending = terminated>
@@ -46,6 +48,6 @@ struct discounted_returns_fn {
 ///       auto returns = rewards | bellman::views::discounted_returns(0.5);
 ///       return returns[0] == 2.0 && returns[1] == 2.0;
 ///     }()
-inline constexpr detail::discounted_returns_fn discounted_returns{};
+inline constexpr detail::discounted_returns_fn<internal::this_machine> discounted_returns{};
 
 }  // namespace bellman::views

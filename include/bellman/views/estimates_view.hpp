@@ -53,8 +53,8 @@ class pass_by_blocks {
   // The outputs at step t.
   constexpr std::array<V, Outputs> results_at(std::size_t t) {
     load(t < steps_ ? (steps_ - 1 - t) / block_size : 0);
-    return [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return std::array<V, Outputs>{blocks_[I].at(t)...};
+    return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+      return std::array<V, Outputs>{blocks_[Index].at(t)...};
     }(std::make_index_sequence<Outputs>{});
   }
 
@@ -71,8 +71,8 @@ class pass_by_blocks {
     std::size_t const end = steps_ - block * block_size;
     std::size_t const first = end < block_size ? 0 : end - block_size;
     for (auto& b : blocks_) b.first = first;
-    auto run = [&]<std::size_t... I>(std::index_sequence<I...>) {
-      return running{body_, before_[block], std::tuple{column{place(blocks_[I], 0)}...}};
+    auto run = [&]<std::size_t... Index>(std::index_sequence<Index...>) {
+      return running{body_, before_[block], std::tuple{column{place(blocks_[Index], 0)}...}};
     }(std::make_index_sequence<Outputs>{});
     if constexpr (Source::last_is_apart) {
       if (block == 0 && apart_ > 0) {
@@ -108,12 +108,12 @@ class pass_by_blocks {
 /// A random-access view, sized as the rewards; `begin` and `end` are of a view that is not const, and what the
 /// estimator refuses `begin` throws. Iterators are valid as long as the view is where it is, and two of them may not be
 /// read in two threads. The values equal the eager estimator's to the last bit, in its order of composition.
-template <estimator Estimator, class V, std::ranges::view Rewards, class Steps, class Parameters,
+template <class Order, estimator Estimator, class V, std::ranges::view Rewards, class Steps, class Parameters,
           std::ranges::view... Columns>
   requires std::ranges::random_access_range<Rewards> && std::ranges::sized_range<Rewards> &&
            (std::ranges::random_access_range<Columns> && ...)
 class estimates_view
-    : public std::ranges::view_interface<estimates_view<Estimator, V, Rewards, Steps, Parameters, Columns...>> {
+    : public std::ranges::view_interface<estimates_view<Order, Estimator, V, Rewards, Steps, Parameters, Columns...>> {
  public:
   /// A view of nothing, to be assigned to: range-v3 0.12 asks for one.
   estimates_view() = default;
@@ -152,7 +152,7 @@ class estimates_view
   using body = decltype(std::declval<parts&>().body());
 
   struct estimates {
-    detail::pass_by_blocks<V, default_order<V>, source, body, outputs> pass;
+    detail::pass_by_blocks<V, internal::order_t<Order, V>, source, body, outputs> pass;
 
     constexpr estimates(parts& h, std::size_t n) : pass(internal::step_source<V>(h.steps, n), h.body(), n) {}
 

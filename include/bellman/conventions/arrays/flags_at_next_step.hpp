@@ -3,6 +3,7 @@
 
 #include <bellman/conventions/arrays/ended_step.hpp>
 #include <bellman/conventions/arrays/from.hpp>
+#include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 
 #include <ranges>
@@ -15,8 +16,8 @@ namespace detail {
 struct flags_at_next_step_fn {
   template <std::ranges::random_access_range Starts, class Flag, class V>
   constexpr auto operator()(Starts&& starts, Flag const& next_starts, V const& next_value) const {
-    return recorded_steps{.terminated = from(std::forward<Starts>(starts), 1),
-                          .last = ended_step(next_starts, next_value)};
+    return recorded_steps{from(std::forward<Starts>(starts), 1), internal::nowhere{}, internal::nowhere{},
+                          internal::nowhere{}, ended_step(next_starts, next_value)};
   }
 };
 

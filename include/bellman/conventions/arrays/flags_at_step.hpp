@@ -6,6 +6,7 @@
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/decision/ending.hpp>
+#include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 
 #include <cstddef>
@@ -22,9 +23,8 @@ struct flags_at_step_fn {
   constexpr auto operator()(Done&& done, Terminated&& is_terminated, NextValues&& next_values) const {
     std::size_t const n = common_length(done, is_terminated, next_values);
     auto const last_step = last(n, is_terminated, next_values);
-    return recorded_steps{.terminated = in_place(std::forward<Terminated>(is_terminated)),
-                          .truncated = in_place(std::forward<Done>(done)),
-                          .value_after = in_place(std::forward<NextValues>(next_values)), .last = last_step};
+    return recorded_steps{in_place(std::forward<Terminated>(is_terminated)), in_place(std::forward<Done>(done)),
+                          in_place(std::forward<NextValues>(next_values)), internal::nowhere{}, last_step};
   }
 
  private:

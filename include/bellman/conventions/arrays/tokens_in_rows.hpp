@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/vector.hpp>
 #include <cstddef>
 #include <ranges>
 #include <vector>
@@ -12,7 +13,7 @@ namespace detail {
 struct tokens_in_rows_fn {
   template <std::ranges::forward_range Masks>
   constexpr auto operator()(Masks const& masks) const {
-    std::vector<std::size_t> lengths;
+    internal::vector<std::size_t> lengths;
     for (auto const& mask : masks) {
       lengths.push_back(0);
       for (auto const& m : mask) {

@@ -9,6 +9,7 @@
 #include <bellman/groups/grpo.hpp>
 #include <bellman/groups/reinforce.hpp>
 #include <bellman/groups/rloo.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/scalar/as_number.hpp>
 
@@ -61,7 +62,7 @@ struct masked_normalize_fn {
     std::vector<std::vector<V>> rows(tokens_in_rows(masks).size(), std::vector<V>{});
     for_every_token(values, masks, [&](std::size_t row, auto const& x) { rows[row].push_back(static_cast<V>(x)); });
     auto const normal = group_advantages{group_mean{}, root_of{spread_at_least{population_variance{}, 1e-8}}}(rows);
-    std::vector<std::size_t> next(rows.size(), 0);
+    internal::vector<std::size_t> next(rows.size(), 0);
     return padded_rows(masks, [&](std::size_t row, std::size_t) { return normal[row][next[row]++]; });
   }
 };

@@ -92,7 +92,7 @@ struct targets_of_weighted_rewards {
         computed(n, [&](std::size_t t) { return V(product(ratio(t, V(rho_clip)), V(number_at(rewards, t)))); });
     auto const traces = computed(n, [&](std::size_t t) { return ratio(t, V(c_clip)); });
     return off_policy_returns_in<V>(weighted, values, values, at_arrival(traces), known.steps(),
-                                    trace_parameters{.gamma = gamma, .lambda = lambda});
+                                    trace_parameters{gamma, lambda});
   }
 };
 

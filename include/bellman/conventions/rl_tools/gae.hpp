@@ -9,6 +9,7 @@
 #include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 
@@ -41,12 +42,11 @@ struct steps_fn {
     using last_step = decltype(ended_step(false, after(0)));
     if constexpr (IgnoringTermination) {
       auto const cut = [ends, cuts](std::size_t t) { return flag_at(ends, t) || flag_at(cuts, t); };
-      return recorded_steps{.truncated = computed(n, cut), .value_after = computed(n, after), .own = computed(n, own),
-                            .last = n == 0 ? last_step(terminated{}) : ended_step(false, after(n - 1))};
+      return recorded_steps{internal::nowhere{}, computed(n, cut), computed(n, after), computed(n, own),
+                            n == 0 ? last_step(terminated{}) : ended_step(false, after(n - 1))};
     } else {
-      return recorded_steps{
-          .terminated = ends, .truncated = cuts, .value_after = computed(n, after), .own = computed(n, own),
-          .last = n == 0 ? last_step(terminated{}) : ended_step(flag_at(ends, n - 1), after(n - 1))};
+      return recorded_steps{ends, cuts, computed(n, after), computed(n, own),
+                            n == 0 ? last_step(terminated{}) : ended_step(flag_at(ends, n - 1), after(n - 1))};
     }
   }
 };

@@ -66,7 +66,7 @@ struct lambda_returns_fn {
                             Lambda const& lambda) const {
     auto const at_states = at_arrival(lambda);
     return bellman::lambda_returns(r_t, at_arrival(v_t), detail::multistep::cut_at<value_t<Rewards, Values>>(v_t),
-                                   trace_parameters{.gamma = in_place(discount_t), .lambda = at_states});
+                                   trace_parameters{in_place(discount_t), at_states});
   }
 };
 
@@ -100,7 +100,7 @@ struct truncated_gae_fn {
     std::size_t const n = common_length(r_t, discount_t);
     auto const at_states = at_arrival(lambda);
     return bellman::gae(r_t, before_last(values, n), detail::multistep::cut_at<value_t<Rewards, Values>>(values),
-                        trace_parameters{.gamma = in_place(discount_t), .lambda = at_states})
+                        trace_parameters{in_place(discount_t), at_states})
         .advantages;
   }
 };
@@ -113,7 +113,7 @@ struct from_q_and_v_fn {
                             Traces const& c_t) const {
     using V = value_t<Rewards, Values, ActionValues>;
     return off_policy_returns(r_t, at_arrival(v_t), up_to(q_t, r_t), up_to(c_t, r_t), detail::multistep::cut_at<V>(v_t),
-                              trace_parameters{.gamma = in_place(discount_t), .lambda = V(1)});
+                              trace_parameters{in_place(discount_t), V(1)});
   }
 
  private:
@@ -152,9 +152,9 @@ struct importance_corrected_td_errors_fn {
                             Lambda const& lambda, Values const& values) const {
     std::size_t const n = common_length(r_t, discount_t, rho_tm1);
     auto const at_states = at_arrival(lambda);
-    return bellman::importance_corrected_td_errors(
-        r_t, before_last(values, n), rho_tm1, detail::multistep::cut_at<value_t<Rewards, Values>>(values),
-        trace_parameters{.gamma = in_place(discount_t), .lambda = at_states});
+    return bellman::importance_corrected_td_errors(r_t, before_last(values, n), rho_tm1,
+                                                   detail::multistep::cut_at<value_t<Rewards, Values>>(values),
+                                                   trace_parameters{in_place(discount_t), at_states});
   }
 };
 

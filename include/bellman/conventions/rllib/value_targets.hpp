@@ -8,6 +8,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
+#include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
@@ -34,9 +35,9 @@ struct value_targets_fn {
     auto const mixed = [&](std::size_t t) { return product(difference(V(1), V(lambda)), value(t + 1)); };
     auto const lambdas = computed(n, [&](std::size_t t) { return flag_at(truncateds, t) ? V(0) : V(lambda); });
     return lambda_returns(rewards, computed(n, value),
-                          recorded_steps{.truncated = in_place(terminateds), .value_after = computed(n, mixed),
-                                         .last = terminated{}},
-                          trace_parameters{.gamma = gamma, .lambda = lambdas});
+                          recorded_steps{internal::nowhere{}, in_place(terminateds), computed(n, mixed),
+                                         internal::nowhere{}, terminated{}},
+                          trace_parameters{gamma, lambdas});
   }
 };
 

@@ -21,8 +21,7 @@ struct discounted_errors_fn {
   constexpr auto operator()(Errors const& errors, Traces const& traces, Steps const& steps, Gamma const& gamma) const {
     using E = std::ranges::range_value_t<Errors>;
     auto const none = computed(common_length(errors, traces), [](std::size_t) { return E{}; });
-    return off_policy_returns(errors, none, none, at_arrival(traces), steps,
-                              trace_parameters{.gamma = gamma, .lambda = E(1)});
+    return off_policy_returns(errors, none, none, at_arrival(traces), steps, trace_parameters{gamma, E(1)});
   }
 };
 

@@ -30,8 +30,8 @@ struct gae_of_transitions_fn {
     using V = internal::estimate_t<deduced, Steps, Rewards, Values, NextValues>;
     auto const whole = computed(n, [](std::size_t) { return V(1); });
     auto const lambda = at_arrival(p.lambda);
-    auto returns = off_policy_returns(rewards, at_arrival(next_values), values, whole, steps,
-                                      trace_parameters{.gamma = p.gamma, .lambda = lambda});
+    auto returns =
+        off_policy_returns(rewards, at_arrival(next_values), values, whole, steps, trace_parameters{p.gamma, lambda});
     auto advantages = less_values(returns, values);
     return advantages_and_returns<decltype(returns)>{std::move(advantages), std::move(returns)};
   }

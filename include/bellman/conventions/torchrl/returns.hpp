@@ -11,6 +11,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
+#include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/n_step_returns.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
@@ -35,7 +36,7 @@ struct td_lambda_return_fn {
                             Terminated const& is_terminated, trace_parameters<G, L> const& p) const {
     auto const lambda = at_arrival(p.lambda);
     return lambda_returns(reward, at_arrival(next_state_value), flags_at_step(done, is_terminated, next_state_value),
-                          trace_parameters{.gamma = p.gamma, .lambda = lambda});
+                          trace_parameters{p.gamma, lambda});
   }
 };
 
@@ -80,7 +81,7 @@ struct td_lambda_return_not_rolling_fn {
       auto const next = from(next_state_value, k);
       auto const steps = flags_at_step(from(done, k), from(is_terminated, k), next);
       lambda_returns_in<V>(from(reward, k), at_arrival(next), steps,
-                           trace_parameters{.gamma = number_at(p.gamma, k), .lambda = number_at(p.lambda, k)}, out);
+                           trace_parameters{number_at(p.gamma, k), number_at(p.lambda, k)}, out);
     });
   }
 };
@@ -109,7 +110,8 @@ struct reward2go_fn {
   constexpr auto operator()(Rewards const& reward, Done const& done, Gamma const& gamma) const {
     using V = internal::estimate_t<deduced, terminated, Rewards>;
     std::size_t const n = common_length(reward, done);
-    recorded_steps const steps{.terminated = in_place(done), .last = terminated{}};
+    recorded_steps const steps{in_place(done), internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
+                               terminated{}};
     std::size_t const coefficients = number_of_coefficients(gamma, n);
     auto const none = computed(n, [](std::size_t) { return V{}; });
     return bellman::n_step_returns(reward, none, steps, coefficients, gamma);

@@ -9,6 +9,7 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
+#include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/internal/one_for_each.hpp>
@@ -46,7 +47,8 @@ struct vtrace_fn {
     };
     auto const errors = computed(n, [&](std::size_t t) { return error(t, V(number_at(next_state_value, t))); });
     auto const traces = computed(n, [&](std::size_t t) { return ratio(t, c_thresh); });
-    recorded_steps const steps{.terminated = in_place(done), .last = terminated{}};
+    recorded_steps const steps{in_place(done), internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
+                               terminated{}};
     auto const sums = discounted_errors(errors, traces, steps, gamma);
 
     auto targets = internal::one_for_each<V>(reward);

@@ -9,6 +9,7 @@
 #include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -24,7 +25,8 @@ namespace detail {
 struct steps_fn {
   template <std::ranges::random_access_range Mask>
   constexpr auto operator()(Mask&& response_mask) const {
-    return recorded_steps{.own = in_place(std::forward<Mask>(response_mask)), .last = terminated{}};
+    return recorded_steps{internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
+                          in_place(std::forward<Mask>(response_mask)), terminated{}};
   }
 };
 

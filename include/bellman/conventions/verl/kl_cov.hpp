@@ -3,6 +3,7 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/loss/internal/mean_in_scope.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -26,7 +27,7 @@ template <class F>
 // 1 for the tokens whose advantage and log-probability vary together the most. No vector<bool>, which clang with
 // libstdc++ 12 cannot compute with in a constant expression.
 template <class Batch, class F>
-constexpr std::vector<char> most_covariant(Batch& batch, F const& part) {
+constexpr internal::vector<char> most_covariant(Batch& batch, F const& part) {
   using V = decltype(token_sum((*std::ranges::begin(batch)).advantages).total);
   std::vector<V> advantages;
   std::vector<V> log_probs;
@@ -35,7 +36,7 @@ constexpr std::vector<char> most_covariant(Batch& batch, F const& part) {
     for (auto const& p : tokens.log_probs) log_probs.push_back(static_cast<V>(internal::primal(p)));
   }
   std::size_t const n = advantages.size();
-  std::vector<char> marked(n, 0);
+  internal::vector<char> marked(n, 0);
   if (n == 0) return marked;
   V const mean_advantage = token_sum(advantages).value();
   V const mean_log_prob = token_sum(log_probs).value();
@@ -58,7 +59,7 @@ struct kl_cov_fn {
   template <std::ranges::forward_range Batch, class F, class Scope>
   constexpr auto operator()(Batch&& batch, F const& part, F const& beta, Scope const& scope) const {
     if (!(F(0) < part)) detail::a_part_of_the_tokens_must_be_above_zero(part);
-    std::vector<char> const marked = detail::most_covariant(batch, part);
+    internal::vector<char> const marked = detail::most_covariant(batch, part);
     std::size_t i = 0;
     auto const loss = [&](auto const& log_prob, auto const& old_log_prob, auto const& advantage) {
       auto const l = difference(log_prob, old_log_prob);

@@ -8,6 +8,7 @@
 #include <bellman/conventions/verl/outcome.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/groups/group_advantages.hpp>
@@ -36,8 +37,10 @@ struct reinforce_plus_plus_advantages_fn {
     auto mask = std::ranges::begin(masks);
     for (auto const& rewards : token_rewards) {
       std::vector<R> row(rewards.begin(), rewards.end());
-      auto const to_go =
-          returns_to_go(rewards, recorded_steps{.own = std::views::all(*mask), .last = terminated{}}, gamma);
+      auto const to_go = returns_to_go(rewards,
+                                       recorded_steps{internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
+                                                      std::views::all(*mask), terminated{}},
+                                       gamma);
       for (std::size_t t = 0; t < row.size(); ++t) {
         if (!((*mask)[t] == 0)) row[t] = to_go[t];
       }

@@ -44,8 +44,8 @@ struct body_of_terms {
     requires(N == outputs_of<Estimator>)
   [[gnu::always_inline]] static constexpr auto emitted_of(Here const& here, Seen const& s, bool all_finite,
                                                           std::array<X, N> const& x) {
-    return [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
-      return emit(here, s, all_finite, x[I]...);
+    return [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
+      return emit(here, s, all_finite, x[Index]...);
     }
     (std::make_index_sequence<N>{});
   }

@@ -16,7 +16,7 @@ struct terms_of_values {
 
   template <class Step, class X>
   [[gnu::always_inline]] static constexpr auto terms(Step const& step, X const& v) {
-    return correction{.value = v, .trace = step.lambda, .action_value = v};
+    return correction{v, step.lambda, v};
   }
 };
 
@@ -27,7 +27,7 @@ struct terms_of_traces {
 
   template <class Step, class X, class F>
   [[gnu::always_inline]] static constexpr auto terms(Step const& step, X const& v, X const& q, F const& c) {
-    return correction{.value = v, .trace = product(step.lambda, c), .action_value = q};
+    return correction{v, product(step.lambda, c), q};
   }
 };
 

@@ -126,11 +126,11 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
   }
 
  private:
-  template <class Method, class OfGroup, class Places, std::size_t... I>
+  template <class Method, class OfGroup, class Places, std::size_t... Index>
   constexpr void fill_rows(OfGroup const& of_group, Places& places, std::span<std::size_t const> rows,
-                           std::index_sequence<I...>) const {
-    auto const parts = std::tuple(part_of(std::get<I>(columns_), rows)...);
-    internal::fill<Method>(of_group(std::get<I>(parts)...), std::get<0>(parts), part_of(places, rows));
+                           std::index_sequence<Index...>) const {
+    auto const parts = std::tuple(part_of(std::get<Index>(columns_), rows)...);
+    internal::fill<Method>(of_group(std::get<Index>(parts)...), std::get<0>(parts), part_of(places, rows));
   }
 
   grouping const& groups_;

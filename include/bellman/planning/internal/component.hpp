@@ -3,6 +3,7 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/linear_form.hpp>
 #include <bellman/planning/internal/table_values.hpp>
@@ -66,7 +67,7 @@ constexpr std::vector<V> eliminate(std::vector<linear_form<V, F>> forms) {
 template <class V>
 struct partial_values {
   std::vector<V> values;
-  std::vector<index_t> number_of;
+  internal::vector<index_t> number_of;
 
   constexpr explicit partial_values(std::size_t n) : values(n, scalar_traits<V>::zero()), number_of(n, no_index) {}
   partial_values(partial_values const&) = delete;  // functions refer to its memory

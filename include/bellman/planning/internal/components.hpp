@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/vector.hpp>
 #include <bellman/planning/state_index.hpp>
 
 #include <cstddef>
@@ -11,9 +12,9 @@ namespace bellman::internal {
 /// The strongly connected components of a table's states, each after all that it leads to: the order in which values
 /// can be solved. In an acyclic environment each is one state, and the order is a reverse topological one.
 struct state_components {
-  std::vector<index_t> states;        // component after component, within each by rising number
-  std::vector<std::size_t> first;     // where each begins, and one past the last
-  std::vector<index_t> component_of;  // each state
+  internal::vector<index_t> states;        // component after component, within each by rising number
+  internal::vector<std::size_t> first;     // where each begins, and one past the last
+  internal::vector<index_t> component_of;  // each state
 
   constexpr std::size_t size() const { return first.size() - 1; }
   constexpr std::size_t size(std::size_t c) const { return first[c + 1] - first[c]; }
@@ -24,8 +25,8 @@ struct state_components {
 template <class Table, class Active>
 constexpr state_components components(Table const& t, Active const& active) {
   index_t const n = t.size();
-  state_components found{std::vector<index_t>(n, no_index), std::vector<std::size_t>(1, 0),
-                         std::vector<index_t>(n, no_index)};
+  state_components found{internal::vector<index_t>(n, no_index), internal::vector<std::size_t>(1, 0),
+                         internal::vector<index_t>(n, no_index)};
   std::size_t assigned = 0;
   // Tarjan's algorithm with its own stack: a path of a million states must not be a million calls deep.
   struct frame {
@@ -33,9 +34,9 @@ constexpr state_components components(Table const& t, Active const& active) {
     index_t slot;        // where the walk over the state's slots and their outcomes stands
     std::size_t outcome;
   };
-  std::vector<index_t> number(n, no_index);
-  std::vector<index_t> lowest(n, no_index);
-  std::vector<index_t> open;
+  internal::vector<index_t> number(n, no_index);
+  internal::vector<index_t> lowest(n, no_index);
+  internal::vector<index_t> open;
   std::vector<frame> calls;
   index_t next_number = 0;
   auto enter = [&](index_t s) {
@@ -82,7 +83,7 @@ constexpr state_components components(Table const& t, Active const& active) {
       found.first.push_back(assigned);
     }
   }
-  std::vector<std::size_t> place = found.first;
+  internal::vector<std::size_t> place = found.first;
   for (index_t s = 0; s < n; ++s) found.states[place[found.component_of[s]]++] = s;
   return found;
 }

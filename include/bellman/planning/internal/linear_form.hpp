@@ -5,6 +5,7 @@
 #include <bellman/planning/state_index.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
@@ -114,5 +115,8 @@ class linear_form {
   V constant_ = scalar_traits<V>::zero();
   std::vector<term> terms_;
 };
+
+template <class V, class F>
+inline constexpr bool is_an_expression<linear_form<V, F>> = true;
 
 }  // namespace bellman::internal

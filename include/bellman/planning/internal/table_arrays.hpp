@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/weight.hpp>
@@ -24,11 +25,11 @@ struct table_arrays {
       std::remove_cvref_t<decltype(product(std::declval<probability>(), std::declval<written_reward>()))>;
 
   state_index<state_t<E>> states;
-  std::vector<index_t> first_slot;        // of each state, and one past the last
+  internal::vector<index_t> first_slot;   // of each state, and one past the last
   std::vector<action_t<E>> actions;       // of each slot
   std::vector<reward> rewards;            // of each slot: E[R | s, a]
-  std::vector<index_t> first_transition;  // of each slot, and one past the last
-  std::vector<index_t> next;              // of each transition
+  internal::vector<index_t> first_transition;  // of each slot, and one past the last
+  internal::vector<index_t> next;              // of each transition
   std::vector<probability> probabilities;
 };
 

@@ -4,6 +4,7 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/table_arrays.hpp>
 #include <bellman/planning/state_index.hpp>
@@ -19,7 +20,6 @@
 #include <cstddef>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace bellman::internal {
 
@@ -143,7 +143,7 @@ class table_builder {
 
   E const& env_;
   table_arrays<E> t_{};
-  std::vector<std::size_t> place_;  // where a state last stood as a next state
+  internal::vector<std::size_t> place_;  // where a state last stood as a next state
   bool closed_ = false;
 };
 

@@ -20,7 +20,7 @@ constexpr double power_of_two(int k) { return std::bit_cast<double>(static_cast<
 template <class Function>
 struct elementary_function {
   template <std::floating_point T>
-  constexpr T operator()(T const& x) const {
+  static constexpr T of(T const& x) {
     if constexpr (!std::same_as<T, long double>) {
       if (std::is_constant_evaluated()) return Function::constant(x);
     }

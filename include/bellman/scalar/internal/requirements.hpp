@@ -37,9 +37,14 @@ inline constexpr bool is_a_letter =
 template <class X>
 concept number = field<X> || (std::integral<X> && !is_a_letter<X>);
 
-/// What can be added and scaled: a number or a vector of numbers.
+/// Whether a type is one of expressions in unknowns, which are added and scaled as the numbers will be that they stand
+/// for.
 template <class X>
-concept number_or_vector = number<X> || vector_space_over<X>;
+inline constexpr bool is_an_expression = false;
+
+/// What can be added and scaled: a number, a vector of numbers or an expression of such.
+template <class X>
+concept number_or_vector = number<X> || vector_space_over<X> || is_an_expression<X>;
 
 /// The type of the elements of a range, or nothing.
 template <class Range>

@@ -5,6 +5,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/value/discount.hpp>
+#include <bellman/value/internal/requirements.hpp>
 
 #include <ranges>
 #include <type_traits>
@@ -22,6 +23,16 @@ struct return_of {
 template <class Rewards, class G>
 using return_t = typename return_of<std::ranges::range_value_t<Rewards>, G>::type;
 
+/// A discount for a range of rewards, and how an episode of them ends.
+template <class G, class Rewards>
+struct a_discount_of_range {
+  using type = typename a_discount_for<G, std::ranges::range_value_t<Rewards>>::type;
+};
+template <class Ending, class Rewards, class G>
+struct an_ending_of_range {
+  using type = typename an_ending_of<Ending, return_t<Rewards, G>>::type;
+};
+
 template <class V, class F>
 struct step_of_return {
   F gamma;
@@ -36,7 +47,12 @@ template <class V, class Rewards, class G>
 constexpr auto steps_of_return(Rewards&& rewards, G const& gamma) {
   auto const checked = discount_for<std::ranges::range_value_t<Rewards>>(gamma);
   using F = std::remove_cvref_t<decltype(checked.value())>;
-  return std::forward<Rewards>(rewards) | std::views::transform(step_of_return<V, F>{checked.value()});
+  step_of_return<V, F> const map{checked.value()};
+  if constexpr (std::ranges::viewable_range<Rewards>) {
+    return std::views::transform(std::forward<Rewards>(rewards), map);
+  } else {
+    return std::views::transform(std::ranges::ref_view(rewards), map);  // an initializer list, which its caller keeps
+  }
 }
 
 }  // namespace bellman::internal

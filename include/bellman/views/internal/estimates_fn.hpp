@@ -16,18 +16,19 @@
 namespace bellman::internal {
 
 /// The lazy view of an estimator, called with the rewards first or piped from them. Parameters in braces are `double`.
-template <auto const& Function, std::size_t Columns = estimator_of<decltype(Function)>::columns::size>
+template <auto const& Function, class Order = deduced,
+          std::size_t Columns = estimator_of<decltype(Function)>::columns::size>
 struct estimates_fn;
 
-template <auto const& Function>
-struct estimates_fn<Function, 0> {
+template <auto const& Function, class Order>
+struct estimates_fn<Function, Order, 0> {
   using estimator_type = estimator_of<decltype(Function)>;
 
   template <std::ranges::viewable_range Rewards, class Steps,
             class Parameters = typename parameters_in_braces<estimator_type, double>::type>
   constexpr auto operator()(Rewards&& rewards, Steps&& steps, Parameters&& p) const {
     using V = estimated_t<deduced, held_t<Steps>, std::remove_cvref_t<Parameters>, estimator_type, Rewards>;
-    return views::estimates_view<estimator_type, V, held_t<Rewards>, held_t<Steps>, held_t<Parameters>>(
+    return views::estimates_view<Order, estimator_type, V, held_t<Rewards>, held_t<Steps>, held_t<Parameters>>(
         internal::held(std::forward<Rewards>(rewards)), internal::held_steps(std::forward<Steps>(steps)),
         internal::held(std::forward<Parameters>(p)));
   }
@@ -38,15 +39,16 @@ struct estimates_fn<Function, 0> {
   }
 };
 
-template <auto const& Function>
-struct estimates_fn<Function, 1> {
+template <auto const& Function, class Order>
+struct estimates_fn<Function, Order, 1> {
   using estimator_type = estimator_of<decltype(Function)>;
 
   template <std::ranges::viewable_range Rewards, std::ranges::viewable_range A, class Steps,
             class Parameters = typename parameters_in_braces<estimator_type, double>::type>
   constexpr auto operator()(Rewards&& rewards, A&& a, Steps&& steps, Parameters&& p) const {
     using V = estimated_t<deduced, held_t<Steps>, std::remove_cvref_t<Parameters>, estimator_type, Rewards, A>;
-    return views::estimates_view<estimator_type, V, held_t<Rewards>, held_t<Steps>, held_t<Parameters>, held_t<A>>(
+    return views::estimates_view<Order, estimator_type, V, held_t<Rewards>, held_t<Steps>, held_t<Parameters>,
+                                 held_t<A>>(
         internal::held(std::forward<Rewards>(rewards)), internal::held_steps(std::forward<Steps>(steps)),
         internal::held(std::forward<Parameters>(p)), internal::held(std::forward<A>(a)));
   }

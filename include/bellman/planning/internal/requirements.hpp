@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/requirements.hpp>
+#include <bellman/decision/policy.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/planning/solving_method.hpp>
+#include <bellman/planning/tabular_environment.hpp>
+#include <bellman/probability/distribution.hpp>
+
+#include <concepts>
+#include <ranges>
+#include <type_traits>
+
+namespace bellman {
+
+namespace refused {
+
+struct the_environment_lists_no_states_and_has_no_start_so_say_where_to_begin {};
+struct to_begin_in_takes_a_state_a_distribution_over_states_or_a_range_of_states {};
+struct after_the_discount_comes_where_to_begin_or_a_solving_method_or_both_in_this_order {};
+struct the_last_argument_must_be_a_solving_method_of_which_is_solving_method_v_is_true {};
+struct the_solving_method_has_no_call_operator_of_a_problem {};
+struct the_call_operator_of_the_solving_method_must_return_bounded_values_of_the_value_type {};
+struct a_table_is_tabulated_with_a_policy_for_its_environment_or_for_itself {};
+
+}  // namespace refused
+
+namespace internal {
+
+// Each takes an environment for granted: it stands behind `an_environment<E>`.
+
+template <class Range, class E>
+concept range_of_states =
+    std::ranges::input_range<Range const> && names_a_state<std::ranges::range_reference_t<Range const>, E>;
+
+template <class Start, class E>
+concept says_where_to_begin =
+    names_a_state<Start, E> || distribution_over<Start, state_t<E>> || range_of_states<Start, E>;
+
+/// An environment of which it is known what to tabulate.
+template <class E>
+struct a_listing {
+  using type = typename rule<(finite_environment<E> || episodic_environment<E>),
+                             refused::the_environment_lists_no_states_and_has_no_start_so_say_where_to_begin>::type;
+};
+
+/// Where to begin in an environment.
+template <class Start, class E>
+struct a_place_to_begin {
+  using type = typename rule<(table<E> || says_where_to_begin<Start, E>),
+                             refused::to_begin_in_takes_a_state_a_distribution_over_states_or_a_range_of_states>::type;
+};
+
+/// What may stand behind the discount: where to begin, a solving method, both in this order, or nothing.
+template <class E, class... Rest>
+struct where_and_how {
+  using type = refused::after_the_discount_comes_where_to_begin_or_a_solving_method_or_both_in_this_order;
+};
+template <class E>
+struct where_and_how<E> {
+  using type = accepted;
+};
+template <class E, class X>
+struct where_and_how<E, X> {
+  using type =
+      typename rule<(solving_method<X> || table<E> || says_where_to_begin<X, E>),
+                    refused::after_the_discount_comes_where_to_begin_or_a_solving_method_or_both_in_this_order>::type;
+};
+template <class E, class Start, class Method>
+struct where_and_how<E, Start, Method> {
+  using type = typename every<
+      rule<!solving_method<Start>,
+           refused::after_the_discount_comes_where_to_begin_or_a_solving_method_or_both_in_this_order>,
+      a_place_to_begin<Start, E>,
+      rule<solving_method<Method>,
+           refused::the_last_argument_must_be_a_solving_method_of_which_is_solving_method_v_is_true>>::type;
+};
+
+/// The same where it must be known what to tabulate.
+template <class E, class... Rest>
+struct where_and_how_to_solve : where_and_how<E, Rest...> {};
+template <class E>
+struct where_and_how_to_solve<E> : a_listing<E> {};
+template <class E, class Method>
+requires solving_method<Method>
+struct where_and_how_to_solve<E, Method> : a_listing<E> {
+};
+
+// One after the other: a policy of the environment that takes anything need not compile for the numbers of a table.
+template <class Arg, class E>
+concept goes_with_a_table =
+    policy_for<Arg, E> || policy_for<Arg, tabular_environment<E>> || says_where_to_begin<Arg, tabular_environment<E>>;
+
+/// What an environment is tabulated with: nothing or where to begin; a table with a policy.
+template <class E, class... Arg>
+struct what_to_tabulate {
+  using type = refused::to_begin_in_takes_a_state_a_distribution_over_states_or_a_range_of_states;
+};
+template <class E>
+struct what_to_tabulate<E> : a_listing<E> {};
+template <class E, class Start>
+struct what_to_tabulate<E, Start> : a_place_to_begin<Start, E> {};
+template <class E>
+struct what_to_tabulate<tabular_environment<E>> {
+  using type = accepted;
+};
+template <class E, class Arg>
+struct what_to_tabulate<tabular_environment<E>, Arg> {
+  using type = typename rule<goes_with_a_table<Arg, E>,
+                             refused::a_table_is_tabulated_with_a_policy_for_its_environment_or_for_itself>::type;
+};
+
+template <class M, class Problem>
+consteval auto judge_method() {
+  if constexpr (!requires(M const& m, Problem const& problem) { m(problem); }) {
+    return refused::the_solving_method_has_no_call_operator_of_a_problem{};
+  } else if constexpr (!requires(M const& m, Problem const& problem) {
+                         { m(problem) } -> std::convertible_to<bounded_values<typename Problem::value_type>>;
+                       }) {
+    return refused::the_call_operator_of_the_solving_method_must_return_bounded_values_of_the_value_type{};
+  } else {
+    return accepted{};
+  }
+}
+
+/// A method that solves a problem.
+template <class M, class Problem>
+struct a_method_for {
+  using type = decltype(internal::judge_method<M, Problem>());
+};
+
+}  // namespace internal
+
+}  // namespace bellman

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: BSL-1.0
+
+#include <bellman/decision/policy.hpp>
+#include <bellman/decision/reward.hpp>
+#include <bellman/decision/rollout.hpp>
+#include <bellman/decision/start.hpp>
+#include <bellman/decision/trajectories.hpp>
+
+#include <functional>
+#include <random>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "models/two_state_cycle.hpp"
+#include "support/catch.hpp"
+#include "support/refusals.hpp"
+
+namespace {
+
+using support::arguments;
+using support::except;
+using support::word;
+using support::wrong_answers;
+
+using cycle = models::two_state_cycle<double>;
+using policy = int (*)(int);
+using beginning = std::vector<bellman::weighted<int>>;
+
+constexpr auto at_a_place = bellman::action_distribution<cycle>;
+
+}  // namespace
+
+TEST_CASE("what follows a policy asks for an environment, a policy for it and a state") {
+  using random = std::mt19937&;
+  CHECK(wrong_answers<bellman::rollout>(arguments<cycle, policy, int, random>{}, except<2, int>{}) == "");
+  CHECK(wrong_answers<bellman::trajectories>(arguments<cycle, policy, int>{}, except<2, int>{}) == "");
+  CHECK(wrong_answers<bellman::trajectories>(arguments<cycle, policy, beginning>{}, except<2, int>{}) == "");
+  CHECK(wrong_answers<at_a_place>(arguments<policy, int>{}, except<1, int>{}) == "");
+  STATIC_REQUIRE(
+      std::is_invocable_v<decltype(bellman::rollout), std::reference_wrapper<cycle const>, policy, int, random>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(bellman::rollout), std::reference_wrapper<word>, policy, int, random>);
+}
+
+TEST_CASE("a state that is an integer is named by an integer") {
+  using random = std::mt19937&;
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::rollout), cycle, policy, double, random>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::rollout), cycle, policy, char, random>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::trajectories), cycle, policy, double>);
+  STATIC_REQUIRE(std::is_invocable_v<decltype(bellman::rollout), cycle, policy, short, random>);
+}
+
+TEST_CASE("what changes an environment asks for one and for what is to change") {
+  CHECK(wrong_answers<bellman::with_reward>(arguments<cycle, double (*)(int, int)>{}) == "");
+  CHECK(wrong_answers<bellman::with_start>(arguments<cycle, beginning>{}) == "");
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::verifiable<int>), bool (*)(int)>);
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+
+#include <bellman/planning/automatic.hpp>
+#include <bellman/planning/elimination.hpp>
+#include <bellman/planning/solve.hpp>
+#include <bellman/planning/state_value.hpp>
+#include <bellman/planning/tabulate.hpp>
+
+#include <functional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "models/token_tree.hpp"
+#include "models/two_state_cycle.hpp"
+#include "support/catch.hpp"
+#include "support/refusals.hpp"
+
+namespace {
+
+using support::arguments;
+using support::except;
+using support::word;
+using support::wrong_answers;
+
+using cycle = models::two_state_cycle<double>;
+using policy = int (*)(int);
+using referred = std::reference_wrapper<cycle const>;
+using bellman::automatic;
+
+}  // namespace
+
+TEST_CASE("what solves asks for an environment, a discount, and where to begin") {
+  CHECK(wrong_answers<bellman::solve>(arguments<cycle, double>{}, except<1, int>{}) == "");
+  CHECK(wrong_answers<bellman::solve>(arguments<referred, double>{}, except<1, int>{}) == "");
+  CHECK(wrong_answers<bellman::solve>(arguments<cycle, double, automatic>{}, except<1, int>{}, except<2, int>{}) == "");
+  CHECK(wrong_answers<bellman::solve>(arguments<cycle, double, int>{}, except<1, int>{}, except<2, int>{}) == "");
+  CHECK(wrong_answers<bellman::solve>(arguments<cycle, double, int, automatic>{}, except<1, int>{}, except<2, int>{}) ==
+        "");
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::solve), cycle, double, double>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::solve), cycle, double, automatic, int>);
+}
+
+TEST_CASE("what evaluates asks for a policy, too") {
+  CHECK(wrong_answers<bellman::state_value>(arguments<cycle, policy, double>{}, except<2, int>{}) == "");
+  CHECK(wrong_answers<bellman::state_value>(arguments<referred, policy, double>{}, except<2, int>{}) == "");
+  CHECK(wrong_answers<bellman::state_value>(arguments<cycle, policy, double, automatic>{}, except<2, int>{},
+                                            except<3, int>{}) == "");
+  CHECK(wrong_answers<bellman::state_value>(arguments<cycle, policy, double, std::vector<int>, bellman::elimination>{},
+                                            except<2, int>{}, except<3, int>{}) == "");
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::state_value), cycle, policy, double, double>);
+}
+
+TEST_CASE("what tabulates asks for an environment and where to begin, or for a table and a policy") {
+  CHECK(wrong_answers<bellman::tabulate>(arguments<cycle>{}) == "");
+  CHECK(wrong_answers<bellman::tabulate>(arguments<cycle, int>{}, except<1, int>{}) == "");
+  CHECK(wrong_answers<bellman::tabulate>(arguments<bellman::tabular_environment<cycle>, policy>{}, except<1, int>{}) ==
+        "");
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::tabulate), cycle, double>);
+}

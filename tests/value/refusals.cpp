@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSL-1.0
+
+#include <bellman/value/action_value.hpp>
+#include <bellman/value/advantage.hpp>
+#include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/discount.hpp>
+#include <bellman/value/greedy_policy.hpp>
+#include <bellman/value/return.hpp>
+#include <bellman/value/value_after.hpp>
+
+#include <complex>
+#include <functional>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+#include "models/two_state_cycle.hpp"
+#include "support/catch.hpp"
+#include "support/rationals.hpp"
+#include "support/refusals.hpp"
+
+namespace {
+
+using support::arguments;
+using support::except;
+using support::word;
+using support::wrong_answers;
+
+using cycle = models::two_state_cycle<double>;
+using policy = int (*)(int);
+using value = double (*)(int);
+using rewards = std::vector<double>;
+
+constexpr auto after = bellman::value_after<double>;
+constexpr auto gamma_of_doubles = bellman::discount_for<double>;
+
+}  // namespace
+
+TEST_CASE("what is made of an environment asks for one, a discount, a policy or a value function") {
+  CHECK(wrong_answers<bellman::action_value>(arguments<cycle, double, value>{}, except<1, int>{}) == "");
+  CHECK(wrong_answers<bellman::greedy_policy>(arguments<cycle, double, value>{}, except<1, int>{}) == "");
+  CHECK(wrong_answers<bellman::bellman_expectation>(arguments<cycle, policy, double>{}, except<2, int>{}) == "");
+  CHECK(wrong_answers<bellman::bellman_optimality>(arguments<cycle, double>{}, except<1, int>{}) == "");
+  CHECK(wrong_answers<bellman::bellman_soft>(arguments<cycle, double, double>{}, except<1, int>{}, except<2, int>{}) ==
+        "");
+  CHECK(wrong_answers<bellman::bellman_soft>(arguments<cycle, double, double, policy>{}, except<1, int>{},
+                                             except<2, int>{}) == "");
+  CHECK(wrong_answers<bellman::advantage>(arguments<double (*)(int, int), value>{}) == "");
+  using referred = std::reference_wrapper<cycle const>;
+  CHECK(wrong_answers<bellman::action_value>(arguments<referred, double, value>{}, except<1, int>{}) == "");
+  CHECK(wrong_answers<bellman::bellman_expectation>(arguments<referred, policy, double>{}, except<2, int>{}) == "");
+}
+
+TEST_CASE("value functions return what can be added to a reward") {
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::action_value), cycle, double, word (*)(int)>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::action_value), cycle, double, std::string (*)(int)>);
+  using op = decltype(bellman::bellman_optimality(cycle{}, 0.5));
+  STATIC_REQUIRE(std::is_invocable_v<op, value>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<op, double>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<op, word (*)(int)>);
+}
+
+TEST_CASE("a return asks for rewards, a discount and how they end") {
+  CHECK(wrong_answers<bellman::discounted_return>(arguments<rewards, double>{}, except<1, int>{}) == "");
+  CHECK(wrong_answers<bellman::discounted_return>(arguments<rewards, bellman::terminated, double>{},
+                                                  except<2, int>{}) == "");
+  CHECK(wrong_answers<bellman::discounted_return>(arguments<rewards, bellman::truncated<double>, double>{},
+                                                  except<2, int>{}) == "");
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(bellman::discounted_return), rewards, bellman::truncated<>, double>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(bellman::discounted_return), rewards, bellman::truncated<word>, double>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::discounted_return), rewards, std::complex<double>>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(bellman::discounted_return), std::vector<bellman::rational>, double>);
+  CHECK(wrong_answers<after>(arguments<bellman::truncated<double>>{}) == "");
+  CHECK(wrong_answers<gamma_of_doubles>(arguments<double>{}, except<0, int>{}) == "");
+}
+
+TEST_CASE("rewards in braces are rewards") {
+  STATIC_REQUIRE(bellman::discounted_return({1.0, 2.0, 4.0}, 0.5) == 3.0);
+  STATIC_REQUIRE(bellman::discounted_return({1.0, 2.0}, bellman::truncated{4.0}, 0.5) == 3.0);
+}

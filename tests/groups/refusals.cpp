@@ -188,6 +188,7 @@ TEST_CASE("group methods refuse numbers that cannot be computed with") {
   STATIC_REQUIRE(std::is_invocable_v<decltype(bellman::rloo), exact>);
   STATIC_REQUIRE(std::is_invocable_v<decltype(bellman::opo), exact, std::vector<int>>);
   STATIC_REQUIRE(std::is_invocable_v<decltype(bellman::opo), exact, exact, grouping>);
+  STATIC_REQUIRE(none_takes<exact>::of(bellman::grpo, bellman::whiten));
   STATIC_REQUIRE(none_takes<exact, row>::of(bellman::opo, bellman::remax));
   STATIC_REQUIRE(none_takes<exact, double>::of(bellman::remax));
   STATIC_REQUIRE(none_takes<exact>::of(with_given_baseline));

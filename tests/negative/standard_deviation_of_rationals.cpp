@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: this scalar has no sqrt
+// refused: this_number_has_no_sqrt
 
 #include <bellman/groups/group_methods.hpp>
 #include <bellman/interop/boost_rational.hpp>

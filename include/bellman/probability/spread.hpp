@@ -74,7 +74,7 @@ struct root_of {
   Spread spread;
 
   template <class V, class W>
-  requires spread_of<Spread, V, W>
+  requires spread_of<Spread, V, W> && std::invocable<decltype(bellman::sqrt), V const&>
   constexpr V operator()(statistics<V, W> const& s) const {
     V const square = spread(s);
     if (square == V(0)) return V(0);

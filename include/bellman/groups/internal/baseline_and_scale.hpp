@@ -8,8 +8,10 @@
 #include <bellman/groups/over_batch.hpp>
 #include <bellman/groups/scale.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/square_root.hpp>
 
 #include <concepts>
 #include <ranges>
@@ -36,7 +38,13 @@ template <class Baseline, class V, class W>
 struct a_baseline<over_batch<Baseline>, V, W> : a_baseline<Baseline, V, W> {};
 
 template <class Scale, class V, class W>
-using a_scale = rule<scale_for<Scale, V, W>, refused::a_scale_must_give_a_number_for_the_statistics_of_a_group>;
+struct a_scale : rule<scale_for<Scale, V, W>, refused::a_scale_must_give_a_number_for_the_statistics_of_a_group> {};
+template <class Spread, class V, class W>
+struct a_scale<root_of<Spread>, V, W>
+    : every<rule<std::invocable<decltype(bellman::sqrt), V const&>, refused::this_number_has_no_sqrt>,
+            a_scale<Spread, V, W>> {};
+template <class Scale, class V, class W>
+struct a_scale<over_batch<Scale>, V, W> : a_scale<Scale, V, W> {};
 
 namespace detail {
 

@@ -7,9 +7,11 @@
 #include <boost/hana/at_key.hpp>
 #include <boost/hana/concept/struct.hpp>
 #include <boost/hana/contains.hpp>
+#include <boost/hana/core/tag_of.hpp>
 #include <boost/hana/core/to.hpp>
 #include <boost/hana/keys.hpp>
 #include <boost/hana/map.hpp>
+#include <boost/hana/string.hpp>
 
 #include <concepts>
 #include <type_traits>

@@ -17,6 +17,9 @@
 #include "support/catch.hpp"
 #include "support/refusals.hpp"
 
+// Of its own, so that the names below are those of no other file of one translation unit.
+namespace refusals_of_learning {
+
 namespace {
 
 using bellman::dual;
@@ -89,3 +92,5 @@ TEST_CASE("an agent is made of a family, parameters, a discount and a rate") {
   STATIC_REQUIRE(!makes_an_agent<decltype(family), parameters, std::string, double>);
   STATIC_REQUIRE(!makes_an_agent<decltype(family), parameters, double, word>);
 }
+
+}  // namespace refusals_of_learning

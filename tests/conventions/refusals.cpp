@@ -52,6 +52,9 @@
 #include "support/catch.hpp"
 #include "support/refusals.hpp"
 
+// Of its own, so that the names below are those of no other file of one translation unit.
+namespace refusals_of_conventions {
+
 namespace {
 
 namespace c = bellman::conventions;
@@ -351,3 +354,5 @@ TEST_CASE("a temporary array is refused where it would be read after it has gone
   STATIC_REQUIRE(!std::is_invocable_v<decltype(verl::steps), flags>);
   STATIC_REQUIRE(!std::is_invocable_v<decltype(c::kept_batch), rows&, rows&, rows, masks&>);
 }
+
+}  // namespace refusals_of_conventions

@@ -275,5 +275,5 @@ TEST_CASE("a prompt is of integers that are tokens, not of characters") {
   STATIC_REQUIRE(!std::constructible_from<bellman::context, std::vector<double>>);
   CHECK(bellman::context(std::vector<std::int64_t>{3, 2147483647}).size() == 2);
   CHECK_THROWS_WITH(bellman::context(std::vector<std::int64_t>{3, 2147483648}),
-                    "bellman: the token at place 1 of a prompt is 2147483648; it must lie in [-2147483648, 2147483647]");
+                    "bellman: the token at place 1 of a context is 2147483648; it must lie in [-2147483648, 2147483647]");
 }

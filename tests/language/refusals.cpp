@@ -27,6 +27,9 @@
 #include "support/catch.hpp"
 #include "support/refusals.hpp"
 
+// Of its own, so that the names below are those of no other file of one translation unit.
+namespace refusals_of_language {
+
 namespace {
 
 using bellman::context;
@@ -145,3 +148,5 @@ TEST_CASE("what a temporary gives out does not refer into it") {
   CHECK(vocabulary.text(1) == ".");
   STATIC_REQUIRE(std::is_same_v<decltype(std::declval<bellman::token_dynamics<words>>().vocabulary()), words>);
 }
+
+}  // namespace refusals_of_language

@@ -12,6 +12,9 @@
 #include "support/catch.hpp"
 #include "support/refusals.hpp"
 
+// Of its own, so that the names below are those of no other file of one translation unit.
+namespace refusals_of_learning {
+
 namespace {
 
 using support::arguments;
@@ -36,3 +39,5 @@ TEST_CASE("its gradient asks for probabilities that are dual numbers") {
                                                 except<3, int>{}) == "");
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::policy_gradient), cycle, policy, double, int>);
 }
+
+}  // namespace refusals_of_learning

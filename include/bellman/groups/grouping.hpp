@@ -138,7 +138,7 @@ class grouping {
 
   // Deleted, where the others would be listed.
   template <class Ids, class Reason = typename detail::ids_of_rows<Ids const>::type>
-  requires(!std::same_as<Reason, internal::accepted>) explicit grouping(Ids const&) = delete;
+    requires(!std::same_as<Reason, internal::accepted>) explicit grouping(Ids const&) = delete;
 
   /// `rows` rows in groups of `size` that follow one another. Throws `invalid_value` if they do not come out even.
   static constexpr grouping consecutive(std::size_t rows, std::size_t size) {

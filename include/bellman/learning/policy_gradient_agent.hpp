@@ -73,7 +73,7 @@ template <class A>
 ///       return agent.parameters() == std::array{1.0, -1.0};
 ///     }()
 template <class Family, ordered_field T, std::size_t N>
-requires internal::family_of_policies<Family, T, N>
+  requires internal::family_of_policies<Family, T, N>
 class policy_gradient_agent {
  public:
   constexpr policy_gradient_agent(Family its_family, std::array<T, N> its_parameters, T its_gamma, T its_rate)

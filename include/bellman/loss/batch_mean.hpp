@@ -66,7 +66,8 @@ struct batch_mean {
   // Deleted, where all other sums would be listed.
   template <class OtherScope, class W,
             class Reason = typename detail::two_parts_of_a_batch<Scope, V, OtherScope, W>::type>
-  requires(!std::same_as<Reason, internal::accepted>) Reason operator+(batch_mean<OtherScope, W> const&) const = delete;
+    requires(!std::same_as<Reason, internal::accepted>)
+  Reason operator+(batch_mean<OtherScope, W> const&) const = delete;
 
   constexpr batch_mean& operator+=(batch_mean const& b) { return *this = *this + b; }
 

@@ -47,7 +47,7 @@ class clipped {
 
   // Deleted, where the others would be listed.
   template <class... X, class Reason = typename internal::constants<1, 2, F, X...>::type>
-  requires internal::is_a_reason<Reason>
+    requires internal::is_a_reason<Reason>
   explicit clipped(X...) = delete;
 
   template <class R, class = typename internal::a_number_bounded_by<R, F>::type::yes>

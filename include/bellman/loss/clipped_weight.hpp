@@ -27,7 +27,7 @@ class clipped_weight {
 
   // Deleted, where the others would be listed.
   template <class... X, class Reason = typename internal::constants<2, 2, F, X...>::type>
-  requires internal::is_a_reason<Reason>
+    requires internal::is_a_reason<Reason>
   explicit clipped_weight(X...) = delete;
 
   template <

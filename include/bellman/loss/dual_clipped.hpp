@@ -53,7 +53,7 @@ class dual_clipped {
 
   // Deleted, where the others would be listed.
   template <class Clip, class Bound, class Reason = typename internal::constants<1, 1, F, Bound>::type>
-  requires internal::is_a_reason<Reason> dual_clipped(Clip, Bound)
+    requires internal::is_a_reason<Reason> dual_clipped(Clip, Bound)
   = delete;
 
   template <class R, class A,

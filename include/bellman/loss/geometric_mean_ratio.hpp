@@ -49,7 +49,7 @@ class geometric_mean_ratio {
 
   // Deleted, where the others would be listed.
   template <class... X, class Reason = typename internal::constants<2, 2, F, X...>::type>
-  requires internal::is_a_reason<Reason>
+    requires internal::is_a_reason<Reason>
   explicit geometric_mean_ratio(X...) = delete;
 
   /// `l_t`.

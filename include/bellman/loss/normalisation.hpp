@@ -43,7 +43,7 @@ class normalisation {
 
   // Deleted, where the others would be listed.
   template <class... X, class Reason = typename internal::a_scalar_with_an_order<F>::type>
-  requires internal::is_a_reason<Reason> normalisation(X...)
+    requires internal::is_a_reason<Reason> normalisation(X...)
   = delete;
 
   constexpr F const& shift() const { return shift_; }

@@ -47,7 +47,7 @@ class signed_hyperbolic {
 
   // Deleted, where the others would be listed.
   template <class... X, class Reason = typename internal::a_scalar_with_an_order<F>::type>
-  requires internal::is_a_reason<Reason>
+    requires internal::is_a_reason<Reason>
   explicit signed_hyperbolic(X...) = delete;
 
   constexpr F const& epsilon() const { return epsilon_; }

@@ -43,7 +43,7 @@ class soft_clipped {
 
   // Deleted, where the others would be listed.
   template <class... X, class Reason = typename internal::constants<2, 2, F, X...>::type>
-  requires internal::is_a_reason<Reason>
+    requires internal::is_a_reason<Reason>
   explicit soft_clipped(X...) = delete;
 
   template <class R, class A,

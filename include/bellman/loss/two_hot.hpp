@@ -96,7 +96,7 @@ class two_hot {
 
   // Deleted, where the others would be listed.
   template <class... X, class Reason = typename verdict_on_values::type>
-  requires internal::is_a_reason<Reason>
+    requires internal::is_a_reason<Reason>
   explicit two_hot(X...) = delete;
   constexpr explicit two_hot(Values its_values) requires internal::accepts<verdict_on_values>
       : values_(std::move(its_values)) {

@@ -86,7 +86,7 @@ class clipped_value_loss {
 
   // Deleted, where the others would be listed.
   template <class... X, class Reason = typename internal::constants<1, 1, F, X...>::type>
-  requires internal::is_a_reason<Reason>
+    requires internal::is_a_reason<Reason>
   explicit clipped_value_loss(X...) = delete;
 
   template <class V, class O, class G,

@@ -97,7 +97,7 @@ struct tabulate_fn {
   // A policy of the table itself: it answers a number with a slot or a distribution over slots. It is asked second,
   // since a policy that takes anything (a generic lambda) may not compile for a number.
   template <class E, class Policy>
-  requires(!policy_for<Policy, E>) && policy_for<Policy, tabular_environment<E>> static constexpr auto table_of(
+    requires(!policy_for<Policy, E>) && policy_for<Policy, tabular_environment<E>> static constexpr auto table_of(
                                           tabular_environment<E> const& t, Policy const& policy) {
     return policy_table(t, policy, [](index_t i) { return i; },
                         [&](index_t i, index_t slot) {

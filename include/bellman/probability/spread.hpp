@@ -74,7 +74,7 @@ struct root_of {
   Spread spread;
 
   template <class V, class W>
-  requires spread_of<Spread, V, W> && std::invocable<decltype(bellman::sqrt), V const&>
+    requires spread_of<Spread, V, W> && std::invocable<decltype(bellman::sqrt), V const&>
   constexpr V operator()(statistics<V, W> const& s) const {
     V const square = spread(s);
     if (square == V(0)) return V(0);
@@ -95,7 +95,7 @@ struct spread_plus {
   E epsilon;
 
   template <class V, class W>
-  requires spread_of<Spread, V, W>
+    requires spread_of<Spread, V, W>
   constexpr V operator()(statistics<V, W> const& s) const {
     return sum(spread(s), static_cast<V>(epsilon));
   }
@@ -114,7 +114,7 @@ struct spread_at_least {
   E floor;
 
   template <class V, class W>
-  requires spread_of<Spread, V, W>
+    requires spread_of<Spread, V, W>
   constexpr V operator()(statistics<V, W> const& s) const {
     V const width = spread(s);
     V const least = static_cast<V>(floor);

@@ -42,7 +42,7 @@ struct select_fn {
 
 struct less_fn {
   template <class T, class = decltype(bool(std::declval<T const&>() < std::declval<T const&>()))>
-  requires(!internal::has_lanes<T>) constexpr bool operator()(T const& x, T const& y) const { return x < y; }
+    requires(!internal::has_lanes<T>) constexpr bool operator()(T const& x, T const& y) const { return x < y; }
   template <internal::has_lanes T>
   [[gnu::always_inline]] constexpr mask_t<T> operator()(T const& x, T const& y) const {
     return scalar_traits<T>::less(x, y);
@@ -51,7 +51,7 @@ struct less_fn {
 
 struct equal_fn {
   template <class T, class = decltype(bool(std::declval<T const&>() == std::declval<T const&>()))>
-  requires(!internal::has_lanes<T>) constexpr bool operator()(T const& x, T const& y) const { return x == y; }
+    requires(!internal::has_lanes<T>) constexpr bool operator()(T const& x, T const& y) const { return x == y; }
   template <internal::has_lanes T>
   [[gnu::always_inline]] constexpr mask_t<T> operator()(T const& x, T const& y) const {
     return scalar_traits<T>::equal(x, y);

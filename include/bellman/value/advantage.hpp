@@ -24,7 +24,7 @@ class advantage_function {
   constexpr advantage_function(Q its_q, V its_v) : q_(std::move(its_q)), v_(std::move(its_v)) {}
 
   template <class S, class A>
-  requires std::invocable<Q const&, S const&, A const&> && std::invocable<V const&, S const&>
+    requires std::invocable<Q const&, S const&, A const&> && std::invocable<V const&, S const&>
   constexpr auto operator()(S const& s, A const& a) const {
     return difference(q_(s, a), v_(s));
   }

@@ -15,11 +15,12 @@ namespace detail {
 
 template <class Machine>
 struct gae_fn {
-  template <class Rewards, class Values, class Dones, class Flag, class V, class Parameters,
-            class = typename internal::every<
-                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>, internal::a_column_of_flags<Dones>,
-                internal::a_flag<Flag>, internal::a_number_or_vector<V>, internal::a_value_beside<V, Rewards, Values>,
-                internal::trace_parameters_of_columns<Parameters, Rewards, Values>>::type::yes>
+  template <
+      class Rewards, class Values, class Dones, class Flag, class V, class Parameters,
+      class = typename internal::every<internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>,
+                                       internal::a_column_of_flags<Dones>, internal::a_flag<Flag>,
+                                       internal::a_number_or_vector<V>, internal::a_value_beside<V, Rewards, Values>,
+                                       internal::trace_parameters_of_columns<Parameters, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Values const& values, Dones const& dones, Flag const& next_done,
                             V const& next_value, Parameters const& p) const {
     return bellman::gae(rewards, values, flags_at_next_step(dones, next_done, next_value), p);

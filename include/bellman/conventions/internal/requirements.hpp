@@ -111,8 +111,9 @@ using a_column_of_ids =
          refused::this_is_no_random_access_range_of_ids>;
 
 template <class X>
-using a_number_or_a_column = rule<(accepts<a_column_of_values<X>> || (!std::ranges::range<X const> && number_or_vector<X>)),
-                                  refused::this_is_neither_a_number_nor_a_random_access_range_of_such>;
+using a_number_or_a_column =
+    rule<(accepts<a_column_of_values<X>> || (!std::ranges::range<X const> && number_or_vector<X>)),
+         refused::this_is_neither_a_number_nor_a_random_access_range_of_such>;
 
 template <class Range>
 using a_random_access_range = rule<std::ranges::random_access_range<Range>, refused::this_is_no_random_access_range>;
@@ -273,8 +274,8 @@ template <class V, class... Columns>
 using a_value_beside = numbers_of_one_type<elements_of_t<Columns const>..., V>;
 
 template <class Rewards, class Values, class NextValues>
-using transitions =
-    every<a_column_of_values<Rewards>, a_column_of_values<Values>, a_column_of_values<NextValues>, columns_of_one_type<Rewards, Values, NextValues>>;
+using transitions = every<a_column_of_values<Rewards>, a_column_of_values<Values>, a_column_of_values<NextValues>,
+                          columns_of_one_type<Rewards, Values, NextValues>>;
 template <class Rewards, class NextValues>
 using rewards_and_next_values =
     every<a_column_of_values<Rewards>, a_column_of_values<NextValues>, columns_of_one_type<Rewards, NextValues>>;
@@ -461,7 +462,7 @@ concept makes_a_parameter = accepts<a_number_with_an_order<P>> && std::construct
 
 template <class F, class V, class G>
 concept discounts = ordered_field<F> && std::constructible_from<F, G const&> &&
-    (std::integral<V> || requires(F const& f, scalar_t<V> const& x) { f* x; });
+    (std::integral<V> || requires(F const& f, scalar_t<V> const& x) { f * x; });
 
 template <class G, class V>
 consteval auto judge_discount_of_steps() {

@@ -21,8 +21,8 @@ template <class Machine>
 struct gae_fn {
   template <class Rewards, class Values, class Mask, class Parameters,
             class = typename internal::every<
-                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>, internal::a_column_of_flags<Mask>,
-                internal::columns_of_one_type<Rewards, Values>,
+                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>,
+                internal::a_column_of_flags<Mask>, internal::columns_of_one_type<Rewards, Values>,
                 internal::trace_parameters_of_columns<Parameters, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Values const& values, Mask const& action_mask,
                             Parameters const& p) const {

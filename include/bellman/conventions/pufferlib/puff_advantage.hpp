@@ -56,12 +56,13 @@ class known_steps {
 // The advantages of a row whose targets `Targets` estimates: those less the values. The last step has none.
 template <class Targets>
 struct puff_advantage_fn {
-  template <class Values, class Rewards, class Dones, class Importance, class G, class L, class R, class C,
-            class = typename internal::every<
-                internal::a_column_of_values<Values>, internal::a_column_of_values<Rewards>, internal::a_column_of_flags<Dones>,
-                internal::a_column_of_numbers<Importance>, internal::columns_of_one_type<Values, Rewards>,
-                internal::a_discount_of_columns<G, Values, Rewards>, internal::a_lambda_of_columns<L, Values, Rewards>,
-                internal::constants_of_one_type<G, L, R, C>>::type::yes>
+  template <
+      class Values, class Rewards, class Dones, class Importance, class G, class L, class R, class C,
+      class = typename internal::every<
+          internal::a_column_of_values<Values>, internal::a_column_of_values<Rewards>,
+          internal::a_column_of_flags<Dones>, internal::a_column_of_numbers<Importance>,
+          internal::columns_of_one_type<Values, Rewards>, internal::a_discount_of_columns<G, Values, Rewards>,
+          internal::a_lambda_of_columns<L, Values, Rewards>, internal::constants_of_one_type<G, L, R, C>>::type::yes>
   constexpr auto operator()(Values const& values, Rewards const& rewards, Dones const& dones,
                             Importance const& importance, G const& gamma, L const& lambda, R const& rho_clip,
                             C const& c_clip) const {

@@ -59,8 +59,9 @@ template <bool IgnoringTermination, class Machine>
 struct gae_fn {
   template <class Rewards, class AllValues, class Terminated, class Truncated, class Parameters,
             class = typename internal::every<
-                internal::a_column_of_values<Rewards>, internal::a_column_of_values<AllValues>, internal::a_column_of_flags<Terminated>,
-                internal::a_column_of_flags<Truncated>, internal::columns_of_one_type<Rewards, AllValues>,
+                internal::a_column_of_values<Rewards>, internal::a_column_of_values<AllValues>,
+                internal::a_column_of_flags<Terminated>, internal::a_column_of_flags<Truncated>,
+                internal::columns_of_one_type<Rewards, AllValues>,
                 internal::trace_parameters_of_columns<Parameters, Rewards, AllValues>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, AllValues const& all_values, Terminated const& is_terminated,
                             Truncated const& is_truncated, Parameters const& p) const {

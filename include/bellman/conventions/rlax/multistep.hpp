@@ -65,11 +65,12 @@ struct discounted_returns_fn {
 
 template <class Machine>
 struct lambda_returns_fn {
-  template <class Rewards, class Discounts, class Values, class Lambda,
-            class = typename internal::every<internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>,
-                                             internal::columns_of_one_type<Rewards, Values>,
-                                             internal::discounts_of_columns<Discounts, Rewards, Values>,
-                                             internal::a_lambda_of_columns<Lambda, Rewards, Values>>::type::yes>
+  template <
+      class Rewards, class Discounts, class Values, class Lambda,
+      class = typename internal::every<internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>,
+                                       internal::columns_of_one_type<Rewards, Values>,
+                                       internal::discounts_of_columns<Discounts, Rewards, Values>,
+                                       internal::a_lambda_of_columns<Lambda, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Values const& v_t,
                             Lambda const& lambda) const {
     auto const at_states = at_arrival(lambda);
@@ -107,11 +108,12 @@ struct n_step_bootstrapped_returns_fn {
 
 template <class Machine>
 struct truncated_gae_fn {
-  template <class Rewards, class Discounts, class Lambda, class Values,
-            class = typename internal::every<internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>,
-                                             internal::columns_of_one_type<Rewards, Values>,
-                                             internal::discounts_of_columns<Discounts, Rewards, Values>,
-                                             internal::a_lambda_of_columns<Lambda, Rewards, Values>>::type::yes>
+  template <
+      class Rewards, class Discounts, class Lambda, class Values,
+      class = typename internal::every<internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>,
+                                       internal::columns_of_one_type<Rewards, Values>,
+                                       internal::discounts_of_columns<Discounts, Rewards, Values>,
+                                       internal::a_lambda_of_columns<Lambda, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Lambda const& lambda,
                             Values const& values) const {
     std::size_t const n = common_length(r_t, discount_t);
@@ -125,11 +127,11 @@ struct truncated_gae_fn {
 template <class Machine>
 struct from_q_and_v_fn {
   template <class ActionValues, class Values, class Rewards, class Discounts, class Traces,
-            class = typename internal::every<internal::a_column_of_values<ActionValues>, internal::a_column_of_values<Values>,
-                                             internal::a_column_of_values<Rewards>,
-                                             internal::columns_of_one_type<Rewards, Values, ActionValues>,
-                                             internal::discounts_of_columns<Discounts, Rewards, Values, ActionValues>,
-                                             internal::a_column_of_numbers<Traces>>::type::yes>
+            class = typename internal::every<
+                internal::a_column_of_values<ActionValues>, internal::a_column_of_values<Values>,
+                internal::a_column_of_values<Rewards>, internal::columns_of_one_type<Rewards, Values, ActionValues>,
+                internal::discounts_of_columns<Discounts, Rewards, Values, ActionValues>,
+                internal::a_column_of_numbers<Traces>>::type::yes>
   constexpr auto operator()(ActionValues const& q_t, Values const& v_t, Rewards const& r_t, Discounts const& discount_t,
                             Traces const& c_t) const {
     using V = value_t<Rewards, Values, ActionValues>;
@@ -172,11 +174,12 @@ struct from_action_values_fn {
 
 template <class Machine>
 struct importance_corrected_td_errors_fn {
-  template <class Rewards, class Discounts, class Ratios, class Lambda, class Values,
-            class = typename internal::every<
-                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>, internal::columns_of_one_type<Rewards, Values>,
-                internal::discounts_of_columns<Discounts, Rewards, Values>, internal::a_column_of_numbers<Ratios>,
-                internal::a_lambda_of_columns<Lambda, Rewards, Values>>::type::yes>
+  template <
+      class Rewards, class Discounts, class Ratios, class Lambda, class Values,
+      class = typename internal::every<
+          internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>,
+          internal::columns_of_one_type<Rewards, Values>, internal::discounts_of_columns<Discounts, Rewards, Values>,
+          internal::a_column_of_numbers<Ratios>, internal::a_lambda_of_columns<Lambda, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Ratios const& rho_tm1,
                             Lambda const& lambda, Values const& values) const {
     std::size_t const n = common_length(r_t, discount_t, rho_tm1);

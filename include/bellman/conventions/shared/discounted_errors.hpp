@@ -20,8 +20,8 @@ namespace detail {
 template <class Machine>
 struct discounted_errors_fn {
   template <class Errors, class Traces, class Steps, class Gamma,
-            class = typename internal::every<internal::a_column_of_values<Errors>, internal::a_column_of_numbers<Traces>,
-                                             internal::steps_or_an_ending<Steps>,
+            class = typename internal::every<internal::a_column_of_values<Errors>,
+                                             internal::a_column_of_numbers<Traces>, internal::steps_or_an_ending<Steps>,
                                              internal::a_discount_of_columns<Gamma, Errors>>::type::yes>
   constexpr auto operator()(Errors const& errors, Traces const& traces, Steps const& steps, Gamma const& gamma) const {
     using E = std::ranges::range_value_t<Errors>;

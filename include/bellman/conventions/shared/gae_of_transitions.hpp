@@ -27,8 +27,9 @@ template <class Machine>
 struct gae_of_transitions_fn {
   template <class Rewards, class Values, class NextValues, class Steps, class Parameters,
             class = typename internal::every<
-                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>, internal::a_column_of_values<NextValues>,
-                internal::columns_of_one_type<Rewards, Values, NextValues>, internal::steps_or_an_ending<Steps>,
+                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>,
+                internal::a_column_of_values<NextValues>, internal::columns_of_one_type<Rewards, Values, NextValues>,
+                internal::steps_or_an_ending<Steps>,
                 internal::trace_parameters_of_columns<Parameters, Rewards, Values, NextValues>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Values const& values, NextValues const& next_values,
                             Steps const& steps, Parameters const& p) const {

@@ -14,9 +14,10 @@ namespace bellman::conventions {
 namespace detail {
 
 struct less_values_fn {
-  template <class Estimates, class Values,
-            class = typename internal::every<internal::a_column_of_values<Estimates>, internal::a_column_of_values<Values>,
-                                             internal::a_container_of_numbers_made_of<Estimates, Values>>::type::yes>
+  template <
+      class Estimates, class Values,
+      class = typename internal::every<internal::a_column_of_values<Estimates>, internal::a_column_of_values<Values>,
+                                       internal::a_container_of_numbers_made_of<Estimates, Values>>::type::yes>
   constexpr Estimates operator()(Estimates estimates, Values const& values) const {
     using V = std::ranges::range_value_t<Estimates>;
     std::size_t const n = common_length(estimates, values);

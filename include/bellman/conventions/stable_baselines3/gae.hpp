@@ -45,11 +45,12 @@ struct bootstrapped_rewards_fn {
 
 template <class Machine>
 struct gae_fn {
-  template <class Rewards, class Values, class Starts, class Flag, class V, class Parameters,
-            class = typename internal::every<
-                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>, internal::a_column_of_flags<Starts>,
-                internal::a_flag<Flag>, internal::a_number_or_vector<V>, internal::a_value_beside<V, Rewards, Values>,
-                internal::trace_parameters_of_columns<Parameters, Rewards, Values>>::type::yes>
+  template <
+      class Rewards, class Values, class Starts, class Flag, class V, class Parameters,
+      class = typename internal::every<internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>,
+                                       internal::a_column_of_flags<Starts>, internal::a_flag<Flag>,
+                                       internal::a_number_or_vector<V>, internal::a_value_beside<V, Rewards, Values>,
+                                       internal::trace_parameters_of_columns<Parameters, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Values const& values, Starts const& episode_starts,
                             Flag const& dones, V const& last_value, Parameters const& p) const {
     return bellman::gae(rewards, values, flags_at_next_step(episode_starts, dones, last_value), p);

@@ -28,11 +28,12 @@ namespace detail {
 }
 
 struct n_step_returns_fn {
-  template <class Rewards, class Ends, class Indices, class Targets, class Gamma,
-            class = typename internal::every<
-                internal::a_column_of_values<Rewards>, internal::a_column_of_flags<Ends>, internal::rows_of_indices<Indices>,
-                internal::a_column_of_values<Targets>, internal::columns_of_one_type<Rewards, Targets>,
-                internal::one_discount<Gamma>, internal::a_discount_of_columns<Gamma, Rewards, Targets>>::type::yes>
+  template <
+      class Rewards, class Ends, class Indices, class Targets, class Gamma,
+      class = typename internal::every<internal::a_column_of_values<Rewards>, internal::a_column_of_flags<Ends>,
+                                       internal::rows_of_indices<Indices>, internal::a_column_of_values<Targets>,
+                                       internal::columns_of_one_type<Rewards, Targets>, internal::one_discount<Gamma>,
+                                       internal::a_discount_of_columns<Gamma, Rewards, Targets>>::type::yes>
   constexpr auto operator()(Rewards const& rew, Ends const& end_flag, Indices const& stacked_indices,
                             Targets const& target_q, Gamma const& gamma) const {
     using V = internal::estimate_t<deduced, terminated, Rewards, Targets>;

@@ -35,10 +35,11 @@ struct kept_values_fn {
 
 template <class Machine>
 struct gae_fn {
-  template <class Rewards, class Values, class Parameters,
-            class = typename internal::every<
-                internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>, internal::columns_of_one_type<Rewards, Values>,
-                internal::trace_parameters_of_columns<Parameters, Rewards, Values>>::type::yes>
+  template <
+      class Rewards, class Values, class Parameters,
+      class = typename internal::every<internal::a_column_of_values<Rewards>, internal::a_column_of_values<Values>,
+                                       internal::columns_of_one_type<Rewards, Values>,
+                                       internal::trace_parameters_of_columns<Parameters, Rewards, Values>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Values const& values, std::size_t tokens,
                             Parameters const& p) const {
     return bellman::gae(rewards, kept_values_fn{}(values, tokens), terminated{}, p);

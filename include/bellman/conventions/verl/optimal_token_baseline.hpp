@@ -64,7 +64,7 @@ struct weights_tail_and_epsilon
     : rule<are_tail_and_epsilon<Rest...>,
            refused::behind_the_sums_of_squares_stand_rollout_weights_a_tail_and_an_epsilon> {};
 template <class Rows, class Weights, class... Rest>
-requires std::ranges::range<Weights const>
+  requires std::ranges::range<Weights const>
 struct weights_tail_and_epsilon<Rows, Weights, Rest...>
     : every<random_access_rows_of_numbers<Weights>, rows_of_one_type<Rows, Weights>,
             weights_tail_and_epsilon<Rows, Rest...>> {
@@ -101,7 +101,7 @@ struct optimal_token_baseline_advantages_fn {
 
  private:
   template <class Rows, class Masks, class Ids, class LogProbs, class Squares, class Weights, class... Rest>
-  requires std::ranges::range<Weights const>
+    requires std::ranges::range<Weights const>
   static constexpr auto with_weights(Rows const& token_rewards, Masks const& masks, Ids const& ids,
                                      LogProbs const& log_probs, Squares const& sums_of_squares,
                                      Weights const& rollout_weights, Rest const&... rest) {

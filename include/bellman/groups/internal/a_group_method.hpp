@@ -24,7 +24,7 @@ namespace detail {
 template <class Method, class Groups>
 struct own_needs : every<> {};
 template <class Method, class Groups>
-requires requires { typename Method::template needs<Groups>; }
+  requires requires { typename Method::template needs<Groups>; }
 struct own_needs<Method, Groups> : Method::template needs<Groups> {};
 
 // What a method has for a group of such a layout.

@@ -39,7 +39,7 @@ namespace detail {
 template <class X, int Most = 4>
 inline constexpr int depth = 0;
 template <std::ranges::forward_range X, int Most>
-requires(Most > 0) inline constexpr int depth<X, Most> = 1 + depth<std::ranges::range_reference_t<X>, Most - 1>;
+  requires(Most > 0) inline constexpr int depth<X, Most> = 1 + depth<std::ranges::range_reference_t<X>, Most - 1>;
 template <class Method>
 inline constexpr int depth_of_a_group = answers_are_sequences<Method> ? 2 : 1;
 

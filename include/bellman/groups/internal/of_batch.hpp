@@ -11,7 +11,7 @@ struct function_of_group {
   Method const& method;
 
   template <class... Columns, class Its = Method>
-  requires requires(Its const& its, Columns&... columns) { its.of_group(columns...); }
+    requires requires(Its const& its, Columns&... columns) { its.of_group(columns...); }
   constexpr auto operator()(Columns&&... columns) const { return method.of_group(columns...); }
 };
 

@@ -37,7 +37,7 @@ struct a_beginning_of<E, Start> {
 template <class P, class E>
 inline constexpr bool has_probabilities_with_derivatives = false;
 template <class P, class E>
-requires stochastic_policy_for<P, E>
+  requires stochastic_policy_for<P, E>
 inline constexpr bool has_probabilities_with_derivatives<P, E> = has_derivatives<probability_t<answer_t<P, E>>>;
 
 template <class P, class E>

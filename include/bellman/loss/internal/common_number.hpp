@@ -15,7 +15,7 @@ struct common_constant {
   using type = no_common_number;
 };
 template <class... F>
-requires requires { typename std::common_type_t<F...>; }
+  requires requires { typename std::common_type_t<F...>; }
 struct common_constant<F...> {
   using type = number_t<std::common_type_t<F...>>;
 };

@@ -84,7 +84,7 @@ struct where_and_how_to_solve : where_and_how<E, Rest...> {};
 template <class E>
 struct where_and_how_to_solve<E> : a_listing<E> {};
 template <class E, class Method>
-requires solving_method<Method>
+  requires solving_method<Method>
 struct where_and_how_to_solve<E, Method> : a_listing<E> {
 };
 

@@ -27,10 +27,10 @@ inline constexpr bool have_a_common_number = true;
 template <class A, class B, class... Rest>
 inline constexpr bool have_a_common_number<A, B, Rest...> = false;
 template <class A, class B, class... Rest>
-requires(std::integral<A> != std::integral<B>) inline constexpr bool have_a_common_number<A, B, Rest...> =
+  requires(std::integral<A> != std::integral<B>) inline constexpr bool have_a_common_number<A, B, Rest...> =
     have_a_common_number<std::conditional_t<std::integral<A>, B, A>, Rest...>;
 template <class A, class B, class... Rest>
-requires(std::integral<A> == std::integral<B> && requires {
+  requires(std::integral<A> == std::integral<B> && requires {
   typename std::common_type_t<A, B>;
 }) inline constexpr bool have_a_common_number<A, B, Rest...> = have_a_common_number<std::common_type_t<A, B>, Rest...>;
 

@@ -53,7 +53,8 @@ struct estimates_fn<Function, Order, 1> {
             class = typename asks<Rewards, A, Steps, Parameters>::type::yes>
   [[nodiscard]] constexpr auto operator()(Rewards&& rewards, A&& a, Steps&& steps, Parameters&& p) const {
     using V = estimated_t<deduced, held_t<Steps>, held_t<Parameters>, estimator_type, Rewards, A>;
-    return views::estimates_view<Order, estimator_type, V, held_t<Rewards>, held_t<Steps>, held_t<Parameters>, held_t<A>>(
+    return views::estimates_view<Order, estimator_type, V, held_t<Rewards>, held_t<Steps>, held_t<Parameters>,
+                                 held_t<A>>(
         internal::held(std::forward<Rewards>(rewards)), internal::held(std::forward<Steps>(steps)),
         internal::held(std::forward<Parameters>(p)), internal::held(std::forward<A>(a)));
   }

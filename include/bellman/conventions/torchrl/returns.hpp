@@ -19,6 +19,7 @@
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/value/discount.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -108,11 +109,15 @@ struct reward2go_fn {
   template <std::ranges::random_access_range Rewards, std::ranges::random_access_range Done, class Gamma>
   constexpr auto operator()(Rewards const& reward, Done const& done, Gamma const& gamma) const {
     using V = internal::estimate_t<deduced, terminated, Rewards>;
-    std::size_t const n = common_length(reward, done);
-    recorded_steps const steps{.terminated = in_place(done), .last = terminated{}};
-    std::size_t const coefficients = number_of_coefficients(gamma, n);
-    auto const none = computed(n, [](std::size_t) { return V{}; });
-    return bellman::n_step_returns(reward, none, steps, coefficients, gamma);
+    if constexpr (std::integral<Gamma>) {  // n-step returns take no integer for a discount
+      return (*this)(reward, done, discount_for<V>(gamma).value());
+    } else {
+      std::size_t const n = common_length(reward, done);
+      recorded_steps const steps{.terminated = in_place(done), .last = terminated{}};
+      std::size_t const coefficients = number_of_coefficients(gamma, n);
+      auto const none = computed(n, [](std::size_t) { return V{}; });
+      return bellman::n_step_returns(reward, none, steps, coefficients, gamma);
+    }
   }
 
  private:

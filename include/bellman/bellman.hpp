@@ -37,7 +37,6 @@
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/square_root.hpp>
 #include <bellman/scalar/dual.hpp>
-#include <bellman/scalar/internal/check_output.hpp>
 #include <bellman/scalar/internal/common_numbers.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>

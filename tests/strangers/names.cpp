@@ -12,25 +12,25 @@
 
 namespace stranger {
 
-struct number {
+struct amount {
   double x = 0;
-  constexpr number() = default;
-  constexpr number(int n) : x(n) {}
-  static constexpr number of(double d) {
-    number result;
+  constexpr amount() = default;
+  constexpr amount(int n) : x(n) {}
+  static constexpr amount of(double d) {
+    amount result;
     result.x = d;
     return result;
   }
-  friend constexpr number operator+(number a, number c) { return of(a.x + c.x); }
-  friend constexpr number operator-(number a, number c) { return of(a.x - c.x); }
-  friend constexpr number operator-(number a) { return of(-a.x); }
-  friend constexpr number operator*(number a, number c) { return of(a.x * c.x); }
-  friend constexpr number operator/(number a, number c) { return of(a.x / c.x); }
-  friend constexpr bool operator==(number a, number c) { return a.x == c.x; }
-  friend constexpr bool operator<(number a, number c) { return a.x < c.x; }
-  friend number sqrt(number a) { return of(std::sqrt(a.x)); }
-  friend number exp(number a) { return of(std::exp(a.x)); }
-  friend number log(number a) { return of(std::log(a.x)); }
+  friend constexpr amount operator+(amount a, amount c) { return of(a.x + c.x); }
+  friend constexpr amount operator-(amount a, amount c) { return of(a.x - c.x); }
+  friend constexpr amount operator-(amount a) { return of(-a.x); }
+  friend constexpr amount operator*(amount a, amount c) { return of(a.x * c.x); }
+  friend constexpr amount operator/(amount a, amount c) { return of(a.x / c.x); }
+  friend constexpr bool operator==(amount a, amount c) { return a.x == c.x; }
+  friend constexpr bool operator<(amount a, amount c) { return a.x < c.x; }
+  friend amount sqrt(amount a) { return of(std::sqrt(a.x)); }
+  friend amount exp(amount a) { return of(std::exp(a.x)); }
+  friend amount log(amount a) { return of(std::log(a.x)); }
 };
 struct room {
   int i;
@@ -42,30 +42,30 @@ struct act {
 };
 
 // Functions that are likely, and a better match than any template.
-constexpr bool is_zero(number a, double tolerance = 1e9) { return a.x < tolerance; }
-constexpr bool is_finite(number) { return false; }
-constexpr number sum(number, number) { return 7; }
-constexpr number product(number, number) { return 7; }
-constexpr number maximum(number, number) { return 7; }
-constexpr number magnitude(number) { return 7; }
-constexpr number clamp(number, number, number) { return 7; }
-constexpr number at_most(number, number) { return 7; }
-constexpr number select(bool, number, number) { return 7; }
-constexpr number primal(number) { return 7; }
-constexpr double to_double(number) { return 7; }
-constexpr bool is_not_negative(number) { return false; }
-constexpr bool is_in_the_unit_interval(number) { return false; }
+constexpr bool is_zero(amount a, double tolerance = 1e9) { return a.x < tolerance; }
+constexpr bool is_finite(amount) { return false; }
+constexpr amount sum(amount, amount) { return 7; }
+constexpr amount product(amount, amount) { return 7; }
+constexpr amount maximum(amount, amount) { return 7; }
+constexpr amount magnitude(amount) { return 7; }
+constexpr amount clamp(amount, amount, amount) { return 7; }
+constexpr amount at_most(amount, amount) { return 7; }
+constexpr amount select(bool, amount, amount) { return 7; }
+constexpr amount primal(amount) { return 7; }
+constexpr double to_double(amount) { return 7; }
+constexpr bool is_not_negative(amount) { return false; }
+constexpr bool is_in_the_unit_interval(amount) { return false; }
 constexpr bool terminal(room) { return true; }
 
 }  // namespace stranger
 
 TEST_CASE("no call is answered by a function of a stranger's namespace") {
-  auto const is = [](char const* what, stranger::number expected, stranger::number got) {
+  auto const is = [](char const* what, stranger::amount expected, stranger::amount got) {
     INFO(what);
     CHECK(std::abs(expected.x - got.x) < 1e-12);
   };
-  calls::all<stranger::number, stranger::room, stranger::act>(is);
-  calls::all_of_real_numbers<stranger::number>(is);
+  calls::all<stranger::amount, stranger::room, stranger::act>(is);
+  calls::all_of_real_numbers<stranger::amount>(is);
 }
 
 TEST_CASE("the calls are right for double as well") {

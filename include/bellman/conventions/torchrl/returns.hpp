@@ -22,6 +22,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/register_width.hpp>
+#include <bellman/value/discount.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -130,12 +131,16 @@ struct reward2go_fn {
                                              internal::a_discount_of_columns<Gamma, Rewards>>::type::yes>
   constexpr auto operator()(Rewards const& reward, Done const& done, Gamma const& gamma) const {
     using V = internal::estimate_t<deduced, terminated, Rewards>;
-    std::size_t const n = common_length(reward, done);
-    auto const steps =
-        internal::recorded(in_place(done), internal::nowhere{}, internal::nowhere{}, internal::nowhere{}, terminated{});
-    std::size_t const coefficients = number_of_coefficients(gamma, n);
-    auto const none = computed(n, [](std::size_t) { return V{}; });
-    return bellman::n_step_returns(reward, none, steps, coefficients, gamma);
+    if constexpr (std::integral<Gamma>) {  // n-step returns take no integer for a discount
+      return (*this)(reward, done, discount_for<V>(gamma).value());
+    } else {
+      std::size_t const n = common_length(reward, done);
+      auto const steps = internal::recorded(in_place(done), internal::nowhere{}, internal::nowhere{},
+                                            internal::nowhere{}, terminated{});
+      std::size_t const coefficients = number_of_coefficients(gamma, n);
+      auto const none = computed(n, [](std::size_t) { return V{}; });
+      return bellman::n_step_returns(reward, none, steps, coefficients, gamma);
+    }
   }
 
  private:

@@ -43,7 +43,8 @@ namespace internal {
 /// whichever the linker takes first, each computes as it was compiled.
 template <std::size_t BytesOfARegister, bool RoundsProductsAndSumsAtOnce>
 struct machine {};
-using this_machine = machine<detail::bytes_of_a_register, detail::rounds_products_and_sums_at_once>;
+using this_machine =
+    machine<bellman::detail::bytes_of_a_register, bellman::detail::rounds_products_and_sums_at_once>;
 
 }  // namespace internal
 

@@ -11,7 +11,7 @@
 #include "support/catch.hpp"
 #include "support/refusals.hpp"
 
-namespace {
+namespace affine_refusals {
 
 using support::arguments;
 using support::except;
@@ -21,8 +21,6 @@ using support::wrong_answers;
 using maps = std::vector<bellman::affine<double>>;
 
 constexpr bellman::affine<double> halves{0.0, 0.5};
-
-}  // namespace
 
 TEST_CASE("what composes maps asks for affine maps and what comes after them") {
   CHECK(wrong_answers<bellman::fold>(arguments<maps, double>{}, except<1, int>{}) == "");
@@ -34,3 +32,5 @@ TEST_CASE("what composes maps asks for affine maps and what comes after them") {
   CHECK(wrong_answers<halves>(arguments<double>{}, except<0, int>{}) == "");
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::backward_scan), maps, double, int*>);
 }
+
+}  // namespace affine_refusals

@@ -16,7 +16,7 @@
 #include "support/catch.hpp"
 #include "support/refusals.hpp"
 
-namespace {
+namespace decision_refusals {
 
 using support::arguments;
 using support::except;
@@ -28,8 +28,6 @@ using policy = int (*)(int);
 using beginning = std::vector<bellman::weighted<int>>;
 
 constexpr auto at_a_place = bellman::action_distribution<cycle>;
-
-}  // namespace
 
 TEST_CASE("what follows a policy asks for an environment, a policy for it and a state") {
   using random = std::mt19937&;
@@ -56,3 +54,5 @@ TEST_CASE("what changes an environment asks for one and for what is to change") 
   CHECK(wrong_answers<bellman::with_start>(arguments<cycle, beginning>{}) == "");
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::verifiable<int>), bool (*)(int)>);
 }
+
+}  // namespace decision_refusals

@@ -15,7 +15,7 @@
 // Of its own, so that the names below are those of no other file of one translation unit.
 namespace refusals_of_learning {
 
-namespace {
+namespace learning_refusals {
 
 using support::arguments;
 using support::except;
@@ -25,8 +25,6 @@ using support::wrong_answers;
 using cycle = models::two_state_cycle<double>;
 using policy = int (*)(int);
 using chances = std::vector<bellman::weighted<int, bellman::dual<double>>> (*)(int);
-
-}  // namespace
 
 TEST_CASE("the objective asks for an environment, a policy, a discount and where to begin") {
   CHECK(wrong_answers<bellman::objective>(arguments<cycle, policy, double, int>{}, except<2, int>{},
@@ -41,3 +39,5 @@ TEST_CASE("its gradient asks for probabilities that are dual numbers") {
 }
 
 }  // namespace refusals_of_learning
+
+}  // namespace learning_refusals

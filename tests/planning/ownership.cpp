@@ -21,7 +21,7 @@
 
 #include "support/catch.hpp"
 
-namespace {
+namespace planning_ownership {
 
 int copies = 0;
 
@@ -55,8 +55,6 @@ int copies_of(Made const& made) {
   [[maybe_unused]] auto const function = made();
   return copies;
 }
-
-}  // namespace
 
 TEST_CASE("what a temporary gives out stays") {
   auto const actions = bellman::solve(corridor{}, 0.5).policy.optimal_actions(0);
@@ -107,3 +105,5 @@ TEST_CASE("a reference to an environment is not copied, and answers as it does")
   CHECK(bellman::state_value(std::cref(env), on, 0.5)(0) == 10.0);
   CHECK(bellman::solve(std::cref(env), 0.5).value(0) == 10.0);
 }
+
+}  // namespace planning_ownership

@@ -16,7 +16,7 @@
 #include "support/catch.hpp"
 #include "support/refusals.hpp"
 
-namespace {
+namespace planning_refusals {
 
 using support::arguments;
 using support::except;
@@ -27,8 +27,6 @@ using cycle = models::two_state_cycle<double>;
 using policy = int (*)(int);
 using referred = std::reference_wrapper<cycle const>;
 using bellman::automatic;
-
-}  // namespace
 
 TEST_CASE("what solves asks for an environment, a discount, and where to begin") {
   CHECK(wrong_answers<bellman::solve>(arguments<cycle, double>{}, except<1, int>{}) == "");
@@ -58,3 +56,5 @@ TEST_CASE("what tabulates asks for an environment and where to begin, or for a t
         "");
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::tabulate), cycle, double>);
 }
+
+}  // namespace planning_refusals

@@ -24,7 +24,7 @@
 #include "support/catch.hpp"
 #include "support/refusals.hpp"
 
-namespace {
+namespace probability_refusals {
 
 using support::arguments;
 using support::except;
@@ -49,8 +49,6 @@ struct read_once {
   iterator begin() const { return {}; }
   std::default_sentinel_t end() const { return {}; }
 };
-
-}  // namespace
 
 TEST_CASE("what takes a distribution asks for one, and for a function of its values") {
   CHECK(wrong_answers<bellman::expectation>(arguments<die, chosen>{}) == "");
@@ -98,3 +96,5 @@ TEST_CASE("what weighs asks for a probability and what it can weigh") {
   CHECK(wrong_answers<bellman::weigh>(arguments<double, double>{}, except<1, int>{}) == "");
   CHECK(wrong_answers<bellman::to_double>(arguments<double>{}, except<0, int>{}) == "");
 }
+
+}  // namespace probability_refusals

@@ -18,14 +18,12 @@
 #include "support/catch.hpp"
 #include "support/refusals.hpp"
 
-namespace {
+namespace scalar_refusals {
 
 using support::arguments;
 using support::except;
 using support::word;
 using support::wrong_answers;
-
-}  // namespace
 
 TEST_CASE("operations ask for two operands that have them") {
   arguments<double, double> const two;
@@ -58,3 +56,5 @@ TEST_CASE("what compares asks for numbers of one type with an order") {
   CHECK(wrong_answers<bellman::clamp>(arguments<double, double, double>{}, except<0, int>{}, except<1, int>{},
                                       except<2, int>{}) == "");
 }
+
+}  // namespace scalar_refusals

@@ -19,7 +19,7 @@
 #include "support/rationals.hpp"
 #include "support/refusals.hpp"
 
-namespace {
+namespace value_refusals {
 
 using support::arguments;
 using support::except;
@@ -33,8 +33,6 @@ using rewards = std::vector<double>;
 
 constexpr auto after = bellman::value_after<double>;
 constexpr auto gamma_of_doubles = bellman::discount_for<double>;
-
-}  // namespace
 
 TEST_CASE("what is made of an environment asks for one, a discount, a policy or a value function") {
   CHECK(wrong_answers<bellman::action_value>(arguments<cycle, double, value>{}, except<1, int>{}) == "");
@@ -81,3 +79,5 @@ TEST_CASE("rewards in braces are rewards") {
   STATIC_REQUIRE(bellman::discounted_return({1.0, 2.0, 4.0}, 0.5) == 3.0);
   STATIC_REQUIRE(bellman::discounted_return({1.0, 2.0}, bellman::truncated{4.0}, 0.5) == 3.0);
 }
+
+}  // namespace value_refusals

@@ -27,10 +27,12 @@ struct this_output_is_no_random_access_iterator {};
 
 namespace internal {
 
-/// Rewards whose end can be walked back from.
+/// Rewards that can be walked back from their end.
 template <class Rewards>
-using rewards_to_walk_back = rule<(std::ranges::bidirectional_range<Rewards> && std::ranges::common_range<Rewards> &&
-                                   elements_are_numbers_or_vectors<Rewards>),
+concept ends_to_walk_back_from = std::ranges::random_access_range<std::remove_cvref_t<Rewards> const&> ||
+                                 (std::ranges::bidirectional_range<Rewards> && std::ranges::common_range<Rewards>);
+template <class Rewards>
+using rewards_to_walk_back = rule<(ends_to_walk_back_from<Rewards> && elements_are_numbers_or_vectors<Rewards>),
                                   refused::these_rewards_are_no_range_of_numbers_that_can_be_walked_back>;
 
 /// A discount of the elements of a range.

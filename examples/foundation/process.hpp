@@ -69,8 +69,8 @@ struct process {
   /// G_t. Where a path is cut off, the value of its last state stands for the rest of the return.
   constexpr auto G(std::size_t t) const {
     return [this, t](auto const& tau) {
-      return bellman::discounted_return(tau.rewards | std::views::drop(t), gamma,
-                                        bellman::truncated{V_pi(tau.states.back())});
+      return bellman::discounted_return(tau.rewards | std::views::drop(t), bellman::truncated{V_pi(tau.states.back())},
+                                        gamma);
     };
   }
 

@@ -30,7 +30,8 @@ class tabular_value {
   /// All values, by the number of the state in `table()`.
   constexpr std::span<V const> values() const& { return *values_; }
   constexpr std::span<V const> values() const&& = delete;  // they would be gone
-  constexpr table_type table() const { return table_; }
+  constexpr table_type const& table() const& { return table_; }
+  constexpr table_type table() && { return std::move(table_); }
 
   /// How far each value can be from the true one, as the method says. Certified when the values were found by
   /// `iteration`; 0 when they were solved directly: then they are exact in an exact scalar, and within rounding

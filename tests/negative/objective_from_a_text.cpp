@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// refused: an_objective_starts_from_a_state_or_a_distribution_over_states
+// refused: this_is_neither_a_state_nor_a_distribution_over_states
 
 #include <bellman/language/token_environment.hpp>
 #include <bellman/learning/objective.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// refused: this_environment_has_no_start_so_say_where_to_begin
+// refused: the_environment_has_no_distribution_of_states_to_start_in
 
 #include <bellman/language/token_environment.hpp>
 #include <bellman/learning/objective.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: probabilit(y|ies).*ordered field
+// refused: probabilities_must_be_of_an_ordered_field_and_integers_are_not
 
 #include <bellman/bellman.hpp>
 

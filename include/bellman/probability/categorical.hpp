@@ -20,12 +20,17 @@ namespace bellman {
 /// *Cost*: O(n).
 /// *Use*:
 ///     bellman::categorical{std::vector{bellman::weighted{7, 0.25}, bellman::weighted{8, 0.75}}}.begin()->value == 7
-template <std::ranges::input_range Points>
+template <class Points>
 class categorical {
  public:
   static constexpr bool weights_were_checked = true;
 
-  constexpr explicit categorical(Points its_points) : points_(std::move(its_points)) { check_weights(points_); }
+  constexpr explicit categorical(Points its_points) requires distribution<Points> : points_(std::move(its_points)) {
+    check_weights(points_);
+  }
+  // Deleted for what is none, where all ways to make one would be listed.
+  template <class Reason = typename internal::a_distribution<Points>::type>
+  requires(!distribution<Points>) constexpr explicit categorical(Points) = delete;
 
   /// For weights that are right by the way they were made, such as those of a softmax.
   constexpr categorical(internal::weights_checked, Points its_points) : points_(std::move(its_points)) {}

@@ -20,6 +20,7 @@
 #include <bellman/internal/refused.hpp>
 #include <bellman/internal/shared.hpp>
 #include <bellman/internal/shared_part.hpp>
+#include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
@@ -98,6 +99,7 @@
 #include <bellman/decision/start.hpp>
 #include <bellman/decision/trajectories.hpp>
 #include <bellman/value/discount.hpp>
+#include <bellman/value/internal/known_parts.hpp>
 #include <bellman/value/internal/requirements.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/advantage.hpp>
@@ -114,14 +116,14 @@
 #include <bellman/planning/internal/table_values.hpp>
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/internal/component.hpp>
-#include <bellman/planning/sweep.hpp>
-#include <bellman/planning/iteration.hpp>
-#include <bellman/planning/automatic.hpp>
-#include <bellman/planning/elimination.hpp>
 #include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/table_arrays.hpp>
 #include <bellman/planning/internal/table_rows.hpp>
 #include <bellman/planning/tabular_environment.hpp>
+#include <bellman/planning/sweep.hpp>
+#include <bellman/planning/iteration.hpp>
+#include <bellman/planning/automatic.hpp>
+#include <bellman/planning/elimination.hpp>
 #include <bellman/planning/fixed_point_problem.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/solved.hpp>

@@ -55,4 +55,20 @@ TEST_CASE("what changes an environment asks for one and for what is to change") 
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::verifiable<int>), bool (*)(int)>);
 }
 
+TEST_CASE("an action that is an integer is named by an integer, a state in a distribution likewise") {
+  STATIC_REQUIRE_FALSE(bellman::policy_for<double (*)(int), cycle>);
+  STATIC_REQUIRE_FALSE(bellman::policy_for<std::vector<bellman::weighted<double>> (*)(int), cycle>);
+  STATIC_REQUIRE_FALSE(bellman::distribution_over<std::vector<bellman::weighted<double>>, int>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(bellman::with_start), cycle, std::vector<bellman::weighted<double>>>);
+}
+
+TEST_CASE("a reward pays something that can be added up") {
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::with_reward), cycle, void (*)(int, int)>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::with_reward), cycle, std::string (*)(int, int)>);
+  auto const of_a_text = [](std::string const&) { return true; };
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(bellman::with_reward), cycle, decltype(bellman::verifiable<double>(of_a_text))>);
+}
+
 }  // namespace decision_refusals

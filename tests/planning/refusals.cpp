@@ -4,11 +4,14 @@
 #include <bellman/planning/elimination.hpp>
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_value.hpp>
+#include <bellman/planning/sweep.hpp>
 #include <bellman/planning/tabulate.hpp>
+#include <bellman/value/bellman_operator.hpp>
 
 #include <functional>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "models/token_tree.hpp"
@@ -55,6 +58,23 @@ TEST_CASE("what tabulates asks for an environment and where to begin, or for a t
   CHECK(wrong_answers<bellman::tabulate>(arguments<bellman::tabular_environment<cycle>, policy>{}, except<1, int>{}) ==
         "");
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::tabulate), cycle, double>);
+}
+
+TEST_CASE("a solved value and policy are asked for states") {
+  using solution = decltype(bellman::solve(cycle{}, 0.5));
+  STATIC_REQUIRE(std::is_invocable_v<decltype(solution::value), int>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(solution::value), double>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(solution::policy), double>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(solution::value), std::string>);
+}
+
+TEST_CASE("a sweep asks for an operator over a table and two ranges of one type") {
+  using table = bellman::tabular_environment<cycle>;
+  using op = decltype(bellman::bellman_optimality(std::declval<table>(), 0.5));
+  using values = std::vector<double>;
+  CHECK(wrong_answers<bellman::sweep>(arguments<op, table, values, values&>{}) == "");
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::sweep), op, table, values, values const&>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::sweep), op, table, values, std::vector<float>&>);
 }
 
 }  // namespace planning_refusals

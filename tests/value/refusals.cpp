@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 
+#include <bellman/decision/outcome.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/scalar/coordinates.hpp>
+#include <bellman/scalar/dual.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/advantage.hpp>
 #include <bellman/value/bellman_operator.hpp>
@@ -10,6 +14,7 @@
 
 #include <complex>
 #include <functional>
+#include <ranges>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -78,6 +83,51 @@ TEST_CASE("a return asks for rewards, a discount and how they end") {
 TEST_CASE("rewards in braces are rewards") {
   STATIC_REQUIRE(bellman::discounted_return({1.0, 2.0, 4.0}, 0.5) == 3.0);
   STATIC_REQUIRE(bellman::discounted_return({1.0, 2.0}, bellman::truncated{4.0}, 0.5) == 3.0);
+}
+
+TEST_CASE("what is asked for a state or an action is not given a number that is cut off") {
+  using v = decltype(bellman::bellman_optimality(cycle{}, 0.5)(value{}));
+  STATIC_REQUIRE(std::is_invocable_v<v, int>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<v, double>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<v, char>);
+  using q = decltype(bellman::action_value(cycle{}, 0.5, value{}));
+  STATIC_REQUIRE(std::is_invocable_v<q, int, int>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<q, double, int>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<q, int, double>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::value_after<int>), bellman::truncated<double>>);
+}
+
+TEST_CASE("a discount multiplies the rewards that it is for") {
+  using both = bellman::coordinates<double, 2>;
+  STATIC_REQUIRE(std::is_invocable_v<decltype(bellman::discounted_return), std::vector<both>, double>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(bellman::discounted_return), std::vector<both>, bellman::dual<double>>);
+  CHECK(bellman::discount(1).value() == 1.0);
+}
+
+TEST_CASE("an advantage is a difference") {
+  using of_texts = decltype(bellman::advantage([](int, int) { return std::string(); }, value{}));
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<of_texts, int, int>);
+}
+
+TEST_CASE("members that a table's parts have mean nothing elsewhere") {
+  struct outcomes : std::vector<bellman::weighted<bellman::outcome<double, int>>> {
+    double mean_reward() const { return 1000; }
+  };
+  struct pays_one : cycle {
+    outcomes transition(int s, int) const {
+      outcomes all;
+      all.push_back({{1.0, s}, 1.0});
+      return all;
+    }
+  };
+  struct stays {
+    int operator()(int) const { return 0; }
+    std::vector<bellman::weighted<int>> over(std::ranges::iota_view<int, int>) const { return {{1, 1.0}}; }
+  };
+  auto const nothing = [](int) { return 0.0; };
+  CHECK(bellman::action_value(pays_one{}, 0.5, nothing)(0, 0) == 1.0);
+  CHECK(bellman::bellman_expectation(cycle{}, stays{}, 0.5)(nothing)(0) == 0.0);
 }
 
 }  // namespace value_refusals

@@ -5,6 +5,7 @@
 #include <bellman/decision/internal/an_environment.hpp>
 #include <bellman/decision/outcome.hpp>
 #include <bellman/decision/state.hpp>
+#include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
@@ -48,7 +49,7 @@ using transition_t = std::remove_cvref_t<decltype(std::declval<E const&>().trans
 template <class E>
 concept finite_environment = environment<E> && requires(E const& e) {
   { e.states() } -> std::ranges::input_range;
-  requires std::convertible_to<std::ranges::range_reference_t<decltype(e.states())>, state_t<E>>;
+  requires internal::stands_for<std::ranges::range_reference_t<decltype(e.states())>, state_t<E>>;
 };
 
 /// An environment in which an action's outcome is certain: `transition` returns a `dirac`.

@@ -10,6 +10,7 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/map.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
@@ -36,6 +37,9 @@ struct outcome_reward {
   Score score;
 
   template <class E>
+    requires requires(Score const& s, state_t<E> const& next) {
+      requires internal::number_or_vector<std::remove_cvref_t<decltype(s(next))>>;
+    }
   constexpr auto operator()(E const& dynamics, state_t<E> const& next) const {
     using R = std::remove_cvref_t<decltype(score(next))>;
     return dynamics.terminal(next) ? score(next) : scalar_traits<R>::zero();
@@ -52,6 +56,7 @@ struct verifiable_score {
   Right right;
 
   template <class S>
+    requires std::predicate<Right const&, S const&>
   constexpr R operator()(S const& s) const {
     return right(s) ? R(1) : R(0);
   }
@@ -83,11 +88,14 @@ struct reward_of_fn {
   }
 };
 
+// What can be added up, of the whole step, of the state and the action, or of where an episode ends.
+template <class Reward, class... Argument>
+concept pays_for = requires(Reward const& reward, Argument const&... argument) {
+  requires internal::number_or_vector<std::remove_cvref_t<decltype(reward(argument...))>>;
+};
 template <class Reward, class E>
-concept gives_a_reward =
-    std::invocable<Reward const&, state_t<E> const&, action_t<E> const&, state_t<E> const&> ||
-    std::invocable<Reward const&, state_t<E> const&, action_t<E> const&> ||
-    std::invocable<Reward const&, E const&, state_t<E> const&>;
+concept gives_a_reward = pays_for<Reward, state_t<E>, action_t<E>, state_t<E>> ||
+    pays_for<Reward, state_t<E>, action_t<E>> || pays_for<Reward, E, state_t<E>>;
 
 }  // namespace detail
 

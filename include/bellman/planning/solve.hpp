@@ -9,6 +9,7 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/shared.hpp>
 #include <bellman/internal/shared_part.hpp>
+#include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/automatic.hpp>
@@ -65,13 +66,18 @@ class optimal_policy {
 
   /// The optimal actions of a state, in the order of `actions(s)`; none where the state is terminal. A random-access
   /// view that owns them together with the policy.
-  constexpr auto optimal_actions(state_t<E> const& s) const {
+  template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
+  constexpr auto optimal_actions(S const& named) const {
+    state_t<E> const& s = internal::named<state_t<E>>(named);
     index_t const i = internal::number_in<E>(table_, s);
     return internal::shared_part(actions_, (*first_)[i], (*first_)[i + 1]);
   }
 
   /// The uniform distribution over them.
-  constexpr auto operator()(state_t<E> const& s) const { return uniform(optimal_actions(s)); }
+  template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
+  constexpr auto operator()(S const& s) const {
+    return uniform(optimal_actions(s));
+  }
 
  private:
   table_type table_;

@@ -5,6 +5,7 @@
 #include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/decision/internal/requirements.hpp>
 #include <bellman/decision/policy.hpp>
+#include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/automatic.hpp>
 #include <bellman/planning/fixed_point_problem.hpp>
@@ -73,7 +74,9 @@ class reachable_value {
   constexpr reachable_value(E its_env, Policy its_policy, discount<F> its_gamma, Method its_method)
       : env_(std::move(its_env)), policy_(std::move(its_policy)), gamma_(std::move(its_gamma)), method_(its_method) {}
 
-  constexpr auto operator()(state_t<E> const& s) const {
+  template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
+  constexpr auto operator()(S const& named) const {
+    state_t<E> const& s = internal::named<state_t<E>>(named);
     using followed = followed_environment<E, Policy>;
     auto const v = detail::value_of_policy<followed>(tabulate(followed(env_, policy_), s), policy_, gamma_, method_);
     return v(s);

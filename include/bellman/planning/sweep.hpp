@@ -1,20 +1,51 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/planning/internal/table_values.hpp>
 #include <bellman/planning/state_index.hpp>
+#include <bellman/planning/tabular_environment.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
-#include <span>
+#include <concepts>
+#include <ranges>
+#include <type_traits>
 
 namespace bellman {
 
+namespace refused {
+
+struct a_sweep_is_over_a_table {};
+struct a_sweep_reads_and_writes_contiguous_ranges_of_numbers_of_one_type {};
+struct a_sweep_takes_an_operator_over_the_table {};
+
+}  // namespace refused
+
 namespace detail {
 
+template <class Values, class Out>
+concept values_and_place_for_values = std::ranges::contiguous_range<Values> && std::ranges::contiguous_range<Out> &&
+    internal::elements_are_numbers_or_vectors<Values> &&
+    std::same_as<std::ranges::range_value_t<Values>, std::ranges::range_value_t<Out>> &&
+    !std::is_const_v<std::remove_reference_t<std::ranges::range_reference_t<Out>>>;
+
+template <class Operator, class Values>
+struct an_operator_on
+    : internal::rule<std::is_invocable_v<Operator const&, internal::table_values<std::ranges::range_value_t<Values>>>,
+                     refused::a_sweep_takes_an_operator_over_the_table> {};
+
 struct sweep_fn {
-  template <class Operator, class Table, class V>
-  constexpr void operator()(Operator const& op, Table const& t, std::span<V const> v, std::span<V> out) const {
-    auto const next = op(internal::table_values<V>{v.data()});
-    for (index_t s = 0; s < t.size(); ++s) out[s] = next(s);
+  template <class Operator, class Table, class Values, class Out,
+            class = typename internal::every<
+                internal::rule<table<Table>, refused::a_sweep_is_over_a_table>,
+                internal::rule<values_and_place_for_values<Values, Out>,
+                               refused::a_sweep_reads_and_writes_contiguous_ranges_of_numbers_of_one_type>,
+                an_operator_on<Operator, Values>>::type::yes>
+  constexpr void operator()(Operator const& op, Table const& t, Values const& v, Out&& out) const {
+    using V = std::ranges::range_value_t<Values>;
+    auto const next = op(internal::table_values<V>{std::ranges::data(v)});
+    V* const to = std::ranges::data(out);
+    for (index_t s = 0; s < t.size(); ++s) to[s] = next(s);
   }
 };
 
@@ -22,8 +53,8 @@ struct sweep_fn {
 
 /// `sweep(op, table, v, out)`: `out[s] = (T v)(s)` for every state of a table.
 ///
-/// *Arguments*: an operator over a table, the table; `v` and `out`: spans of one value a state, apart from each other;
-/// `v` must be 0 in terminal states, as every `out` is.
+/// *Arguments*: an operator over a table, the table; `v` and `out`: contiguous ranges of one value a state, apart from
+/// each other; `v` must be 0 in terminal states, as every `out` is.
 /// *Cost*: O(transitions), allocates nothing.
 /// *Use*:
 ///     [] {
@@ -34,7 +65,7 @@ struct sweep_fn {
 ///           bellman::context{});
 ///       std::array<double, 5> v{}, next{};
 ///       auto const T = bellman::bellman_optimality(table, 1.0);
-///       bellman::sweep(T, table, std::span<double const>(v), std::span<double>(next));
+///       bellman::sweep(T, table, v, next);
 ///       return next[0] == 1.0;
 ///     }()
 inline constexpr detail::sweep_fn sweep{};

@@ -5,6 +5,7 @@
 #include <bellman/internal/vector.hpp>
 #include <bellman/planning/internal/table_rows.hpp>
 #include <bellman/planning/state_index.hpp>
+#include <bellman/value/internal/known_parts.hpp>
 
 #include <ranges>
 #include <utility>
@@ -29,9 +30,10 @@ class tabular_policy {
   }
   void operator()(index_t) const&& = delete;  // a row lies in the policy
   /// The distribution over the slots of a state, given as the table's `actions(s)`: spares a look-up of the state.
-  constexpr auto over(std::ranges::iota_view<index_t, index_t> slots) const {
+  constexpr auto over(std::ranges::iota_view<index_t, index_t> slots) const& {
     return row(*slots.begin(), *slots.end());
   }
+  void over(std::ranges::iota_view<index_t, index_t>) const&& = delete;
   /// The probability of a slot, given its state.
   constexpr P probability(index_t slot) const { return probabilities_[slot]; }
 
@@ -51,5 +53,12 @@ class tabular_policy {
   index_t const* first_slot_;  // in the arrays, as in a table
   P const* probabilities_;
 };
+
+namespace internal {
+
+template <class P>
+inline constexpr bool answers_over_actions<tabular_policy<P>> = true;
+
+}  // namespace internal
 
 }  // namespace bellman

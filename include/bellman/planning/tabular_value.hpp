@@ -2,7 +2,10 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/requirements.hpp>
 #include <bellman/internal/shared.hpp>
+#include <bellman/internal/stands_for.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 
 #include <span>
@@ -25,7 +28,11 @@ class tabular_value {
         values_(internal::shared<std::vector<V>>::make(std::move(its_values))),
         error_bound_(std::move(its_error_bound)) {}
 
-  constexpr V operator()(state_t<E> const& s) const { return (*values_)[internal::number_in<E>(table_, s)]; }
+  template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
+  constexpr V operator()(S const& named) const {
+    state_t<E> const& s = internal::named<state_t<E>>(named);
+    return (*values_)[internal::number_in<E>(table_, s)];
+  }
 
   /// All values, by the number of the state in `table()`.
   constexpr std::span<V const> values() const& { return *values_; }

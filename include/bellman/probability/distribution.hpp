@@ -3,6 +3,7 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/rules.hpp>
@@ -59,9 +60,9 @@ using support_t = internal::value_of_t<D>;
 template <distribution D>
 using probability_t = internal::probability_of_t<D>;
 
-/// A distribution whose values are `X`, or convert to it.
+/// A distribution whose values are `X`, or convert to it without being cut off.
 template <class D, class X>
-concept distribution_over = distribution<D> && std::convertible_to<support_t<D>, X>;
+concept distribution_over = distribution<D> && internal::stands_for<support_t<D>, X>;
 
 /// A distribution whose weights were checked when it was built, and that says so by `weights_were_checked`: `dirac`,
 /// `categorical`, `uniform`, `softmax`, a row of a table. A range of `weighted` does not.

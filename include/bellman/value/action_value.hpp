@@ -5,11 +5,13 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/decision/internal/requirements.hpp>
+#include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/with_checked_weights.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/discount.hpp>
+#include <bellman/value/internal/known_parts.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
 #include <type_traits>
@@ -19,14 +21,10 @@ namespace bellman {
 
 namespace detail {
 
-// Values that are sure to be zero in terminal states say so, and spare the question whether a state is terminal.
-template <class V>
-concept zero_in_terminal_states = requires { requires V::zero_in_terminal_states; };
-
 // `E[R]` of an outcome; a row of a table knows it.
 template <class D>
 constexpr auto mean_reward(D const& outcomes) {
-  if constexpr (requires { outcomes.mean_reward(); }) {
+  if constexpr (internal::knows_its_mean_reward<D>) {
     return outcomes.mean_reward();
   } else {
     return expectation(outcomes, [](auto const& o) { return o.reward; });
@@ -43,8 +41,11 @@ class action_value_function {
   constexpr action_value_function(E its_env, discount<F> its_gamma, V its_v)
       : env_(std::move(its_env)), gamma_(std::move(its_gamma)), v_(std::move(its_v)) {}
 
-  constexpr auto operator()(state_t<E> const& s, action_t<E> const& a) const {
-    auto const outcomes = internal::with_checked_weights(env_.transition(s, a));
+  template <class S = state_t<E>, class A = action_t<E>,
+            class = typename internal::every<internal::a_state_of<S, E>, internal::an_action_of<A, E>>::type::yes>
+  constexpr auto operator()(S const& s, A const& a) const {
+    auto const outcomes = internal::with_checked_weights(
+        env_.transition(internal::named<state_t<E>>(s), internal::named<action_t<E>>(a)));
     return affine{detail::mean_reward(outcomes), gamma_.value()}(
         expectation(outcomes, [this](auto const& o) { return value_of(o.next); }));
   }
@@ -52,7 +53,7 @@ class action_value_function {
  private:
   constexpr auto value_of(state_t<E> const& next) const {
     using W = std::remove_cvref_t<decltype(v_(next))>;
-    if constexpr (detail::zero_in_terminal_states<V>) {
+    if constexpr (internal::is_zero_in_terminal_states<V>) {
       return v_(next);
     } else {
       if (env_.terminal(next)) return scalar_traits<W>::zero();

@@ -5,7 +5,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
-#include <concepts>
+#include <type_traits>
 #include <utility>
 
 namespace bellman {
@@ -24,7 +24,9 @@ class advantage_function {
   constexpr advantage_function(Q its_q, V its_v) : q_(std::move(its_q)), v_(std::move(its_v)) {}
 
   template <class S, class A>
-    requires std::invocable<Q const&, S const&, A const&> && std::invocable<V const&, S const&>
+    requires requires(Q const& q, V const& v, S const& s, A const& a) {
+      requires std::is_invocable_v<decltype(difference), decltype(q(s, a)), decltype(v(s))>;
+    }
   constexpr auto operator()(S const& s, A const& a) const {
     return difference(q_(s, a), v_(s));
   }

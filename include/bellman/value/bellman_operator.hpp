@@ -4,6 +4,7 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/decision/internal/requirements.hpp>
+#include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
@@ -46,7 +47,9 @@ class bellman_operator {
     constexpr backed_up(bellman_operator const& op, action_value_function<E, F, V> its_q)
         : env_(op.env_), choice_(op.choice_), q_(std::move(its_q)) {}
 
-    constexpr auto operator()(state_t<E> const& s) const {
+    template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
+    constexpr auto operator()(S const& named) const {
+      state_t<E> const& s = internal::named<state_t<E>>(named);
       auto q_of = [&](action_t<E> const& a) { return q_(s, a); };
       using W = std::remove_cvref_t<decltype(choice_(env_, s, q_of))>;
       if (env_.terminal(s)) return scalar_traits<W>::zero();

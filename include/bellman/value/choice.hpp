@@ -8,6 +8,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/maximum.hpp>
+#include <bellman/value/internal/known_parts.hpp>
 #include <bellman/value/internal/rules.hpp>
 
 #include <ranges>
@@ -27,7 +28,7 @@ struct expected_choice {
   template <environment E, class Q>
   constexpr auto operator()([[maybe_unused]] E const& env, state_t<E> const& s, Q const& q) const {
     auto const q_of = [&](auto const& a) { return q(static_cast<action_t<E>>(a)); };
-    if constexpr (requires { policy.over(env.actions(s)); }) {
+    if constexpr (internal::answers_over_actions<Policy>) {
       return expectation(policy.over(env.actions(s)), q_of);  // a table knows already where the row of the policy lies
     } else {
       return expectation(action_distribution<E>(policy, s), q_of);

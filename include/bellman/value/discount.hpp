@@ -4,6 +4,7 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
@@ -12,6 +13,13 @@
 #include <type_traits>
 
 namespace bellman {
+
+namespace refused {
+
+struct a_discount_is_a_number_with_an_order {};
+struct this_discount_cannot_be_used_with_these_rewards_and_exact_rewards_need_an_exact_one {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -27,18 +35,29 @@ template <class T>
 /// *Errors*: `invalid_value` for a number outside [0, 1] or a NaN; in a constant expression that does not compile.
 /// *Use*:
 ///     bellman::discount(0.9).value() == 0.9
-template <ordered_field F>
+template <class F>
 class discount {
  public:
-  constexpr discount(F its_gamma) : gamma_(its_gamma) {
+  constexpr discount(F its_gamma)
+    requires ordered_field<F>
+  : gamma_(its_gamma) {
     if (!internal::is_in_the_unit_interval(gamma_)) detail::a_discount_must_lie_between_zero_and_one(gamma_);
   }
+  // Deleted for what is none, where all ways to make one would be listed.
+  template <class Reason = refused::a_discount_is_a_number_with_an_order>
+    requires(!ordered_field<F>)
+  constexpr discount(F) = delete;
 
-  constexpr F const& value() const { return gamma_; }
+  constexpr F const& value() const& { return gamma_; }
+  constexpr F value() const&& { return gamma_; }
 
  private:
   F gamma_;
 };
+
+/// An integer is taken as a `double`.
+template <std::integral N>
+discount(N) -> discount<double>;
 
 namespace detail {
 
@@ -72,13 +91,6 @@ struct discount_scalar<F, discount<G>> : discount_scalar<F, G> {};
 template <class F, class G>
 using discount_scalar_t = typename detail::discount_scalar<F, G>::type;
 
-namespace refused {
-
-struct a_discount_is_a_number_with_an_order {};
-struct this_discount_cannot_be_used_with_these_rewards_and_exact_rewards_need_an_exact_one {};
-
-}  // namespace refused
-
 namespace internal {
 
 template <class G>
@@ -91,9 +103,8 @@ struct number_of_discount<discount<F>> {
 };
 
 template <class F, class V>
-concept multiplies = std::integral<V> || requires(F const& f, scalar_t<V> const& x) {
-  f * x;
-};
+concept multiplies = std::integral<V> || (number<V> && requires(F const& f, V const& x) { f * x; }) ||
+                     (!number<V> && std::is_invocable_v<decltype(product), F, V>);
 
 template <class G, class V>
 consteval auto judge_discount() {

@@ -4,6 +4,7 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/decision/internal/requirements.hpp>
+#include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/internal/requirements.hpp>
@@ -20,7 +21,9 @@ class greedy_policy_of {
  public:
   constexpr greedy_policy_of(E its_env, Q its_q) : env_(std::move(its_env)), q_(std::move(its_q)) {}
 
-  constexpr action_t<E> operator()(state_t<E> const& s) const {
+  template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
+  constexpr action_t<E> operator()(S const& named) const {
+    state_t<E> const& s = internal::named<state_t<E>>(named);
     auto&& actions = env_.actions(s);
     auto a = std::ranges::begin(actions);
     auto const last = std::ranges::end(actions);

@@ -3,6 +3,7 @@
 
 #include <bellman/decision/action.hpp>
 #include <bellman/decision/state.hpp>
+#include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
 
@@ -43,7 +44,7 @@ concept has_actions = requires(E const& e, state_t<E> const& s) { e.actions(s); 
 template <class E>
 concept actions_are_a_range = requires(E const& e, state_t<E> const& s) {
   { e.actions(s) } -> std::ranges::input_range;
-  requires std::convertible_to<std::ranges::range_reference_t<decltype(e.actions(s))>, action_t<E>>;
+  requires stands_for<std::ranges::range_reference_t<decltype(e.actions(s))>, action_t<E>>;
 };
 template <class E>
 concept has_terminal = requires(E const& e, state_t<E> const& s) {
@@ -57,7 +58,7 @@ using answered_transition_t = decltype(std::declval<E const&>().transition(std::
 template <class O, class E>
 concept outcome_of = requires(O const& o) {
   { o.reward } -> std::convertible_to<typename E::reward_type>;
-  { o.next } -> std::convertible_to<state_t<E>>;
+  { o.next } -> stands_for<state_t<E>>;
 };
 template <class E>
 consteval auto judge_environment() {

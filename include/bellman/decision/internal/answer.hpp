@@ -3,6 +3,7 @@
 
 #include <bellman/decision/action.hpp>
 #include <bellman/decision/state.hpp>
+#include <bellman/internal/stands_for.hpp>
 #include <bellman/probability/dirac.hpp>
 
 #include <concepts>
@@ -17,8 +18,10 @@ using answer_t = std::remove_cvref_t<decltype(std::declval<P const&>()(std::decl
 
 /// Whether that is an action, and not a distribution over actions.
 template <class P, class E>
-concept answers_with_an_action =
-    requires { typename answer_t<P, E>; } && std::convertible_to<answer_t<P, E>, action_t<E>>;
+concept answers_with_an_action = requires {
+  typename answer_t<P, E>;
+}
+&&stands_for<answer_t<P, E>, action_t<E>>;
 
 /// `answer_distribution<E>(policy, s)`: what a policy answers as a distribution, that of an action being certain of it;
 /// weights that stand in a plain range are not checked yet.

@@ -5,6 +5,7 @@
 #include <bellman/decision/internal/a_policy.hpp>
 #include <bellman/decision/internal/answer.hpp>
 #include <bellman/decision/policy.hpp>
+#include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/requirements.hpp>
@@ -23,6 +24,7 @@ struct reward_type_must_be_a_number_or_a_vector_with_sums_and_products {};
 struct the_probabilities_of_the_transition_cannot_weigh_a_reward_type_and_exact_rewards_need_exact_ones {};
 struct the_probabilities_of_the_policy_cannot_weigh_a_reward_type_and_exact_rewards_need_exact_ones {};
 struct this_is_no_state_of_the_environment {};
+struct this_is_no_action_of_the_environment {};
 struct this_is_no_distribution_over_the_states_of_the_environment {};
 struct this_is_neither_a_state_nor_a_distribution_over_states {};
 struct the_environment_lists_no_states {};
@@ -104,17 +106,15 @@ struct state_argument<E> {
 template <class E>
 using state_argument_t = typename state_argument<E>::type;
 
-/// Whether a value names a state: it converts to one without loss. No number that is not whole does where states are
-/// integers, nor a letter where they are numbers.
+/// Whether a value names a state.
 template <class S, class E>
-concept names_a_state = std::convertible_to<S, state_t<E>> &&
-    (std::same_as<std::remove_cvref_t<S>, state_t<E>> || !std::is_arithmetic_v<state_t<E>> ||
-     !std::is_arithmetic_v<std::remove_cvref_t<S>> ||
-     (!is_a_letter<std::remove_cvref_t<S>> &&
-      (std::floating_point<state_t<E>> || std::integral<std::remove_cvref_t<S>>)));
+concept names_a_state = stands_for<S, state_t<E>>;
 
 template <class S, class E>
 using a_state_of = rule<names_a_state<S, E>, refused::this_is_no_state_of_the_environment>;
+
+template <class A, class E>
+using an_action_of = rule<stands_for<A, action_t<E>>, refused::this_is_no_action_of_the_environment>;
 
 template <class D, class E>
 using a_distribution_over_states_of =

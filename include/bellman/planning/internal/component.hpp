@@ -11,6 +11,7 @@
 #include <bellman/planning/state_index.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
+#include <bellman/value/internal/known_parts.hpp>
 
 #include <cstddef>
 #include <string>
@@ -31,8 +32,6 @@ template <class S>
 /// to have a policy's equations. Refers to memory of the caller's.
 template <class V, class F>
 struct unknown_values {
-  static constexpr bool zero_in_terminal_states = true;
-
   V const* known;
   index_t const* number_of;  // of each unknown state; no_index where the value is known
 
@@ -42,6 +41,9 @@ struct unknown_values {
     return linear_form<V, F>::unknown(number_of[s]);
   }
 };
+
+template <class V, class F>
+inline constexpr bool is_zero_in_terminal_states<unknown_values<V, F>> = true;
 
 /// `eliminate(forms)`: the `x` with `x_i == forms[i](x)` for all i.
 ///

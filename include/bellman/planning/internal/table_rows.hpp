@@ -5,6 +5,7 @@
 #include <bellman/internal/indexed_iterator.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/value/internal/known_parts.hpp>
 
 #include <cstddef>
 
@@ -53,6 +54,9 @@ class transition_row : public row<transition_at<R, P>> {
 
   constexpr R const& mean_reward() const { return *this->get_.reward; }
 };
+
+template <class R, class P>
+inline constexpr bool knows_its_mean_reward<transition_row<R, P>> = true;
 
 template <class P>
 struct slot_weight_at {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/planning/state_index.hpp>
+#include <bellman/value/internal/known_parts.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -11,12 +12,13 @@ namespace bellman::internal {
 /// Values by the numbers of states, 0 where a state is terminal, as a value function. Refers to memory of the caller's.
 template <class V>
 struct table_values {
-  static constexpr bool zero_in_terminal_states = true;
-
   V const* values;
 
   constexpr V const& operator()(index_t s) const { return values[s]; }
 };
+
+template <class V>
+inline constexpr bool is_zero_in_terminal_states<table_values<V>> = true;
 
 template <class Operator, class R>
 struct value_of_operator {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/field.hpp>
 
@@ -25,13 +26,6 @@ struct what_is_computed_here_is_no_integer_and_the_output_must_not_be_one_either
 }  // namespace refused
 
 namespace internal {
-
-/// Whether a type is one of letters. They are integers to the language and no numbers to this library: a text is no
-/// range of rewards.
-template <class X>
-inline constexpr bool is_a_letter =
-    std::same_as<X, char> || std::same_as<X, wchar_t> || std::same_as<X, char8_t> || std::same_as<X, char16_t> ||
-    std::same_as<X, char32_t>;
 
 /// A number: of a field, or an integer, which is computed with as `double`.
 template <class X>
@@ -102,8 +96,10 @@ template <class Out, class V>
 consteval auto judge_output() {
   if constexpr (!std::output_iterator<Out, V>) {
     return refused::this_is_no_iterator_or_range_that_numbers_can_be_written_to{};
-  } else if constexpr (std::indirectly_readable<Out> && !std::integral<V>) {
-    if constexpr (std::integral<std::iter_value_t<Out>>) {
+  } else if constexpr (std::indirectly_readable<Out>) {
+    if constexpr (!number_or_vector<std::iter_value_t<Out>>) {
+      return refused::this_is_no_iterator_or_range_that_numbers_can_be_written_to{};
+    } else if constexpr (std::integral<std::iter_value_t<Out>> && !std::integral<V>) {
       return refused::what_is_computed_here_is_no_integer_and_the_output_must_not_be_one_either{};
     } else {
       return accepted{};

@@ -34,10 +34,10 @@ namespace internal {
 
 template <class V, class E>
 consteval auto judge_value_function() {
-  if constexpr (!std::invocable<V const&, state_t<E> const&>) {
+  if constexpr (!requires(V const& v, state_t<E> const& s) { v(s); }) {  // of members std::invocable would say more
     return refused::the_value_function_cannot_be_called_with_a_state_type{};
   } else {
-    using W = std::remove_cvref_t<std::invoke_result_t<V const&, state_t<E> const&>>;
+    using W = std::remove_cvref_t<decltype(std::declval<V const&>()(std::declval<state_t<E> const&>()))>;
     if constexpr (!number_or_vector<W>) {
       return refused::the_value_function_must_return_what_can_be_added_to_a_reward{};
     } else if constexpr (!std::is_invocable_v<decltype(sum), reward_t<E>, W>) {
@@ -97,9 +97,12 @@ template <class V>
 inline constexpr auto verdict_on_ending<truncated<>, V> =
     refused::a_truncated_episode_needs_the_value_of_the_state_after_it_in_braces{};
 template <class X, class V>
+concept converts_to_a_value =
+    number_or_vector<X> && (!std::integral<V> || std::integral<X>) && requires(X const& x) { static_cast<V>(x); };
+template <class X, class V>
 inline constexpr auto verdict_on_ending<truncated<X>, V> =
-    typename rule<(number_or_vector<X> && requires(X const& x) { static_cast<V>(x); }),
-                  refused::the_value_after_a_truncated_episode_must_convert_to_a_value>::type{};
+    typename rule<converts_to_a_value<X, V>, refused::the_value_after_a_truncated_episode_must_convert_to_a_value>::
+        type{};
 
 /// How an episode of values V ends.
 template <class Ending, class V>

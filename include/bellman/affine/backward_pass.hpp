@@ -77,6 +77,8 @@ struct running {
     (std::make_index_sequence<sizeof...(Outs)>{});
   }
 };
+template <class Body, class Carry, class... Outs>
+running(Body, Carry, std::tuple<column<Outs>...>) -> running<Body, Carry, Outs...>;
 
 namespace detail {
 

@@ -10,11 +10,15 @@ template <std::random_access_iterator It>
 struct column {
   It begin;
 };
+template <class It>
+column(It) -> column<It>;
 
 /// `constant_column{x}`: a number that is the same at every step.
 template <class T>
 struct constant_column {
   T value;
 };
+template <class T>
+constant_column(T) -> constant_column<T>;
 
 }  // namespace bellman

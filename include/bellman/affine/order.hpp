@@ -37,6 +37,8 @@ struct in_parallel {
   Executor executor;
   std::size_t pieces;
 };
+template <class Executor>
+in_parallel(Executor, std::size_t) -> in_parallel<Executor>;
 
 /// The order that is fast: in the registers of the machine that is compiled for.
 template <class V>

@@ -14,7 +14,7 @@ namespace bellman::conventions {
 /// *Arguments*: the largest ratio. Of a token, a ratio, an advantage and the log-probability.
 /// *Use*:
 ///     bellman::conventions::capped_weight{2.0}(5.0, 1.0, -0.5) == -1.0
-template <internal::number F>
+template <class F>
 struct capped_weight {
   F most;
 
@@ -28,7 +28,7 @@ struct capped_weight {
   }
 };
 
-template <class F>
+template <class F, class = typename internal::a_number<F>::type::yes>
 capped_weight(F) -> capped_weight<F>;
 
 }  // namespace bellman::conventions

@@ -68,6 +68,11 @@ class basic_context {
   constexpr basic_context(std::initializer_list<Token> prompt)
       : basic_context(std::span<Token const>(prompt.begin(), prompt.size())) {}
 
+  // Of letters and truth values, which convert to tokens.
+  template <std::integral T, class Reason = typename internal::a_token<T>::type>
+  requires(!std::same_as<Reason, internal::accepted>) basic_context(std::initializer_list<T>)
+  = delete;
+
   /// The prompt where it lies; of a temporary context, which may be its last owner, a copy.
   constexpr std::span<Token const> prompt() const& {
     if (!prompt_) return {};  // moved from

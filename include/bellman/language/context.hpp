@@ -62,6 +62,11 @@ class basic_context {
     prompt_ = internal::shared<std::vector<Token>>::make(std::move(x));
   }
 
+  // Deleted, where the others would be listed.
+  template <class Prompt, class Reason = typename internal::a_range_of_tokens<Prompt const>::type>
+  requires(!std::same_as<Reason, internal::accepted> &&
+           !std::derived_from<Prompt, basic_context>) explicit basic_context(Prompt const&) = delete;
+
   /// The empty prompt.
   constexpr basic_context() : basic_context(std::initializer_list<Token>{}) {}
 

@@ -19,8 +19,10 @@
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/tree_backup.hpp>
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/scalar/dual.hpp>
 
 #include <array>
+#include <complex>
 #include <concepts>
 #include <cstddef>
 #include <limits>
@@ -239,6 +241,10 @@ TEST_CASE("targets and action values are asked whether they take their arguments
   CHECK(support::wrong_answers<bellman::persistent_value>(arguments<doubles, int, double>{}, except<1, int>{},
                                                           except<2, int>{}) == "");
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::value_of_action), doubles, double>);
+
+  auto const widened = bellman::persistent_value(of_three, 0, bellman::dual<double>::variable(0.5));
+  CHECK(widened.value == 2.0);
+  CHECK(widened.derivative[0] == -2.0);
 }
 
 TEST_CASE("what estimators are made of is asked whether it takes its arguments") {
@@ -266,6 +272,29 @@ TEST_CASE("steps without the value that they need are refused, not an error") {
   STATIC_REQUIRE(std::is_invocable_v<decltype(gae), doubles&, doubles&, bellman::truncated<double>, gamma_and_lambda>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, bellman::truncated<>, gamma_and_lambda>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, std::vector<bool>, gamma_and_lambda>);
+}
+
+TEST_CASE("flags are numbers, and rewards with a discount have an order") {
+  using bellman::recorded_steps;
+  using bellman::returns_to_go;
+  using texts = std::vector<std::string>;
+  using flags = std::vector<bool>;
+  using letters = std::vector<char>;
+  STATIC_REQUIRE(std::is_invocable_v<decltype(returns_to_go), doubles&, recorded_steps<flags>, double>);
+  STATIC_REQUIRE(std::is_invocable_v<decltype(returns_to_go), doubles&, recorded_steps<letters>, double>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(returns_to_go), doubles&, recorded_steps<texts>, double>);
+
+  using complex = std::vector<std::complex<double>>;
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(returns_to_go), complex&, terminated, double>);
+}
+
+TEST_CASE("a register has a width that is a power of two") {
+  using bellman::gae_in;
+  using bellman::in_register;
+  using four = decltype(gae_in<deduced, in_register<4>>);
+  using three = decltype(gae_in<deduced, in_register<3>>);
+  STATIC_REQUIRE(std::is_invocable_v<four, doubles&, doubles&, terminated, gamma_and_lambda>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<three, doubles&, doubles&, terminated, gamma_and_lambda>);
 }
 
 TEST_CASE("a number of steps and a discount are not mistaken for one another") {

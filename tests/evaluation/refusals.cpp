@@ -28,7 +28,25 @@ using doubles = std::vector<double>;
 using logged = bellman::logged_episode<doubles, doubles>;
 using modelled = bellman::modelled_episode<doubles, doubles, doubles, doubles>;
 
+template <class... Part>
+concept makes_an_episode = requires(Part const&... part) {
+  bellman::logged_episode{part...};
+};
+template <class... Part>
+concept makes_a_modelled_episode = requires(Part const&... part) {
+  bellman::modelled_episode{part...};
+};
+
 }  // namespace
+
+TEST_CASE("an episode is made of ranges") {
+  STATIC_REQUIRE(makes_an_episode<doubles, doubles> && makes_an_episode<doubles, doubles, bellman::truncated<double>>);
+  STATIC_REQUIRE_FALSE(makes_an_episode<int, int> || makes_an_episode<doubles> || makes_an_episode<doubles, double>);
+  STATIC_REQUIRE(makes_an_episode<logged>);
+  STATIC_REQUIRE(makes_a_modelled_episode<doubles, doubles, doubles, doubles>);
+  STATIC_REQUIRE_FALSE(makes_a_modelled_episode<doubles, doubles, doubles, double> ||
+                       makes_a_modelled_episode<int, doubles, doubles, doubles>);
+}
 
 TEST_CASE("ratios are asked whether they take their arguments") {
   CHECK(wrong_answers<bellman::importance_ratios>(arguments<doubles&, doubles&>{}) == "");

@@ -56,16 +56,15 @@ inline constexpr bellman::group_advantages alone{bellman::unless_alone{bellman::
 inline constexpr bellman::by_group by_hand{bellman::best_of_group_advantages{bellman::sample_variance{}}};
 
 // What is no method.
-inline constexpr bellman::group_advantages without_a_baseline{5};
-inline constexpr bellman::group_advantages without_a_scale{bellman::group_mean{}, 5};
-inline constexpr bellman::group_advantages alone_without_a_function{bellman::unless_alone{5, 0}};
-inline constexpr bellman::group_advantages alone_without_a_number{
-    bellman::unless_alone{bellman::group_mean{}, word{}}};
+inline constexpr bellman::group_advantages<int> without_a_baseline{};
+inline constexpr bellman::group_advantages<bellman::group_mean, int> without_a_scale{};
+inline constexpr bellman::group_advantages<bellman::unless_alone<int, int>> alone_without_a_function{};
+inline constexpr bellman::group_advantages<bellman::unless_alone<bellman::group_mean, word>> alone_without_a_number{};
 inline constexpr bellman::weighted_group_advantages weighted_without_a_baseline{bellman::leave_one_out{}};
-inline constexpr bellman::best_of_group_advantages best_over_the_batch{
-    bellman::over_batch{bellman::standard_deviation{}}};
-inline constexpr bellman::by_group by_group_of_a_word{word{}};
-inline constexpr bellman::whitening whitening_by_a_word{word{}};
+inline constexpr bellman::best_of_group_advantages<bellman::over_batch<bellman::standard_deviation>>
+    best_over_the_batch{};
+inline constexpr bellman::by_group<word> by_group_of_a_word{};
+inline constexpr bellman::whitening<word> whitening_by_a_word{};
 inline constexpr bellman::several_rewards several_without_a_method{bellman::grpo, bellman::opo};
 
 template <class... Argument>
@@ -74,6 +73,49 @@ struct none_takes {
   static consteval bool of(Method const&...) {
     return !(std::is_invocable_v<Method const&, Argument...> || ...);
   }
+};
+
+// What is made of some things where their types are deduced.
+template <class... X>
+concept advantages_of = requires(X... x) {
+  bellman::group_advantages{x...};
+};
+template <class... X>
+concept weighted_advantages_of = requires(X... x) {
+  bellman::weighted_group_advantages{x...};
+};
+template <class X>
+concept best_by = requires(X x) {
+  bellman::best_of_group_advantages{x};
+};
+template <class X>
+concept whitened_by = requires(X x) {
+  bellman::whitening{x};
+};
+template <class X>
+concept given_as_baseline = requires(X x) {
+  bellman::given_baseline{x};
+};
+template <class F, class X>
+concept unless_alone_of = requires(F f, X x) {
+  bellman::unless_alone{f, x};
+};
+template <class X>
+concept over_batch_of = requires(X x) {
+  bellman::over_batch{x};
+};
+template <class X>
+concept by_group_of = requires(X x) {
+  bellman::by_group{x};
+};
+template <class X, class Y>
+concept several_rewards_of = requires(X x, Y y) {
+  bellman::several_rewards{x, y};
+};
+
+template <class Rows>
+concept gives_a_part = requires(row& rewards, Rows&& some) {
+  bellman::part_of(rewards, static_cast<Rows&&>(some));
 };
 
 template <class X>
@@ -147,6 +189,11 @@ TEST_CASE("what is asked about groups is not asked about anything else") {
   STATIC_REQUIRE(has_part<std::span<word>>);
   STATIC_REQUIRE_FALSE(has_part<std::vector<word>>);
   STATIC_REQUIRE_FALSE(has_part<std::list<double>&>);
+  STATIC_REQUIRE(gives_a_part<std::vector<std::size_t>&>);
+  STATIC_REQUIRE(gives_a_part<std::vector<std::size_t> const&>);
+  STATIC_REQUIRE(gives_a_part<std::span<std::size_t>>);
+  STATIC_REQUIRE_FALSE(gives_a_part<std::vector<std::size_t>>);
+  STATIC_REQUIRE_FALSE(gives_a_part<std::vector<std::size_t> const>);
 }
 
 TEST_CASE("a grouping is made of ids and asked about what it has") {
@@ -177,6 +224,57 @@ TEST_CASE("a method is refused where it is called and what it is made of does no
                                       whitening_by_a_word));
   STATIC_REQUIRE(none_takes<row, row>::of(weighted_without_a_baseline));
   STATIC_REQUIRE(none_takes<rows, row, grouping>::of(several_without_a_method));
+}
+
+TEST_CASE("a method is refused where it is made of what cannot be a part of it") {
+  using bellman::group_mean;
+  using bellman::unscaled;
+  using text = char const*;
+  STATIC_REQUIRE(advantages_of<group_mean, unscaled>);
+  STATIC_REQUIRE(advantages_of<bellman::unless_alone<group_mean, int>>);
+  STATIC_REQUIRE(advantages_of<bellman::given_baseline<bellman::rational>>);
+  STATIC_REQUIRE_FALSE(advantages_of<int, unscaled>);
+  STATIC_REQUIRE_FALSE(advantages_of<int>);
+  STATIC_REQUIRE_FALSE(advantages_of<group_mean, text>);
+  STATIC_REQUIRE_FALSE(advantages_of<unscaled, group_mean>);
+  STATIC_REQUIRE_FALSE(advantages_of<group_mean, bellman::leave_one_out>);
+  STATIC_REQUIRE_FALSE(advantages_of<bellman::over_batch<unscaled>>);
+  STATIC_REQUIRE(weighted_advantages_of<group_mean, unscaled>);
+  STATIC_REQUIRE_FALSE(weighted_advantages_of<unscaled, group_mean>);
+  STATIC_REQUIRE_FALSE(weighted_advantages_of<int>);
+  STATIC_REQUIRE(best_by<bellman::sample_variance>);
+  STATIC_REQUIRE_FALSE(best_by<int>);
+  STATIC_REQUIRE_FALSE(best_by<bellman::over_batch<bellman::sample_variance>>);
+  STATIC_REQUIRE(whitened_by<bellman::sample_variance>);
+  STATIC_REQUIRE_FALSE(whitened_by<int>);
+  STATIC_REQUIRE_FALSE(whitened_by<group_mean>);
+  STATIC_REQUIRE(given_as_baseline<bellman::rational>);
+  STATIC_REQUIRE_FALSE(given_as_baseline<text>);
+  STATIC_REQUIRE(unless_alone_of<group_mean, int>);
+  STATIC_REQUIRE_FALSE(unless_alone_of<double, group_mean>);
+  STATIC_REQUIRE(over_batch_of<group_mean>);
+  STATIC_REQUIRE_FALSE(over_batch_of<int>);
+  STATIC_REQUIRE(by_group_of<bellman::group_advantages<group_mean>>);
+  STATIC_REQUIRE(by_group_of<bellman::best_of_group_advantages<>>);
+  STATIC_REQUIRE_FALSE(by_group_of<int>);
+  STATIC_REQUIRE_FALSE(by_group_of<word>);
+  STATIC_REQUIRE(several_rewards_of<bellman::group_advantages<group_mean>, bellman::whitening<unscaled>>);
+  STATIC_REQUIRE_FALSE(several_rewards_of<int, bellman::whitening<unscaled>>);
+  STATIC_REQUIRE_FALSE(several_rewards_of<bellman::whitening<unscaled>, int>);
+}
+
+TEST_CASE("rewards that are right or wrong are numbers") {
+  std::vector<bool> bits{true, false, true, true};
+  row const numbers{1, 0, 1, 1};
+  grouping const groups(std::array{1, 2, 1, 2});
+  CHECK(bellman::grpo(bits) == bellman::grpo(numbers));
+  CHECK(bellman::rloo(bits, groups) == bellman::rloo(numbers, groups));
+  CHECK(bellman::opo(bits, bits) == bellman::opo(numbers, numbers));
+  CHECK(bellman::opo(bits, bits, groups) == bellman::opo(numbers, numbers, groups));
+  CHECK(bellman::whiten(bits) == bellman::whiten(numbers));
+  CHECK(bellman::gpg(bits, groups) == bellman::gpg(numbers, groups));
+  CHECK(bellman::best_of_group(bits, groups) == bellman::best_of_group(numbers, groups));
+  CHECK(bellman::remax(bits, bits) == bellman::remax(numbers, numbers));
 }
 
 TEST_CASE("group methods refuse numbers that cannot be computed with") {

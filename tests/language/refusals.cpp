@@ -120,6 +120,35 @@ TEST_CASE("types of the room are made of what they are said to be made of") {
   STATIC_REQUIRE(!makes_dynamics<std::string>);
 }
 
+template <class Number>
+concept is_a_context_in_braces = requires(Number const& t) {
+  context{t};
+};
+
+TEST_CASE("a truth value and a letter are no tokens and no number of them") {
+  STATIC_REQUIRE(is_a_context_in_braces<token> && is_a_context_in_braces<context>);
+  STATIC_REQUIRE(!is_a_context_in_braces<char> && !is_a_context_in_braces<bool>);
+  STATIC_REQUIRE(!std::constructible_from<context, char> && !std::constructible_from<context, bool>);
+  STATIC_REQUIRE(std::constructible_from<context, context&>);
+
+  using outcome = decltype(bellman::outcome_rewards);
+  STATIC_REQUIRE(std::is_invocable_v<outcome, int, int> && std::is_invocable_v<outcome, unsigned, double>);
+  STATIC_REQUIRE(!std::is_invocable_v<outcome, double, int> && !std::is_invocable_v<outcome, bool, int> &&
+                 !std::is_invocable_v<outcome, char, int>);
+  CHECK_THROWS_AS(bellman::outcome_rewards(-1, 0.5), bellman::invalid_value);
+
+  using penalty = bellman::soft_overlong_penalty<>;
+  STATIC_REQUIRE(std::is_invocable_v<penalty, int> && std::is_invocable_v<penalty, std::size_t>);
+  STATIC_REQUIRE(!std::is_invocable_v<penalty, double> && !std::is_invocable_v<penalty, bool>);
+  CHECK_THROWS_AS(penalty(10, 5)(-1), bellman::invalid_value);
+}
+
+TEST_CASE("rewards that are truth values are paid as such") {
+  std::vector<bool> rewards{true, false};
+  CHECK(bellman::process_rewards(std::array{2, 1}, rewards) == std::vector{false, true, false});
+  CHECK(bellman::outcome_rewards(2, true) == std::vector{false, true});
+}
+
 TEST_CASE("a number that is no integer is no token") {
   STATIC_REQUIRE(!std::is_invocable_v<decltype(bellman::concat), context, double>);
   STATIC_REQUIRE(!std::is_invocable_v<decltype(bellman::concat), context, char>);

@@ -16,6 +16,7 @@
 #include <bellman/loss/two_hot.hpp>
 #include <bellman/loss/value_loss.hpp>
 #include <bellman/loss/value_transform.hpp>
+#include <bellman/scalar/interval.hpp>
 
 #include <array>
 #include <cstddef>
@@ -72,8 +73,8 @@ inline constexpr bellman::inverse_transform inverse_transform{signed_logarithm};
 inline constexpr bellman::two_hot two_hot{std::array{0.0, 1.0}};
 
 inline constexpr bellman::dual_clipped dual_clipped_without_a_surrogate{5, 3.0};
-inline constexpr bellman::straight_through straight_through_nothing{5, bellman::k2};
-inline constexpr bellman::transform_after transform_after_nothing{5, signed_logarithm};
+inline constexpr bellman::straight_through<int, std::remove_const_t<decltype(bellman::k2)>> straight_through_nothing{};
+inline constexpr bellman::transform_after<int, bellman::signed_logarithm> transform_after_nothing{};
 
 // Whether a class template is deduced and made.
 template <template <class...> class Made, class... Argument>
@@ -176,6 +177,7 @@ TEST_CASE("transforms and scales refuse what is no number") {
   CHECK(wrong_answers<bellman::evenly_spaced>(arguments<int, double, int, place>{}, or_an_int<0>{}, or_an_int<1>{},
                                               or_an_int<2>{}) == "");
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::evenly_spaced), int, int, double>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::evenly_spaced), double, double, bool>);
   STATIC_REQUIRE_FALSE(
       std::is_invocable_v<decltype(bellman::evenly_spaced), int, int, int, std::vector<int>::iterator>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::evenly_spaced), int, int, int, place, place>);
@@ -186,6 +188,12 @@ TEST_CASE("transforms and scales refuse what is no number") {
   STATIC_REQUIRE_FALSE(inverts<decltype(transform_after), word>);
   STATIC_REQUIRE_FALSE(inverts<decltype(inverse_transform), std::string>);
   STATIC_REQUIRE_FALSE(inverts<bellman::signed_logarithm, int>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<bellman::signed_logarithm, bellman::rational>);
+  STATIC_REQUIRE_FALSE(inverts<bellman::signed_logarithm, bellman::rational>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<bellman::signed_hyperbolic<>, bellman::interval<double>>);
+  STATIC_REQUIRE_FALSE(inverts<bellman::signed_hyperbolic<>, bellman::interval<double>>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<bellman::hyperbolic_arcsine, bellman::interval<double>>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<bellman::hyperbolic_arcsine, bellman::rational>);
   STATIC_REQUIRE_FALSE(inverts<decltype(two_hot), row>);
 }
 
@@ -198,6 +206,22 @@ TEST_CASE("outputs are kept and targets followed in one number type") {
       std::is_invocable_v<decltype(bellman::keep_outputs), normalisation, bellman::normalisation<float>>);
   STATIC_REQUIRE_FALSE(
       std::is_invocable_v<decltype(bellman::keep_outputs), row const&, double&, normalisation, normalisation>);
+}
+
+TEST_CASE("what is made of functions is made of what is called") {
+  using k2 = std::remove_const_t<decltype(bellman::k2)>;
+  STATIC_REQUIRE(makes<bellman::straight_through, k2, k2>);
+  STATIC_REQUIRE_FALSE(makes<bellman::straight_through, int, k2> || makes<bellman::straight_through, k2, word>);
+  STATIC_REQUIRE(makes<bellman::transform_after, bellman::two_hot<row>, bellman::signed_logarithm>);
+  STATIC_REQUIRE_FALSE(makes<bellman::transform_after, int, bellman::signed_logarithm> ||
+                       makes<bellman::transform_after, bellman::signed_logarithm, std::string>);
+  STATIC_REQUIRE(makes<bellman::inverse_transform, bellman::signed_logarithm>);
+  STATIC_REQUIRE_FALSE(makes<bellman::inverse_transform, int> || makes<bellman::inverse_transform, char const*>);
+}
+
+TEST_CASE("a row of truth values has a sum") {
+  std::vector<bool> row_of_bits{true, false, true};
+  CHECK(bellman::token_sum(row_of_bits).total == 2.0);
 }
 
 TEST_CASE("what has constants is made of numbers alone") {

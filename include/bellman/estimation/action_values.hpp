@@ -168,9 +168,10 @@ struct persistent_value_fn {
   [[nodiscard]] constexpr auto operator()(Values const& action_values, Action action, F const& share) const {
     using V = number_t<std::ranges::range_value_t<Values>>;
     auto const alpha = discount_for<V>(share).value();  // it lies in [0, 1] as a discount does
+    using W = std::remove_cvref_t<decltype(alpha)>;     // and widens the values as a discount does
     V const greatest(greatest_value_fn{}(action_values));
     V const taken(value_of_action_fn{}(action_values, action));
-    return V(sum(greatest, product(alpha, difference(taken, greatest))));
+    return W(sum(greatest, product(alpha, difference(taken, greatest))));
   }
 };
 

@@ -42,10 +42,15 @@ inline constexpr bool is_recorded_steps = false;
 template <class... Part>
 inline constexpr bool is_recorded_steps<recorded_steps<Part...>> = true;
 
+/// A flag of a step: a number, a truth value, an integer of any kind. A text could be made of 0, which is no address.
+template <class Flag>
+concept flag_of_a_step = number<Flag> || std::integral<Flag> || std::is_enum_v<Flag>;
+
 /// Flags, which are compared with 0, or none.
 template <class Range>
 concept flags_or_nowhere = std::same_as<Range, nowhere> ||
-    (std::ranges::random_access_range<Range const&>&& requires(std::ranges::range_reference_t<Range const&> flag) {
+    (std::ranges::random_access_range<Range const&>&& flag_of_a_step<elements_of_t<Range const&>>&& requires(
+        std::ranges::range_reference_t<Range const&> flag) {
       { flag != std::ranges::range_value_t<Range const&>(0) } -> std::convertible_to<bool>;
     });
 

@@ -31,5 +31,7 @@ struct trace_parameters {
 // clang 19 does not find it by itself inside a template.
 template <class Gamma, class Lambda>
 trace_parameters(Gamma, Lambda) -> trace_parameters<Gamma, Lambda>;
+template <class Gamma>
+trace_parameters(Gamma) -> trace_parameters<Gamma>;
 
 }  // namespace bellman

@@ -6,9 +6,11 @@
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
 #include <cstddef>
+#include <utility>
 
 namespace bellman {
 
@@ -96,7 +98,17 @@ struct leave_one_out {
 ///     bellman::group_advantages{bellman::given_baseline{0.5}}(std::array{1.0, 3.0}) == std::array{0.5, 2.5}
 template <class B>
 struct given_baseline {
-  B value;
+  using verdict_on_value =
+      internal::rule<internal::number<B>, refused::a_given_baseline_must_be_a_number_of_the_kind_of_the_rewards>;
+
+  B value{};
+
+  constexpr given_baseline() = default;
+  constexpr explicit given_baseline(B its_value) requires internal::accepts<verdict_on_value>
+      : value(std::move(its_value)) {}
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename verdict_on_value::type>
+  requires(!std::same_as<Reason, internal::accepted>) explicit given_baseline(X...) = delete;
 
   template <class V, class W, class = typename internal::a_given_baseline<V, B>::type::yes>
   constexpr V operator()(statistics<V, W> const&, V const&) const {

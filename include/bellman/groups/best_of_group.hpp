@@ -4,6 +4,7 @@
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/groups/internal/statistics_of_group.hpp>
+#include <bellman/groups/internal/what_is_called.hpp>
 #include <bellman/groups/scale.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
@@ -12,6 +13,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <string>
 #include <type_traits>
@@ -62,7 +64,18 @@ struct a_best_of_groups {
 ///     bellman::best_of_group_advantages{bellman::sample_variance{}}(std::array{3.0, 1.0}) == std::array{1.0, 0.0}
 template <class Scale = unscaled>
 struct best_of_group_advantages {
+  using verdict_on_scale =
+      internal::rule<internal::accepts<internal::what_may_be_a_scale<Scale>>,
+                     refused::the_scale_of_a_best_answer_must_give_a_number_for_the_statistics_of_its_group>;
+
   [[no_unique_address]] Scale scale{};
+
+  constexpr best_of_group_advantages() = default;
+  constexpr explicit best_of_group_advantages(Scale its_scale) requires internal::accepts<verdict_on_scale>
+      : scale(std::move(its_scale)) {}
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename verdict_on_scale::type>
+  requires(!std::same_as<Reason, internal::accepted>) explicit best_of_group_advantages(X...) = delete;
 
   template <class... Arguments,
             class = typename internal::a_group_call<best_of_group_advantages, 1, Arguments...>::type::yes>

@@ -2,8 +2,11 @@
 #pragma once
 
 #include <bellman/groups/group_method.hpp>
+#include <bellman/groups/internal/a_group_method.hpp>
 #include <bellman/groups/internal/by_group.hpp>
+#include <bellman/internal/verdict.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <utility>
 
@@ -30,7 +33,18 @@ namespace bellman {
 ///     }(bellman::by_group{bellman::group_advantages{[](auto const&, auto const& reward) { return -reward; }}})
 template <class Method, std::size_t Columns = 1>
 struct by_group {
+  using verdict_on_method =
+      internal::rule<internal::may_be_a_group_method<Method>,
+                     refused::a_group_method_must_have_a_member_of_group_or_of_batch_that_is_const>;
+
   [[no_unique_address]] Method method{};
+
+  constexpr by_group() = default;
+  constexpr explicit by_group(Method its_method) requires internal::accepts<verdict_on_method>
+      : method(std::move(its_method)) {}
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename verdict_on_method::type>
+  requires(!std::same_as<Reason, internal::accepted>) explicit by_group(X...) = delete;
 
   template <class... Arguments, class = typename internal::a_group_call<Method, Columns, Arguments...>::type::yes>
   constexpr auto operator()(Arguments&&... arguments) const {

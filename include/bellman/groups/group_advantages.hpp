@@ -5,7 +5,9 @@
 #include <bellman/groups/internal/baseline_and_scale.hpp>
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/scale.hpp>
+#include <bellman/internal/verdict.hpp>
 
+#include <concepts>
 #include <utility>
 
 namespace bellman {
@@ -38,8 +40,19 @@ namespace bellman {
 ///         std::array{-0.5, 0.5}
 template <class Baseline, class Scale = unscaled>
 struct group_advantages {
+  using verdict_on_parts = internal::a_baseline_and_a_scale_before_rewards<Baseline, Scale>;
+
   [[no_unique_address]] Baseline baseline{};
   [[no_unique_address]] Scale scale{};
+
+  constexpr group_advantages() = default;
+  constexpr explicit group_advantages(Baseline its_baseline) requires internal::accepts<verdict_on_parts>
+      : baseline(std::move(its_baseline)) {}
+  constexpr group_advantages(Baseline its_baseline, Scale its_scale) requires internal::accepts<verdict_on_parts>
+      : baseline(std::move(its_baseline)), scale(std::move(its_scale)) {}
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename verdict_on_parts::type>
+  requires(!std::same_as<Reason, internal::accepted>) explicit group_advantages(X...) = delete;
 
   template <class... Arguments, class = typename internal::a_group_call<group_advantages, 1, Arguments...>::type::yes>
   constexpr auto operator()(Arguments&&... arguments) const {

@@ -24,6 +24,7 @@ struct what_to_keep_must_be_a_question_about_rows {};
 struct a_part_is_of_a_range_of_random_access {};
 struct a_temporary_array_is_gone_before_a_part_of_it_is_read {};
 struct rows_are_a_span_of_their_numbers {};
+struct a_temporary_array_of_rows_is_gone_before_the_part_in_them_is_read {};
 
 }  // namespace refused
 
@@ -210,7 +211,10 @@ class grouping {
 namespace detail {
 
 template <class Rows>
-concept numbers_of_rows = std::convertible_to<Rows const&, std::span<std::size_t const>>;
+concept numbers_of_rows = std::convertible_to < std::remove_reference_t<Rows>
+const&, std::span < std::size_t const >> ;
+template <class Rows>
+concept rows_that_stay = std::is_lvalue_reference_v<Rows> || std::ranges::borrowed_range<Rows>;
 
 struct part_of_fn {
   template <
@@ -219,9 +223,11 @@ struct part_of_fn {
           internal::rule<std::ranges::random_access_range<Values>, refused::a_part_is_of_a_range_of_random_access>,
           internal::rule<std::ranges::borrowed_range<Values>,
                          refused::a_temporary_array_is_gone_before_a_part_of_it_is_read>,
-          internal::rule<numbers_of_rows<Rows>, refused::rows_are_a_span_of_their_numbers>>::type::yes>
-  constexpr auto operator()(Values&& values, Rows const& its_rows) const {
-    std::span<std::size_t const> const rows = its_rows;
+          internal::rule<numbers_of_rows<Rows>, refused::rows_are_a_span_of_their_numbers>,
+          internal::rule<rows_that_stay<Rows>,
+                         refused::a_temporary_array_of_rows_is_gone_before_the_part_in_them_is_read>>::type::yes>
+  constexpr auto operator()(Values&& values, Rows&& its_rows) const {
+    std::span<std::size_t const> const rows = std::as_const(its_rows);
     auto const first = std::ranges::begin(values);
     return rows | std::views::transform(
                       [first](std::size_t row) -> decltype(auto) { return internal::element_at(first, row); });
@@ -234,8 +240,8 @@ struct part_of_fn {
 /// the rewards of one group of a grouping.
 ///
 /// *Arguments*: a random-access range, which must outlive the part and have all the rows; numbers of rows, as
-/// `grouping[g]` gives them.
-/// *Errors*: an array that is a temporary does not compile.
+/// `grouping[g]` gives them, which must outlive it too.
+/// *Errors*: an array that is a temporary does not compile, be it of values or of rows.
 /// *Cost*: O(1), allocates nothing.
 /// *Use*:
 ///     [](std::vector<double> const& rewards, bellman::grouping const& groups) {

@@ -5,6 +5,7 @@
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/requirements.hpp>
+#include <bellman/internal/callable.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -82,8 +83,19 @@ struct several_rewards_with_weights {
 ///         bellman::grouping::consecutive(2, 2)) == std::vector{-1.0, 1.0}
 template <class Each, class Together>
 struct several_rewards {
+  using verdict_on_methods =
+      internal::rule<(internal::is_callable<Each> && internal::is_callable<Together>),
+                     refused::several_rewards_need_two_methods_that_are_called_with_rewards_and_a_grouping>;
+
   Each each{};
   Together together{};
+
+  constexpr several_rewards() = default;
+  constexpr several_rewards(Each its_each, Together its_together) requires internal::accepts<verdict_on_methods>
+      : each(std::move(its_each)), together(std::move(its_together)) {}
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename verdict_on_methods::type>
+  requires(!std::same_as<Reason, internal::accepted>) explicit several_rewards(X...) = delete;
 
   template <
       class Objectives, class Weights, class Groups, class... Out,

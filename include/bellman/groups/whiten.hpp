@@ -3,8 +3,13 @@
 
 #include <bellman/groups/baseline.hpp>
 #include <bellman/groups/group_advantages.hpp>
+#include <bellman/groups/internal/what_is_called.hpp>
 #include <bellman/groups/over_batch.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/spread.hpp>
+
+#include <concepts>
+#include <utility>
 
 namespace bellman {
 
@@ -24,9 +29,18 @@ namespace bellman {
 ///     bellman::whitening{bellman::sample_variance{}}(std::array{1.0, 3.0}) == std::array{-0.5, 0.5}
 template <class Spread>
 struct whitening : group_advantages<over_batch<group_mean>, over_batch<Spread>> {
-  constexpr whitening(Spread spread = {})
-      : group_advantages<over_batch<group_mean>, over_batch<Spread>>{{}, {spread}} {}
+  using verdict_on_spread = internal::what_may_be_a_scale<Spread>;
+
+  constexpr whitening() = default;
+  constexpr explicit whitening(Spread spread) requires internal::accepts<verdict_on_spread>
+      : group_advantages<over_batch<group_mean>, over_batch<Spread>>{over_batch<group_mean>{},
+                                                                     over_batch<Spread>{std::move(spread)}} {}
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename verdict_on_spread::type>
+  requires(!std::same_as<Reason, internal::accepted>) explicit whitening(X...) = delete;
 };
+template <class Spread>
+whitening(Spread) -> whitening<Spread>;
 
 /// `whiten(values)`, `whiten(sequences)`: whitening by the standard deviation.
 ///

@@ -62,11 +62,21 @@ class basic_context {
     prompt_ = internal::shared<std::vector<Token>>::make(std::move(x));
   }
 
+  // Deleted, where the others would be listed.
+  template <class Prompt, class Reason = typename internal::a_range_of_tokens<Prompt const>::type>
+  requires(!std::same_as<Reason, internal::accepted> &&
+           !std::derived_from<Prompt, basic_context>) explicit basic_context(Prompt const&) = delete;
+
   /// The empty prompt.
   constexpr basic_context() : basic_context(std::initializer_list<Token>{}) {}
 
   constexpr basic_context(std::initializer_list<Token> prompt)
       : basic_context(std::span<Token const>(prompt.begin(), prompt.size())) {}
+
+  // Of letters and truth values, which convert to tokens.
+  template <std::integral T, class Reason = typename internal::a_token<T>::type>
+  requires(!std::same_as<Reason, internal::accepted>) basic_context(std::initializer_list<T>)
+  = delete;
 
   /// The prompt where it lies; of a temporary context, which may be its last owner, a copy.
   constexpr std::span<Token const> prompt() const& {

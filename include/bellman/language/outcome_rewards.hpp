@@ -19,13 +19,15 @@ namespace detail {
 }
 
 struct outcome_rewards_fn {
-  template <class R, class... Out,
-            class = typename internal::every<internal::a_number_or_vector<R>,
+  template <class N, class R, class... Out,
+            class = typename internal::every<internal::a_number_of_tokens<N>, internal::a_number_or_vector<R>,
                                              internal::one_output_at_most<R, Out...>>::type::yes>
-  constexpr auto operator()(std::size_t tokens, R const& reward, Out... out) const {
+  constexpr auto operator()(N number, R const& reward, Out... out) const {
+    if (!(N(0) < number)) an_answer_needs_a_token_to_be_rewarded();
+    auto const tokens = static_cast<std::size_t>(number);
     if constexpr (sizeof...(Out) == 0) {
       std::vector<R> rewards(tokens, R{});
-      write(tokens, reward, rewards.begin());
+      rewards.back() = reward;
       return rewards;
     } else {
       return write(tokens, reward, std::move(out)...);
@@ -35,7 +37,6 @@ struct outcome_rewards_fn {
  private:
   template <class R, class Out>
   static constexpr Out write(std::size_t tokens, R const& reward, Out out) {
-    if (tokens == 0) an_answer_needs_a_token_to_be_rewarded();
     for (std::size_t t = 1; t < tokens; ++t) *out++ = R{};
     *out++ = reward;
     return out;

@@ -58,7 +58,13 @@ struct process_rewards_fn {
       std::size_t step = 0;
       for (auto const& length : lengths) tokens += tokens_of(length, step++);
       std::vector<R> all(tokens, R{});
-      write(lengths, rewards, all.begin());
+      std::size_t end = 0;
+      step = 0;
+      auto const pay = [&](auto const& length, R const& reward) {
+        end += tokens_of(length, step++);
+        all[end - 1] = reward;
+      };
+      internal::in_step(each_step_needs_one_reward, pay, lengths, rewards);
       return all;
     } else {
       return write(lengths, rewards, std::move(out)...);

@@ -34,8 +34,8 @@ template <class L, class H>
 struct two_ends : internal::every<internal::a_number<L>, internal::a_number<H>,
                                   internal::a_number_with_an_order<internal::common_number_t<L, H>>> {};
 template <class N>
-using a_number_of_values =
-    internal::rule<(std::integral<N> && !internal::is_a_letter<N>), refused::a_number_of_values_is_an_integer>;
+using a_number_of_values = internal::rule<(std::integral<N> && !internal::is_a_letter<N> && !std::same_as<N, bool>),
+                                          refused::a_number_of_values_is_an_integer>;
 
 struct evenly_spaced_fn {
   // A vector, or what is written to `out`, of which there is one at most.

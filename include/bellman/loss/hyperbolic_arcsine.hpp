@@ -23,7 +23,8 @@ namespace bellman {
 ///     bellman::hyperbolic_arcsine{}(1.0) > 0.881373587 && bellman::hyperbolic_arcsine{}(1.0) < 0.881373588
 struct hyperbolic_arcsine {
   // Where x^2 might overflow, 1 is nothing beside it.
-  template <class V, class = typename internal::a_scalar_with_an_order<V>::type::yes>
+  template <class V, class = typename internal::every<internal::a_scalar_with_exp_and_log<V>,
+                                                      internal::a_scalar_with_sqrt<V>>::type::yes>
   constexpr V operator()(V const& x) const {
     return internal::odd(x, [](V const& a) {
       if (V(1 << 30) < a) return V(sum(bellman::log(a), bellman::log(V(2))));
@@ -33,7 +34,8 @@ struct hyperbolic_arcsine {
     });
   }
   // With t = exp(y) - 1: sinh(y) = (t + t / (1 + t)) / 2.
-  template <class V, class = typename internal::a_scalar_with_an_order<V>::type::yes>
+  template <class V, class = typename internal::every<internal::a_scalar_with_exp_and_log<V>,
+                                                      internal::a_scalar_with_sqrt<V>>::type::yes>
   constexpr V inverse(V const& y) const {
     return internal::odd(y, [](V const& a) {
       V const t = internal::exp_less_one(a);

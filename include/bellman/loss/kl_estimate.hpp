@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/callable.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -123,8 +124,18 @@ inline constexpr detail::k3_fn k3{};
 ///     bellman::straight_through{bellman::k1, bellman::k2}(-1.0, -1.5) == 0.5
 template <class Value, class Gradient>
 struct straight_through {
-  Value value;
-  Gradient gradient;
+  using verdict_on_estimators = internal::rule<(internal::is_callable<Value> && internal::is_callable<Gradient>),
+                                               refused::straight_through_needs_two_estimators_of_the_divergence>;
+
+  Value value{};
+  Gradient gradient{};
+
+  constexpr straight_through() = default;
+  constexpr straight_through(Value its_value, Gradient its_gradient) requires internal::accepts<verdict_on_estimators>
+      : value(std::move(its_value)), gradient(std::move(its_gradient)) {}
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename verdict_on_estimators::type>
+  requires(!std::same_as<Reason, internal::accepted>) explicit straight_through(X...) = delete;
 
   template <class P, class Q,
             class = typename internal::every<internal::a_number<P>, internal::a_number<Q>,

@@ -18,11 +18,11 @@ namespace bellman {
 /// *Use*:
 ///     bellman::signed_logarithm{}.inverse(bellman::signed_logarithm{}(0.0)) == 0.0
 struct signed_logarithm {
-  template <class V, class = typename internal::a_scalar_with_an_order<V>::type::yes>
+  template <class V, class = typename internal::a_scalar_with_exp_and_log<V>::type::yes>
   constexpr V operator()(V const& x) const {
     return internal::odd(x, [](V const& a) { return internal::log_of_one_plus(a); });
   }
-  template <class V, class = typename internal::a_scalar_with_an_order<V>::type::yes>
+  template <class V, class = typename internal::a_scalar_with_exp_and_log<V>::type::yes>
   constexpr V inverse(V const& y) const {
     return internal::odd(y, [](V const& a) { return internal::exp_less_one(a); });
   }

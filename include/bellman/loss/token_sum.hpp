@@ -56,18 +56,17 @@ struct a_token_sum<Row> {
   using type = decltype(detail::judge_token_sum<Row>());
 };
 
+// A number of a row of them, which may be read through a proxy.
+template <class X>
 struct itself {
-  template <class X>
-  constexpr X operator()(X const& x) const {
-    return x;
-  }
+  constexpr X operator()(X const& x) const { return x; }
 };
 
 struct token_sum_fn {
   template <class First, class... Rows, class = typename a_token_sum<First, Rows...>::type::yes>
   constexpr auto operator()(First&& first, Rows&&... rows) const {
     if constexpr (sizeof...(Rows) == 0) {
-      return (*this)(itself{}, first);
+      return (*this)(itself<std::ranges::range_value_t<First>>{}, first);
     } else {
       auto const& f = first;
       using V = number_t<std::remove_cvref_t<decltype(f(*std::ranges::begin(rows)...))>>;

@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/callable.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
+#include <utility>
 
 namespace bellman {
 
 namespace refused {
 
 struct one_of_these_transforms_does_not_take_this_value {};
+struct a_transform_is_a_function_with_an_inverse {};
 
 }  // namespace refused
 
@@ -77,8 +80,18 @@ struct identity_transform {
 ///     bellman::transform_after{bellman::identity_transform{}, bellman::signed_hyperbolic{0.0}}.inverse(3.0) == 15.0
 template <class Outer, class Inner>
 struct transform_after {
-  Outer outer;
-  Inner inner;
+  using verdict_on_transforms = internal::rule<(internal::is_callable<Outer> && internal::is_callable<Inner>),
+                                               refused::a_transform_is_a_function_with_an_inverse>;
+
+  Outer outer{};
+  Inner inner{};
+
+  constexpr transform_after() = default;
+  constexpr transform_after(Outer its_outer, Inner its_inner) requires internal::accepts<verdict_on_transforms>
+      : outer(std::move(its_outer)), inner(std::move(its_inner)) {}
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename verdict_on_transforms::type>
+  requires(!std::same_as<Reason, internal::accepted>) explicit transform_after(X...) = delete;
 
   template <class V, class = typename detail::two_transforms<Outer, Inner, V>::type::yes>
   constexpr auto operator()(V const& x) const {
@@ -98,7 +111,17 @@ transform_after(Outer, Inner) -> transform_after<Outer, Inner>;
 ///     bellman::inverse_transform{bellman::signed_hyperbolic{0.0}}(3.0) == 15.0
 template <class H>
 struct inverse_transform {
-  H transform;
+  using verdict_on_transforms =
+      internal::rule<internal::is_callable<H>, refused::a_transform_is_a_function_with_an_inverse>;
+
+  H transform{};
+
+  constexpr inverse_transform() = default;
+  constexpr explicit inverse_transform(H its_transform) requires internal::accepts<verdict_on_transforms>
+      : transform(std::move(its_transform)) {}
+  // Deleted, where the others would be listed.
+  template <class... X, class Reason = typename verdict_on_transforms::type>
+  requires(!std::same_as<Reason, internal::accepted>) explicit inverse_transform(X...) = delete;
 
   template <class V, class = typename detail::a_transform_with_an_inverse<H, V>::type::yes>
   constexpr V operator()(V const& x) const {

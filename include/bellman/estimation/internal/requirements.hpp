@@ -17,6 +17,7 @@
 #include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/value/discount.hpp>
 
+#include <bit>
 #include <concepts>
 #include <cstddef>
 #include <iterator>
@@ -35,6 +36,7 @@ struct rewards_and_values_have_no_number_type_in_common {};
 struct this_is_no_type_to_estimate_in {};
 struct these_are_not_the_parameters_of_the_estimator {};
 struct gamma_is_neither_a_discount_of_these_rewards_nor_one_for_each {};
+struct rewards_of_numbers_without_an_order_have_no_discount {};
 struct lambda_is_neither_a_number_of_these_rewards_nor_one_for_each {};
 struct n_is_an_integer_and_gamma_is_none {};
 struct there_must_be_one_random_access_iterator_for_each_output_or_none {};
@@ -138,10 +140,25 @@ consteval bool is_lambda_for() {
   }
 }
 
+template <class G, class V>
+consteval auto judge_gamma() {
+  using refusal = refused::gamma_is_neither_a_discount_of_these_rewards_nor_one_for_each;
+  if constexpr (internal::is_gamma_for<G, V>()) {
+    return accepted{};
+  } else if constexpr (one_for_each_step<G> || !number_with_an_order<number_of_t<G>>) {
+    return refusal{};
+  } else if constexpr (!ordered_field<scalar_t<V>>) {
+    return refused::rewards_of_numbers_without_an_order_have_no_discount{};
+  } else {
+    return refusal{};
+  }
+}
+
 /// A discount of values V, or one for each step; a decay, likewise.
 template <class G, class V>
-using a_gamma_for =
-    rule<internal::is_gamma_for<G, V>(), refused::gamma_is_neither_a_discount_of_these_rewards_nor_one_for_each>;
+struct a_gamma_for {
+  using type = decltype(internal::judge_gamma<G, V>());
+};
 template <class L, class V>
 using a_lambda_for =
     rule<internal::is_lambda_for<L, V>(), refused::lambda_is_neither_a_number_of_these_rewards_nor_one_for_each>;
@@ -203,7 +220,7 @@ struct what_the_estimator_asks<Estimator, V, Parameters> : Estimator::template a
 template <class Order>
 inline constexpr bool is_order_of_an_estimator = std::same_as<Order, deduced> || std::same_as<Order, sequential>;
 template <std::size_t Width>
-inline constexpr bool is_order_of_an_estimator<in_register<Width>> = true;
+inline constexpr bool is_order_of_an_estimator<in_register<Width>> = std::has_single_bit(Width);
 
 template <class Value>
 using a_type_to_estimate_in =

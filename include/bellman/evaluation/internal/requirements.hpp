@@ -4,6 +4,7 @@
 #include <bellman/estimation/internal/discounted_rewards.hpp>
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/evaluation/internal/episode_numbers.hpp>
+#include <bellman/evaluation/logged_episode.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
@@ -16,8 +17,6 @@ namespace bellman {
 
 namespace refused {
 
-struct an_episode_has_rewards_ratios_and_an_ending {};
-struct a_modelled_episode_has_action_values_and_state_values_besides {};
 struct rewards_ratios_and_values_are_ranges_of_numbers_with_an_order {};
 struct rewards_ratios_and_values_have_no_number_type_in_common {};
 struct an_episode_ends_terminated_or_truncated_with_a_value {};

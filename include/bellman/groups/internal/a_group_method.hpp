@@ -5,6 +5,7 @@
 #include <bellman/groups/internal/places.hpp>
 #include <bellman/internal/verdict.hpp>
 
+#include <type_traits>
 #include <utility>
 
 namespace bellman {
@@ -46,6 +47,31 @@ consteval auto judge_group_method() {
 }
 
 }  // namespace detail
+
+namespace detail {
+
+// A name beside another base's is ambiguous.
+struct with_of_group {
+  void of_group() {}
+};
+struct with_of_batch {
+  void of_batch() {}
+};
+template <class Method, class With>
+struct beside_a_member : Method, With {};
+
+}  // namespace detail
+
+/// Whether a type is a group method as far as it can be seen before there are rewards: it has a member of one of the
+/// names. Of a final class it cannot be seen.
+template <class Method>
+inline constexpr bool may_be_a_group_method = std::is_class_v<Method>;
+template <class Method>
+requires(std::is_class_v<Method> &&
+         !std::is_final_v<Method>) inline constexpr bool may_be_a_group_method<Method> = !requires {
+  &detail::beside_a_member<Method, detail::with_of_group>::of_group;
+}
+|| !requires { &detail::beside_a_member<Method, detail::with_of_batch>::of_batch; };
 
 /// A group method for groups of a layout.
 template <class Method, class Groups>

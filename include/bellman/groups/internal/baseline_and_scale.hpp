@@ -5,6 +5,7 @@
 #include <bellman/groups/internal/over_batch.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/groups/internal/statistics_of_group.hpp>
+#include <bellman/groups/internal/what_is_called.hpp>
 #include <bellman/groups/over_batch.hpp>
 #include <bellman/groups/scale.hpp>
 #include <bellman/internal/verdict.hpp>
@@ -21,12 +22,23 @@ namespace bellman {
 namespace refused {
 
 struct weights_must_be_numbers_of_the_kind_of_the_rewards {};
-struct a_baseline_must_give_a_number_for_the_statistics_of_a_group_and_a_reward {};
-struct a_scale_must_give_a_number_for_the_statistics_of_a_group {};
 
 }  // namespace refused
 
 namespace internal {
+
+/// A baseline and a scale, as far as it can be seen before there are rewards.
+template <class Function>
+struct its_function {
+  using type = Function;
+};
+template <class Function>
+struct its_function<over_batch<Function>> {
+  using type = Function;
+};
+template <class Baseline, class Scale>
+struct a_baseline_and_a_scale_before_rewards : every<what_may_be_a_baseline<typename its_function<Baseline>::type>,
+                                                     what_may_be_a_scale<typename its_function<Scale>::type>> {};
 
 /// A baseline for statistics and rewards.
 template <class Baseline, class V, class W>

@@ -5,6 +5,7 @@
 #include <bellman/groups/internal/check_rows.hpp>
 #include <bellman/groups/internal/of_batch.hpp>
 #include <bellman/groups/internal/places.hpp>
+#include <bellman/internal/element_at.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -88,8 +89,25 @@ class ranges_of_groups : public folded_by_group<ranges_of_groups<Groups>> {
   Groups& groups_;
 };
 
+/// A part of a column that is only read: of one whose elements are read through a proxy, as those of a
+/// `std::vector<bool>`, the part has the elements themselves.
+struct part_to_read_fn {
+  template <class Column>
+  constexpr auto operator()(Column& column, std::span<std::size_t const> rows) const {
+    if constexpr (std::is_reference_v<std::ranges::range_reference_t<Column>>) {
+      return part_of(column, rows);
+    } else {
+      return rows | std::views::transform(
+                        [first = std::ranges::begin(column)](std::size_t row) -> std::ranges::range_value_t<Column> {
+                          return internal::element_at(first, row);
+                        });
+    }
+  }
+};
+inline constexpr part_to_read_fn part_to_read{};
+
 template <class Column>
-using part_of_rows_t = decltype(part_of(std::declval<Column&>(), std::span<std::size_t const>()));
+using part_of_rows_t = std::invoke_result_t<part_to_read_fn const&, Column&, std::span<std::size_t const>>;
 
 /// Rows of several groups, in any order; one that belongs to no group keeps its zero.
 template <class... Columns>
@@ -107,7 +125,7 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
   template <class Function>
   constexpr void for_each(Function const& f) const {
     for (std::size_t g = 0; g < groups_.size(); ++g) {
-      std::apply([&](auto&... columns) { f(part_of(columns, groups_[g])...); }, columns_);
+      std::apply([&](auto&... columns) { f(internal::part_to_read(columns, groups_[g])...); }, columns_);
     }
   }
 
@@ -129,7 +147,7 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
   template <class Method, class OfGroup, class Places, std::size_t... Index>
   constexpr void fill_rows(OfGroup const& of_group, Places& places, std::span<std::size_t const> rows,
                            std::index_sequence<Index...>) const {
-    auto const parts = std::tuple(part_of(std::get<Index>(columns_), rows)...);
+    auto const parts = std::tuple(internal::part_to_read(std::get<Index>(columns_), rows)...);
     internal::fill<Method>(of_group(std::get<Index>(parts)...), std::get<0>(parts), part_of(places, rows));
   }
 

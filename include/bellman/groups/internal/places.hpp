@@ -28,7 +28,7 @@ namespace detail {
 template <class A, class OfAnswer, class Sequence, class Out>
 constexpr Out write_tokens(OfAnswer& of_answer, Sequence&& sequence, Out out) {
   std::size_t t = 0;
-  for (auto const& x : sequence) {
+  for (std::ranges::range_value_t<Sequence> const& x : sequence) {
     *out = static_cast<A>(of_answer(x, t));
     ++out;
     ++t;
@@ -42,14 +42,17 @@ constexpr Out write_tokens(OfAnswer& of_answer, Sequence&& sequence, Out out) {
 template <class Rewards>
 using advantage_t = number_t<bottom_number_t<std::ranges::range_value_t<Rewards>>>;
 
-/// What a group method has for a group of answers: called with a reward, or with a token's and its position.
+/// What a group method has for a group of answers: called with a reward, or with a token's and its position. A number
+/// that is read through a proxy, as those of a `std::vector<bool>`, is the number.
 template <class OfAnswer, class Method, class Rewards>
-concept function_of_answers = requires(OfAnswer& of_answer, std::ranges::range_reference_t<Rewards> reward) {
+concept function_of_answers = requires(OfAnswer& of_answer, std::ranges::range_value_t<Rewards> const& reward) {
   requires !answers_are_sequences<Method>;
   static_cast<advantage_t<Rewards>>(of_answer(reward));
-} || requires(OfAnswer& of_answer, std::ranges::range_reference_t<Rewards> sequence) {
+}
+|| requires(OfAnswer& of_answer, std::ranges::range_reference_t<Rewards> sequence) {
   requires answers_are_sequences<Method>;
-  static_cast<advantage_t<Rewards>>(of_answer(*std::ranges::begin(sequence), std::size_t{}));
+  static_cast<advantage_t<Rewards>>(
+      of_answer(std::declval<std::ranges::range_value_t<decltype(sequence)> const&>(), std::size_t{}));
 };
 
 /// Zeros of the shape of a group's rewards: a `std::array` for a `std::array` of numbers.
@@ -86,7 +89,7 @@ constexpr Out written(OfAnswer of_answer, Rewards& rewards, Out out) {
   if constexpr (answers_are_sequences<Method>) {
     for (auto&& sequence : rewards) out = detail::write_tokens<A>(of_answer, sequence, std::move(out));
   } else {
-    for (auto const& reward : rewards) {
+    for (std::ranges::range_value_t<Rewards> const& reward : rewards) {
       *out = static_cast<A>(of_answer(reward));
       ++out;
     }

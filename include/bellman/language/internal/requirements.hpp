@@ -14,6 +14,7 @@ namespace refused {
 struct a_token_is_an_integer {};
 struct this_is_no_range_of_tokens {};
 struct this_is_no_vocabulary {};
+struct a_number_of_tokens_is_an_integer {};
 
 }  // namespace refused
 
@@ -25,6 +26,9 @@ concept token_number = std::integral<T> && !std::same_as<T, bool> && !is_a_lette
 
 template <class T>
 using a_token = rule<token_number<T>, refused::a_token_is_an_integer>;
+/// How many tokens there are, which is neither a letter nor a `bool` either.
+template <class N>
+using a_number_of_tokens = rule<token_number<N>, refused::a_number_of_tokens_is_an_integer>;
 template <class Range>
 using a_range_of_tokens =
     rule<(std::ranges::input_range<Range> && token_number<elements_of_t<Range>>), refused::this_is_no_range_of_tokens>;

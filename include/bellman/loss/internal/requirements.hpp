@@ -5,6 +5,7 @@
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
+#include <bellman/scalar/square_root.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -60,6 +61,16 @@ struct a_constant : every<a_number<F>, a_number_with_an_order<F>> {};
 template <class F>
 struct a_scalar_with_an_order : rule<ordered_field<F>, refused::this_is_no_scalar_with_an_order> {};
 
+/// The same with the functions that a transform is made of.
+template <class F>
+struct a_scalar_with_exp_and_log
+    : every<a_scalar_with_an_order<F>,
+            rule<std::invocable<decltype(bellman::exp), F const&> && std::invocable<decltype(bellman::log), F const&>,
+                 refused::this_number_has_no_exponential>> {};
+template <class F>
+struct a_scalar_with_sqrt : rule<std::invocable<decltype(bellman::sqrt), F const&>, refused::this_number_has_no_sqrt> {
+};
+
 /// A number that a constant bounds.
 template <class X, class F>
 struct a_number_bounded_by
@@ -70,7 +81,8 @@ struct a_number_bounded_by
 template <class V, class F>
 struct a_number_in_the_scale_of
     : every<a_scalar_with_an_order<V>,
-            rule<std::constructible_from<V, F const&>, refused::these_numbers_cannot_be_bounded_by_this_constant>> {};
+            rule<std::constructible_from<V, F const&>, refused::these_numbers_cannot_be_bounded_by_this_constant>,
+            a_scalar_with_sqrt<V>> {};
 
 /// As many constants as something is made of, between two numbers.
 template <std::size_t Least, std::size_t Most, class F, class... X>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
@@ -96,10 +97,36 @@ concept vector_space_over = field<F> && std::semiregular<V> &&
 template <class T>
 inline constexpr bool is_exact_v = scalar_traits<T>::is_exact;
 
+namespace refused {
+
+struct these_are_no_numbers {};
+
+}  // namespace refused
+
+namespace internal {
+
+/// Whether a type is one of letters. They are integers to the language and no numbers to this library: a text is no
+/// range of rewards.
+template <class X>
+inline constexpr bool is_a_letter = std::same_as<X, char> || std::same_as<X, wchar_t> || std::same_as<X, char8_t> ||
+                                    std::same_as<X, char16_t> || std::same_as<X, char32_t>;
+
+/// A number: of a field, or an integer, which is computed with as `double`.
+template <class X>
+concept number = field<X> ||(std::integral<X> && !is_a_letter<X>);
+
+/// What is added and multiplied as one number: beside numbers, packs of them and integers that are classes.
+template <class X>
+concept used_as_a_number = number<X> || has_lanes<X> ||
+    (std::semiregular<X> && !is_a_letter<X> && std::numeric_limits<X>::is_specialized);
+
+}  // namespace internal
+
 namespace detail {
 
 struct is_zero_fn {
-  template <class T>
+  template <class T, class = typename internal::rule<(internal::used_as_a_number<T> && !internal::has_lanes<T>),
+                                                     refused::these_are_no_numbers>::type::yes>
   constexpr bool operator()(T const& x) const {
     if constexpr (internal::has_derivatives<T>) {
       if (!(*this)(scalar_traits<T>::value(x))) return false;

@@ -26,12 +26,12 @@
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/selection.hpp>
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/checked.hpp>
-#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/internal/elementary_function.hpp>
@@ -187,6 +187,7 @@
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/groups/internal/statistics_of_group.hpp>
+#include <bellman/groups/internal/what_is_called.hpp>
 #include <bellman/groups/scale.hpp>
 #include <bellman/groups/best_of_group.hpp>
 #include <bellman/groups/group_method.hpp>
@@ -215,6 +216,7 @@
 #include <bellman/evaluation/cumulative_ratios.hpp>
 #include <bellman/evaluation/internal/episode_numbers.hpp>
 #include <bellman/evaluation/effective_sample_size.hpp>
+#include <bellman/evaluation/logged_episode.hpp>
 #include <bellman/evaluation/internal/requirements.hpp>
 #include <bellman/evaluation/off_policy_estimate.hpp>
 #include <bellman/evaluation/internal/evaluation_fn.hpp>
@@ -223,7 +225,6 @@
 #include <bellman/evaluation/doubly_robust.hpp>
 #include <bellman/evaluation/importance_ratios.hpp>
 #include <bellman/evaluation/importance_sampling.hpp>
-#include <bellman/evaluation/logged_episode.hpp>
 #include <bellman/evaluation/per_decision_importance_sampling.hpp>
 #include <bellman/evaluation/off_policy_evaluation.hpp>
 #include <bellman/loss/batch_mean.hpp>

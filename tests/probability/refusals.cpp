@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
 #include <bellman/probability/bind.hpp>
+#include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/entropy.hpp>
 #include <bellman/probability/given.hpp>
@@ -9,14 +10,22 @@
 #include <bellman/probability/map.hpp>
 #include <bellman/probability/sample.hpp>
 #include <bellman/probability/softmax.hpp>
+#include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/probability/uniform.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/probability/weights_in.hpp>
+#include <bellman/scalar/coordinates.hpp>
+#include <bellman/scalar/dual.hpp>
+#include <bellman/scalar/interval.hpp>
+
+#include <boost/rational.hpp>
 
 #include <array>
+#include <complex>
 #include <iterator>
 #include <random>
+#include <ranges>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -95,6 +104,92 @@ TEST_CASE("statistics are of ranges of numbers") {
 TEST_CASE("what weighs asks for a probability and what it can weigh") {
   CHECK(wrong_answers<bellman::weigh>(arguments<double, double>{}, except<1, int>{}) == "");
   CHECK(wrong_answers<bellman::to_double>(arguments<double>{}, except<0, int>{}) == "");
+}
+
+template <auto const& Function, class... Argument>
+inline constexpr bool takes = std::is_invocable_v<decltype(Function), Argument...>;
+
+using half = boost::rational<int>;
+
+TEST_CASE("weights of values become numbers of the values") {
+  STATIC_REQUIRE(takes<bellman::statistics_of, numbers, std::vector<float>>);
+  STATIC_REQUIRE(takes<bellman::statistics_of, std::vector<half>, std::vector<int>>);
+  STATIC_REQUIRE_FALSE(takes<bellman::statistics_of, numbers, std::vector<half>>);
+  STATIC_REQUIRE_FALSE(takes<bellman::statistics_of, numbers, std::vector<bellman::dual<double>>>);
+  STATIC_REQUIRE_FALSE(takes<bellman::statistics_of, numbers, std::vector<bellman::interval<double>>>);
+  STATIC_REQUIRE_FALSE(takes<bellman::statistics_of, numbers, std::vector<std::complex<double>>>);
+  using texts = bellman::statistics<std::string>;
+  STATIC_REQUIRE_FALSE(takes<bellman::merged, texts, texts>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<bellman::sample_variance, texts>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<bellman::population_variance, texts>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<bellman::standard_deviation, bellman::statistics<half>>);
+}
+
+TEST_CASE("flags are numbers, 0 and 1") {
+  std::vector<bool> const flags{true, false, true, false};
+  CHECK(bellman::statistics_of(flags).mean == 0.5);
+  CHECK(bellman::statistics_of(std::vector<bool>{true, false}, std::vector<bool>{true, true}).mean == 0.5);
+}
+
+TEST_CASE("a constant of a spread becomes a number of the statistics") {
+  using plus = bellman::spread_plus<bellman::sample_variance, double>;
+  using at_least = bellman::spread_at_least<bellman::sample_variance, double>;
+  STATIC_REQUIRE(std::is_invocable_v<plus, bellman::statistics<double>>);
+  STATIC_REQUIRE(std::is_invocable_v<at_least, bellman::statistics<double>>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<plus, bellman::statistics<half>>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<at_least, bellman::statistics<half>>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<bellman::spread_plus<bellman::sample_variance, word>, bellman::statistics<double>>);
+}
+
+TEST_CASE("weights are made numbers of an ordered field that they become") {
+  STATIC_REQUIRE_FALSE(takes<bellman::weights_in<double>, std::vector<bellman::weighted<int, bellman::dual<double>>>>);
+  STATIC_REQUIRE_FALSE(takes<bellman::weights_in<double>, std::vector<bellman::weighted<int, half>>>);
+  STATIC_REQUIRE_FALSE(takes<bellman::weights_in<int>, die>);
+  STATIC_REQUIRE_FALSE(takes<bellman::weights_in<std::string>, die>);
+  STATIC_REQUIRE_FALSE(takes<bellman::weights_in<std::complex<double>>, die>);
+  STATIC_REQUIRE_FALSE(takes<bellman::weights_in<bellman::coordinates<double, 2>>, die>);
+  STATIC_REQUIRE(takes<bellman::weights_in<half>, bellman::dirac<int>>);
+}
+
+TEST_CASE("an array of C is copied by uniform") {
+  int const faces[] = {1, 2, 3};
+  CHECK(bellman::expectation(bellman::uniform(faces), [](int x) { return 1.0 * x; }) == 2.0);
+  STATIC_REQUIRE_FALSE(takes<bellman::uniform, int const(&)[2][2]>);
+}
+
+struct point {
+  double w;
+  bool is_far;
+};
+
+TEST_CASE("what is called by its name alone is no pointer to a member") {
+  using points = std::vector<bellman::weighted<point>>;
+  STATIC_REQUIRE_FALSE(takes<bellman::expectation, points, double point::*>);
+  STATIC_REQUIRE_FALSE(takes<bellman::map, points, double point::*>);
+  STATIC_REQUIRE_FALSE(takes<bellman::given, points, bool point::*>);
+}
+
+TEST_CASE("the index of a logit is an integer") {
+  STATIC_REQUIRE(takes<bellman::log_softmax, numbers, unsigned char>);
+  STATIC_REQUIRE_FALSE(takes<bellman::log_softmax, numbers, double>);
+  STATIC_REQUIRE_FALSE(takes<bellman::log_softmax, numbers, char>);
+  STATIC_REQUIRE_FALSE(takes<bellman::log_softmax, numbers, bool>);
+}
+
+TEST_CASE("a view that is walked only where it is not const is no distribution, and told so") {
+  auto const likely = [](bellman::weighted<int> const& e) { return e.probability > 0; };
+  using view = std::ranges::filter_view<std::ranges::ref_view<die>, decltype(likely)>;
+  STATIC_REQUIRE(std::is_same_v<bellman::internal::a_distribution<view>::type,
+                                bellman::refused::a_distribution_must_be_a_range_that_can_be_walked_where_it_is_const>);
+}
+
+TEST_CASE("texts are not weighed, nor rounded to a double") {
+  STATIC_REQUIRE_FALSE(takes<bellman::weigh, bellman::certain, char const(&)[2]>);
+  STATIC_REQUIRE_FALSE(takes<bellman::weigh, bellman::certain, std::string>);
+  STATIC_REQUIRE(takes<bellman::weigh, bellman::certain, bellman::unit_fraction>);
+  STATIC_REQUIRE_FALSE(takes<bellman::to_double, char const(&)[2]>);
+  STATIC_REQUIRE_FALSE(takes<bellman::to_double, bellman::dual<std::complex<double>>>);
 }
 
 }  // namespace probability_refusals

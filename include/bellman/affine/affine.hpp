@@ -25,6 +25,12 @@ namespace detail {
   internal::refuse("bellman: an affine map of slope 1 has no single fixed point: nothing is discounted, nothing ends");
 }
 
+// Whether `offset + slope * x` is.
+template <class V, class F, class X>
+concept maps = std::is_invocable_v<decltype(product), F, X> && requires(V const& offset, F const& slope, X const& x) {
+  static_cast<decltype(sum(offset, product(slope, x)))>(offset);
+};
+
 }  // namespace detail
 
 /// `affine{offset, slope}`: the map `x -> offset + slope * x` of a vector space, with a scalar slope.
@@ -46,8 +52,8 @@ struct affine {
   V offset = scalar_traits<V>::zero();
   F slope{1};
 
-  template <class X, class = typename internal::rule<std::is_invocable_v<decltype(product), F, X>,
-                                                     refused::an_affine_map_cannot_scale_this>::type::yes>
+  template <class X,
+            class = typename internal::rule<detail::maps<V, F, X>, refused::an_affine_map_cannot_scale_this>::type::yes>
   constexpr auto operator()(X const& x) const {
     using result = decltype(sum(offset, product(slope, x)));
     if constexpr (!internal::has_lanes<F>) {

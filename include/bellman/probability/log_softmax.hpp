@@ -8,12 +8,20 @@
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/field.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <ranges>
 #include <string>
 
 namespace bellman {
+
+namespace refused {
+
+struct the_index_of_a_logit_must_be_an_integer {};
+
+}  // namespace refused
 
 namespace detail {
 
@@ -36,11 +44,17 @@ struct log_sum_exp_fn {
   }
 };
 
+template <class Index>
+using an_index = internal::rule<(std::integral<Index> && !std::same_as<Index, bool> && !internal::is_a_letter<Index>),
+                                refused::the_index_of_a_logit_must_be_an_integer>;
+
 struct log_softmax_fn {
-  template <class Logits, class = typename internal::every<internal::a_random_access_range_of_numbers<Logits>,
-                                                           internal::a_forward_range_of_logits<Logits>>::type::yes>
-  constexpr auto operator()(Logits&& logits, std::size_t index) const {
+  template <class Logits, class Index,
+            class = typename internal::every<internal::a_random_access_range_of_numbers<Logits>,
+                                             internal::a_forward_range_of_logits<Logits>, an_index<Index>>::type::yes>
+  constexpr auto operator()(Logits&& logits, Index its_index) const {
     using L = std::ranges::range_value_t<Logits>;
+    auto const index = static_cast<std::size_t>(its_index);
     auto const n = static_cast<std::size_t>(std::ranges::distance(logits));
     if (index >= n) an_index_must_be_that_of_a_logit(index, n);
     L const z = internal::element_at(logits, index);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/square_root.hpp>
 
 #include <concepts>
@@ -35,6 +37,19 @@ concept spread_of = requires(S const& spread, statistics<V, W> const& s) {
   { spread(s) } -> std::convertible_to<V>;
 };
 
+namespace refused {
+
+struct this_is_no_spread_of_these_statistics {};
+
+}  // namespace refused
+
+namespace detail {
+
+template <class Spread, class V, class W>
+using a_spread_of = internal::rule<spread_of<Spread, V, W>, refused::this_is_no_spread_of_these_statistics>;
+
+}  // namespace detail
+
 /// `sample_variance{}(s) = squares / (n - 1)`: Bessel's correction, which makes it unbiased. Of one value, or none, it
 /// is 0.
 ///
@@ -42,7 +57,7 @@ concept spread_of = requires(S const& spread, statistics<V, W> const& s) {
 /// *Use*:
 ///     bellman::sample_variance{}(bellman::statistics_of(std::array{1.0, 3.0})) == 2.0
 struct sample_variance {
-  template <class V, class W>
+  template <class V, class W, class = typename internal::statistics_of_numbers<V, W>::type::yes>
   constexpr V operator()(statistics<V, W> const& s) const {
     if (!(W(1) < s.count)) return V{};
     return quotient(s.squares, as_number<V>(difference(s.count, W(1))));
@@ -55,7 +70,7 @@ struct sample_variance {
 /// *Use*:
 ///     bellman::population_variance{}(bellman::statistics_of(std::array{1.0, 3.0})) == 1.0
 struct population_variance {
-  template <class V, class W>
+  template <class V, class W, class = typename internal::statistics_of_numbers<V, W>::type::yes>
   constexpr V operator()(statistics<V, W> const& s) const {
     if (s.count == W{}) return V{};
     return quotient(s.squares, as_number<V>(s.count));
@@ -73,8 +88,10 @@ template <class Spread>
 struct root_of {
   Spread spread;
 
-  template <class V, class W>
-    requires spread_of<Spread, V, W> && std::invocable<decltype(bellman::sqrt), V const&>
+  template <class V, class W,
+            class = typename internal::every<detail::a_spread_of<Spread, V, W>,
+                                             internal::rule<std::invocable<decltype(bellman::sqrt), V const&>,
+                                                            refused::this_number_has_no_sqrt>>::type::yes>
   constexpr V operator()(statistics<V, W> const& s) const {
     V const square = spread(s);
     if (square == V(0)) return V(0);
@@ -94,8 +111,11 @@ struct spread_plus {
   Spread spread;
   E epsilon;
 
-  template <class V, class W>
-    requires spread_of<Spread, V, W>
+  template <class V, class W,
+            class = typename internal::every<
+                detail::a_spread_of<Spread, V, W>,
+                internal::rule<internal::made_into<E, V>,
+                               refused::this_cannot_be_made_into_the_number_that_is_named>>::type::yes>
   constexpr V operator()(statistics<V, W> const& s) const {
     return sum(spread(s), static_cast<V>(epsilon));
   }
@@ -113,8 +133,11 @@ struct spread_at_least {
   Spread spread;
   E floor;
 
-  template <class V, class W>
-    requires spread_of<Spread, V, W>
+  template <class V, class W,
+            class = typename internal::every<
+                detail::a_spread_of<Spread, V, W>, internal::a_number_with_an_order<V>,
+                internal::rule<internal::made_into<E, V>,
+                               refused::this_cannot_be_made_into_the_number_that_is_named>>::type::yes>
   constexpr V operator()(statistics<V, W> const& s) const {
     V const width = spread(s);
     V const least = static_cast<V>(floor);

@@ -7,6 +7,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/is_finite.hpp>
@@ -39,6 +40,22 @@ struct statistics {
   friend bool operator==(statistics const&, statistics const&) = default;
 };
 
+namespace refused {
+
+struct these_are_no_statistics_of_numbers {};
+struct weights_of_values_must_be_numbers_with_an_order_that_become_numbers_of_the_values {};
+
+}  // namespace refused
+
+namespace internal {
+
+/// Statistics that are computed with: of numbers, whose count becomes one of them.
+template <class V, class W>
+using statistics_of_numbers =
+    rule<(number<V> && number<W> && a_number_made_into<W, V>), refused::these_are_no_statistics_of_numbers>;
+
+}  // namespace internal
+
 namespace detail {
 
 template <class X>
@@ -63,8 +80,20 @@ using summed_up_t = std::conditional_t<std::same_as<X, float>, double, number_t<
 template <class W>
 using summed_weight_t = std::conditional_t<std::integral<W>, long long, summed_up_t<W>>;
 
+template <class Values, class Weights>
+consteval bool can_have_weights() {
+  using X = std::ranges::range_value_t<Weights>;
+  return (std::integral<X> ||
+          ordered_field<X>)&&internal::a_number_made_into<summed_weight_t<X>,
+                                                          summed_up_t<std::ranges::range_value_t<Values>>>;
+}
+template <class Values, class Weights>
+struct weights_of_values
+    : internal::rule<detail::can_have_weights<Values, Weights>(),
+                     refused::weights_of_values_must_be_numbers_with_an_order_that_become_numbers_of_the_values> {};
+
 struct merged_fn {
-  template <class V, class W>
+  template <class V, class W, class = typename internal::statistics_of_numbers<V, W>::type::yes>
   constexpr statistics<V, W> operator()(statistics<V, W> const& a, statistics<V, W> const& b) const {
     if (b.count == W{}) return a;
     if (a.count == W{}) return b;
@@ -81,23 +110,25 @@ struct statistics_of_fn {
   constexpr auto operator()(Values&& values) const {
     using V = summed_up_t<std::ranges::range_value_t<Values>>;
     statistics<V> all{};
-    for (auto const& x : values) {
+    // A number, where std::vector<bool> has a reference of its own.
+    for (std::ranges::range_value_t<Values> const& x : values) {
       if (!is_finite(x)) detail::values_must_be_finite(all.count, x);
       all = merged_fn{}(all, statistics<V>{1, static_cast<V>(x), V{}});
     }
     return all;
   }
 
-  template <class Values, class Weights,
-            class = typename internal::every<internal::a_range_of_numbers<Values>,
-                                             internal::a_range_of_numbers<Weights>>::type::yes>
+  template <
+      class Values, class Weights,
+      class = typename internal::every<internal::a_range_of_numbers<Values>, internal::a_range_of_numbers<Weights>,
+                                       weights_of_values<Values, Weights>>::type::yes>
   constexpr auto operator()(Values&& values, Weights&& weights) const {
     using V = summed_up_t<std::ranges::range_value_t<Values>>;
     using X = std::ranges::range_value_t<Weights>;
     using W = summed_weight_t<X>;
     statistics<V, W> all{};
     std::size_t index = 0;
-    auto const add = [&](auto const& x, X const& w) {
+    auto const add = [&](std::ranges::range_value_t<Values> const& x, X const& w) {
       if (!is_finite(x)) detail::values_must_be_finite(index, x);
       if (!internal::is_finite_and_not_negative(w)) detail::weights_of_values_must_not_be_negative(index, w);
       all = merged_fn{}(all, statistics<V, W>{static_cast<W>(w), static_cast<V>(x), V{}});

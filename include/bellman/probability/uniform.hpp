@@ -7,6 +7,8 @@
 #include <bellman/probability/internal/rules.hpp>
 #include <bellman/probability/weight.hpp>
 
+#include <array>
+#include <concepts>
 #include <cstddef>
 #include <ranges>
 #include <type_traits>
@@ -60,15 +62,30 @@ class uniform_distribution {
   std::ranges::transform_view<View, detail::with_unit_fraction> points_;
 };
 
+namespace refused {
+
+struct these_values_cannot_be_copied {};
+
+}  // namespace refused
+
 namespace detail {
+
+// Whether the values can be held: an array is copied into a std::array.
+template <class R>
+concept keeps = std::constructible_from<std::remove_cvref_t<R>, R> ||
+    (std::is_array_v<std::remove_cvref_t<R>> && !std::is_array_v<std::ranges::range_value_t<R>> &&
+     std::constructible_from<std::ranges::range_value_t<R>, std::ranges::range_reference_t<R>>);
 
 struct uniform_fn {
   template <class R,
-            class = typename internal::rule<std::ranges::forward_range<R>,
-                                            refused::values_must_be_a_range_that_can_be_walked_twice>::type::yes>
+            class = typename internal::every<
+                internal::rule<std::ranges::forward_range<R>, refused::values_must_be_a_range_that_can_be_walked_twice>,
+                internal::rule<keeps<R>, refused::these_values_cannot_be_copied>>::type::yes>
   constexpr auto operator()(R&& values) const {
     if constexpr (std::ranges::view<std::remove_cvref_t<R>>) {
       return uniform_distribution(std::remove_cvref_t<R>(std::forward<R>(values)));
+    } else if constexpr (std::is_array_v<std::remove_cvref_t<R>>) {
+      return uniform_distribution(held_range(std::to_array(std::forward<R>(values))));
     } else {
       return uniform_distribution(held_range(std::remove_cvref_t<R>(std::forward<R>(values))));
     }

@@ -53,7 +53,7 @@ namespace internal {
 /// Whether a probability of type P can weigh values of type X, or another probability.
 template <class P, class X>
 concept can_weigh = weight<P> &&
-    (std::same_as<P, certain> || std::same_as<X, certain> ||
+    ((std::same_as<P, certain> && (weight<X> || operand<X>)) || std::same_as<X, certain> ||
      (std::same_as<P, unit_fraction> && (std::same_as<X, unit_fraction> || number_or_vector<X>)) ||
      (field<P> && (std::same_as<X, unit_fraction> || std::is_invocable_v<decltype(product), P, X>)));
 
@@ -62,10 +62,20 @@ using a_weight_of = rule<can_weigh<P, X>, refused::this_probability_cannot_weigh
 
 /// A number of which there is a nearest double.
 template <class P>
-concept has_a_double = requires(P const& p) {
-  static_cast<double>(p);
+consteval bool judge_double() {
+  if constexpr (is_quotient<P>) {
+    return requires(P const& p) {
+      static_cast<double>(scalar_traits<P>::numerator(p));
+      static_cast<double>(scalar_traits<P>::denominator(p));
+    };
+  } else if constexpr (has_derivatives<P>) {
+    return internal::judge_double<std::remove_cvref_t<decltype(scalar_traits<P>::value(std::declval<P const&>()))>>();
+  } else {
+    return requires(P const& p) { static_cast<double>(p); };
+  }
 }
-|| is_quotient<P> || has_derivatives<P>;
+template <class P>
+concept has_a_double = judge_double<P>();
 
 template <class P>
 using a_number_with_a_double = rule<has_a_double<P>, refused::these_probabilities_cannot_be_rounded_to_a_double>;

@@ -6,6 +6,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
@@ -167,8 +168,10 @@ consteval bool are_operands() {
     return detail::are_operands<Op, A, typename B::value_type>();
   } else if constexpr (by_elements<Op, A, B>) {
     return detail::are_operands<Op, typename A::value_type, typename B::value_type>();
-  } else {
+  } else if constexpr (internal::operand<A> && internal::operand<B>) {
     return has_own_operation<Op, A, B>;
+  } else {
+    return false;  // iterators and texts have sums and differences too
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/verdict.hpp>
 
 #include <concepts>
 #include <limits>
@@ -16,6 +17,26 @@ namespace bellman {
 ///     std::is_same_v<bellman::number_t<int>, double> && std::is_same_v<bellman::number_t<float>, float>
 template <class X>
 using number_t = std::conditional_t<std::integral<X>, double, X>;
+
+namespace refused {
+
+struct this_cannot_be_made_into_the_number_that_is_named {};
+
+}  // namespace refused
+
+namespace internal {
+
+/// Whether an X is cast to a number V, which is no container.
+template <class X, class V>
+concept made_into = !requires(V v) {
+  v.begin();
+}
+&&requires(X const& x) { static_cast<V>(x); };
+/// Whether `as_number<V>` takes an X.
+template <class X, class V>
+concept a_number_made_into = made_into<X, V> ||(std::integral<X>&& made_into<int, V>);
+
+}  // namespace internal
 
 namespace detail {
 
@@ -32,7 +53,9 @@ concept made_of = requires(N n) { V{n}; };
 
 template <class V>
 struct as_number_fn {
-  template <class X>
+  template <class X,
+            class = typename internal::rule<internal::a_number_made_into<X, V>,
+                                            refused::this_cannot_be_made_into_the_number_that_is_named>::type::yes>
   constexpr V operator()(X const& x) const {
     if constexpr (!std::integral<X> || std::is_arithmetic_v<V>) {
       return static_cast<V>(x);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/selection.hpp>
 
 #include <type_traits>
@@ -17,8 +18,8 @@ struct a_bound_needs_numbers_with_an_order {};
 namespace detail {
 
 template <class X>
-using with_an_order =
-    internal::rule<std::is_invocable_v<decltype(less), X, X>, refused::a_bound_needs_numbers_with_an_order>;
+using with_an_order = internal::rule<(internal::operand<X> && std::is_invocable_v<decltype(less), X, X>),
+                                     refused::a_bound_needs_numbers_with_an_order>;
 
 struct at_most_fn {
   template <class X, class = typename with_an_order<X>::type::yes>

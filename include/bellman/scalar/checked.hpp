@@ -14,6 +14,10 @@ namespace bellman {
 
 namespace detail {
 
+// Not spelt out, so that a mistake is told in a line.
+template <class Int>
+concept a_checked_integer_is_built_in_and_signed = bool(std::signed_integral<Int>);
+
 // Not constexpr, so that each mistake in a constant expression is refused under the name of the rule.
 [[noreturn]] inline void checked_integer_must_not_overflow() {
   internal::refuse<std::overflow_error>("bellman::checked: the integer overflowed; use a wider one");
@@ -45,7 +49,8 @@ constexpr To checked_conversion(From x) {
 /// *Cost*: a test of the overflow flag for each operation.
 /// *Use*:
 ///     bellman::checked<int>(7) / bellman::checked<int>(2) == bellman::checked<int>(3)
-template <std::signed_integral Int>
+template <class Int>
+requires detail::a_checked_integer_is_built_in_and_signed<Int>
 class checked {
  public:
   using value_type = Int;

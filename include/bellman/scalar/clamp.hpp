@@ -3,7 +3,6 @@
 
 #include <bellman/internal/honest_arithmetic.hpp>
 #include <bellman/internal/verdict.hpp>
-#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
@@ -20,7 +19,8 @@ struct a_bound_must_convert_to_the_number_that_it_bounds {};
 namespace detail {
 
 template <class T, class Bound>
-using a_bound_of = internal::rule<std::convertible_to<Bound, T> || (std::is_arithmetic_v<Bound> && field<T>),
+using a_bound_of = internal::rule<(std::convertible_to<Bound, T> ||
+                                   (std::is_arithmetic_v<Bound> && std::constructible_from<T, Bound const&>)),
                                   refused::a_bound_must_convert_to_the_number_that_it_bounds>;
 
 struct clamp_fn {

@@ -3,6 +3,7 @@
 
 #include <bellman/internal/array_of.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
@@ -15,6 +16,20 @@
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct components_are_of_a_field_or_a_vector_space {};
+
+}  // namespace refused
+
+namespace detail {
+
+// Not spelt out, so that a mistake is told in a line.
+template <class T, std::size_t N>
+concept components_are_numbers_or_vectors = bool(vector_space_over<T>) && bool(N > 0);
+
+}  // namespace detail
 
 /// `coordinates<T, N>`: an element of `T^N`: a reward with `N` components, such as speed and energy, and everything
 /// made of such rewards. `coordinates{1.0, 2.0}` is a `coordinates<double, 2>`; a default-constructed one is zero.
@@ -30,10 +45,8 @@ namespace bellman {
 /// *Use*:
 ///     0.5 * (bellman::coordinates{1.0, 2.0} + bellman::coordinates{3.0, 0.0}) == bellman::coordinates{2.0, 1.0}
 template <class T, std::size_t N>
+requires detail::components_are_numbers_or_vectors<T, N>
 struct coordinates {
-  static_assert(vector_space_over<T>, "bellman::coordinates: T must be a field or a vector space (+ - and f * v)");
-  static_assert(N > 0, "bellman::coordinates: at least one component");
-
   using value_type = T;
   using scalar_type = scalar_t<T>;
 
@@ -94,7 +107,9 @@ struct coordinates {
   }
 };
 
-template <class T, std::same_as<T>... Rest>
+template <class T, std::same_as<T>... Rest,
+          class = typename internal::rule<detail::components_are_numbers_or_vectors<T, 1>,
+                                          refused::components_are_of_a_field_or_a_vector_space>::type::yes>
 coordinates(T, Rest...) -> coordinates<T, 1 + sizeof...(Rest)>;
 
 template <class T, std::size_t N>

@@ -18,10 +18,11 @@
 
 namespace bellman {
 
-template <class T, std::size_t N>
-struct dual;
-
 namespace detail {
+
+// Not spelt out, so that a mistake is told in a line.
+template <class T, std::size_t N>
+concept a_dual_is_over_a_field = bool(field<T>) && bool(N > 0);
 
 // Not constexpr, so that a wrong direction in a constant expression is refused under this name.
 [[noreturn]] inline void direction_must_be_below_the_number_of_directions(std::size_t k, std::size_t n) {
@@ -59,10 +60,8 @@ concept widens_to = !std::same_as<From, To> && std::convertible_to<From const&, 
 /// *Use*:
 ///     [x = bellman::dual<double>::variable(3.0)] { return (x * x + 1).derivative[0] == 6.0; }()
 template <class T, std::size_t N = 1>
+requires detail::a_dual_is_over_a_field<T, N>
 struct dual {
-  static_assert(field<T>, "bellman::dual: T must be a field (+ - * /, ==, construction from int)");
-  static_assert(N > 0, "bellman::dual: at least one direction");
-
   T value;
   std::array<T, N> derivative;
 
@@ -195,16 +194,16 @@ struct dual {
   }
 
   /// `(e^x)' = e^x x'`, for a `T` with an exponential function.
-  friend constexpr dual exp(dual const& x) {
+  friend constexpr dual exp(dual const& x) requires std::invocable<decltype(bellman::exp) const&, T const&> {
     T const y = bellman::exp(x.value);
     return each(y, [&](std::size_t k) { return product(y, x.derivative[k]); });
   }
   /// `(log x)' = x' / x`, for a `T` with a logarithm.
-  friend constexpr dual log(dual const& x) {
+  friend constexpr dual log(dual const& x) requires std::invocable<decltype(bellman::log) const&, T const&> {
     return each(bellman::log(x.value), [&](std::size_t k) { return quotient(x.derivative[k], x.value); });
   }
   /// `(sqrt x)' = x' / (2 sqrt x)`, for a `T` with a square root. At 0 it has no derivative: division by 0.
-  friend constexpr dual sqrt(dual const& x) {
+  friend constexpr dual sqrt(dual const& x) requires std::invocable<decltype(bellman::sqrt) const&, T const&> {
     T const y = bellman::sqrt(x.value);
     return each(y, [&](std::size_t k) { return quotient(x.derivative[k], product(T(2), y)); });
   }

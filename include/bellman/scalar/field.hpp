@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/stands_for.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
@@ -96,10 +98,30 @@ concept vector_space_over = field<F> && std::semiregular<V> &&
 template <class T>
 inline constexpr bool is_exact_v = scalar_traits<T>::is_exact;
 
+namespace refused {
+
+struct these_are_no_numbers {};
+
+}  // namespace refused
+
+namespace internal {
+
+/// A number: of a field, or an integer, which is computed with as `double`.
+template <class X>
+concept number = field<X> || (std::integral<X> && !is_a_letter<X>);
+
+/// What is added and multiplied as one number: beside numbers, packs of them and integers that are classes.
+template <class X>
+concept used_as_a_number = number<X> || has_lanes<X> ||
+    (std::semiregular<X> && !is_a_letter<X> && std::numeric_limits<X>::is_specialized);
+
+}  // namespace internal
+
 namespace detail {
 
 struct is_zero_fn {
-  template <class T>
+  template <class T, class = typename internal::rule<(internal::used_as_a_number<T> && !internal::has_lanes<T>),
+                                                     refused::these_are_no_numbers>::type::yes>
   constexpr bool operator()(T const& x) const {
     if constexpr (internal::has_derivatives<T>) {
       if (!(*this)(scalar_traits<T>::value(x))) return false;

@@ -19,16 +19,16 @@ struct is_finite_fn {
                          (internal::number_or_vector<T> || internal::elements_are_numbers_or_vectors<T const>),
                          refused::these_are_neither_numbers_nor_vectors_of_numbers>::type::yes>
   constexpr bool operator()(T const& x) const {
-    if constexpr (std::numeric_limits<T>::has_infinity) {
-      // By comparison: the arithmetic of an infinity or a NaN is no constant expression.
-      return -std::numeric_limits<T>::infinity() < x && x < std::numeric_limits<T>::infinity();
-    } else if constexpr (internal::has_derivatives<T>) {
-      return (*this)(scalar_traits<T>::value(x));
-    } else if constexpr (std::ranges::input_range<T const>) {
+    if constexpr (std::ranges::input_range<T const>) {
       for (auto const& part : x) {
         if (!(*this)(part)) return false;
       }
       return true;
+    } else if constexpr (std::numeric_limits<T>::has_infinity) {
+      // By comparison: the arithmetic of an infinity or a NaN is no constant expression.
+      return -std::numeric_limits<T>::infinity() < x && x < std::numeric_limits<T>::infinity();
+    } else if constexpr (internal::has_derivatives<T>) {
+      return (*this)(scalar_traits<T>::value(x));
     } else if constexpr (std::equality_comparable<T>) {
       return x == x;
     } else {

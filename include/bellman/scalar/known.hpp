@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/honest_arithmetic.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
 
@@ -57,6 +58,11 @@ struct known_one {
 };
 
 namespace internal {
+
+template <>
+inline constexpr bool is_an_expression<known_zero> = true;
+template <>
+inline constexpr bool is_an_expression<known_one> = true;
 
 /// A number that may be known, as an X.
 template <class X, class N>

@@ -3,6 +3,7 @@
 
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
@@ -34,7 +35,8 @@ inline constexpr bool has_values_of_partial_order<T> =
 
 template <class T>
 using with_a_maximum =
-    internal::every<internal::rule<(internal::has_own_maximum<T> || has_less<T>), refused::a_maximum_needs_an_order>,
+    internal::every<internal::rule<!internal::text_or_address<T>, refused::these_are_no_numbers>,
+                    internal::rule<(internal::has_own_maximum<T> || has_less<T>), refused::a_maximum_needs_an_order>,
                     internal::rule<!has_values_of_partial_order<T>,
                                    refused::the_values_of_these_dual_numbers_have_only_a_partial_order>>;
 

@@ -47,6 +47,14 @@ struct plain_scalar {
   static constexpr T epsilon() { return std::numeric_limits<T>::epsilon(); }
 };
 
+// No function returns an array or a function, and neither is a number.
+template <class T>
+requires(std::is_array_v<T> || std::is_function_v<T>) struct plain_scalar<T> {
+  using scalar_type = void;
+
+  static constexpr bool is_exact = false;
+};
+
 /// `scalar_traits<T>`: what this library knows of numbers of type T, or of vectors, besides their operations. It is the
 /// one customisation point for foreign numbers and vectors: but for the name `scalar_type`, no member of theirs means
 /// anything without it.

@@ -20,6 +20,7 @@ namespace refused {
 
 struct a_distribution_is_a_range_of_elements_with_a_value_and_a_probability {};
 struct a_distribution_must_be_a_range_that_can_be_walked_twice {};
+struct a_distribution_must_be_a_range_that_can_be_walked_where_it_is_const {};
 struct probabilities_must_be_of_an_ordered_field_and_integers_are_not {};
 struct these_probabilities_are_no_numbers_and_need_weights_in_a_field {};
 struct the_function_cannot_be_called_with_the_values_of_the_distribution {};
@@ -53,7 +54,9 @@ using probability_of_t = std::remove_cvref_t<decltype(std::declval<element_of_t<
 
 template <class D>
 consteval auto judge_distribution() {
-  if constexpr (!has_values_and_probabilities<D>) {
+  if constexpr (std::ranges::input_range<D> && !std::ranges::range<D const>) {
+    return refused::a_distribution_must_be_a_range_that_can_be_walked_where_it_is_const{};
+  } else if constexpr (!has_values_and_probabilities<D>) {
     return refused::a_distribution_is_a_range_of_elements_with_a_value_and_a_probability{};
   } else if constexpr (!std::ranges::forward_range<D const>) {
     return refused::a_distribution_must_be_a_range_that_can_be_walked_twice{};
@@ -72,11 +75,17 @@ struct a_distribution {
 
 /// What a function answers the values of a distribution with.
 template <class F, class D>
-using image_t = std::remove_cvref_t<std::invoke_result_t<F&, value_of_t<D> const&>>;
+using image_t = std::remove_cvref_t<decltype(std::declval<F&>()(std::declval<value_of_t<D> const&>()))>;
+
+// As it is called: a pointer to a member is not.
+template <class F, class D>
+concept takes_the_values_of = requires(F& f, value_of_t<D> const& x) {
+  f(x);
+};
 
 template <class F, class D>
 consteval auto judge_image() {
-  if constexpr (!std::invocable<F&, value_of_t<D> const&>) {
+  if constexpr (!takes_the_values_of<F, D>) {
     return refused::the_function_cannot_be_called_with_the_values_of_the_distribution{};
   } else if constexpr (std::is_void_v<image_t<F, D>>) {
     return refused::the_function_must_return_a_value_for_each_value_of_the_distribution{};
@@ -129,7 +138,7 @@ struct a_kernel_from {
 
 /// A predicate of the values of a distribution `D`.
 template <class Condition, class D>
-using a_condition_of = rule<std::predicate<Condition&, value_of_t<D> const&>,
+using a_condition_of = rule<(takes_the_values_of<Condition, D> && std::predicate<Condition&, value_of_t<D> const&>),
                             refused::the_condition_must_answer_the_values_of_the_distribution_with_a_bool>;
 
 /// A number that can be a logit: it can be minus infinity, and has an exponential.

@@ -14,7 +14,6 @@ namespace bellman {
 
 namespace refused {
 
-struct these_are_no_numbers {};
 struct these_are_neither_numbers_nor_vectors_of_numbers {};
 struct these_numbers_have_no_order {};
 struct this_is_no_range_of_numbers {};
@@ -27,10 +26,6 @@ struct what_is_computed_here_is_no_integer_and_the_output_must_not_be_one_either
 
 namespace internal {
 
-/// A number: of a field, or an integer, which is computed with as `double`.
-template <class X>
-concept number = field<X> || (std::integral<X> && !is_a_letter<X>);
-
 /// Whether a type is one of expressions in unknowns, which are added and scaled as the numbers will be that they stand
 /// for.
 template <class X>
@@ -39,6 +34,10 @@ inline constexpr bool is_an_expression = false;
 /// What can be added and scaled: a number, a vector of numbers or an expression of such.
 template <class X>
 concept number_or_vector = number<X> || vector_space_over<X> || is_an_expression<X>;
+
+/// What the operations of arithmetic.hpp are of.
+template <class X>
+concept operand = used_as_a_number<X> || number_or_vector<X>;
 
 /// The type of the elements of a range, or nothing.
 template <class Range>
@@ -51,6 +50,10 @@ struct elements_of<Range> {
 };
 template <class Range>
 using elements_of_t = typename elements_of<Range>::type;
+
+/// Letters in a row, or what is known by its address only.
+template <class X>
+concept text_or_address = std::is_pointer_v<X> || std::is_array_v<X> || is_a_letter<elements_of_t<X>>;
 
 /// Whether the elements of a range are numbers, or vectors of such.
 template <class Range>

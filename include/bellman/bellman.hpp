@@ -16,6 +16,7 @@
 #include <bellman/internal/indexed_iterator.hpp>
 #include <bellman/internal/literal.hpp>
 #include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/refused.hpp>
 #include <bellman/internal/shared.hpp>
@@ -72,7 +73,6 @@
 #include <bellman/probability/log_softmax.hpp>
 #include <bellman/probability/entropy.hpp>
 #include <bellman/probability/given.hpp>
-#include <bellman/probability/internal/with_checked_weights.hpp>
 #include <bellman/probability/kl_divergence.hpp>
 #include <bellman/probability/map.hpp>
 #include <bellman/probability/sample.hpp>
@@ -81,6 +81,7 @@
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/uniform.hpp>
 #include <bellman/probability/weights_in.hpp>
+#include <bellman/probability/with_checked_weights.hpp>
 #include <bellman/decision/action.hpp>
 #include <bellman/decision/state.hpp>
 #include <bellman/decision/internal/an_environment.hpp>

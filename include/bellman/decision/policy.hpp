@@ -6,7 +6,7 @@
 #include <bellman/decision/internal/answer.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
-#include <bellman/probability/internal/with_checked_weights.hpp>
+#include <bellman/probability/with_checked_weights.hpp>
 
 namespace bellman {
 
@@ -41,7 +41,7 @@ template <class E>
 struct action_distribution_fn {
   template <class P, class = typename internal::a_policy_for<P, E>::type::yes>
   constexpr auto operator()(P const& policy, state_t<E> const& s) const {
-    return internal::with_checked_weights(internal::answer_distribution<E>(policy, s));
+    return with_checked_weights(internal::answer_distribution<E>(policy, s), s);
   }
 };
 

@@ -8,8 +8,8 @@
 #include <bellman/decision/internal/requirements.hpp>
 #include <bellman/decision/policy.hpp>
 #include <bellman/internal/verdict.hpp>
-#include <bellman/probability/internal/with_checked_weights.hpp>
 #include <bellman/probability/sample.hpp>
+#include <bellman/probability/with_checked_weights.hpp>
 
 #include <cstddef>
 #include <limits>
@@ -46,7 +46,7 @@ struct rollout_fn {
       }
       auto const& s = seen.states.back();
       action_t<Env> a = static_cast<action_t<Env>>(sample(action_distribution<Env>(policy, s), urbg));
-      auto o = sample(internal::with_checked_weights(dynamics.transition(s, a)), urbg);
+      auto o = sample(with_checked_weights(dynamics.transition(s, a), s), urbg);
       seen.actions.push_back(std::move(a));
       seen.rewards.push_back(static_cast<reward_t<Env>>(std::move(o.reward)));
       seen.states.push_back(static_cast<state_t<Env>>(std::move(o.next)));
@@ -59,7 +59,7 @@ struct rollout_fn {
                                              internal::a_start<Env>, internal::a_policy_to_sample<Policy, Env>,
                                              internal::a_generator<G>>::type::yes>
   constexpr auto operator()(E const& env, Policy const& policy, G&& urbg, step_limit limit = {}) const {
-    auto start = sample(internal::with_checked_weights(internal::environment_itself(env).start()), urbg);
+    auto start = sample(with_checked_weights(internal::environment_itself(env).start()), urbg);
     return (*this)(env, policy, static_cast<state_t<Env>>(std::move(start)), urbg, limit);
   }
 };

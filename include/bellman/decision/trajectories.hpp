@@ -11,8 +11,8 @@
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/weights.hpp>
-#include <bellman/probability/internal/with_checked_weights.hpp>
 #include <bellman/probability/weight.hpp>
+#include <bellman/probability/with_checked_weights.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
@@ -81,7 +81,7 @@ struct trajectories_fn {
       }
       std::size_t const first = open.size();
       for (auto&& a : action_distribution<Env>(policy, s)) {
-        for (auto&& o : internal::with_checked_weights(dynamics.transition(s, static_cast<action_t<Env>>(a.value)))) {
+        for (auto&& o : with_checked_weights(dynamics.transition(s, static_cast<action_t<Env>>(a.value)), s)) {
           P const p = weigh(weigh(path.probability, a.probability), o.probability);
           if (internal::is_nothing(p)) continue;
           open.push_back({path.value, p});

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/element_at.hpp>
+#include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
@@ -216,6 +217,29 @@ const&, std::span < std::size_t const >> ;
 template <class Rows>
 concept rows_that_stay = std::is_lvalue_reference_v<Rows> || std::ranges::borrowed_range<Rows>;
 
+}  // namespace detail
+
+namespace internal {
+
+template <class It>
+struct element_of_row {
+  It first;
+
+  constexpr decltype(auto) operator()(std::size_t row) const { return internal::element_at(first, row); }
+};
+
+template <class It>
+struct place_in<std::ranges::transform_view<std::span<std::size_t const>, element_of_row<It>>> {
+  template <class Part>
+  static constexpr std::size_t at(Part const& part, std::size_t i) {
+    return part.base()[i];
+  }
+};
+
+}  // namespace internal
+
+namespace detail {
+
 struct part_of_fn {
   template <
       class Values, class Rows,
@@ -229,8 +253,7 @@ struct part_of_fn {
   constexpr auto operator()(Values&& values, Rows&& its_rows) const {
     std::span<std::size_t const> const rows = std::as_const(its_rows);
     auto const first = std::ranges::begin(values);
-    return rows | std::views::transform(
-                      [first](std::size_t row) -> decltype(auto) { return internal::element_at(first, row); });
+    return std::ranges::transform_view(rows, internal::element_of_row<std::remove_const_t<decltype(first)>>{first});
   }
 };
 

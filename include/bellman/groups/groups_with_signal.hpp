@@ -4,6 +4,7 @@
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/check_rows.hpp>
 #include <bellman/groups/internal/requirements.hpp>
+#include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
@@ -12,13 +13,14 @@
 #include <ranges>
 #include <span>
 #include <string>
+#include <type_traits>
 
 namespace bellman {
 
 namespace detail {
 
 [[noreturn]] inline void rewards_must_not_be_nan(std::size_t index) {
-  internal::refuse("bellman: reward " + std::to_string(index) + " of a group is not a number");
+  internal::refuse("bellman: reward " + std::to_string(index) + " is not a number");
 }
 
 struct has_signal_fn {
@@ -27,7 +29,7 @@ struct has_signal_fn {
     bool differs = false;
     std::size_t index = 0;
     for (auto const& r : rewards) {
-      if (!(r == r)) rewards_must_not_be_nan(index);
+      if (!(r == r)) rewards_must_not_be_nan(internal::place_in<std::remove_cvref_t<Rewards>>::at(rewards, index));
       if (!(r == *std::ranges::begin(rewards))) differs = true;
       ++index;
     }

@@ -75,33 +75,56 @@ concept no_weight_is_zero = requires { requires D::no_weight_is_zero; };
 
 namespace detail {
 
-template <class P>
-[[noreturn]] void weights_must_not_be_negative(std::size_t index, P const& p) {
-  internal::refuse("bellman: weight " + std::to_string(index) + " is " + internal::describe(p) +
+// `where` gives the place, as a text to begin with. It is not asked in a constant expression, where the compiler must
+// stop at the rule's name.
+template <class P, class Where>
+[[noreturn]] void weights_must_not_be_negative(std::size_t index, P const& p, Where const& where) {
+  internal::refuse("bellman: " + where() + "weight " + std::to_string(index) + " is " + internal::describe(p) +
                    "; it must lie in [0, 1]");
 }
-template <class P>
-[[noreturn]] void weights_must_sum_to_one(P const& total) {
-  internal::refuse("bellman: the weights sum to " + internal::describe(total) + "; they must sum to 1");
+template <class P, class Where>
+[[noreturn]] void weights_must_sum_to_one(P const& total, Where const& where) {
+  internal::refuse("bellman: " + where() + "the weights sum to " + internal::describe(total) + "; they must sum to 1");
 }
+
+}  // namespace detail
+
+namespace internal {
+
+/// Throws unless the weights of a distribution are at least zero and sum to one; `where` gives a text that the message
+/// begins with.
+template <distribution D, class Where>
+constexpr void check_weights_of(D const& points, Where const& where) {
+  using P = probability_t<D>;
+  auto it = std::ranges::begin(points);
+  auto const last = std::ranges::end(points);
+  if (it == last) internal::a_distribution_must_have_a_value();
+  if constexpr (field<P>) {
+    P total = P(0);
+    std::size_t n = 0;
+    for (; it != last; ++it, ++n) {
+      auto&& e = *it;
+      if (!internal::is_not_negative(e.probability)) {
+        bellman::detail::weights_must_not_be_negative(n, e.probability, where);
+      }
+      total = sum(total, e.probability);
+    }
+    if (!internal::is_near_one(total, n)) bellman::detail::weights_must_sum_to_one(total, where);
+  }
+}
+
+}  // namespace internal
+
+namespace detail {
+
+struct nowhere_in_particular {
+  std::string operator()() const { return ""; }
+};
 
 struct check_weights_fn {
   template <class D, class = typename internal::a_distribution<D>::type::yes>
   constexpr void operator()(D const& points) const {
-    using P = probability_t<D>;
-    auto it = std::ranges::begin(points);
-    auto const last = std::ranges::end(points);
-    if (it == last) internal::a_distribution_must_have_a_value();
-    if constexpr (field<P>) {
-      P total = P(0);
-      std::size_t n = 0;
-      for (; it != last; ++it, ++n) {
-        auto&& e = *it;
-        if (!internal::is_not_negative(e.probability)) detail::weights_must_not_be_negative(n, e.probability);
-        total = sum(total, e.probability);
-      }
-      if (!internal::is_near_one(total, n)) detail::weights_must_sum_to_one(total);
-    }
+    internal::check_weights_of(points, nowhere_in_particular{});
   }
 };
 

@@ -3,6 +3,7 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/in_step.hpp>
+#include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -112,7 +113,8 @@ struct statistics_of_fn {
     statistics<V> all{};
     // A number, where std::vector<bool> has a reference of its own.
     for (std::ranges::range_value_t<Values> const& x : values) {
-      if (!is_finite(x)) detail::values_must_be_finite(all.count, x);
+      if (!is_finite(x))
+        detail::values_must_be_finite(internal::place_in<std::remove_cvref_t<Values>>::at(values, all.count), x);
       all = merged_fn{}(all, statistics<V>{1, static_cast<V>(x), V{}});
     }
     return all;
@@ -129,7 +131,8 @@ struct statistics_of_fn {
     statistics<V, W> all{};
     std::size_t index = 0;
     auto const add = [&](std::ranges::range_value_t<Values> const& x, X const& w) {
-      if (!is_finite(x)) detail::values_must_be_finite(index, x);
+      if (!is_finite(x))
+        detail::values_must_be_finite(internal::place_in<std::remove_cvref_t<Values>>::at(values, index), x);
       if (!internal::is_finite_and_not_negative(w)) detail::weights_of_values_must_not_be_negative(index, w);
       all = merged_fn{}(all, statistics<V, W>{static_cast<W>(w), static_cast<V>(x), V{}});
       ++index;

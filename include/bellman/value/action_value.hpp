@@ -8,7 +8,7 @@
 #include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
-#include <bellman/probability/internal/with_checked_weights.hpp>
+#include <bellman/probability/with_checked_weights.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/known_parts.hpp>
@@ -44,8 +44,8 @@ class action_value_function {
   template <class S = state_t<E>, class A = action_t<E>,
             class = typename internal::every<internal::a_state_of<S, E>, internal::an_action_of<A, E>>::type::yes>
   constexpr auto operator()(S const& s, A const& a) const {
-    auto const outcomes = internal::with_checked_weights(
-        env_.transition(internal::named<state_t<E>>(s), internal::named<action_t<E>>(a)));
+    auto const outcomes =
+        with_checked_weights(env_.transition(internal::named<state_t<E>>(s), internal::named<action_t<E>>(a)), s);
     return affine{detail::mean_reward(outcomes), gamma_.value()}(
         expectation(outcomes, [this](auto const& o) { return value_of(o.next); }));
   }

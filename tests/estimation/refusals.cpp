@@ -306,7 +306,14 @@ TEST_CASE("a number of steps and a discount are not mistaken for one another") {
   CHECK_THROWS_AS(bellman::n_step_returns(of_three, of_three, terminated{}, -1, 0.5), bellman::invalid_value);
 }
 
+template <class... Number>
+concept makes_trace_parameters = requires(Number... number) {
+  trace_parameters{number...};
+};
+
 TEST_CASE("the parameters of an estimator are known by their type") {
+  STATIC_REQUIRE(makes_trace_parameters<double, double>);
+  STATIC_REQUIRE_FALSE(makes_trace_parameters<double>);
   using bellman::gae;
   using bellman::td_errors;
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(gae), doubles&, doubles&, terminated, vtrace_bounds>);

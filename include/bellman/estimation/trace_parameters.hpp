@@ -5,6 +5,12 @@
 
 namespace bellman {
 
+namespace refused {
+
+struct lambda_is_missing_and_0_gives_targets_of_one_step_and_1_the_returns {};
+
+}  // namespace refused
+
 namespace detail {
 
 template <class Lambda>
@@ -31,7 +37,15 @@ struct trace_parameters {
 // clang 19 does not find it by itself inside a template.
 template <class Gamma, class Lambda>
 trace_parameters(Gamma, Lambda) -> trace_parameters<Gamma, Lambda>;
+
+// Of one number in braces, which says no lambda.
 template <class Gamma>
-trace_parameters(Gamma) -> trace_parameters<Gamma>;
+struct trace_parameters<Gamma, refused::lambda_is_missing_and_0_gives_targets_of_one_step_and_1_the_returns> {
+  template <class... X>
+  trace_parameters(X...) = delete;
+};
+template <class Gamma>
+trace_parameters(Gamma)
+    -> trace_parameters<Gamma, refused::lambda_is_missing_and_0_gives_targets_of_one_step_and_1_the_returns>;
 
 }  // namespace bellman

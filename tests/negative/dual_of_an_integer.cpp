@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// expect: T must be a field
+// expect: constraint.*dual
 
 #include <bellman/scalar/dual.hpp>
 

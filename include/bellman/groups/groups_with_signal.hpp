@@ -29,7 +29,8 @@ struct has_signal_fn {
     bool differs = false;
     std::size_t index = 0;
     for (auto const& r : rewards) {
-      if (!(r == r)) rewards_must_not_be_nan(internal::place_in<std::remove_cvref_t<Rewards>>::at(rewards, index));
+      if (!(r == r))
+        detail::rewards_must_not_be_nan(internal::place_in<std::remove_cvref_t<Rewards>>::at(rewards, index));
       if (!(r == *std::ranges::begin(rewards))) differs = true;
       ++index;
     }

@@ -75,7 +75,7 @@ consteval bool judge_double() {
   }
 }
 template <class P>
-concept has_a_double = judge_double<P>();
+concept has_a_double = internal::judge_double<P>();
 
 template <class P>
 using a_number_with_a_double = rule<has_a_double<P>, refused::these_probabilities_cannot_be_rounded_to_a_double>;

@@ -99,7 +99,7 @@ namespace detail::popart {
 
 template <class F>
 constexpr normalisation<F> normaliser(popart_state<F> const& state, std::size_t index) {
-  if (index >= state.shift.size()) an_index_must_name_an_output(index, state.shift.size());
+  if (index >= state.shift.size()) detail::popart::an_index_must_name_an_output(index, state.shift.size());
   return {state.shift[index], state.scale[index]};
 }
 
@@ -154,7 +154,7 @@ struct art_fn {
     for (auto&& each : targets) {
       F const target = static_cast<F>(each);
       auto const k = static_cast<std::size_t>(*index++);
-      if (k >= outputs) an_index_must_name_an_output(k, outputs);
+      if (k >= outputs) detail::popart::an_index_must_name_an_output(k, outputs);
       add(mean[k], target);
       add(second[k], product(target, target));
     }

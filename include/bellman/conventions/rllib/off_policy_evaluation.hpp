@@ -115,7 +115,7 @@ struct weighted_importance_sampling_fn {
     for (auto const& e : episodes) {
       p.push_back(cumulative_ratios(importance_ratios(e.new_prob, e.action_prob)));
       if (p.back().size() != e.rewards.size()) {
-        every_reward_must_have_a_probability(e.rewards.size(), p.back().size());
+        detail::off_policy_evaluation::every_reward_must_have_a_probability(e.rewards.size(), p.back().size());
       }
       if (total.size() < p.back().size()) {
         total.resize(p.back().size(), F(0));

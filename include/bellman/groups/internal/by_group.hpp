@@ -77,14 +77,14 @@ consteval auto judge_where() {
 template <class Method, class Rewards, class... Column, class... Where>
 consteval auto judge_group_call(columns<Rewards, Column...>, columns<Where...>) {
   constexpr int depth_of_columns = depth_of_a_group<Method>;
-  constexpr bool are_groups = sizeof...(Column) == 0 && are_numbers<Rewards, depth_of_columns + 1>();
-  if constexpr (!are_groups && !are_numbers<Rewards, depth_of_columns>()) {
+  constexpr bool are_groups = sizeof...(Column) == 0 && detail::are_numbers<Rewards, depth_of_columns + 1>();
+  if constexpr (!are_groups && !detail::are_numbers<Rewards, depth_of_columns>()) {
     if constexpr (answers_are_sequences<Method>) {
       return refused::these_are_no_rewards_of_tokens_in_a_range_of_sequences{};
     } else {
       return refused::these_are_no_rewards_in_a_range_or_in_a_range_of_groups{};
     }
-  } else if constexpr (!(are_numbers<Column, depth_of_columns>() && ...)) {
+  } else if constexpr (!(detail::are_numbers<Column, depth_of_columns>() && ...)) {
     return refused::there_must_be_one_number_beside_each_reward{};
   } else if constexpr (!accepts<every<a_number_with_an_order<its_number_t<Rewards>>,
                                       a_number_with_an_order<its_number_t<Column>>...>>) {

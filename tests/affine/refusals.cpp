@@ -14,10 +14,10 @@
 
 namespace affine_refusals {
 
-using support::arguments;
-using support::except;
-using support::word;
-using support::wrong_answers;
+using bellman::test::arguments;
+using bellman::test::except;
+using bellman::test::word;
+using bellman::test::wrong_answers;
 
 using maps = std::vector<bellman::affine<double>>;
 

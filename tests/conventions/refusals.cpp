@@ -70,10 +70,10 @@ namespace torchrl = c::torchrl;
 namespace trl = c::trl;
 namespace verl = c::verl;
 
-using support::arguments;
-using support::except;
-using support::word;
-using support::wrong_answers;
+using bellman::test::arguments;
+using bellman::test::except;
+using bellman::test::word;
+using bellman::test::wrong_answers;
 using texts = std::vector<std::string>;
 using words = std::vector<word>;
 

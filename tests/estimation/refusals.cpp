@@ -46,8 +46,8 @@ std::vector<double> const of_three{1.0, 2.0, 3.0};
 std::vector<double> const of_four{1.0, 2.0, 3.0, 4.0};
 double const no_number = std::numeric_limits<double>::quiet_NaN();
 
-using support::arguments;
-using support::except;
+using bellman::test::arguments;
+using bellman::test::except;
 using doubles = std::vector<double>;
 using gamma_and_lambda = trace_parameters<double>;
 using vtrace_bounds = bellman::vtrace_parameters<double>;
@@ -199,46 +199,46 @@ TEST_CASE("an exact estimate that overflows is refused") {
 }
 
 TEST_CASE("an estimator is asked whether it takes its arguments, and refuses each wrong one") {
-  CHECK(support::wrong_answers<bellman::gae>(arguments<doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
-  CHECK(support::wrong_answers<bellman::gae>(
+  CHECK(bellman::test::wrong_answers<bellman::gae>(arguments<doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
+  CHECK(bellman::test::wrong_answers<bellman::gae>(
             arguments<doubles&, doubles&, terminated, gamma_and_lambda, double*, double*>{}) == "");
-  CHECK(support::wrong_answers<bellman::lambda_returns>(
+  CHECK(bellman::test::wrong_answers<bellman::lambda_returns>(
             arguments<doubles, doubles, terminated, gamma_and_lambda, double*>{}) == "");
-  CHECK(support::wrong_answers<bellman::returns_to_go>(
+  CHECK(bellman::test::wrong_answers<bellman::returns_to_go>(
             arguments<doubles const&, std::vector<bellman::step<>>, double>{}, except<2, int>{}) == "");
-  CHECK(support::wrong_answers<bellman::td_errors>(arguments<doubles&, doubles&, terminated, double, double*>{},
+  CHECK(bellman::test::wrong_answers<bellman::td_errors>(arguments<doubles&, doubles&, terminated, double, double*>{},
                                                    except<3, int>{}) == "");
-  CHECK(support::wrong_answers<bellman::importance_corrected_td_errors>(
+  CHECK(bellman::test::wrong_answers<bellman::importance_corrected_td_errors>(
             arguments<doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
-  CHECK(support::wrong_answers<bellman::vtrace>(
+  CHECK(bellman::test::wrong_answers<bellman::vtrace>(
             arguments<doubles&, doubles&, doubles&, terminated, vtrace_bounds, double*, double*>{}) == "");
-  CHECK(support::wrong_answers<bellman::watkins_q_lambda_returns>(
+  CHECK(bellman::test::wrong_answers<bellman::watkins_q_lambda_returns>(
             arguments<doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
-  CHECK(support::wrong_answers<bellman::off_policy_returns>(
+  CHECK(bellman::test::wrong_answers<bellman::off_policy_returns>(
             arguments<doubles&, doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
-  CHECK(support::wrong_answers<bellman::retrace>(
+  CHECK(bellman::test::wrong_answers<bellman::retrace>(
             arguments<doubles&, doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
-  CHECK(support::wrong_answers<bellman::tree_backup>(
+  CHECK(bellman::test::wrong_answers<bellman::tree_backup>(
             arguments<doubles&, doubles&, doubles&, doubles&, terminated, gamma_and_lambda>{}) == "");
-  CHECK(support::wrong_answers<bellman::n_step_returns>(
+  CHECK(bellman::test::wrong_answers<bellman::n_step_returns>(
             arguments<doubles&, doubles&, terminated, int, double, double*>{}, except<3, int>{}) == "");
-  CHECK(support::wrong_answers<bellman::discounted_returns>(arguments<doubles&, double>{}, except<1, int>{}) == "");
-  CHECK(support::wrong_answers<bellman::discounted_returns>(arguments<doubles&, double, double*>{}, except<1, int>{}) ==
+  CHECK(bellman::test::wrong_answers<bellman::discounted_returns>(arguments<doubles&, double>{}, except<1, int>{}) == "");
+  CHECK(bellman::test::wrong_answers<bellman::discounted_returns>(arguments<doubles&, double, double*>{}, except<1, int>{}) ==
         "");
-  CHECK(support::wrong_answers<bellman::discounted_returns>(arguments<doubles&, terminated, double, double*>{},
+  CHECK(bellman::test::wrong_answers<bellman::discounted_returns>(arguments<doubles&, terminated, double, double*>{},
                                                             except<2, int>{}) == "");
 }
 
 TEST_CASE("targets and action values are asked whether they take their arguments") {
-  CHECK(support::wrong_answers<bellman::td_target>(arguments<double, double, double>{}, except<0, int>{},
+  CHECK(bellman::test::wrong_answers<bellman::td_target>(arguments<double, double, double>{}, except<0, int>{},
                                                    except<1, int>{}, except<2, int>{}) == "");
-  CHECK(support::wrong_answers<bellman::td_target>(arguments<double, bellman::truncated<double>, double>{},
+  CHECK(bellman::test::wrong_answers<bellman::td_target>(arguments<double, bellman::truncated<double>, double>{},
                                                    except<0, int>{}, except<1, int>{}, except<2, int>{}) == "");
-  CHECK(support::wrong_answers<bellman::value_of_action>(arguments<doubles, int>{}, except<1, int>{}) == "");
-  CHECK(support::wrong_answers<bellman::greatest_action>(arguments<doubles>{}) == "");
-  CHECK(support::wrong_answers<bellman::greatest_value>(arguments<doubles>{}) == "");
-  CHECK(support::wrong_answers<bellman::expected_value>(arguments<doubles, doubles>{}) == "");
-  CHECK(support::wrong_answers<bellman::persistent_value>(arguments<doubles, int, double>{}, except<1, int>{},
+  CHECK(bellman::test::wrong_answers<bellman::value_of_action>(arguments<doubles, int>{}, except<1, int>{}) == "");
+  CHECK(bellman::test::wrong_answers<bellman::greatest_action>(arguments<doubles>{}) == "");
+  CHECK(bellman::test::wrong_answers<bellman::greatest_value>(arguments<doubles>{}) == "");
+  CHECK(bellman::test::wrong_answers<bellman::expected_value>(arguments<doubles, doubles>{}) == "");
+  CHECK(bellman::test::wrong_answers<bellman::persistent_value>(arguments<doubles, int, double>{}, except<1, int>{},
                                                           except<2, int>{}) == "");
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::value_of_action), doubles, double>);
 
@@ -252,10 +252,10 @@ TEST_CASE("what estimators are made of is asked whether it takes its arguments")
   using seen = bellman::internal::step_seen<double, bool, bool>;
   using numbers = bellman::numbers_of_step<double, double, double, double>;
   using terms = bellman::correction<double, double, double>;
-  CHECK(support::wrong_answers<bellman::emit>(arguments<here, seen, bool, double>{}, except<2, int>{},
+  CHECK(bellman::test::wrong_answers<bellman::emit>(arguments<here, seen, bool, double>{}, except<2, int>{},
                                               except<3, int>{}) == "");
-  CHECK(support::wrong_answers<bellman::corrected>(arguments<here, seen, double&, numbers, terms>{}) == "");
-  CHECK(support::wrong_answers<bellman::for_each_sequence>(
+  CHECK(bellman::test::wrong_answers<bellman::corrected>(arguments<here, seen, double&, numbers, terms>{}) == "");
+  CHECK(bellman::test::wrong_answers<bellman::for_each_sequence>(
             arguments<bellman::in_parallel<one_after_another>, std::vector<doubles>&, void (*)(doubles&)>{}) == "");
 }
 

@@ -21,9 +21,9 @@
 
 namespace {
 
-using support::arguments;
-using support::except;
-using support::wrong_answers;
+using bellman::test::arguments;
+using bellman::test::except;
+using bellman::test::wrong_answers;
 using doubles = std::vector<double>;
 using logged = bellman::logged_episode<doubles, doubles>;
 using modelled = bellman::modelled_episode<doubles, doubles, doubles, doubles>;

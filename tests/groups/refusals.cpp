@@ -22,10 +22,10 @@
 namespace {
 
 using bellman::grouping;
-using support::arguments;
-using support::except;
-using support::word;
-using support::wrong_answers;
+using bellman::test::arguments;
+using bellman::test::except;
+using bellman::test::word;
+using bellman::test::wrong_answers;
 
 using row = std::vector<double>;
 using rows = std::vector<std::vector<double>>;

@@ -35,10 +35,10 @@ namespace {
 using bellman::context;
 using bellman::length_limit;
 using bellman::token;
-using support::arguments;
-using support::except;
-using support::word;
-using support::wrong_answers;
+using bellman::test::arguments;
+using bellman::test::except;
+using bellman::test::word;
+using bellman::test::wrong_answers;
 
 using numbers = std::vector<double>;
 using words = bellman::vocabulary<std::array<std::string_view, 2>>;

@@ -35,10 +35,10 @@
 
 namespace probability_refusals {
 
-using support::arguments;
-using support::except;
-using support::word;
-using support::wrong_answers;
+using bellman::test::arguments;
+using bellman::test::except;
+using bellman::test::word;
+using bellman::test::wrong_answers;
 
 using die = std::vector<bellman::weighted<int>>;
 using chosen = double (*)(int);

@@ -28,10 +28,10 @@ namespace reflect = bellman::reflect;
 
 using bellman::terminated;
 using reflect::name;
-using support::arguments;
-using support::except;
-using support::word;
-using support::wrong_answers;
+using bellman::test::arguments;
+using bellman::test::except;
+using bellman::test::word;
+using bellman::test::wrong_answers;
 using doubles = std::vector<double>;
 using gamma_and_lambda = bellman::trace_parameters<double>;
 

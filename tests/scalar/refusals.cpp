@@ -31,10 +31,10 @@
 
 namespace scalar_refusals {
 
-using support::arguments;
-using support::except;
-using support::word;
-using support::wrong_answers;
+using bellman::test::arguments;
+using bellman::test::except;
+using bellman::test::word;
+using bellman::test::wrong_answers;
 
 TEST_CASE("operations ask for two operands that have them") {
   arguments<double, double> const two;

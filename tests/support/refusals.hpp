@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-namespace support {
+namespace bellman::test {
 
 /// No number, no range, no policy: nothing that a function of this library takes.
 struct word {
@@ -65,4 +65,4 @@ std::string wrong_answers(arguments<Argument...> right, Except...) {
   return text;
 }
 
-}  // namespace support
+}  // namespace bellman::test

@@ -26,10 +26,10 @@
 
 namespace value_refusals {
 
-using support::arguments;
-using support::except;
-using support::word;
-using support::wrong_answers;
+using bellman::test::arguments;
+using bellman::test::except;
+using bellman::test::word;
+using bellman::test::wrong_answers;
 
 using cycle = models::two_state_cycle<double>;
 using policy = int (*)(int);

@@ -24,10 +24,10 @@ namespace {
 namespace views = bellman::views;
 
 using bellman::terminated;
-using support::arguments;
-using support::except;
-using support::word;
-using support::wrong_answers;
+using bellman::test::arguments;
+using bellman::test::except;
+using bellman::test::word;
+using bellman::test::wrong_answers;
 using doubles = std::vector<double>;
 using gamma_and_lambda = bellman::trace_parameters<double>;
 

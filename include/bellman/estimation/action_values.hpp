@@ -58,7 +58,7 @@ using forward_values_of_actions = internal::rule<(std::ranges::forward_range<Val
 
 template <class Action>
 using a_number_of_an_action =
-    internal::rule<(std::integral<Action> && !std::same_as<Action, bool> && !internal::is_a_letter<Action>),
+    internal::rule<internal::whole_number<Action>,
                    refused::actions_are_numbered_by_integers>;
 
 // Values of which one is the greatest.

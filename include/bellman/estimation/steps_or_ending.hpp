@@ -49,7 +49,7 @@ concept flag_of_a_step = number<Flag> || std::integral<Flag> || std::is_enum_v<F
 /// Flags, which are compared with 0, or none.
 template <class Range>
 concept flags_or_nowhere = std::same_as<Range, nowhere> ||
-    (std::ranges::random_access_range<Range const&>&& flag_of_a_step<elements_of_t<Range const&>>&& requires(
+    (std::ranges::random_access_range<Range const&> && flag_of_a_step<elements_of_t<Range const&>> && requires(
         std::ranges::range_reference_t<Range const&> flag) {
       { flag != std::ranges::range_value_t<Range const&>(0) } -> std::convertible_to<bool>;
     });

@@ -34,7 +34,7 @@ using ratios_to_read = std::conditional_t<sizeof...(Out) == 0, internal::a_forwa
 struct cumulative_ratios_fn {
   template <class Ratios, class... Out,
             class = typename internal::every<ratios_to_read<Ratios, Out...>, internal::ordered_numbers_of<Ratios>,
-                                             internal::one_output_of<Ratios, Out...>>::type::yes>
+                                             internal::at_most_one_output_of<Ratios, Out...>>::type::yes>
   constexpr auto operator()(Ratios&& ratios, Out... out) const {
     if constexpr (sizeof...(Out) == 0) {
       auto weights = internal::one_for_each<number_t<std::ranges::range_value_t<Ratios>>>(ratios);

@@ -76,7 +76,7 @@ template <class Ratio, class Target, class Behaviour>
 struct numbers_of_ratio : internal::rule<Ratio::template is_of<ratio_t<Target, Behaviour>>,
                                          refused::these_log_probabilities_have_no_exponential> {};
 template <class Target, class Behaviour, class... Out>
-struct outputs_of_ratios : internal::one_output<ratio_t<Target, Behaviour>, Out...> {};
+struct outputs_of_ratios : internal::at_most_one_output<ratio_t<Target, Behaviour>, Out...> {};
 
 // target[t], behaviour[t] -> a ratio, for every step.
 template <class Ratio>

@@ -30,7 +30,7 @@ namespace detail {
 
 template <class N>
 using a_count =
-    internal::rule<(std::integral<N> && !internal::is_a_letter<N>), refused::a_number_of_answers_is_an_integer>;
+    internal::rule<internal::whole_number<N>, refused::a_number_of_answers_is_an_integer>;
 
 template <class V>
 constexpr V pass_at_k_of_counts(std::size_t n, std::size_t correct, std::size_t k) {

@@ -16,10 +16,10 @@ struct beside_a_call_operator : F, with_a_call_operator {};
 template <class F>
 inline constexpr bool is_callable = std::is_function_v<std::remove_pointer_t<F>>;
 template <class F>
-  requires(std::is_class_v<F> && !std::is_final_v<F>) inline constexpr bool is_callable<F> = !requires {
-  &beside_a_call_operator<F>::operator();
-};
+  requires(std::is_class_v<F> && !std::is_final_v<F>)
+inline constexpr bool is_callable<F> = !requires { &beside_a_call_operator<F>::operator(); };
 template <class F>
-  requires(std::is_class_v<F>&& std::is_final_v<F>) inline constexpr bool is_callable<F> = true;
+  requires(std::is_class_v<F> && std::is_final_v<F>)
+inline constexpr bool is_callable<F> = true;
 
 }  // namespace bellman::internal

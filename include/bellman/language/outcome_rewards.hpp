@@ -21,7 +21,7 @@ namespace detail {
 struct outcome_rewards_fn {
   template <class N, class R, class... Out,
             class = typename internal::every<internal::a_number_of_tokens<N>, internal::a_number_or_vector<R>,
-                                             internal::one_output_at_most<R, Out...>>::type::yes>
+                                             internal::at_most_one_output<R, Out...>>::type::yes>
   constexpr auto operator()(N number, R const& reward, Out... out) const {
     if (!(N(0) < number)) an_answer_needs_a_token_to_be_rewarded();
     auto const tokens = static_cast<std::size_t>(number);

@@ -28,7 +28,7 @@ namespace internal {
 
 /// The lengths of steps, which are read twice where room for their tokens is made.
 template <class Lengths, bool Twice>
-using lengths_of_steps = every<rule<(std::ranges::input_range<Lengths> && token_number<elements_of_t<Lengths>>),
+using lengths_of_steps = every<rule<(std::ranges::input_range<Lengths> && whole_number<elements_of_t<Lengths>>),
                                     refused::this_is_no_range_of_lengths>,
                                rule<(!Twice || std::ranges::forward_range<Lengths>),
                                     refused::this_is_no_range_of_lengths_that_can_be_walked_twice>>;
@@ -50,7 +50,7 @@ struct process_rewards_fn {
       class Lengths, class Rewards, class... Out,
       class = typename internal::every<
           internal::lengths_of_steps<Lengths, sizeof...(Out) == 0>, internal::a_range_of_numbers_or_vectors<Rewards>,
-          internal::one_output_at_most<internal::elements_of_t<Rewards>, Out...>>::type::yes>
+          internal::at_most_one_output<internal::elements_of_t<Rewards>, Out...>>::type::yes>
   constexpr auto operator()(Lengths&& lengths, Rewards&& rewards, Out... out) const {
     if constexpr (sizeof...(Out) == 0) {
       using R = std::ranges::range_value_t<Rewards>;

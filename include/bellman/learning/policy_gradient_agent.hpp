@@ -34,7 +34,7 @@ namespace internal {
 
 /// What takes an array of parameters, and of dual numbers, before a state. Of the state's type nothing is known yet.
 template <class Family, class T, std::size_t N>
-concept family_of_policies = (std::is_class_v<Family> || std::is_pointer_v<Family>)&&!std::ranges::range<Family>;
+concept family_of_policies = (std::is_class_v<Family> || std::is_pointer_v<Family>) && !std::ranges::range<Family>;
 
 }  // namespace internal
 

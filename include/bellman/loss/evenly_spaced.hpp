@@ -19,7 +19,6 @@ namespace bellman {
 namespace refused {
 
 struct a_number_of_values_is_an_integer {};
-struct evenly_spaced_values_have_one_output {};
 
 }  // namespace refused
 
@@ -34,16 +33,17 @@ template <class L, class H>
 struct two_ends : internal::every<internal::a_number<L>, internal::a_number<H>,
                                   internal::a_number_with_an_order<internal::common_number_t<L, H>>> {};
 template <class N>
-using a_number_of_values = internal::rule<(std::integral<N> && !internal::is_a_letter<N> && !std::same_as<N, bool>),
+using a_number_of_values = internal::rule<internal::whole_number<N>,
                                           refused::a_number_of_values_is_an_integer>;
+
+template <class L, class H, class... Out>
+struct place_for_values : internal::at_most_one_output<internal::common_number_t<L, H>, Out...> {};
 
 struct evenly_spaced_fn {
   // A vector, or what is written to `out`, of which there is one at most.
   template <class L, class H, class N, class... Out,
-            class = typename internal::every<
-                two_ends<L, H>, a_number_of_values<N>,
-                internal::rule<sizeof...(Out) <= 1, refused::evenly_spaced_values_have_one_output>,
-                internal::an_output<Out, internal::common_number_t<L, H>>...>::type::yes>
+            class = typename internal::every<two_ends<L, H>, a_number_of_values<N>,
+                                             place_for_values<L, H, Out...>>::type::yes>
   constexpr auto operator()(L const& lowest, H const& highest, N count, Out... out) const {
     using V = internal::common_number_t<L, H>;
     return values<V>(static_cast<V>(lowest), static_cast<V>(highest), static_cast<std::size_t>(count),

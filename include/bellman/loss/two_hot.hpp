@@ -26,7 +26,6 @@ namespace refused {
 
 struct a_value_must_be_a_number_of_the_kind_of_the_bins {};
 struct an_encoded_value_is_a_distribution_over_the_numbers_of_the_bins {};
-struct weights_of_bins_have_one_output {};
 
 }  // namespace refused
 
@@ -119,8 +118,7 @@ class two_hot {
   template <
       class X, class... Out,
       class = typename internal::every<internal::a_number<X>, detail::two_hot::a_number_beside<value_type, X>,
-                                       internal::rule<(sizeof...(Out) <= 1), refused::weights_of_bins_have_one_output>,
-                                       internal::an_output<Out, value_type>...>::type::yes>
+                                       internal::at_most_one_output<value_type, Out...>>::type::yes>
   constexpr auto operator()(X const& x, Out... out) const {
     value_type const value = x;
     if constexpr (sizeof...(Out) == 0) {

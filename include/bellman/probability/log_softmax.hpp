@@ -45,7 +45,7 @@ struct log_sum_exp_fn {
 };
 
 template <class Index>
-using an_index = internal::rule<(std::integral<Index> && !std::same_as<Index, bool> && !internal::is_a_letter<Index>),
+using an_index = internal::rule<internal::whole_number<Index>,
                                 refused::the_index_of_a_logit_must_be_an_integer>;
 
 struct log_softmax_fn {

@@ -85,7 +85,7 @@ template <class Values, class Weights>
 consteval bool can_have_weights() {
   using X = std::ranges::range_value_t<Weights>;
   return (std::integral<X> ||
-          ordered_field<X>)&&internal::a_number_made_into<summed_weight_t<X>,
+          ordered_field<X>) && internal::a_number_made_into<summed_weight_t<X>,
                                                           summed_up_t<std::ranges::range_value_t<Values>>>;
 }
 template <class Values, class Weights>

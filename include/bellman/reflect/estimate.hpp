@@ -144,8 +144,8 @@ template <class Out>
 using beginning_t = decltype(detail::beginning(std::declval<Out&>()));
 template <class V, class Out>
 concept written_to =
-    (std::ranges::range<Out&> || std::random_access_iterator<std::remove_const_t<Out>>)&&std::random_access_iterator<
-        beginning_t<Out>>&& internal::accepts<internal::an_output<beginning_t<Out>, V>>;
+    (std::ranges::range<Out&> || std::random_access_iterator<std::remove_const_t<Out>>) &&
+    std::random_access_iterator<beginning_t<Out>> && internal::accepts<internal::an_output<beginning_t<Out>, V>>;
 template <class V, class Estimator, class Out>
 inline constexpr bool are_outputs = internal::outputs_of<Estimator> == 1 && written_to<V, Out>;
 template <class V, class Estimator, template <class...> class Results, class... Out>

@@ -34,7 +34,7 @@ concept made_into = !requires(V v) {
 &&requires(X const& x) { static_cast<V>(x); };
 /// Whether `as_number<V>` takes an X.
 template <class X, class V>
-concept a_number_made_into = made_into<X, V> ||(std::integral<X>&& made_into<int, V>);
+concept a_number_made_into = made_into<X, V> || (std::integral<X> && made_into<int, V>);
 
 }  // namespace internal
 

@@ -42,7 +42,7 @@ concept register_mask = requires(Mask m) {
 
 // The mask of one number: a bool or what stands for one. A pointer and a number convert too, and say nothing.
 template <class M>
-concept flag = std::same_as<M, bool> ||(std::is_class_v<M>&& std::convertible_to<M const&, bool>);
+concept flag = std::same_as<M, bool> || (std::is_class_v<M> && std::convertible_to<M const&, bool>);
 
 template <class T>
 using mask_t = typename scalar_traits<T>::mask;
@@ -62,7 +62,7 @@ concept mask_of_lanes = internal::has_lanes<T> && std::same_as<M, mask_t<T>>;
 
 template <class M, class X, class Y>
 concept selectable = std::same_as<M, std::false_type> ||
-    (std::same_as<X, Y>&& std::copy_constructible<X> && (flag<M> || mask_of_lanes<M, X>));
+    (std::same_as<X, Y> && std::copy_constructible<X> && (flag<M> || mask_of_lanes<M, X>));
 
 template <class M>
 using a_mask = internal::rule<mask<M>, refused::this_is_no_mask>;

@@ -3,6 +3,7 @@
 
 #include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/estimation/internal/parameter_columns.hpp>
+#include <bellman/estimation/internal/requirements.hpp>
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/groups/batch_method.hpp>
 #include <bellman/groups/grouping.hpp>
@@ -69,7 +70,6 @@ struct these_are_no_random_access_rows {};
 struct these_numbers_cannot_be_made_of_the_others {};
 struct these_parameters_have_no_gamma_and_lambda {};
 struct this_discount_cannot_be_used_with_these_rewards {};
-struct this_lambda_cannot_be_used_with_these_rewards {};
 
 }  // namespace refused
 
@@ -79,7 +79,7 @@ namespace internal {
 
 /// A flag is a number, or a `char` that is one, and compares with 0.
 template <class X>
-concept flag = (number<X> || std::same_as<X, char>)&&requires(X const& x) {
+concept flag = (number<X> || std::same_as<X, char>) && requires(X const& x) {
   { x == 0 } -> std::convertible_to<bool>;
 };
 
@@ -257,10 +257,7 @@ using floating_point_numbers =
     every<a_number<X>..., rule<floating_point_constants<X...>, refused::these_are_no_floating_point_numbers>>;
 /// Nothing, or where numbers of the type in which such are held are written.
 template <class S, class L, class H, class... Out>
-struct at_most_one_output
-    : rule<sizeof...(Out) == 0, refused::this_is_no_iterator_or_range_that_numbers_can_be_written_to> {};
-template <class S, class L, class H, class Out>
-struct at_most_one_output<S, L, H, Out> : an_output<Out, number_t<std::common_type_t<S, L, H>>> {};
+struct at_most_one_output_of_numbers : at_most_one_output<number_t<std::common_type_t<S, L, H>>, Out...> {};
 template <class Range, class... F>
 struct constants_made_of : numbers_that_make<number_t<std::common_type_t<F...>>, elements_of_t<Range>> {};
 
@@ -457,24 +454,11 @@ inline constexpr bool is_ratio_of_the_kind<Kind<F>, Kind> = true;
 template <class S, template <class> class Kind>
 using a_ratio_of_the_kind = rule<is_ratio_of_the_kind<S, Kind>, refused::this_is_no_ratio_of_this_loss>;
 
-template <class V, class P>
-concept makes_a_parameter = accepts<a_number_with_an_order<P>> && std::constructible_from<scalar_t<V>, P const&>;
-
-template <class F, class V, class G>
-concept discounts = ordered_field<F> && std::constructible_from<F, G const&> &&
-    (std::integral<V> || requires(F const& f, scalar_t<V> const& x) { f * x; });
-
+/// A discount, or a lambda, or one for each step, of estimates of V, which it may widen.
 template <class G, class V>
-consteval auto judge_discount_of_steps() {
-  using W = widened_t<deduced, V, G>;
-  using N = number_of_t<G>;
-  if constexpr (one_for_each_step<G> ? makes_a_parameter<W, N>
-                                     : number<N> && discounts<discount_scalar_t<scalar_t<W>, N>, W, N>) {
-    return accepted{};
-  } else {
-    return refused::this_discount_cannot_be_used_with_these_rewards{};
-  }
-}
+struct a_discount_of_estimates : a_gamma_for<G, widened_t<deduced, V, G>> {};
+template <class L, class V, class... G>
+struct a_lambda_of_estimates : a_lambda_for<L, widened_t<deduced, V, G..., L>> {};
 
 template <class Parameters, class V>
 consteval auto judge_trace_parameters() {
@@ -483,14 +467,7 @@ consteval auto judge_trace_parameters() {
   } else {
     using G = std::remove_cvref_t<decltype(std::declval<Parameters const&>().gamma)>;
     using L = std::remove_cvref_t<decltype(std::declval<Parameters const&>().lambda)>;
-    using verdict = decltype(internal::judge_discount_of_steps<G, V>());
-    if constexpr (!std::same_as<verdict, accepted>) {
-      return verdict{};
-    } else if constexpr (!makes_a_parameter<widened_t<deduced, V, G, L>, number_of_t<L>>) {
-      return refused::this_lambda_cannot_be_used_with_these_rewards{};
-    } else {
-      return accepted{};
-    }
+    return typename every<a_discount_of_estimates<G, V>, a_lambda_of_estimates<L, V, G>>::type{};
   }
 }
 
@@ -505,16 +482,9 @@ struct a_scaled_value
     : every<columns_of_one_type<Rewards, Values>,
             rule<scales<G, elements_of_t<Values>>, refused::this_discount_cannot_be_used_with_these_rewards>> {};
 
-template <class G, class V>
-struct verdict_on_discount {
-  using type = decltype(internal::judge_discount_of_steps<G, V>());
-};
-
 /// A discount, or one for each step, of what is estimated from such columns.
 template <class G, class... Columns>
-struct a_discount_of_columns {
-  using type = decltype(internal::judge_discount_of_steps<G, estimate_t<deduced, terminated, Columns...>>());
-};
+struct a_discount_of_columns : a_discount_of_estimates<G, estimate_t<deduced, terminated, Columns...>> {};
 /// A discount and a lambda, each one number or one for each step.
 template <class Parameters, class... Columns>
 struct trace_parameters_of_columns {
@@ -526,7 +496,7 @@ template <class Discounts, class... Columns>
 using discounts_of_columns = every<a_column_of_numbers<Discounts>, a_discount_of_columns<Discounts, Columns...>>;
 /// The discount of one value.
 template <class G, class V>
-struct a_discount_of_a_value : every<one_discount<G>, verdict_on_discount<G, V>> {};
+struct a_discount_of_a_value : every<one_discount<G>, a_discount_of_estimates<G, V>> {};
 
 /// One value of the last state, or a column of such.
 template <class Values, class Rewards>
@@ -546,14 +516,10 @@ using transitions_of_action_values =
           discounts_of_columns<Discounts, Rewards>>;
 
 template <class G, class Rows>
-struct a_discount_of_rows : verdict_on_discount<G, number_t<elements_of_t<row_of_t<Rows>>>> {};
+struct a_discount_of_rows : a_discount_of_estimates<G, number_t<elements_of_t<row_of_t<Rows>>>> {};
 
-template <class L, class V>
-using a_decay_for = rule<makes_a_parameter<V, number_of_t<L>>, refused::this_lambda_cannot_be_used_with_these_rewards>;
 template <class L, class... Columns>
-struct a_lambda_of_columns {
-  using type = typename a_decay_for<L, estimate_t<deduced, terminated, Columns...>>::type;
-};
+struct a_lambda_of_columns : a_lambda_for<L, estimate_t<deduced, terminated, Columns...>> {};
 
 template <class P>
 using parameters_of_vtrace =

@@ -70,7 +70,7 @@ template <class F, class Rows, class Biases>
 concept layer_of = std::ranges::forward_range<Rows> && std::ranges::viewable_range<Rows&> &&
     std::ranges::random_access_range<typename rows_of<Rows>::type> &&
     std::assignable_from<std::ranges::range_reference_t<typename rows_of<Rows>::type>, F const&>&&
-        number<elements_of_t<typename rows_of<Rows>::type>>&& std::ranges::random_access_range<Biases>&&
+        number<elements_of_t<typename rows_of<Rows>::type>> && std::ranges::random_access_range<Biases> &&
             std::same_as<std::ranges::range_reference_t<Biases>, F&>;
 template <class State, class Rows, class Biases>
 struct a_linear_layer_of : rule<layer_of<number_of_a_state_t<State>, std::remove_reference_t<Rows>, Biases>,

@@ -128,7 +128,7 @@ struct power_fn {
 struct transform_to_2hot_fn {
   template <class S, class L, class H, class... Out,
             class = typename internal::every<internal::floating_point_numbers<S, L, H>,
-                                             internal::at_most_one_output<S, L, H, Out...>>::type::yes>
+                                             internal::at_most_one_output_of_numbers<S, L, H, Out...>>::type::yes>
   constexpr auto operator()(S const& scalar, L const& min_value, H const& max_value, std::size_t num_bins,
                             Out... out) const {
     using V = internal::common_number_t<S, L, H>;

@@ -57,7 +57,7 @@ template <class Tail>
 inline constexpr bool are_tail_and_epsilon<Tail> = is_tail<Tail>;
 template <class Tail, class Epsilon>
 inline constexpr bool are_tail_and_epsilon<Tail, Epsilon> =
-    is_tail<Tail>&& number<Epsilon>&& std::convertible_to<Epsilon const&, double>;
+    is_tail<Tail> && number<Epsilon> && std::convertible_to<Epsilon const&, double>;
 
 template <class Rows, class... Rest>
 struct weights_tail_and_epsilon

@@ -27,7 +27,6 @@ struct this_is_no_state_of_the_environment {};
 struct this_is_no_action_of_the_environment {};
 struct this_is_no_distribution_over_the_states_of_the_environment {};
 struct this_is_neither_a_state_nor_a_distribution_over_states {};
-struct the_environment_lists_no_states {};
 struct the_environment_has_no_distribution_of_states_to_start_in {};
 
 }  // namespace refused
@@ -119,10 +118,6 @@ using an_action_of = rule<stands_for<A, action_t<E>>, refused::this_is_no_action
 template <class D, class E>
 using a_distribution_over_states_of =
     rule<distribution_over<D, state_t<E>>, refused::this_is_no_distribution_over_the_states_of_the_environment>;
-
-/// An environment that lists its states.
-template <class E>
-using states_that_are_listed = rule<finite_environment<E>, refused::the_environment_lists_no_states>;
 
 /// An environment whose episodes begin by chance.
 template <class E>

@@ -163,12 +163,10 @@ template <class L, class V>
 using a_lambda_for =
     rule<internal::is_lambda_for<L, V>(), refused::lambda_is_neither_a_number_of_these_rewards_nor_one_for_each>;
 
-template <class N>
-concept count_of_steps = std::integral<N> && !std::same_as<N, bool> && !is_a_letter<N>;
 
 /// A number of steps beside a discount: both are small numbers, and must not be mistaken for one another.
 template <class N, class Gamma>
-using n_before_gamma = rule<(count_of_steps<N> && !std::integral<Gamma>), refused::n_is_an_integer_and_gamma_is_none>;
+using n_before_gamma = rule<(whole_number<N> && !std::integral<Gamma>), refused::n_is_an_integer_and_gamma_is_none>;
 
 // Of an estimator's parameters only: that they are numbers, or one for each step.
 template <class P, class Estimator>
@@ -195,7 +193,7 @@ inline constexpr bool ends_are_worth<Steps, V> =
     ends_are_worth<std::remove_cvref_t<std::ranges::range_reference_t<Steps const&>>, V>;
 template <class Terminated, class Truncated, class ValueAfter, class Own, class Last, class V>
 inline constexpr bool ends_are_worth<recorded_steps<Terminated, Truncated, ValueAfter, Own, Last>, V> =
-    made_of_elements<V, ValueAfter>&& ends_are_worth<Last, V>;
+    made_of_elements<V, ValueAfter> && ends_are_worth<Last, V>;
 template <class Terminated, class Truncated, class Own, class Last, class V>
 inline constexpr bool ends_are_worth<recorded_steps<Terminated, Truncated, nowhere, Own, Last>, V> =
     ends_are_worth<Last, V>;

@@ -14,7 +14,6 @@ namespace bellman {
 namespace refused {
 
 struct the_ids_of_the_rows_must_be_given_as_a_grouping {};
-struct nothing_stands_behind_an_output {};
 
 }  // namespace refused
 
@@ -33,16 +32,10 @@ using a_grouping = rule<is_grouping<Groups>, refused::the_ids_of_the_rows_must_b
 
 /// Nothing, or one iterator to which numbers of type V are written. A range there is taken for ids.
 template <class V, class... Out>
-struct perhaps_an_output {
-  using type = refused::nothing_stands_behind_an_output;
-};
-template <class V>
-struct perhaps_an_output<V> : every<> {};
-template <class V, class Out>
-struct perhaps_an_output<V, Out>
-    : every<rule<!std::ranges::range<std::decay_t<Out>>,
+struct perhaps_an_output
+    : every<rule<!(std::ranges::range<std::decay_t<Out>> || ...),
                  refused::the_ids_of_the_rows_must_be_given_as_a_grouping>,
-            an_output<std::decay_t<Out>, V>> {};
+            at_most_one_output<V, std::decay_t<Out>...>> {};
 
 }  // namespace internal
 

@@ -20,6 +20,7 @@ struct this_is_no_range_of_numbers {};
 struct this_is_no_range_of_numbers_that_can_be_walked_twice {};
 struct this_is_no_random_access_range_of_numbers {};
 struct this_is_no_iterator_or_range_that_numbers_can_be_written_to {};
+struct there_is_one_iterator_to_write_to_or_none {};
 struct what_is_computed_here_is_no_integer_and_the_output_must_not_be_one_either {};
 
 }  // namespace refused
@@ -38,6 +39,10 @@ concept number_or_vector = number<X> || vector_space_over<X> || is_an_expression
 /// What the operations of arithmetic.hpp are of.
 template <class X>
 concept operand = used_as_a_number<X> || number_or_vector<X>;
+
+/// An integer that counts or numbers something: neither a `bool` nor a letter.
+template <class X>
+concept whole_number = std::integral<X> && !std::same_as<X, bool> && !is_a_letter<X>;
 
 /// The type of the elements of a range, or nothing.
 template <class Range>
@@ -118,6 +123,18 @@ template <class Out, class V>
 struct an_output {
   using type = decltype(internal::judge_output<Out, V>());
 };
+
+/// Nothing, or one iterator to which numbers of type V are written.
+template <class V, class... Out>
+struct at_most_one_output {
+  using type = refused::there_is_one_iterator_to_write_to_or_none;
+};
+template <class V>
+struct at_most_one_output<V> {
+  using type = accepted;
+};
+template <class V, class Out>
+struct at_most_one_output<V, Out> : an_output<Out, V> {};
 
 }  // namespace internal
 

@@ -101,7 +101,7 @@ template <class T>
 concept adaptor_without_range = std::is_class_v<std::remove_cvref_t<T>> && !std::ranges::range<T>;
 template <class First, class Second>
 using two_adaptors =
-    rule<((any_closure<First> || any_closure<Second>)&&adaptor_without_range<First> && adaptor_without_range<Second>),
+    rule<((any_closure<First> || any_closure<Second>) && adaptor_without_range<First> && adaptor_without_range<Second>),
          refused::this_range_cannot_be_piped_into_these_adaptors>;
 
 template <class Range, class Closure, class = typename asked_by<Closure, Range>::type::yes>

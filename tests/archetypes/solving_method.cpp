@@ -25,21 +25,20 @@ using archetypes::policy;
 using archetypes::state;
 using bellman::test::true_at_both_times;
 
-/// A solving method: copied, called with a problem. It applies the operator some times, and of the error it claims only
-/// that it is no more than a step's reward, 4, for ever, with a discount of 1/2.
+/// A solving method: copied, called with a problem. It applies the operator some times.
 class solver {
  public:
   constexpr explicit solver(int its_sweeps) : sweeps_(its_sweeps) {}
 
   template <class Problem>
-  constexpr bellman::bounded_values<typename Problem::value_type> operator()(Problem const& problem) const {
+  constexpr std::vector<typename Problem::value_type> operator()(Problem const& problem) const {
     using V = typename Problem::value_type;
     std::vector<V> v(problem.table().size(), V());
     for (int k = 0; k < sweeps_; ++k) {
       auto const next = problem.op()([v](bellman::index_t s) { return v[s]; });
       for (bellman::index_t s = 0; s < problem.table().size(); ++s) v[s] = next(s);
     }
-    return {v, V(8)};
+    return v;
   }
 
  private:

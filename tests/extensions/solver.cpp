@@ -11,7 +11,7 @@
 #include "support/approx_equal.hpp"
 #include "support/catch.hpp"
 
-TEST_CASE("a solver that is added from outside finds the values of the library's own, within its bound") {
+TEST_CASE("a solver that is added from outside finds the values of the library's own, within the bound of its error") {
   models::frozen_lake<double> const lake{models::lake_8x8, 8};
   auto const any = [](int) { return bellman::uniform(std::views::iota(0, 4)); };
   extensions::gauss_seidel const method{1e-9};
@@ -19,9 +19,10 @@ TEST_CASE("a solver that is added from outside finds the values of the library's
   auto const best = bellman::solve(lake, 0.9);
   auto const v = bellman::state_value(lake, any, 0.9, method);
   auto const w = bellman::solve(lake, 0.9, method);
-  CHECK(v.error_bound() == 1e-9);
+  CHECK(v.error_bound() > 0);
+  CHECK(v.error_bound() <= 1.1e-9);
   for (int s = 0; s < 64; ++s) {
-    CHECK(bellman::test::absolutely_close(v(s), mean(s), 1e-9 + 1e-15));
-    CHECK(bellman::test::absolutely_close(w.value(s), best.value(s), 1e-9 + 1e-15));
+    CHECK(bellman::test::absolutely_close(v(s), mean(s), v.error_bound() + mean.error_bound()));
+    CHECK(bellman::test::absolutely_close(w.value(s), best.value(s), w.value.error_bound() + best.value.error_bound()));
   }
 }

@@ -10,7 +10,7 @@ struct rewards_at_once {
   template <class Problem>
   constexpr auto operator()(Problem const& problem) const {
     using V = typename Problem::value_type;
-    return bellman::bounded_values<V>{std::vector<V>(problem.table().size(), V(0)), V(10)};
+    return std::vector<V>(problem.table().size(), V(0));
   }
 #endif
 };

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 
-#include <bellman/planning/automatic.hpp>
-#include <bellman/planning/elimination.hpp>
+#include <bellman/planning/method.hpp>
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/sweep.hpp>

@@ -4,8 +4,7 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
-#include <bellman/planning/elimination.hpp>
-#include <bellman/planning/iteration.hpp>
+#include <bellman/planning/method.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/uniform.hpp>

@@ -2,16 +2,8 @@
 #pragma once
 
 #include <concepts>
-#include <vector>
 
 namespace bellman {
-
-/// What a solving method finds: values by the numbers of a table's states, and how far each can be from the true one.
-template <class V>
-struct bounded_values {
-  std::vector<V> values;
-  V error_bound;
-};
 
 /// Whether a type is a solving method. Specialise it for one of your own:
 ///
@@ -22,21 +14,21 @@ inline constexpr bool is_solving_method_v = false;
 
 /// How the fixed point of an operator over a table is found: the last argument of `state_value` and `solve`.
 ///
-/// Minimal definition: copyable; `is_solving_method_v<M>`; and, with a `fixed_point_problem`, whose operator, table and
-/// discount it may use as it likes, `method(problem)`: `bounded_values` with one value for each state of the table.
+/// Minimal definition: copyable; `is_solving_method_v<M>`; and either it converts to `method`, being settings of the
+/// library's loop, or, with a `fixed_point_problem`, `m(problem)` is a `std::vector` with one value for each state of
+/// the table.
 ///
-/// Axioms:
+/// Axioms of the latter:
 ///  1. a terminal state has the value 0;
-///  2. no value is farther than `error_bound` from the fixed point of the operator, rounding aside where the method
-///     says so; a bound that is infinite claims nothing, and makes every action of `solve` a tie;
-///  3. the answer depends on the method's own numbers and the problem alone.
+///  2. the answer depends on the method's own numbers and the problem alone.
 ///
-/// Models: `automatic`, `elimination`, `iteration`.
+/// A method only proposes: how far its values are off, `certify` finds out. One that comes close will have a small
+/// bound, and one that does not a large one, never a wrong one.
+///
+/// Models: `method`, `automatic`, `elimination`, `iteration`, `value_iteration`, `gauss_seidel`.
 ///
 /// A trait says which type is one, for the argument in its place may as well be a state to begin in; to ask whether it
-/// can be called with a problem would compile the body of whatever takes anything. And a method is asked for the whole
-/// table, not for one component after another: a bound of the error is one of the whole, to which what lies behind a
-/// component contributes.
+/// can be called with a problem would compile the body of whatever takes anything.
 template <class M>
 concept solving_method = is_solving_method_v<M> && std::copyable<M>;
 

@@ -7,11 +7,10 @@
 #include <bellman/decision/policy.hpp>
 #include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
-#include <bellman/planning/automatic.hpp>
-#include <bellman/planning/fixed_point_problem.hpp>
+#include <bellman/planning/fixed_point_of.hpp>
 #include <bellman/planning/internal/requirements.hpp>
-#include <bellman/planning/internal/solved.hpp>
 #include <bellman/planning/internal/table_of.hpp>
+#include <bellman/planning/method.hpp>
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_value.hpp>
@@ -34,12 +33,9 @@ namespace detail {
 template <class E, class Table, class Policy, class G, class Method>
 constexpr auto value_of_policy(Table const& t, Policy const& policy, G const& gamma, Method const& method) {
   auto const pi = tabulate(t, policy);
-  auto const checked = discount_for<typename Table::reward_type>(gamma);
-  auto const active = [&](index_t slot) { return !internal::is_nothing(pi.probability(slot)); };
-  fixed_point_problem const problem(bellman_expectation(t, pi, checked), t, checked, active);
-  using P = std::remove_const_t<decltype(problem)>;
-  auto found = internal::solved(method, problem);
-  return tabular_value<E, typename P::value_type>(t, std::move(found.values), std::move(found.error_bound));
+  auto found = fixed_point_of(bellman_expectation(t, pi, discount_for<typename Table::reward_type>(gamma)), method);
+  using V = typename decltype(found.values)::value_type;
+  return tabular_value<E, V>(t, std::move(found));
 }
 
 // An environment in which only that can be done which a policy may do: what it never does need not be explored.

@@ -21,6 +21,7 @@
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 
 #include <concepts>
@@ -135,6 +136,10 @@ struct tabulate_fn {
         p[slot] = sum(p[slot], w);
       }
       if (!internal::is_near_one(total, n)) detail::policy_weights_must_sum_to_one(i, t.state(i), total);
+      if constexpr (internal::rounds<P>) {
+        if (total == P(1)) continue;
+        for (index_t const slot : all) p[slot] = p[slot] / total;
+      }
     }
     return tabular_policy<P>(std::move(first), std::move(p));
   }

@@ -31,6 +31,9 @@ namespace bellman {
 template <environment E, class Choice, class F>
 class bellman_operator {
  public:
+  using environment_type = E;
+  using choice_type = Choice;
+
   constexpr bellman_operator(E its_env, Choice its_choice, discount<F> its_gamma)
       : env_(std::move(its_env)), choice_(std::move(its_choice)), gamma_(std::move(its_gamma)) {}
 
@@ -39,6 +42,13 @@ class bellman_operator {
   constexpr auto operator()(V v) const {
     return backed_up<V>(*this, action_value_function<E, F, V>(env_, gamma_, std::move(v)));
   }
+
+  /// What it was made of.
+  constexpr E const& environment() const& { return env_; }
+  void environment() const&& = delete;
+  constexpr Choice const& choice() const& { return choice_; }
+  void choice() const&& = delete;
+  constexpr F gamma() const { return gamma_.value(); }
 
  private:
   template <class V>
@@ -66,6 +76,16 @@ class bellman_operator {
   Choice choice_;
   discount<F> gamma_;
 };
+
+namespace internal {
+
+/// Whether a type is a Bellman operator.
+template <class T>
+inline constexpr bool is_bellman_operator = false;
+template <class E, class Choice, class F>
+inline constexpr bool is_bellman_operator<bellman_operator<E, Choice, F>> = true;
+
+}  // namespace internal
 
 namespace detail {
 

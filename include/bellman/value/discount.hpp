@@ -28,6 +28,12 @@ template <class T>
   internal::refuse("bellman: the discount is " + internal::describe(gamma) + "; it must lie in [0, 1]");
 }
 
+template <class T>
+[[noreturn]] void a_discount_below_one_must_not_round_to_one(T const& gamma) {
+  internal::refuse("bellman: the discount is " + internal::describe(gamma) +
+                   ", which is 1 in the type of the rewards; give it as 1, or the rewards in a wider type");
+}
+
 }  // namespace detail
 
 /// The factor gamma by which what comes one step later counts less: a number in [0, 1], checked when it is built.
@@ -140,7 +146,11 @@ struct discount_for_fn {
   constexpr auto operator()(G const& gamma) const {
     if constexpr (std::same_as<G, typename internal::number_of_discount<G>::type>) {
       using F = discount_scalar_t<scalar_t<V>, G>;
-      return discount<F>(static_cast<F>(gamma));
+      F const taken = static_cast<F>(gamma);
+      if constexpr (std::floating_point<G> && std::floating_point<F>) {
+        if (gamma < 1 && taken == 1) detail::a_discount_below_one_must_not_round_to_one(gamma);
+      }
+      return discount<F>(taken);
     } else {
       return (*this)(gamma.value());
     }

@@ -1,150 +1,264 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/internal/describe.hpp>
-#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/planning/internal/components.hpp>
-#include <bellman/planning/internal/linear_form.hpp>
-#include <bellman/planning/internal/table_values.hpp>
-#include <bellman/planning/solving_method.hpp>
+#include <bellman/planning/internal/state_elimination.hpp>
 #include <bellman/planning/state_index.hpp>
+#include <bellman/planning/tabular_policy.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/weights.hpp>
+#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
-#include <bellman/value/internal/known_parts.hpp>
+#include <bellman/value/choice.hpp>
 
 #include <cstddef>
-#include <string>
+#include <optional>
+#include <span>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace bellman::internal {
 
-template <class S>
-[[noreturn]] void with_discount_one_a_policy_must_end(index_t i, S const& s) {
-  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
-                   " on, the policy never ends, and with a discount of 1 its return has no value; the discount "
-                   "must be below 1, or every state must lead to a terminal one");
-}
+/// A choice that takes one action, the best: a policy is improved by it.
+template <class Choice>
+inline constexpr bool takes_the_best = false;
+template <>
+inline constexpr bool takes_the_best<greedy_choice> = true;
 
-/// A value function of which some states are known numbers and the others are unknowns: what an operator is applied to,
-/// to have a policy's equations. Refers to memory of the caller's.
-template <class V, class F>
-struct unknown_values {
-  V const* known;
-  index_t const* number_of;  // of each unknown state; no_index where the value is known
+/// A choice that is the mean over a policy, so that the operator is affine; of a policy as a table its equations are had.
+template <class Choice>
+inline constexpr bool is_a_mean_over = false;
+template <class Policy>
+inline constexpr bool is_a_mean_over<expected_choice<Policy>> = true;
+template <class Choice>
+inline constexpr bool is_a_mean = false;
+template <class P>
+inline constexpr bool is_a_mean<expected_choice<tabular_policy<P>>> = true;
 
-  constexpr linear_form<V, F> operator()(index_t s) const {
-    // Not `?:`, which in g++ 12 destroys the chosen object too early in a constant expression.
-    if (number_of[s] == no_index) return linear_form<V, F>(known[s]);
-    return linear_form<V, F>::unknown(number_of[s]);
-  }
-};
-
-template <class V, class F>
-inline constexpr bool is_zero_in_terminal_states<unknown_values<V, F>> = true;
-
-/// `eliminate(forms)`: the `x` with `x_i == forms[i](x)` for all i.
-///
-/// Each equation in turn is freed of the unknowns before it by replacing them, and of its own by a fixed point; what is
-/// left is triangular. Exact in exact scalars. No pivots are chosen, which a discount below 1, or a policy that ends,
-/// makes safe. Up to O(n^3), less where the forms have few terms.
-template <class V, class F>
-constexpr std::vector<V> eliminate(std::vector<linear_form<V, F>> forms) {
-  std::size_t const n = forms.size();
-  for (std::size_t i = 0; i < n; ++i) {
-    while (!forms[i].terms().empty() && forms[i].terms().front().unknown < i) {
-      forms[i] = forms[i].with_first_replaced(forms[forms[i].terms().front().unknown]);
-    }
-    if (!forms[i].terms().empty() && forms[i].terms().front().unknown == i) forms[i] = forms[i].solved_for_first();
-  }
-  std::vector<V> x(n, scalar_traits<V>::zero());
-  for (std::size_t i = n; i-- > 0;) x[i] = forms[i](x);
-  return x;
-}
-
-/// Values that become known component after component: those of the components that are solved, and the numbers of the
-/// states of the one that is being solved.
-template <class V>
-struct partial_values {
-  std::vector<V> values;
-  internal::vector<index_t> number_of;
-
-  constexpr explicit partial_values(std::size_t n) : values(n, scalar_traits<V>::zero()), number_of(n, no_index) {}
-  partial_values(partial_values const&) = delete;  // functions refer to its memory
-
-  constexpr table_values<V> known() const { return {values.data()}; }
-  constexpr unknown_values<V, scalar_t<V>> unknown() const { return {values.data(), number_of.data()}; }
-};
-
-/// Solves component `c` by elimination: `equation(s)` is the value of its state `s` as a form in the unknowns
-/// `v.unknown()`, of which state `s` has the number `v.number_of[s]`.
-template <class V, class Equation>
-constexpr void eliminate_component(state_components const& cs, std::size_t c, partial_values<V>& v,
-                                   Equation const& equation) {
-  std::size_t const first = cs.first[c];
-  std::size_t const last = cs.first[c + 1];
-  for (std::size_t k = first; k < last; ++k) v.number_of[cs.states[k]] = static_cast<index_t>(k - first);
-  std::vector<linear_form<V, scalar_t<V>>> forms;
-  for (std::size_t k = first; k < last; ++k) forms.push_back(equation(cs.states[k]));
-  auto const solved = internal::eliminate(std::move(forms));
-  for (std::size_t k = first; k < last; ++k) {
-    v.values[cs.states[k]] = solved[k - first];
-    v.number_of[cs.states[k]] = no_index;
-  }
-}
-
-template <class Table, class Active>
-constexpr bool has_an_exit(Table const& t, state_components const& cs, std::size_t c, Active const& active) {
-  for (std::size_t k = cs.first[c]; k < cs.first[c + 1]; ++k) {
-    for (index_t slot : t.actions(cs.states[k])) {
-      if (!active(slot)) continue;
-      for (index_t next : t.successors(slot)) {
-        if (cs.component_of[next] != c) return true;
-      }
-    }
-  }
-  return false;
-}
-
-/// What solves the cyclic components of a problem: its own way, for an operator that is not affine, or elimination of
-/// the equations that the operator gives when it is applied to unknowns.
-template <class Problem, class V>
-constexpr auto component_solver(Problem const& problem, state_components const& cs, partial_values<V>& v) {
-  if constexpr (requires { problem.component_solver(cs, v); }) {
-    return problem.component_solver(cs, v);
+/// The slots that an operator may take: all of a table's, or those of its policy.
+template <class Op>
+constexpr auto active_slots(Op const& op) {
+  if constexpr (is_a_mean<typename Op::choice_type>) {
+    return [&op](index_t slot) { return !internal::is_nothing(op.choice().policy.probability(slot)); };
   } else {
-    return [&problem, &cs, &v, equation = problem.op()(v.unknown())](std::size_t c) {
-      using F = std::remove_cvref_t<decltype(problem.gamma())>;
-      auto const& t = problem.table();
-      if (!(problem.gamma() < F(1)) && !internal::has_an_exit(t, cs, c, problem.active())) {
-        index_t const first = cs.states[cs.first[c]];
-        internal::with_discount_one_a_policy_must_end(first, t.state(first));
-      }
-      internal::eliminate_component(cs, c, v, equation);
-    };
+    return [](index_t) { return true; };
   }
 }
 
-/// The fixed point of a problem's operator, component by component, each after what it leads to: a state that does not
-/// come back by one application of the operator, a cycle by what solves its equations.
-template <class Problem>
-constexpr bounded_values<typename Problem::value_type> solved_by_components(Problem const& problem,
-                                                                             state_components const& cs) {
-  using V = typename Problem::value_type;
-  partial_values<V> v(problem.table().size());
-  auto const backup = problem.op()(v.known());
-  auto const solve = internal::component_solver(problem, cs, v);
-  for (std::size_t c = 0; c < cs.size(); ++c) {
-    index_t const first = cs.states[cs.first[c]];
-    if (internal::is_cyclic(problem.table(), cs, c, problem.active())) {
-      solve(c);
-    } else {
-      v.values[first] = backup(first);
+/// A component of the states of a table together with a policy there: the one that an operator averages over, or, where
+/// it takes the best action, one slot for each state. What its equations are made of.
+template <class Op, class V>
+class component {
+ public:
+  using table_type = typename Op::environment_type;
+  using weight_type = scalar_t<V>;
+  using W = weight_type;
+  using choice_type = typename Op::choice_type;
+
+  static constexpr bool improves = takes_the_best<choice_type>;
+  static constexpr bool is_linear = improves || is_a_mean<choice_type>;
+
+  constexpr component(Op const& op, state_components const& cs, internal::vector<index_t>& slot,
+                      internal::vector<index_t>& place)
+      : op_(op),
+        t_(op.environment()),
+        gamma_(static_cast<W>(op.gamma())),
+        rest_(difference(W(1), gamma_)),
+        cs_(cs),
+        slot_(slot),
+        place_(place) {}
+
+  /// Turns to component `c`.
+  constexpr void enter(std::size_t c) {
+    number_ = static_cast<index_t>(c);
+    members_ = std::span<index_t const>(cs_.states.data() + cs_.first[c], cs_.size(c));
+    for (std::size_t i = 0; i < members_.size(); ++i) place_[members_[i]] = static_cast<index_t>(i);
+    transitions_ = 0;
+    for (index_t const s : members_) {
+      for (index_t const slot : t_.actions(s)) transitions_ += static_cast<double>(t_.successors(slot).size());
     }
   }
-  return {std::move(v.values), scalar_traits<V>::zero()};
-}
+
+  constexpr Op const& op() const { return op_; }
+  constexpr table_type const& table() const { return t_; }
+  constexpr W const& gamma() const { return gamma_; }
+  /// `1 - gamma`.
+  constexpr W const& rest() const { return rest_; }
+  constexpr bool discounted() const { return gamma_ < W(1); }
+  constexpr std::span<index_t const> members() const { return members_; }
+  constexpr std::size_t size() const { return members_.size(); }
+  /// The number of a state within the component.
+  constexpr index_t place(index_t s) const { return place_[s]; }
+  constexpr bool inside(index_t s) const { return cs_.component_of[s] == number_ && !t_.terminal(s); }
+  /// How many transitions a sweep of all actions reads.
+  constexpr double transitions() const { return transitions_; }
+  /// The policy, where the operator takes the best action.
+  constexpr internal::vector<index_t>& slots() const { return slot_; }
+
+  /// `f(slot, weight)` for what the policy does in state `s`.
+  template <class F>
+  constexpr void for_each_slot(index_t s, internal::vector<index_t> const& chosen, F const& f) const {
+    if constexpr (improves) {
+      f(chosen[s], W(1));
+    } else {
+      for (auto const& e : op_.choice().policy.over(t_.actions(s))) {
+        if (!internal::is_nothing(e.probability)) f(e.value, static_cast<W>(e.probability));
+      }
+    }
+  }
+  template <class F>
+  constexpr void for_each_slot(index_t s, F const& f) const {
+    for_each_slot(s, slot_, f);
+  }
+
+  /// `f(next, weight)` for where a policy may lead from state `s`, the discount among the weights.
+  template <class F>
+  constexpr void for_each_step(index_t s, internal::vector<index_t> const& chosen, F const& f) const {
+    for_each_slot(s, chosen, [&](index_t slot, W const& w) {
+      W const discounted_weight = product(w, gamma_);
+      for (auto const& e : t_.transition(s, slot)) {
+        f(e.value.next, static_cast<W>(product(discounted_weight, static_cast<W>(e.probability))));
+      }
+    });
+  }
+  template <class F>
+  constexpr void for_each_step(index_t s, F const& f) const {
+    for_each_step(s, slot_, f);
+  }
+
+  /// The sum of a slot's weights: 1 but for rounding.
+  constexpr W total_weight(index_t s, index_t slot) const {
+    W total(0);
+    for (auto const& e : t_.transition(s, slot)) total = sum(total, static_cast<W>(e.probability));
+    return total;
+  }
+
+  /// The least and the largest share of what follows that stays in the component.
+  struct shares {
+    W least;
+    W most;
+  };
+  constexpr shares kept_shares() const {
+    shares kept{gamma_, W(0)};
+    auto const look_at = [&](index_t s, index_t slot) {
+      W in(0);
+      W all(0);
+      for (auto const& o : t_.transition(s, slot)) {
+        W const p = static_cast<W>(o.probability);
+        all = sum(all, p);
+        if (inside(o.value.next)) in = sum(in, p);
+      }
+      W const share = product(gamma_, quotient(in, all));
+      if (share < kept.least) kept.least = share;
+      if (kept.most < share) kept.most = share;
+    };
+    for (index_t const s : members_) {
+      if constexpr (is_linear && !improves) {
+        for_each_slot(s, [&](index_t slot, W const&) { look_at(s, slot); });
+      } else {
+        for (index_t const slot : t_.actions(s)) look_at(s, slot);
+      }
+    }
+    if constexpr (rounds<W>) {
+      kept.most = kept.most * (W(1) + W(64) * scalar_traits<W>::epsilon());
+      if (!(kept.most < W(1))) kept.most = W(1);
+    }
+    return kept;
+  }
+
+  /// Whether a policy leaves the component from each of its states, or names one from where it never does.
+  constexpr index_t never_ends(internal::vector<index_t> const& chosen) const {
+    if (discounted()) return no_index;
+    std::size_t const n = size();
+    internal::vector<char> ends(n, 0);
+    internal::vector<index_t> queue;
+    std::vector<internal::vector<index_t>> before(n);
+    for (std::size_t i = 0; i < n; ++i) {
+      for_each_slot(members_[i], chosen, [&](index_t slot, W const&) {
+        for (index_t const next : t_.successors(slot)) {
+          if (inside(next)) {
+            before[place_[next]].push_back(static_cast<index_t>(i));
+          } else if (ends[i] == 0) {
+            ends[i] = 1;
+            queue.push_back(static_cast<index_t>(i));
+          }
+        }
+      });
+    }
+    for (std::size_t k = 0; k < queue.size(); ++k) {
+      for (index_t const i : before[queue[k]]) {
+        if (ends[i] != 0) continue;
+        ends[i] = 1;
+        queue.push_back(i);
+      }
+    }
+    if (queue.size() == n) return no_index;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (ends[i] == 0) return members_[i];
+    }
+    return no_index;
+  }
+
+  /// The policy's equations, freed of all states; nothing if that is given up.
+  constexpr std::optional<state_elimination<W>> eliminated(internal::vector<index_t> const& chosen, double most_work,
+                                                           double most_pairs, double& work) const {
+    state_elimination<W> equations(size());
+    for (std::size_t i = 0; i < size(); ++i) {
+      index_t const s = members_[i];
+      for_each_slot(s, chosen, [&](index_t slot, W const& w) {
+        W const discounted_weight = product(w, gamma_);
+        W leak(0);
+        W total(0);
+        for (auto const& e : t_.transition(s, slot)) {
+          W const p = static_cast<W>(e.probability);
+          total = sum(total, p);
+          if (inside(e.value.next)) {
+            equations.add(i, place_[e.value.next], product(discounted_weight, p));
+          } else {
+            leak = sum(leak, p);
+          }
+        }
+        equations.add_leak(i, sum(product(discounted_weight, leak), product(product(w, rest_), total)));
+      });
+    }
+    bool const done = equations.eliminate(most_work, most_pairs);
+    work += equations.work();
+    if (!done) return std::nullopt;
+    return equations;
+  }
+
+  /// What the policy pays and what it leads to outside of the component is worth.
+  constexpr std::vector<V> right_hand_side(internal::vector<index_t> const& chosen, std::vector<V> const& v) const {
+    std::vector<V> b;
+    b.reserve(size());
+    for (index_t const s : members_) {
+      V total = scalar_traits<V>::zero();
+      for_each_slot(s, chosen, [&](index_t slot, W const& w) {
+        total = sum(total, product(w, static_cast<V>(t_.reward(slot))));
+      });
+      for_each_step(s, chosen, [&](index_t next, W const& a) {
+        if (!inside(next) && !t_.terminal(next)) total = sum(total, product(a, v[next]));
+      });
+      b.push_back(total);
+    }
+    return b;
+  }
+
+ private:
+  Op const& op_;
+  table_type const& t_;
+  W gamma_;
+  W rest_;
+  state_components const& cs_;
+  internal::vector<index_t>& slot_;
+  internal::vector<index_t>& place_;
+  std::span<index_t const> members_;
+  index_t number_ = no_index;
+  double transitions_ = 0;
+};
 
 }  // namespace bellman::internal

@@ -88,22 +88,15 @@ constexpr state_components components(Table const& t, Active const& active) {
   return found;
 }
 
-template <class Table, class Active>
-constexpr bool leads_to_itself(Table const& t, index_t s, Active const& active) {
-  for (index_t slot : t.actions(s)) {
-    if (!active(slot)) continue;
-    for (index_t next : t.successors(slot)) {
-      if (next == s) return true;
-    }
+/// All states as one component.
+template <class Table>
+constexpr state_components as_one(Table const& t) {
+  state_components all{{}, {0}, internal::vector<index_t>(t.size(), 0)};
+  for (index_t s = 0; s < t.size(); ++s) {
+    if (!t.terminal(s)) all.states.push_back(s);
   }
-  return false;
-}
-
-/// Whether the states of component `c` lead to each other, or its one state to itself, so that their values must be
-/// solved together.
-template <class Table, class Active>
-constexpr bool is_cyclic(Table const& t, state_components const& cs, std::size_t c, Active const& active) {
-  return cs.size(c) > 1 || internal::leads_to_itself(t, cs.states[cs.first[c]], active);
+  if (!all.states.empty()) all.first.push_back(all.states.size());
+  return all;
 }
 
 }  // namespace bellman::internal

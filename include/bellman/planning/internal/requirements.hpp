@@ -8,10 +8,12 @@
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/tabular_environment.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/value/bellman_operator.hpp>
 
 #include <concepts>
 #include <ranges>
 #include <type_traits>
+#include <vector>
 
 namespace bellman {
 
@@ -22,7 +24,10 @@ struct to_begin_in_takes_a_state_a_distribution_over_states_or_a_range_of_states
 struct after_the_discount_comes_where_to_begin_or_a_solving_method_or_both_in_this_order {};
 struct the_last_argument_must_be_a_solving_method_of_which_is_solving_method_v_is_true {};
 struct the_solving_method_has_no_call_operator_of_a_problem {};
-struct the_call_operator_of_the_solving_method_must_return_bounded_values_of_the_value_type {};
+struct the_call_operator_of_the_solving_method_must_return_a_vector_of_the_value_type {};
+struct a_fixed_point_is_that_of_a_bellman_operator_over_a_table {};
+struct exact_numbers_have_a_fixed_point_of_the_mean_over_a_policy_or_of_the_best_action_alone {};
+struct values_are_certified_as_a_vector_of_the_operators_numbers {};
 struct a_table_is_tabulated_with_a_policy_for_its_environment_or_for_itself {};
 
 }  // namespace refused
@@ -112,14 +117,31 @@ struct what_to_tabulate<tabular_environment<E>, Arg> {
                              refused::a_table_is_tabulated_with_a_policy_for_its_environment_or_for_itself>::type;
 };
 
+template <class Op>
+inline constexpr bool is_over_a_table = false;
+template <class Op>
+requires is_bellman_operator<Op>
+inline constexpr bool is_over_a_table<Op> = table<typename Op::environment_type>;
+
+/// A Bellman operator over a table.
+template <class Op>
+struct an_operator_over_a_table
+    : rule<is_over_a_table<Op>, refused::a_fixed_point_is_that_of_a_bellman_operator_over_a_table> {};
+
+/// What is a method, of which it is seen later whether it can be called with a problem.
+template <class M>
+struct a_method
+    : rule<solving_method<M>, refused::the_last_argument_must_be_a_solving_method_of_which_is_solving_method_v_is_true> {
+};
+
 template <class M, class Problem>
 consteval auto judge_method() {
   if constexpr (!requires(M const& m, Problem const& problem) { m(problem); }) {
     return refused::the_solving_method_has_no_call_operator_of_a_problem{};
   } else if constexpr (!requires(M const& m, Problem const& problem) {
-                         { m(problem) } -> std::convertible_to<bounded_values<typename Problem::value_type>>;
+                         { m(problem) } -> std::convertible_to<std::vector<typename Problem::value_type>>;
                        }) {
-    return refused::the_call_operator_of_the_solving_method_must_return_bounded_values_of_the_value_type{};
+    return refused::the_call_operator_of_the_solving_method_must_return_a_vector_of_the_value_type{};
   } else {
     return accepted{};
   }
@@ -130,6 +152,12 @@ template <class M, class Problem>
 struct a_method_for {
   using type = decltype(internal::judge_method<M, Problem>());
 };
+
+/// What a method of a user's proposes: values by the numbers of the states.
+template <class M, class Problem, class = typename a_method_for<M, Problem>::type::yes>
+constexpr std::vector<typename Problem::value_type> proposed(M const& m, Problem const& problem) {
+  return m(problem);
+}
 
 }  // namespace internal
 

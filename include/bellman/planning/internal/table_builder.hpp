@@ -14,8 +14,10 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
+#include <bellman/value/internal/known_parts.hpp>
 
 #include <cstddef>
 #include <string>
@@ -108,16 +110,28 @@ class table_builder {
     std::size_t const row = t_.next.size();
     probability total{};
     reward mean = scalar_traits<reward>::zero();
-    for (auto&& e : env_.transition(s, a)) {
+    auto&& outcomes = env_.transition(s, a);
+    for (auto&& e : outcomes) {
       probability const p = weigh(e.probability, F(1));
       if (!internal::is_not_negative(p)) internal::transition_weights_must_not_be_negative(i, s, number, p);
       if (internal::is_nothing(p)) continue;
       total = sum(total, p);
-      mean = sum(mean, product(p, static_cast<written_reward>(e.value.reward)));
+      if constexpr (!knows_its_mean_reward<transition_t<E>>) {
+        mean = sum(mean, product(p, static_cast<written_reward>(e.value.reward)));
+      }
       add_transition(i, s, number, row, static_cast<state_t<E>>(e.value.next), p);
     }
     if (!internal::is_near_one(total, t_.next.size() - row)) {
       internal::transition_weights_must_sum_to_one(i, s, number, total);
+    }
+    if constexpr (knows_its_mean_reward<transition_t<E>>) mean = outcomes.mean_reward();
+    if constexpr (rounds<probability>) {
+      // Weights that sum to one within the tolerance alone are divided by their sum, so that what they lack or have too
+      // much does not grow with the time to the end.
+      if (!(total == probability(1))) {
+        for (std::size_t k = row; k < t_.next.size(); ++k) t_.probabilities[k] = t_.probabilities[k] / total;
+        if constexpr (!knows_its_mean_reward<transition_t<E>>) mean = product(probability(1) / total, mean);
+      }
     }
     if (!is_finite(mean)) internal::rewards_must_be_finite_numbers(i, s, number);
     t_.actions.push_back(a);

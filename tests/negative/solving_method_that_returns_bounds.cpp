@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// refused: the_call_operator_of_the_solving_method_must_return_bounded_values_of_the_value_type
+// refused: the_call_operator_of_the_solving_method_must_return_a_vector_of_the_value_type
 
 #include <bellman/bellman.hpp>
 
@@ -11,9 +11,9 @@ struct rewards_at_once {
     using V = typename Problem::value_type;
     std::vector<V> v(problem.table().size(), V(0));
 #ifdef CONTROL
-    return bellman::bounded_values<V>{v, V(10)};
-#else
     return v;
+#else
+    return bellman::bounded_values<V>{v};
 #endif
   }
 };

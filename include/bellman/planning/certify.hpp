@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/planning/bounded_values.hpp>
+#include <bellman/planning/fixed_point_problem.hpp>
+#include <bellman/planning/internal/component.hpp>
+#include <bellman/planning/internal/component_loop.hpp>
+#include <bellman/planning/internal/components.hpp>
+#include <bellman/planning/internal/requirements.hpp>
+#include <bellman/planning/method.hpp>
+#include <bellman/planning/state_index.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+namespace detail {
+
+template <class S>
+[[noreturn]] void a_terminal_state_must_have_the_value_zero(index_t i, S const& s) {
+  internal::refuse("bellman: the value of state " + internal::numbered(i, internal::describe(s)) +
+                   " is not 0, and the state is terminal; it must be 0");
+}
+
+[[noreturn]] inline void there_must_be_one_value_for_each_state(std::size_t values, std::size_t states) {
+  internal::refuse("bellman: there are " + std::to_string(values) + " values for a table of " + std::to_string(states) +
+                   " states; there must be one for each");
+}
+
+struct certify_fn {
+  template <class Op, class V,
+            class = typename internal::every<
+                internal::an_operator_over_a_table<Op>,
+                internal::rule<std::same_as<V, typename fixed_point_problem<Op>::value_type>,
+                               refused::values_are_certified_as_a_vector_of_the_operators_numbers>>::type::yes>
+  constexpr bounded_values<V> operator()(Op const& op, std::vector<V> values,
+                                         internal::vector<index_t> slots = {}) const {
+    auto const& t = op.environment();
+    if (values.size() != t.size()) detail::there_must_be_one_value_for_each_state(values.size(), t.size());
+    for (index_t s = 0; s < t.size(); ++s) {
+      if (t.terminal(s) && !(values[s] == V(0))) detail::a_terminal_state_must_have_the_value_zero(s, t.state(s));
+    }
+    auto const cs = internal::components(t, internal::active_slots(op));
+    bounded_values<V> x;
+    x.values = std::move(values);
+    x.slots = std::move(slots);
+    bool const greedy = x.slots.empty();
+    if (greedy) x.slots.assign(t.size(), no_index);
+    x.below.assign(t.size(), V(0));
+    x.above.assign(t.size(), V(0));
+    method const how = automatic{};
+    internal::component_loop<Op, V> loop(op, cs, how, x);
+    for (std::size_t c = 0; c < cs.size(); ++c) loop.certify(c, greedy);
+    double const all = static_cast<double>(t.transitions());
+    if (0 < all) x.sweeps = x.sweeps_to_certify = loop.work_to_certify() / all;
+    return x;
+  }
+};
+
+}  // namespace detail
+
+/// `certify(op, values)`, `certify(op, values, slots)`: how far values may be from the fixed point of a Bellman operator
+/// over a table: the only place where bounds come from.
+inline constexpr detail::certify_fn certify{};
+
+}  // namespace bellman

@@ -1,0 +1,743 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
+#include <bellman/planning/bounded_values.hpp>
+#include <bellman/planning/internal/certificate.hpp>
+#include <bellman/planning/internal/component.hpp>
+#include <bellman/planning/internal/components.hpp>
+#include <bellman/planning/internal/enclosed_gain.hpp>
+#include <bellman/planning/internal/krylov.hpp>
+#include <bellman/planning/internal/state_elimination.hpp>
+#include <bellman/planning/internal/table_values.hpp>
+#include <bellman/planning/method.hpp>
+#include <bellman/planning/state_index.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/rounded.hpp>
+#include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/magnitude.hpp>
+#include <bellman/scalar/maximum.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
+#include <bellman/scalar/square_root.hpp>
+#include <bellman/value/action_value.hpp>
+
+#include <cstddef>
+#include <limits>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bellman::internal {
+
+template <class S>
+[[noreturn]] void no_policy_may_end(index_t i, S const& s) {
+  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
+                   " no policy ends, and with a discount of 1 its return has no value; the discount must be below "
+                   "1, or every state must be able to reach a terminal one");
+}
+template <class S>
+[[noreturn]] void the_policy_must_end(index_t i, S const& s) {
+  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
+                   " on, the policy never ends, and with a discount of 1 its return has no value; the discount "
+                   "must be below 1, or every state must lead to a terminal one");
+}
+template <class S>
+[[noreturn]] void what_never_ends_must_not_gain(index_t i, S const& s) {
+  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
+                   " a policy that never ends does better than any that ends: it gains for ever, and with a discount "
+                   "of 1 its return has no value; the discount must be below 1, or going on must cost something");
+}
+template <class S>
+[[noreturn]] void values_must_stay_in_the_range_of_the_numbers(index_t i, S const& s) {
+  internal::refuse("bellman: in state " + internal::numbered(i, internal::describe(s)) +
+                   " the value leaves the range of the numbers; the rewards must be smaller, or their type wider");
+}
+template <class S, class B>
+[[noreturn]] void values_must_be_certified(index_t i, S const& s, B const& best) {
+  std::string const so_far = internal::describe(best);
+  internal::refuse("bellman: in state " + internal::numbered(i, internal::describe(s)) +
+                   " no bound of the error can be certified" +
+                   (so_far.empty() ? std::string() : " (the last change was " + so_far + ")") +
+                   ": a loop neither gains nor loses but for rounding, which an exact scalar can decide, or the method's "
+                   "sweeps are too few");
+}
+template <class S>
+[[noreturn]] void the_best_action_must_be_certain(index_t s, S const& state) {
+  internal::refuse("bellman: in state " + internal::numbered(s, internal::describe(state)) +
+                   " the intervals of two action values overlap, so that it is not certain which is the best; among "
+                   "states that lead to each other it must be");
+}
+
+/// The loop on one component after another: improve the policy, evaluate it partially, certify, stop.
+template <class Op, class V>
+class component_loop {
+  using component_type = component<Op, V>;
+  using W = typename component_type::weight_type;
+  using slots_type = internal::vector<index_t>;
+  static constexpr bool improves = component_type::improves;
+  static constexpr bool is_linear = component_type::is_linear;
+  static constexpr bool has_rounding = rounds<V>;
+  static constexpr bool has_certificate = ordered_field<V> && !has_bounds<V> && !has_derivatives<V>;
+
+ public:
+  /// Where it does not prove, it looks for a policy alone.
+  constexpr component_loop(Op const& op, state_components const& cs, method const& how, bounded_values<V>& x,
+                           bool proves = true)
+      : how_(how),
+        x_(x),
+        proves_(proves),
+        place_(op.environment().size(), no_index),
+        c_(op, cs, x.slots, place_),
+        q_(op.environment(), op.gamma(), table_values<V>{x.values.data()}),
+        backup_(op(table_values<V>{x.values.data()})),
+        certificate_(c_, x.values, x.below, x.above) {}
+  component_loop(component_loop const&) = delete;  // parts refer to each other
+
+  /// Solves component `c`; `guess` gives slots to begin with, or none.
+  constexpr void solve(std::size_t c, slots_type const& guess) {
+    c_.enter(c);
+    equations_.reset();
+    if (c_.size() == 1 && c_.table().terminal(c_.members()[0])) return;
+    if (rests()) return;
+    if (c_.size() == 1) {
+      alone(c_.members()[0]);
+      certify_or_refuse();
+      return;
+    }
+    begin(guess);
+    if constexpr (!has_rounding) {
+      if constexpr (is_linear) {
+        policy_iteration(1e300, 1e300);
+      } else {
+        static_assert(has_rounding || is_linear, "bellman: this operator is iterated, for floating-point values only");
+      }
+      certify_or_refuse();
+    } else {
+      if constexpr (is_linear) {
+        bool const all = how_.evaluation == evaluate_by::elimination;
+        if (all || (how_.evaluation == evaluate_by::automatic && c_.size() <= 64)) {
+          if constexpr (improves) {
+            if (guess.empty()) warm_up();
+          }
+          if (policy_iteration(all ? 1e300 : 60 * c_.transitions() + 20000, 1e300)) {
+            certify_or_refuse();
+            return;
+          }
+        }
+      }
+      iterate();
+    }
+  }
+
+  /// Bounds the values of component `c` as they are; `greedy` says that the policy is what they make the best.
+  constexpr void certify(std::size_t c, bool greedy) {
+    c_.enter(c);
+    equations_.reset();
+    if (c_.size() == 1 && c_.table().terminal(c_.members()[0])) return;
+    if constexpr (improves) {
+      for (index_t const s : c_.members()) {
+        if (greedy) x_.slots[s] = best(s).first;
+      }
+    }
+    certify_or_refuse();
+  }
+
+  constexpr double work() const { return work_ + certificate_.work(); }
+  constexpr double work_to_certify() const { return certificate_.work(); }
+
+ private:
+  using table_type = typename component_type::table_type;
+
+  constexpr V& v(index_t s) { return x_.values[s]; }
+  constexpr auto state(index_t s) const { return c_.table().state(s); }
+
+  // Whether the policy that an operator averages over never leaves the component and is never paid there: then its
+  // value is 0, whatever the discount.
+  constexpr bool rests() const {
+    if constexpr (improves || !is_linear) {
+      return false;
+    } else {
+      if (c_.discounted()) return false;
+      bool stays = true;
+      for (index_t const s : c_.members()) {
+        c_.for_each_slot(s, [&](index_t slot, W const&) {
+          stays = stays && c_.table().reward(slot) == scalar_traits<typename table_type::reward_type>::zero();
+          for (index_t const next : c_.table().successors(slot)) stays = stays && c_.inside(next);
+        });
+        if (!stays) return false;
+      }
+      return true;
+    }
+  }
+
+  // --- One state -----------------------------------------------------------------------------------------------------
+
+  // The closed form of a state that leads to no other before it is left.
+  constexpr void alone(index_t s) {
+    table_type const& t = c_.table();
+    if constexpr (improves) {
+      bool found = false;
+      bool gains = false;
+      for (index_t const slot : t.actions(s)) {
+        x_.slots[s] = slot;
+        auto const value = of_policy_alone(s);
+        if (!value) {
+          gains = gains || V(0) < static_cast<V>(t.reward(slot));
+          continue;
+        }
+        if (!found || best_ < *value) {
+          best_ = *value;
+          best_slot_ = slot;
+          found = true;
+        }
+      }
+      if (gains) internal::what_never_ends_must_not_gain(s, state(s));
+      if (!found) internal::no_policy_may_end(s, state(s));
+      v(s) = best_;
+      x_.slots[s] = best_slot_;
+    } else if constexpr (is_linear) {
+      auto const value = of_policy_alone(s);
+      if (!value) internal::the_policy_must_end(s, state(s));
+      v(s) = *value;
+    } else {
+      bool comes_back = false;
+      for (index_t const slot : t.actions(s)) {
+        for (index_t const next : t.successors(slot)) comes_back = comes_back || next == s;
+      }
+      if (!comes_back) {
+        v(s) = backup_(s);
+      } else if constexpr (has_rounding) {
+        iterate_values();
+      }
+    }
+    work_ += c_.transitions();
+  }
+  constexpr std::optional<V> of_policy_alone(index_t s) {
+    W leak(0);
+    V total = scalar_traits<V>::zero();
+    bool comes_back = false;
+    c_.for_each_slot(s, [&](index_t slot, W const& w) {
+      for (index_t const next : c_.table().successors(slot)) comes_back = comes_back || next == s;
+      (void)w;
+    });
+    if (!comes_back) {
+      if constexpr (improves) {
+        return static_cast<V>(q_(s, x_.slots[s]));
+      } else {
+        return static_cast<V>(backup_(s));
+      }
+    }
+    c_.for_each_slot(s, [&](index_t slot, W const& w) {
+      total = sum(total, product(w, static_cast<V>(c_.table().reward(slot))));
+      for (auto const& o : c_.table().transition(s, slot)) {
+        W const p = product(w, static_cast<W>(o.probability));
+        if (!is_zero(c_.rest())) leak = sum(leak, product(c_.rest(), p));
+        if (o.value.next == s) continue;
+        W const a = product(c_.gamma(), p);
+        leak = sum(leak, a);
+        total = sum(total, product(a, x_.values[o.value.next]));
+      }
+    });
+    if (!(W(0) < leak)) return std::nullopt;
+    if constexpr (std::same_as<V, W>) {
+      return quotient(total, leak);
+    } else {
+      return product(quotient(W(1), leak), total);
+    }
+  }
+
+  // --- Several states ------------------------------------------------------------------------------------------------
+
+  // A policy to begin with: below a discount of 1 the best one if what is not known yet were worth nothing; else one
+  // that ends, if there is one.
+  constexpr void begin(slots_type const& guess) {
+    table_type const& t = c_.table();
+    if constexpr (!improves) {
+      if constexpr (is_linear) {
+        if (!c_.discounted()) {
+          index_t const bad = c_.never_ends(x_.slots);
+          if (bad != no_index) internal::the_policy_must_end(bad, state(bad));
+        }
+      } else if (!c_.discounted()) {
+        internal::values_must_be_certified(c_.members()[0], state(c_.members()[0]), V(0));
+      }
+    } else {
+      if (!guess.empty()) {
+        for (index_t const s : c_.members()) x_.slots[s] = guess[s];
+        return;
+      }
+      if (c_.discounted()) {
+        for (index_t const s : c_.members()) x_.slots[s] = best(s).first;
+        work_ += c_.transitions();
+        return;
+      }
+      // Each state takes an action that may lead to where it is already known how to end.
+      struct way {
+        index_t state;
+        index_t slot;
+      };
+      std::size_t const n = c_.size();
+      internal::vector<char> ends(n, 0);
+      internal::vector<index_t> queue;
+      std::vector<std::vector<way>> to(n);
+      auto const take = [&](way const& w) {
+        if (ends[c_.place(w.state)] != 0) return;
+        ends[c_.place(w.state)] = 1;
+        x_.slots[w.state] = w.slot;
+        queue.push_back(c_.place(w.state));
+      };
+      for (index_t const s : c_.members()) {
+        for (index_t const slot : t.actions(s)) {
+          for (index_t const next : t.successors(slot)) {
+            if (c_.inside(next)) {
+              to[c_.place(next)].push_back({s, slot});
+            } else {
+              take({s, slot});
+            }
+          }
+        }
+      }
+      for (std::size_t k = 0; k < queue.size(); ++k) {
+        for (way const& w : to[queue[k]]) take(w);
+      }
+      work_ += c_.transitions();
+      for (index_t const s : c_.members()) {
+        if (ends[c_.place(s)] == 0) internal::no_policy_may_end(s, state(s));
+      }
+    }
+  }
+
+  /// The best slot of a state and its value.
+  constexpr std::pair<index_t, V> best(index_t s) const {
+    auto const slots = c_.table().actions(s);
+    index_t slot = *slots.begin();
+    V value = static_cast<V>(q_(s, slot));
+    for (index_t k = slot + 1; k != *slots.end(); ++k) {
+      V other = static_cast<V>(q_(s, k));
+      if (value < other) {
+        value = other;
+        slot = k;
+      }
+    }
+    return {slot, value};
+  }
+
+  // Sweeps in place there and back, for a policy to begin with; where nothing is discounted, only if it ends.
+  constexpr void warm_up() {
+    std::size_t const n = c_.size();
+    slots_type slots;
+    std::vector<V> values;
+    for (index_t const s : c_.members()) {
+      slots.push_back(x_.slots[s]);
+      values.push_back(x_.values[s]);
+    }
+    for (int k = 0; k < 4; ++k) {
+      for (std::size_t j = 0; j < n; ++j) {
+        index_t const s = c_.members()[k % 2 == 0 ? n - 1 - j : j];
+        auto const [slot, value] = best(s);
+        x_.slots[s] = slot;
+        v(s) = value;
+      }
+    }
+    work_ += 4 * c_.transitions();
+    if (c_.never_ends(x_.slots) == no_index) return;
+    for (std::size_t i = 0; i < n; ++i) {
+      x_.slots[c_.members()[i]] = slots[i];
+      v(c_.members()[i]) = values[i];
+    }
+  }
+
+  // Policy iteration (Howard 1960): each policy's equations are solved by elimination, and a state changes its action
+  // only where that is certainly better. False if elimination is given up.
+  constexpr bool policy_iteration(double most_work, double most_pairs) {
+    V before = scalar_traits<V>::zero();
+    for (bool first = true;; first = false) {
+      if constexpr (improves) {
+        index_t const bad = c_.never_ends(x_.slots);
+        // Improving a policy that ends gives one that does not only where going on for ever pays.
+        if (bad != no_index) internal::what_never_ends_must_not_gain(bad, state(bad));
+      }
+      double const begun = work_;
+      equations_ = c_.eliminated(x_.slots, most_work, most_pairs, work_);
+      if (!equations_) return false;
+      auto const found = equations_->solve(c_.right_hand_side(x_.slots, x_.values));
+      V total = scalar_traits<V>::zero();
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        v(c_.members()[i]) = found[i];
+        total = sum(total, found[i]);
+      }
+      if constexpr (!improves) {
+        return true;
+      } else {
+        // Each policy is better than the one before it, but for rounding: where that sets in, this one is as good as any.
+        if (!is_exact_v<V> && !first && !(before < total)) return true;
+        before = total;
+        bool const better = improve();
+        work_ += c_.transitions();
+        if (!better) return true;
+        most_work -= work_ - begun;
+        if (most_work < 0) return false;
+      }
+    }
+  }
+
+  constexpr bool improve() {
+    bool better = false;
+    if constexpr (has_certificate) {
+      enclosed_gain<component_type, V, side::none> gain(c_, x_.values.data(), nullptr);
+      residuals<V> off;
+      for (index_t const s : c_.members()) {
+        gain.turn_to(s);
+        index_t const now = x_.slots[s];
+        auto const own = gain(now);
+        auto all = own;
+        V top = internal::upper_bound_of(own);
+        for (index_t const slot : c_.table().actions(s)) {
+          if (slot == now) continue;
+          auto const other = gain(slot);
+          if (!better) all = maximum(all, other);
+          V const gained = internal::lower_bound_of(other);
+          if (!(top < gained)) continue;
+          top = gained;
+          x_.slots[s] = slot;
+          better = true;
+        }
+        if (!better) off.add(all, own);
+      }
+      // If nothing is better, these are the residuals that a certificate asks for.
+      if (!better) off_ = std::move(off);
+    } else {
+      // Intervals that overlap are in no order; of numbers with derivatives the values decide, within rounding.
+      for (index_t const s : c_.members()) {
+        V top = with_a_margin(s, static_cast<V>(q_(s, x_.slots[s])));
+        index_t const now = x_.slots[s];
+        for (index_t const slot : c_.table().actions(s)) {
+          if (slot == now) continue;
+          V const value = static_cast<V>(q_(s, slot));
+          if (!(top < value)) continue;
+          top = value;
+          x_.slots[s] = slot;
+          better = true;
+        }
+      }
+      if constexpr (has_bounds<V>) {
+        if (!better) refuse_a_choice_that_is_not_certain();
+      }
+    }
+    return better;
+  }
+  // What rounding may take from the value of an action: of all that goes into it.
+  constexpr V with_a_margin(index_t s, V const& value) const {
+    if constexpr (has_derivatives<V> && !is_exact_v<V>) {
+      V size = magnitude(static_cast<V>(c_.table().reward(x_.slots[s])));
+      V n(4);
+      for (auto const& o : c_.table().transition(s, x_.slots[s])) {
+        size = sum(size, magnitude(x_.values[o.value.next]));
+        n = sum(n, V(1));
+      }
+      auto const most = internal::primal(size);
+      using P = std::remove_cvref_t<decltype(most)>;
+      return sum(value, V(P(8) * internal::primal(n) * scalar_traits<P>::epsilon() * most));
+    } else {
+      return value;
+    }
+  }
+  // The values of a policy enclose the optimal ones only if it is the best for all numbers in the intervals.
+  constexpr void refuse_a_choice_that_is_not_certain() const {
+    for (index_t const s : c_.members()) {
+      for (index_t const slot : c_.table().actions(s)) {
+        if (slot != x_.slots[s] && !(static_cast<V>(q_(s, slot)) < x_.values[s])) {
+          internal::the_best_action_must_be_certain(s, state(s));
+        }
+      }
+    }
+  }
+
+  // --- Sweeps --------------------------------------------------------------------------------------------------------
+
+  constexpr void refuse_what_is_no_number(V const& x, index_t s) const {
+    if (!is_finite(x)) internal::values_must_stay_in_the_range_of_the_numbers(s, state(s));
+  }
+
+  struct residual {
+    V low;
+    V high;
+    V largest;  // value
+  };
+  // One sweep of the operator over the component, which improves the policy where there is one.
+  constexpr residual sweep(bool backward, bool at_once) {
+    std::size_t const n = c_.size();
+    residual r{V(0), V(0), V(0)};
+    if (at_once) next_.resize(n);
+    for (std::size_t j = 0; j < n; ++j) {
+      std::size_t const i = backward ? n - 1 - j : j;
+      index_t const s = c_.members()[i];
+      V value{};
+      if constexpr (improves) {
+        auto const found = best(s);
+        x_.slots[s] = found.first;
+        value = found.second;
+      } else {
+        value = static_cast<V>(backup_(s));
+      }
+      note(r, j == 0, value - v(s), value);
+      if (at_once) {
+        next_[i] = value;
+      } else {
+        v(s) = value;
+      }
+    }
+    work_ += c_.transitions();
+    refuse_what_is_no_number(r.largest, c_.members()[0]);
+    return r;
+  }
+  static constexpr void note(residual& r, bool first, V const& change, V const& value) {
+    if (first || change < r.low) r.low = change;
+    if (first || r.high < change) r.high = change;
+    if (r.largest < magnitude(value) || !(value == value)) r.largest = magnitude(value);
+  }
+  constexpr residual policy_sweep(bool backward, bool at_once) {
+    std::size_t const n = c_.size();
+    residual r{V(0), V(0), V(0)};
+    double read = 0;
+    for (std::size_t j = 0; j < n; ++j) {
+      std::size_t const i = backward ? n - 1 - j : j;
+      index_t const s = c_.members()[i];
+      V const value = static_cast<V>(q_(s, x_.slots[s]));
+      read += static_cast<double>(c_.table().successors(x_.slots[s]).size());
+      note(r, j == 0, value - v(s), value);
+      if (at_once) {
+        next_[i] = value;
+      } else {
+        v(s) = value;
+      }
+    }
+    work_ += read;
+    return r;
+  }
+  // Takes over what a simultaneous sweep found, moved by what all states have in common.
+  constexpr void take_over(V const& by) {
+    for (std::size_t i = 0; i < c_.size(); ++i) v(c_.members()[i]) = next_[i] + by;
+  }
+
+  constexpr void iterate() {
+    if constexpr (improves) {
+      if (!c_.discounted() && c_.never_ends(x_.slots) != no_index) begin({});
+    }
+    iterate_values();
+  }
+
+  constexpr void iterate_values() {
+    auto const kept = c_.kept_shares();
+    bool const constant = kept.most < W(1);
+    bool const every_step_alike = constant && !(V(kept.least) < V(1) - V(4) * (V(1) - V(kept.most)));
+    bool const at_once = how_.order == sweep_order::simultaneous ||
+                         (how_.order == sweep_order::automatic && every_step_alike);
+    // All states are moved by their common residual, as far as it comes back: MacQueen's midpoint.
+    bool const shifts = at_once && every_step_alike;
+    V const scale = constant ? V(1) / (V(1) - V(kept.most)) : V(0);
+    V const unit = scalar_traits<V>::epsilon();
+    V const tolerance = V(how_.tolerance);
+    V target = tolerance < unit ? unit : tolerance;
+    V last(0);
+    V rate(1);
+    V smallest(-1);
+    int still = 0;
+    bool backward = true;
+    bool slow = false;
+    double const begun = work_;
+    double rounds = 0;
+    while (true) {
+      auto const r = sweep(backward, at_once);
+      backward = !backward;
+      V const middle = shifts ? V((r.high + r.low) / V(2)) : V(0);
+      V const width = shifts ? V((r.high - r.low) / V(2)) : largest_of(r);
+      if (V(0) < last) {
+        V const now = width / last;
+        rate = rate == V(1) ? now : V(sqrt(V(rate * now)));
+      }
+      last = width;
+      V const worst_rate = V(1) - V(1) / V(1000000);
+      V const grows = constant ? scale
+                      : rate < V(1) ? V(V(1) / (V(1) - (rate < worst_rate ? rate : worst_rate)))
+                                    : V(1000000);
+      V const error = width * grows;
+      still = smallest < V(0) || width < smallest * (V(1) - V(1) / V(1000)) ? 0 : still + 1;
+      if (smallest < V(0) || width < smallest) smallest = width;
+      bool const noise = still > 20 && !(V(64) * unit * r.largest < width);
+      bool const stuck = still > 2000;
+      bool const over = work_ - begun > how_.most_sweeps * c_.transitions() || stuck;
+      if (!(target * r.largest < error) || r.largest == V(0) || noise || over) {
+        if (shifts) {
+          for (index_t const s : c_.members()) v(s) = v(s) + middle * scale;
+        } else if (at_once) {
+          take_over(V(0));
+        }
+        equations_.reset();
+        shortfall const missing = certify();
+        if (missing == shortfall::none) {
+          bool const good = reaches_the_tolerance(r.largest);
+          if (good || noise || over || target == unit) {
+            if (!good) x_.stopped = over && !noise ? stop::cap : stop::rounding;
+            return;
+          }
+        } else if (missing == shortfall::no_number || noise || over) {
+          refuse(missing, width);
+        }
+        target = target / V(8) < unit ? unit : V(target / V(8));
+        if (shifts) {
+          last = V(0);
+          continue;
+        }
+      } else if (at_once) {
+        take_over(shifts && width < magnitude(middle) ? V(middle * (scale - V(1))) : V(0));
+      }
+      ++rounds;
+      if constexpr (is_linear) {
+        // Where sweeps take long: elimination, if it does not fill up, or else Krylov's method.
+        if (how_.evaluation == evaluate_by::automatic && !slow && work_ - begun >= 16 * c_.transitions()) {
+          double const each = (work_ - begun) / c_.transitions() / rounds;
+          if (250 < each * rounds_left(static_cast<double>(target * r.largest), static_cast<double>(error),
+                                       static_cast<double>(rate))) {
+            slow = true;
+            if (eliminated_after_all()) return;
+          }
+        }
+        bool const by_krylov = how_.evaluation == evaluate_by::krylov || (slow && !shifts);
+        if (by_krylov && (c_.discounted() || !improves || c_.never_ends(x_.slots) == no_index)) {
+          krylov(V(width / V(50)));
+          continue;
+        }
+      }
+      if constexpr (improves) {
+        for (std::size_t k = 0; k < how_.partial_sweeps; ++k) {
+          auto const of_policy = policy_sweep(backward, at_once);
+          backward = !backward;
+          V const center = (of_policy.high + of_policy.low) / V(2);
+          V const half = shifts ? V((of_policy.high - of_policy.low) / V(2)) : largest_of(of_policy);
+          if (at_once) take_over(shifts && half < magnitude(center) ? V(center * (scale - V(1))) : V(0));
+          if (half < width / V(10)) break;
+        }
+      }
+    }
+  }
+  static constexpr V largest_of(residual const& r) {
+    V const a = magnitude(r.low);
+    V const b = magnitude(r.high);
+    return a < b ? b : a;
+  }
+  static constexpr double rounds_left(double target, double error, double rate) {
+    if (!(rate < 1)) return 1e9;
+    if (!(target < error) || !(0 < target) || !(0 < rate)) return 0;
+    return bellman::log(target / error) / bellman::log(rate);
+  }
+  constexpr bool eliminated_after_all() {
+    std::vector<V> values;
+    slots_type slots;
+    for (index_t const s : c_.members()) {
+      values.push_back(x_.values[s]);
+      slots.push_back(x_.slots[s]);
+    }
+    if constexpr (improves) {
+      if (c_.never_ends(x_.slots) != no_index) begin({});
+    }
+    if (policy_iteration(1e300, 64)) {
+      certify_or_refuse();
+      return true;
+    }
+    for (std::size_t i = 0; i < c_.size(); ++i) {
+      x_.values[c_.members()[i]] = values[i];
+      x_.slots[c_.members()[i]] = slots[i];
+    }
+    return false;
+  }
+  constexpr void krylov(V const& target) {
+    std::size_t const n = c_.size();
+    std::vector<V> r(n, V(0));
+    for (std::size_t i = 0; i < n; ++i) {
+      index_t const s = c_.members()[i];
+      if constexpr (improves) {
+        r[i] = static_cast<V>(q_(s, x_.slots[s])) - v(s);
+      } else {
+        r[i] = static_cast<V>(backup_(s)) - v(s);
+      }
+    }
+    auto const apply = [&](std::vector<V> const& y, std::vector<V>& out) {
+      for (std::size_t i = 0; i < n; ++i) {
+        V total(0);
+        c_.for_each_step(c_.members()[i], [&](index_t next, W const& a) {
+          if (c_.inside(next)) total = total + V(a) * y[c_.place(next)];
+        });
+        out[i] = y[i] - total;
+      }
+      work_ += c_.transitions() / (improves ? 2 : 1);
+    };
+    auto const y = internal::bicgstab(apply, std::move(r), target);
+    for (std::size_t i = 0; i < n; ++i) v(c_.members()[i]) = v(c_.members()[i]) + y[i];
+  }
+
+  // --- Certificate ---------------------------------------------------------------------------------------------------
+
+  constexpr shortfall certify() {
+    if constexpr (has_certificate) {
+      if (off_.up.empty()) off_ = certificate_.sweep();
+      auto const off = std::exchange(off_, {});
+      return certificate_.find(equations_, off);
+    }
+    return shortfall::none;
+  }
+  constexpr void certify_or_refuse() {
+    if constexpr (has_certificate) {
+      if (!proves_) return;
+      auto const missing = certify();
+      if (missing != shortfall::none) refuse(missing, V(0));
+      V largest(0);
+      for (index_t const s : c_.members()) {
+        if (largest < magnitude(v(s))) largest = magnitude(v(s));
+      }
+      if (!reaches_the_tolerance(largest)) x_.stopped = stop::rounding;
+    }
+  }
+  // Whether the radii of the component are small enough.
+  constexpr bool reaches_the_tolerance(V const& largest) const {
+    V most(0);
+    for (index_t const s : c_.members()) {
+      if (most < x_.below[s]) most = x_.below[s];
+      if (most < x_.above[s]) most = x_.above[s];
+    }
+    if constexpr (has_rounding) {
+      return !(V(3) / V(2) * V(how_.tolerance) * largest < most);
+    } else {
+      return !(V(0) < most);
+    }
+  }
+  constexpr void refuse(shortfall why, V const& last_change) const {
+    index_t const s = certificate_.where();
+    if (why == shortfall::no_number) internal::values_must_stay_in_the_range_of_the_numbers(s, state(s));
+    if (why == shortfall::never_ends) internal::what_never_ends_must_not_gain(s, state(s));
+    internal::values_must_be_certified(s, state(s), last_change);
+  }
+
+  method const& how_;
+  bounded_values<V>& x_;
+  bool proves_;
+  internal::vector<index_t> place_;
+  component_type c_;
+  decltype(action_value(std::declval<table_type const&>(), std::declval<Op const&>().gamma(),
+                        std::declval<table_values<V>>())) q_;
+  decltype(std::declval<Op const&>()(std::declval<table_values<V>>())) backup_;
+  certificate<Op, V> certificate_;
+  std::optional<state_elimination<W>> equations_;
+  std::vector<V> next_;
+  residuals<V> off_;  // of the values as they are, or none
+  V best_{};
+  index_t best_slot_ = no_index;
+  double work_ = 0;
+};
+
+}  // namespace bellman::internal

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/outcome.hpp>
+#include <bellman/internal/vector.hpp>
+#include <bellman/planning/bounded_values.hpp>
+#include <bellman/planning/internal/component.hpp>
+#include <bellman/planning/state_index.hpp>
+#include <bellman/planning/tabular_policy.hpp>
+#include <bellman/planning/tabulate.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/scalar/internal/parts.hpp>
+#include <bellman/value/bellman_operator.hpp>
+
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace bellman::internal {
+
+/// A table with each number `x` replaced by `To{}(x)`.
+template <class Table, class To>
+class with_other_numbers {
+ public:
+  using state_type = index_t;
+  using action_type = index_t;
+  using reward_type = decltype(To{}(std::declval<typename Table::reward_type const&>()));
+  using probability_type = decltype(To{}(std::declval<typename Table::probability_type const&>()));
+
+  constexpr explicit with_other_numbers(Table const& t) : t_(t) {}
+
+  constexpr auto states() const { return t_.states(); }
+  constexpr auto actions(index_t s) const { return t_.actions(s); }
+  constexpr bool terminal(index_t s) const { return t_.terminal(s); }
+  constexpr auto transition(index_t s, index_t slot) const {
+    internal::vector<weighted<outcome<reward_type, index_t>, probability_type>> row;
+    for (auto const& e : t_.transition(s, slot)) {
+      row.push_back({{To{}(e.value.reward), e.value.next}, To{}(e.probability)});
+    }
+    return row;
+  }
+
+ private:
+  Table t_;
+};
+
+struct value_alone {
+  template <class X>
+  constexpr auto operator()(X const& x) const {
+    return std::remove_cvref_t<decltype(internal::primal(x))>(internal::primal(x));
+  }
+};
+
+/// An operator over numbers with derivatives, and its values, without the derivatives.
+template <class Op>
+class operator_without_derivatives {
+ public:
+  constexpr explicit operator_without_derivatives(Op const& op) : op_(make(op)) {}
+
+  constexpr auto const& op() const { return op_; }
+
+  template <class V>
+  constexpr auto of(bounded_values<V> const& x) const {
+    bounded_values<decltype(value_alone{}(std::declval<V const&>()))> y;
+    for (auto const& v : x.values) y.values.push_back(value_alone{}(v));
+    for (auto const& e : x.below) y.below.push_back(value_alone{}(e));
+    for (auto const& e : x.above) y.above.push_back(value_alone{}(e));
+    y.slots = x.slots;
+    return y;
+  }
+
+ private:
+  static constexpr auto make(Op const& op) {
+    using table_type = typename Op::environment_type;
+    auto const t = tabulate(with_other_numbers<table_type, value_alone>(op.environment()));
+    if constexpr (takes_the_best<typename Op::choice_type>) {
+      return bellman_optimality(t, value_alone{}(op.gamma()));
+    } else {
+      auto const& policy = op.choice().policy;
+      using P = decltype(value_alone{}(policy.probability(index_t{})));
+      std::vector<P> p;
+      for (index_t slot = 0; slot < t.slots(); ++slot) p.push_back(value_alone{}(policy.probability(slot)));
+      internal::vector<index_t> first(t.first_slots().begin(), t.first_slots().end());
+      return bellman_expectation(t, tabular_policy<P>(std::move(first), std::move(p)), value_alone{}(op.gamma()));
+    }
+  }
+
+  decltype(make(std::declval<Op const&>())) op_;
+};
+template <class Op>
+constexpr auto without_derivatives_of(Op const& op) {
+  return operator_without_derivatives<Op>(op);
+}
+
+}  // namespace bellman::internal

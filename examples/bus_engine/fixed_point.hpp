@@ -71,7 +71,9 @@ values<N> newton_step(engine<N> const& env, double gamma, values<N> const& v) {
   auto const with_advantage =
       bellman::with_reward(env, [&](int x, decision d) { return N(env.reward(x, d) - policy.log_probability(x, d)); });
   auto const next = bellman::state_value(with_advantage, policy, gamma);
-  return values<N>(next.values().begin(), next.values().end());
+  values<N> all;
+  for (int const x : env.states()) all.push_back(next(x));
+  return all;
 }
 
 /// The soft operator as the library has it, with the mean over both decisions where the sum is wanted: each reward is

@@ -21,8 +21,8 @@ namespace bus_engine {
 inline constexpr std::string_view usage =
     "usage: bus_engine [--data DIR] [--svg FILE]\n"
     "\n"
-    "  --data DIR  the files of Rust's bus groups 1 to 4 (github.com/OpenSourceEconomics/zurcher-data): DIR holds\n"
-    "              g870.asc, rt50.asc, t8h203.asc and a530875.asc; without it a garage that decides by rules\n"
+    "  --data DIR  Rust's buses, from github.com/OpenSourceEconomics/zurcher-data: DIR holds g870.asc,\n"
+    "              rt50.asc, t8h203.asc and a530875.asc; without it a garage that decides by rules\n"
     "  --svg FILE  draw the hazard and the value of an engine over its mileage\n"
     "  --help      show this\n";
 

@@ -93,8 +93,8 @@ inline void print(std::ostream& out, findings const& f) {
   estimate const& e = chief.patient_estimate;
   counts const& n = chief.of.of();
   auto const grows = n.grows();
-  out << "When does it pay to put a new engine into an old bus? What the decisions of a garage say about its costs\n"
-         "(Rust, Econometrica 1987).\n\n";
+  out << "When does it pay to put a new engine into an old bus? What the decisions of a garage say about its\n"
+         "costs (Rust, Econometrica 1987).\n\n";
   support::table about("ll");
   about.row({"fleet", chief.name + ": " + std::to_string(chief.buses) + " buses, " + with_commas(n.months) +
                           " months, " + std::to_string(n.replaced) + " engines replaced"});
@@ -104,8 +104,8 @@ inline void print(std::ostream& out, findings const& f) {
                      ", log-likelihood " + fixed(e.rises, 3)});
   about.print(out);
 
-  out << "\nThe costs under which the decisions are most likely: RC of a new engine, theta_11 / 1000 a month for each\n"
-         "bin. In brackets the errors, from the squares of gradients:\n\n";
+  out << "\nThe costs under which the decisions are most likely: RC of a new engine, theta_11 / 1000 a month for\n"
+         "each bin. In brackets the errors, from the squares of gradients:\n\n";
   detail::print_costs(out, f);
   out << "\n  From the second derivatives, which the dual numbers have too, the errors are " +
              fixed(e.error.replacement, 3) + " and " + fixed(e.error.running, 3) + ".\n";
@@ -117,7 +117,7 @@ inline void print(std::ostream& out, findings const& f) {
   out << "  Does the garage look ahead? Twice the difference of the log-likelihoods is " << fixed(ratio, 2)
       << "; if it did not,\n  that would be above 3.84 in 1 of 20 such fleets.\n";
 
-  out << "\nThe value of an engine at these costs, by Newton's method, each step the library's value of a policy:\n\n";
+  out << "\nThe value of an engine at these costs, by Newton's method; each step is the value of a policy:\n\n";
   support::table newton("rrr");
   newton.row({"step", "off its equation by", "so off the value by at most"});
   for (std::size_t i = 0; i < f.solved.residuals.size(); ++i) {

@@ -25,7 +25,7 @@ using support::bad_input;
 inline constexpr std::string_view usage =
     "usage: grid_world [--step-reward P/Q] [--svg FILE]\n"
     "\n"
-    "  --step-reward P/Q  what a move brings, -1/25 if not given: a quotient or a whole number, of 9 digits at most\n"
+    "  --step-reward P/Q  what a move brings, -1/25 if not given: a quotient, or a whole number\n"
     "  --svg FILE         draw value iteration, and the best policy by step reward\n"
     "  --help             show this\n";
 

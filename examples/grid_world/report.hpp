@@ -161,9 +161,8 @@ inline void print_ranges(std::ostream& out, findings const& f) {
 
 inline void print(std::ostream& out, findings const& f) {
   out << "The 4 x 3 world of Russell and Norvig, in fractions. Every move brings " << to_text(f.step_reward)
-      << ", the ends +1 and -1 more; the discount\nis 1. A move goes where it should with 8/10, and to either side "
-         "with "
-         "1/10.\n\nValue iteration, from 0:\n";
+      << ",\nthe ends +1 and -1 more; the discount is 1. A move goes where it should with 8/10, and to either\n"
+         "side with 1/10.\n\nValue iteration, from 0:\n";
   detail::print_sweeps(out, f);
   out << "\nThe values, exactly:\n\n";
   detail::print_boards(out, 1, [&](std::size_t, square s) { return detail::value_of(f.best_value, s, to_text); });

@@ -13,7 +13,7 @@
 #include <array>
 #include <cmath>
 #include <cstddef>
-#include <optional>
+#include <numeric>
 #include <string>
 #include <utility>
 #include <vector>
@@ -24,7 +24,7 @@ namespace sepsis {
 /// A patient's case ends, so nothing is discounted, and a value is a probability of survival.
 inline constexpr double no_discount = 1;
 
-/// Where a value lies for certain, as far as the method that found it says.
+/// Where a value lies, as the method that found it says.
 struct bounds {
   double lower = 0, upper = 0;
 
@@ -40,21 +40,21 @@ bounds bounds_of(Value const& v, int s) {
   }
 }
 
+/// How often a patient is given each treatment.
+using treated = std::array<double, treatments>;
+
 /// What a policy comes to.
 struct course {
   std::string name;
-  std::vector<double> survival;            ///< of each state
-  bounds expected;                         ///< of a patient who comes
-  std::array<double, treatments> given{};  ///< how often a patient who comes is given each treatment
+  std::vector<double> survival;  ///< of each state
+  std::vector<treated> given;    ///< to a patient who comes in each state
+  bounds expected;               ///< the survival of a patient who comes
+  treated expected_given{};
 
-  /// How many blocks of four hours a patient stays.
-  double blocks() const {
-    double all = 0;
-    for (double const n : given) all += n;
-    return all;
-  }
+  /// How many blocks of four hours a patient stays: in each of them one treatment is given.
+  double blocks() const { return std::accumulate(expected_given.begin(), expected_given.end(), 0.0); }
   double share(int fluids, int vasopressors) const {
-    return given[static_cast<std::size_t>(treatment(fluids, vasopressors))] / blocks();
+    return expected_given[static_cast<std::size_t>(treatment(fluids, vasopressors))] / blocks();
   }
 };
 
@@ -92,18 +92,21 @@ double over_patients(records const& of, Function const& f) {
 template <class Value, class Policy>
 course follow(std::string name, records const& of, unit const& env, Value const& v, Policy const& policy) {
   course c{std::move(name), {}, {}, {}};
-  for (int s = 0; s < of.states(); ++s) c.survival.push_back(v(s));
   c.expected = {detail::over_patients(of, [&](int s) { return bounds_of(v, s).lower; }),
                 detail::over_patients(of, [&](int s) { return bounds_of(v, s).upper; })};
   // A reward may have many components: here one for each treatment, 1 when it is given. Their values are how often.
   auto const counted = bellman::with_reward(env, [](int, int a) {
-    std::array<double, treatments> one{};
+    treated one{};
     one[static_cast<std::size_t>(a)] = 1;
     return one;
   });
   auto const given = bellman::state_value(counted, policy, no_discount);
-  for (std::size_t a = 0; a < treatments; ++a) {
-    c.given[a] = detail::over_patients(of, [&](int s) { return given(s)[a]; });
+  for (int s = 0; s < of.states(); ++s) {
+    c.survival.push_back(v(s));
+    c.given.push_back(given(s));
+    for (std::size_t a = 0; a < treatments; ++a) {
+      c.expected_given[a] += of.start[static_cast<std::size_t>(s)] * c.given.back()[a];
+    }
   }
   return c;
 }

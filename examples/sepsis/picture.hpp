@@ -41,10 +41,10 @@ inline void draw_survival(support::canvas& c, findings const& f, double top) {
     c.circle(x(f.of.severity[s]), y(f.clinicians.survival[s]), radius, colour::orange, 0.28);
     c.circle(x(f.of.severity[s]), y(f.best.survival[s]), radius, colour::green, 0.28);
   }
-  auto const through = [&](double severity_group::*survival, char const* stroke, double width) {
+  auto const through = [&](group_course severity_group::*of, char const* stroke, double width) {
     for (std::size_t i = 0; i + 1 < groups.size(); ++i) {
-      c.line(x(groups[i].severity), y(groups[i].*survival), x(groups[i + 1].severity), y(groups[i + 1].*survival),
-             stroke, width);
+      c.line(x(groups[i].severity), y((groups[i].*of).survival), x(groups[i + 1].severity),
+             y((groups[i + 1].*of).survival), stroke, width);
     }
   };
   through(&severity_group::random, colour::grey, 8);

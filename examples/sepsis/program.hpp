@@ -23,9 +23,9 @@ namespace sepsis {
 inline constexpr std::string_view usage =
     "usage: sepsis [--data DIR] [--svg FILE]\n"
     "\n"
-    "  --data DIR  ICU-Sepsis (github.com/icu-sepsis/icu-sepsis): DIR holds icu_sepsis_compact.bin, its transitions,\n"
-    "              and expertPolicy.csv, admissibleActions.txt, rewardFunction.csv, initialStateDistribution.csv and\n"
-    "              sofaScores.csv; without it a unit made up by rules\n"
+    "  --data DIR  ICU-Sepsis: DIR holds the files of icu-sepsis-csv-tables.tar.gz, which is found in\n"
+    "              github.com/icu-sepsis/icu-sepsis; icu_sepsis_compact.bin may stand for its\n"
+    "              transitionFunction.csv; without it a unit made up by rules\n"
     "  --svg FILE  draw who survives, and which doses are given\n"
     "  --help      show this\n";
 

@@ -20,7 +20,8 @@
 #include <utility>
 #include <vector>
 
-// ICU-Sepsis (Choudhary, Gupta and Thomas 2024), version 2, as a folder of files.
+// ICU-Sepsis (Choudhary, Gupta and Thomas 2024), as a folder of files: its authors' tables, of which that of the
+// transitions may be packed.
 namespace sepsis {
 
 using support::bad_input;
@@ -74,7 +75,7 @@ class byte_reader {
 
 // `"ICUSEPS1"`, the numbers of states, treatments, different rows and probabilities, the row of each state and
 // treatment, where each row begins, and the rows: states and probabilities.
-inline records read_transitions(std::filesystem::path const& path) {
+inline records read_packed_transitions(std::filesystem::path const& path) {
   byte_reader file(path);
   file.magic("ICUSEPS1");
   auto const states = file.word<std::uint32_t>("the number of states");
@@ -142,6 +143,36 @@ inline void expect_count(std::size_t found, std::size_t wanted, char const* what
   }
 }
 
+// Whether weights of probability, within what text rounds, sum to one.
+inline bool is_one(double total) { return std::abs(total - 1) < 1e-9; }
+
+// The authors' table: a line for each state and treatment, `state * 25 + treatment`, with the probability of each next
+// state.
+inline records read_transition_table(std::filesystem::path const& path) {
+  support::line_reader file(path);
+  records r;
+  std::string line;
+  while (file.next(line)) {
+    auto const row = detail::numbers_on<double>(line, file);
+    if (r.ended.empty()) r.ended.resize(row.size());
+    detail::expect_count(row.size(), r.ended.size(), "probabilities, as in the first line", file);
+    if (r.rows.size() == row.size() * treatments) file.fail("expected no more than 25 lines for each state");
+    double total = 0;
+    r.row_of.push_back(r.rows.size());
+    r.rows.emplace_back();
+    for (std::size_t next = 0; next < row.size(); ++next) {
+      total += row[next];
+      if (row[next] != 0) r.rows.back().push_back({static_cast<int>(next), row[next]});
+    }
+    if (!detail::is_one(total)) file.fail("expected a row that sums to 1, found " + std::to_string(total));
+  }
+  if (r.rows.empty() || r.rows.size() != r.ended.size() * treatments) {
+    file.fail("the file ends; expected " + std::to_string(std::max<std::size_t>(r.ended.size(), 1) * treatments) +
+              " lines, 25 for each state");
+  }
+  return r;
+}
+
 // A file of one line with a number for each state.
 inline std::vector<double> one_for_each_state(std::filesystem::path const& path, std::size_t states) {
   support::line_reader file(path);
@@ -151,8 +182,6 @@ inline std::vector<double> one_for_each_state(std::filesystem::path const& path,
   detail::expect_count(all.size(), states, "numbers, one for each state", file);
   return all;
 }
-
-inline bool is_one(double total) { return std::abs(total - 1) < 1e-9; }
 
 // A line for each state with the frequencies of the treatments. Where nothing is done all of them are zero.
 inline void read_clinicians(std::filesystem::path const& path, records& r) {
@@ -196,20 +225,30 @@ inline void read_admissible(std::filesystem::path const& path, records& r) {
   }
 }
 
+// What the authors keep in a folder of its own.
+inline std::filesystem::path extra(std::filesystem::path const& folder, char const* name) {
+  std::error_code ignored;
+  auto const inside = folder / "extras" / name;
+  return std::filesystem::exists(inside, ignored) ? inside : folder / name;
+}
+
 }  // namespace detail
 
 /// Reads the folder. Throws `bad_input`, which says the file, the line or byte, and what was expected.
 inline records read_records(std::filesystem::path const& folder) {
   std::error_code ignored;
   if (!std::filesystem::is_directory(folder, ignored)) throw bad_input(folder.string() + ": not a folder");
-  records r = detail::read_transitions(folder / "icu_sepsis_compact.bin");
+  auto const packed = folder / "icu_sepsis_compact.bin";
+  records r = std::filesystem::exists(packed, ignored)
+                  ? detail::read_packed_transitions(packed)
+                  : detail::read_transition_table(folder / "transitionFunction.csv");
   detail::read_clinicians(folder / "expertPolicy.csv", r);
-  detail::read_admissible(folder / "admissibleActions.txt", r);
+  detail::read_admissible(detail::extra(folder, "admissibleActions.txt"), r);
   auto const for_each_state = [&](char const* name) {
     return detail::one_for_each_state(folder / name, r.ended.size());
   };
   r.reward = for_each_state("rewardFunction.csv");
-  r.severity = for_each_state("sofaScores.csv");
+  r.severity = detail::one_for_each_state(detail::extra(folder, "sofaScores.csv"), r.ended.size());
   r.start = for_each_state("initialStateDistribution.csv");
   double total = 0;
   for (std::size_t s = 0; s < r.ended.size(); ++s) {

@@ -14,12 +14,30 @@
 // What the program prints, in lines of 100 columns or less.
 namespace sepsis {
 
-/// The patients who come with a severity in a range, and how many of them survive.
+/// What becomes of the patients of a group under a policy, and how they are treated.
+struct group_course {
+  double survival = 0;
+  double blocks = 0;
+  double fluids = 0;        ///< doses, over the stay
+  double vasopressors = 0;  ///< blocks in which some are given
+
+  void add(double patients, course const& c, std::size_t state) {
+    survival += patients * c.survival[state];
+    for (std::size_t a = 0; a < treatments; ++a) {
+      double const n = patients * c.given[state][a];
+      blocks += n;
+      fluids += n * fluids_of(static_cast<int>(a));
+      if (vasopressors_of(static_cast<int>(a)) != 0) vasopressors += n;
+    }
+  }
+};
+
+/// The patients who come with a severity in a range.
 struct severity_group {
   std::string name;
   double patients = 0;
   double severity = 0;  ///< their mean, a SOFA score
-  double random = 0, clinicians = 0, best = 0;
+  group_course random{}, clinicians{}, best{};
 };
 
 /// By two points of severity; the few with 14 and more together.
@@ -32,13 +50,14 @@ inline std::vector<severity_group> by_severity(findings const& f) {
     double const p = f.of.start[s];
     g.patients += p;
     g.severity += p * f.of.severity[s];
-    g.random += p * f.random.survival[s];
-    g.clinicians += p * f.clinicians.survival[s];
-    g.best += p * f.best.survival[s];
+    g.random.add(p, f.random, s);
+    g.clinicians.add(p, f.clinicians, s);
+    g.best.add(p, f.best, s);
   }
   std::erase_if(all, [](severity_group const& g) { return g.patients == 0; });
   for (severity_group& g : all) {
-    for (double* const mean : {&g.severity, &g.random, &g.clinicians, &g.best}) *mean /= g.patients;
+    g.severity /= g.patients;
+    for (group_course* const c : {&g.random, &g.clinicians, &g.best}) c->survival /= g.patients;
   }
   return all;
 }
@@ -100,26 +119,36 @@ inline void print(std::ostream& out, findings const& f) {
   }
   out << "Who survives sepsis? "
       << (f.recorded ? "ICU-Sepsis, made of 17,000 stays in intensive care." : "A unit made up by rules.")
-      << " A patient's state is one of " << patients
-      << ";\nevery four hours fluids and vasopressors are given, each in one of five doses. Of the " << treatments
-      << " treatments of a state\n"
-      << fixed(static_cast<double>(known) / static_cast<double>(patients), 1)
-      << " on the mean are admissible. With a discount of 1 a value is a probability of survival.\n\n";
+      << " A patient's state is one\nof " << patients
+      << "; every four hours fluids and vasopressors are given, each in one of five doses. Of these " << treatments
+      << "\ntreatments " << fixed(static_cast<double>(known) / static_cast<double>(patients), 1)
+      << " are admissible in a state, on the mean. With a discount of 1 a value is a\nprobability of survival.\n\n";
   support::table t("lrlr");
-  t.row({"treated by", "survive", "certainly between", "stay, in blocks of 4 hours"});
+  t.row({"treated by", "survive", "between", "stay, in blocks of 4 hours"});
   for (course const* c : {&f.random, &f.clinicians, &f.best}) {
     t.row({c->name, detail::percents(c->expected.middle(), 6),
            fixed(c->expected.lower, 12) + " and " + fixed(c->expected.upper, 12), fixed(c->blocks(), 2)});
   }
   t.print(out);
-  out << "\nBy severity on arrival, the SOFA score:\n\n";
-  support::table groups("lrrrr");
-  groups.row({"SOFA", "of patients", "at random", "the clinicians", "the best policy"});
-  for (severity_group const& g : by_severity(f)) {
-    groups.row({g.name, detail::percents(g.patients), detail::percents(g.random), detail::percents(g.clinicians),
-                detail::percents(g.best)});
+  auto const groups = by_severity(f);
+  out << "\nWho survives, by severity on arrival, the SOFA score:\n\n";
+  support::table survive("lrrrr");
+  survive.row({"SOFA", "of patients", "at random", "the clinicians", "the best policy"});
+  for (severity_group const& g : groups) {
+    survive.row({g.name, detail::percents(g.patients), detail::percents(g.random.survival),
+                 detail::percents(g.clinicians.survival), detail::percents(g.best.survival)});
   }
-  groups.print(out);
+  survive.print(out);
+  out << "\nHow they are treated: the mean dose of fluids, and in how many blocks vasopressors are given:\n\n";
+  support::table treat("lrrrr");
+  treat.row({"", "fluids", "", "vasopressors", ""});
+  treat.row({"SOFA", "the clinicians", "the best policy", "the clinicians", "the best policy"});
+  for (severity_group const& g : groups) {
+    treat.row({g.name, fixed(g.clinicians.fluids / g.clinicians.blocks, 2), fixed(g.best.fluids / g.best.blocks, 2),
+               detail::percents(g.clinicians.vasopressors / g.clinicians.blocks),
+               detail::percents(g.best.vasopressors / g.best.blocks)});
+  }
+  treat.print(out);
   out << "\nHow often each treatment is given, in percent of all blocks; doses from 1, the least, to 4:\n\n";
   detail::print_doses(out, f);
   out << "\nThe states in which most patients come:\n\n";
@@ -132,9 +161,8 @@ inline void print(std::ostream& out, findings const& f) {
   }
   states.print(out);
   if (f.undecided != 0) out << "\n  In " << f.undecided << " states two treatments are both the best.\n";
-  out << "\nThis is what is best in a model, which knows of a patient the state alone and of a treatment what "
-         "followed\n"
-         "it in the records, perhaps for other reasons. It is no advice.\n";
+  out << "\nThis is what is best in a model, which knows of a patient the state alone, and of a treatment what\n"
+         "followed it in the records, perhaps for other reasons. It is no advice.\n";
   out << "\nChecked:\n\n";
   for (claim const& c : f.claims) out << (c.holds ? "  yes  " : "  NO   ") << c.what << '\n';
 }

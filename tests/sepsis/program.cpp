@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <filesystem>
 #include <sstream>
 #include <string>
 #include <utility>
@@ -80,6 +81,20 @@ struct files {
     return text + after;
   }
 
+  // As the authors have it: all rows, with all states.
+  std::string table() const {
+    std::string text;
+    for (unsigned s = 0; s < 4; ++s) {
+      for (unsigned a = 0; a < 25; ++a) {
+        std::vector<double> p(4);
+        for (auto const& [next, probability] : rows[s > 0 ? 3 : a < 2 ? a : 2]) p[next] = probability;
+        for (unsigned next = 0; next < 4; ++next) text += (next == 0 ? "" : ",") + std::to_string(p[next]);
+        text += '\n';
+      }
+    }
+    return text;
+  }
+
   void write(folder const& here) const {
     here.write("icu_sepsis_compact.bin", transitions());
     here.write("expertPolicy.csv", clinicians);
@@ -108,6 +123,37 @@ TEST_CASE("a unit of one state, by hand") {
   CHECK(std::fabs(f.best.survival[0] - 0.75) < 1e-12);
   CHECK(f.best_treatment == std::vector<int>{1, -1, -1, -1});
   CHECK(f.best.expected.lower <= f.best.expected.upper);
+}
+
+TEST_CASE("the authors' own files are read too") {
+  folder const packed, tables;
+  files const f;
+  f.write(packed);
+  f.write(tables);
+  std::filesystem::remove(tables.path() / "icu_sepsis_compact.bin");
+  std::filesystem::create_directory(tables.path() / "extras");
+  for (char const* name : {"admissibleActions.txt", "sofaScores.csv"}) {
+    std::filesystem::rename(tables.path() / name, tables.path() / "extras" / name);
+  }
+  auto const said = [&](std::string const& text) {
+    tables.write("transitionFunction.csv", text);
+    auto const err = run({"--data", tables.path().string()}).err;
+    return err.substr(err.rfind('/') + 1);
+  };
+  std::string const right = f.table();
+  CHECK(said(right) == "");
+  CHECK(run({"--data", tables.path().string()}).out != "");
+  auto const one = sepsis::read_records(packed.path());
+  auto const other = sepsis::read_records(tables.path());
+  for (int s = 0; s < one.states(); ++s) {
+    for (int a = 0; a < 25; ++a) CHECK(one.after(s, a) == other.after(s, a));
+  }
+  CHECK(said("") == "transitionFunction.csv:1: the file ends; expected 25 lines, 25 for each state\n");
+  CHECK(said("1,0,0,0\n").find("transitionFunction.csv:1: the file ends; expected 100 lines") == 0);
+  CHECK(said("1,0,0,0\n1,0\n") ==
+        "transitionFunction.csv:2: expected 4 probabilities, as in the first line, found 2\n");
+  CHECK(said("0.5,0,0,0\n").find("transitionFunction.csv:1: expected a row that sums to 1, found 0.5") == 0);
+  CHECK(said(right + "1,0,0,0\n").find("transitionFunction.csv:101: expected no more") == 0);
 }
 
 TEST_CASE("a unit by rules, and everything that is said of it holds") {

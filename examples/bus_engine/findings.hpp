@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/claims.hpp"
 #include "estimate.hpp"
 #include "fixed_point.hpp"
 #include "fleet.hpp"
@@ -41,22 +42,13 @@ struct judged_fleet {
   std::optional<published> rust;
 };
 
-/// Something that the program says and checks.
-struct claim {
-  std::string what;
-  bool holds;
-};
-
 struct findings {
   std::vector<judged_fleet> fleets;  ///< the last is the one that is looked at closely
   std::optional<costs<double>> truth;
   solved_engine solved;  ///< of the last fleet, at its most likely costs
-  std::vector<claim> claims;
+  support::claims claims;
 
   judged_fleet const& chief() const { return fleets.back(); }
-  bool all_hold() const {
-    return std::all_of(claims.begin(), claims.end(), [](claim const& c) { return c.holds; });
-  }
 };
 
 namespace detail {
@@ -92,15 +84,15 @@ inline bool near(vector2 const& a, vector2 const& b) {
 
 inline void claim_mathematics(findings& f) {
   judged_fleet const& chief = f.chief();
-  f.claims.push_back({"the value is the fixed point of the library's soft operator, within 1e-7",
-                      f.solved.residuals.back() / (1 - patient) < 1e-7});
+  f.claims.add("the value is the fixed point of the library's soft operator, within 1e-7",
+               f.solved.residuals.back() / (1 - patient) < 1e-7);
   // Away from the top, where the gradient is not 0.
   costs<double> const away{0.9 * chief.patient_estimate.cost.replacement, 1.1 * chief.patient_estimate.cost.running};
-  f.claims.push_back({"the gradient in dual numbers is that of differences",
-                      near(chief.of.score_at(away).gradient, differences(chief.of, away))});
+  f.claims.add("the gradient in dual numbers is that of differences",
+               near(chief.of.score_at(away).gradient, differences(chief.of, away)));
   auto const second = chief.of.curvature_at(away);
   auto const of_first = differences([&](costs<double> const& c) { return chief.of.score_at(c).gradient[0]; }, away);
-  f.claims.push_back({"and so are the second derivatives", near(second[0], of_first)});
+  f.claims.add("and so are the second derivatives", near(second[0], of_first));
   bool flat = true;
   for (judged_fleet const& one : f.fleets) {
     for (estimate const* e : {&one.patient_estimate, &one.myopic_estimate}) {
@@ -108,7 +100,7 @@ inline void claim_mathematics(findings& f) {
              std::abs(e->gradient[1]) * e->error.running < 1e-4;
     }
   }
-  f.claims.push_back({"at the most likely costs the gradient vanishes", flat});
+  f.claims.add("at the most likely costs the gradient vanishes", flat);
 }
 
 }  // namespace detail
@@ -124,19 +116,19 @@ inline findings find_out(std::filesystem::path const& data) {
   f.fleets.push_back(detail::judge("group 4", bus_engine::read_fleet(data, {4}), four));
   f.solved = f.chief().of.solve(f.chief().patient_estimate.cost);
   detail::claim_mathematics(f);
-  f.claims.push_back({"group 4 rises by 0, 1, 2 bins in 1682, 2555, 55 months",
-                      f.chief().of.of().rises == std::array<std::size_t, 3>{1682, 2555, 55}});
+  f.claims.add("group 4 rises by 0, 1, 2 bins in 1682, 2555, 55 months",
+               f.chief().of.of().rises == std::array<std::size_t, 3>{1682, 2555, 55});
   bool costs_agree = true, errors_agree = true;
   for (judged_fleet const& one : f.fleets) {
     costs_agree = costs_agree && detail::near(one.patient_estimate.cost, one.rust->patient, 5e-5) &&
                   detail::near(one.myopic_estimate.cost, one.rust->myopic, 5e-5);
     errors_agree = errors_agree && detail::near(one.patient_estimate.error_by_squares, one.rust->error, 1.5e-3);
   }
-  f.claims.push_back({"all costs are Rust's, within 5 units in 100,000", costs_agree});
-  f.claims.push_back({"and all errors by squares, as far as he prints them", errors_agree});
+  f.claims.add("all costs are Rust's, within 5 units in 100,000", costs_agree);
+  f.claims.add("and all errors by squares, as far as he prints them", errors_agree);
   estimate const& e = f.chief().patient_estimate;
-  f.claims.push_back({"the log-likelihood of group 4 is Rust's -3304.155, its decisions' -163.584",
-                      std::abs(e.decisions + 163.584) < 5e-4 && std::abs(e.decisions + e.rises + 3304.155) < 5e-4});
+  f.claims.add("the log-likelihood of group 4 is Rust's -3304.155, its decisions' -163.584",
+               std::abs(e.decisions + 163.584) < 5e-4 && std::abs(e.decisions + e.rises + 3304.155) < 5e-4);
   return f;
 }
 
@@ -149,9 +141,9 @@ inline findings find_out(std::size_t buses, unsigned seed) {
   f.solved = f.chief().of.solve(f.chief().patient_estimate.cost);
   detail::claim_mathematics(f);
   estimate const& e = f.chief().patient_estimate;
-  f.claims.push_back({"the true costs are within 3 errors",
-                      std::abs(e.cost.replacement - f.truth->replacement) < 3 * e.error.replacement &&
-                          std::abs(e.cost.running - f.truth->running) < 3 * e.error.running});
+  f.claims.add("the true costs are within 3 errors",
+               std::abs(e.cost.replacement - f.truth->replacement) < 3 * e.error.replacement &&
+                   std::abs(e.cost.running - f.truth->running) < 3 * e.error.running);
   return f;
 }
 

@@ -90,8 +90,9 @@ inline void draw_hazard(support::canvas& c, findings const& f, double top) {
     double const x = p.x((one.first + one.last) / 2.0);
     bool const cut = high > most;
     c.line(x, p.y(low), x, p.y(cut ? most : high), colour::orange, 1.5);
-    if (cut)
+    if (cut) {
       c.text(x, top - 6, support::fixed(100 * high, 0) + " %", {.size = 11, .fill = colour::faint, .anchor = "middle"});
+    }
     c.circle(x, p.y(one.rate()), 2 + std::sqrt(static_cast<double>(one.months)) / 6, colour::orange, 0.9);
   }
   p.curve(rate(not_ahead), colour::grey, 2);

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <cstdio>
 #include <ostream>
 #include <string>
 #include <vector>
@@ -43,12 +42,6 @@ inline std::vector<hazard_class> hazard_classes(counts const& n, garage<double> 
 }
 
 namespace detail {
-
-inline std::string scientific(double x) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1e", x);
-  return text;
-}
 
 inline std::string with_error(double x, double error, int digits) {
   return support::fixed(x, digits) + " (" + support::fixed(error, 3) + ")";
@@ -121,8 +114,8 @@ inline void print(std::ostream& out, findings const& f) {
   support::table newton("rrr");
   newton.row({"step", "off its equation by", "so off the value by at most"});
   for (std::size_t i = 0; i < f.solved.residuals.size(); ++i) {
-    newton.row({std::to_string(i), detail::scientific(f.solved.residuals[i]),
-                detail::scientific(f.solved.residuals[i] / (1 - chief.of.gamma()))});
+    newton.row({std::to_string(i), support::scientific(f.solved.residuals[i]),
+                support::scientific(f.solved.residuals[i] / (1 - chief.of.gamma()))});
   }
   newton.print(out);
   out << "\n  A sweep takes a ten-thousandth off that. To come as far would take about "
@@ -141,8 +134,7 @@ inline void print(std::ostream& out, findings const& f) {
   }
   hazard.print(out);
 
-  out << "\nChecked:\n\n";
-  for (claim const& c : f.claims) out << (c.holds ? "  yes  " : "  NO   ") << c.what << '\n';
+  f.claims.print(out);
 }
 
 }  // namespace bus_engine

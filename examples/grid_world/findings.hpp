@@ -4,6 +4,7 @@
 #include <bellman/planning/solve.hpp>
 #include <bellman/value/bellman_operator.hpp>
 
+#include "../support/claims.hpp"
 #include "number.hpp"
 #include "step_rewards.hpp"
 #include "value_iteration.hpp"
@@ -24,12 +25,6 @@ inline fraction const step_reward_of_the_book(-1, 25);
 /// How many sweeps of value iteration are looked at.
 inline constexpr int last_sweep = 40;
 
-/// Something that the program says and checks.
-struct claim {
-  std::string what;
-  bool holds;
-};
-
 struct findings {
   fraction step_reward;
   values best_value;
@@ -38,11 +33,7 @@ struct findings {
   int settled = 0;  ///< from which sweep on the greedy moves are among the best
   std::vector<policy_range> ranges;
   std::string refused;  ///< what the library says of a step reward above 0
-  std::vector<claim> claims;
-
-  bool all_hold() const {
-    return std::all_of(claims.begin(), claims.end(), [](claim const& c) { return c.holds; });
-  }
+  support::claims claims;
 };
 
 namespace detail {
@@ -71,11 +62,10 @@ inline void claim_all(findings& f) {
   auto const next = bellman::bellman_optimality(here, 1)([&](square s) { return f.best_value.at(s); });
   bool equal = true;
   for (auto const& [s, v] : f.best_value) equal = equal && next(s) == v;
-  f.claims.push_back({"the values solve the Bellman optimality equation, exactly", equal});
+  f.claims.add("the values solve the Bellman optimality equation, exactly", equal);
   if (f.step_reward == step_reward_of_the_book) {
-    f.claims.push_back(
-        {"the start is worth 4119/5840, the 0.705 of the book",
-         f.best_value.at(start) == fraction(4119, 5840) && decimal(f.best_value.at(start), 3) == "0.705"});
+    f.claims.add("the start is worth 4119/5840, the 0.705 of the book",
+                 f.best_value.at(start) == fraction(4119, 5840) && decimal(f.best_value.at(start), 3) == "0.705");
   }
   bool joined = !f.ranges.front().from && f.ranges.back().to == fraction(0);
   bool one_square = true, alike = true;
@@ -85,16 +75,16 @@ inline void claim_all(findings& f) {
     one_square = one_square && only_difference(f.ranges[i], f.ranges[i + 1]);
     alike = alike && value_at(f.ranges[i], *end) == value_at(f.ranges[i + 1], *end);
   }
-  f.claims.push_back({"the ranges of step rewards lie end to end, up to 0", joined});
-  f.claims.push_back({"from each to the next one square changes", one_square});
-  f.claims.push_back({"and where they meet both policies are worth the same, exactly", alike});
+  f.claims.add("the ranges of step rewards lie end to end, up to 0", joined);
+  f.claims.add("from each to the next one square changes", one_square);
+  f.claims.add("and where they meet both policies are worth the same, exactly", alike);
   bool found = true, not_found = true;
   for (double const x : ends_of_the_book) found = found && is_an_end(f.ranges, x);
   for (double const x : wrong_ends_of_the_book) not_found = not_found && !is_an_end(f.ranges, x);
-  f.claims.push_back({"six ends are in the book: -1.6497, -0.7311, -0.4526, -0.0274; -0.0850, -0.0221", found});
-  f.claims.push_back({"-1.6284 and -0.4278, in its editions before the fourth, are none", not_found});
-  f.claims.push_back({"with a step reward above 0 there is no best policy that ends, and the library says so",
-                      f.refused.find("a policy that never ends does better") != std::string::npos});
+  f.claims.add("six ends are in the book: -1.6497, -0.7311, -0.4526, -0.0274; -0.0850, -0.0221", found);
+  f.claims.add("-1.6284 and -0.4278, in its editions before the fourth, are none", not_found);
+  f.claims.add("with a step reward above 0 there is no best policy that ends, and the library says so",
+               f.refused.find("a policy that never ends does better") != std::string::npos);
 }
 
 }  // namespace detail

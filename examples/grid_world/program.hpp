@@ -91,7 +91,7 @@ inline int run(std::vector<std::string> const& arguments, std::ostream& out, std
     findings const f = find_out(o.step_reward);
     print(out, f);
     if (o.svg) support::write_file(*o.svg, [&](std::ostream& file) { draw(file, f); });
-    return f.all_hold() ? 0 : 1;
+    return f.claims.all_hold() ? 0 : 1;
   } catch (std::exception const& e) {
     err << "grid_world: " << e.what() << '\n';
     return 2;

@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <cstdio>
 #include <ostream>
 #include <sstream>
 #include <string>
@@ -36,12 +35,6 @@ namespace detail {
 constexpr char const* name_of(move m) {
   constexpr std::array names{"up", "right", "down", "left"};
   return names[static_cast<std::size_t>(m)];
-}
-
-inline std::string scientific(double x) {
-  char text[32];
-  std::snprintf(text, sizeof text, "%.1e", x);
-  return text;
 }
 
 inline std::string padded(std::string text, std::size_t width) {
@@ -108,7 +101,7 @@ inline void print_sweeps(std::ostream& out, findings const& f) {
     bool const shown = one.sweeps <= 5 || one.sweeps % 10 == 0 || one.sweeps == f.settled;
     if (!shown) continue;
     t.row({std::to_string(one.sweeps), decimal(one.value.at(start), 6), decimal(one.value.at(last), 6),
-           detail::scientific(rounded(apart(one.value, f.best_value))),
+           support::scientific(rounded(apart(one.value, f.best_value))),
            one.sweeps >= f.settled         ? "the best"
            : are_among(one.greedy, f.best) ? "the best, but not for good"
                                            : "not yet the best"});
@@ -175,8 +168,7 @@ inline void print(std::ostream& out, findings const& f) {
   detail::print_ranges(out, f);
   out << "\nAbove 0 going round for ever gains for ever. Of 1/100 the library says:\n\n";
   detail::print_wrapped(out, f.refused);
-  out << "\nChecked:\n\n";
-  for (claim const& c : f.claims) out << (c.holds ? "  yes  " : "  NO   ") << c.what << '\n';
+  f.claims.print(out);
 }
 
 }  // namespace grid_world

@@ -7,6 +7,7 @@
 #include <bellman/probability/uniform.hpp>
 #include <bellman/value/bellman_operator.hpp>
 
+#include "../support/claims.hpp"
 #include "unit.hpp"
 
 #include <algorithm>
@@ -58,23 +59,13 @@ struct course {
   }
 };
 
-/// Something that the program says and checks.
-struct claim {
-  std::string what;
-  bool holds;
-};
-
 struct findings {
   records of;
   bool recorded = false;
   course random, clinicians, best;
   std::vector<int> best_treatment;  ///< of each state, the first of the best; -1 where nothing is done
   std::size_t undecided = 0;        ///< states in which two admissible treatments are both the best
-  std::vector<claim> claims;
-
-  bool all_hold() const {
-    return std::all_of(claims.begin(), claims.end(), [](claim const& c) { return c.holds; });
-  }
+  support::claims claims;
 };
 
 namespace detail {
@@ -167,32 +158,31 @@ inline findings find_out(records of, bool recorded) {
       {detail::off_its_equation(f.of, bellman::bellman_expectation(any, at_random(any), no_discount), v_random),
        detail::off_its_equation(f.of, bellman::bellman_expectation(any, clinicians(f.of), no_discount), v_clinicians),
        detail::off_its_equation(f.of, bellman::bellman_optimality(known, no_discount), v_best)});
-  f.claims.push_back({"each value solves its Bellman equation, within 1e-9", off < 1e-9});
-  f.claims.push_back({"a treatment that is not admissible does what an admissible one at random does",
-                      detail::inadmissible_off_the_mean(f.of) < 1e-12});
+  f.claims.add("each value solves its Bellman equation, within 1e-9", off < 1e-9);
+  f.claims.add("a treatment that is not admissible does what an admissible one at random does",
+               detail::inadmissible_off_the_mean(f.of) < 1e-12);
   auto const v_random_known = bellman::state_value(known, at_random(known), no_discount);
   auto const v_best_any = bellman::solve(any, no_discount).value;
   double differ = 0;
   for (int s = 0; s < f.of.states(); ++s) {
     differ = std::max({differ, std::abs(v_random_known(s) - v_random(s)), std::abs(v_best_any(s) - v_best(s))});
   }
-  f.claims.push_back(
-      {"so nothing changes when only the admissible ones may be chosen, at random or best", differ < 1e-8});
+  f.claims.add("so nothing changes when only the admissible ones may be chosen, at random or best", differ < 1e-8);
   bool ordered = true;
   for (std::size_t s = 0; s < f.best.survival.size(); ++s) {
     ordered = ordered && f.best.survival[s] >= f.clinicians.survival[s] - 1e-8 &&
               f.best.survival[s] >= f.random.survival[s] - 1e-8;
   }
-  f.claims.push_back({"in no state does another policy do better than the best", ordered});
+  f.claims.add("in no state does another policy do better than the best", ordered);
   if (recorded) {
-    f.claims.push_back({"of patients survive 0.78007090 at random, 0.78184489 with the clinicians, 0.87514170 at best",
-                        detail::is(f.random.expected.middle(), 0.78007090, 5e-9) &&
-                            detail::is(f.clinicians.expected.middle(), 0.78184489, 5e-9) &&
-                            detail::is(f.best.expected.middle(), 0.87514170, 5e-9)});
-    // Theirs are means over drawn patients, with an error of about 0.02.
-    f.claims.push_back({"and stay as long as its authors say: 9.45, 9.22 and 10.99 blocks, within 0.03",
-                        detail::is(f.random.blocks(), 9.45, 0.03) && detail::is(f.clinicians.blocks(), 9.22, 0.03) &&
-                            detail::is(f.best.blocks(), 10.99, 0.03)});
+    f.claims.add("of patients survive 0.78007090 at random, 0.78184489 with the clinicians, 0.87514170 at best",
+                 detail::is(f.random.expected.middle(), 0.78007090, 5e-9) &&
+                     detail::is(f.clinicians.expected.middle(), 0.78184489, 5e-9) &&
+                     detail::is(f.best.expected.middle(), 0.87514170, 5e-9));
+    // Theirs are means over patients that they drew.
+    f.claims.add("and stay as long as its authors say: 9.45, 9.22 and 10.99 blocks, within 0.03",
+                 detail::is(f.random.blocks(), 9.45, 0.03) && detail::is(f.clinicians.blocks(), 9.22, 0.03) &&
+                     detail::is(f.best.blocks(), 10.99, 0.03));
   }
   return f;
 }

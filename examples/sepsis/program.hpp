@@ -66,7 +66,7 @@ inline int run(std::vector<std::string> const& arguments, std::ostream& out, std
     findings const f = o.data ? find_out(read_records(*o.data), true) : find_out(unit_by_rules(), false);
     print(out, f);
     if (o.svg) support::write_file(*o.svg, [&](std::ostream& file) { draw(file, f); });
-    return f.all_hold() ? 0 : 1;
+    return f.claims.all_hold() ? 0 : 1;
   } catch (std::exception const& e) {
     err << "sepsis: " << e.what() << '\n';
     return 2;

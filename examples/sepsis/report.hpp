@@ -163,8 +163,7 @@ inline void print(std::ostream& out, findings const& f) {
   if (f.undecided != 0) out << "\n  In " << f.undecided << " states two treatments are both the best.\n";
   out << "\nThis is what is best in a model, which knows of a patient the state alone, and of a treatment what\n"
          "followed it in the records, perhaps for other reasons. It is no advice.\n";
-  out << "\nChecked:\n\n";
-  for (claim const& c : f.claims) out << (c.holds ? "  yes  " : "  NO   ") << c.what << '\n';
+  f.claims.print(out);
 }
 
 }  // namespace sepsis

@@ -264,7 +264,6 @@ class component_loop {
   // A policy to begin with: below a discount of 1 the best one if what is not known yet were worth nothing; else one
   // that ends, if there is one.
   constexpr void begin(slots_type const& guess) {
-    table_type const& t = c_.table();
     if constexpr (!improves) {
       if constexpr (is_linear) {
         if (!c_.discounted()) {
@@ -283,38 +282,9 @@ class component_loop {
         return;
       }
       // Each state takes an action that may lead to where it is already known how to end.
-      struct way {
-        index_t state;
-        index_t slot;
-      };
-      std::size_t const n = c_.size();
-      internal::vector<char> ends(n, 0);
-      internal::vector<index_t> queue;
-      std::vector<std::vector<way>> to(n);
-      auto const take = [&](way const& w) {
-        if (ends[c_.place(w.state)] != 0) return;
-        ends[c_.place(w.state)] = 1;
-        x_.slots[w.state] = w.slot;
-        queue.push_back(c_.place(w.state));
-      };
-      for (index_t const s : c_.members()) {
-        for (index_t const slot : t.actions(s)) {
-          for (index_t const next : t.successors(slot)) {
-            if (c_.inside(next)) {
-              to[c_.place(next)].push_back({s, slot});
-            } else {
-              take({s, slot});
-            }
-          }
-        }
-      }
-      for (std::size_t k = 0; k < queue.size(); ++k) {
-        for (way const& w : to[queue[k]]) take(w);
-      }
+      index_t const bad = c_.never_ends_at_all([&](index_t s, index_t slot) { x_.slots[s] = slot; });
       work_ += c_.transitions();
-      for (index_t const s : c_.members()) {
-        if (ends[c_.place(s)] == 0) internal::no_policy_may_end(s, state(s));
-      }
+      if (bad != no_index) internal::no_policy_may_end(bad, state(bad));
     }
   }
 

@@ -147,14 +147,15 @@ struct state_value_fn {
 /// The operator is the same throughout; what differs is the order. Components of states that lead to each other are
 /// solved one after another, each after what it leads to: a state that does not come back by one application of the
 /// operator (so a tree, a path or any acyclic environment is one backward sweep), a cycle by elimination of its
-/// equations, which the operator gives when it is applied to unknowns.
+/// equations, or by sweeps. `v.lower(s) <= V_pi(s) <= v.upper(s)`, always, for the numbers of the table that `tabulate`
+/// makes.
 ///
-/// *Arguments*: an environment, a policy for it, a discount; `start`: a state, a distribution over states or a range of
-/// them. A last argument chooses the method: `automatic{}`, `elimination{}`, `iteration{tolerance}`, or a
-/// `solving_method` of one's own.
-/// *Errors*: with a discount of 1 the policy must end from every state, or `invalid_value` names one from which it does
-/// not; those of `tabulate`, of the discount and of the method.
-/// *Cost*: O(transitions), and for a cycle of m states up to O(m^3).
+/// *Arguments*: an environment, a policy for it, a discount; a certainty equivalent, such as `worst_case{}`, if outcomes
+/// are not combined by their mean; `start`: a state, a distribution over states or a range of them. A last argument
+/// chooses the method: `automatic{}`, `elimination{}`, `iteration{tolerance}`, ..., or a `solving_method` of one's own.
+/// *Errors*: with a discount of 1 the policy must end from every state, unless it is paid nothing there for ever, or
+/// `invalid_value` names one from which it does not; those of `tabulate` and of the discount.
+/// *Cost*: O(transitions) a sweep; for a cycle of m states that is solved by elimination up to O(m^3).
 /// *Laws*: `bellman_expectation(env, policy, gamma)(v) == v`; `v(s)` is the expectation of the return over
 /// `trajectories`: tests/laws.
 /// *Source*: foundation text, 2.2; Sutton and Barto, section 4.1.

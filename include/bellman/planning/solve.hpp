@@ -153,9 +153,9 @@ struct solve_fn {
 /// attains it: `auto [v_star, pi_star] = solve(env, gamma)`.
 ///
 /// Both are callables of a state; `v_star.lower(s) <= V*(s) <= v_star.upper(s)`, always, for the numbers of the table
-/// that `tabulate` makes, and the policy is worth at least `lower`. `solve(env, gamma, start)` solves what can be reached
-/// from `start`; `solve(env, gamma, worst_case{})` combines the outcomes of an action otherwise than by their mean. The
-/// order is that of `state_value`.
+/// that `tabulate` makes, and the policy is worth at least `lower`. `solve(env, gamma, start)` solves what can be
+/// reached from `start`; `solve(env, gamma, worst_case{})` combines the outcomes of an action otherwise than by their
+/// mean. The order is that of `state_value`.
 ///
 /// *Arguments*: an environment whose rewards have an order, a discount; a certainty equivalent, `start` and a last
 /// argument that chooses the method: as for `state_value`.

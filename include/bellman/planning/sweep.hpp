@@ -62,7 +62,8 @@ struct sweep_fn {
       order.executor(pieces, [&](std::size_t i) {
         auto const of_piece = next;  // each its own, which stays in registers
         auto const end = static_cast<index_t>(internal::piece_begin(i + 1, pieces, t.size()));
-        for (auto s = static_cast<index_t>(internal::piece_begin(i, pieces, t.size())); s < end; ++s) to[s] = of_piece(s);
+        for (auto s = static_cast<index_t>(internal::piece_begin(i, pieces, t.size())); s < end; ++s)
+          to[s] = of_piece(s);
       });
     }
   }

@@ -193,9 +193,8 @@ class entropic_risk {
     using X = std::remove_cvref_t<decltype(least)>;
     using W = scalar_t<X>;
     W const beta = static_cast<W>(aversion_);
-    auto const mean = expectation(d, [&](auto const& value) {
-      return X(exp(product(static_cast<W>(-beta), difference(f(value), least))));
-    });
+    auto const mean = expectation(
+        d, [&](auto const& value) { return X(exp(product(static_cast<W>(-beta), difference(f(value), least)))); });
     return X(difference(least, quotient(X(log(mean)), beta)));
   }
 

@@ -241,9 +241,8 @@ class component {
     b.reserve(size());
     for (index_t const s : members_) {
       V total = scalar_traits<V>::zero();
-      for_each_slot(s, chosen, [&](index_t slot, W const& w) {
-        total = sum(total, product(w, static_cast<V>(t_.reward(slot))));
-      });
+      for_each_slot(s, chosen,
+                    [&](index_t slot, W const& w) { total = sum(total, product(w, static_cast<V>(t_.reward(slot)))); });
       for_each_step(s, chosen, [&](index_t next, W const& a) {
         if (!inside(next) && !t_.terminal(next)) total = sum(total, product(a, v[next]));
       });

@@ -59,11 +59,11 @@ template <class S>
 template <class S, class B>
 [[noreturn]] void values_must_be_certified(index_t i, S const& s, B const& best) {
   std::string const so_far = internal::describe(best);
-  internal::refuse("bellman: in state " + internal::numbered(i, internal::describe(s)) +
-                   " no bound of the error can be certified" +
-                   (so_far.empty() ? std::string() : " (the last change was " + so_far + ")") +
-                   ": a loop neither gains nor loses but for rounding, which an exact scalar can decide, or the method's "
-                   "sweeps are too few");
+  internal::refuse(
+      "bellman: in state " + internal::numbered(i, internal::describe(s)) + " no bound of the error can be certified" +
+      (so_far.empty() ? std::string() : " (the last change was " + so_far + ")") +
+      ": a loop neither gains nor loses but for rounding, which an exact scalar can decide, or the method's "
+      "sweeps are too few");
 }
 template <class S>
 [[noreturn]] void the_best_action_must_be_certain(index_t s, S const& state) {
@@ -74,9 +74,10 @@ template <class S>
 
 template <class S>
 [[noreturn]] void sweeps_must_end_in_floating_point(index_t s, S const& state) {
-  internal::refuse("bellman: state " + internal::numbered(s, internal::describe(state)) +
-                   " leads to itself, and the fixed point of this operator is found by sweeps, which do not end in exact "
-                   "numbers; give the rewards as floating-point numbers");
+  internal::refuse(
+      "bellman: state " + internal::numbered(s, internal::describe(state)) +
+      " leads to itself, and the fixed point of this operator is found by sweeps, which do not end in exact "
+      "numbers; give the rewards as floating-point numbers");
 }
 
 /// The loop on one component after another: improve the policy, evaluate it partially, certify, stop.
@@ -521,8 +522,8 @@ class component_loop {
     auto const kept = c_.kept_shares();
     bool const constant = kept.most < W(1);
     bool const every_step_alike = constant && !(V(kept.least) < V(1) - V(4) * (V(1) - V(kept.most)));
-    bool const at_once = how_.order == sweep_order::simultaneous ||
-                         (how_.order == sweep_order::automatic && every_step_alike);
+    bool const at_once =
+        how_.order == sweep_order::simultaneous || (how_.order == sweep_order::automatic && every_step_alike);
     // All states are moved by their common residual, as far as it comes back: MacQueen's midpoint.
     bool const shifts = at_once && every_step_alike;
     V const scale = constant ? V(1) / (V(1) - V(kept.most)) : V(0);
@@ -548,7 +549,7 @@ class component_loop {
       }
       last = width;
       V const worst_rate = V(1) - V(1) / V(1000000);
-      V const grows = constant ? scale
+      V const grows = constant      ? scale
                       : rate < V(1) ? V(V(1) / (V(1) - (rate < worst_rate ? rate : worst_rate)))
                                     : V(1000000);
       V const error = width * grows;

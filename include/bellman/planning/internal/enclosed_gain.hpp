@@ -89,8 +89,7 @@ class enclosed_gain {
     if (c_.discounted()) gain = difference(gain, product(rest_, own_));
     if constexpr (rounds<V>) {
       V const n = V(static_cast<int>(c_.table().successors(slot).size()) + 4);
-      gain.error += n * rounded<V>::unit *
-                    (size_of_reward(slot) + c_.rest() * (magnitude(own_.value) + own_.error));
+      gain.error += n * rounded<V>::unit * (size_of_reward(slot) + c_.rest() * (magnitude(own_.value) + own_.error));
     }
     return gain;
   }
@@ -135,8 +134,7 @@ class enclosed_gain {
   index_t here_ = 0;
   X own_{};
   X rest_ = difference(X(V(1)), X(V(c_.gamma())));
-  decltype(std::declval<typename Component::op_type const&>().action_values(
-      std::declval<differences<V, Side>>())) q_;
+  decltype(std::declval<typename Component::op_type const&>().action_values(std::declval<differences<V, Side>>())) q_;
 };
 
 }  // namespace bellman::internal

@@ -25,8 +25,8 @@ namespace bellman::internal {
 template <class V>
 class residuals {
  public:
-  std::vector<V> up;
-  std::vector<V> down;
+  std::vector<V> up = {};
+  std::vector<V> down = {};
 
   template <class X>
   constexpr void add(X const& of_all, X const& of_policy) {

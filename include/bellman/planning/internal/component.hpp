@@ -309,7 +309,7 @@ class component {
   state_components const& cs_;
   internal::vector<index_t>& slot_;
   internal::vector<index_t>& place_;
-  std::span<index_t const> members_;
+  std::span<index_t const> members_{};
   index_t number_ = no_index;
   double transitions_ = 0;
 };

@@ -103,7 +103,9 @@ class component_loop {
         q_(op.action_values(table_values<V>{x.values.data()})),
         backup_(op(table_values<V>{x.values.data()})),
         certificate_(c_, x.values, x.below, x.above) {}
-  component_loop(component_loop const&) = delete;  // parts refer to each other
+  // Parts refer to each other.
+  component_loop(component_loop const&) = delete;
+  component_loop& operator=(component_loop const&) = delete;
 
   /// Solves component `c`; `guess` gives slots to begin with, or none.
   constexpr void solve(std::size_t c, slots_type const& guess) {
@@ -717,9 +719,9 @@ class component_loop {
   decltype(std::declval<Op const&>().action_values(std::declval<table_values<V>>())) q_;
   decltype(std::declval<Op const&>()(std::declval<table_values<V>>())) backup_;
   certificate<Op, V> certificate_;
-  std::optional<state_elimination<W>> equations_;
-  std::vector<V> next_;
-  residuals<V> off_;  // of the values as they are, or none
+  std::optional<state_elimination<W>> equations_{};
+  std::vector<V> next_{};
+  residuals<V> off_{};  // of the values as they are, or none
   V best_{};
   index_t best_slot_ = no_index;
   double work_ = 0;

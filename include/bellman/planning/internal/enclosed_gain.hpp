@@ -81,7 +81,9 @@ class enclosed_gain {
  public:
   constexpr enclosed_gain(Component const& c, V const* v, V const* e)
       : c_(c), v_(v), e_(e), q_(c.op().action_values(differences<V, Side>{v, e, &here_})) {}
-  enclosed_gain(enclosed_gain const&) = delete;  // a part refers to another
+  // A part refers to another.
+  enclosed_gain(enclosed_gain const&) = delete;
+  enclosed_gain& operator=(enclosed_gain const&) = delete;
 
   /// Of one action of the state it was turned to.
   constexpr X operator()(index_t slot) const {

@@ -25,6 +25,13 @@ inline std::string fixed(double x, int digits, bool sign = false) {
   return text;
 }
 
+/// `1.8e-07`
+inline std::string scientific(double x) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.1e", x);
+  return text;
+}
+
 /// `57.5 %`
 inline std::string percent(double part, double whole) { return whole > 0 ? fixed(100 * part / whole, 1) + " %" : "-"; }
 

@@ -100,6 +100,7 @@
 #include <bellman/decision/reward.hpp>
 #include <bellman/decision/start.hpp>
 #include <bellman/decision/trajectories.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/known_parts.hpp>
 #include <bellman/value/internal/requirements.hpp>

@@ -96,8 +96,8 @@ struct fixed_point_of_fn {
     using choice = typename Op::choice_type;
     auto const& t = op.environment();
     auto const cs = parts_of(op, how);
-    if constexpr (internal::takes_the_best<choice>) {
-      if (!(op.gamma() < 1) && internal::may_rest(t, cs)) return with_resting_states<V>(op, how);
+    if constexpr (internal::takes_the_best<choice> && internal::expects_outcomes<Op>) {
+      if (!(op.gamma() < decltype(op.gamma())(1)) && internal::may_rest(t, cs)) return with_resting_states<V>(op, how);
     }
     return by_components<V>(op, how, cs);
   }
@@ -139,7 +139,7 @@ struct fixed_point_of_fn {
   static constexpr internal::vector<index_t> guess_for(Op const& op, internal::state_components const& cs) {
     using table_type = typename Op::environment_type;
     using F = std::remove_cvref_t<decltype(op.gamma())>;
-    if constexpr (internal::takes_the_best<typename Op::choice_type> && exact_scalar<F> && has_a_double<F> &&
+    if constexpr (internal::takes_the_best<typename Op::choice_type> && internal::expects_outcomes<Op> && exact_scalar<F> && has_a_double<F> &&
                   has_a_double<typename table_type::reward_type> &&
                   has_a_double<typename table_type::probability_type>) {
       auto const& t = op.environment();

@@ -51,10 +51,10 @@ class action_sets {
 /// time.
 ///
 /// *Errors*: `invalid_value` for a state that the table does not have.
-template <environment E>
+template <environment E, class Table = internal::table_of<E>>
 class optimal_policy {
  public:
-  using table_type = internal::table_of<E>;
+  using table_type = Table;
 
   constexpr optimal_policy(table_type its_table, internal::action_sets<action_t<E>> optimal,
                            internal::action_sets<action_t<E>> attaining, internal::vector<index_t> slots)

@@ -25,7 +25,6 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
-#include <bellman/value/action_value.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
@@ -73,22 +72,33 @@ struct solve_fn {
   constexpr auto operator()(E const& env, G const& gamma, Rest const&... rest) const {
     auto const& dynamics = internal::environment_itself(env);
     if constexpr (sizeof...(Rest) == 0) {
-      return solve_table<Env>(tabulate(dynamics), gamma, automatic{});
-    } else if constexpr (sizeof...(Rest) == 2) {
-      return solve_table<Env>(internal::table_from(dynamics, std::get<0>(std::tie(rest...))), gamma,
-                              std::get<1>(std::tie(rest...)));
-    } else if constexpr ((solving_method<Rest> && ...)) {
-      return solve_table<Env>(tabulate(dynamics), gamma, rest...);
+      return solved<Env>(dynamics, gamma, expected_outcome{});
+    } else if constexpr (internal::begins_with_an_equivalent<Rest...>) {
+      return solved<Env>(dynamics, gamma, rest...);
     } else {
-      return solve_table<Env>(internal::table_from(dynamics, rest...), gamma, automatic{});
+      return solved<Env>(dynamics, gamma, expected_outcome{}, rest...);
     }
   }
 
  private:
-  template <class E, class Table, class G, class Method>
-  static constexpr auto solve_table(Table const& t, G const& gamma, Method const& how) {
+  template <class E, class G, class Equivalent, class... Rest>
+  static constexpr auto solved(E const& env, G const& gamma, Equivalent const& equivalent, Rest const&... rest) {
+    if constexpr (sizeof...(Rest) == 0) {
+      return solve_table<E>(internal::table_from<Equivalent>(env), gamma, equivalent, automatic{});
+    } else if constexpr (sizeof...(Rest) == 2) {
+      return solve_table<E>(internal::table_from<Equivalent>(env, std::get<0>(std::tie(rest...))), gamma, equivalent,
+                            std::get<1>(std::tie(rest...)));
+    } else if constexpr ((solving_method<Rest> && ...)) {
+      return solve_table<E>(internal::table_from<Equivalent>(env), gamma, equivalent, rest...);
+    } else {
+      return solve_table<E>(internal::table_from<Equivalent>(env, rest...), gamma, equivalent, automatic{});
+    }
+  }
+
+  template <class E, class Table, class G, class Equivalent, class Method>
+  static constexpr auto solve_table(Table const& t, G const& gamma, Equivalent const& equivalent, Method const& how) {
     auto const checked = discount_for<typename Table::reward_type>(gamma);
-    auto const op = bellman_optimality(t, checked);
+    auto const op = bellman_optimality(t, checked, equivalent);
     auto found = fixed_point_of(op, how);
     using V = typename decltype(found.values)::value_type;
     auto policy = [&] {
@@ -99,17 +109,17 @@ struct solve_fn {
         return policy_of<E>(t, op, found);
       }
     }();
-    return solution<tabular_value<E, V>, optimal_policy<E>>{tabular_value<E, V>(t, std::move(found)),
-                                                            std::move(policy)};
+    return solution<tabular_value<E, V, Table>, optimal_policy<E, Table>>{
+        tabular_value<E, V, Table>(t, std::move(found)), std::move(policy)};
   }
 
   template <class E, class Table, class Op, class V>
-  static constexpr optimal_policy<E> policy_of(Table const& t, Op const& op, bounded_values<V> const& x) {
+  static constexpr optimal_policy<E, Table> policy_of(Table const& t, Op const& op, bounded_values<V> const& x) {
     if constexpr (internal::has_bounds<V>) {
-      auto const q = action_value(t, op.gamma(), internal::table_values<V>{x.values.data()});
+      auto const q = op.action_values(internal::table_values<V>{x.values.data()});
       auto const not_worse =
           detail::actions_that<E>(t, [&](index_t s, index_t slot) { return !(q(s, slot) < x.values[s]); });
-      return optimal_policy<E>(t, not_worse, not_worse, x.slots);
+      return optimal_policy<E, Table>(t, not_worse, not_worse, x.slots);
     } else {
       internal::vector<index_t> slots = x.slots;
       internal::vector<index_t> place;
@@ -125,14 +135,14 @@ struct solve_fn {
         if constexpr (is_exact_v<V>) certain = certain && is_zero(width);
         return !(internal::upper_bound_of(sum(upper(slot), width)) < V(0));
       });
-      if (certain) return optimal_policy<E>(t, not_worse, not_worse, x.slots);
+      if (certain) return optimal_policy<E, Table>(t, not_worse, not_worse, x.slots);
       internal::enclosed_gain<component_type, V, internal::side::below> lower(all, x.values.data(), x.below.data());
       auto const attaining = detail::actions_that<E>(t, [&](index_t s, index_t slot) {
         if (x.slots[s] == slot) return true;
         lower.turn_to(s);
         return !(internal::lower_bound_of(lower(slot)) < V(0));
       });
-      return optimal_policy<E>(t, not_worse, attaining, x.slots);
+      return optimal_policy<E, Table>(t, not_worse, attaining, x.slots);
     }
   }
 };

@@ -30,12 +30,14 @@ namespace bellman {
 namespace detail {
 
 // The value of a policy over a table, as a value function of the environment that the table was made of.
-template <class E, class Table, class Policy, class G, class Method>
-constexpr auto value_of_policy(Table const& t, Policy const& policy, G const& gamma, Method const& method) {
+template <class E, class Table, class Policy, class G, class Equivalent, class Method>
+constexpr auto value_of_policy(Table const& t, Policy const& policy, G const& gamma, Equivalent const& equivalent,
+                               Method const& method) {
   auto const pi = tabulate(t, policy);
-  auto found = fixed_point_of(bellman_expectation(t, pi, discount_for<typename Table::reward_type>(gamma)), method);
+  auto const checked = discount_for<typename Table::reward_type>(gamma);
+  auto found = fixed_point_of(bellman_expectation(t, pi, checked, equivalent), method);
   using V = typename decltype(found.values)::value_type;
-  return tabular_value<E, V>(t, std::move(found));
+  return tabular_value<E, V, Table>(t, std::move(found));
 }
 
 // An environment in which only that can be done which a policy may do: what it never does need not be explored.
@@ -64,17 +66,23 @@ class followed_environment : public internal::environment_over<E> {
 };
 
 // The value of a policy where states cannot be listed: solved from the state that is asked for.
-template <class E, class Policy, class F, class Method>
+template <class E, class Policy, class F, class Equivalent, class Method>
 class reachable_value {
  public:
-  constexpr reachable_value(E its_env, Policy its_policy, discount<F> its_gamma, Method its_method)
-      : env_(std::move(its_env)), policy_(std::move(its_policy)), gamma_(std::move(its_gamma)), method_(its_method) {}
+  constexpr reachable_value(E its_env, Policy its_policy, discount<F> its_gamma, Equivalent its_equivalent,
+                            Method its_method)
+      : env_(std::move(its_env)),
+        policy_(std::move(its_policy)),
+        gamma_(std::move(its_gamma)),
+        equivalent_(std::move(its_equivalent)),
+        method_(std::move(its_method)) {}
 
   template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
   constexpr auto operator()(S const& named) const {
     state_t<E> const& s = internal::named<state_t<E>>(named);
     using followed = followed_environment<E, Policy>;
-    auto const v = detail::value_of_policy<followed>(tabulate(followed(env_, policy_), s), policy_, gamma_, method_);
+    auto const v = detail::value_of_policy<followed>(
+        internal::table_from<Equivalent>(followed(env_, policy_), s), policy_, gamma_, equivalent_, method_);
     return v(s);
   }
 
@@ -82,6 +90,7 @@ class reachable_value {
   E env_;
   Policy policy_;
   discount<F> gamma_;
+  Equivalent equivalent_;
   Method method_;
 };
 
@@ -92,21 +101,36 @@ struct state_value_fn {
                                        internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
                                        internal::where_and_how<Env, Rest...>>::type::yes>
   constexpr auto operator()(E&& env, Policy const& policy, G const& gamma, Rest const&... rest) const {
+    if constexpr (internal::begins_with_an_equivalent<Rest...>) {
+      return of_policy<Env>(std::forward<E>(env), policy, gamma, rest...);
+    } else {
+      return of_policy<Env>(std::forward<E>(env), policy, gamma, expected_outcome{}, rest...);
+    }
+  }
+
+ private:
+  template <class Env, class E, class Policy, class G, class Equivalent, class... Rest>
+  static constexpr auto of_policy(E&& env, Policy const& policy, G const& gamma, Equivalent const& equivalent,
+                                  Rest const&... rest) {
     auto const& dynamics = internal::environment_itself(env);
     if constexpr (sizeof...(Rest) == 2) {
-      return detail::value_of_policy<Env>(internal::table_from(dynamics, std::get<0>(std::tie(rest...))), policy, gamma,
-                                          std::get<1>(std::tie(rest...)));
+      return detail::value_of_policy<Env>(
+          internal::table_from<Equivalent>(dynamics, std::get<0>(std::tie(rest...))), policy, gamma, equivalent,
+          std::get<1>(std::tie(rest...)));
     } else if constexpr (sizeof...(Rest) == 1 && !(solving_method<Rest> && ...)) {
-      return detail::value_of_policy<Env>(internal::table_from(dynamics, rest...), policy, gamma, automatic{});
+      return detail::value_of_policy<Env>(internal::table_from<Equivalent>(dynamics, rest...), policy, gamma,
+                                          equivalent, automatic{});
     } else if constexpr (sizeof...(Rest) == 0) {
-      return (*this)(std::forward<E>(env), policy, gamma, automatic{});
+      return of_policy<Env>(std::forward<E>(env), policy, gamma, equivalent, automatic{});
     } else if constexpr (finite_environment<Env>) {
-      return detail::value_of_policy<Env>(tabulate(dynamics), policy, gamma, rest...);
+      return detail::value_of_policy<Env>(internal::table_from<Equivalent>(dynamics), policy, gamma, equivalent,
+                                          rest...);
     } else {
       auto held = internal::held_environment(std::forward<E>(env));
       auto const checked = discount_for<reward_t<Env>>(gamma);
       using F = std::remove_cvref_t<decltype(checked.value())>;
-      return reachable_value<decltype(held), Policy, F, Rest...>(std::move(held), policy, checked, rest...);
+      return reachable_value<decltype(held), Policy, F, Equivalent, Rest...>(std::move(held), policy, checked,
+                                                                             equivalent, rest...);
     }
   }
 };

@@ -8,6 +8,7 @@
 #include <bellman/planning/internal/table_arrays.hpp>
 #include <bellman/planning/internal/table_rows.hpp>
 #include <bellman/planning/state_index.hpp>
+#include <bellman/probability/distribution.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -25,9 +26,12 @@ namespace bellman {
 /// Rewards are folded into their expectation for each slot, so every expected value is kept and the distribution of the
 /// reward is not. Outcomes of probability zero are left out; outcomes with the same next state are added up. Copies
 /// share the arrays: constant time.
-template <environment E>
+///
+/// `OfOutcomes`: what `tabulate_outcomes` returns, for operators that ask for more than the mean: each outcome is kept
+/// with its reward.
+template <environment E, bool OfOutcomes = false>
 class tabular_environment {
-  using arrays = internal::table_arrays<E>;
+  using arrays = internal::table_arrays<E, OfOutcomes>;
 
  public:
   using state_type = index_t;
@@ -46,8 +50,13 @@ class tabular_environment {
   constexpr bool terminal(index_t s) const { return actions(s).empty(); }
   constexpr auto transition(index_t, index_t slot) const& {
     index_t const* const bounds = at_.first_transition + slot;
-    return internal::transition_row<reward_type, probability_type>(
-        {at_.next, at_.probabilities, at_.rewards + slot}, bounds[0], bounds[1]);
+    if constexpr (OfOutcomes) {
+      return internal::outcome_row<reward_type, probability_type>({at_.next, at_.probabilities, at_.rewards}, bounds[0],
+                                                                  bounds[1]);
+    } else {
+      return internal::transition_row<reward_type, probability_type>(
+          {at_.next, at_.probabilities, at_.rewards + slot}, bounds[0], bounds[1]);
+    }
   }
   void transition(index_t, index_t) const&& = delete;  // a row lies in the table
 
@@ -62,7 +71,13 @@ class tabular_environment {
   constexpr state_t<E> state(index_t i) const { return arrays_->states[i]; }
   constexpr action_t<E> action(index_t slot) const { return arrays_->actions[slot]; }
   /// The expected reward of a slot.
-  constexpr reward_type reward(index_t slot) const { return arrays_->rewards[slot]; }
+  constexpr auto reward(index_t slot) const {
+    if constexpr (OfOutcomes) {
+      return expectation(transition(index_t{}, slot), [](auto const& o) { return o.reward; });
+    } else {
+      return reward_type(arrays_->rewards[slot]);
+    }
+  }
 
   /// The flat arrays. State `i` has the slots `first_slots()[i]` to `first_slots()[i + 1]`, slot `k` the transitions
   /// `first_transitions()[k]` to `first_transitions()[k + 1]`, the last excluded.
@@ -124,16 +139,16 @@ class tabular_environment {
 
 namespace internal {
 
-template <class E>
-inline constexpr bool copies_in_constant_time<tabular_environment<E>> = true;
+template <class E, bool OfOutcomes>
+inline constexpr bool copies_in_constant_time<tabular_environment<E, OfOutcomes>> = true;
 
 }  // namespace internal
 
 /// `is_table_v<T>`: whether T is a `tabular_environment`.
 template <class T>
 inline constexpr bool is_table_v = false;
-template <class E>
-inline constexpr bool is_table_v<tabular_environment<E>> = true;
+template <class E, bool OfOutcomes>
+inline constexpr bool is_table_v<tabular_environment<E, OfOutcomes>> = true;
 
 /// A table: what `tabulate` returns for some environment.
 template <class T>

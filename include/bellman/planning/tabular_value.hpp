@@ -27,10 +27,10 @@ namespace bellman {
 /// intervals these are the bounds; of numbers with derivatives they bound the values. Vectors of rewards have none.
 ///
 /// *Errors*: `invalid_value` for a state that the table does not have.
-template <environment E, class V>
+template <environment E, class V, class Table = internal::table_of<E>>
 class tabular_value {
  public:
-  using table_type = internal::table_of<E>;
+  using table_type = Table;
 
   constexpr tabular_value(table_type its_table, bounded_values<V> its_values)
       : table_(std::move(its_table)), found_(internal::shared<bounded_values<V>>::make(std::move(its_values))) {}

@@ -51,6 +51,7 @@ template <class S, class P>
                    "; it must lie in [0, 1]");
 }
 
+template <bool OfOutcomes>
 struct tabulate_fn {
   template <class E, class... Arg, class Env = internal::environment_argument_t<E>,
             class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
@@ -65,7 +66,7 @@ struct tabulate_fn {
     if constexpr (table<E>) {
       return env;
     } else if constexpr (finite_environment<E>) {
-      internal::table_builder<E> builder(env);
+      internal::table_builder<E, OfOutcomes> builder(env);
       builder.add_states();
       return std::move(builder).build();
     } else {
@@ -76,7 +77,7 @@ struct tabulate_fn {
   // What can be reached from a state, from the support of a distribution over states, or from a range of states.
   template <class E, class Start>
   static constexpr auto table_of(E const& env, Start const& start) {
-    internal::table_builder<E> builder(env);
+    internal::table_builder<E, OfOutcomes> builder(env);
     if constexpr (internal::names_a_state<Start, E>) {
       builder.add_start(static_cast<state_t<E>>(start));
     } else if constexpr (distribution_over<Start, state_t<E>>) {
@@ -87,9 +88,9 @@ struct tabulate_fn {
     return std::move(builder).build();
   }
 
-  template <class E, class Policy>
+  template <class E, bool B, class Policy>
     requires policy_for<Policy, E>
-    static constexpr auto table_of(tabular_environment<E> const& t, Policy const& policy) {
+    static constexpr auto table_of(tabular_environment<E, B> const& t, Policy const& policy) {
       return policy_table(
           t, policy, [&](index_t i) -> decltype(auto) { return t.state(i); },
           [&](index_t i, action_t<E> const& a) { return t.slot(i, a); }, std::type_identity<E>{});
@@ -97,15 +98,15 @@ struct tabulate_fn {
 
   // A policy of the table itself: it answers a number with a slot or a distribution over slots. It is asked second,
   // since a policy that takes anything (a generic lambda) may not compile for a number.
-  template <class E, class Policy>
-    requires(!policy_for<Policy, E>) && policy_for<Policy, tabular_environment<E>> static constexpr auto table_of(
-                                          tabular_environment<E> const& t, Policy const& policy) {
+  template <class E, bool B, class Policy>
+    requires(!policy_for<Policy, E>) && policy_for<Policy, tabular_environment<E, B>> static constexpr auto table_of(
+                                          tabular_environment<E, B> const& t, Policy const& policy) {
     return policy_table(t, policy, [](index_t i) { return i; },
                         [&](index_t i, index_t slot) {
                           auto const all = t.actions(i);
                           return slot >= *all.begin() && slot < *all.end() ? slot : no_index;
                         },
-                        std::type_identity<tabular_environment<E>>{});
+                        std::type_identity<tabular_environment<E, B>>{});
   }
 
   template <class T, class Policy, class StateOf, class SlotOf, class E>
@@ -170,6 +171,20 @@ struct tabulate_fn {
 ///                                    bellman::length_limit{2},
 ///                                    [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
 ///         bellman::context{}).size() == 5
-inline constexpr detail::tabulate_fn tabulate{};
+inline constexpr detail::tabulate_fn<false> tabulate{};
+
+/// `tabulate_outcomes(env)`, `tabulate_outcomes(env, start)`: a table that keeps each outcome with its reward, for operators
+/// that ask for more than the mean: `bellman_optimality(tabulate_outcomes(env), gamma, worst_case{})`.
+///
+/// *Arguments*: as for `tabulate`.
+/// *Errors*: those of `tabulate`.
+/// *Cost*: that of `tabulate`; a reward a transition besides, and outcomes with the same next state are kept apart.
+/// *Use*:
+///     bellman::tabulate_outcomes(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{2},
+///                                    [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
+///         bellman::context{}).size() == 5
+inline constexpr detail::tabulate_fn<true> tabulate_outcomes{};
 
 }  // namespace bellman

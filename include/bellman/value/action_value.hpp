@@ -10,10 +10,12 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/with_checked_weights.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/known_parts.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
+#include <concepts>
 #include <type_traits>
 #include <utility>
 
@@ -34,20 +36,29 @@ constexpr auto mean_reward(D const& outcomes) {
 }  // namespace detail
 
 /// The action value over a value function: what `action_value` returns.
-template <environment E, class F, class V>
+template <environment E, class F, class V, class Equivalent = expected_outcome>
 class action_value_function {
  public:
   // Parameters are not called `env` or `v`: g++ 12 would warn that they shadow a global object of a user of that name.
-  constexpr action_value_function(E its_env, discount<F> its_gamma, V its_v)
-      : env_(std::move(its_env)), gamma_(std::move(its_gamma)), v_(std::move(its_v)) {}
+  constexpr action_value_function(E its_env, discount<F> its_gamma, V its_v, Equivalent its_equivalent = {})
+      : env_(std::move(its_env)),
+        gamma_(std::move(its_gamma)),
+        v_(std::move(its_v)),
+        equivalent_(std::move(its_equivalent)) {}
 
   template <class S = state_t<E>, class A = action_t<E>,
             class = typename internal::every<internal::a_state_of<S, E>, internal::an_action_of<A, E>>::type::yes>
   constexpr auto operator()(S const& s, A const& a) const {
     auto const outcomes =
         with_checked_weights(env_.transition(internal::named<state_t<E>>(s), internal::named<action_t<E>>(a)), s);
-    return affine{detail::mean_reward(outcomes), gamma_.value()}(
-        expectation(outcomes, [this](auto const& o) { return value_of(o.next); }));
+    if constexpr (std::same_as<Equivalent, expected_outcome>) {
+      return affine{detail::mean_reward(outcomes), gamma_.value()}(
+          expectation(outcomes, [this](auto const& o) { return value_of(o.next); }));
+    } else {
+      return internal::equivalent_of(equivalent_, outcomes, [this](auto const& o) {
+        return affine{o.reward, gamma_.value()}(value_of(o.next));
+      });
+    }
   }
 
  private:
@@ -64,20 +75,23 @@ class action_value_function {
   E env_;
   discount<F> gamma_;
   V v_;
+  [[no_unique_address]] Equivalent equivalent_;
 };
 
 namespace detail {
 
 struct action_value_fn {
-  template <class E, class G, class V, class Env = internal::environment_argument_t<E>,
+  template <class E, class G, class V, class Equivalent = expected_outcome,
+            class Env = internal::environment_argument_t<E>,
             class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                             internal::a_discount_of<G, Env>,
-                                             internal::a_value_function_of<V, Env>>::type::yes>
-  constexpr auto operator()(E&& env, G const& gamma, V v) const {
+                                             internal::a_discount_of<G, Env>, internal::a_value_function_of<V, Env>,
+                                             internal::a_certainty_equivalent_in<Equivalent, Env>>::type::yes>
+  constexpr auto operator()(E&& env, G const& gamma, V v, Equivalent equivalent = {}) const {
     auto held = internal::held_environment(std::forward<E>(env));
     auto const checked = discount_for<reward_t<Env>>(gamma);
     using F = std::remove_cvref_t<decltype(checked.value())>;
-    return action_value_function<decltype(held), F, V>(std::move(held), checked, std::move(v));
+    return action_value_function<decltype(held), F, V, Equivalent>(std::move(held), checked, std::move(v),
+                                                                   std::move(equivalent));
   }
 };
 

@@ -10,6 +10,7 @@
 #include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/action_value.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/choice.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
@@ -28,19 +29,23 @@ namespace bellman {
 ///
 /// *Laws*: for each choice: monotone, `v <= w` implies `T v <= T w`; `T(v + c) = T v + gamma c` where nothing ends; a
 /// contraction, `|T v - T w| <= gamma |v - w|` in the largest difference: tests/laws.
-template <environment E, class Choice, class F>
+template <environment E, class Choice, class F, class Equivalent = expected_outcome>
 class bellman_operator {
  public:
   using environment_type = E;
   using choice_type = Choice;
+  using equivalent_type = Equivalent;
 
-  constexpr bellman_operator(E its_env, Choice its_choice, discount<F> its_gamma)
-      : env_(std::move(its_env)), choice_(std::move(its_choice)), gamma_(std::move(its_gamma)) {}
+  constexpr bellman_operator(E its_env, Choice its_choice, discount<F> its_gamma, Equivalent its_equivalent = {})
+      : env_(std::move(its_env)),
+        choice_(std::move(its_choice)),
+        gamma_(std::move(its_gamma)),
+        equivalent_(std::move(its_equivalent)) {}
 
   /// The value function `T v`; `v` is any callable of a state.
   template <class V, class = typename internal::a_value_function_of<V, E>::type::yes>
   constexpr auto operator()(V v) const {
-    return backed_up<V>(*this, action_value_function<E, F, V>(env_, gamma_, std::move(v)));
+    return backed_up<V>(*this, action_values(std::move(v)));
   }
 
   /// What it was made of.
@@ -49,12 +54,20 @@ class bellman_operator {
   constexpr Choice const& choice() const& { return choice_; }
   void choice() const&& = delete;
   constexpr F gamma() const { return gamma_.value(); }
+  constexpr Equivalent const& equivalent() const& { return equivalent_; }
+  void equivalent() const&& = delete;
+
+  /// The action values that it chooses from: `(s, a) -> ` the equivalent of `R + gamma v(S')`.
+  template <class V, class = typename internal::a_value_function_of<V, E>::type::yes>
+  constexpr auto action_values(V v) const {
+    return action_value_function<E, F, V, Equivalent>(env_, gamma_, std::move(v), equivalent_);
+  }
 
  private:
   template <class V>
   class backed_up {
    public:
-    constexpr backed_up(bellman_operator const& op, action_value_function<E, F, V> its_q)
+    constexpr backed_up(bellman_operator const& op, action_value_function<E, F, V, Equivalent> its_q)
         : env_(op.env_), choice_(op.choice_), q_(std::move(its_q)) {}
 
     template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
@@ -69,12 +82,13 @@ class bellman_operator {
    private:
     E env_;
     Choice choice_;
-    action_value_function<E, F, V> q_;
+    action_value_function<E, F, V, Equivalent> q_;
   };
 
   E env_;
   Choice choice_;
   discount<F> gamma_;
+  [[no_unique_address]] Equivalent equivalent_;
 };
 
 namespace internal {
@@ -82,40 +96,44 @@ namespace internal {
 /// Whether a type is a Bellman operator.
 template <class T>
 inline constexpr bool is_bellman_operator = false;
-template <class E, class Choice, class F>
-inline constexpr bool is_bellman_operator<bellman_operator<E, Choice, F>> = true;
+template <class E, class Choice, class F, class Equivalent>
+inline constexpr bool is_bellman_operator<bellman_operator<E, Choice, F, Equivalent>> = true;
 
 }  // namespace internal
 
 namespace detail {
 
 struct make_operator_fn {
-  template <class E, class Choice, class G>
-  constexpr auto operator()(E&& env, Choice choice, G const& gamma) const {
+  template <class E, class Choice, class G, class Equivalent = expected_outcome>
+  constexpr auto operator()(E&& env, Choice choice, G const& gamma, Equivalent equivalent = {}) const {
     auto held = internal::held_environment(std::forward<E>(env));
     auto const checked = discount_for<reward_t<decltype(held)>>(gamma);
     using F = std::remove_cvref_t<decltype(checked.value())>;
-    return bellman_operator<decltype(held), Choice, F>(std::move(held), std::move(choice), checked);
+    return bellman_operator<decltype(held), Choice, F, Equivalent>(std::move(held), std::move(choice), checked,
+                                                                   std::move(equivalent));
   }
 };
 
 struct bellman_expectation_fn {
-  template <class E, class Policy, class G, class Env = internal::environment_argument_t<E>,
-            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                             internal::a_policy_of_means_for<Policy, Env>,
-                                             internal::a_discount_of<G, Env>>::type::yes>
-  constexpr auto operator()(E&& env, Policy policy, G const& gamma) const {
-    return make_operator_fn{}(std::forward<E>(env), expected_choice<Policy>{std::move(policy)}, gamma);
+  template <class E, class Policy, class G, class Equivalent = expected_outcome,
+            class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<
+                internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
+                internal::a_certainty_equivalent_in<Equivalent, Env>>::type::yes>
+  constexpr auto operator()(E&& env, Policy policy, G const& gamma, Equivalent equivalent = {}) const {
+    return make_operator_fn{}(std::forward<E>(env), expected_choice<Policy>{std::move(policy)}, gamma,
+                              std::move(equivalent));
   }
 };
 
 struct bellman_optimality_fn {
-  template <class E, class G, class Env = internal::environment_argument_t<E>,
+  template <class E, class G, class Equivalent = expected_outcome, class Env = internal::environment_argument_t<E>,
             class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                             internal::rewards_with_an_order<Env>,
-                                             internal::a_discount_of<G, Env>>::type::yes>
-  constexpr auto operator()(E&& env, G const& gamma) const {
-    return make_operator_fn{}(std::forward<E>(env), greedy_choice{}, gamma);
+                                             internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
+                                             internal::a_certainty_equivalent_in<Equivalent, Env>>::type::yes>
+  constexpr auto operator()(E&& env, G const& gamma, Equivalent equivalent = {}) const {
+    return make_operator_fn{}(std::forward<E>(env), greedy_choice{}, gamma, std::move(equivalent));
   }
 };
 

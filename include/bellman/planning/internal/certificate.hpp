@@ -10,6 +10,7 @@
 #include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/magnitude.hpp>
+#include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
@@ -69,6 +70,13 @@ class certificate {
       where_ = c_.never_ends(c_.slots());
       if (where_ != no_index) return shortfall::never_ends;
     }
+    if constexpr (!component_type::is_linear) {
+      if (!c_.discounted() && comes_back()) {
+        std::vector<V> w(c_.size(), V(1));
+        where_ = c_.members()[0];
+        if (!steps_at_most(w)) return shortfall::not_proved;
+      }
+    }
     for (std::size_t i = 0; i < c_.size(); ++i) {
       if (is_finite(off.up[i]) && is_finite(off.down[i])) continue;
       where_ = c_.members()[i];
@@ -102,6 +110,17 @@ class certificate {
   constexpr double work() const { return work_; }
 
  private:
+  constexpr bool comes_back() const {
+    if (c_.size() > 1) return true;
+    index_t const s = c_.members()[0];
+    for (index_t const slot : c_.table().actions(s)) {
+      for (index_t const next : c_.table().successors(slot)) {
+        if (next == s) return true;
+      }
+    }
+    return false;
+  }
+
   template <side Side>
   constexpr bool holds(std::vector<V> const& e) {
     enclosed_gain<component_type, V, Side> gain(c_, v_.data(), e.data());
@@ -129,9 +148,12 @@ class certificate {
     auto const of_slot = [&](index_t slot) {
       V total(0);
       for (auto const& o : c_.table().transition(s, slot)) {
-        if (!c_.inside(o.value.next)) {
-          total = sum(total, static_cast<V>(product(static_cast<W>(product(c_.gamma(), static_cast<W>(o.probability))),
-                                                    e[o.value.next])));
+        if (c_.inside(o.value.next)) continue;
+        if constexpr (component_type::expects) {
+          W const a = product(c_.gamma(), static_cast<W>(o.probability));
+          total = sum(total, static_cast<V>(product(a, e[o.value.next])));
+        } else {
+          total = maximum(total, static_cast<V>(product(c_.gamma(), e[o.value.next])));
         }
       }
       if (most < total) most = total;
@@ -165,7 +187,9 @@ class certificate {
     }
     if (!(V(0) < own) && (!(V(0) < behind) || holds<Side>(e))) return true;
     if (n == 1) {
-      if (alone<Side>(e, residual[0])) return true;
+      if constexpr (component_type::expects) {
+        if (alone<Side>(e, residual[0])) return true;
+      }
     } else if (local<Side>(e, residual)) {
       return true;
     }
@@ -290,11 +314,13 @@ class certificate {
     if (c_.discounted() && !component_type::is_linear) {
       return flat<Side>(e, own, behind);
     }
-    if constexpr (!component_type::is_linear) {
-      return false;
-    } else {
+    {
       std::vector<V> w(n, V(1));
-      if (!steps(c_.slots(), w, true)) return c_.discounted() && flat<Side>(e, own, behind);
+      if constexpr (component_type::is_linear) {
+        if (!steps(c_.slots(), w, true)) return c_.discounted() && flat<Side>(e, own, behind);
+      } else {
+        if (!steps_at_most(w)) return false;
+      }
       V c = own < least ? least : own;
       slots adverse;
       for (int round = 0; round < 40; ++round) {
@@ -303,14 +329,16 @@ class certificate {
           e[members[i]] = wider(sum(behind, has_rounding ? V(c * w[i] * (V(1) + V(1) / V(1000000))) : product(c, w[i])), 8);
         }
         if (holds<Side>(e)) return true;
-        if (Side == side::above && component_type::improves && n > 1 && round % 2 == 1) {
+        if constexpr (Side == side::above && component_type::improves && component_type::is_linear) {
           // Actions for which w falls short: they join it.
-          if (adverse.empty()) adverse = c_.slots();
-          if (!worsen(adverse, w, c)) {
-            if (!c_.discounted()) return false;
-            return flat<Side>(e, own, behind);
+          if (n > 1 && round % 2 == 1) {
+            if (adverse.empty()) adverse = c_.slots();
+            if (!worsen(adverse, w, c)) {
+              if (!c_.discounted()) return false;
+              return flat<Side>(e, own, behind);
+            }
+            continue;
           }
-          continue;
         }
         c = sum(c, c);
       }
@@ -336,6 +364,43 @@ class certificate {
       return least_above_zero<V>();
     } else {
       return V(0);
+    }
+  }
+
+  // The same where outcomes are not combined by their mean: the longest that it can take by whatever combines them. Found,
+  // it proves that the component is left.
+  constexpr bool steps_at_most(std::vector<V>& w) {
+    if constexpr (!has_rounding) {
+      return false;
+    } else {
+      auto const members = c_.members();
+      auto const& t = c_.table();
+      for (int k = 0; k < 20000; ++k) {
+        V most(0);
+        for (std::size_t i = members.size(); i-- > 0;) {
+          V longest(0);
+          auto const of_slot = [&](index_t slot) {
+            V const after = c_.op().equivalent()(t.transition(members[i], slot), [&](auto const& o) {
+              return c_.inside(o.next) ? V(-w[c_.place(o.next)]) : V(0);
+            });
+            longest = maximum(longest, V(V(1) - V(c_.gamma()) * after));
+          };
+          if constexpr (component_type::improves) {
+            of_slot(c_.slots()[members[i]]);
+          } else {
+            for (index_t const slot : t.actions(members[i])) of_slot(slot);
+          }
+          most = maximum(most, V(longest - w[i]));
+          w[i] = longest;
+        }
+        work_ += c_.transitions();
+        if (most < V(1) / V(4)) {
+          for (auto& x : w) x = x * V(2);
+          return true;
+        }
+        if (V(1) / V(scalar_traits<V>::epsilon()) < most * V(1024)) return false;
+      }
+      return false;
     }
   }
 

@@ -12,8 +12,10 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/choice.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <span>
@@ -39,6 +41,10 @@ inline constexpr bool is_a_mean = false;
 template <class P>
 inline constexpr bool is_a_mean<expected_choice<tabular_policy<P>>> = true;
 
+/// Whether an operator combines outcomes by their mean.
+template <class Op>
+inline constexpr bool expects_outcomes = std::same_as<typename Op::equivalent_type, expected_outcome>;
+
 /// The slots that an operator may take: all of a table's, or those of its policy.
 template <class Op>
 constexpr auto active_slots(Op const& op) {
@@ -54,13 +60,18 @@ constexpr auto active_slots(Op const& op) {
 template <class Op, class V>
 class component {
  public:
+  using op_type = Op;
   using table_type = typename Op::environment_type;
   using weight_type = scalar_t<V>;
   using W = weight_type;
   using choice_type = typename Op::choice_type;
 
+  /// Whether the operator takes the best action, so that a policy is improved by it.
   static constexpr bool improves = takes_the_best<choice_type>;
-  static constexpr bool is_linear = improves || is_a_mean<choice_type>;
+  /// Whether the outcomes are combined by their mean.
+  static constexpr bool expects = expects_outcomes<Op>;
+  /// Whether a policy's values are had from its equations.
+  static constexpr bool is_linear = expects && (improves || is_a_mean<choice_type>);
 
   constexpr component(Op const& op, state_components const& cs, internal::vector<index_t>& slot,
                       internal::vector<index_t>& place)
@@ -143,16 +154,24 @@ class component {
     W most;
   };
   constexpr shares kept_shares() const {
-    shares kept{gamma_, W(0)};
+    shares kept{expects ? gamma_ : W(0), W(0)};  // what the worst outcome keeps may be nothing
     auto const look_at = [&](index_t s, index_t slot) {
-      W in(0);
-      W all(0);
-      for (auto const& o : t_.transition(s, slot)) {
-        W const p = static_cast<W>(o.probability);
-        all = sum(all, p);
-        if (inside(o.value.next)) in = sum(in, p);
+      W share(0);
+      if constexpr (expects) {
+        W in(0);
+        W all(0);
+        for (auto const& o : t_.transition(s, slot)) {
+          W const p = static_cast<W>(o.probability);
+          all = sum(all, p);
+          if (inside(o.value.next)) in = sum(in, p);
+        }
+        share = product(gamma_, quotient(in, all));
+      } else {
+        // All that counts may be what stays.
+        for (index_t const next : t_.successors(slot)) {
+          if (inside(next)) share = gamma_;
+        }
       }
-      W const share = product(gamma_, quotient(in, all));
       if (share < kept.least) kept.least = share;
       if (kept.most < share) kept.most = share;
     };

@@ -23,10 +23,9 @@
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/scalar/square_root.hpp>
-#include <bellman/value/action_value.hpp>
 
+#include <concepts>
 #include <cstddef>
-#include <limits>
 #include <optional>
 #include <string>
 #include <utility>
@@ -79,6 +78,13 @@ template <class S>
                    "states that lead to each other it must be");
 }
 
+template <class S>
+[[noreturn]] void sweeps_must_end_in_floating_point(index_t s, S const& state) {
+  internal::refuse("bellman: state " + internal::numbered(s, internal::describe(state)) +
+                   " leads to itself, and the fixed point of this operator is found by sweeps, which do not end in exact "
+                   "numbers; give the rewards as floating-point numbers");
+}
+
 /// The loop on one component after another: improve the policy, evaluate it partially, certify, stop.
 template <class Op, class V>
 class component_loop {
@@ -99,7 +105,7 @@ class component_loop {
         proves_(proves),
         place_(op.environment().size(), no_index),
         c_(op, cs, x.slots, place_),
-        q_(op.environment(), op.gamma(), table_values<V>{x.values.data()}),
+        q_(op.action_values(table_values<V>{x.values.data()})),
         backup_(op(table_values<V>{x.values.data()})),
         certificate_(c_, x.values, x.below, x.above) {}
   component_loop(component_loop const&) = delete;  // parts refer to each other
@@ -120,7 +126,7 @@ class component_loop {
       if constexpr (is_linear) {
         policy_iteration(1e300, 1e300);
       } else {
-        static_assert(has_rounding || is_linear, "bellman: this operator is iterated, for floating-point values only");
+        by_sweeps();
       }
       certify_or_refuse();
     } else {
@@ -165,14 +171,15 @@ class component_loop {
   // Whether the policy that an operator averages over never leaves the component and is never paid there: then its
   // value is 0, whatever the discount.
   constexpr bool rests() const {
-    if constexpr (improves || !is_linear) {
+    using reward_type = typename table_type::reward_type;
+    if constexpr (improves || !is_linear || !std::equality_comparable<reward_type>) {
       return false;
     } else {
       if (c_.discounted()) return false;
       bool stays = true;
       for (index_t const s : c_.members()) {
         c_.for_each_slot(s, [&](index_t slot, W const&) {
-          stays = stays && c_.table().reward(slot) == scalar_traits<typename table_type::reward_type>::zero();
+          stays = stays && c_.table().reward(slot) == scalar_traits<reward_type>::zero();
           for (index_t const next : c_.table().successors(slot)) stays = stays && c_.inside(next);
         });
         if (!stays) return false;
@@ -186,7 +193,7 @@ class component_loop {
   // The closed form of a state that leads to no other before it is left.
   constexpr void alone(index_t s) {
     table_type const& t = c_.table();
-    if constexpr (improves) {
+    if constexpr (improves && is_linear) {
       bool found = false;
       bool gains = false;
       for (index_t const slot : t.actions(s)) {
@@ -217,10 +224,11 @@ class component_loop {
       for (index_t const slot : t.actions(s)) {
         for (index_t const next : t.successors(slot)) comes_back = comes_back || next == s;
       }
+      if constexpr (improves) x_.slots[s] = best(s).first;
       if (!comes_back) {
         v(s) = backup_(s);
-      } else if constexpr (has_rounding) {
-        iterate_values();
+      } else {
+        by_sweeps();
       }
     }
     work_ += c_.transitions();
@@ -271,8 +279,6 @@ class component_loop {
           index_t const bad = c_.never_ends(x_.slots);
           if (bad != no_index) internal::the_policy_must_end(bad, state(bad));
         }
-      } else if (!c_.discounted()) {
-        internal::values_must_be_certified(c_.members()[0], state(c_.members()[0]), V(0));
       }
     } else {
       if (!guess.empty()) {
@@ -357,6 +363,15 @@ class component_loop {
     for (std::size_t i = 0; i < n; ++i) {
       x_.slots[c_.members()[i]] = slots[i];
       v(c_.members()[i]) = values[i];
+    }
+  }
+
+  // Of an operator that is not affine there are no equations, and sweeps do not end in exact numbers.
+  constexpr void by_sweeps() {
+    if constexpr (has_rounding) {
+      iterate();
+    } else {
+      internal::sweeps_must_end_in_floating_point(c_.members()[0], state(c_.members()[0]));
     }
   }
 
@@ -736,8 +751,7 @@ class component_loop {
   bool proves_;
   internal::vector<index_t> place_;
   component_type c_;
-  decltype(action_value(std::declval<table_type const&>(), std::declval<Op const&>().gamma(),
-                        std::declval<table_values<V>>())) q_;
+  decltype(std::declval<Op const&>().action_values(std::declval<table_values<V>>())) q_;
   decltype(std::declval<Op const&>()(std::declval<table_values<V>>())) backup_;
   certificate<Op, V> certificate_;
   std::optional<state_elimination<W>> equations_;

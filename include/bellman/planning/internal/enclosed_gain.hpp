@@ -6,8 +6,8 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
-#include <bellman/value/action_value.hpp>
-#include <bellman/value/discount.hpp>
+#include <bellman/scalar/magnitude.hpp>
+#include <bellman/scalar/maximum.hpp>
 
 #include <utility>
 
@@ -75,13 +75,12 @@ inline constexpr bool is_zero_in_terminal_states<differences<V, Side>> = true;
 /// that a row is as if it had been divided by its sum.
 template <class Component, class V, side Side>
 class enclosed_gain {
-  using table_type = typename Component::table_type;
   using F = typename Component::weight_type;
   using X = enclosing_t<V>;
 
  public:
   constexpr enclosed_gain(Component const& c, V const* v, V const* e)
-      : c_(c), v_(v), e_(e), q_(c.table(), discount<F>(c.gamma()), differences<V, Side>{v, e, &here_}) {}
+      : c_(c), v_(v), e_(e), q_(c.op().action_values(differences<V, Side>{v, e, &here_})) {}
   enclosed_gain(enclosed_gain const&) = delete;  // a part refers to another
 
   /// Of one action of the state it was turned to.
@@ -91,7 +90,7 @@ class enclosed_gain {
     if constexpr (rounds<V>) {
       V const n = V(static_cast<int>(c_.table().successors(slot).size()) + 4);
       gain.error += n * rounded<V>::unit *
-                    (magnitude(V(c_.table().reward(slot))) + c_.rest() * (magnitude(own_.value) + own_.error));
+                    (size_of_reward(slot) + c_.rest() * (magnitude(own_.value) + own_.error));
     }
     return gain;
   }
@@ -120,13 +119,24 @@ class enclosed_gain {
   }
 
  private:
+  constexpr V size_of_reward(index_t slot) const {
+    if constexpr (Component::expects) {
+      return magnitude(V(c_.table().reward(slot)));
+    } else {
+      V most(0);
+      for (auto const& o : c_.table().transition(here_, slot)) most = maximum(most, magnitude(V(o.value.reward)));
+      return most;
+    }
+  }
+
   Component const& c_;
   V const* v_;
   V const* e_;
   index_t here_ = 0;
   X own_{};
   X rest_ = difference(X(V(1)), X(V(c_.gamma())));
-  action_value_function<table_type, F, differences<V, Side>> q_;
+  decltype(std::declval<typename Component::op_type const&>().action_values(
+      std::declval<differences<V, Side>>())) q_;
 };
 
 }  // namespace bellman::internal

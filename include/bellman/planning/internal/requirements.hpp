@@ -9,6 +9,7 @@
 #include <bellman/planning/tabular_environment.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 
 #include <concepts>
 #include <ranges>
@@ -83,6 +84,26 @@ struct where_and_how<E, Start, Method> {
            refused::the_last_argument_must_be_a_solving_method_of_which_is_solving_method_v_is_true>>::type;
 };
 
+template <class... Rest>
+inline constexpr bool begins_with_an_equivalent = false;
+template <class First, class... Rest>
+inline constexpr bool begins_with_an_equivalent<First, Rest...> = is_certainty_equivalent_v<First>;
+
+// What combines the outcomes stands before the rest.
+template <class E, class Equivalent, class... Rest>
+  requires is_certainty_equivalent_v<Equivalent>
+struct where_and_how<E, Equivalent, Rest...> : where_and_how<E, Rest...> {
+};
+template <class E, class Equivalent>
+  requires is_certainty_equivalent_v<Equivalent>
+struct where_and_how<E, Equivalent> {
+  using type = accepted;
+};
+template <class E, class Equivalent, class Method>
+  requires is_certainty_equivalent_v<Equivalent>
+struct where_and_how<E, Equivalent, Method> : where_and_how<E, Method> {
+};
+
 /// The same where it must be known what to tabulate.
 template <class E, class... Rest>
 struct where_and_how_to_solve : where_and_how<E, Rest...> {};
@@ -91,6 +112,14 @@ struct where_and_how_to_solve<E> : a_listing<E> {};
 template <class E, class Method>
   requires solving_method<Method>
 struct where_and_how_to_solve<E, Method> : a_listing<E> {
+};
+template <class E, class Equivalent>
+  requires is_certainty_equivalent_v<Equivalent>
+struct where_and_how_to_solve<E, Equivalent> : a_listing<E> {
+};
+template <class E, class Equivalent, class Method>
+  requires(is_certainty_equivalent_v<Equivalent> && solving_method<Method>)
+struct where_and_how_to_solve<E, Equivalent, Method> : a_listing<E> {
 };
 
 // One after the other: a policy of the environment that takes anything need not compile for the numbers of a table.
@@ -107,12 +136,12 @@ template <class E>
 struct what_to_tabulate<E> : a_listing<E> {};
 template <class E, class Start>
 struct what_to_tabulate<E, Start> : a_place_to_begin<Start, E> {};
-template <class E>
-struct what_to_tabulate<tabular_environment<E>> {
+template <class E, bool B>
+struct what_to_tabulate<tabular_environment<E, B>> {
   using type = accepted;
 };
-template <class E, class Arg>
-struct what_to_tabulate<tabular_environment<E>, Arg> {
+template <class E, bool B, class Arg>
+struct what_to_tabulate<tabular_environment<E, B>, Arg> {
   using type = typename rule<goes_with_a_table<Arg, E>,
                              refused::a_table_is_tabulated_with_a_policy_for_its_environment_or_for_itself>::type;
 };

@@ -16,18 +16,20 @@
 
 namespace bellman::internal {
 
-/// The numbers that a table of the environment `E` is made of.
-template <class E>
+/// The numbers that a table of the environment `E` is made of: with the mean reward of each slot, or with the reward of
+/// each outcome.
+template <class E, bool OfOutcomes = false>
 struct table_arrays {
   using written_reward = number_t<reward_t<E>>;
   using probability = scalar_of_weight_t<probability_t<transition_t<E>>, scalar_t<written_reward>>;
-  using reward =
-      std::remove_cvref_t<decltype(product(std::declval<probability>(), std::declval<written_reward>()))>;
+  using reward = std::conditional_t<
+      OfOutcomes, written_reward,
+      std::remove_cvref_t<decltype(product(std::declval<probability>(), std::declval<written_reward>()))>>;
 
   state_index<state_t<E>> states;
   internal::vector<index_t> first_slot;   // of each state, and one past the last
   std::vector<action_t<E>> actions;       // of each slot
-  std::vector<reward> rewards;            // of each slot: E[R | s, a]
+  std::vector<reward> rewards;            // of each slot: E[R | s, a]; or of each transition
   internal::vector<index_t> first_transition;  // of each slot, and one past the last
   internal::vector<index_t> next;              // of each transition
   std::vector<probability> probabilities;

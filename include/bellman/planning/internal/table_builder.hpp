@@ -66,7 +66,7 @@ constexpr index_t fits(std::size_t n) {
 }
 
 /// Fills a table state by state. With a list of all states a next state must be in it; else it is added.
-template <class E>
+template <class E, bool OfOutcomes = false>
 class table_builder {
  public:
   constexpr explicit table_builder(E const& its_env) : env_(its_env) {}
@@ -83,7 +83,7 @@ class table_builder {
   }
   constexpr void add_start(state_t<E> const& s) { t_.states.insert(s); }
 
-  constexpr tabular_environment<E> build() && {
+  constexpr tabular_environment<E, OfOutcomes> build() && {
     t_.first_slot.push_back(0);
     t_.first_transition.push_back(0);
     for (index_t i = 0; i < t_.states.size(); ++i) {
@@ -91,13 +91,14 @@ class table_builder {
       if (!env_.terminal(s)) add_actions(i, s);
       t_.first_slot.push_back(internal::fits(t_.actions.size()));
     }
-    return tabular_environment<E>(std::move(t_));
+    return tabular_environment<E, OfOutcomes>(std::move(t_));
   }
 
  private:
-  using probability = typename table_arrays<E>::probability;
-  using reward = typename table_arrays<E>::reward;
-  using written_reward = typename table_arrays<E>::written_reward;
+  using arrays = table_arrays<E, OfOutcomes>;
+  using probability = typename arrays::probability;
+  using reward = typename arrays::reward;
+  using written_reward = typename arrays::written_reward;
 
   constexpr void add_actions(index_t i, state_t<E> const& s) {
     std::size_t const before = t_.actions.size();
@@ -116,34 +117,51 @@ class table_builder {
       if (!internal::is_not_negative(p)) internal::transition_weights_must_not_be_negative(i, s, number, p);
       if (internal::is_nothing(p)) continue;
       total = sum(total, p);
-      if constexpr (!knows_its_mean_reward<transition_t<E>>) {
+      if constexpr (OfOutcomes) {
+        if (!is_finite(static_cast<written_reward>(e.value.reward))) {
+          internal::rewards_must_be_finite_numbers(i, s, number);
+        }
+      } else if constexpr (!knows_its_mean_reward<transition_t<E>>) {
         mean = sum(mean, product(p, static_cast<written_reward>(e.value.reward)));
       }
-      add_transition(i, s, number, row, static_cast<state_t<E>>(e.value.next), p);
+      add_transition(i, s, number, row, static_cast<state_t<E>>(e.value.next), p, e.value.reward);
     }
     if (!internal::is_near_one(total, t_.next.size() - row)) {
       internal::transition_weights_must_sum_to_one(i, s, number, total);
     }
-    if constexpr (knows_its_mean_reward<transition_t<E>>) mean = outcomes.mean_reward();
+    if constexpr (!OfOutcomes && knows_its_mean_reward<transition_t<E>>) mean = outcomes.mean_reward();
     if constexpr (rounds<probability>) {
       // Weights that sum to one within the tolerance alone are divided by their sum, so that what they lack or have too
       // much does not grow with the time to the end.
       if (!(total == probability(1))) {
         for (std::size_t k = row; k < t_.next.size(); ++k) t_.probabilities[k] = t_.probabilities[k] / total;
-        if constexpr (!knows_its_mean_reward<transition_t<E>>) mean = product(probability(1) / total, mean);
+        if constexpr (!OfOutcomes && !knows_its_mean_reward<transition_t<E>>) {
+          mean = product(probability(1) / total, mean);
+        }
       }
     }
-    if (!is_finite(mean)) internal::rewards_must_be_finite_numbers(i, s, number);
     t_.actions.push_back(a);
-    t_.rewards.push_back(mean);
+    if constexpr (!OfOutcomes) {
+      if (!is_finite(mean)) internal::rewards_must_be_finite_numbers(i, s, number);
+      t_.rewards.push_back(mean);
+    }
     t_.first_transition.push_back(internal::fits(t_.next.size()));
   }
 
+  template <class R>
   constexpr void add_transition(index_t i, state_t<E> const& s, std::size_t number, std::size_t row,
-                                state_t<E> const& next, probability const& p) {
+                                state_t<E> const& next, probability const& p, R const& r) {
     index_t const j = closed_ ? t_.states.find(next) : t_.states.insert(next);
     if (j == no_index) internal::a_transition_must_lead_to_a_listed_state(i, s, number);
     fits(j);
+    if constexpr (OfOutcomes) {
+      // Outcomes are kept apart: each has its own reward.
+      t_.next.push_back(j);
+      t_.probabilities.push_back(p);
+      t_.rewards.push_back(static_cast<written_reward>(r));
+      return;
+    }
+    (void)r;
     while (j >= place_.size()) place_.push_back(0);
     std::size_t const k = place_[j];
     if (k >= row && k < t_.next.size() && t_.next[k] == j) {
@@ -156,7 +174,7 @@ class table_builder {
   }
 
   E const& env_;
-  table_arrays<E> t_{};
+  arrays t_{};
   internal::vector<std::size_t> place_;  // where a state last stood as a next state
   bool closed_ = false;
 };

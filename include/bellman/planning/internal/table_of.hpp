@@ -6,35 +6,44 @@
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_environment.hpp>
 #include <bellman/planning/tabulate.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
+
+#include <type_traits>
 
 namespace bellman::internal {
 
-template <class E>
+template <class E, bool OfOutcomes>
 struct table_of_environment {
-  using type = tabular_environment<E>;
+  using type = tabular_environment<E, OfOutcomes>;
 };
-template <table E>
-struct table_of_environment<E> {
+template <table E, bool OfOutcomes>
+struct table_of_environment<E, OfOutcomes> {
   using type = E;
 };
 
-/// The table that `tabulate` makes of an environment: itself if it is one.
-template <environment E>
-using table_of = typename table_of_environment<E>::type;
+/// The table that `tabulate` or `tabulate_outcomes` makes of an environment: itself if it is one.
+template <environment E, bool OfOutcomes = false>
+using table_of = typename table_of_environment<E, OfOutcomes>::type;
 
-/// The table of what can be reached from `start`; of a table, all of it.
-template <environment E, class Start>
-constexpr table_of<E> table_from(E const& env, Start const& start) {
+/// The table that an operator with this certainty equivalent asks for.
+template <class Equivalent, environment E>
+using table_for = table_of<E, !std::is_same_v<Equivalent, expected_outcome>>;
+
+/// The table of all states, or of what can be reached from `start`; of a table, all of it.
+template <class Equivalent, environment E, class... Start>
+constexpr table_for<Equivalent, E> table_from(E const& env, Start const&... start) {
   if constexpr (table<E>) {
     return env;
+  } else if constexpr (std::is_same_v<Equivalent, expected_outcome>) {
+    return tabulate(env, start...);
   } else {
-    return tabulate(env, start);
+    return tabulate_outcomes(env, start...);
   }
 }
 
 /// The number in a table of a state as the environment `E` names it. Throws `invalid_value` for one it does not have.
-template <environment E>
-constexpr index_t number_in(table_of<E> const& t, state_t<E> const& s) {
+template <environment E, class Table>
+constexpr index_t number_in(Table const& t, state_t<E> const& s) {
   if constexpr (table<E>) {
     if (s >= t.size()) internal::a_state_must_be_in_the_table(s, t.size());
     return s;

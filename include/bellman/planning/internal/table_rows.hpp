@@ -58,6 +58,23 @@ class transition_row : public row<transition_at<R, P>> {
 template <class R, class P>
 inline constexpr bool knows_its_mean_reward<transition_row<R, P>> = true;
 
+template <class R, class P>
+struct outcome_at {
+  static constexpr bool no_weight_is_zero = true;
+
+  index_t const* next = nullptr;
+  P const* probabilities = nullptr;
+  R const* rewards = nullptr;
+
+  constexpr weighted<outcome<R, index_t>, P> operator()(std::size_t k) const {
+    return {{rewards[k], next[k]}, probabilities[k]};
+  }
+};
+
+/// The outcomes of a slot, each with its own reward.
+template <class R, class P>
+using outcome_row = row<outcome_at<R, P>>;
+
 template <class P>
 struct slot_weight_at {
   static constexpr bool no_weight_is_zero = false;

@@ -80,6 +80,10 @@ class rounded {
                           unit * magnitude(p) + (nothing ? V(0) : lost));
   }
 
+  friend constexpr rounded operator-(rounded const& a) { return rounded(-a.value, a.error); }
+  /// By what was computed.
+  friend constexpr bool operator<(rounded const& a, rounded const& b) { return a.value < b.value; }
+
   friend constexpr rounded operator/(rounded const& a, V const& f) {
     V const x = a.value / f;
     return rounded(x, a.error / magnitude(f) + unit * magnitude(x) + lost);
@@ -105,6 +109,11 @@ class rounded {
 
 template <class V>
 inline constexpr bool is_an_expression<rounded<V>> = true;
+
+template <class X>
+inline constexpr bool is_rounded = false;
+template <class V>
+inline constexpr bool is_rounded<rounded<V>> = true;
 
 }  // namespace bellman::internal
 

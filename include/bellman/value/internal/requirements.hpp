@@ -7,6 +7,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
 
 #include <concepts>
@@ -87,6 +88,12 @@ template <class F, class E>
 struct a_temperature_of {
   using type = decltype(internal::judge_temperature<F, E>());
 };
+
+/// What combines the outcomes of an action of an environment: all but the mean compare them.
+template <class C, class E>
+struct a_certainty_equivalent_in
+    : every<a_certainty_equivalent<C>,
+            std::conditional_t<std::is_same_v<C, expected_outcome>, every<>, rewards_with_an_order<E>>> {};
 
 template <class Ending, class V>
 inline constexpr auto verdict_on_ending =

@@ -53,6 +53,8 @@ class enumeration {
   struct equation {
     std::vector<whole> a;
     whole b;
+    bool pays = false;  // some slot's b is not 0
+
     /// `q(s, a) - v(s)`, times a positive number.
     fraction gain(std::vector<fraction> const& v) const {
       fraction total(b);
@@ -82,7 +84,7 @@ class enumeration {
     for (index_t s = 0; s < t.size(); ++s) {
       states_.emplace_back();
       for (index_t slot : t.actions(s)) {
-        equation of_slot{std::vector<whole>(t.size()), 0};
+        equation of_slot{std::vector<whole>(t.size()), 0, false};
         whole total = 0;
         for (auto j = t.first_transitions()[slot]; j < t.first_transitions()[slot + 1]; ++j) {
           whole const p = dyadic(t.probabilities()[j]).in_units_of(weight_unit);
@@ -93,6 +95,7 @@ class enumeration {
         unsigned const by = static_cast<unsigned>(g.e < 0 ? -g.e : 0);
         of_slot.a[s] += total << by;
         of_slot.b = dyadic(t.rewards()[slot]).in_units_of(unit_) << (by + static_cast<unsigned>(-weight_unit));
+        of_slot.pays = of_slot.b != 0;
         states_.back().push_back(of_slot);
       }
     }
@@ -109,10 +112,11 @@ class enumeration {
 
   /// An equation that mixes the slots of a state, with weights that need not add up to one.
   equation mixture(std::size_t s, std::vector<whole> const& weights) const {
-    equation e{std::vector<whole>(size()), 0};
+    equation e{std::vector<whole>(size()), 0, false};
     for (std::size_t i = 0; i < weights.size(); ++i) {
       for (std::size_t k = 0; k < size(); ++k) e.a[k] += weights[i] * states_[s][i].a[k];
       e.b += weights[i] * states_[s][i].b;
+      e.pays = e.pays || (weights[i] != 0 && states_[s][i].pays);
     }
     return e;
   }
@@ -221,7 +225,7 @@ class enumeration {
     return total > 0;
   }
   static bool stays(equation const& e, std::size_t s, std::vector<char> const& in) {
-    if (e.b != 0) return false;
+    if (e.pays) return false;
     for (std::size_t k = 0; k < e.a.size(); ++k) {
       if (k != s && e.a[k] != 0 && in[k] == 0) return false;
     }

@@ -179,7 +179,8 @@ std::uint64_t number_in(char const* variable, std::uint64_t otherwise) {
 
 std::string kind_of_refusal(std::string const& message) {
   for (char const* part : {"no policy ends", "the policy never ends", "it gains for ever", "goes round for nothing",
-                           "leaves the range", "no bound of the error"}) {
+                           "is best for the values that were found never ends", "leaves the range",
+                           "no bound of the error"}) {
     if (contains(message, part)) return part;
   }
   return message;
@@ -271,6 +272,8 @@ void check_solution(Table const& t, F gamma, enumeration const& all, enumeration
     std::string const kind = kind_of_refusal(refused.what());
     bool const by_rule = (kind == "goes round for nothing" && truth.resting_is_better) ||
                          (kind == "leaves the range" && near_the_end_of_the_range<F>(all, truth.v));
+    if (kind == "no policy ends" && truth.every_state_may_end) found.is_wrong(name + " says that none ends", model);
+    if (kind == "goes round for nothing" && resting) found.is_wrong(name + " refuses what is worth nothing", model);
     if (!truth.exists) {
       ++found.tally[name + ": refused, no answer: " + kind];
     } else if (by_rule) {

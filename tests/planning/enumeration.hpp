@@ -175,6 +175,7 @@ class enumeration {
     std::vector<fraction> v;
     /// From every state some policy ends, and none that never ends gains.
     bool exists = true;
+    bool every_state_may_end = true;
     std::vector<char> zero;
     /// Some state could be gone round in for nothing, and every way to end costs more.
     bool resting_is_better = false;
@@ -208,6 +209,7 @@ class enumeration {
       found.exists = found.exists && top[s].has_value();
       found.v.push_back(top[s].value_or(fraction(0)));
     }
+    found.every_state_may_end = found.exists;
     if (!found.exists) return found;
     auto const rests = may_rest();
     for (std::size_t s = 0; s < n; ++s) {

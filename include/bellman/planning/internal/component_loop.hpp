@@ -496,7 +496,8 @@ class component_loop {
   constexpr residual sweep(bool backward, bool at_once) {
     std::size_t const n = c_.size();
     residual r{V(0), V(0), V(0)};
-    if (at_once) next_.resize(n);
+    // Not `resize`: with the library of g++ 12 it is no constant expression in clang.
+    if (at_once && next_.size() != n) next_ = std::vector<V>(n, V(0));
     for (std::size_t j = 0; j < n; ++j) {
       std::size_t const i = backward ? n - 1 - j : j;
       index_t const s = c_.members()[i];

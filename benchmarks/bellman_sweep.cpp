@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/decision/outcome.hpp>
-#include <bellman/planning/method.hpp>
 #include <bellman/planning/state_index.hpp>
+#include <bellman/planning/sweep.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/value/bellman_operator.hpp>

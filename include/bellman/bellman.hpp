@@ -109,10 +109,15 @@
 #include <bellman/value/internal/rules.hpp>
 #include <bellman/value/choice.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/internal/rising_values.hpp>
+#include <bellman/value/conditional_value_at_risk.hpp>
+#include <bellman/value/worst_case.hpp>
+#include <bellman/value/entropic_risk.hpp>
 #include <bellman/value/greedy_policy.hpp>
 #include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/value/value_after.hpp>
 #include <bellman/value/return.hpp>
+#include <bellman/value/worst_probabilities.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/table_values.hpp>

@@ -52,8 +52,8 @@ class action_value_function {
     auto const outcomes =
         with_checked_weights(env_.transition(internal::named<state_t<E>>(s), internal::named<action_t<E>>(a)), s);
     if constexpr (std::same_as<Equivalent, expected_outcome>) {
-      return affine{detail::mean_reward(outcomes), gamma_.value()}(
-          expectation(outcomes, [this](auto const& o) { return value_of(o.next); }));
+      return affine{detail::mean_reward(outcomes),
+                    gamma_.value()}(expectation(outcomes, [this](auto const& o) { return value_of(o.next); }));
     } else {
       return internal::equivalent_of(equivalent_, outcomes, [this](auto const& o) {
         return affine{o.reward, gamma_.value()}(value_of(o.next));

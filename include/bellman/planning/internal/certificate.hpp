@@ -25,8 +25,8 @@ namespace bellman::internal {
 template <class V>
 class residuals {
  public:
-  std::vector<V> up;
-  std::vector<V> down;
+  std::vector<V> up = {};
+  std::vector<V> down = {};
 
   template <class X>
   constexpr void add(X const& of_all, X const& of_policy) {
@@ -172,9 +172,9 @@ class certificate {
   constexpr bool enclose(std::vector<V>& e, std::vector<V> const& residual) {
     auto const members = c_.members();
     std::size_t const n = members.size();
-    V own(0);      // the largest residual
-    V behind(0);   // the largest radius that the component leads to
-    V together(0); // the largest of both in one state
+    V own(0);       // the largest residual
+    V behind(0);    // the largest radius that the component leads to
+    V together(0);  // the largest of both in one state
     for (std::size_t i = 0; i < n; ++i) {
       e[members[i]] = V(0);
       if (own < residual[i]) own = residual[i];
@@ -328,7 +328,8 @@ class certificate {
       for (int round = 0; round < 40; ++round) {
         if (round == 6 && c_.discounted()) return flat<Side>(e, own, behind);
         for (std::size_t i = 0; i < n; ++i) {
-          e[members[i]] = wider(sum(behind, has_rounding ? V(c * w[i] * (V(1) + V(1) / V(1000000))) : product(c, w[i])), 8);
+          e[members[i]] =
+              wider(sum(behind, has_rounding ? V(c * w[i] * (V(1) + V(1) / V(1000000))) : product(c, w[i])), 8);
         }
         if (holds<Side>(e)) return true;
         if constexpr (Side == side::above && component_type::improves && component_type::is_linear) {

@@ -140,7 +140,8 @@ struct solve_fn {
       auto const attaining = detail::actions_that<E>(t, [&](index_t s, index_t slot) {
         if (x.slots[s] == slot) return true;
         lower.turn_to(s);
-        return !(internal::lower_bound_of(lower(slot)) < V(0));
+        V const least = internal::lower_bound_of(lower(slot));
+        return V(0) < least || least == V(0);
       });
       return optimal_policy<E, Table>(t, not_worse, attaining, x.slots);
     }

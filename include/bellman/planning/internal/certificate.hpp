@@ -129,9 +129,11 @@ class certificate {
       gain.turn_to(s);
       bool good = false;
       if constexpr (Side == side::above) {
-        good = !(V(0) < internal::upper_bound_of(gain.of_choice()));
+        V const most = internal::upper_bound_of(gain.of_choice());
+        good = most < V(0) || most == V(0);  // what is no number proves nothing
       } else {
-        good = !(internal::lower_bound_of(gain.of_policy()) < V(0));
+        V const least = internal::lower_bound_of(gain.of_policy());
+        good = V(0) < least || least == V(0);
       }
       if (!good || !is_finite(e[s])) {
         where_ = s;

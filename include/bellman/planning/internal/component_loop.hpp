@@ -52,6 +52,12 @@ template <class S>
                    "of 1 its return has no value; the discount must be below 1, or going on must cost something");
 }
 template <class S>
+[[noreturn]] void the_best_policy_for_the_values_must_end(index_t i, S const& s) {
+  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
+                   " the policy that is best for the values that were found never ends, and with a discount of 1 its "
+                   "return has no value: going on gains for ever, or the method's values are too far off");
+}
+template <class S>
 [[noreturn]] void values_must_stay_in_the_range_of_the_numbers(index_t i, S const& s) {
   internal::refuse("bellman: in state " + internal::numbered(i, internal::describe(s)) +
                    " the value leaves the range of the numbers; the rewards must be smaller, or their type wider");
@@ -204,6 +210,8 @@ class component_loop {
           best_ = *value;
           best_slot_ = slot;
           found = true;
+        } else if constexpr (has_bounds<V>) {
+          best_ = maximum(best_, *value);  // of intervals that overlap either may be the best
         }
       }
       if (gains) internal::what_never_ends_must_not_gain(s, state(s));
@@ -461,7 +469,8 @@ class component_loop {
   constexpr residual sweep(bool backward, bool at_once) {
     std::size_t const n = c_.size();
     residual r{V(0), V(0), V(0)};
-    if (at_once) next_.resize(n);
+    // Not `resize`: with the library of g++ 12 it is no constant expression in clang.
+    if (at_once && next_.size() != n) next_ = std::vector<V>(n, V(0));
     for (std::size_t j = 0; j < n; ++j) {
       std::size_t const i = backward ? n - 1 - j : j;
       index_t const s = c_.members()[i];
@@ -707,7 +716,7 @@ class component_loop {
   constexpr void refuse(shortfall why, V const& last_change) const {
     index_t const s = certificate_.where();
     if (why == shortfall::no_number) internal::values_must_stay_in_the_range_of_the_numbers(s, state(s));
-    if (why == shortfall::never_ends) internal::what_never_ends_must_not_gain(s, state(s));
+    if (why == shortfall::never_ends) internal::the_best_policy_for_the_values_must_end(s, state(s));
     internal::values_must_be_certified(s, state(s), last_change);
   }
 

@@ -112,6 +112,10 @@
 #include <bellman/value/value_after.hpp>
 #include <bellman/value/return.hpp>
 #include <bellman/planning/state_index.hpp>
+#include <bellman/planning/internal/model_arrays.hpp>
+#include <bellman/planning/explicit_model.hpp>
+#include <bellman/planning/internal/sorted.hpp>
+#include <bellman/planning/model_builder.hpp>
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/linear_form.hpp>
 #include <bellman/planning/internal/table_values.hpp>

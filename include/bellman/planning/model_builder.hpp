@@ -20,6 +20,7 @@
 #include <concepts>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -35,6 +36,10 @@ concept numbers_something = std::integral<I> && !is_a_letter<I> && !std::same_as
 }  // namespace internal
 
 namespace detail {
+
+inline std::string from_origin(std::string_view origin) {
+  return origin.empty() ? std::string() : std::string(origin) + ": ";
+}
 
 template <class I>
 [[noreturn]] void a_number_of_a_state_or_an_action_must_fit(char const* what, I i) {
@@ -60,9 +65,11 @@ template <class P>
                    internal::describe(d) + "; it must lie in [0, 1]");
 }
 template <class P>
-[[noreturn]] void the_outcomes_of_an_action_must_sum_to_one(index_t s, index_t a, P const& total) {
-  internal::refuse("bellman: in state " + std::to_string(s) + ", the outcomes of action " + std::to_string(a) +
-                   " have probabilities that sum to " + internal::describe(total) + "; they must sum to 1");
+[[noreturn]] void the_outcomes_of_an_action_must_sum_to_one(std::string_view origin, index_t s, index_t a,
+                                                            P const& total) {
+  internal::refuse("bellman: " + detail::from_origin(origin) + "in state " + std::to_string(s) +
+                   ", the outcomes of action " + std::to_string(a) + " have probabilities that sum to " +
+                   internal::describe(total) + "; they must sum to 1");
 }
 [[noreturn]] inline void a_discount_must_be_of_an_action_with_outcomes(index_t s, index_t a) {
   internal::refuse("bellman: in state " + std::to_string(s) + ", action " + std::to_string(a) +
@@ -72,8 +79,9 @@ template <class P>
   internal::refuse("bellman: every action of state " + std::to_string(s) +
                    " is forbidden; it needs one, or no transitions at all, which makes it terminal");
 }
-[[noreturn]] inline void a_model_must_fit_its_indices(std::size_t n) {
-  internal::refuse("bellman: a model of " + std::to_string(n) + " entries; 32-bit indices allow for 4294967294");
+[[noreturn]] inline void a_model_must_fit_its_indices(std::string_view origin, std::size_t n) {
+  internal::refuse("bellman: " + detail::from_origin(origin) + "a model of " + std::to_string(n) +
+                   " entries; 32-bit indices allow for 4294967294");
 }
 
 }  // namespace detail
@@ -96,7 +104,7 @@ constexpr bool may_sum_to_one(P const& total, std::size_t n) {
 }  // namespace internal
 
 /// `model_builder<R>(n)`: takes the transitions of a model of n states in any order and builds an `explicit_model<R>`.
-/// `model_builder<R>()` has as many states as are named.
+/// `model_builder<R>()` has as many states as are named, or as `states(n)` says if that is more.
 ///
 ///  - `add(s, a, next, p, r)`: action `a` leads from `s` to `next` with probability `p`, for reward `r`. Transitions of
 ///    the same `s`, `a`, `next` and `r` are one: their probabilities add up.
@@ -107,7 +115,8 @@ constexpr bool may_sum_to_one(P const& total, std::size_t n) {
 ///  - `discount(s, a, d)`: what follows the action is worth `d` times as much, whatever its outcome.
 ///  - `forbid(s, a)`: the state does not have the action; what was or will be added of it is left out. An action that
 ///    is never named is not there either.
-///  - `build()`: the model. More may be added afterwards, for the next one.
+///  - `build()`: the model. More may be added afterwards, for the next one. `build(origin)`: the same, and messages
+///    begin with where the transitions come from, such as the name of a file.
 ///
 /// A discount `d` is the probability of going on: of `p`, the part `p d` leads to `next` and the rest ends, both for
 /// reward `r`. So every method takes such models, and `solve(model, gamma)` finds `V(s) = max E[r + gamma d V(next)]`.
@@ -183,12 +192,22 @@ class model_builder {
     return *this;
   }
 
+  template <internal::numbers_something N>
+  constexpr model_builder& states(N n) {
+    index_t const least = number("the number of states is", n);
+    if (states_ < least) {
+      if (counted_) detail::a_transition_must_be_between_the_states("is of", least - 1, states_);
+      states_ = least;
+    }
+    return *this;
+  }
+
   /// How many transitions were added, and how many states there are so far.
   constexpr std::size_t size() const { return from_.size(); }
   constexpr index_t states() const { return states_; }
 
-  constexpr explicit_model<R, P> build() const {
-    if (from_.size() >= no_index) detail::a_model_must_fit_its_indices(from_.size());
+  constexpr explicit_model<R, P> build(std::string_view origin = {}) const {
+    if (from_.size() >= no_index) detail::a_model_must_fit_its_indices(origin, from_.size());
     internal::model_arrays<R, P> model;
     index_t const n = states_ + (ends_ ? 1 : 0);
     if (ends_) model.end = states_;
@@ -223,7 +242,7 @@ class model_builder {
               skip(discounts[used].slot, forbidden);
             }
           }
-          add_slot(model, s, a, i, last, d);
+          add_slot(model, s, a, i, last, d, origin);
         }
         i = last;
       }
@@ -320,7 +339,7 @@ class model_builder {
 
   template <class Iterator>
   constexpr void add_slot(internal::model_arrays<R, P>& model, index_t s, index_t a, Iterator first, Iterator last,
-                          P const& d) const {
+                          P const& d, std::string_view origin) const {
     bool const discounted = !(d == P(1));
     P total{};
     std::size_t n = 0;
@@ -332,30 +351,30 @@ class model_builder {
       total = sum(total, p);
       ++n;
       if (!discounted) {
-        merge(model, row, next_[*i] == no_index ? model.end : next_[*i], p, rewards_[*i]);
+        merge(model, row, next_[*i] == no_index ? model.end : next_[*i], p, rewards_[*i], origin);
       } else if (next_[*i] == no_index) {
         endings.push_back({p, *i});
       } else {
         P const kept = product(p, d);
-        if (!internal::is_nothing(kept)) merge(model, row, next_[*i], kept, rewards_[*i]);
+        if (!internal::is_nothing(kept)) merge(model, row, next_[*i], kept, rewards_[*i], origin);
         endings.push_back({product(p, difference(P(1), d)), *i});
       }
     }
-    if (!internal::may_sum_to_one(total, n)) detail::the_outcomes_of_an_action_must_sum_to_one(s, a, total);
+    if (!internal::may_sum_to_one(total, n)) detail::the_outcomes_of_an_action_must_sum_to_one(origin, s, a, total);
     if constexpr (are_in_order) {
       internal::sort(endings, [this](ending const& x, ending const& y) { return rewards_[x.of] < rewards_[y.of]; });
     }
     for (ending const& e : endings) {
-      if (!internal::is_nothing(e.p)) merge(model, row, model.end, e.p, rewards_[e.of]);
+      if (!internal::is_nothing(e.p)) merge(model, row, model.end, e.p, rewards_[e.of], origin);
     }
     model.actions.push_back(a);
     model.first_transition.push_back(static_cast<index_t>(model.next.size()));
   }
 
   static constexpr void merge(internal::model_arrays<R, P>& model, std::size_t& row, index_t next, P const& p,
-                              R const& r) {
+                              R const& r, std::string_view origin) {
     std::size_t const size = model.next.size();
-    if (size >= no_index - 1) detail::a_model_must_fit_its_indices(size);
+    if (size >= no_index - 1) detail::a_model_must_fit_its_indices(origin, size);
     if (row == size || model.next[row] != next) row = size;
     if constexpr (are_told_apart) {
       // In order, only the last one can be equal.

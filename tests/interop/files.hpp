@@ -34,9 +34,29 @@ std::string refusal_of(std::string const& text, Read const& read) {
 /// how many were read.
 template <class Read>
 std::size_t read_mutations(std::string const& good, std::size_t n, Read const& read) {
-  static std::string const hurting[] = {"-1",  "4294967295", "18446744073709551616", "1e999", "nan", "inf", "[",  "]",
-                                        "0/0", "\n",         "//",                   "\"",    ":",   " ",   "{",  "@",
-                                        "0",   "1e-999",     "999999999999999999",   "\t",    "#",   "-",   "\0"};
+  static std::string const hurting[] = {"-1",
+                                        "4294967295",
+                                        "18446744073709551616",
+                                        "1e999",
+                                        "nan",
+                                        "inf",
+                                        "[",
+                                        "]",
+                                        "0/0",
+                                        "\n",
+                                        "//",
+                                        "\"",
+                                        ":",
+                                        " ",
+                                        "{",
+                                        "@",
+                                        "0",
+                                        "1e-999",
+                                        "999999999999999999",
+                                        "\t",
+                                        "#",
+                                        "-",
+                                        "\0"};
   std::mt19937 urbg(20240607);
   std::size_t taken = 0;
   for (std::size_t i = 0; i < n; ++i) {
@@ -45,12 +65,23 @@ std::size_t read_mutations(std::string const& good, std::size_t n, Read const& r
       std::size_t const at = urbg() % text.size();
       std::size_t const length = 1 + urbg() % 4;
       switch (urbg() % 6) {
-        case 0: text[at] = static_cast<char>(urbg() % 256); break;
-        case 1: text.erase(at, length); break;
-        case 2: text.insert(at, text.substr(urbg() % text.size(), length)); break;
-        case 3: text.resize(at); break;
-        case 4: text.replace(at, length, hurting[urbg() % std::size(hurting)]); break;
-        default: text[at] = static_cast<char>(text[at] ^ (1 << (urbg() % 8)));
+        case 0:
+          text[at] = static_cast<char>(urbg() % 256);
+          break;
+        case 1:
+          text.erase(at, length);
+          break;
+        case 2:
+          text.insert(at, text.substr(urbg() % text.size(), length));
+          break;
+        case 3:
+          text.resize(at);
+          break;
+        case 4:
+          text.replace(at, length, hurting[urbg() % std::size(hurting)]);
+          break;
+        default:
+          text[at] = static_cast<char>(text[at] ^ (1 << (urbg() % 8)));
       }
     }
     try {

@@ -93,11 +93,13 @@ TEST_CASE("labels are read from a path") {
   folder const files;
   files.write("f.lab", "#DECLARATION\na\n#END\n1 a\n");
   CHECK(read_lab(files.file("f.lab"), 2).has("a", 1));
-  CHECK(message_of([&] { read_lab(files.file("g.lab"), 2); }) == "bellman: " + files.file("g.lab") + " cannot be opened");
+  CHECK(message_of([&] { read_lab(files.file("g.lab"), 2); }) ==
+        "bellman: " + files.file("g.lab") + " cannot be opened");
 }
 
 TEST_CASE("files of labels with mistakes are read or refused") {
   auto const reader = [](std::istream& in) { return read_lab(in, "f.lab", 100); };
-  CHECK(bellman::test::read_mutations("#DECLARATION\ninit one two\n#END\n0 init\n3 one\n7 one two\n", 3000, reader) > 50);
+  CHECK(bellman::test::read_mutations("#DECLARATION\ninit one two\n#END\n0 init\n3 one\n7 one two\n", 3000, reader) >
+        50);
   CHECK(bellman::test::read_mutations("0=\"init\" 1=\"deadlock\" 5=\"end\"\n0: 0\n7: 1 5\n", 3000, reader) > 50);
 }

@@ -70,7 +70,8 @@ TEST_CASE("numbers are decimals, fractions, and intervals where they are asked f
   CHECK(exact.transition(0, 0).at(0).probability == rational(1, 10));
   auto const decimals = read<rational>("dtmc\n0 0 2.5e-1\n0 1 .25\n0 2 +0.50000000000000000000000000\n");
   CHECK(decimals.transition(0, 0).at(2).probability == rational(1, 2));
-  auto const wide = read<bellman::rational512>("dtmc\n0 0 1/30000000000000000000000\n0 1 29999999999999999999999/3e22\n");
+  auto const wide =
+      read<bellman::rational512>("dtmc\n0 0 1/30000000000000000000000\n0 1 29999999999999999999999/3e22\n");
   CHECK(wide.transitions() == 2);
   auto const uncertain = read<double, bellman::interval<double>>("dtmc\n0 0 [0.25, 0.5]\n0 1 [0.5,0.75]\n1 1 1\n");
   CHECK(uncertain.transition(0, 0).at(1).probability == bellman::interval<double>(0.5, 0.75));
@@ -95,10 +96,13 @@ TEST_CASE("what is no file of transitions is refused by line, with what was expe
   CHECK(refusal("dtmc\n0 1.5 1\n") != "");
   CHECK(refusal("dtmc\n0 4294967295 1\n") != "");
   CHECK(refusal("dtmc\n0 99999999999999999999 1\n") != "");
-  CHECK(refusal("dtmc\n0 0 -0.5\n") == "bellman: f.tra, line 2: expected a probability from 0 to 1, found \"0 0 -0.5\"");
+  CHECK(refusal("dtmc\n0 0 -0.5\n") ==
+        "bellman: f.tra, line 2: expected a probability from 0 to 1, found \"0 0 -0.5\"");
   CHECK(refusal("dtmc\n0 0 nan\n") == "bellman: f.tra, line 2: expected `from to probability`, found \"0 0 nan\"");
-  for (char const* number : {"inf", "-inf", "0x1", "1e", "1.2.3", "1/0", "1/", "/2", ".", "e5", "--1", "[0,1]", "1,5"}) {
-    CHECK(refusal(std::string("dtmc\n0 0 ") + number + "\n").find("line 2: expected `from to prob") != std::string::npos);
+  for (char const* number :
+       {"inf", "-inf", "0x1", "1e", "1.2.3", "1/0", "1/", "/2", ".", "e5", "--1", "[0,1]", "1,5"}) {
+    CHECK(refusal(std::string("dtmc\n0 0 ") + number + "\n").find("line 2: expected `from to prob") !=
+          std::string::npos);
   }
   CHECK(refusal("dtmc\n0 0 1e999\n").find("line 2: expected") != std::string::npos);
   CHECK(refusal("dtmc\n0 0 1 go 7\n").find("line 2: expected") != std::string::npos);
@@ -132,7 +136,8 @@ TEST_CASE("a few bytes do not make a model of four billion states") {
 
 TEST_CASE("what an exact number cannot hold is refused by line") {
   auto const exact = [](std::string const& p) {
-    return bellman::test::refusal_of("dtmc\n0 0 " + p + "\n", [](std::istream& in) { return read_tra<rational>(in, "f"); });
+    return bellman::test::refusal_of("dtmc\n0 0 " + p + "\n",
+                                     [](std::istream& in) { return read_tra<rational>(in, "f"); });
   };
   CHECK(exact("0.12345678901234567890123") ==
         "bellman: f, line 2: expected a number that its type can hold, found \"0.12345678901234567890123\"");
@@ -144,8 +149,9 @@ TEST_CASE("what an exact number cannot hold is refused by line") {
   CHECK(exact("10000000000e-10").empty());
 }
 
-TEST_CASE("what is written is read again") {
-  auto const process = read<double>("mdp\n0 3 1 0.1\n0 3 0 0.9\n0 7 2 1\n1 0 1 0.333333333333333\n1 0 0 0.666666666666667\n");
+TEST_CASE("transitions that are written are read again") {
+  auto const process =
+      read<double>("mdp\n0 3 1 0.1\n0 3 0 0.9\n0 7 2 1\n1 0 1 0.333333333333333\n1 0 0 0.666666666666667\n");
   auto const chain = read<double>("dtmc\n0 1 0.1\n0 0 0.9\n1 1 1\n");
   for (tra_header header : {tra_header::storm, tra_header::prism}) {
     CHECK(read<double>(written(process, header)) == process);

@@ -163,7 +163,7 @@ class binary_reader {
     std::uint64_t const sum = sum_.value();
     std::uint64_t const place = at_;
     if (integer<std::uint64_t>("a checksum") != sum) fail(place, "the checksum of what stands before");
-    if (in_.peek() != std::char_traits<char>::eof()) fail(at_, "the end of the file");
+    if (next_ != filled_ || in_.peek() != std::char_traits<char>::eof()) fail(at_, "the end of the file");
     check();
     return explicit_model<R, P>(std::move(arrays_));
   }
@@ -374,7 +374,7 @@ inline constexpr detail::read_binary_model_fn<R, P> read_binary_model{};
 ///       builder.add(0, 0, 0, 1.0, 2.5);
 ///       std::ostringstream file;
 ///       bellman::write_binary_model(file, builder.build());
-///       return file.str().size() == 84;
+///       return file.str().size() == 80;
 ///     }()
 inline constexpr detail::write_binary_model_fn write_binary_model{};
 

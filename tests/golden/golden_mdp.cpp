@@ -10,6 +10,7 @@
 // operators, and the output says so.
 
 #include <bellman/bellman.hpp>
+#include <bellman/interop/mdp_json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -22,6 +23,7 @@
 #include <initializer_list>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -552,12 +554,30 @@ void check_formulas(report& out, model const& m, json const& file, json const& e
   if (json const* v = find(file, "V_opt_exact")) check_v_star(out, m, beta, v, nullptr);
 }
 
+// Whether the library's own reader finds the same model.
+void check_reader(report& out, model const& m, json const& file) {
+  std::istringstream text(file.dump());
+  auto const read = bellman::read_mdp_json<double>(text, "file");
+  double const gamma = 0.9;
+  auto const expected = bellman::solve(m.rounded, gamma, bellman::iteration{1e-12}).value;
+  auto const got = bellman::solve(read.model, gamma, bellman::iteration{1e-12}).value;
+  std::string why;
+  for (int s = 0; s < m.states && why.empty(); ++s) {
+    double const allowed = 1e-10 * std::max(1.0, std::abs(expected(s)));
+    double const value = got(static_cast<bellman::index_t>(s));
+    if (!(std::abs(value - expected(s)) <= allowed))
+      why = differs(in_state(static_cast<std::size_t>(s)), value, expected(s));
+  }
+  out.check("the model as read_mdp_json reads it", why);
+}
+
 void check_rows(report& out, json const& file) {
   only_known_keys(
       out, file,
       {"name", "source", "note", "states", "actions", "columns", "done_semantics", "initial_distribution",
        "n_transitions", "transitions", "expected", "reference", "literal_expected_in_upstream_tests", "V_opt_exact"});
   model const m = model_of_rows(file);
+  guarded(out, "read_mdp_json", [&] { check_reader(out, m, file); });
   bool anything = false;
   for (char const* key : {"expected", "reference"}) {
     if (json const* entries = find(file, key)) {

@@ -69,8 +69,8 @@ state_set can_avoid(explicit_model<R, P> const& model, state_set const& target) 
   return avoids;
 }
 
-/// A model in which some states end, and which pays otherwise: `sign` on arriving in the target, or `sign` times what it
-/// pays.
+/// A model in which some states end, and which pays otherwise: `sign` on arriving in the target, or `sign` times what
+/// it pays.
 template <class R>
 struct until {
   using state_type = index_t;

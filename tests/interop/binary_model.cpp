@@ -28,18 +28,18 @@ using bellman::read_binary_model;
 using bellman::test::message_of;
 
 template <class R, class P>
-std::string written(explicit_model<R, P> const& model) {
+std::string binary_written(explicit_model<R, P> const& model) {
   std::ostringstream out;
   bellman::write_binary_model(out, model);
   return out.str();
 }
 template <class R, class P = R>
-auto read(std::string const& bytes) {
+auto binary_of(std::string const& bytes) {
   return bellman::test::read_text(bytes, [](std::istream& in) { return read_binary_model<R, P>(in, "f.bin"); });
 }
 template <class R = double, class P = R>
-std::string refusal(std::string const& bytes) {
-  return message_of([&] { read<R, P>(bytes); });
+std::string binary_refusal(std::string const& bytes) {
+  return message_of([&] { binary_of<R, P>(bytes); });
 }
 
 template <class R>
@@ -73,13 +73,13 @@ std::string f64(double x) {
 }  // namespace
 
 TEST_CASE("a model is the same after it was written, whatever its numbers are") {
-  CHECK(read<double>(written(three_states<double>())) == three_states<double>());
-  CHECK(read<float>(written(three_states<float>())) == three_states<float>());
-  CHECK(read<rational>(written(three_states<rational>())) == three_states<rational>());
+  CHECK(binary_of<double>(binary_written(three_states<double>())) == three_states<double>());
+  CHECK(binary_of<float>(binary_written(three_states<float>())) == three_states<float>());
+  CHECK(binary_of<rational>(binary_written(three_states<rational>())) == three_states<rational>());
   model_builder<double, interval<double>> uncertain;
   uncertain.add(0, 0, 0, interval<double>(0.1, 0.9), 1.0).add(0, 0, 1, interval<double>(0.2, 0.8), 1e-310);
-  CHECK(read<double, interval<double>>(written(uncertain.build())) == uncertain.build());
-  CHECK(read<double>(written(model_builder<double>().build())).size() == 0);
+  CHECK(binary_of<double, interval<double>>(binary_written(uncertain.build())) == uncertain.build());
+  CHECK(binary_of<double>(binary_written(model_builder<double>().build())).size() == 0);
 }
 
 TEST_CASE("a large model, which is longer than what is read at once") {
@@ -89,91 +89,94 @@ TEST_CASE("a large model, which is longer than what is read at once") {
     for (int k = 0; k < 4; ++k) builder.add(s, k % 2, urbg() % 3000, 0.5, static_cast<double>(urbg() % 100) / 7);
   }
   auto const m = builder.build();
-  std::string const bytes = written(m);
+  std::string const bytes = binary_written(m);
   CHECK(bytes.size() == 48 + 4 * m.size() + 8 * m.slots() + 20 * m.transitions());
-  CHECK(read<double>(bytes) == m);
+  CHECK(binary_of<double>(bytes) == m);
 }
 
 TEST_CASE("how a model lies in a file") {
   model_builder<double> builder(1);
   builder.add(0, 5, 0, 1.0, 2.5);
-  CHECK(written(builder.build()).substr(0, 72) == std::string("\x89"
-                                                              "BMDP\r\n\x1a",
-                                                              8) +
-                                                      u32(1) + std::string("\2\2\0\0", 4) + u32(1) + u32(0xFFFFFFFF) +
-                                                      u32(1) + u32(1) + u32(0) + u32(1) + u32(5) + u32(0) + u32(1) +
-                                                      u32(0) + f64(1.0) + f64(2.5));
+  CHECK(binary_written(builder.build()).substr(0, 72) == std::string("\x89"
+                                                                     "BMDP\r\n\x1a",
+                                                                     8) +
+                                                             u32(1) + std::string("\2\2\0\0", 4) + u32(1) +
+                                                             u32(0xFFFFFFFF) + u32(1) + u32(1) + u32(0) + u32(1) +
+                                                             u32(5) + u32(0) + u32(1) + u32(0) + f64(1.0) + f64(2.5));
 }
 
 TEST_CASE("what is not in this form is refused by byte, with what was expected") {
-  std::string const good = written(three_states<double>());
-  CHECK(refusal("") == "bellman: f.bin, byte 0: expected a model in bellman's binary form, and the file ends");
-  CHECK(refusal("dtmc\n0 0 1\n") == "bellman: f.bin, byte 0: expected a model in bellman's binary form");
-  CHECK(refusal(good.substr(0, 10)) == "bellman: f.bin, byte 10: expected a version, and the file ends");
-  CHECK(refusal(changed(good, 8, u32(2))) == "bellman: f.bin, byte 8: expected version 1, and this is version 2");
-  CHECK(refusal<float>(good) == "bellman: f.bin, byte 12: expected rewards that are float, and these are double");
-  CHECK(refusal<double, interval<double>>(good) ==
+  std::string const good = binary_written(three_states<double>());
+  CHECK(binary_refusal("") == "bellman: f.bin, byte 0: expected a model in bellman's binary form, and the file ends");
+  CHECK(binary_refusal("dtmc\n0 0 1\n") == "bellman: f.bin, byte 0: expected a model in bellman's binary form");
+  CHECK(binary_refusal(good.substr(0, 10)) == "bellman: f.bin, byte 10: expected a version, and the file ends");
+  CHECK(binary_refusal(changed(good, 8, u32(2))) ==
+        "bellman: f.bin, byte 8: expected version 1, and this is version 2");
+  CHECK(binary_refusal<float>(good) ==
+        "bellman: f.bin, byte 12: expected rewards that are float, and these are double");
+  CHECK(binary_refusal<double, interval<double>>(good) ==
         "bellman: f.bin, byte 13: expected probabilities that are intervals of double, and these are double");
-  CHECK(refusal(changed(good, 12, "\x77")).find("unknown numbers") != std::string::npos);
-  CHECK(refusal(changed(good, 14, "\1")) == "bellman: f.bin, byte 14: expected 0");
+  CHECK(binary_refusal(changed(good, 12, "\x77")).find("unknown numbers") != std::string::npos);
+  CHECK(binary_refusal(changed(good, 14, "\1")) == "bellman: f.bin, byte 14: expected 0");
   for (std::size_t n = 0; n < good.size(); ++n) {
-    CHECK(refusal(good.substr(0, n)).find(", byte " + std::to_string(n)) != std::string::npos);
+    CHECK(binary_refusal(good.substr(0, n)).find(", byte " + std::to_string(n)) != std::string::npos);
   }
-  CHECK(refusal(good + "x") ==
+  CHECK(binary_refusal(good + "x") ==
         "bellman: f.bin, byte " + std::to_string(good.size()) + ": expected the end of the file");
   std::string corrupt = good;
   corrupt[corrupt.size() - 9] = static_cast<char>(corrupt[corrupt.size() - 9] ^ 1);
-  CHECK(refusal(corrupt) ==
+  CHECK(binary_refusal(corrupt) ==
         "bellman: f.bin, byte " + std::to_string(good.size() - 8) + ": expected the checksum of what stands before");
 }
 
 TEST_CASE("a file that lies about its sizes takes no memory for them") {
-  std::string const good = written(three_states<double>());
+  std::string const good = binary_written(three_states<double>());
   for (std::size_t const place : {16u, 24u, 28u}) {
-    CHECK(refusal(changed(good, place, u32(4'294'967'294u))) != "");
-    CHECK(refusal(changed(good, place, u32(4'294'967'295u))) != "");
-    CHECK(refusal(changed(good, place, u32(0))) != "");
+    CHECK(binary_refusal(changed(good, place, u32(4'294'967'294u))) != "");
+    CHECK(binary_refusal(changed(good, place, u32(4'294'967'295u))) != "");
+    CHECK(binary_refusal(changed(good, place, u32(0))) != "");
   }
 }
 
 TEST_CASE("numbers that are no model are refused, even with a checksum that is right") {
   // 3 states, 3 slots, 4 transitions: first slots at 32, actions at 48, first transitions at 60, next states at 76,
   // probabilities at 92, rewards at 124.
-  std::string const good = written(three_states<double>());
+  std::string const good = binary_written(three_states<double>());
   REQUIRE(good.size() == 48 + 12 + 24 + 80);
-  CHECK(refusal(changed(good, 32, u32(1))) ==
+  CHECK(binary_refusal(changed(good, 32, u32(1))) ==
         "bellman: f.bin, byte 32: expected the first slot of each state, in ascending order");
-  CHECK(refusal(changed(good, 36, u32(4))) != "");
-  CHECK(refusal(changed(good, 64, u32(0))) ==
+  CHECK(binary_refusal(changed(good, 36, u32(4))) != "");
+  CHECK(binary_refusal(changed(good, 64, u32(0))) ==
         "bellman: f.bin, byte 64: expected the first transition of each slot, each greater than the one before");
-  CHECK(refusal(changed(good, 72, u32(3))) != "");
-  CHECK(refusal(changed(good, 48, u32(9))) == "bellman: f.bin: in state 0, the actions are not in ascending order");
-  CHECK(refusal(changed(good, 48, u32(0xFFFFFFFF))) != "");
-  CHECK(refusal(changed(good, 76, u32(3))) ==
+  CHECK(binary_refusal(changed(good, 72, u32(3))) != "");
+  CHECK(binary_refusal(changed(good, 48, u32(9))) ==
+        "bellman: f.bin: in state 0, the actions are not in ascending order");
+  CHECK(binary_refusal(changed(good, 48, u32(0xFFFFFFFF))) != "");
+  CHECK(binary_refusal(changed(good, 76, u32(3))) ==
         "bellman: f.bin: in state 0, action 3 has next states that are not in ascending order below 3");
-  CHECK(refusal(changed(good, 92, f64(-0.25))) ==
+  CHECK(binary_refusal(changed(good, 92, f64(-0.25))) ==
         "bellman: f.bin: in state 0, action 3 has an outcome of probability -0.25; it must lie in (0, 1]");
-  CHECK(refusal(changed(good, 92, f64(0.0))) != "");
-  CHECK(refusal(changed(good, 92, f64(0.5))) ==
+  CHECK(binary_refusal(changed(good, 92, f64(0.0))) != "");
+  CHECK(binary_refusal(changed(good, 92, f64(0.5))) ==
         "bellman: f.bin: in state 0, the outcomes of action 3 have probabilities that sum to 0.75; they must sum to 1");
-  CHECK(refusal(changed(good, 92, f64(std::numeric_limits<double>::quiet_NaN()))) ==
+  CHECK(binary_refusal(changed(good, 92, f64(std::numeric_limits<double>::quiet_NaN()))) ==
         "bellman: f.bin, byte 92: expected a probability that is a finite number");
-  CHECK(refusal(changed(good, 124, f64(std::numeric_limits<double>::infinity()))) ==
+  CHECK(binary_refusal(changed(good, 124, f64(std::numeric_limits<double>::infinity()))) ==
         "bellman: f.bin, byte 124: expected a reward that is a finite number");
-  CHECK(refusal(changed(good, 20, u32(1))) ==
+  CHECK(binary_refusal(changed(good, 20, u32(1))) ==
         "bellman: f.bin, byte 20: expected the last state, without actions, for what ends; or FFFFFFFF");
-  CHECK(refusal(changed(good, 20, u32(0xFFFFFFFF))).empty());
-  std::string const exact = written(three_states<rational>());
-  CHECK(refusal<rational>(changed(exact, 100, u32(0))).find("with a denominator above 0") != std::string::npos);
+  CHECK(binary_refusal(changed(good, 20, u32(0xFFFFFFFF))).empty());
+  std::string const exact = binary_written(three_states<rational>());
+  CHECK(binary_refusal<rational>(changed(exact, 100, u32(0))).find("with a denominator above 0") != std::string::npos);
   model_builder<double, interval<double>> builder(1);
   builder.add(0, 0, 0, interval<double>(0.5, 1.0), 0.0);
-  CHECK(refusal<double, interval<double>>(changed(written(builder.build()), 56, f64(2.0)))
+  CHECK(binary_refusal<double, interval<double>>(changed(binary_written(builder.build()), 56, f64(2.0)))
             .find("byte 56: expected a probability whose lower end is at most its upper one") != std::string::npos);
 }
 
 TEST_CASE("a model in the binary form is read from a path") {
   folder const files;
-  files.write("f.bin", written(three_states<double>()));
+  files.write("f.bin", binary_written(three_states<double>()));
   CHECK(read_binary_model<double>(files.file("f.bin")) == three_states<double>());
   CHECK(message_of([&] { read_binary_model<double>(files.file("g.bin")); }) ==
         "bellman: " + files.file("g.bin") + " cannot be opened");
@@ -184,14 +187,14 @@ TEST_CASE("a model in the binary form is read from a path") {
 
 TEST_CASE("binary files with mistakes are read or refused") {
   auto const reader = [](std::istream& in) { return read_binary_model<double>(in, "f.bin"); };
-  bellman::test::read_mutations(written(three_states<double>()), 4000, reader);
+  bellman::test::read_mutations(binary_written(three_states<double>()), 4000, reader);
   // The same behind a checksum that is right.
-  std::string const good = written(three_states<double>());
+  std::string const good = binary_written(three_states<double>());
   std::mt19937 urbg(5);
   for (int i = 0; i < 4000; ++i) {
     std::string const bytes =
         changed(good, 12 + urbg() % (good.size() - 24), u32(static_cast<std::uint32_t>(urbg() >> (urbg() % 32))));
-    std::string const message = refusal(bytes);
+    std::string const message = binary_refusal(bytes);
     if (!message.empty() && message.rfind("bellman: f.bin", 0) != 0) FAIL(message);
   }
 }

@@ -29,9 +29,8 @@ std::string refusal_of(std::string const& text, Read const& read) {
   return "";
 }
 
-/// Reads many texts that differ from a good one here and there: letters are changed, left out, doubled, swapped with
-/// others of the text or with what is likely to hurt. Each is read or refused with a message; anything else fails. Gives
-/// how many were read.
+/// Reads many texts that differ from a good one here and there: letters are changed, left out, doubled, replaced by
+/// what is likely to hurt. Each is read or refused with a message; anything else fails. Gives how many were read.
 template <class Read>
 std::size_t read_mutations(std::string const& good, std::size_t n, Read const& read) {
   static std::string const hurting[] = {"-1",

@@ -19,13 +19,13 @@ using bellman::read_lab;
 using bellman::state_labels;
 using bellman::test::message_of;
 
-state_labels read(std::string const& text, index_t states = 10) {
+state_labels lab_of(std::string const& text, index_t states = 10) {
   return bellman::test::read_text(text, [&](std::istream& in) { return read_lab(in, "f.lab", states); });
 }
-std::string refusal(std::string const& text, index_t states = 10) {
+std::string lab_refusal(std::string const& text, index_t states = 10) {
   return bellman::test::refusal_of(text, [&](std::istream& in) { return read_lab(in, "f.lab", states); });
 }
-std::string written(state_labels const& labels) {
+std::string lab_written(state_labels const& labels) {
   std::ostringstream out;
   bellman::write_lab(out, labels);
   return out.str();
@@ -34,55 +34,55 @@ std::string written(state_labels const& labels) {
 }  // namespace
 
 TEST_CASE("labels in Storm's words") {
-  auto const labels = read("#DECLARATION\ninit deadlock\n  one two\n#END\n0 init\n\n 7\tone  two \r\n3 one\n7 one\n");
+  auto const labels = lab_of("#DECLARATION\ninit deadlock\n  one two\n#END\n0 init\n\n 7\tone  two \r\n3 one\n7 one\n");
   CHECK(std::ranges::equal(labels.names(), std::array<std::string, 4>{"init", "deadlock", "one", "two"}));
   CHECK(std::ranges::equal(labels.states("one"), std::array<index_t, 2>{3, 7}));
   CHECK(labels.states("deadlock").empty());
-  CHECK(read("#DECLARATION a b #END\n1 b\n").has("b", 1));
-  CHECK(read("#DECLARATION\n#END\n").names().empty());
+  CHECK(lab_of("#DECLARATION a b #END\n1 b\n").has("b", 1));
+  CHECK(lab_of("#DECLARATION\n#END\n").names().empty());
 }
 
 TEST_CASE("labels with PRISM's numbers") {
-  auto const labels = read("0=\"init\" 1=\"deadlock\" 5=\"end\"\n0: 0\n7: 1 5\n3: 5\n");
+  auto const labels = lab_of("0=\"init\" 1=\"deadlock\" 5=\"end\"\n0: 0\n7: 1 5\n3: 5\n");
   CHECK(std::ranges::equal(labels.names(), std::array<std::string, 3>{"init", "deadlock", "end"}));
   CHECK(std::ranges::equal(labels.states("end"), std::array<index_t, 2>{3, 7}));
 }
 
 TEST_CASE("what is no file of labels is refused by line, with what was expected") {
-  CHECK(refusal("") ==
+  CHECK(lab_refusal("") ==
         "bellman: f.lab, line 1: expected `#DECLARATION`, or names such as 0=\"init\", and the file ends");
-  CHECK(refusal("#DECLARE\n#END\n") ==
+  CHECK(lab_refusal("#DECLARE\n#END\n") ==
         "bellman: f.lab, line 1: expected `#DECLARATION`, or names such as 0=\"init\", found \"#DECLARE\"");
-  CHECK(refusal("0 init\n") != "");
-  CHECK(refusal("#DECLARATION\na b\n0 a\n") == "bellman: f.lab, line 4: expected `#END`, and the file ends");
-  CHECK(refusal("#DECLARATION\na #EDN\n0 a\n") ==
+  CHECK(lab_refusal("0 init\n") != "");
+  CHECK(lab_refusal("#DECLARATION\na b\n0 a\n") == "bellman: f.lab, line 4: expected `#END`, and the file ends");
+  CHECK(lab_refusal("#DECLARATION\na #EDN\n0 a\n") ==
         "bellman: f.lab, line 2: expected names of labels and `#END`, found \"a #EDN\"");
-  CHECK(refusal("#DECLARATION\na\n#END b\n") ==
+  CHECK(lab_refusal("#DECLARATION\na\n#END b\n") ==
         "bellman: f.lab, line 3: expected nothing behind `#END`, found \"#END b\"");
-  CHECK(refusal("#DECLARATION\na\n#END\n0 a b\n") ==
+  CHECK(lab_refusal("#DECLARATION\na\n#END\n0 a b\n") ==
         "bellman: f.lab, line 4: expected `state label label ...` with labels that were declared, found \"0 a b\"");
-  CHECK(refusal("#DECLARATION\na\n#END\na 0\n") != "");
-  CHECK(refusal("#DECLARATION\na\n#END\n10 a\n") ==
+  CHECK(lab_refusal("#DECLARATION\na\n#END\na 0\n") != "");
+  CHECK(lab_refusal("#DECLARATION\na\n#END\n10 a\n") ==
         "bellman: f.lab, line 4: expected a state below 10, found \"10 a\"");
-  CHECK(refusal("#DECLARATION\na\n#END\n-1 a\n") != "");
-  CHECK(refusal("0=\"a\" 0=\"b\"\n").find("line 1: expected one name for each number") != std::string::npos);
-  CHECK(refusal("0=a\n") != "");
-  CHECK(refusal("0=\"\"\n") != "");
-  CHECK(refusal("x=\"a\"\n") != "");
-  CHECK(refusal("0=\"a\"\n3 0\n") ==
+  CHECK(lab_refusal("#DECLARATION\na\n#END\n-1 a\n") != "");
+  CHECK(lab_refusal("0=\"a\" 0=\"b\"\n").find("line 1: expected one name for each number") != std::string::npos);
+  CHECK(lab_refusal("0=a\n") != "");
+  CHECK(lab_refusal("0=\"\"\n") != "");
+  CHECK(lab_refusal("x=\"a\"\n") != "");
+  CHECK(lab_refusal("0=\"a\"\n3 0\n") ==
         "bellman: f.lab, line 2: expected `state: number number ...` with numbers of labels, found \"3 0\"");
-  CHECK(refusal("0=\"a\"\n3: 1\n") != "");
-  CHECK(refusal("0=\"a\"\n11: 0\n") != "");
+  CHECK(lab_refusal("0=\"a\"\n3: 1\n") != "");
+  CHECK(lab_refusal("0=\"a\"\n11: 0\n") != "");
 }
 
 TEST_CASE("labels that are written are read again") {
-  auto const labels = read("#DECLARATION\ninit none one two\n#END\n0 init\n3 one\n7 one two\n");
-  CHECK(written(labels) == "#DECLARATION\ninit none one two\n#END\n0 init\n3 one\n7 one two\n");
-  CHECK(read(written(labels)) == labels);
-  CHECK(read(written(state_labels{})) == state_labels{});
+  auto const labels = lab_of("#DECLARATION\ninit none one two\n#END\n0 init\n3 one\n7 one two\n");
+  CHECK(lab_written(labels) == "#DECLARATION\ninit none one two\n#END\n0 init\n3 one\n7 one two\n");
+  CHECK(lab_of(lab_written(labels)) == labels);
+  CHECK(lab_of(lab_written(state_labels{})) == state_labels{});
   state_labels blank;
   blank.declare("two words");
-  CHECK(message_of([&] { written(blank); }) ==
+  CHECK(message_of([&] { lab_written(blank); }) ==
         "bellman: the label \"two words\" cannot be written; it must be one word, without \" and #");
   std::ostringstream out;
   out.setstate(std::ios::badbit);

@@ -20,14 +20,14 @@ using bellman::read_mdp_json;
 using bellman::test::message_of;
 
 template <class R>
-auto read(std::string const& text) {
+auto json_of(std::string const& text) {
   return bellman::test::read_text(text, [](std::istream& in) { return read_mdp_json<R>(in, "f.json"); });
 }
-std::string refusal(std::string const& text) {
-  return message_of([&] { read<double>(text); });
+std::string json_refusal(std::string const& text) {
+  return message_of([&] { json_of<double>(text); });
 }
 template <class Model>
-std::string written(Model const& m) {
+std::string json_written(Model const& m) {
   std::ostringstream out;
   bellman::write_mdp_json(out, m.model, m.start);
   return out.str();
@@ -52,7 +52,7 @@ std::string const lake = R"({
 }  // namespace
 
 TEST_CASE("a model in rows, and where it begins") {
-  auto const m = read<double>(lake);
+  auto const m = json_of<double>(lake);
   CHECK(m.model.size() == 4);
   CHECK(m.model.end() == 3);
   CHECK(m.model.terminal(2));
@@ -61,49 +61,50 @@ TEST_CASE("a model in rows, and where it begins") {
   CHECK(m.model.transition(0, 1).at(0).value.reward == 1.5);
   CHECK(m.start.size() == 2);
   CHECK(m.start[1] == bellman::weighted<bellman::index_t, double>{1, 0.25});
-  CHECK(read<double>(R"({"transitions": [[0, 0, 1, 1, 0, false]], "states": 2})").start.empty());
+  CHECK(json_of<double>(R"({"transitions": [[0, 0, 1, 1, 0, false]], "states": 2})").start.empty());
 }
 
 TEST_CASE("exact numbers take decimals of machines for the fractions that they are near") {
-  auto const m = read<rational>(lake);
+  auto const m = json_of<rational>(lake);
   CHECK(m.model.transition(0, 0).at(1).probability == rational(1, 3));
   CHECK(m.model.transition(0, 0).at(1).value.reward == rational(1, 2));
   CHECK(m.start[0].probability == rational(3, 4));
-  auto const wide = read<bellman::rational512>(lake);
+  auto const wide = json_of<bellman::rational512>(lake);
   CHECK(wide.model.transition(0, 0).at(1).probability == bellman::rational512(1, 3));
   for (long long d : {3LL, 7LL, 300LL, 999'983LL}) {
     std::ostringstream text;
     text.precision(17);
     text << "{\"states\": 2, \"transitions\": [[0, 0, " << 1.0 / static_cast<double>(d) << ", 1, 0, false], [0, 0, "
          << static_cast<double>(d - 1) / static_cast<double>(d) << ", 0, 0, false]]}";
-    auto const one = read<rational>(text.str()).model;
+    auto const one = json_of<rational>(text.str()).model;
     CHECK(one.transition(0, 0).at(1).probability == rational(1, d));
   }
 }
 
 TEST_CASE("what is no model in JSON is refused by line, with what was expected") {
-  CHECK(refusal("").find("bellman: f.json, line 1: expected JSON") == 0);
-  CHECK(refusal("[1]") == "bellman: f.json, line 1: expected an object, found \"an array\"");
-  CHECK(refusal("7") == "bellman: f.json, line 1: expected an object, found \"7\"");
-  CHECK(refusal("{\"states\": 2,\n\"transitions\": [}").find("bellman: f.json, line 2: expected JSON") == 0);
-  CHECK(refusal("{\"states\": 2}") == "bellman: f.json: the key \"transitions\" is missing");
-  CHECK(refusal("{\"transitions\": []}") == "bellman: f.json: the key \"states\" is missing");
-  CHECK(refusal("{\n\"states\": 1.5}") == "bellman: f.json, line 2: expected a number of states, found \"1.5\"");
-  CHECK(refusal("{\"states\": -1}") != "");
-  CHECK(refusal("{\"states\": true}") != "");
-  CHECK(refusal("{\"states\": [1]}") == "bellman: f.json, line 1: expected a number of states, found \"an array\"");
-  CHECK(refusal("{\"states\": {}}") != "");
-  CHECK(refusal("{\"states\": 4294967295}") != "");
-  CHECK(refusal("{\"states\": 1, \"states\": 1}") ==
+  CHECK(json_refusal("").find("bellman: f.json, line 1: expected JSON") == 0);
+  CHECK(json_refusal("[1]") == "bellman: f.json, line 1: expected an object, found \"an array\"");
+  CHECK(json_refusal("7") == "bellman: f.json, line 1: expected an object, found \"7\"");
+  CHECK(json_refusal("{\"states\": 2,\n\"transitions\": [}").find("bellman: f.json, line 2: expected JSON") == 0);
+  CHECK(json_refusal("{\"states\": 2}") == "bellman: f.json: the key \"transitions\" is missing");
+  CHECK(json_refusal("{\"transitions\": []}") == "bellman: f.json: the key \"states\" is missing");
+  CHECK(json_refusal("{\n\"states\": 1.5}") == "bellman: f.json, line 2: expected a number of states, found \"1.5\"");
+  CHECK(json_refusal("{\"states\": -1}") != "");
+  CHECK(json_refusal("{\"states\": true}") != "");
+  CHECK(json_refusal("{\"states\": [1]}") ==
+        "bellman: f.json, line 1: expected a number of states, found \"an array\"");
+  CHECK(json_refusal("{\"states\": {}}") != "");
+  CHECK(json_refusal("{\"states\": 4294967295}") != "");
+  CHECK(json_refusal("{\"states\": 1, \"states\": 1}") ==
         "bellman: f.json, line 1: expected each key once, found \"states\"");
-  CHECK(refusal("{\"states\": 2, \"transitions\": [], \"transitions\": []}") != "");
-  CHECK(refusal("{\"transitions\": 1}") == "bellman: f.json, line 1: expected an array, found \"1\"");
-  CHECK(refusal("{\"columns\": [\"s\", \"b\"]}") ==
+  CHECK(json_refusal("{\"states\": 2, \"transitions\": [], \"transitions\": []}") != "");
+  CHECK(json_refusal("{\"transitions\": 1}") == "bellman: f.json, line 1: expected an array, found \"1\"");
+  CHECK(json_refusal("{\"columns\": [\"s\", \"b\"]}") ==
         "bellman: f.json, line 1: expected the columns s, a, p, s_next, r, done, found \"others\"");
-  CHECK(refusal("{\"columns\": [\"s\"]}") != "");
+  CHECK(json_refusal("{\"columns\": [\"s\"]}") != "");
   auto const rows = [](std::string const& text) {
-    return refusal("{\"states\": 2, \"actions\": 2,\n\"initial_distribution\": [1, 0],\n\"transitions\": [\n" + text +
-                   "\n]}");
+    return json_refusal("{\"states\": 2, \"actions\": 2,\n\"initial_distribution\": [1, 0],\n\"transitions\": [\n" +
+                        text + "\n]}");
   };
   std::string const row = "a row [s, a, p, s_next, r, done]";
   CHECK(rows("[0, 0, 1, 1, 0, false]").empty());
@@ -128,28 +129,28 @@ TEST_CASE("what is no model in JSON is refused by line, with what was expected")
   CHECK(rows("[0, 0, 1, 1, 0, 1]") == "bellman: f.json, line 4: expected done, which is true or false, found \"1\"");
   CHECK(rows("[0, 0, 0.5, 1, 0, false]") ==
         "bellman: f.json: in state 0, the outcomes of action 0 have probabilities that sum to 0.5; they must sum to 1");
-  CHECK(refusal("{\"transitions\": [[0, 0, 1, 5, 0, false]], \"states\": 2}") ==
+  CHECK(json_refusal("{\"transitions\": [[0, 0, 1, 5, 0, false]], \"states\": 2}") ==
         "bellman: f.json: there is no state 5, for \"states\" is 2");
-  CHECK(refusal("{\"transitions\": [[0, 0, 1, 5, 0, true]], \"states\": 2}") != "");
-  CHECK(refusal("{\"states\": 4000000000, \"transitions\": [[0, 0, 1, 1, 0, false]]}").find("named nowhere") !=
+  CHECK(json_refusal("{\"transitions\": [[0, 0, 1, 5, 0, true]], \"states\": 2}") != "");
+  CHECK(json_refusal("{\"states\": 4000000000, \"transitions\": [[0, 0, 1, 1, 0, false]]}").find("named nowhere") !=
         std::string::npos);
-  CHECK(refusal("{\"states\": 2, \"initial_distribution\": [1], \"transitions\": []}") ==
+  CHECK(json_refusal("{\"states\": 2, \"initial_distribution\": [1], \"transitions\": []}") ==
         "bellman: f.json: \"initial_distribution\" has 1 numbers for 2 states");
-  CHECK(refusal("{\"states\": 2, \"initial_distribution\": [0.5, 0.25], \"transitions\": []}") ==
+  CHECK(json_refusal("{\"states\": 2, \"initial_distribution\": [0.5, 0.25], \"transitions\": []}") ==
         "bellman: f.json: \"initial_distribution\" sums to 0.75; it must sum to 1");
-  CHECK(refusal("{\"states\": 2, \"initial_distribution\": [[1]], \"transitions\": []}") != "");
-  CHECK(refusal(std::string(100'000, '[')) != "");
-  CHECK(refusal("{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}") ==
+  CHECK(json_refusal("{\"states\": 2, \"initial_distribution\": [[1]], \"transitions\": []}") != "");
+  CHECK(json_refusal(std::string(100'000, '[')) != "");
+  CHECK(json_refusal("{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}") ==
         "bellman: f.json: the key \"states\" is missing");
 }
 
 TEST_CASE("a model that is written in JSON is read again") {
-  auto const m = read<double>(lake);
-  auto const again = read<double>(written(m));
+  auto const m = json_of<double>(lake);
+  auto const again = json_of<double>(json_written(m));
   CHECK(again.model == m.model);
   CHECK(again.start == m.start);
-  auto const exact = read<rational>(lake);
-  auto const exact_again = read<rational>(written(exact));
+  auto const exact = json_of<rational>(lake);
+  auto const exact_again = json_of<rational>(json_written(exact));
   CHECK(exact_again.model == exact.model);
   CHECK(exact_again.start == exact.start);
 }
@@ -157,7 +158,7 @@ TEST_CASE("a model that is written in JSON is read again") {
 TEST_CASE("a model in JSON is read from a path") {
   folder const files;
   files.write("f.json", lake);
-  CHECK(read_mdp_json<double>(files.file("f.json")).model == read<double>(lake).model);
+  CHECK(read_mdp_json<double>(files.file("f.json")).model == json_of<double>(lake).model);
   CHECK(message_of([&] { read_mdp_json<double>(files.file("g.json")); }) ==
         "bellman: " + files.file("g.json") + " cannot be opened");
 }

@@ -217,7 +217,7 @@ struct write_transition_rewards_fn {
 ///       std::istringstream transitions("dtmc\n0 1 1\n1 1 1\n");
 ///       std::istringstream rewards("0 2.5\n");
 ///       auto const model = bellman::read_tra<double>(transitions, "two.tra");
-///       return bellman::read_state_rewards(rewards, "two.rew", model).rewards()[0] == 2.5;
+///       return bellman::solve(bellman::read_state_rewards(rewards, "two.rew", model), 0.5).value(0) == 2.5;
 ///     }()
 inline constexpr detail::read_state_rewards_fn read_state_rewards{};
 
@@ -237,7 +237,7 @@ inline constexpr detail::read_state_rewards_fn read_state_rewards{};
 ///       std::istringstream transitions("dtmc\n0 1 1\n1 1 1\n");
 ///       std::istringstream rewards("0 1 2.5\n");
 ///       auto const model = bellman::read_tra<double>(transitions, "two.tra");
-///       return bellman::read_transition_rewards(rewards, "two.rew", model).rewards()[0] == 2.5;
+///       return bellman::solve(bellman::read_transition_rewards(rewards, "two.rew", model), 0.5).value(0) == 2.5;
 ///     }()
 inline constexpr detail::read_transition_rewards_fn read_transition_rewards{};
 

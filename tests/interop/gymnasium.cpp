@@ -56,7 +56,10 @@ TEST_CASE("dictionaries, arrays and structs, in a constant expression too") {
     using outcomes = std::array<named_row, 2>;
     outcomes const first{named_row{rational(1, 3), 1, rational(3), false}, {rational(2, 3), 0, rational(6), true}};
     outcomes const second{named_row{rational(1, 2), 1, rational(0), false}, {rational(1, 2), 1, rational(2), true}};
-    std::array<std::array<outcomes, 1>, 2> const table{std::array{first}, std::array{second}};
+    using actions = std::array<outcomes, 1>;
+    actions const of_first{{first}};
+    actions const of_second{{second}};
+    std::array<actions, 2> const table{{of_first, of_second}};
     return bellman::solve(gymnasium_model(table), rational(1)).value(0) == rational(17, 3);
   }));
 }

@@ -247,7 +247,7 @@ class binary_reader {
     }
   }
   template <class T>
-  void read_numbers(std::vector<T>& to, std::size_t n, char const* expected) {
+  void read_numbers(internal::vector<T>& to, std::size_t n, char const* expected) {
     for (std::size_t k = 0; k < n; ++k) to.push_back(number<T>(expected));
   }
 

@@ -23,7 +23,6 @@
 #include <string_view>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -344,7 +343,7 @@ class model_builder {
     P total{};
     std::size_t n = 0;
     std::size_t row = model.next.size();  // where the outcomes with this next state begin
-    std::vector<ending> endings;
+    internal::vector<ending> endings;
     for (Iterator i = first; i != last; ++i) {
       P const& p = probabilities_[*i];
       if (internal::is_nothing(p)) continue;
@@ -397,9 +396,9 @@ class model_builder {
   internal::vector<index_t> from_;
   internal::vector<index_t> action_;
   internal::vector<index_t> next_;  // no_index where it ends
-  std::vector<P> probabilities_;
-  std::vector<R> rewards_;
-  std::vector<slot_discount> discounts_;
+  internal::vector<P> probabilities_;
+  internal::vector<R> rewards_;
+  internal::vector<slot_discount> discounts_;
   internal::vector<pair> forbidden_;
 };
 

@@ -8,7 +8,6 @@
 #include <bellman/probability/distribution.hpp>
 
 #include <cstddef>
-#include <vector>
 
 namespace bellman::internal {
 
@@ -16,12 +15,12 @@ namespace bellman::internal {
 /// ascending order.
 template <class R, class P>
 struct model_arrays {
-  internal::vector<index_t> first_slot;        // of each state, and one past the last
-  internal::vector<index_t> actions;           // of each slot
-  internal::vector<index_t> first_transition;  // of each slot, and one past the last
-  internal::vector<index_t> next;              // of each transition
-  std::vector<P> probabilities;
-  std::vector<R> rewards;
+  vector<index_t> first_slot;        // of each state, and one past the last
+  vector<index_t> actions;           // of each slot
+  vector<index_t> first_transition;  // of each slot, and one past the last
+  vector<index_t> next;              // of each transition
+  vector<P> probabilities;
+  vector<R> rewards;
   index_t end = no_index;  // the state in which what ends is left
 
   friend constexpr bool operator==(model_arrays const&, model_arrays const&) = default;

@@ -116,6 +116,7 @@
 #include <bellman/planning/explicit_model.hpp>
 #include <bellman/planning/internal/sorted.hpp>
 #include <bellman/planning/model_builder.hpp>
+#include <bellman/planning/progress.hpp>
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/linear_form.hpp>
 #include <bellman/planning/internal/table_values.hpp>

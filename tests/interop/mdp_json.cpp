@@ -89,7 +89,8 @@ TEST_CASE("what is no model in JSON is refused by line, with what was expected")
   CHECK(json_refusal("{\"states\": 2}") == "bellman: f.json: the key \"transitions\" is missing");
   CHECK(json_refusal("{\"transitions\": []}") == "bellman: f.json: the key \"states\" is missing");
   CHECK(json_refusal("{\n\"states\": 1.5}") == "bellman: f.json, line 2: expected a number of states, found \"1.5\"");
-  CHECK(json_refusal("{\"states\": -1}") != "");
+  CHECK(json_refusal("{\"states\":\n-1\n}") == "bellman: f.json, line 2: expected a number of states, found \"-1\"");
+  CHECK(json_refusal("{\n\n\"states\"\n:\n1.5\n\n}").find("line 5") != std::string::npos);
   CHECK(json_refusal("{\"states\": true}") != "");
   CHECK(json_refusal("{\"states\": [1]}") ==
         "bellman: f.json, line 1: expected a number of states, found \"an array\"");

@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <random>
@@ -72,6 +73,27 @@ TEST_CASE("a model does not depend on the order of its transitions") {
     CHECK(build() == in_order);
   }
   for (index_t k = 0; k < in_order.slots(); ++k) CHECK(in_order.outcomes(k).size() <= 8);
+}
+
+TEST_CASE("a model is worth what the same transitions are worth in another environment") {
+  std::mt19937 urbg(11);
+  for (int i = 0; i < 30; ++i) {
+    std::vector<models::listed_row<double>> rows;
+    for (int s = 0; s < 9; ++s) {
+      for (int a = 0; a < 1 + s % 3; ++a) {
+        for (int k = 0; k < 4; ++k) {
+          int const next = static_cast<int>(urbg() % 10);
+          rows.push_back({s, a, 0.25, next, static_cast<double>(urbg() % 5)});
+        }
+      }
+    }
+    auto const listed = bellman::solve(models::mdp_of_rows(10, rows), 0.9).value;
+    std::shuffle(rows.begin(), rows.end(), urbg);
+    model_builder<double> builder(10);
+    for (auto const& r : rows) builder.add(r.s, r.a, r.next, r.p, r.reward);
+    auto const built = bellman::solve(builder.build(), 0.9).value;
+    for (int s = 0; s < 10; ++s) CHECK(std::abs(built(static_cast<index_t>(s)) - listed(s)) < 1e-10);
+  }
 }
 
 TEST_CASE("what ends leads to one last state, and what stays does not") {

@@ -69,15 +69,7 @@ class text_line {
   std::size_t number_of_line() const { return number_; }
 
   /// The next word, or nothing; what begins with `[` goes on to `]`.
-  std::string_view word() {
-    skip_blanks();
-    std::size_t const first = at_;
-    bool const bracket = at_ < text_.size() && text_[at_] == '[';
-    while (at_ < text_.size() && (bracket || !internal::is_blank(text_[at_]))) {
-      if (text_[at_++] == ']' && bracket) break;
-    }
-    return std::string_view(text_).substr(first, at_ - first);
-  }
+  std::string_view word() { return word_from(at_); }
   bool more() {
     skip_blanks();
     return at_ < text_.size();
@@ -91,9 +83,8 @@ class text_line {
   }
   /// How many words it has, from the first one on.
   std::size_t words() const {
-    text_line copy = *this;
     std::size_t n = 0;
-    for (copy.at_ = 0; copy.more(); ++n) copy.word();
+    for (std::size_t at = 0; !word_from(at).empty();) ++n;
     return n;
   }
 
@@ -127,8 +118,18 @@ class text_line {
 
  protected:
   std::string place() const { return "line " + std::to_string(number_); }
-  void skip_blanks() {
-    while (at_ < text_.size() && internal::is_blank(text_[at_])) ++at_;
+  void skip_blanks() { skip_blanks_from(at_); }
+  void skip_blanks_from(std::size_t& at) const {
+    while (at < text_.size() && internal::is_blank(text_[at])) ++at;
+  }
+  std::string_view word_from(std::size_t& at) const {
+    skip_blanks_from(at);
+    std::size_t const first = at;
+    bool const bracket = at < text_.size() && text_[at] == '[';
+    while (at < text_.size() && (bracket || !internal::is_blank(text_[at]))) {
+      if (text_[at++] == ']' && bracket) break;
+    }
+    return std::string_view(text_).substr(first, at - first);
   }
 
   std::string name_;

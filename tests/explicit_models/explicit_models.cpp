@@ -4,6 +4,7 @@
 // tests say of it. Prints what was asked of which model, and what differs; a question that is not known is a failure.
 
 #include <bellman/bellman.hpp>
+#include <bellman/interop/binary_model.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/interop/drn.hpp>
 #include <bellman/interop/lab.hpp>
@@ -127,6 +128,9 @@ void compare_model(comparison& out, std::string const& folder, json const& liste
   std::stringstream again;
   bellman::write_drn(again, model, labels);
   auto const copy = bellman::read_drn<R>(again, "copy.drn");
+  std::stringstream binary;
+  bellman::write_binary_model(binary, model);
+  if (!(bellman::read_binary_model<R>(binary, "copy.bin") == model)) out.fail(name, "the binary form");
   for (std::string const& label : labels.names()) {  // those of no state are not written
     bool const same =
         labels.states(label).empty() || std::ranges::equal(copy.labels.states(label), labels.states(label));
@@ -136,6 +140,9 @@ void compare_model(comparison& out, std::string const& folder, json const& liste
     auto const ask = entry.at("ask").get<std::string>();
     auto const value = answer(model, labels, listed.at("initial").get<index_t>(), question_of(ask));
     out.check(name + ": " + ask, value, entry.at("value").get<std::string>(), listed.at("tolerance").get<double>());
+    auto const value_of_copy = answer(copy.model, labels, listed.at("initial").get<index_t>(), question_of(ask));
+    out.check(name + ": " + ask + ", in Storm's format", value_of_copy, entry.at("value").get<std::string>(),
+              listed.at("tolerance").get<double>());
   }
 }
 

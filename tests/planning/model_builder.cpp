@@ -178,7 +178,7 @@ TEST_CASE("an action that is forbidden is not there, whenever that was said") {
 
 TEST_CASE("more may be added after a model was built") {
   model_builder<double> builder;
-  builder.add(0, 0, 1, 1.0, 1.0);
+  builder.reserve(2).states(2).add(0, 0, 1, 1.0, 1.0);
   auto const before = builder.build();
   builder.add_end(1, 0, 1.0, 2.0);
   auto const after = builder.build();
@@ -186,6 +186,10 @@ TEST_CASE("more may be added after a model was built") {
   CHECK(bellman::solve(after, 1.0).value(0) == 3.0);
   CHECK(model_builder<double>().build().size() == 0);
   CHECK(model_builder<double>(3).build().size() == 3);
+  CHECK(model_builder<double>().states(3).build().size() == 3);
+  CHECK(model_builder<double>(3).states(2).build().size() == 3);
+  CHECK(message_of([] { model_builder<double>(3).states(4); }) ==
+        "bellman: a transition is of state 3; there are 3 states");
 }
 
 TEST_CASE("rewards may be vectors or duals, and probabilities intervals") {

@@ -189,7 +189,7 @@ TEST_CASE("more may be added after a model was built") {
   CHECK(model_builder<double>().states(3).build().size() == 3);
   CHECK(model_builder<double>(3).states(2).build().size() == 3);
   CHECK(message_of([] { model_builder<double>(3).states(4); }) ==
-        "bellman: a transition is of state 3; there are 3 states");
+        "bellman: there are to be 4 states; it was said that there are 3");
 }
 
 TEST_CASE("rewards may be vectors or duals, and probabilities intervals") {

@@ -48,6 +48,10 @@ template <class I>
   internal::refuse("bellman: a transition " + std::string(way) + " state " + std::to_string(s) + "; there are " +
                    std::to_string(n) + " states");
 }
+[[noreturn]] inline void states_must_be_as_many_as_was_said(index_t n, index_t said) {
+  internal::refuse("bellman: there are to be " + std::to_string(n) + " states; it was said that there are " +
+                   std::to_string(said));
+}
 template <class P>
 [[noreturn]] void a_probability_must_not_be_negative(index_t s, index_t a, P const& p) {
   internal::refuse("bellman: in state " + std::to_string(s) + ", action " + std::to_string(a) +
@@ -197,7 +201,7 @@ class model_builder {
   constexpr model_builder& states(N n) {
     index_t const least = number("the number of states is", n);
     if (states_ < least) {
-      if (counted_) detail::a_transition_must_be_between_the_states("is of", least - 1, states_);
+      if (counted_) detail::states_must_be_as_many_as_was_said(least, states_);
       states_ = least;
     }
     return *this;

@@ -440,6 +440,7 @@ struct write_drn_fn {
 /// *Errors*: `invalid_value` with the file, the line and what was expected, or with the state and the action whose
 /// probabilities do not sum to one: of intervals, whose do not contain a distribution. Parameters, rates and
 /// observations are refused.
+/// `std::overflow_error` where exact numbers of a fixed size cannot hold a sum of probabilities.
 /// *Cost*: that of a `model_builder` and of `drn_model`; memory by the length of the file, whatever it says of its
 /// size.
 /// *Source*: Storm, Explicit Model Formats, DRN.

@@ -398,6 +398,7 @@ struct write_mdp_json_fn {
 /// *Arguments*: a stream and the name of the file for messages, or its path.
 /// *Errors*: `invalid_value` with the file, the line and what was expected, or with the state and the action whose
 /// probabilities do not sum to one.
+/// `std::overflow_error` where exact numbers of a fixed size cannot hold a sum of probabilities.
 /// *Cost*: that of a `model_builder`; the file is read once from front to back, and nothing else of it is kept.
 /// *Use*:
 ///     [] {

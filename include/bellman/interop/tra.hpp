@@ -194,6 +194,7 @@ struct write_tra_fn {
 /// *Errors*: `invalid_value` with the file, the line and what was expected, or with the state and the action whose
 /// probabilities do not sum to one. It is refused too that most states are named nowhere, which costs memory for
 /// nothing. What an exact number of the type cannot hold is refused.
+/// `std::overflow_error` where exact numbers of a fixed size cannot hold a sum of probabilities.
 /// *Cost*: that of a `model_builder`; memory by the length of the file, whatever its numbers are.
 /// *Source*: PRISM's manual, Explicit Model Files.
 /// *Use*:

@@ -653,6 +653,23 @@ std::vector<pair_of> pairs_of(json const& file, int n) {
   return pairs;
 }
 
+// Whether the library's own reader finds a model whose values, swept `steps` times from those at the end, are expected.
+void check_dense_reader(report& out, json const& file, double beta, int steps, json const& at_end,
+                        json const& expected) {
+  std::istringstream text(file.dump());
+  auto const table = bellman::tabulate(bellman::read_mdp_json<double>(text, "file").model);
+  list_of(at_end, table.size());
+  std::vector<double> v;
+  for (auto const& x : at_end) v.push_back(real(x));
+  std::vector<double> next(v.size());
+  for (int t = 0; t < steps; ++t) {
+    bellman::sweep(bellman::bellman_optimality(table, beta), table, v, next);
+    v.swap(next);
+  }
+  out.check("the model as read_mdp_json reads it",
+            compare_values([&](int s) { return v[static_cast<std::size_t>(s)]; }, expected, v.size()));
+}
+
 void check_pairs(report& out, json const& file) {
   only_known_keys(out, file,
                   {"name", "source", "note", "states", "actions", "s_indices", "a_indices", "R", "Q", "beta", "T",
@@ -693,6 +710,8 @@ void check_pairs(report& out, json const& file) {
       }
     }
     check_v_star(out, m, beta, &flat, sigmas.empty() ? nullptr : &sigmas);
+    guarded(out, "read_mdp_json",
+            [&] { check_dense_reader(out, file, golden::to_double(beta), T, vs[static_cast<std::size_t>(T)], vs[0]); });
     anything = true;
   } else {
     model m(n, actions);
@@ -704,6 +723,9 @@ void check_pairs(report& out, json const& file) {
     m.complete();
     anything = file.contains("v_star") || file.contains("sigma_star");
     check_v_star(out, m, beta, find(file, "v_star"), find(file, "sigma_star"));
+    if (json const* v = find(file, "v_star"); v != nullptr && beta == exact(0)) {
+      guarded(out, "read_mdp_json", [&] { check_dense_reader(out, file, 0.0, 1, *v, *v); });
+    }
   }
   if (!anything) throw bad_file("nothing is expected of the model");
 }

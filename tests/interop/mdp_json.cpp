@@ -124,7 +124,7 @@ TEST_CASE("what is no model in JSON is refused by line, with what was expected")
   CHECK(rows("[0, 0, -0.5, 1, 0, false]") ==
         "bellman: f.json, line 4: expected a probability from 0 to 1, found \"-0.5\"");
   CHECK(rows("[0, 0, \"x\", 1, 0, false]") != "");
-  CHECK(rows("[0, 0, 1, 1, null, false]") == "bellman: f.json, line 4: expected a reward, found \"another value\"");
+  CHECK(rows("[0, 0, 1, 1, null, false]") == "bellman: f.json, line 4: expected a reward, found \"null\"");
   CHECK(rows("[0, 0, 1, 1, \"NaN\", false]") != "");
   CHECK(rows("[0, 0, 1, 1, 1e999, false]") != "");
   CHECK(rows("[0, 0, 1, 1, 0, 1]") == "bellman: f.json, line 4: expected done, which is true or false, found \"1\"");
@@ -143,6 +143,56 @@ TEST_CASE("what is no model in JSON is refused by line, with what was expected")
   CHECK(json_refusal(std::string(100'000, '[')) != "");
   CHECK(json_refusal("{\"a\":" + std::string(100'000, '[') + std::string(100'000, ']') + "}") ==
         "bellman: f.json: the key \"states\" is missing");
+}
+
+TEST_CASE("rewards and probabilities in dense arrays") {
+  auto const m = json_of<rational>(R"({"states": 2, "actions": 2, "R": [[0, 1], [1, null]],
+      "Q": [[[0.5, 0.5], [0, 1]], [["1/3", "2/3"], [0, 0]]], "beta": 0.5, "sigma_star": [1, 0]})")
+                     .model;
+  CHECK(m.slots() == 3);
+  CHECK(m.transitions() == 5);
+  CHECK(m.transition(1, 0).at(1).probability == rational(2, 3));
+  CHECK(m.transition(0, 1).at(0).value == bellman::outcome<rational, bellman::index_t>{rational(1), 1});
+  auto const everywhere = json_of<rational>(R"({"states": 3, "R": [[0], [1], [2]], "Q": "1/3 everywhere"})").model;
+  CHECK(everywhere.transitions() == 9);
+  auto const pairs = json_of<double>(R"({"states": 2, "s_indices": [1, 0, 0], "a_indices": [0, 4, 2],
+      "R": [5, 6, "-Infinity"], "Q": [[0.25, 0.75], [1, 0], [1, 0]]})")
+                         .model;
+  CHECK(pairs.slots() == 2);
+  CHECK(pairs.actions(0)[0] == 4);
+  CHECK(pairs.transition(1, 0).at(0).value.reward == 5);
+}
+
+TEST_CASE("dense arrays of other sizes are refused") {
+  auto const dense = [](std::string const& text) { return json_refusal("{\"states\": 2, " + text + "}"); };
+  std::string const q = R"("Q": [[[0.5, 0.5], [0, 1]], [[1, 0], [0, 1]]])";
+  CHECK(dense(R"("R": [[0, 1], [1, 0]], )" + q).empty());
+  CHECK(dense(R"("R": [[0, 1], [1, 0]])") == "bellman: f.json: the key \"transitions\" is missing");
+  CHECK(dense(R"("R": 7)") == "bellman: f.json, line 1: expected an array, found \"7\"");
+  CHECK(dense(R"("R": [[0, 1], [1]], )" + q) ==
+        "bellman: f.json, line 1: expected numbers of \"R\", as many in one bracket as in every other, found \"1\"");
+  CHECK(dense(R"("R": [[0, 1], 1], )" + q) != "");
+  CHECK(dense(R"("R": [[0, 1], [[1, 2]]], )" + q) != "");
+  CHECK(dense(R"("R": [[[[0]]]], )" + q) != "");
+  CHECK(dense(R"("R": [[0, {}], [1, 1]], )" + q) != "");
+  CHECK(dense(R"("R": [0, 1], )" + q) == "bellman: f.json: \"R\" must have a number for each action of each state");
+  CHECK(dense(R"("R": [], )" + q) != "");
+  CHECK(dense(R"("R": [[0, 1], [1, 0], [1, 0]], )" + q) != "");
+  CHECK(dense(R"("actions": 3, "R": [[0, 1], [1, 0]], )" + q) != "");
+  CHECK(dense(R"("R": [[0], [1]], )" + q) ==
+        "bellman: f.json: \"Q\" must have a number for each next state of each number of \"R\"");
+  CHECK(dense(R"("R": [[0, 1], [1, 0]], "Q": "1/2")") != "");
+  CHECK(dense(R"("R": [[0, 1], [1, 0]], "Q": "1/3 everywhere")").find("sum to 0.66") != std::string::npos);
+  CHECK(dense(R"("s_indices": [0], "R": [1], "Q": [[1, 0]])") ==
+        "bellman: f.json: \"a_indices\" must have an action for each number of \"R\"");
+  CHECK(dense(R"("a_indices": [0], "R": [1], "Q": [[1, 0]])") != "");
+  CHECK(dense(R"("s_indices": [2], "a_indices": [0], "R": [1], "Q": [[1, 0]])") ==
+        "bellman: f.json: there is no state 2, for \"states\" is 2");
+  CHECK(dense(R"("s_indices": [0.5], "a_indices": [0], "R": [1], "Q": [[1, 0]])") ==
+        "bellman: f.json, line 1: expected a state, found \"0.5\"");
+  CHECK(json_refusal(R"({"states": 4000000000, "R": [[1]], "Q": "1 everywhere"})") != "");
+  CHECK(json_refusal(R"({"states": 4000000000, "s_indices": [0], "a_indices": [0], "R": [1], "Q": "1 everywhere"})")
+            .find("more than a million transitions") != std::string::npos);
 }
 
 TEST_CASE("a model that is written in JSON is read again") {
@@ -169,4 +219,10 @@ TEST_CASE("files in JSON with mistakes are read or refused") {
   auto const exact = [](std::istream& in) { return read_mdp_json<rational>(in, "f.json"); };
   CHECK(bellman::test::read_mutations(lake, 4000, reader) > 50);
   CHECK(bellman::test::read_mutations(lake, 4000, exact) > 50);
+  CHECK(bellman::test::read_mutations(R"({"states": 2, "R": [[0, 1], [1, null]],
+      "Q": [[[0.5, 0.5], [0, 1]], [["1/3", "2/3"], [0, 0]]], "beta": 0.5})",
+                                      4000, reader) > 50);
+  CHECK(bellman::test::read_mutations(R"({"states": 2, "s_indices": [1, 0], "a_indices": [0, 4],
+      "R": [5, 6], "Q": [[0.25, 0.75], [1, 0]]})",
+                                      4000, reader) > 20);
 }

@@ -16,6 +16,7 @@
 
 #include <array>
 #include <charconv>
+#include <concepts>
 #include <cstddef>
 #include <istream>
 #include <iterator>
@@ -87,6 +88,16 @@ class letter {
   letters* all_ = nullptr;
 };
 
+// Numbers in brackets within brackets, as many in one as in every other.
+template <class N>
+struct dense_array {
+  std::vector<N> numbers;
+  std::array<std::size_t, 3> size{};  // of each level of brackets
+  std::array<std::size_t, 3> counted{};
+  std::array<bool, 3> known{};
+  std::size_t rank = 0;
+};
+
 /// What the parser tells, one thing after the other: nothing is kept but the transitions.
 template <class R>
 class mdp_json_events {
@@ -95,7 +106,7 @@ class mdp_json_events {
 
   mdp_json<R> finish() {
     if (!states_) missing("states");
-    if (!has_transitions_) missing("transitions");
+    if (!has_transitions_) build_dense();
     internal::check_count_of_states(name_, *states_, builder_.size());
     if (builder_.states() > *states_) {
       internal::a_file_must_say_what_can_be(name_, "there is no state " + std::to_string(builder_.states() - 1) +
@@ -121,7 +132,7 @@ class mdp_json_events {
 
   // --- What nlohmann::json calls; `true` is to go on -----------------------------------------------------------------
 
-  bool null() { return value({kind::other, {}, false}); }
+  bool null() { return value({kind::null, {}, false}); }
   bool boolean(bool b) { return value({kind::boolean, {}, b}); }
   bool number_integer(nlohmann::json::number_integer_t x) { return value({kind::integer, std::to_string(x), false}); }
   bool number_unsigned(nlohmann::json::number_unsigned_t x) { return value({kind::integer, std::to_string(x), false}); }
@@ -140,6 +151,10 @@ class mdp_json_events {
   bool key(std::string& text) {
     if (depth_ != 1) return true;
     key_ = text;
+    if (key_ == "R") once(has_rewards_);
+    if (key_ == "Q") once(has_probabilities_);
+    if (key_ == "s_indices") once(has_states_of_pairs_);
+    if (key_ == "a_indices") once(has_actions_of_pairs_);
     if (key_ == "transitions") once(has_transitions_);
     if (key_ == "initial_distribution") once(has_start_);
     if (key_ == "columns") once(has_columns_);
@@ -152,7 +167,8 @@ class mdp_json_events {
   bool start_array(std::size_t) {
     if (depth_ == 0) fail("an object", "an array");
     bool const of_rows = depth_ == 2 && key_ == "transitions" && in_array_;
-    if (depth_ > 1 && !of_rows) value({kind::other, {}, false});
+    bool const of_numbers = depth_ > 1 && is_dense();
+    if (depth_ > 1 && !of_rows && !of_numbers) value({kind::other, {}, false});
     if (depth_ == 1) {
       if (key_ == "states" || key_ == "actions") fail("a number of " + key_, "an array");
       in_array_ = true;
@@ -160,9 +176,11 @@ class mdp_json_events {
     }
     ++depth_;
     cells_ = 0;
+    if (is_dense()) with_dense([&](auto& d) { open(d); });
     return true;
   }
   bool end_array() {
+    if (is_dense()) with_dense([&](auto& d) { close(d); });
     --depth_;
     if (depth_ == 1) {
       if (key_ == "columns" && columns_ != names_of_columns.size()) fail_columns();
@@ -179,13 +197,14 @@ class mdp_json_events {
   }
 
  private:
-  enum class kind { integer, decimal, string, boolean, other };
+  enum class kind { integer, decimal, string, boolean, null, other };
   struct cell {
     kind is = kind::other;
     std::string text;
     bool truth = false;
   };
   static constexpr std::array<std::string_view, 6> names_of_columns{"s", "a", "p", "s_next", "r", "done"};
+  static constexpr std::size_t most_everywhere = 1'000'000;
   static constexpr char const* what_a_row_has = "a row [s, a, p, s_next, r, done]";
 
   [[noreturn]] void fail(std::string const& expected, std::string_view found) const {
@@ -202,15 +221,21 @@ class mdp_json_events {
 
   static std::string shown(cell const& c) {
     if (c.is == kind::boolean) return c.truth ? "true" : "false";
+    if (c.is == kind::null) return "null";
     return c.is == kind::other ? "another value" : c.text;
   }
 
   bool value(cell c) {
     if (depth_ == 0) fail("an object", shown(c));
-    if (depth_ == 1) {
+    if (is_dense()) {
+      dense_value(c);
+    } else if (depth_ == 1) {
       if (key_ == "states") read_count(states_, c);
       if (key_ == "actions") read_count(actions_, c);
-      if (key_ == "transitions" || key_ == "initial_distribution" || key_ == "columns") fail("an array", shown(c));
+      if (key_ == "Q") everywhere_ = probability_everywhere(c);
+      bool const is_array = key_ == "transitions" || key_ == "initial_distribution" || key_ == "columns" ||
+                            key_ == "R" || key_ == "s_indices" || key_ == "a_indices";
+      if (is_array) fail("an array", shown(c));
     } else if (in_array_ && depth_ == 2) {
       if (key_ == "transitions") fail(what_a_row_has, shown(c));
       if (key_ == "columns") {
@@ -244,7 +269,7 @@ class mdp_json_events {
   }
 
   R number(cell const& c, std::string const& expected) const {
-    if (c.is == kind::boolean || c.is == kind::other) fail(expected, shown(c));
+    if (c.is == kind::boolean || c.is == kind::null || c.is == kind::other) fail(expected, shown(c));
     std::optional<R> const x = internal::number_in_text<R>(c.text);
     if (!x) fail(internal::number_in_text<double>(c.text) ? "a number that its type can hold" : expected, c.text);
     return *x;
@@ -310,6 +335,111 @@ class mdp_json_events {
     }
   }
 
+  // --- Rewards and probabilities in dense arrays ---------------------------------------------------------------------
+
+  bool is_dense() const {
+    return in_array_ && depth_ > 1 && (key_ == "R" || key_ == "Q" || key_ == "s_indices" || key_ == "a_indices");
+  }
+  template <class Use>
+  void with_dense(Use const& use) {
+    if (key_ == "R") {
+      use(rewards_);
+    } else if (key_ == "Q") {
+      use(probabilities_);
+    } else if (key_ == "s_indices") {
+      use(states_of_pairs_);
+    } else {
+      use(actions_of_pairs_);
+    }
+  }
+  std::string what_is_dense() const { return "numbers of \"" + key_ + "\", as many in one bracket as in every other"; }
+
+  // Brackets that open and close; the outermost has the level 0.
+  template <class N>
+  void open(dense_array<N>& d) {
+    std::size_t const level = depth_ - 2;
+    if (level >= d.size.size() || (d.rank > 0 && level >= d.rank)) fail(what_is_dense(), "more brackets");
+    if (level > 0) ++d.counted[level - 1];
+    d.counted[level] = 0;
+  }
+  template <class N>
+  void close(dense_array<N>& d) {
+    std::size_t const level = depth_ - 2;
+    if (d.known[level] && d.size[level] != d.counted[level]) fail(what_is_dense(), std::to_string(d.counted[level]));
+    d.known[level] = true;
+    d.size[level] = d.counted[level];
+  }
+  template <class N>
+  void count(dense_array<N>& d, cell const& c) {
+    if (d.rank == 0) d.rank = depth_ - 1;
+    if (d.rank != depth_ - 1) fail(what_is_dense(), shown(c));
+    ++d.counted[d.rank - 1];
+  }
+  void dense_value(cell const& c) {
+    with_dense([&](auto& d) { count(d, c); });
+    if (key_ == "R") {
+      bool const lacks = c.is == kind::null || c.text == "-Infinity" || c.text == "-inf" || c.text == "NaN";
+      rewards_.numbers.push_back(lacks ? std::nullopt : std::optional<R>(number(c, "a reward, or null")));
+    } else if (key_ == "Q") {
+      probabilities_.numbers.push_back(probability(c, "a probability from 0 to 1"));
+    } else {
+      with_dense([&](auto& d) {
+        if constexpr (std::same_as<std::remove_cvref_t<decltype(d)>, dense_array<index_t>>) {
+          d.numbers.push_back(index(c, key_ == "s_indices" ? "a state" : "an action"));
+        }
+      });
+    }
+  }
+
+  R probability_everywhere(cell const& c) const {
+    constexpr std::string_view everywhere = " everywhere";
+    if (c.is != kind::string || !c.text.ends_with(everywhere)) fail("an array, or \"1/3 everywhere\"", shown(c));
+    cell p = c;
+    p.text.resize(p.text.size() - everywhere.size());
+    return probability(p, "a probability from 0 to 1");
+  }
+
+  [[noreturn]] void shape(char const* what, char const* expected) const {
+    internal::a_file_must_say_what_can_be(name_, "\"" + std::string(what) + "\" must have " + expected);
+  }
+  template <class N>
+  static bool has_shape(dense_array<N> const& d, std::vector<std::size_t> const& size) {
+    bool good = d.numbers.empty() ? !size.empty() && size[0] == 0 : d.rank == size.size();
+    for (std::size_t k = 0; good && k < size.size() && !d.numbers.empty(); ++k) good = d.size[k] == size[k];
+    return good;
+  }
+
+  void build_dense() {
+    if (!has_rewards_ || !has_probabilities_) missing("transitions");
+    std::size_t const n = *states_;
+    bool const of_pairs = has_states_of_pairs_ || has_actions_of_pairs_;
+    std::size_t const m = rewards_.size[1];
+    std::size_t const slots = rewards_.numbers.size();
+    if (of_pairs) {
+      if (!has_shape(rewards_, {slots})) shape("R", "a number for each pair of a state and an action");
+      if (!has_shape(states_of_pairs_, {slots})) shape("s_indices", "a state for each number of \"R\"");
+      if (!has_shape(actions_of_pairs_, {slots})) shape("a_indices", "an action for each number of \"R\"");
+    } else if (!has_shape(rewards_, {n, m}) || (actions_ && *actions_ != m)) {
+      shape("R", "a number for each action of each state");
+    }
+    if (!everywhere_ && !(of_pairs ? has_shape(probabilities_, {slots, n}) : has_shape(probabilities_, {n, m, n}))) {
+      shape("Q", "a number for each next state of each number of \"R\"");
+    }
+    // A word stands for as many transitions as there are states: a short file must not become a large model.
+    if (everywhere_ && slots > 0 && n > most_everywhere / slots) {
+      shape("Q", "its numbers one by one, for a model of more than a million transitions");
+    }
+    for (std::size_t k = 0; k < slots; ++k) {
+      std::size_t const s = of_pairs ? states_of_pairs_.numbers[k] : k / m;
+      std::size_t const a = of_pairs ? actions_of_pairs_.numbers[k] : k % m;
+      if (!rewards_.numbers[k]) continue;
+      for (std::size_t next = 0; next < n; ++next) {
+        R const& p = everywhere_ ? *everywhere_ : probabilities_.numbers[k * n + next];
+        if (!(p == R(0))) builder_.add(s, a, next, p, *rewards_.numbers[k]);
+      }
+    }
+  }
+
   std::string name_;
   letters const& at_;
   std::size_t depth_ = 0;  // 1 within the object, 2 within an array of it, 3 within a row
@@ -325,6 +455,15 @@ class mdp_json_events {
   std::array<cell, 6> row_{};
   std::size_t cells_ = 0;
   std::vector<R> start_;
+  bool has_rewards_ = false;
+  bool has_probabilities_ = false;
+  bool has_states_of_pairs_ = false;
+  bool has_actions_of_pairs_ = false;
+  dense_array<std::optional<R>> rewards_;
+  dense_array<R> probabilities_;
+  dense_array<index_t> states_of_pairs_;
+  dense_array<index_t> actions_of_pairs_;
+  std::optional<R> everywhere_;
   model_builder<R> builder_;
 };
 
@@ -392,8 +531,11 @@ struct write_mdp_json_fn {
 /// The file is an object with `states` and, if it will, `actions`, how many there are of each, and `transitions`, an
 /// array of rows `[s, a, p, s_next, r, done]`, which `columns` may say again; `done` is that nothing comes after, and
 /// `s_next` then says nothing. `initial_distribution`, if it is there, has a number for each state. Other keys are
-/// passed over. Numbers may be strings such as "1/3". An exact R takes a probability that is written as a decimal as
-/// the nearest fraction with a denominator up to a million, and a reward as it is written.
+/// passed over. Instead of `transitions` there may be dense arrays, as QuantEcon has them: `R`, a reward for each
+/// action of each state, null where the state does not have it, and `Q`, for each of them the probability of each next
+/// state, or "1/3 everywhere"; or both as lists for pairs of a state and an action beside `s_indices` and `a_indices`.
+/// Numbers may be strings such as "1/3". An exact R takes a probability that is written as a decimal as the nearest
+/// fraction with a denominator up to a million, and a reward as it is written.
 ///
 /// *Arguments*: a stream and the name of the file for messages, or its path.
 /// *Errors*: `invalid_value` with the file, the line and what was expected, or with the state and the action whose

@@ -12,6 +12,7 @@
 #include <bellman/probability/weight.hpp>
 #include <bellman/probability/with_checked_weights.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
@@ -51,7 +52,7 @@ constexpr auto mean_reward_and_value(D const& outcomes, S const& s, ValueOf cons
   auto const reward_of = [](auto const& o) { return o.reward; };
   using R = decltype(detail::mean_reward(outcomes));
   using W = decltype(expectation(outcomes, value_of));
-  if constexpr (weights_were_checked<D>) {
+  if constexpr (weights_were_checked<D> || !field<probability_t<D>>) {
     return reward_and_value<R, W>{detail::mean_reward(outcomes), expectation(outcomes, value_of)};
   } else {
     using P = probability_t<D>;

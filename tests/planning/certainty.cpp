@@ -35,6 +35,7 @@
 #include "planning/contains.hpp"
 #include "planning/enumeration.hpp"
 #include "support/catch.hpp"
+#include "support/number_in.hpp"
 
 namespace planning_certainty {
 
@@ -42,6 +43,7 @@ using bellman::index_t;
 using bellman::test::contains;
 using bellman::test::enumeration;
 using bellman::test::fraction;
+using bellman::test::number_in;
 using bellman::test::whole;
 
 // A user's method: some sweeps from 0, wherever that leads. How far they come, the library finds out.
@@ -171,11 +173,6 @@ struct findings {
     for (auto const& [what, count] : tally) std::printf("  %-90s %ld\n", what.c_str(), count);
   }
 };
-
-std::uint64_t number_in(char const* variable, std::uint64_t otherwise) {
-  char const* const text = std::getenv(variable);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 std::string kind_of_refusal(std::string const& message) {
   for (char const* part : {"no policy ends", "the policy never ends", "it gains for ever", "goes round for nothing",

@@ -159,6 +159,21 @@ class component_loop {
         if (greedy) x_.slots[s] = best(s).first;
       }
     }
+    if constexpr (is_linear) {
+      // What never ends is no fixed point of its own: any constant is one, where nothing is paid.
+      if (is_never_paid()) {
+        for (index_t const s : c_.members()) {
+          refuse_what_is_no_number(v(s), s);
+          if (V(0) < v(s)) x_.below[s] = v(s);
+          if (v(s) < V(0)) x_.above[s] = V(-v(s));
+        }
+        return;
+      }
+      if constexpr (!improves) {
+        index_t const bad = c_.never_ends(x_.slots);
+        if (bad != no_index) internal::the_policy_must_end(bad, state(bad));
+      }
+    }
     certify_or_refuse();
   }
 
@@ -172,19 +187,32 @@ class component_loop {
   constexpr auto state(index_t s) const { return c_.table().state(s); }
 
   // Whether the policy that an operator averages over never leaves the component and is never paid there: then its
-  // value is 0, whatever the discount.
+  // value is 0, whatever the discount. Where the best is taken, states that can be rested in are merged beforehand.
   constexpr bool rests() const {
+    if constexpr (improves) {
+      return false;
+    } else {
+      return is_never_paid();
+    }
+  }
+  // The same of all that may be done, where nothing is discounted.
+  constexpr bool is_never_paid() const {
     using reward_type = typename table_type::reward_type;
-    if constexpr (improves || !is_linear || !std::equality_comparable<reward_type>) {
+    if constexpr (!is_linear || !std::equality_comparable<reward_type>) {
       return false;
     } else {
       if (c_.discounted()) return false;
       bool stays = true;
+      auto const look_at = [&](index_t slot) {
+        stays = stays && c_.table().reward(slot) == scalar_traits<reward_type>::zero();
+        for (index_t const next : c_.table().successors(slot)) stays = stays && c_.inside(next);
+      };
       for (index_t const s : c_.members()) {
-        c_.for_each_slot(s, [&](index_t slot, W const&) {
-          stays = stays && c_.table().reward(slot) == scalar_traits<reward_type>::zero();
-          for (index_t const next : c_.table().successors(slot)) stays = stays && c_.inside(next);
-        });
+        if constexpr (improves) {
+          for (index_t const slot : c_.table().actions(s)) look_at(slot);
+        } else {
+          c_.for_each_slot(s, [&](index_t slot, W const&) { look_at(slot); });
+        }
         if (!stays) return false;
       }
       return true;

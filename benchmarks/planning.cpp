@@ -126,23 +126,43 @@ flat_model anywhere(index_t states) {
   return m;
 }
 
-/// A slippery lake of `side` x `side`, a fifth of it holes, the goal opposite to the start.
-flat_model lake(int side) {
+/// The cell next to cell `s` of a square in a direction, or itself at the edge.
+int next_cell(int s, int direction, int side) {
+  int const row = s / side;
+  int const column = s % side;
+  if (direction == 0 && column > 0) return s - 1;
+  if (direction == 1 && row < side - 1) return s + side;
+  if (direction == 2 && column < side - 1) return s + 1;
+  if (direction == 3 && row > 0) return s - side;
+  return s;
+}
+
+/// Holes in a fifth of the cells, around which there is a way from the first cell to the last.
+std::vector<char> holes(int side) {
   std::mt19937_64 urbg(7);
   std::uniform_real_distribution<double> draw(0.0, 1.0);
+  std::vector<char> hole(static_cast<std::size_t>(side * side));
+  while (true) {
+    for (auto& h : hole) h = draw(urbg) < 0.2 ? 1 : 0;
+    hole.front() = hole.back() = 0;
+    std::vector<char> seen = hole;
+    std::vector<int> queue{0};
+    seen[0] = 1;
+    for (std::size_t k = 0; k < queue.size(); ++k) {
+      for (int direction = 0; direction < 4; ++direction) {
+        int const next = next_cell(queue[k], direction, side);
+        if (std::exchange(seen[static_cast<std::size_t>(next)], char{1}) == 0) queue.push_back(next);
+      }
+    }
+    if (seen.back() != 0) return hole;
+  }
+}
+
+/// A slippery lake of `side` x `side`, the goal opposite to the start.
+flat_model lake(int side) {
   int const n = side * side;
-  std::vector<char> hole(static_cast<std::size_t>(n));
-  for (auto& h : hole) h = draw(urbg) < 0.2 ? 1 : 0;
-  hole.front() = hole.back() = 0;
-  auto const go = [side](int s, int direction) {
-    int const row = s / side;
-    int const column = s % side;
-    if (direction == 0 && column > 0) return s - 1;
-    if (direction == 1 && row < side - 1) return s + side;
-    if (direction == 2 && column < side - 1) return s + 1;
-    if (direction == 3 && row > 0) return s - side;
-    return s;
-  };
+  std::vector<char> const hole = holes(side);
+  auto const go = [side](int s, int direction) { return next_cell(s, direction, side); };
   flat_model m;
   for (int s = 0; s < n; ++s) {
     if (hole[static_cast<std::size_t>(s)] == 0 && s != n - 1) {

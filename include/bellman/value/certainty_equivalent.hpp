@@ -5,6 +5,8 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
+#include <bellman/scalar/magnitude.hpp>
+#include <bellman/scalar/maximum.hpp>
 
 #include <type_traits>
 
@@ -33,20 +35,24 @@ struct a_certainty_equivalent
            refused::the_outcomes_are_combined_by_a_certainty_equivalent_of_which_is_certainty_equivalent_v_is_true> {};
 
 /// The equivalent of outcomes that are worth `f(outcome)`. Numbers of which it is known how far rounding may have taken
-/// them are compared as they were computed, and none of them can be farther off than the result: nothing expands.
+/// them are compared as they were computed: the result can be no farther off than the one that is farthest.
 template <class C, class D, class F>
 constexpr auto equivalent_of(C const& equivalent, D const& d, F const& f) {
   using X = std::remove_cvref_t<decltype(f((*d.begin()).value))>;
   if constexpr (is_rounded<X>) {
     using V = scalar_t<X>;
     V off(0);
-    X total = equivalent(d, [&](auto const& o) {
-      X x = f(o);
+    V largest(0);
+    V n(8);
+    for (auto const& e : d) {
+      X const x = f(e.value);
       if (off < x.error || !(x.error == x.error)) off = x.error;
-      x.error = V(0);
-      return x;
-    });
-    total.error = (X(total.error) + X(off)).upper();
+      largest = maximum(largest, magnitude(x.value));
+      n = n + V(4);
+    }
+    X total = equivalent(d, [&](auto const& o) { return X(f(o).value); });
+    // Weights that are made of those of the distribution, such as shares of a level, are rounded too.
+    total.error = total.error + off + n * X::unit * largest;
     return total;
   } else {
     return equivalent(d, f);

@@ -113,12 +113,11 @@ class certificate {
   constexpr bool comes_back() const {
     if (c_.size() > 1) return true;
     index_t const s = c_.members()[0];
-    for (index_t const slot : c_.table().actions(s)) {
-      for (index_t const next : c_.table().successors(slot)) {
-        if (next == s) return true;
-      }
-    }
-    return false;
+    bool found = false;
+    c_.for_each_possible_slot(s, [&](index_t slot) {
+      for (index_t const next : c_.table().successors(slot)) found = found || next == s;
+    });
+    return found;
   }
 
   template <side Side>
@@ -160,10 +159,10 @@ class certificate {
       }
       if (most < total) most = total;
     };
-    if constexpr (Side == side::above || !component_type::is_linear) {
-      for (index_t const slot : c_.table().actions(s)) of_slot(slot);
+    if constexpr (Side == side::below && component_type::improves) {
+      of_slot(c_.slots()[s]);
     } else {
-      c_.for_each_slot(s, [&](index_t slot, W const&) { of_slot(slot); });
+      c_.for_each_possible_slot(s, of_slot);
     }
     return most;
   }
@@ -235,10 +234,10 @@ class certificate {
       V const x = static_cast<V>(quotient(total, static_cast<V>(leak)));
       if (most < x) most = x;
     };
-    if constexpr (Side == side::above || !component_type::is_linear) {
-      for (index_t const slot : c_.table().actions(s)) of_slot(slot);
+    if constexpr (Side == side::below && component_type::improves) {
+      of_slot(c_.slots()[s]);
     } else {
-      c_.for_each_slot(s, [&](index_t slot, W const&) { of_slot(slot); });
+      c_.for_each_possible_slot(s, of_slot);
     }
     if (!ends) return false;
     for (int units = 64; units <= 4096; units *= 8) {
@@ -260,7 +259,7 @@ class certificate {
       auto const* equations = equations_;
       if (!equations->has_value()) {
         if (c_.size() > 512) return false;
-        own = c_.eliminated(c_.slots(), 1e300, 1e300, work_);
+        own = c_.eliminated(c_.slots(), 60 * c_.transitions() + 20000, 1e300, work_);
         equations = &own;
         if (!own) return false;
       }
@@ -391,7 +390,7 @@ class certificate {
           if constexpr (component_type::improves) {
             of_slot(c_.slots()[members[i]]);
           } else {
-            for (index_t const slot : t.actions(members[i])) of_slot(slot);
+            c_.for_each_possible_slot(members[i], of_slot);
           }
           most = maximum(most, V(longest - w[i]));
           w[i] = longest;

@@ -126,6 +126,16 @@ class component {
     for_each_slot(s, slot_, f);
   }
 
+  /// `f(slot)` for what may be done in state `s`: all, or what the policy may do that is averaged over.
+  template <class F>
+  constexpr void for_each_possible_slot(index_t s, F const& f) const {
+    if constexpr (is_a_mean<choice_type>) {
+      for_each_slot(s, [&](index_t slot, W const&) { f(slot); });
+    } else {
+      for (index_t const slot : t_.actions(s)) f(slot);
+    }
+  }
+
   /// `f(next, weight)` for where a policy may lead from state `s`, the discount among the weights.
   template <class F>
   constexpr void for_each_step(index_t s, internal::vector<index_t> const& chosen, F const& f) const {
@@ -176,11 +186,7 @@ class component {
       if (kept.most < share) kept.most = share;
     };
     for (index_t const s : members_) {
-      if constexpr (is_linear && !improves) {
-        for_each_slot(s, [&](index_t slot, W const&) { look_at(s, slot); });
-      } else {
-        for (index_t const slot : t_.actions(s)) look_at(s, slot);
-      }
+      for_each_possible_slot(s, [&](index_t slot) { look_at(s, slot); });
     }
     if constexpr (rounds<W>) {
       kept.most = kept.most * (W(1) + W(64) * scalar_traits<W>::epsilon());

@@ -252,9 +252,9 @@ class component_loop {
       v(s) = *value;
     } else {
       bool comes_back = false;
-      for (index_t const slot : t.actions(s)) {
+      c_.for_each_possible_slot(s, [&](index_t slot) {
         for (index_t const next : t.successors(slot)) comes_back = comes_back || next == s;
-      }
+      });
       if constexpr (improves) x_.slots[s] = best(s).first;
       if (!comes_back) {
         v(s) = backup_(s);
@@ -560,7 +560,8 @@ class component_loop {
   constexpr void iterate_values() {
     auto const kept = c_.kept_shares();
     bool const constant = kept.most < W(1);
-    bool const every_step_alike = constant && !(V(kept.least) < V(1) - V(4) * (V(1) - V(kept.most)));
+    bool const every_step_alike = constant && !(V(kept.least) < V(1) - V(4) * (V(1) - V(kept.most))) &&
+                                  V(kept.most) < V(kept.least) * V(2);
     bool const at_once =
         how_.order == sweep_order::simultaneous || (how_.order == sweep_order::automatic && every_step_alike);
     // All states are moved by their common residual, as far as it comes back: MacQueen's midpoint.

@@ -12,11 +12,13 @@
 
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <ranges>
 #include <type_traits>
 #include <vector>
 
+#include "models/listed_mdp.hpp"
 #include "models/two_state_cycle.hpp"
 #include "support/approx_equal.hpp"
 #include "support/catch.hpp"
@@ -91,6 +93,37 @@ TEST_CASE("optimal intervals in a cycle enclose the value, or are refused where 
           bellman::solve(models::two_state_cycle<I>{I(0.0, 1.0), I(0.5, 2.0), I(0.0), I(0.0)}, I(0.5));
         }) == "bellman: in state 0 (0) the intervals of two action values overlap, so that it is not certain which is "
               "the best; among states that lead to each other it must be");
+}
+
+// A line of n states, in which staying pays 1, and 100 in the last; it takes a policy as many improvements to find the
+// way. From the first state one may also go, for `bad`, to a state that leads back for `wide`.
+template <class R>
+models::listed_mdp<R> long_way(int n, R wide, R bad) {
+  std::vector<models::listed_row<R>> rows;
+  for (int s = 0; s < n - 1; ++s) {
+    rows.push_back({s, 0, R(1), s, R(1)});
+    rows.push_back({s, 1, R(1), s + 1, R(0)});
+  }
+  rows.push_back({n - 1, 0, R(1), n - 1, R(100)});
+  rows.push_back({n - 1, 1, R(1), 0, R(0)});
+  rows.push_back({0, 2, R(1), n, bad});
+  rows.push_back({n, 0, R(1), 0, wide});
+  return models::mdp_of_rows<R>(static_cast<std::size_t>(n) + 1, rows);
+}
+
+TEST_CASE("a policy is improved until it is the best, however large or wide another state's value is") {
+  using I = bellman::interval<double>;
+  using D = bellman::dual<double>;
+  double const far = std::pow(0.9, 11) * 1000;
+  auto const wide = bellman::solve(long_way<I>(12, I(-1000.0, 1000.0), I(-1e6)), I(9) / I(10)).value(0);
+  CHECK(wide.lower() <= far * (1 + 1e-12));
+  CHECK(far * (1 - 1e-12) <= wide.upper());
+  CHECK(wide.width() < 1e-9);
+  auto const large = bellman::solve(long_way<D>(12, D(1e25), D(-1e27)), D::variable(0.9)).value(0);
+  CHECK(approx_equal(large.value, far, 1e-12));
+  // d/dg 100 g^11 / (1 - g)
+  CHECK(approx_equal(large.derivative[0], far * (11 / 0.9 + 1 / 0.1), 1e-12));
+  CHECK(approx_equal(bellman::solve(long_way<double>(12, 1e25, -1e27), 0.9).value(0), far, 1e-12));
 }
 
 TEST_CASE("a reward that is no finite number is refused") {

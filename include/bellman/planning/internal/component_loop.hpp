@@ -379,8 +379,9 @@ class component_loop {
   // Policy iteration (Howard 1960): each policy's equations are solved by elimination, and a state changes its action
   // only where that is certainly better. False if elimination is given up.
   constexpr bool policy_iteration(double most_work, double most_pairs) {
-    V before = scalar_traits<V>::zero();
-    for (bool first = true;; first = false) {
+    std::vector<V> values;
+    slots_type slots;
+    for (int round = 0;; ++round) {
       if constexpr (improves) {
         index_t const bad = c_.never_ends(x_.slots);
         // Improving a policy that ends gives one that does not only where going on for ever pays.
@@ -390,17 +391,18 @@ class component_loop {
       equations_ = c_.eliminated(x_.slots, most_work, most_pairs, work_);
       if (!equations_) return false;
       auto const found = equations_->solve(c_.right_hand_side(x_.slots, x_.values));
-      V total = scalar_traits<V>::zero();
-      for (std::size_t i = 0; i < found.size(); ++i) {
-        v(c_.members()[i]) = found[i];
-        total = sum(total, found[i]);
-      }
+      for (std::size_t i = 0; i < found.size(); ++i) v(c_.members()[i]) = found[i];
       if constexpr (!improves) {
         return true;
       } else {
-        // Each policy is better than the one before it, but for rounding: where that sets in, this one is as good as any.
-        if (!is_exact_v<V> && !first && !(before < total)) return true;
-        before = total;
+        // Where an action is better, so is its state's value, but for rounding: where that sets in, this policy is as
+        // good as any. Bounds are never taken for better but where they are.
+        if constexpr (!is_exact_v<V> && !has_bounds<V>) {
+          if (round > 0 && (round > most_policies || !any_rose(slots, values))) return true;
+          values = found;
+          slots.clear();
+          for (index_t const s : c_.members()) slots.push_back(x_.slots[s]);
+        }
         bool const better = improve();
         work_ += c_.transitions();
         if (!better) return true;
@@ -408,6 +410,15 @@ class component_loop {
         if (most_work < 0) return false;
       }
     }
+  }
+  static constexpr int most_policies = 1000;
+  // Whether a state that has changed its action is worth more than it was.
+  constexpr bool any_rose(slots_type const& slots, std::vector<V> const& values) const {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      index_t const s = c_.members()[i];
+      if (slots[i] != x_.slots[s] && values[i] < x_.values[s]) return true;
+    }
+    return false;
   }
 
   constexpr bool improve() {

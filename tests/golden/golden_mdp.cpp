@@ -10,6 +10,7 @@
 // operators, and the output says so.
 
 #include <bellman/bellman.hpp>
+#include <bellman/interop/mdp_json.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -22,6 +23,7 @@
 #include <initializer_list>
 #include <optional>
 #include <set>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -552,12 +554,30 @@ void check_formulas(report& out, model const& m, json const& file, json const& e
   if (json const* v = find(file, "V_opt_exact")) check_v_star(out, m, beta, v, nullptr);
 }
 
+// Whether the library's own reader finds the same model.
+void check_reader(report& out, model const& m, json const& file) {
+  std::istringstream text(file.dump());
+  auto const read = bellman::read_mdp_json<double>(text, "file");
+  double const gamma = 0.9;
+  auto const expected = bellman::solve(m.rounded, gamma, bellman::iteration{1e-12}).value;
+  auto const got = bellman::solve(read.model, gamma, bellman::iteration{1e-12}).value;
+  std::string why;
+  for (int s = 0; s < m.states && why.empty(); ++s) {
+    double const allowed = 1e-10 * std::max(1.0, std::abs(expected(s)));
+    double const value = got(static_cast<bellman::index_t>(s));
+    if (!(std::abs(value - expected(s)) <= allowed))
+      why = differs(in_state(static_cast<std::size_t>(s)), value, expected(s));
+  }
+  out.check("the model as read_mdp_json reads it", why);
+}
+
 void check_rows(report& out, json const& file) {
   only_known_keys(
       out, file,
       {"name", "source", "note", "states", "actions", "columns", "done_semantics", "initial_distribution",
        "n_transitions", "transitions", "expected", "reference", "literal_expected_in_upstream_tests", "V_opt_exact"});
   model const m = model_of_rows(file);
+  guarded(out, "read_mdp_json", [&] { check_reader(out, m, file); });
   bool anything = false;
   for (char const* key : {"expected", "reference"}) {
     if (json const* entries = find(file, key)) {
@@ -633,6 +653,23 @@ std::vector<pair_of> pairs_of(json const& file, int n) {
   return pairs;
 }
 
+// Whether the library's own reader finds a model whose values, swept `steps` times from those at the end, are expected.
+void check_dense_reader(report& out, json const& file, double beta, int steps, json const& at_end,
+                        json const& expected) {
+  std::istringstream text(file.dump());
+  auto const table = bellman::tabulate(bellman::read_mdp_json<double>(text, "file").model);
+  list_of(at_end, table.size());
+  std::vector<double> v;
+  for (auto const& x : at_end) v.push_back(real(x));
+  std::vector<double> next(v.size());
+  for (int t = 0; t < steps; ++t) {
+    bellman::sweep(bellman::bellman_optimality(table, beta), table, v, next);
+    v.swap(next);
+  }
+  out.check("the model as read_mdp_json reads it",
+            compare_values([&](int s) { return v[static_cast<std::size_t>(s)]; }, expected, v.size()));
+}
+
 void check_pairs(report& out, json const& file) {
   only_known_keys(out, file,
                   {"name", "source", "note", "states", "actions", "s_indices", "a_indices", "R", "Q", "beta", "T",
@@ -673,6 +710,8 @@ void check_pairs(report& out, json const& file) {
       }
     }
     check_v_star(out, m, beta, &flat, sigmas.empty() ? nullptr : &sigmas);
+    guarded(out, "read_mdp_json",
+            [&] { check_dense_reader(out, file, golden::to_double(beta), T, vs[static_cast<std::size_t>(T)], vs[0]); });
     anything = true;
   } else {
     model m(n, actions);
@@ -684,6 +723,9 @@ void check_pairs(report& out, json const& file) {
     m.complete();
     anything = file.contains("v_star") || file.contains("sigma_star");
     check_v_star(out, m, beta, find(file, "v_star"), find(file, "sigma_star"));
+    if (json const* v = find(file, "v_star"); v != nullptr && beta == exact(0)) {
+      guarded(out, "read_mdp_json", [&] { check_dense_reader(out, file, 0.0, 1, *v, *v); });
+    }
   }
   if (!anything) throw bad_file("nothing is expected of the model");
 }

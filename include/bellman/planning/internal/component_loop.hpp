@@ -268,9 +268,8 @@ class component_loop {
     W leak(0);
     V total = scalar_traits<V>::zero();
     bool comes_back = false;
-    c_.for_each_slot(s, [&](index_t slot, W const& w) {
+    c_.for_each_slot(s, [&](index_t slot, W const&) {
       for (index_t const next : c_.table().successors(slot)) comes_back = comes_back || next == s;
-      (void)w;
     });
     if (!comes_back) {
       if constexpr (improves) {
@@ -620,7 +619,7 @@ class component_loop {
         if (missing == shortfall::none) {
           bool const good = reaches_the_tolerance(r.largest);
           if (good || noise || over || target == unit) {
-            if (!good) x_.stopped = over && !noise ? stop::cap : stop::rounding;
+            if (!good) stop_for(over && !noise ? stop::cap : stop::rounding);
             return;
           }
         } else if (missing == shortfall::no_number || noise || over) {
@@ -737,8 +736,12 @@ class component_loop {
       for (index_t const s : c_.members()) {
         if (largest < magnitude(v(s))) largest = magnitude(v(s));
       }
-      if (!reaches_the_tolerance(largest)) x_.stopped = stop::rounding;
+      if (!reaches_the_tolerance(largest)) stop_for(stop::rounding);
     }
+  }
+  // Of several components the cap of one is what is told.
+  constexpr void stop_for(stop why) {
+    if (x_.stopped != stop::cap) x_.stopped = why;
   }
   // Whether the radii of the component are small enough.
   constexpr bool reaches_the_tolerance(V const& largest) const {

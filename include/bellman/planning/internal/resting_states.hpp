@@ -48,7 +48,28 @@ constexpr resting_states find_resting_states(Table const& t) {
   resting_states found;
   found.rests.assign(t.slots(), 0);
   for (index_t slot = 0; slot < t.slots(); ++slot) found.rests[slot] = is_zero(t.reward(slot)) ? 1 : 0;
-  // What may leave its component of what is left is taken out, until nothing does.
+  // What may leave its component of what is left is taken out, and with a state from which nothing is left what leads to
+  // it, until nothing leaves.
+  internal::vector<index_t> first(t.size() + std::size_t{1}, 0);  // of the slots that lead to each state
+  for (index_t const next : t.next_states()) ++first[next + std::size_t{1}];
+  for (index_t s = 0; s < t.size(); ++s) first[s + std::size_t{1}] += first[s];
+  internal::vector<index_t> filled(first.begin(), first.end());
+  internal::vector<index_t> leading(t.transitions(), 0);
+  internal::vector<index_t> owner(t.slots(), 0);
+  internal::vector<index_t> left(t.size(), 0);  // of each state, how many of its slots
+  for (index_t s = 0; s < t.size(); ++s) {
+    for (index_t const slot : t.actions(s)) {
+      owner[slot] = s;
+      if (found.rests[slot] != 0) ++left[s];
+      for (index_t const next : t.successors(slot)) leading[filled[next]++] = slot;
+    }
+  }
+  internal::vector<index_t> queue;
+  auto const take_out = [&](index_t slot) {
+    if (found.rests[slot] == 0) return;
+    found.rests[slot] = 0;
+    if (--left[owner[slot]] == 0) queue.push_back(owner[slot]);
+  };
   state_components cs;
   for (bool changed = true; changed;) {
     changed = false;
@@ -57,14 +78,17 @@ constexpr resting_states find_resting_states(Table const& t) {
       for (index_t const slot : t.actions(s)) {
         if (found.rests[slot] == 0) continue;
         for (index_t const next : t.successors(slot)) {
-          if (t.terminal(next) || cs.component_of[next] != cs.component_of[s]) {
-            found.rests[slot] = 0;
-            changed = true;
-            break;
-          }
+          if (!t.terminal(next) && cs.component_of[next] == cs.component_of[s]) continue;
+          take_out(slot);
+          changed = true;
+          break;
         }
       }
     }
+    for (std::size_t k = 0; k < queue.size(); ++k) {
+      for (index_t j = first[queue[k]]; j < first[queue[k] + std::size_t{1}]; ++j) take_out(leading[j]);
+    }
+    queue.clear();
   }
   internal::vector<char> rests(cs.size(), 0);
   for (index_t s = 0; s < t.size(); ++s) {

@@ -7,6 +7,7 @@
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/probability/dirac.hpp>
+#include <bellman/probability/weight.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/interval.hpp>
 
@@ -20,6 +21,7 @@
 
 #include "models/listed_mdp.hpp"
 #include "models/two_state_cycle.hpp"
+#include "planning/contains.hpp"
 #include "support/approx_equal.hpp"
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
@@ -29,6 +31,7 @@ namespace {
 using bellman::dirac;
 using bellman::outcome;
 using bellman::test::approx_equal;
+using bellman::test::contains;
 using bellman::test::message_of;
 
 // One state that comes back; each action pays its own reward.
@@ -124,6 +127,64 @@ TEST_CASE("a policy is improved until it is the best, however large or wide anot
   // d/dg 100 g^11 / (1 - g)
   CHECK(approx_equal(large.derivative[0], far * (11 / 0.9 + 1 / 0.1), 1e-12));
   CHECK(approx_equal(bellman::solve(long_way<double>(12, 1e25, -1e27), 0.9).value(0), far, 1e-12));
+}
+
+// A square in which a step costs 1 and slips aside with a probability of 1/10; it ends in the last corner. The first
+// policy that ends takes so long that rounding hides what it costs to do something else.
+struct slippery_square {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = double;
+  int n;
+  double step = -1.0;
+
+  auto states() const { return std::views::iota(0, n * n); }
+  auto actions(int) const { return std::views::iota(0, 4); }
+  bool terminal(int s) const { return s == n * n - 1; }
+  auto transition(int s, int a) const {
+    auto const go = [&](int direction) {
+      int const row = s / n;
+      int const column = s % n;
+      if (direction == 0 && row > 0) return s - n;
+      if (direction == 1 && row < n - 1) return s + n;
+      if (direction == 2 && column > 0) return s - 1;
+      if (direction == 3 && column < n - 1) return s + 1;
+      return s;
+    };
+    return std::array{bellman::weighted{outcome{step, go(a)}, 0.9},
+                      bellman::weighted{outcome{step, go((a + 1) % 4)}, 0.1}};
+  }
+};
+
+TEST_CASE("a policy that never ends is not said to gain where every step costs") {
+  auto const swept = bellman::solve(slippery_square{20}, 1.0, bellman::value_iteration{}).value;
+  for (bellman::method const& how : {bellman::method(bellman::automatic{}), bellman::method(bellman::automatic{0.0}),
+                                     bellman::method(bellman::elimination{})}) {
+    auto const v = bellman::solve(slippery_square{20}, 1.0, how).value;
+    for (int s = 0; s < 400; s += 7) {
+      CHECK(v.lower(s) <= swept.upper(s));
+      CHECK(swept.lower(s) <= v.upper(s));
+    }
+  }
+  CHECK(message_of([] { bellman::solve(slippery_square{20, 1.0}, 1.0, bellman::elimination{}); }) ==
+        "bellman: from state 0 (0) a policy that never ends does better than any that ends: it gains for ever, and with "
+        "a discount of 1 its return has no value; the discount must be below 1, or going on must cost something");
+}
+
+TEST_CASE("a method's cap counts the sweeps of a policy, too") {
+  bellman::method how = bellman::iteration{};
+  how.partial_sweeps = 1'000'000'000;
+  how.most_sweeps = 100;
+  CHECK_THROWS_AS(bellman::solve(slippery_square{20}, 1.0, how), bellman::invalid_value);
+}
+
+TEST_CASE("what might gain for ever has no bounds") {
+  using I = bellman::interval<double>;
+  auto const env = [](I stay) {
+    return models::mdp_of_rows<I>(2, {{0, 0, I(1.0), 0, stay}, {0, 1, I(1.0), 1, I(1.0)}});
+  };
+  CHECK(bellman::solve(env(I(-1.0, -0.5)), I(1.0)).value(0) == I(1.0));
+  CHECK(contains(message_of([&] { bellman::solve(env(I(-1.0, 1.0)), I(1.0)); }), "it gains for ever"));
 }
 
 TEST_CASE("a reward that is no finite number is refused") {

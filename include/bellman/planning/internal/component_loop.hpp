@@ -231,7 +231,11 @@ class component_loop {
         x_.slots[s] = slot;
         auto const value = of_policy_alone(s);
         if (!value) {
-          gains = gains || V(0) < static_cast<V>(t.reward(slot));
+          if constexpr (has_bounds<V>) {
+            gains = gains || !(scalar_traits<V>::upper(static_cast<V>(t.reward(slot))) <= 0);  // it might
+          } else {
+            gains = gains || V(0) < static_cast<V>(t.reward(slot));
+          }
           continue;
         }
         if (!found || best_ < *value) {
@@ -383,8 +387,13 @@ class component_loop {
     for (int round = 0;; ++round) {
       if constexpr (improves) {
         index_t const bad = c_.never_ends(x_.slots);
-        // Improving a policy that ends gives one that does not only where going on for ever pays.
-        if (bad != no_index) internal::what_never_ends_must_not_gain(bad, state(bad));
+        // Improving a policy that ends gives one that does not only where going on for ever pays, or, in numbers that
+        // round, where the values were too large for their differences to be known.
+        if (bad != no_index) {
+          if (surely_gains(bad)) internal::what_never_ends_must_not_gain(bad, state(bad));
+          for (index_t const s : c_.members()) v(s) = scalar_traits<V>::zero();
+          return false;
+        }
       }
       double const begun = work_;
       equations_ = c_.eliminated(x_.slots, most_work, most_pairs, work_);
@@ -411,6 +420,47 @@ class component_loop {
     }
   }
   static constexpr int most_policies = 1000;
+  // Whether a policy that never ends from a state gains for ever there: after some steps from nothing every state that
+  // it comes to has more. Always so in exact scalars, in which policies are improved for certain.
+  constexpr bool surely_gains(index_t bad) const {
+    if constexpr (!has_rounding) {
+      return true;
+    } else {
+      internal::vector<index_t> seen{bad};
+      internal::vector<char> found(c_.size(), 0);
+      found[c_.place(bad)] = 1;
+      for (std::size_t k = 0; k < seen.size(); ++k) {
+        for (index_t const next : c_.table().successors(x_.slots[seen[k]])) {
+          if (!c_.inside(next) || found[c_.place(next)] != 0) continue;
+          found[c_.place(next)] = 1;
+          seen.push_back(next);
+        }
+      }
+      std::vector<V> now(c_.size(), V(0));
+      std::vector<V> after = now;
+      V size(0);
+      for (std::size_t k = 1; k <= 4 * seen.size() + 64; ++k) {
+        V least(0);
+        V most(0);
+        for (std::size_t i = 0; i < seen.size(); ++i) {
+          index_t const slot = x_.slots[seen[i]];
+          V total = V(c_.table().reward(slot));
+          for (auto const& o : c_.table().transition(seen[i], slot)) {
+            if (c_.inside(o.value.next)) total = total + V(W(o.probability)) * now[c_.place(o.value.next)];
+          }
+          after[c_.place(seen[i])] = total;
+          if (i == 0 || total < least) least = total;
+          if (i == 0 || most < total) most = total;
+          if (size < magnitude(total)) size = magnitude(total);
+        }
+        std::swap(now, after);
+        V const rounding = V(static_cast<double>(8 * k + 64)) * scalar_traits<V>::epsilon() * size;
+        if (rounding < least) return true;
+        if (most < -rounding) return false;
+      }
+      return false;
+    }
+  }
   // Whether a state that has changed its action is worth more than it was.
   constexpr bool any_rose(slots_type const& slots, std::vector<V> const& values) const {
     for (std::size_t i = 0; i < values.size(); ++i) {
@@ -657,7 +707,7 @@ class component_loop {
           V const center = (of_policy.high + of_policy.low) / V(2);
           V const half = shifts ? V((of_policy.high - of_policy.low) / V(2)) : largest_of(of_policy);
           if (at_once) take_over(shifts && half < magnitude(center) ? V(center * (scale - V(1))) : V(0));
-          if (half < width / V(10)) break;
+          if (half < width / V(10) || work_ - begun > how_.most_sweeps * c_.transitions()) break;
         }
       }
     }

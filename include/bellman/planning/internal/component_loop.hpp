@@ -635,12 +635,27 @@ class component_loop {
     V smallest(-1);
     int still = 0;
     bool backward = true;
-    bool slow = false;
+    bool tried_elimination = false;
     double const begun = work_;
     double rounds = 0;
+    std::vector<V> kept_back;  // the values before Krylov's method, until a sweep has shown that it helped
+    double patience = 1;
+    double next_try = 0;
     while (true) {
       auto const r = sweep(backward, at_once);
       backward = !backward;
+      if (!kept_back.empty()) {
+        // The value of a policy that hardly ever ends is far from the best one's: back to what sweeps had found.
+        bool const helped = !(V(2) * last < (shifts ? V((r.high - r.low) / V(2)) : largest_of(r)));
+        if (!helped) {
+          for (std::size_t i = 0; i < c_.size(); ++i) v(c_.members()[i]) = kept_back[i];
+          patience *= 4;
+          next_try = rounds + patience;
+          last = V(0);
+        }
+        kept_back.clear();
+        if (!helped) continue;
+      }
       V const middle = shifts ? V((r.high + r.low) / V(2)) : V(0);
       V const width = shifts ? V((r.high - r.low) / V(2)) : largest_of(r);
       if (V(0) < last) {
@@ -686,16 +701,20 @@ class component_loop {
       ++rounds;
       if constexpr (is_linear) {
         // Where sweeps take long: elimination, if it does not fill up, or else Krylov's method.
-        if (how_.evaluation == evaluate_by::automatic && !slow && work_ - begun >= 16 * c_.transitions()) {
+        bool slow = false;
+        if (how_.evaluation == evaluate_by::automatic && work_ - begun >= 16 * c_.transitions()) {
           double const each = (work_ - begun) / c_.transitions() / rounds;
-          if (250 < each * rounds_left(static_cast<double>(target * r.largest), static_cast<double>(error),
-                                       static_cast<double>(rate))) {
-            slow = true;
+          slow = 250 < each * rounds_left(static_cast<double>(target * r.largest), static_cast<double>(error),
+                                          static_cast<double>(rate));
+          if (slow && !tried_elimination) {
+            tried_elimination = true;
             if (eliminated_after_all()) return;
           }
         }
         bool const by_krylov = how_.evaluation == evaluate_by::krylov || (slow && !shifts);
-        if (by_krylov && (c_.discounted() || !improves || c_.never_ends(x_.slots) == no_index)) {
+        if (by_krylov && !(rounds < next_try) &&
+            (c_.discounted() || !improves || c_.never_ends(x_.slots) == no_index)) {
+          for (index_t const s : c_.members()) kept_back.push_back(v(s));
           krylov(V(width / V(50)));
           continue;
         }

@@ -131,12 +131,13 @@ TEST_CASE("a policy is improved until it is the best, however large or wide anot
 
 // A square in which a step costs 1 and slips aside with a probability of 1/10; it ends in the last corner. The first
 // policy that ends takes so long that rounding hides what it costs to do something else.
+template <class R = double>
 struct slippery_square {
   using state_type = int;
   using action_type = int;
-  using reward_type = double;
+  using reward_type = R;
   int n;
-  double step = -1.0;
+  R step = R(-1.0);
 
   auto states() const { return std::views::iota(0, n * n); }
   auto actions(int) const { return std::views::iota(0, 4); }
@@ -157,16 +158,21 @@ struct slippery_square {
 };
 
 TEST_CASE("a policy that never ends is not said to gain where every step costs") {
-  auto const swept = bellman::solve(slippery_square{20}, 1.0, bellman::value_iteration{}).value;
+  auto const swept = bellman::solve(slippery_square<double>{20}, 1.0, bellman::value_iteration{}).value;
   for (bellman::method const& how : {bellman::method(bellman::automatic{}), bellman::method(bellman::automatic{0.0}),
                                      bellman::method(bellman::elimination{})}) {
-    auto const v = bellman::solve(slippery_square{20}, 1.0, how).value;
+    auto const v = bellman::solve(slippery_square<double>{20}, 1.0, how).value;
     for (int s = 0; s < 400; s += 7) {
       CHECK(v.lower(s) <= swept.upper(s));
       CHECK(swept.lower(s) <= v.upper(s));
     }
   }
-  CHECK(message_of([] { bellman::solve(slippery_square{20, 1.0}, 1.0, bellman::elimination{}); }) ==
+  // A value is so many times the cost of a step.
+  using D = bellman::dual<double>;
+  auto const with_derivative = bellman::solve(slippery_square<D>{20, D::variable(-1.0)}, D(1.0)).value(0);
+  CHECK(approx_equal(with_derivative.value, swept(0), 1e-8));
+  CHECK(approx_equal(with_derivative.derivative[0], -swept(0), 1e-8));
+  CHECK(message_of([] { bellman::solve(slippery_square<double>{20, 1.0}, 1.0, bellman::elimination{}); }) ==
         "bellman: from state 0 (0) a policy that never ends does better than any that ends: it gains for ever, and with "
         "a discount of 1 its return has no value; the discount must be below 1, or going on must cost something");
 }
@@ -175,7 +181,7 @@ TEST_CASE("a method's cap counts the sweeps of a policy, too") {
   bellman::method how = bellman::iteration{};
   how.partial_sweeps = 1'000'000'000;
   how.most_sweeps = 100;
-  CHECK_THROWS_AS(bellman::solve(slippery_square{20}, 1.0, how), bellman::invalid_value);
+  CHECK_THROWS_AS(bellman::solve(slippery_square<double>{20}, 1.0, how), bellman::invalid_value);
 }
 
 TEST_CASE("what might gain for ever has no bounds") {

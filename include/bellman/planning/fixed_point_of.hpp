@@ -196,10 +196,20 @@ struct fixed_point_of_fn {
                                                                                          /*proves=*/false);
       for (std::size_t c = 0; c < cs.size(); ++c) loop.solve(c, {});
       return x.slots;
+    } else if constexpr (has_rounded_derivatives<Op>) {
+      // The values decide, and without derivatives it is certain which are better.
+      bool cyclic = false;
+      for (std::size_t c = 0; c < cs.size(); ++c) cyclic = cyclic || cs.size(c) > 1;
+      if (!cyclic) return {};
+      return fixed_point_of_fn{}(internal::without_derivatives_of(op).op()).slots;
     } else {
       return {};
     }
   }
+  template <class Op, class V = typename fixed_point_problem<Op>::value_type>
+  static constexpr bool has_rounded_derivatives = internal::takes_the_best<typename Op::choice_type> &&
+                                                  internal::expects_outcomes<Op> && internal::has_derivatives<V> &&
+                                                  !is_exact_v<V>;
 
   // Of numbers with derivatives the values are bounded, and the derivatives are within rounding of theirs.
   template <class Op, class V>

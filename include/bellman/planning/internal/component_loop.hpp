@@ -25,6 +25,7 @@
 #include <bellman/scalar/square_root.hpp>
 
 #include <concepts>
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -439,6 +440,8 @@ class component_loop {
       std::vector<V> now(c_.size(), V(0));
       std::vector<V> after = now;
       V size(0);
+      std::size_t widest = 8;
+      for (index_t const s : seen) widest = std::max<std::size_t>(widest, c_.table().successors(x_.slots[s]).size());
       for (std::size_t k = 1; k <= 4 * seen.size() + 64; ++k) {
         V least(0);
         V most(0);
@@ -454,7 +457,7 @@ class component_loop {
           if (size < magnitude(total)) size = magnitude(total);
         }
         std::swap(now, after);
-        V const rounding = V(static_cast<double>(8 * k + 64)) * scalar_traits<V>::epsilon() * size;
+        V const rounding = V(static_cast<double>((widest + 8) * k + 64)) * scalar_traits<V>::epsilon() * size;
         if (rounding < least) return true;
         if (most < -rounding) return false;
       }

@@ -8,6 +8,7 @@
 //   BELLMAN_TALLIES   if set, what became of them is printed, method by method
 
 #include <bellman/error.hpp>
+#include <bellman/interop/boost_multiprecision.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/solve.hpp>
@@ -15,6 +16,7 @@
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/sweep.hpp>
 #include <bellman/planning/tabulate.hpp>
+#include <bellman/scalar/interval.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -35,6 +37,7 @@
 #include "planning/contains.hpp"
 #include "planning/enumeration.hpp"
 #include "support/catch.hpp"
+#include "support/number_in.hpp"
 
 namespace planning_certainty {
 
@@ -42,6 +45,7 @@ using bellman::index_t;
 using bellman::test::contains;
 using bellman::test::enumeration;
 using bellman::test::fraction;
+using bellman::test::number_in;
 using bellman::test::whole;
 
 // A user's method: some sweeps from 0, wherever that leads. How far they come, the library finds out.
@@ -171,11 +175,6 @@ struct findings {
     for (auto const& [what, count] : tally) std::printf("  %-90s %ld\n", what.c_str(), count);
   }
 };
-
-std::uint64_t number_in(char const* variable, std::uint64_t otherwise) {
-  char const* const text = std::getenv(variable);
-  return text == nullptr ? otherwise : std::strtoull(text, nullptr, 10);
-}
 
 std::string kind_of_refusal(std::string const& message) {
   for (char const* part : {"no policy ends", "the policy never ends", "it gains for ever", "goes round for nothing",
@@ -399,7 +398,81 @@ TEST_CASE("no bound is wrong, no policy is worth less than its lower bound, and 
   CHECK(found.refused("policies") * 1000 <= found.of("models"));
 }
 
-TEST_CASE("nor in float") {
+// A model whose numbers are eighths and halves, so that it is the same one in every scalar.
+template <class R, class F>
+models::listed_mdp<R> in_eighths(drawn_numbers& from) {
+  models::listed_mdp<R> env;
+  int const n = from.whole_in(1, 5);
+  int const ends = from.whole_in(0, 1);
+  int const lowest = from.one_in(2) ? -6 : -12;
+  for (int s = 0; s < n; ++s) {
+    auto& actions = env.outcomes.emplace_back();
+    for (int a = s < ends ? 0 : from.whole_in(1, 3); a > 0; --a) {
+      auto& outcomes = actions.emplace_back();
+      R const reward = R(F(from.whole_in(lowest, 6))) / R(F(2));
+      for (int left = 8; left > 0;) {
+        int const share = from.whole_in(1, left);
+        outcomes.push_back({{reward, from.whole_in(0, n - 1)}, R(F(share)) / R(F(8))});
+        left -= share;
+      }
+    }
+  }
+  return env;
+}
+
+TEST_CASE("in exact scalars nothing is open: values and sets of optimal actions are those of the enumeration") {
+  std::uint64_t const count = number_in("BELLMAN_MODELS", 1000) / 4;
+  std::uint64_t const first = number_in("BELLMAN_SEED", 1);
+  using exact = boost::multiprecision::cpp_rational;
+  using interval = bellman::interval<double>;
+  findings found;
+  for (std::uint64_t model = first; model < first + count; ++model) {
+    drawn_numbers for_double(model);
+    drawn_numbers for_exact(model);
+    drawn_numbers for_intervals(model);
+    auto const t = bellman::tabulate(in_eighths<double, double>(for_double));
+    auto const env = in_eighths<exact, int>(for_exact);
+    auto const wide = in_eighths<interval, double>(for_intervals);
+    double const gamma = model % 3 == 0 ? 0.5 : model % 3 == 1 ? 0.875 : 1.0;
+    enumeration const all(t, gamma);
+    auto const truth = all.best(/*resting=*/false);
+    try {
+      auto const best = bellman::solve(env, exact(gamma));
+      if (!truth.exists) found.is_wrong("answers where there is no answer", model);
+      bool same = best.value.error_bound() == 0;
+      for (int s : env.states()) {
+        same = same && best.value(s) * all.in_units(1.0) == truth.v[static_cast<std::size_t>(s)];
+        auto const kept = best.policy.optimal_actions(s);
+        for (int a : env.actions(s)) {
+          bool const optimal = all.slots(static_cast<std::size_t>(s))[static_cast<std::size_t>(a)].gain(truth.v) == 0;
+          same = same && optimal == (std::find(kept.begin(), kept.end(), a) != kept.end());
+        }
+      }
+      if (!same) found.is_wrong("is not exact", model);
+    } catch (bellman::invalid_value const& refused) {
+      std::string const kind = kind_of_refusal(refused.what());
+      if (truth.exists && !(kind == "goes round for nothing" && truth.resting_is_better)) {
+        found.is_wrong("refused though finite: " + kind, model);
+      }
+    }
+    try {
+      auto const best = bellman::solve(wide, interval(gamma));
+      bool enclosed = truth.exists;
+      for (int s : wide.states()) {
+        fraction const v = truth.v[static_cast<std::size_t>(s)];
+        enclosed = enclosed && all.in_units(best.value.lower(s)) <= v && v <= all.in_units(best.value.upper(s));
+      }
+      if (!enclosed) found.is_wrong("intervals do not enclose", model);
+      ++found.tally["intervals: answered"];
+    } catch (bellman::invalid_value const& refused) {
+      ++found.tally["intervals: refused: " + kind_of_refusal(refused.what())];
+    }
+  }
+  found.print("exact scalars");
+  CHECK(found.text() == "");
+}
+
+TEST_CASE("in float as in double, no bound is wrong") {
   std::uint64_t const count = number_in("BELLMAN_MODELS", 1000) / 4;
   findings const found = check_models<float>(number_in("BELLMAN_SEED", 1), count, count > 250);
   found.print("float");

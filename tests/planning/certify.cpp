@@ -154,6 +154,38 @@ TEST_CASE("values that are no numbers, too few or not 0 where nothing follows ar
   }
 }
 
+TEST_CASE("a policy that never ends has no constant of its own") {
+  // 0 stays for nothing, which any value satisfies; 1 and 2 lead to each other and cancel each other.
+  auto const t = tabulate(mdp_of_rows<double>(3, {{0, 0, 1.0, 0, 0.0}, {1, 0, 1.0, 2, 1.0}, {2, 0, 1.0, 1, -1.0}}));
+  auto const only = tabulate(t, [](int) { return 0; });
+  auto const rests = tabulate(mdp_of_rows<double>(1, {{0, 0, 1.0, 0, 0.0}}));
+  auto const stay = tabulate(rests, [](int) { return 0; });
+  for (double v : {-3.0, 0.0, 5.0}) {
+    for (auto const& x : {certify(bellman_expectation(rests, stay, 1.0), std::vector{v}),
+                          certify(bellman_optimality(rests, 1.0), std::vector{v})}) {
+      CHECK(x.values[0] == v);
+      CHECK(v - x.below[0] <= 0.0);
+      CHECK(0.0 <= v + x.above[0]);
+    }
+    CHECK(message_of([&] {
+            certify(bellman_expectation(t, only, 1.0), std::vector{0.0, v, v - 1});
+          }) == "bellman: from state 1 (1) on, the policy never ends, and with a discount of 1 its return has no value; "
+                "the discount must be below 1, or every state must lead to a terminal one");
+  }
+  CHECK_THROWS_AS(certify(bellman_optimality(rests, 1.0), std::vector{std::numeric_limits<double>::quiet_NaN()}),
+                  bellman::invalid_value);
+}
+
+TEST_CASE("a policy for which values are certified has a slot in each state") {
+  auto const t = tabulate(models::two_state_cycle<double>{});
+  using slots = bellman::internal::vector<index_t>;
+  for (slots const& wrong : {slots{0, 0}, slots{0, 4}, slots{0, no_index}}) {
+    CHECK(message_of([&] { certify(bellman_optimality(t, 0.5), std::vector{4.0, 2.0}, wrong); }) ==
+          "bellman: in state 1 (1) the policy's slot is not one of that state");
+  }
+  CHECK_THROWS_AS(certify(bellman_optimality(t, 0.5), std::vector{4.0, 2.0}, slots{1}), bellman::invalid_value);
+}
+
 TEST_CASE("a soft operator is certified too") {
   // Two actions that pay 1: V = 1 + tau log 1 + V / 2, for the soft maximum is a mean of exponentials.
   auto const t = tabulate(mdp_of_rows<double>(1, {{0, 0, 1.0, 0, 1.0}, {0, 1, 1.0, 0, 1.0}}));

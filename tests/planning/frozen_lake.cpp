@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <ranges>
 
 #include "models/frozen_lake.hpp"
 #include "support/approx_equal.hpp"
@@ -36,8 +37,21 @@ constexpr known<int> policy_for(known<double> const& v) {
   for (int s = 0; s < 64; ++s) policy.at[static_cast<std::size_t>(s)] = greedy(s);
   return policy;
 }
+// The lake in which nothing can be done but what a policy does: a quarter of the table.
+struct followed_lake {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = double;
+
+  known<int> policy;
+
+  constexpr auto states() const { return large_lake.states(); }
+  constexpr auto actions(int s) const { return std::views::single(policy(s)); }
+  constexpr bool terminal(int s) const { return large_lake.terminal(s); }
+  constexpr auto transition(int s, int a) const { return large_lake.transition(s, a); }
+};
 constexpr known<double> values_of(known<int> const& policy) {
-  auto const solved = bellman::state_value(large_lake, policy, discount);
+  auto const solved = bellman::state_value(followed_lake{policy}, policy, discount);
   known<double> v{};
   for (int s = 0; s < 64; ++s) v.at[static_cast<std::size_t>(s)] = solved(s);
   return v;

@@ -7,17 +7,21 @@
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/probability/dirac.hpp>
+#include <bellman/probability/weight.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/interval.hpp>
 
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <ranges>
 #include <type_traits>
 #include <vector>
 
+#include "models/listed_mdp.hpp"
 #include "models/two_state_cycle.hpp"
+#include "planning/contains.hpp"
 #include "support/approx_equal.hpp"
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
@@ -27,6 +31,7 @@ namespace {
 using bellman::dirac;
 using bellman::outcome;
 using bellman::test::approx_equal;
+using bellman::test::contains;
 using bellman::test::message_of;
 
 // One state that comes back; each action pays its own reward.
@@ -91,6 +96,101 @@ TEST_CASE("optimal intervals in a cycle enclose the value, or are refused where 
           bellman::solve(models::two_state_cycle<I>{I(0.0, 1.0), I(0.5, 2.0), I(0.0), I(0.0)}, I(0.5));
         }) == "bellman: in state 0 (0) the intervals of two action values overlap, so that it is not certain which is "
               "the best; among states that lead to each other it must be");
+}
+
+// A line of n states, in which staying pays 1, and 100 in the last; it takes a policy as many improvements to find the
+// way. From the first state one may also go, for `bad`, to a state that leads back for `wide`.
+template <class R>
+models::listed_mdp<R> long_way(int n, R wide, R bad) {
+  std::vector<models::listed_row<R>> rows;
+  for (int s = 0; s < n - 1; ++s) {
+    rows.push_back({s, 0, R(1), s, R(1)});
+    rows.push_back({s, 1, R(1), s + 1, R(0)});
+  }
+  rows.push_back({n - 1, 0, R(1), n - 1, R(100)});
+  rows.push_back({n - 1, 1, R(1), 0, R(0)});
+  rows.push_back({0, 2, R(1), n, bad});
+  rows.push_back({n, 0, R(1), 0, wide});
+  return models::mdp_of_rows<R>(static_cast<std::size_t>(n) + 1, rows);
+}
+
+TEST_CASE("a policy is improved until it is the best, however large or wide another state's value is") {
+  using I = bellman::interval<double>;
+  using D = bellman::dual<double>;
+  double const far = std::pow(0.9, 11) * 1000;
+  auto const wide = bellman::solve(long_way<I>(12, I(-1000.0, 1000.0), I(-1e6)), I(9) / I(10)).value(0);
+  CHECK(wide.lower() <= far * (1 + 1e-12));
+  CHECK(far * (1 - 1e-12) <= wide.upper());
+  CHECK(wide.width() < 1e-9);
+  auto const large = bellman::solve(long_way<D>(12, D(1e25), D(-1e27)), D::variable(0.9)).value(0);
+  CHECK(approx_equal(large.value, far, 1e-12));
+  // d/dg 100 g^11 / (1 - g)
+  CHECK(approx_equal(large.derivative[0], far * (11 / 0.9 + 1 / 0.1), 1e-12));
+  CHECK(approx_equal(bellman::solve(long_way<double>(12, 1e25, -1e27), 0.9).value(0), far, 1e-12));
+}
+
+// A square in which a step costs 1 and slips aside with a probability of 1/10; it ends in the last corner. The first
+// policy that ends takes so long that rounding hides what it costs to do something else.
+template <class R = double>
+struct slippery_square {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = R;
+  int n;
+  R step = R(-1.0);
+
+  auto states() const { return std::views::iota(0, n * n); }
+  auto actions(int) const { return std::views::iota(0, 4); }
+  bool terminal(int s) const { return s == n * n - 1; }
+  auto transition(int s, int a) const {
+    auto const go = [&](int direction) {
+      int const row = s / n;
+      int const column = s % n;
+      if (direction == 0 && row > 0) return s - n;
+      if (direction == 1 && row < n - 1) return s + n;
+      if (direction == 2 && column > 0) return s - 1;
+      if (direction == 3 && column < n - 1) return s + 1;
+      return s;
+    };
+    return std::array{bellman::weighted{outcome{step, go(a)}, 0.9},
+                      bellman::weighted{outcome{step, go((a + 1) % 4)}, 0.1}};
+  }
+};
+
+TEST_CASE("a policy that never ends is not said to gain where every step costs") {
+  auto const swept = bellman::solve(slippery_square<double>{20}, 1.0, bellman::value_iteration{}).value;
+  for (bellman::method const& how : {bellman::method(bellman::automatic{}), bellman::method(bellman::automatic{0.0}),
+                                     bellman::method(bellman::elimination{})}) {
+    auto const v = bellman::solve(slippery_square<double>{20}, 1.0, how).value;
+    for (int s = 0; s < 400; s += 7) {
+      CHECK(v.lower(s) <= swept.upper(s));
+      CHECK(swept.lower(s) <= v.upper(s));
+    }
+  }
+  // A value is so many times the cost of a step.
+  using D = bellman::dual<double>;
+  auto const with_derivative = bellman::solve(slippery_square<D>{20, D::variable(-1.0)}, D(1.0)).value(0);
+  CHECK(approx_equal(with_derivative.value, swept(0), 1e-8));
+  CHECK(approx_equal(with_derivative.derivative[0], -swept(0), 1e-8));
+  CHECK(message_of([] { bellman::solve(slippery_square<double>{20, 1.0}, 1.0, bellman::elimination{}); }) ==
+        "bellman: from state 0 (0) a policy that never ends does better than any that ends: it gains for ever, and with "
+        "a discount of 1 its return has no value; the discount must be below 1, or going on must cost something");
+}
+
+TEST_CASE("a method's cap counts the sweeps of a policy, too") {
+  bellman::method how = bellman::iteration{};
+  how.partial_sweeps = 1'000'000'000;
+  how.most_sweeps = 100;
+  CHECK_THROWS_AS(bellman::solve(slippery_square<double>{20}, 1.0, how), bellman::invalid_value);
+}
+
+TEST_CASE("what might gain for ever has no bounds") {
+  using I = bellman::interval<double>;
+  auto const env = [](I stay) {
+    return models::mdp_of_rows<I>(2, {{0, 0, I(1.0), 0, stay}, {0, 1, I(1.0), 1, I(1.0)}});
+  };
+  CHECK(bellman::solve(env(I(-1.0, -0.5)), I(1.0)).value(0) == I(1.0));
+  CHECK(contains(message_of([&] { bellman::solve(env(I(-1.0, 1.0)), I(1.0)); }), "it gains for ever"));
 }
 
 TEST_CASE("a reward that is no finite number is refused") {

@@ -104,6 +104,17 @@ TEST_CASE("transitions that are no distributions are refused by state, action, v
   CHECK(message({point{{0.0, 1}, 1.0}}).empty());
 }
 
+TEST_CASE("probabilities that sum to one within the tolerance are divided by their sum, and the mean reward with them") {
+  using point = listed_mdp<double>::point;
+  auto const t = tabulate(with_outcomes<double>({point{{2.0, 1}, 0.5}, point{{2.0, 0}, 0.5000000008}}));
+  auto const p = t.probabilities();
+  CHECK(p[0] < 0.5);
+  CHECK(p[0] + p[1] >= 1 - 1e-15);
+  CHECK(p[0] + p[1] <= 1 + 1e-15);
+  CHECK(t.reward(0) >= 2 - 1e-15);
+  CHECK(t.reward(0) <= 2 + 1e-15);
+}
+
 TEST_CASE("exact probabilities must sum to one exactly") {
   using point = listed_mdp<rational>::point;
   auto const almost = with_outcomes<rational>({point{{one, 1}, rational(999'999'999, 1'000'000'000)}});

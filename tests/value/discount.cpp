@@ -41,3 +41,12 @@ TEST_CASE("a literal takes the rewards' scalar, integer rewards the discount's, 
   STATIC_REQUIRE(std::same_as<decltype(discount_for<double>(dual(0.5))), discount<dual>>);
   STATIC_REQUIRE(std::same_as<decltype(discount_for<float>(discount(0.5))), discount<float>>);
 }
+
+TEST_CASE("a discount that is below 1 and is 1 in the rewards' type is refused, and the last one below 1 is not") {
+  CHECK(message_of([] { discount_for<float>(0.99999999); }) ==
+        "bellman: the discount is 0.99999998999999995, which is 1 in the type of the rewards; give it as 1, or the "
+        "rewards in a wider type");
+  CHECK(discount_for<float>(1.0).value() == 1.0f);
+  CHECK(discount_for<float>(0.99999995).value() < 1.0f);
+  CHECK(discount_for<double>(0.99999999).value() == 0.99999999);
+}

@@ -35,6 +35,12 @@ template <class S>
                    " states; there must be one for each");
 }
 
+template <class S>
+[[noreturn]] void a_policy_must_name_a_slot_of_the_state(index_t i, S const& s) {
+  internal::refuse("bellman: in state " + internal::numbered(i, internal::describe(s)) +
+                   " the policy's slot is not one of that state");
+}
+
 struct certify_fn {
   template <class Op, class V,
             class = typename internal::every<
@@ -53,6 +59,13 @@ struct certify_fn {
     x.values = std::move(values);
     x.slots = std::move(slots);
     bool const greedy = x.slots.empty();
+    if constexpr (internal::takes_the_best<typename Op::choice_type>) {
+      for (index_t s = 0; s < t.size() && !greedy; ++s) {
+        auto const all = t.actions(s);
+        bool const known = s < x.slots.size() && (t.terminal(s) || (x.slots[s] >= *all.begin() && x.slots[s] < *all.end()));
+        if (!known) detail::a_policy_must_name_a_slot_of_the_state(s, t.state(s));
+      }
+    }
     if (greedy) x.slots.assign(t.size(), no_index);
     x.below.assign(t.size(), V(0));
     x.above.assign(t.size(), V(0));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/outcome.hpp>
+#include <bellman/decision/policy.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/planning/bounded_values.hpp>
@@ -16,12 +17,15 @@
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_environment.hpp>
+#include <bellman/planning/tabular_policy.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/weights.hpp>
+#include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/bellman_operator.hpp>
 
@@ -68,7 +72,7 @@ struct fixed_point_of_fn {
     if constexpr (internal::is_a_mean_over<typename Op::choice_type> &&
                   !internal::is_a_mean<typename Op::choice_type>) {
       auto const& t = op.environment();
-      return found(bellman_expectation(t, tabulate(t, op.choice().policy), op.gamma()), how);
+      return found(bellman_expectation(t, policy_of_table(t, op.choice().policy), op.gamma()), how);
     } else {
       return found(op, how);
     }
@@ -79,6 +83,35 @@ struct fixed_point_of_fn {
   }
 
  private:
+  // The policy as an operator over the table asks it: by numbers. `tabulate` would take it for one of the environment,
+  // where that has numbers for states, too.
+  template <class Table, class Policy>
+  static constexpr auto policy_of_table(Table const& t, Policy const& policy) {
+    using D = decltype(action_distribution<Table>(policy, index_t{}));
+    using P = scalar_of_weight_t<probability_t<D>, scalar_t<typename Table::reward_type>>;
+    std::vector<P> p(t.slots(), P(0));
+    for (index_t s = 0; s < t.size(); ++s) {
+      if (t.terminal(s)) continue;
+      auto const all = t.actions(s);
+      P total(0);
+      for (auto&& e : action_distribution<Table>(policy, s)) {
+        P const w = weigh(e.probability, scalar_t<typename Table::reward_type>(1));
+        index_t const slot = static_cast<index_t>(e.value);
+        bool const known = slot >= *all.begin() && slot < *all.end();
+        if (!known && internal::is_nothing(w)) continue;
+        if (!known) detail::an_action_must_be_available(s, t.state(s), slot);
+        p[slot] = sum(p[slot], w);
+        total = sum(total, w);
+      }
+      if constexpr (internal::rounds<P>) {
+        if (total == P(1)) continue;
+        for (index_t const slot : all) p[slot] = p[slot] / total;
+      }
+    }
+    internal::vector<index_t> first(t.first_slots().begin(), t.first_slots().end());
+    return tabular_policy<P>(std::move(first), std::move(p));
+  }
+
   template <class Op, class Method>
   static constexpr auto found(Op const& op, Method const& how) {
     using P = fixed_point_problem<Op>;
@@ -163,10 +196,20 @@ struct fixed_point_of_fn {
                                                                                          /*proves=*/false);
       for (std::size_t c = 0; c < cs.size(); ++c) loop.solve(c, {});
       return x.slots;
+    } else if constexpr (has_rounded_derivatives<Op>) {
+      // The values decide, and without derivatives it is certain which are better.
+      bool cyclic = false;
+      for (std::size_t c = 0; c < cs.size(); ++c) cyclic = cyclic || cs.size(c) > 1;
+      if (!cyclic) return {};
+      return fixed_point_of_fn{}(internal::without_derivatives_of(op).op()).slots;
     } else {
       return {};
     }
   }
+  template <class Op, class V = typename fixed_point_problem<Op>::value_type>
+  static constexpr bool has_rounded_derivatives = internal::takes_the_best<typename Op::choice_type> &&
+                                                  internal::expects_outcomes<Op> && internal::has_derivatives<V> &&
+                                                  !is_exact_v<V>;
 
   // Of numbers with derivatives the values are bounded, and the derivatives are within rounding of theirs.
   template <class Op, class V>

@@ -25,6 +25,7 @@
 #include <bellman/scalar/square_root.hpp>
 
 #include <concepts>
+#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -159,6 +160,21 @@ class component_loop {
         if (greedy) x_.slots[s] = best(s).first;
       }
     }
+    if constexpr (is_linear) {
+      // What never ends is no fixed point of its own: any constant is one, where nothing is paid.
+      if (is_never_paid()) {
+        for (index_t const s : c_.members()) {
+          refuse_what_is_no_number(v(s), s);
+          if (V(0) < v(s)) x_.below[s] = v(s);
+          if (v(s) < V(0)) x_.above[s] = V(-v(s));
+        }
+        return;
+      }
+      if constexpr (!improves) {
+        index_t const bad = c_.never_ends(x_.slots);
+        if (bad != no_index) internal::the_policy_must_end(bad, state(bad));
+      }
+    }
     certify_or_refuse();
   }
 
@@ -172,19 +188,32 @@ class component_loop {
   constexpr auto state(index_t s) const { return c_.table().state(s); }
 
   // Whether the policy that an operator averages over never leaves the component and is never paid there: then its
-  // value is 0, whatever the discount.
+  // value is 0, whatever the discount. Where the best is taken, states that can be rested in are merged beforehand.
   constexpr bool rests() const {
+    if constexpr (improves) {
+      return false;
+    } else {
+      return is_never_paid();
+    }
+  }
+  // The same of all that may be done, where nothing is discounted.
+  constexpr bool is_never_paid() const {
     using reward_type = typename table_type::reward_type;
-    if constexpr (improves || !is_linear || !std::equality_comparable<reward_type>) {
+    if constexpr (!is_linear || !std::equality_comparable<reward_type>) {
       return false;
     } else {
       if (c_.discounted()) return false;
       bool stays = true;
+      auto const look_at = [&](index_t slot) {
+        stays = stays && c_.table().reward(slot) == scalar_traits<reward_type>::zero();
+        for (index_t const next : c_.table().successors(slot)) stays = stays && c_.inside(next);
+      };
       for (index_t const s : c_.members()) {
-        c_.for_each_slot(s, [&](index_t slot, W const&) {
-          stays = stays && c_.table().reward(slot) == scalar_traits<reward_type>::zero();
-          for (index_t const next : c_.table().successors(slot)) stays = stays && c_.inside(next);
-        });
+        if constexpr (improves) {
+          for (index_t const slot : c_.table().actions(s)) look_at(slot);
+        } else {
+          c_.for_each_slot(s, [&](index_t slot, W const&) { look_at(slot); });
+        }
         if (!stays) return false;
       }
       return true;
@@ -203,7 +232,11 @@ class component_loop {
         x_.slots[s] = slot;
         auto const value = of_policy_alone(s);
         if (!value) {
-          gains = gains || V(0) < static_cast<V>(t.reward(slot));
+          if constexpr (has_bounds<V>) {
+            gains = gains || !(scalar_traits<V>::upper(static_cast<V>(t.reward(slot))) <= 0);  // it might
+          } else {
+            gains = gains || V(0) < static_cast<V>(t.reward(slot));
+          }
           continue;
         }
         if (!found || best_ < *value) {
@@ -350,28 +383,35 @@ class component_loop {
   // Policy iteration (Howard 1960): each policy's equations are solved by elimination, and a state changes its action
   // only where that is certainly better. False if elimination is given up.
   constexpr bool policy_iteration(double most_work, double most_pairs) {
-    V before = scalar_traits<V>::zero();
-    for (bool first = true;; first = false) {
+    std::vector<V> values;
+    slots_type slots;
+    for (int round = 0;; ++round) {
       if constexpr (improves) {
         index_t const bad = c_.never_ends(x_.slots);
-        // Improving a policy that ends gives one that does not only where going on for ever pays.
-        if (bad != no_index) internal::what_never_ends_must_not_gain(bad, state(bad));
+        // Improving a policy that ends gives one that does not only where going on for ever pays, or, in numbers that
+        // round, where the values were too large for their differences to be known.
+        if (bad != no_index) {
+          if (surely_gains(bad)) internal::what_never_ends_must_not_gain(bad, state(bad));
+          for (index_t const s : c_.members()) v(s) = scalar_traits<V>::zero();
+          return false;
+        }
       }
       double const begun = work_;
       equations_ = c_.eliminated(x_.slots, most_work, most_pairs, work_);
       if (!equations_) return false;
       auto const found = equations_->solve(c_.right_hand_side(x_.slots, x_.values));
-      V total = scalar_traits<V>::zero();
-      for (std::size_t i = 0; i < found.size(); ++i) {
-        v(c_.members()[i]) = found[i];
-        total = sum(total, found[i]);
-      }
+      for (std::size_t i = 0; i < found.size(); ++i) v(c_.members()[i]) = found[i];
       if constexpr (!improves) {
         return true;
       } else {
-        // Each policy is better than the one before it, but for rounding: where that sets in, this one is as good as any.
-        if (!is_exact_v<V> && !first && !(before < total)) return true;
-        before = total;
+        // Where an action is better, so is its state's value, but for rounding: where that sets in, this policy is as
+        // good as any. Bounds are never taken for better but where they are.
+        if constexpr (!is_exact_v<V> && !has_bounds<V>) {
+          if (round > 0 && (round > most_policies || !any_rose(slots, values))) return true;
+          values = found;
+          slots.clear();
+          for (index_t const s : c_.members()) slots.push_back(x_.slots[s]);
+        }
         bool const better = improve();
         work_ += c_.transitions();
         if (!better) return true;
@@ -379,6 +419,58 @@ class component_loop {
         if (most_work < 0) return false;
       }
     }
+  }
+  static constexpr int most_policies = 1000;
+  // Whether a policy that never ends from a state gains for ever there: after some steps from nothing every state that
+  // it comes to has more. Always so in exact scalars, in which policies are improved for certain.
+  constexpr bool surely_gains(index_t bad) const {
+    if constexpr (!has_rounding) {
+      return true;
+    } else {
+      internal::vector<index_t> seen{bad};
+      internal::vector<char> found(c_.size(), 0);
+      found[c_.place(bad)] = 1;
+      for (std::size_t k = 0; k < seen.size(); ++k) {
+        for (index_t const next : c_.table().successors(x_.slots[seen[k]])) {
+          if (!c_.inside(next) || found[c_.place(next)] != 0) continue;
+          found[c_.place(next)] = 1;
+          seen.push_back(next);
+        }
+      }
+      std::vector<V> now(c_.size(), V(0));
+      std::vector<V> after = now;
+      V size(0);
+      std::size_t widest = 8;
+      for (index_t const s : seen) widest = std::max<std::size_t>(widest, c_.table().successors(x_.slots[s]).size());
+      for (std::size_t k = 1; k <= 4 * seen.size() + 64; ++k) {
+        V least(0);
+        V most(0);
+        for (std::size_t i = 0; i < seen.size(); ++i) {
+          index_t const slot = x_.slots[seen[i]];
+          V total = V(c_.table().reward(slot));
+          for (auto const& o : c_.table().transition(seen[i], slot)) {
+            if (c_.inside(o.value.next)) total = total + V(W(o.probability)) * now[c_.place(o.value.next)];
+          }
+          after[c_.place(seen[i])] = total;
+          if (i == 0 || total < least) least = total;
+          if (i == 0 || most < total) most = total;
+          if (size < magnitude(total)) size = magnitude(total);
+        }
+        std::swap(now, after);
+        V const rounding = V(static_cast<double>((widest + 8) * k + 64)) * scalar_traits<V>::epsilon() * size;
+        if (rounding < least) return true;
+        if (most < -rounding) return false;
+      }
+      return false;
+    }
+  }
+  // Whether a state that has changed its action is worth more than it was.
+  constexpr bool any_rose(slots_type const& slots, std::vector<V> const& values) const {
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      index_t const s = c_.members()[i];
+      if (slots[i] != x_.slots[s] && values[i] < x_.values[s]) return true;
+    }
+    return false;
   }
 
   constexpr bool improve() {
@@ -637,7 +729,7 @@ class component_loop {
           V const center = (of_policy.high + of_policy.low) / V(2);
           V const half = shifts ? V((of_policy.high - of_policy.low) / V(2)) : largest_of(of_policy);
           if (at_once) take_over(shifts && half < magnitude(center) ? V(center * (scale - V(1))) : V(0));
-          if (half < width / V(10)) break;
+          if (half < width / V(10) || work_ - begun > how_.most_sweeps * c_.transitions()) break;
         }
       }
     }

@@ -25,7 +25,6 @@
 #include <bellman/scalar/square_root.hpp>
 
 #include <concepts>
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -441,7 +440,10 @@ class component_loop {
       std::vector<V> after = now;
       V size(0);
       std::size_t widest = 8;
-      for (index_t const s : seen) widest = std::max<std::size_t>(widest, c_.table().successors(x_.slots[s]).size());
+      for (index_t const s : seen) {
+        std::size_t const n = c_.table().successors(x_.slots[s]).size();
+        if (widest < n) widest = n;
+      }
       for (std::size_t k = 1; k <= 4 * seen.size() + 64; ++k) {
         V least(0);
         V most(0);

@@ -144,6 +144,8 @@
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/sweep.hpp>
+#include <bellman/planning/internal/enclosed_actions.hpp>
+#include <bellman/planning/finite_horizon.hpp>
 #include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/length_of.hpp>

@@ -109,6 +109,7 @@
 #include <bellman/value/internal/rules.hpp>
 #include <bellman/value/choice.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/turn_choice.hpp>
 #include <bellman/value/greedy_policy.hpp>
 #include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/value/value_after.hpp>
@@ -146,6 +147,7 @@
 #include <bellman/planning/sweep.hpp>
 #include <bellman/planning/internal/enclosed_actions.hpp>
 #include <bellman/planning/finite_horizon.hpp>
+#include <bellman/planning/solve_turn_game.hpp>
 #include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/length_of.hpp>

@@ -38,7 +38,7 @@ namespace bellman {
 namespace refused {
 
 struct a_horizon_is_a_whole_number_of_steps {};
-struct behind_the_horizon_come_where_to_begin_and_a_function_of_the_value_at_the_end_in_this_order {};
+struct behind_the_horizon_come_where_to_begin_and_the_value_at_the_end {};
 struct by_steps_to_go_gives_a_policy_of_the_environment_for_each_number_of_steps {};
 
 }  // namespace refused
@@ -123,7 +123,7 @@ concept says_what_the_end_is_worth = internal::accepts<internal::a_value_functio
 
 template <class E, class... Rest>
 struct behind_the_horizon {
-  using type = refused::behind_the_horizon_come_where_to_begin_and_a_function_of_the_value_at_the_end_in_this_order;
+  using type = refused::behind_the_horizon_come_where_to_begin_and_the_value_at_the_end;
 };
 template <class E>
 struct behind_the_horizon<E> : internal::a_listing<E> {};
@@ -133,9 +133,8 @@ struct behind_the_horizon<E, X> {
     if constexpr (says_what_the_end_is_worth<X, E>) {
       return typename internal::a_listing<E>::type{};
     } else {
-      return typename internal::rule<
-          (table<E> || internal::says_where_to_begin<X, E>),
-          refused::behind_the_horizon_come_where_to_begin_and_a_function_of_the_value_at_the_end_in_this_order>::type{};
+      return typename internal::rule<(table<E> || internal::says_where_to_begin<X, E>),
+                                     refused::behind_the_horizon_come_where_to_begin_and_the_value_at_the_end>::type{};
     }
   }
   using type = decltype(judge());
@@ -144,9 +143,8 @@ template <class E, class Start, class End>
 struct behind_the_horizon<E, Start, End> {
   using type = typename internal::every<
       internal::a_place_to_begin<Start, E>,
-      internal::rule<
-          says_what_the_end_is_worth<End, E>,
-          refused::behind_the_horizon_come_where_to_begin_and_a_function_of_the_value_at_the_end_in_this_order>>::type;
+      internal::rule<says_what_the_end_is_worth<End, E>,
+                     refused::behind_the_horizon_come_where_to_begin_and_the_value_at_the_end>>::type;
 };
 template <class E, class Equivalent, class... Rest>
 requires is_certainty_equivalent_v<Equivalent>

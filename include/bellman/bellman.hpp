@@ -146,7 +146,10 @@
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/sweep.hpp>
 #include <bellman/planning/internal/enclosed_actions.hpp>
+#include <bellman/planning/internal/where_and_values.hpp>
 #include <bellman/planning/finite_horizon.hpp>
+#include <bellman/planning/value_iterates.hpp>
+#include <bellman/planning/policy_iteration.hpp>
 #include <bellman/planning/solve_turn_game.hpp>
 #include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/estimator.hpp>

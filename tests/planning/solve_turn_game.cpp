@@ -31,8 +31,8 @@ using bellman::test::contains;
 using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 
-// One heap, of which one, two or three are taken in turn; who takes the last has won. A state is what is left and whether
-// the first player moves.
+// One heap, of which one, two or three are taken in turn; who takes the last has won. A state is what is left and
+// whether the first player moves.
 template <class R>
 struct one_heap {
   using state_type = std::pair<int, bool>;

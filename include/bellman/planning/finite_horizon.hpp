@@ -14,6 +14,7 @@
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/table_values.hpp>
+#include <bellman/planning/internal/where_and_values.hpp>
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_environment.hpp>
@@ -38,7 +39,6 @@ namespace bellman {
 namespace refused {
 
 struct a_horizon_is_a_whole_number_of_steps {};
-struct behind_the_horizon_come_where_to_begin_and_the_value_at_the_end {};
 struct by_steps_to_go_gives_a_policy_of_the_environment_for_each_number_of_steps {};
 
 }  // namespace refused
@@ -115,50 +115,6 @@ class finite_horizon_solution : public finite_horizon_values<E, V, Table> {
 
 namespace detail {
 
-// The value at the end where none is given.
-struct nothing_left {};
-
-template <class X, class E>
-concept says_what_the_end_is_worth = internal::accepts<internal::a_value_function_of<X, E>>;
-
-template <class E, class... Rest>
-struct behind_the_horizon {
-  using type = refused::behind_the_horizon_come_where_to_begin_and_the_value_at_the_end;
-};
-template <class E>
-struct behind_the_horizon<E> : internal::a_listing<E> {};
-template <class E, class X>
-struct behind_the_horizon<E, X> {
-  static consteval auto judge() {
-    if constexpr (says_what_the_end_is_worth<X, E>) {
-      return typename internal::a_listing<E>::type{};
-    } else {
-      return typename internal::rule<(table<E> || internal::says_where_to_begin<X, E>),
-                                     refused::behind_the_horizon_come_where_to_begin_and_the_value_at_the_end>::type{};
-    }
-  }
-  using type = decltype(judge());
-};
-template <class E, class Start, class End>
-struct behind_the_horizon<E, Start, End> {
-  using type = typename internal::every<
-      internal::a_place_to_begin<Start, E>,
-      internal::rule<says_what_the_end_is_worth<End, E>,
-                     refused::behind_the_horizon_come_where_to_begin_and_the_value_at_the_end>>::type;
-};
-template <class E, class Equivalent, class... Rest>
-requires is_certainty_equivalent_v<Equivalent>
-struct behind_the_horizon<E, Equivalent, Rest...> : behind_the_horizon<E, Rest...> {
-};
-template <class E, class Equivalent>
-requires is_certainty_equivalent_v<Equivalent>
-struct behind_the_horizon<E, Equivalent> : internal::a_listing<E> {
-};
-template <class E, class Equivalent, class X>
-requires is_certainty_equivalent_v<Equivalent>
-struct behind_the_horizon<E, Equivalent, X> : behind_the_horizon<E, X> {
-};
-
 template <class N>
 struct a_number_of_steps
     : internal::rule<std::integral<N> && !std::same_as<N, bool>, refused::a_horizon_is_a_whole_number_of_steps> {};
@@ -186,41 +142,12 @@ constexpr std::size_t steps_of(N n) {
   return static_cast<std::size_t>(n);
 }
 
-// The numbers that an operator makes of its rewards and of what the end is worth.
-template <class E, class Op, class End>
-struct horizon_value {
-  using type = internal::operator_value_t<
-      Op, std::remove_cvref_t<decltype(sum(std::declval<typename Op::environment_type::reward_type>(),
-                                           std::declval<End const&>()(std::declval<state_t<E> const&>())))>>;
-};
-template <class E, class Op>
-struct horizon_value<E, Op, nothing_left> {
-  using type = internal::operator_value_t<Op, typename Op::environment_type::reward_type>;
-};
-
-// What the end is worth, by the numbers of the states.
-template <class E, class V, class Table, class End>
-constexpr std::vector<internal::enclosing_t<V>> values_at_the_end(Table const& t, [[maybe_unused]] End const& end) {
-  std::vector<internal::enclosing_t<V>> v(t.size(), internal::enclosing_t<V>(scalar_traits<V>::zero()));
-  if constexpr (!std::same_as<End, nothing_left>) {
-    for (index_t s = 0; s < t.size(); ++s) {
-      if (t.terminal(s)) continue;
-      if constexpr (table<E>) {
-        v[s] = static_cast<V>(end(s));
-      } else {
-        v[s] = static_cast<V>(end(t.state(s)));
-      }
-    }
-  }
-  return v;
-}
-
 // The operator n times, `op_of(k)` with k steps to go: all values on the way, each enclosed.
 template <class E, class V, class Table, class OpOf, class End>
 constexpr finite_horizon_values<E, V, Table> values_to_the_horizon(Table const& t, OpOf const& op_of, std::size_t n,
                                                                    End const& end) {
   using X = internal::enclosing_t<V>;
-  auto v = detail::values_at_the_end<E, V>(t, end);
+  auto v = internal::values_by_number<E, V>(t, end);
   std::vector<X> next(t.size(), X(scalar_traits<V>::zero()));
   std::vector<tabular_value<E, V, Table>> all;
   all.reserve(n + 1);
@@ -235,51 +162,19 @@ constexpr finite_horizon_values<E, V, Table> values_to_the_horizon(Table const& 
   return finite_horizon_values<E, V, Table>(std::move(all));
 }
 
-// Calls `use(equivalent, table, end)` with what stands behind the horizon.
-struct read_behind_the_horizon {
-  template <class E, class Use, class Equivalent, class... Rest>
-  requires is_certainty_equivalent_v<Equivalent>
-  static constexpr auto in(E const& env, Use const& use, Equivalent const& equivalent, Rest const&... rest) {
-    return after(env, use, equivalent, rest...);
-  }
-  template <class E, class Use, class... Rest>
-  static constexpr auto in(E const& env, Use const& use, Rest const&... rest) {
-    return after(env, use, expected_outcome{}, rest...);
-  }
-
- private:
-  template <class E, class Use, class Equivalent>
-  static constexpr auto after(E const& env, Use const& use, Equivalent const& equivalent) {
-    return use(equivalent, internal::table_from<Equivalent>(env), nothing_left{});
-  }
-  template <class E, class Use, class Equivalent, class X>
-  static constexpr auto after(E const& env, Use const& use, Equivalent const& equivalent, X const& x) {
-    if constexpr (says_what_the_end_is_worth<X, E>) {
-      return use(equivalent, internal::table_from<Equivalent>(env), x);
-    } else {
-      return use(equivalent, internal::table_from<Equivalent>(env, x), nothing_left{});
-    }
-  }
-  template <class E, class Use, class Equivalent, class Start, class End>
-  static constexpr auto after(E const& env, Use const& use, Equivalent const& equivalent, Start const& start,
-                              End const& end) {
-    return use(equivalent, internal::table_from<Equivalent>(env, start), end);
-  }
-};
-
 struct finite_horizon_fn {
   template <class E, class G, class N, class... Rest, class Env = internal::environment_argument_t<E>,
             class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
                                              internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
-                                             a_number_of_steps<N>, behind_the_horizon<Env, Rest...>>::type::yes>
+                                             a_number_of_steps<N>, internal::where_and_values<Env, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, G const& gamma, N n, Rest const&... rest) const {
-    return read_behind_the_horizon::in(
+    return internal::read_where_and_values::in(
         internal::environment_itself(env),
         [&](auto const& equivalent, auto const& t, auto const& end) {
           using Table = std::remove_cvref_t<decltype(t)>;
           auto const op = bellman_optimality(t, gamma, equivalent);
           using Op = std::remove_const_t<decltype(op)>;
-          using V = typename horizon_value<Env, Op, std::remove_cvref_t<decltype(end)>>::type;
+          using V = typename internal::value_from<Env, Op, std::remove_cvref_t<decltype(end)>>::type;
           return finite_horizon_solution<Env, V, Op, Table>(
               op, detail::values_to_the_horizon<Env, V>(
                       t, [&](std::size_t) -> Op const& { return op; }, detail::steps_of(n), end));
@@ -292,15 +187,15 @@ struct finite_horizon_value_fn {
   template <class E, class Policy, class G, class N, class... Rest, class Env = internal::environment_argument_t<E>,
             class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
                                              a_policy_of_time<Policy, Env>, internal::a_discount_of<G, Env>,
-                                             a_number_of_steps<N>, behind_the_horizon<Env, Rest...>>::type::yes>
+                                             a_number_of_steps<N>, internal::where_and_values<Env, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, N n, Rest const&... rest) const {
-    return read_behind_the_horizon::in(
+    return internal::read_where_and_values::in(
         internal::environment_itself(env),
         [&](auto const& equivalent, auto const& t, auto const& end) {
           using End = std::remove_cvref_t<decltype(end)>;
           auto const op_of = operators(t, policy, gamma, equivalent);
           using Op = std::remove_cvref_t<decltype(op_of(std::size_t{1}))>;
-          using V = typename horizon_value<Env, Op, End>::type;
+          using V = typename internal::value_from<Env, Op, End>::type;
           return detail::values_to_the_horizon<Env, V>(t, op_of, detail::steps_of(n), end);
         },
         rest...);
@@ -325,12 +220,12 @@ struct finite_horizon_value_fn {
 /// `finite_horizon(env, gamma, n)`: the best value and policy of a task of n steps, for each number of steps to go:
 /// `value(k) = T* value(k - 1)`, and `policy(k)` is greedy by `value(k - 1)`.
 ///
-/// `finite_horizon(env, gamma, n, start, v)`: of what can be reached from `start`; `v(s)` is what a state is worth where
-/// no step is left, 0 if it is not given. Either may be left out.
+/// `finite_horizon(env, gamma, n, start, v)`: of what can be reached from `start`; `v(s)` is what a state is worth
+/// where no step is left, 0 if it is not given. Either may be left out.
 ///
 /// *Arguments*: an environment whose rewards have an order, a discount, which may be 1 whether or not anything ends, a
-/// number of steps. `start`: as for `solve`. `v`: any callable of a state; in a terminal state it counts as 0 and is not
-/// called. In front of both a `certainty_equivalent` may stand.
+/// number of steps. `start`: as for `solve`. `v`: any callable of a state; in a terminal state it counts as 0 and is
+/// not called. In front of both a `certainty_equivalent` may stand.
 /// *Errors*: `invalid_value` for a horizon below 0 and a number of steps beyond it; those of `tabulate` and of the
 /// discount.
 /// *Cost*: O(n transitions) in time, O(n states) in memory; `policy(k)` costs one sweep.

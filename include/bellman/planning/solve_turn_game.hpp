@@ -117,9 +117,9 @@ struct solve_turn_game_fn {
 
 }  // namespace detail
 
-/// `solve_turn_game(env, maximises, gamma)`: the value of a game of two players with opposite aims who move in turn, and
-/// the best moves of both: `auto [v, pi] = solve_turn_game(env, maximises, gamma)`. In states where `maximises(s)` the one
-/// moves to whom rewards are paid, in the others the one who pays them.
+/// `solve_turn_game(env, maximises, gamma)`: the value of a game of two players with opposite aims who move in turn,
+/// and the best moves of both: `auto [v, pi] = solve_turn_game(env, maximises, gamma)`. In states where `maximises(s)`
+/// the one moves to whom rewards are paid, in the others the one who pays them.
 ///
 /// It is the fixed point of the one operator with a `turn_choice`, found as by `solve`: a game that ends in one
 /// application of the operator a position.
@@ -128,8 +128,8 @@ struct solve_turn_game_fn {
 /// *Errors*: those of `tabulate`, of the discount and of the method. Positions that lead to each other are solved in
 /// floating point alone: `invalid_value` for exact numbers; without a discount, every course of the game must end.
 /// *Cost*: O(transitions) where no position comes back; else so many sweeps.
-/// *Laws*: the value is the least that the one can be held to, over all of the other's policies, and the greatest that the
-/// other can hold him to: tests/planning/solve_turn_game.cpp.
+/// *Laws*: the value is the least that the one can be held to, over all of the other's policies, and the greatest that
+/// the other can hold him to: tests/planning/solve_turn_game.cpp.
 /// *Source*: Zermelo 1913; Shapley 1953.
 /// *Use*:
 ///     bellman::solve_turn_game(

@@ -13,8 +13,8 @@ namespace bellman {
 ///
 /// *Arguments*: a predicate of a state.
 /// *Errors*: those of `greedy_choice`.
-/// *Laws*: with one player who maximises it is `greedy_choice`, with one who minimises that of the rewards with the other
-/// sign, with the other sign; monotone, shifts by constants, does not expand: tests/value/turn_choice.cpp.
+/// *Laws*: with one player who maximises it is `greedy_choice`, with one who minimises that of the rewards with the
+/// other sign, with the other sign; monotone, shifts by constants, does not expand: tests/value/turn_choice.cpp.
 /// *Source*: Shapley 1953; of perfect information: Filar and Vrieze 1997, chapter 6.
 /// *Use*:
 ///     [] {

@@ -255,7 +255,7 @@ TEST_CASE("the worst outcome over a horizon, and vectors of rewards") {
 }
 
 TEST_CASE("what is wrong with a horizon is said") {
-  CHECK(contains(message_of([] { finite_horizon(cycle{}, half, -1); }), "the horizon is -1 steps"));
+  CHECK(contains(message_of([] { finite_horizon(cycle{}, half, -1); }), "the number of steps is -1"));
   auto const plan = finite_horizon(cycle{}, half, 2);
   CHECK(contains(message_of([&] { plan.value(3); }), "has 2 steps, and 3 to go"));
   CHECK(contains(message_of([&] { plan.policy(0); }), "with no step to go there is no action"));

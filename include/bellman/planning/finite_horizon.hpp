@@ -4,24 +4,18 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/decision/internal/requirements.hpp>
-#include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/shared.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/enclosed_actions.hpp>
-#include <bellman/planning/internal/enclosed_gain.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
-#include <bellman/planning/internal/table_values.hpp>
 #include <bellman/planning/internal/where_and_values.hpp>
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/planning/tabular_environment.hpp>
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/planning/tabulate.hpp>
-#include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
@@ -38,7 +32,6 @@ namespace bellman {
 
 namespace refused {
 
-struct a_horizon_is_a_whole_number_of_steps {};
 struct by_steps_to_go_gives_a_policy_of_the_environment_for_each_number_of_steps {};
 
 }  // namespace refused
@@ -57,9 +50,6 @@ by_steps_to_go(F) -> by_steps_to_go<F>;
 
 namespace detail {
 
-[[noreturn]] inline void a_horizon_must_not_be_negative(std::string const& steps) {
-  internal::refuse("bellman: the horizon is " + steps + " steps; it must be at least 0");
-}
 [[noreturn]] inline void so_many_steps_must_lie_within_the_horizon(std::size_t k, std::size_t n) {
   internal::refuse("bellman: the horizon has " + std::to_string(n) + " steps, and " + std::to_string(k) +
                    " to go are asked for");
@@ -115,10 +105,6 @@ class finite_horizon_solution : public finite_horizon_values<E, V, Table> {
 
 namespace detail {
 
-template <class N>
-struct a_number_of_steps
-    : internal::rule<std::integral<N> && !std::same_as<N, bool>, refused::a_horizon_is_a_whole_number_of_steps> {};
-
 template <class Policy, class E>
 struct a_policy_of_time : internal::a_policy_of_means_for<Policy, E> {};
 template <class F, class E>
@@ -134,29 +120,16 @@ struct a_policy_of_time<by_steps_to_go<F>, E> {
   using type = decltype(judge());
 };
 
-template <class N>
-constexpr std::size_t steps_of(N n) {
-  if constexpr (std::signed_integral<N>) {
-    if (n < 0) detail::a_horizon_must_not_be_negative(internal::describe(n));
-  }
-  return static_cast<std::size_t>(n);
-}
-
 // The operator n times, `op_of(k)` with k steps to go: all values on the way, each enclosed.
 template <class E, class V, class Table, class OpOf, class End>
 constexpr finite_horizon_values<E, V, Table> values_to_the_horizon(Table const& t, OpOf const& op_of, std::size_t n,
                                                                    End const& end) {
-  using X = internal::enclosing_t<V>;
   auto v = internal::values_by_number<E, V>(t, end);
-  std::vector<X> next(t.size(), X(scalar_traits<V>::zero()));
   std::vector<tabular_value<E, V, Table>> all;
   all.reserve(n + 1);
   all.emplace_back(t, internal::bounded_by<V>(v));
   for (std::size_t k = 1; k <= n; ++k) {
-    auto const op = op_of(k);
-    auto const applied = op(internal::table_values<X>{v.data()});
-    for (index_t s = 0; s < t.size(); ++s) next[s] = X(applied(s));
-    std::swap(v, next);
+    v = internal::enclosed_sweep<V>(op_of(k), v);
     all.emplace_back(t, internal::bounded_by<V>(v));
   }
   return finite_horizon_values<E, V, Table>(std::move(all));
@@ -166,7 +139,8 @@ struct finite_horizon_fn {
   template <class E, class G, class N, class... Rest, class Env = internal::environment_argument_t<E>,
             class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
                                              internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
-                                             a_number_of_steps<N>, internal::where_and_values<Env, Rest...>>::type::yes>
+                                             internal::a_number_of_steps<N>,
+                                             internal::where_and_values<Env, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, G const& gamma, N n, Rest const&... rest) const {
     return internal::read_where_and_values::in(
         internal::environment_itself(env),
@@ -177,7 +151,7 @@ struct finite_horizon_fn {
           using V = typename internal::value_from<Env, Op, std::remove_cvref_t<decltype(end)>>::type;
           return finite_horizon_solution<Env, V, Op, Table>(
               op, detail::values_to_the_horizon<Env, V>(
-                      t, [&](std::size_t) -> Op const& { return op; }, detail::steps_of(n), end));
+                      t, [&](std::size_t) -> Op const& { return op; }, internal::number_of_steps(n), end));
         },
         rest...);
   }
@@ -187,7 +161,8 @@ struct finite_horizon_value_fn {
   template <class E, class Policy, class G, class N, class... Rest, class Env = internal::environment_argument_t<E>,
             class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
                                              a_policy_of_time<Policy, Env>, internal::a_discount_of<G, Env>,
-                                             a_number_of_steps<N>, internal::where_and_values<Env, Rest...>>::type::yes>
+                                             internal::a_number_of_steps<N>,
+                                             internal::where_and_values<Env, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, N n, Rest const&... rest) const {
     return internal::read_where_and_values::in(
         internal::environment_itself(env),
@@ -196,7 +171,7 @@ struct finite_horizon_value_fn {
           auto const op_of = operators(t, policy, gamma, equivalent);
           using Op = std::remove_cvref_t<decltype(op_of(std::size_t{1}))>;
           using V = typename internal::value_from<Env, Op, End>::type;
-          return detail::values_to_the_horizon<Env, V>(t, op_of, detail::steps_of(n), end);
+          return detail::values_to_the_horizon<Env, V>(t, op_of, internal::number_of_steps(n), end);
         },
         rest...);
   }

@@ -9,7 +9,6 @@
 #include <bellman/planning/internal/enclosed_actions.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
 #include <bellman/planning/internal/requirements.hpp>
-#include <bellman/planning/internal/table_values.hpp>
 #include <bellman/planning/internal/where_and_values.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_environment.hpp>
@@ -81,12 +80,9 @@ class value_iterates_view : public std::ranges::view_interface<value_iterates_vi
    private:
     constexpr value_function function() const { return {op_.environment(), internal::bounded_by<V>(next_)}; }
     constexpr void look_ahead() {
-      auto const applied = op_(internal::table_values<X>{next_.data()});
-      std::vector<X> after;
-      after.reserve(next_.size());
+      auto after = internal::enclosed_sweep<V>(op_, next_);
       V most = scalar_traits<V>::zero();
       for (index_t s = 0; s < next_.size(); ++s) {
-        after.push_back(X(applied(s)));
         V const size = magnitude(V(difference(number(after[s]), number(next_[s]))));
         if (most < size || !(size == size)) most = size;
       }

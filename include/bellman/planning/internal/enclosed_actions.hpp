@@ -55,6 +55,17 @@ constexpr bounded_values<V> bounded_by(std::vector<enclosing_t<V>> const& all) {
   return x;
 }
 
+/// One sweep of an operator over a table, of such numbers.
+template <class V, class Op>
+constexpr std::vector<enclosing_t<V>> enclosed_sweep(Op const& op, std::vector<enclosing_t<V>> const& v) {
+  using X = enclosing_t<V>;
+  auto const applied = op(table_values<X>{v.data()});
+  std::vector<X> next;
+  next.reserve(v.size());
+  for (index_t s = 0; s < v.size(); ++s) next.push_back(X(applied(s)));
+  return next;
+}
+
 /// Bounds of the action values of an operator over a table, the values being known within radii.
 template <class Op, class V>
 class enclosed_actions {

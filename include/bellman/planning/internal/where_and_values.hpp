@@ -2,6 +2,8 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
 #include <bellman/planning/internal/requirements.hpp>
@@ -15,6 +17,8 @@
 #include <bellman/value/internal/requirements.hpp>
 
 #include <concepts>
+#include <cstddef>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -23,11 +27,29 @@ namespace bellman {
 
 namespace refused {
 
+struct a_number_of_steps_is_a_whole_number {};
 struct last_come_where_to_begin_and_a_function_of_values_in_this_order {};
 
 }  // namespace refused
 
 namespace internal {
+
+[[noreturn]] inline void a_number_of_steps_must_not_be_negative(std::string const& steps) {
+  internal::refuse("bellman: the number of steps is " + steps + "; it must be at least 0");
+}
+
+/// How many steps are taken.
+template <class N>
+struct a_number_of_steps
+    : rule<std::integral<N> && !std::same_as<N, bool>, refused::a_number_of_steps_is_a_whole_number> {};
+
+template <class N>
+constexpr std::size_t number_of_steps(N n) {
+  if constexpr (std::signed_integral<N>) {
+    if (n < 0) internal::a_number_of_steps_must_not_be_negative(internal::describe(n));
+  }
+  return static_cast<std::size_t>(n);
+}
 
 /// The values where none are given: 0.
 struct no_values {};

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/decision/outcome.hpp>
-#include <bellman/planning/method.hpp>
 #include <bellman/planning/state_index.hpp>
+#include <bellman/planning/sweep.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/value/bellman_operator.hpp>
@@ -12,6 +12,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <functional>
+#include <limits>
 #include <random>
 #include <ranges>
 #include <span>
@@ -190,9 +192,56 @@ void expectation_sweep(benchmark::State& state) {
              [&](T const* v, T* out) { flat.sweep_of_a_policy(weights.data(), gamma, v, out); });
 }
 
+// The operator on the environment itself, as it was written down: its weights are checked each time they are asked for.
+template <class T>
+void untabulated_sweep(benchmark::State& state) {
+  random_environment<T> const env(states, 4, 5);
+  T const gamma = measure::unknown(T(0.99));
+  auto const op = bellman::bellman_optimality(std::cref(env), gamma);
+  std::vector<T> v(states);
+  std::mt19937_64 urbg(2);
+  std::uniform_real_distribution<T> draw(0, 1);
+  for (auto& x : v) x = draw(urbg);
+  std::vector<T> out(v.size());
+  std::vector<T> expected(v.size());
+  auto const by_library = [&] {
+    auto const next = op([&v](index_t s) { return v[s]; });
+    for (index_t s = 0; s < states; ++s) out[s] = next(s);
+    benchmark::DoNotOptimize(out.data());
+    benchmark::ClobberMemory();
+  };
+  auto const by_hand = [&] {
+    for (index_t s = 0; s < states; ++s) {
+      T best = std::numeric_limits<T>::lowest();
+      for (int a = 0; a < 4; ++a) {
+        T reward = 0;
+        T after = 0;
+        for (auto const& o : env.transition(s, a)) {
+          reward += o.probability * o.value.reward;
+          after += o.probability * v[o.value.next];
+        }
+        best = std::max(best, reward + gamma * after);
+      }
+      expected[s] = best;
+    }
+    benchmark::DoNotOptimize(expected.data());
+    benchmark::ClobberMemory();
+  };
+  by_library();
+  by_hand();
+  if (!near(out, expected)) {
+    state.SkipWithError("the library's sweep is not that of the loops");
+    return;
+  }
+  measure::side_by_side(state, std::size_t{states} * 20, by_library, by_hand);
+  state.SetLabel("transition");
+}
+
 BENCHMARK(optimality_sweep<float>)->Name("Bellman sweep, best action, float")->Iterations(201)->Arg(states);
 BENCHMARK(optimality_sweep<double>)->Name("Bellman sweep, best action, double")->Iterations(201)->Arg(states);
 BENCHMARK(expectation_sweep<float>)->Name("Bellman sweep, policy, float")->Iterations(201)->Arg(states);
 BENCHMARK(expectation_sweep<double>)->Name("Bellman sweep, policy, double")->Iterations(201)->Arg(states);
+
+BENCHMARK(untabulated_sweep<double>)->Name("Bellman sweep, not tabulated, double")->Iterations(101)->Arg(states);
 
 }  // namespace

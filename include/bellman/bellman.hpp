@@ -110,10 +110,15 @@
 #include <bellman/value/choice.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/turn_choice.hpp>
+#include <bellman/value/internal/rising_values.hpp>
+#include <bellman/value/conditional_value_at_risk.hpp>
+#include <bellman/value/worst_case.hpp>
+#include <bellman/value/entropic_risk.hpp>
 #include <bellman/value/greedy_policy.hpp>
 #include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/value/value_after.hpp>
 #include <bellman/value/return.hpp>
+#include <bellman/value/worst_probabilities.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/table_values.hpp>
@@ -150,6 +155,9 @@
 #include <bellman/planning/finite_horizon.hpp>
 #include <bellman/planning/value_iterates.hpp>
 #include <bellman/planning/policy_iteration.hpp>
+#include <bellman/planning/bellman_n_step.hpp>
+#include <bellman/planning/internal/table_with_rewards.hpp>
+#include <bellman/planning/bellman_lambda.hpp>
 #include <bellman/planning/solve_turn_game.hpp>
 #include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/estimator.hpp>

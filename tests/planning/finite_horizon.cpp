@@ -15,7 +15,7 @@
 #include <bellman/probability/uniform.hpp>
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/value/bellman_operator.hpp>
-#include <bellman/value/certainty_equivalent.hpp>
+#include <bellman/value/worst_case.hpp>
 #include <bellman/value/return.hpp>
 
 #include <array>

@@ -17,14 +17,17 @@
 #include <type_traits>
 #include <vector>
 
+#include "models/two_state_cycle.hpp"
 #include "support/approx_equal.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
 using bellman::dirac;
 using bellman::outcome;
 using bellman::test::approx_equal;
+using bellman::test::message_of;
 
 // One state that comes back; each action pays its own reward.
 template <class R>
@@ -77,7 +80,17 @@ TEST_CASE("optimal intervals in a cycle enclose the value, or are refused where 
   auto const certain = bellman::solve(bandit<I>{{I(0.0, 1.0), I(3.0, 3.5)}}, I(0.5));
   CHECK(certain.value(0).contains(6.0));
   CHECK(certain.value(0).contains(7.0));
-  CHECK_THROWS_AS(bellman::solve(bandit<I>{{I(0.0, 1.0), I(0.5, 2.0)}}, I(0.5)), bellman::invalid_value);
+  // Of a single state the values of all actions are known, and the best lies between the best of their bounds.
+  auto const either = bellman::solve(bandit<I>{{I(0.0, 1.0), I(0.5, 2.0)}}, I(0.5));
+  CHECK(either.value(0).lower() <= 1.0);
+  CHECK(either.value(0).upper() >= 4.0);
+  CHECK(either.value(0).upper() <= 4.001);
+  CHECK(either.policy.optimal_actions(0).size() == 2);
+  CHECK(bellman::solve(bandit<I>{{I(0.5, 2.0), I(0.0, 1.0)}}, I(0.5)).value(0) == either.value(0));
+  CHECK(message_of([] {
+          bellman::solve(models::two_state_cycle<I>{I(0.0, 1.0), I(0.5, 2.0), I(0.0), I(0.0)}, I(0.5));
+        }) == "bellman: in state 0 (0) the intervals of two action values overlap, so that it is not certain which is "
+              "the best; among states that lead to each other it must be");
 }
 
 TEST_CASE("a reward that is no finite number is refused") {

@@ -65,7 +65,8 @@ TEST_CASE("what a temporary gives out stays") {
   auto const& value = bellman::state_value(corridor{}, on, 0.5)(0);
   CHECK(value == 3.0);
   auto const& bound = bellman::state_value(corridor{}, on, 0.5).error_bound();
-  CHECK(bound == 0.0);
+  CHECK(bound >= 0.0);
+  CHECK(bound < 1e-12);
   auto const& table = bellman::state_value(corridor{}, on, 0.5).table();
   CHECK(table.size() == 4);
   auto const& state = bellman::tabulate(corridor{}).state(2);

@@ -15,6 +15,7 @@
 #include <cstddef>
 #include <limits>
 #include <ranges>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -75,13 +76,26 @@ TEST_CASE("ties are kept as the set of best actions, in the order of the actions
   }));
 }
 
-TEST_CASE("in floating point, values that differ by rounding alone are ties, and others are not") {
+TEST_CASE("in floating point, actions that differ by rounding alone are kept, and others are not") {
   auto const env = [](double other) {
     return mdp_of_rows<double>(2, {{0, 0, 1.0, 1, 0.1 + 0.2}, {0, 1, 1.0, 1, other}});
   };
   CHECK(solve(env(0.3), 0.9).policy.optimal_actions(0).size() == 2);
-  CHECK(solve(env(0.3 + 1e-9), 0.9).policy.optimal_actions(0).size() == 1);
-  CHECK(solve(env(0.3 + 1e-9), 0.9).policy.optimal_actions(0)[0] == 1);
+  CHECK(solve(env(0.3 + 1e-12), 0.9).policy.optimal_actions(0).size() == 1);
+  CHECK(solve(env(0.3 + 1e-12), 0.9).policy.optimal_actions(0)[0] == 1);
+  CHECK(solve(env(0.3 + 1e-12), 0.9).policy.action(0) == 1);
+}
+
+TEST_CASE("what another part of a model pays makes no two actions a tie") {
+  auto const env = mdp_of_rows<double>(4, {{0, 0, 1.0, 3, 1.0},
+                                           {0, 1, 1.0, 3, 1.0 + 1e-12},
+                                           {1, 0, 0.5, 2, 1e300},
+                                           {1, 0, 0.5, 3, 1e300},
+                                           {2, 0, 1.0, 1, -1e300}});
+  auto const best = solve(env, 1.0);
+  CHECK(best.policy.optimal_actions(0).size() == 1);
+  CHECK(best.policy.action(0) == 1);
+  CHECK(best.value.upper(0) - best.value.lower(0) < 1e-14);
 }
 
 TEST_CASE("the best answers of a token tree are found without a list of states") {
@@ -124,21 +138,30 @@ TEST_CASE("a table is solved by its numbers") {
   }));
 }
 
-TEST_CASE("every method gives the same values") {
+TEST_CASE("every method gives the same values, within the bounds of both") {
   models::frozen_lake<double> const lake{models::lake_4x4, 4};
   auto const any = [](int) { return bellman::uniform(std::views::iota(0, 4)); };
   auto const eliminated = solve(lake, 0.99, elimination{});
-  auto const iterated = solve(lake, 0.99, iteration{1e-12});
-  auto const by_itself = solve(lake, 0.99);
-  auto const from_start = solve(lake, 0.99, 0, elimination{});
-  for (int s = 0; s < 16; ++s) {
-    CHECK(absolutely_close(eliminated.value(s), iterated.value(s), 1e-12));
-    CHECK(absolutely_close(eliminated.value(s), by_itself.value(s), 1e-12));
-    CHECK(absolutely_close(state_value(lake, any, 0.99, elimination{})(s),
-                           state_value(lake, any, 0.99, iteration{1e-12})(s), 2e-12));
-    CHECK(std::ranges::equal(eliminated.policy.optimal_actions(s), iterated.policy.optimal_actions(s)));
-  }
-  CHECK(absolutely_close(from_start.value(0), 0.5420259320004733, 1e-12));
+  auto const mean = state_value(lake, any, 0.99, elimination{});
+  auto const agrees = [&](auto const& how) {
+    auto const best = solve(lake, 0.99, how);
+    auto const v = state_value(lake, any, 0.99, how);
+    for (int s = 0; s < 16; ++s) {
+      CHECK(best.value.lower(s) <= eliminated.value.upper(s));
+      CHECK(eliminated.value.lower(s) <= best.value.upper(s));
+      CHECK(v.lower(s) <= mean.upper(s));
+      CHECK(mean.lower(s) <= v.upper(s));
+      CHECK(absolutely_close(best.value(s), eliminated.value(s), 1e-11));
+      CHECK(std::ranges::equal(eliminated.policy.optimal_actions(s), best.policy.optimal_actions(s)));
+    }
+  };
+  agrees(bellman::automatic{});
+  agrees(iteration{1e-12});
+  agrees(bellman::value_iteration{1e-12});
+  agrees(bellman::gauss_seidel{1e-12});
+  agrees(bellman::method{.tolerance = 1e-12, .evaluation = bellman::evaluate_by::krylov});
+  agrees(bellman::method{.tolerance = 0, .order = bellman::sweep_order::simultaneous, .by_components = false});
+  CHECK(absolutely_close(solve(lake, 0.99, 0, elimination{}).value(0), 0.5420259320004733, 1e-12));
 }
 
 TEST_CASE("values are copied in constant time, and outlive what they were solved from") {
@@ -161,10 +184,20 @@ TEST_CASE("without a discount, a state that may go round but ends in the end has
   }));
 }
 
-TEST_CASE("without a discount, a state that cannot end is refused, whatever it pays") {
-  auto const env = mdp_of_rows<rational>(3, {{0, 0, one, 2, rational(0)}, {1, 0, one, 1, rational(0)}});
-  CHECK(contains(message_of([&] { solve(env, one); }), "from state 1 (1) no policy ends"));
-  CHECK(solve(env, one, 0).value(0) == rational(0));
+TEST_CASE("without a discount, a state that cannot end and is paid is refused, and one that is never paid is worth 0") {
+  // 0 ends; 1 stays, 2 leads to 1.
+  static constexpr auto env = [](int stay, int lead) {
+    return mdp_of_rows<rational>(
+        4, {{0, 0, one, 3, rational(5)}, {1, 0, one, 1, rational(stay)}, {2, 0, one, 1, rational(lead)}});
+  };
+  CHECK(contains(message_of([&] { solve(env(-1, 0), one); }), "from state 1 (1) no policy ends"));
+  CHECK(contains(message_of([&] { solve(env(1, 0), one); }), "from state 1 (1) a policy that never ends does better"));
+  CHECK(solve(env(-1, 0), one, 0).value(0) == rational(5));
+  CHECK(true_at_both_times([] {
+    auto const best = solve(env(0, 7), one);
+    return best.value(0) == rational(5) && best.value(1) == rational(0) && best.value(2) == rational(7) &&
+           best.value.error_bound() == rational(0) && best.policy.optimal_actions(1).size() == 1;
+  }));
 }
 
 TEST_CASE("without a discount, going round for ever must not pay") {
@@ -172,13 +205,38 @@ TEST_CASE("without a discount, going round for ever must not pay") {
   auto const env = [](int stay, int leave) {
     return mdp_of_rows<rational>(2, {{0, 0, one, 0, rational(stay)}, {0, 1, one, 1, rational(leave)}});
   };
-  CHECK(contains(message_of([&] { solve(env(1, 5), one); }), "a policy that never ends does better"));
-  CHECK(contains(message_of([&] { solve(env(1, -5), one); }), "a policy that never ends does better"));
-  CHECK(contains(message_of([&] { solve(env(0, -5), one); }), "a policy that never ends does better"));
+  std::string const gains =
+      "bellman: from state 0 (0) a policy that never ends does better than any that ends: it gains for ever, and with a "
+      "discount of 1 its return has no value; the discount must be below 1, or going on must cost something";
+  CHECK(message_of([&] { solve(env(1, 5), one); }) == gains);
+  CHECK(message_of([&] { solve(env(1, -5), one); }) == gains);
+  CHECK(message_of([&] { solve(env(0, -5), one); }) ==
+        "bellman: from state 0 (0) a policy that never ends does better than any that ends: it goes round for nothing "
+        "for ever, and every way to end costs more; the discount must be below 1, or going on must cost something, or "
+        "it must be said that it is worth nothing (resting::worth_nothing)");
   CHECK(solve(env(-1, 5), one).value(0) == rational(5));
   CHECK(solve(env(-1, -5), one).value(0) == rational(-5));
   CHECK(solve(env(0, 5), one).value(0) == rational(5));
   CHECK(solve(env(1, 5), rational(9, 10)).value(0) == rational(10));
+}
+
+TEST_CASE("without a discount, what goes round for nothing may be said to be worth nothing") {
+  CHECK(true_at_both_times([] {
+    // 0 and 1 lead to each other for nothing; leaving 0 costs 5, leaving 1 costs 3, or pays 2.
+    auto const env = [](int leave_1) {
+      return mdp_of_rows<rational>(3, {{0, 0, one, 1, rational(0)},
+                                       {0, 1, one, 2, rational(-5)},
+                                       {1, 0, one, 0, rational(0)},
+                                       {1, 1, one, 2, rational(leave_1)}});
+    };
+    bellman::automatic const how{.rest = bellman::resting::worth_nothing};
+    auto const rests = solve(env(-3), one, how);
+    auto const leaves = solve(env(2), one, how);
+    auto const by_itself = solve(env(2), one);
+    return rests.value(0) == rational(0) && rests.value(1) == rational(0) && rests.policy.action(0) == 0 &&
+           rests.policy.action(1) == 0 && leaves.value(0) == rational(2) && leaves.policy.action(1) == 1 &&
+           by_itself.value(0) == rational(2) && by_itself.policy.action(0) == 0 && by_itself.policy.action(1) == 1;
+  }));
 }
 
 TEST_CASE("a discount outside of 0 to 1 is refused") {

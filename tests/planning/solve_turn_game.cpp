@@ -9,6 +9,7 @@
 #include <bellman/probability/dirac.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/turn_choice.hpp>
+#include <bellman/value/worst_case.hpp>
 
 #include <ranges>
 #include <type_traits>

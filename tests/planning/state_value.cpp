@@ -52,14 +52,28 @@ TEST_CASE("the value of a policy is solved from the state that is asked for, or 
   }));
 }
 
-TEST_CASE("without a discount, a policy must end, and the first state from which it does not is named") {
+TEST_CASE("without a discount, a policy that is paid must end, and the first state from which it does not is named") {
   auto const stay = [](int) { return 0; };
-  CHECK(contains(message_of([&] { state_value(cycle{}, stay, one); }), "state 0 (0) on, the policy never ends"));
+  CHECK(message_of([&] { state_value(cycle{}, stay, one); }) ==
+        "bellman: from state 1 (1) on, the policy never ends, and with a discount of 1 its return has no value; the "
+        "discount must be below 1, or every state must lead to a terminal one");
   CHECK(contains(message_of([&] { state_value(cycle{}, go_round, one); }), "the policy never ends"));
   // From 0 it ends; from 1 it does not, but nothing leads there.
   auto const env = mdp_of_rows<rational>(3, {{0, 0, one, 2, rational(5)}, {1, 0, one, 1, rational(1)}});
   CHECK(contains(message_of([&] { state_value(env, first, one); }), "state 1 (1) on, the policy never ends"));
   CHECK(state_value(env, first, one, 0)(0) == rational(5));
+}
+
+TEST_CASE("without a discount, a policy that goes round and is never paid again is worth 0") {
+  CHECK(true_at_both_times([] {
+    // Staying in 0 pays nothing; 1 leads there, and 2 to 1.
+    auto const env = mdp_of_rows<rational>(3, {{0, 0, one, 0, rational(0)},
+                                               {1, 0, one, 0, rational(7)},
+                                               {2, 0, rational(1, 2), 1, rational(1)},
+                                               {2, 0, rational(1, 2), 2, rational(1)}});
+    auto const v = state_value(env, first, one);
+    return v(0) == rational(0) && v(1) == rational(7) && v(2) == rational(9) && v.error_bound() == rational(0);
+  }));
 }
 
 TEST_CASE("without a discount, a policy that may go round but ends in the end has a value") {
@@ -73,5 +87,29 @@ TEST_CASE("without a discount, a policy that may go round but ends in the end ha
 TEST_CASE("a state value is refused a discount outside of 0 to 1") {
   for (double g : {-0.1, 1.1, std::numeric_limits<double>::quiet_NaN()}) {
     CHECK_THROWS_AS(state_value(models::two_state_cycle<double>{}, first, g), bellman::invalid_value);
+  }
+}
+
+TEST_CASE("a state value has bounds, says why it stopped, and what that took") {
+  auto const env = mdp_of_rows<double>(2, {{0, 0, 0.75, 0, 1.0}, {0, 0, 0.25, 1, 1.0}});
+  auto const v = state_value(env, first, 1.0);
+  CHECK(v.lower(0) <= 4.0);
+  CHECK(v.upper(0) >= 4.0);
+  CHECK(v.error_bound() < 1e-12);
+  CHECK(v.stopped() == bellman::stop::certified);
+  CHECK(v.sweeps() >= 1);
+  CHECK(v.sweeps() < 10);
+  CHECK(v.upper(1) == 0.0);
+}
+
+TEST_CASE("a row whose decimals add up to a little more than one is as if it were divided by its sum") {
+  // Where no reward is below 0, no value is.
+  auto const env = [](double p) {
+    return mdp_of_rows<double>(3, {{0, 0, p, 0, 1.0}, {0, 0, 1 - p, 1, 1.0}, {1, 0, p, 0, 1.0}, {1, 0, 1.0000000005 - p, 2, 1.0}});
+  };
+  for (double p : {0.5, 0.9, 0.999, 0.9999999, 0.999999999}) {
+    auto const v = state_value(env(p), first, 1.0);
+    CHECK(v.lower(0) >= 1.0);
+    CHECK(v.lower(1) >= 1.0);
   }
 }

@@ -6,7 +6,6 @@
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/value/bellman_operator.hpp>
-#include <bellman/value/certainty_equivalent.hpp>
 
 #include <cstddef>
 #include <iterator>

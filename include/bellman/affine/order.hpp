@@ -3,6 +3,7 @@
 
 #include <bellman/scalar/register_width.hpp>
 
+#include <concepts>
 #include <cstddef>
 
 namespace bellman {
@@ -39,6 +40,22 @@ struct in_parallel {
 };
 template <class Executor>
 in_parallel(Executor, std::size_t) -> in_parallel<Executor>;
+
+namespace internal {
+
+// What an executor is handed.
+struct any_task {
+  constexpr void operator()(std::size_t) const {}
+};
+
+/// Whether an order is `in_parallel` with an executor of tasks.
+template <class Order>
+inline constexpr bool is_in_parallel = false;
+template <class Executor>
+inline constexpr bool is_in_parallel<in_parallel<Executor>> =
+    std::invocable<Executor const&, std::size_t, any_task const&>;
+
+}  // namespace internal
 
 /// The order that is fast: in the registers of the machine that is compiled for.
 template <class V>

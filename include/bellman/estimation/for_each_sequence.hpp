@@ -22,18 +22,10 @@ struct this_cannot_be_called_with_a_sequence {};
 
 namespace detail {
 
-// What an executor is handed.
-struct any_task {
-  constexpr void operator()(std::size_t) const {}
-};
-template <class Order>
-inline constexpr bool is_in_parallel = false;
-template <class Executor>
-inline constexpr bool is_in_parallel<in_parallel<Executor>> =
-    std::invocable<Executor const&, std::size_t, any_task const&>;
 template <class Order>
 using an_order_in_parallel =
-    internal::rule<is_in_parallel<Order>, refused::the_order_of_sequences_is_in_parallel_with_an_executor_of_tasks>;
+    internal::rule<internal::is_in_parallel<Order>,
+                   refused::the_order_of_sequences_is_in_parallel_with_an_executor_of_tasks>;
 
 template <class Sequences>
 using a_range_of_sequences =

@@ -48,9 +48,9 @@ struct method {
   resting rest = resting::refused;
 };
 
-/// `automatic{tolerance}`: as the environment asks for: a closed form for a state that leads to no other before it ends,
-/// elimination for up to 64 states that lead to each other and in exact scalars, sweeps beyond, and where these take
-/// long elimination, if it does not fill up, or Krylov's method.
+/// `automatic{tolerance}`: as the environment asks for: a closed form for a state that leads to no other before it
+/// ends, elimination for up to 64 states that lead to each other and in exact scalars, sweeps beyond, and where these
+/// take long elimination, if it does not fill up, or Krylov's method.
 ///
 /// *Use*:
 ///     bellman::automatic{1e-6}.tolerance == 1e-6

@@ -140,7 +140,8 @@ struct solve_fn {
       auto const attaining = detail::actions_that<E>(t, [&](index_t s, index_t slot) {
         if (x.slots[s] == slot) return true;
         lower.turn_to(s);
-        return !(internal::lower_bound_of(lower(slot)) < V(0));
+        V const least = internal::lower_bound_of(lower(slot));
+        return V(0) < least || least == V(0);
       });
       return optimal_policy<E, Table>(t, not_worse, attaining, x.slots);
     }
@@ -152,19 +153,21 @@ struct solve_fn {
 /// `solve(env, gamma)`: the optimal value `V*`, the fixed point of `bellman_optimality(env, gamma)`, and a policy that
 /// attains it: `auto [v_star, pi_star] = solve(env, gamma)`.
 ///
-/// Both are callables of a state; `pi_star.optimal_actions(s)` is the set of all best actions. `solve(env, gamma,
-/// start)` solves what can be reached from `start`. The order is that of `state_value`: components one after another,
-/// one application of the operator where nothing comes back, policy iteration with elimination where something does, or
-/// sweeps with a certified error. Actions whose values differ by less than rounding (4096 units in the last place of
-/// the largest value, and twice a certified error) count as ties.
+/// Both are callables of a state; `v_star.lower(s) <= V*(s) <= v_star.upper(s)`, always, for the numbers of the table
+/// that `tabulate` makes, and the policy is worth at least `lower`. `solve(env, gamma, start)` solves what can be
+/// reached from `start`; `solve(env, gamma, worst_case{})` combines the outcomes of an action otherwise than by their
+/// mean. The order is that of `state_value`.
 ///
-/// *Arguments*: an environment whose rewards have an order, a discount; `start` and a last argument that chooses the
-/// method: as for `state_value`.
-/// *Errors*: with a discount of 1 every state must be able to end, and no policy that never ends may do better than
-/// those that do; otherwise `invalid_value` names a state. Those of `tabulate`, of the discount and of the method.
-/// *Cost*: O(transitions), and for a cycle of m states up to O(m^3) a policy.
-/// *Laws*: `bellman_optimality(env, gamma)(v_star) == v_star`; `v_star >= V_pi` for every policy: tests/laws.
-/// *Source*: Sutton and Barto, chapter 4; Puterman, chapters 6 and 7; policy iteration: Howard 1960.
+/// *Arguments*: an environment whose rewards have an order, a discount; a certainty equivalent, `start` and a last
+/// argument that chooses the method: as for `state_value`.
+/// *Errors*: with a discount of 1 every state must be able to end, unless nothing but 0 can be had from it, and no
+/// policy that never ends may do better than those that do; otherwise `invalid_value` names a state. Where no bound can
+/// be certified, and where values leave the range of the numbers. Those of `tabulate` and of the discount.
+/// *Cost*: O(transitions) a sweep; the room's page says which method takes how many.
+/// *Laws*: `bellman_optimality(env, gamma)(v_star) == v_star` in exact numbers; `v_star >= V_pi` for every policy:
+/// tests/laws.
+/// *Source*: Sutton and Barto, chapter 4; Puterman, chapters 6 and 7; policy iteration: Howard 1960; bounds from
+/// `T u <= u` and `l <= T l`: Puterman, theorem 6.2.2.
 /// *Use*:
 ///     bellman::solve(
 ///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),

@@ -81,8 +81,8 @@ class reachable_value {
   constexpr auto operator()(S const& named) const {
     state_t<E> const& s = internal::named<state_t<E>>(named);
     using followed = followed_environment<E, Policy>;
-    auto const v = detail::value_of_policy<followed>(
-        internal::table_from<Equivalent>(followed(env_, policy_), s), policy_, gamma_, equivalent_, method_);
+    auto const v = detail::value_of_policy<followed>(internal::table_from<Equivalent>(followed(env_, policy_), s),
+                                                     policy_, gamma_, equivalent_, method_);
     return v(s);
   }
 
@@ -114,9 +114,8 @@ struct state_value_fn {
                                   Rest const&... rest) {
     auto const& dynamics = internal::environment_itself(env);
     if constexpr (sizeof...(Rest) == 2) {
-      return detail::value_of_policy<Env>(
-          internal::table_from<Equivalent>(dynamics, std::get<0>(std::tie(rest...))), policy, gamma, equivalent,
-          std::get<1>(std::tie(rest...)));
+      return detail::value_of_policy<Env>(internal::table_from<Equivalent>(dynamics, std::get<0>(std::tie(rest...))),
+                                          policy, gamma, equivalent, std::get<1>(std::tie(rest...)));
     } else if constexpr (sizeof...(Rest) == 1 && !(solving_method<Rest> && ...)) {
       return detail::value_of_policy<Env>(internal::table_from<Equivalent>(dynamics, rest...), policy, gamma,
                                           equivalent, automatic{});
@@ -147,14 +146,16 @@ struct state_value_fn {
 /// The operator is the same throughout; what differs is the order. Components of states that lead to each other are
 /// solved one after another, each after what it leads to: a state that does not come back by one application of the
 /// operator (so a tree, a path or any acyclic environment is one backward sweep), a cycle by elimination of its
-/// equations, which the operator gives when it is applied to unknowns.
+/// equations, or by sweeps. `v.lower(s) <= V_pi(s) <= v.upper(s)`, always, for the numbers of the table that `tabulate`
+/// makes.
 ///
-/// *Arguments*: an environment, a policy for it, a discount; `start`: a state, a distribution over states or a range of
-/// them. A last argument chooses the method: `automatic{}`, `elimination{}`, `iteration{tolerance}`, or a
-/// `solving_method` of one's own.
-/// *Errors*: with a discount of 1 the policy must end from every state, or `invalid_value` names one from which it does
-/// not; those of `tabulate`, of the discount and of the method.
-/// *Cost*: O(transitions), and for a cycle of m states up to O(m^3).
+/// *Arguments*: an environment, a policy for it, a discount; a certainty equivalent, such as `worst_case{}`, if
+/// outcomes are not combined by their mean; `start`: a state, a distribution over states or a range of them. A last
+/// argument chooses the method: `automatic{}`, `elimination{}`, `iteration{tolerance}`, ..., or a `solving_method` of
+/// one's own.
+/// *Errors*: with a discount of 1 the policy must end from every state, unless it is paid nothing there for ever, or
+/// `invalid_value` names one from which it does not; those of `tabulate` and of the discount.
+/// *Cost*: O(transitions) a sweep; for a cycle of m states that is solved by elimination up to O(m^3).
 /// *Laws*: `bellman_expectation(env, policy, gamma)(v) == v`; `v(s)` is the expectation of the return over
 /// `trajectories`: tests/laws.
 /// *Source*: foundation text, 2.2; Sutton and Barto, section 4.1.

@@ -54,8 +54,8 @@ class tabular_environment {
       return internal::outcome_row<reward_type, probability_type>({at_.next, at_.probabilities, at_.rewards}, bounds[0],
                                                                   bounds[1]);
     } else {
-      return internal::transition_row<reward_type, probability_type>(
-          {at_.next, at_.probabilities, at_.rewards + slot}, bounds[0], bounds[1]);
+      return internal::transition_row<reward_type, probability_type>({at_.next, at_.probabilities, at_.rewards + slot},
+                                                                     bounds[0], bounds[1]);
     }
   }
   void transition(index_t, index_t) const&& = delete;  // a row lies in the table

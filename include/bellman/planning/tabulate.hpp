@@ -173,8 +173,8 @@ struct tabulate_fn {
 ///         bellman::context{}).size() == 5
 inline constexpr detail::tabulate_fn<false> tabulate{};
 
-/// `tabulate_outcomes(env)`, `tabulate_outcomes(env, start)`: a table that keeps each outcome with its reward, for operators
-/// that ask for more than the mean: `bellman_optimality(tabulate_outcomes(env), gamma, worst_case{})`.
+/// `tabulate_outcomes(env)`, `tabulate_outcomes(env, start)`: a table that keeps each outcome with its reward, for
+/// operators that ask for more than the mean: `bellman_optimality(tabulate_outcomes(env), gamma, worst_case{})`.
 ///
 /// *Arguments*: as for `tabulate`.
 /// *Errors*: those of `tabulate`.

@@ -23,6 +23,21 @@ struct given_in {
   }
 };
 
+}  // namespace detail
+
+namespace internal {
+
+/// Throws unless the weights of a distribution that was given in a state are a distribution's; of one that was checked
+/// when it was built nothing is asked.
+template <class D, class S>
+constexpr void check_unchecked_weights(D const& d, S const& state) {
+  if constexpr (!weights_were_checked<D>) internal::check_weights_of(d, bellman::detail::given_in<S>{state});
+}
+
+}  // namespace internal
+
+namespace detail {
+
 struct with_checked_weights_fn {
   template <class D, class = typename internal::a_distribution<D>::type::yes>
   constexpr D operator()(D d) const {
@@ -32,7 +47,7 @@ struct with_checked_weights_fn {
 
   template <class D, class S, class = typename internal::a_distribution<D>::type::yes>
   constexpr D operator()(D d, S const& state) const {
-    if constexpr (!weights_were_checked<D>) internal::check_weights_of(d, given_in<S>{state});
+    internal::check_unchecked_weights(d, state);
     return d;
   }
 };

@@ -8,7 +8,11 @@
 #include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/weights.hpp>
+#include <bellman/probability/weight.hpp>
 #include <bellman/probability/with_checked_weights.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
@@ -16,6 +20,7 @@
 #include <bellman/value/internal/requirements.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <type_traits>
 #include <utility>
 
@@ -30,6 +35,43 @@ constexpr auto mean_reward(D const& outcomes) {
     return outcomes.mean_reward();
   } else {
     return expectation(outcomes, [](auto const& o) { return o.reward; });
+  }
+}
+
+template <class R, class W>
+struct reward_and_value {
+  R reward;
+  W value;
+};
+
+// Both means of what was given in a state. Weights that were not checked when they were built are checked in the same
+// pass: each is read once.
+template <class D, class S, class ValueOf>
+constexpr auto mean_reward_and_value(D const& outcomes, S const& s, ValueOf const& value_of) {
+  auto const reward_of = [](auto const& o) { return o.reward; };
+  using R = decltype(detail::mean_reward(outcomes));
+  using W = decltype(expectation(outcomes, value_of));
+  if constexpr (weights_were_checked<D>) {
+    return reward_and_value<R, W>{detail::mean_reward(outcomes), expectation(outcomes, value_of)};
+  } else {
+    using P = probability_t<D>;
+    P total{};
+    reward_and_value<R, W> means{scalar_traits<R>::zero(), scalar_traits<W>::zero()};
+    bool sound = true;
+    std::size_t n = 0;
+    for (auto&& e : outcomes) {
+      total = sum(total, e.probability);
+      ++n;
+      if (!(P(0) < e.probability)) [[unlikely]] {
+        // Zero, and then it is not looked at; or below, or a NaN.
+        sound = sound && internal::is_not_negative(e.probability);
+        if (internal::is_nothing(e.probability)) continue;
+      }
+      means.reward = sum(means.reward, weigh(e.probability, reward_of(e.value)));
+      means.value = sum(means.value, weigh(e.probability, value_of(e.value)));
+    }
+    if (!sound || !internal::is_near_one(total, n)) internal::check_unchecked_weights(outcomes, s);
+    return means;
   }
 }
 
@@ -49,12 +91,13 @@ class action_value_function {
   template <class S = state_t<E>, class A = action_t<E>,
             class = typename internal::every<internal::a_state_of<S, E>, internal::an_action_of<A, E>>::type::yes>
   constexpr auto operator()(S const& s, A const& a) const {
-    auto const outcomes =
-        with_checked_weights(env_.transition(internal::named<state_t<E>>(s), internal::named<action_t<E>>(a)), s);
+    auto const& outcomes = env_.transition(internal::named<state_t<E>>(s), internal::named<action_t<E>>(a));
     if constexpr (std::same_as<Equivalent, expected_outcome>) {
-      return affine{detail::mean_reward(outcomes), gamma_.value()}(
-          expectation(outcomes, [this](auto const& o) { return value_of(o.next); }));
+      auto const means =
+          detail::mean_reward_and_value(outcomes, s, [this](auto const& o) { return value_of(o.next); });
+      return affine{means.reward, gamma_.value()}(means.value);
     } else {
+      internal::check_unchecked_weights(outcomes, s);
       return internal::equivalent_of(equivalent_, outcomes, [this](auto const& o) {
         return affine{o.reward, gamma_.value()}(value_of(o.next));
       });

@@ -115,12 +115,12 @@ struct make_operator_fn {
 };
 
 struct bellman_expectation_fn {
-  template <class E, class Policy, class G, class Equivalent = expected_outcome,
-            class Env = internal::environment_argument_t<E>,
-            class = typename internal::every<
-                internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
-                internal::a_certainty_equivalent_in<Equivalent, Env>>::type::yes>
+  template <
+      class E, class Policy, class G, class Equivalent = expected_outcome,
+      class Env = internal::environment_argument_t<E>,
+      class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                                       internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
+                                       internal::a_certainty_equivalent_in<Equivalent, Env>>::type::yes>
   constexpr auto operator()(E&& env, Policy policy, G const& gamma, Equivalent equivalent = {}) const {
     return make_operator_fn{}(std::forward<E>(env), expected_choice<Policy>{std::move(policy)}, gamma,
                               std::move(equivalent));

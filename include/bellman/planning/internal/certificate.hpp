@@ -25,8 +25,8 @@ namespace bellman::internal {
 template <class V>
 class residuals {
  public:
-  std::vector<V> up;
-  std::vector<V> down;
+  std::vector<V> up = {};
+  std::vector<V> down = {};
 
   template <class X>
   constexpr void add(X const& of_all, X const& of_policy) {
@@ -113,12 +113,11 @@ class certificate {
   constexpr bool comes_back() const {
     if (c_.size() > 1) return true;
     index_t const s = c_.members()[0];
-    for (index_t const slot : c_.table().actions(s)) {
-      for (index_t const next : c_.table().successors(slot)) {
-        if (next == s) return true;
-      }
-    }
-    return false;
+    bool found = false;
+    c_.for_each_possible_slot(s, [&](index_t slot) {
+      for (index_t const next : c_.table().successors(slot)) found = found || next == s;
+    });
+    return found;
   }
 
   template <side Side>
@@ -129,9 +128,11 @@ class certificate {
       gain.turn_to(s);
       bool good = false;
       if constexpr (Side == side::above) {
-        good = !(V(0) < internal::upper_bound_of(gain.of_choice()));
+        V const most = internal::upper_bound_of(gain.of_choice());
+        good = most < V(0) || most == V(0);  // what is no number proves nothing
       } else {
-        good = !(internal::lower_bound_of(gain.of_policy()) < V(0));
+        V const least = internal::lower_bound_of(gain.of_policy());
+        good = V(0) < least || least == V(0);
       }
       if (!good || !is_finite(e[s])) {
         where_ = s;
@@ -158,10 +159,10 @@ class certificate {
       }
       if (most < total) most = total;
     };
-    if constexpr (Side == side::above || !component_type::is_linear) {
-      for (index_t const slot : c_.table().actions(s)) of_slot(slot);
+    if constexpr (Side == side::below && component_type::improves) {
+      of_slot(c_.slots()[s]);
     } else {
-      c_.for_each_slot(s, [&](index_t slot, W const&) { of_slot(slot); });
+      c_.for_each_possible_slot(s, of_slot);
     }
     return most;
   }
@@ -170,9 +171,9 @@ class certificate {
   constexpr bool enclose(std::vector<V>& e, std::vector<V> const& residual) {
     auto const members = c_.members();
     std::size_t const n = members.size();
-    V own(0);      // the largest residual
-    V behind(0);   // the largest radius that the component leads to
-    V together(0); // the largest of both in one state
+    V own(0);       // the largest residual
+    V behind(0);    // the largest radius that the component leads to
+    V together(0);  // the largest of both in one state
     for (std::size_t i = 0; i < n; ++i) {
       e[members[i]] = V(0);
       if (own < residual[i]) own = residual[i];
@@ -233,10 +234,10 @@ class certificate {
       V const x = static_cast<V>(quotient(total, static_cast<V>(leak)));
       if (most < x) most = x;
     };
-    if constexpr (Side == side::above || !component_type::is_linear) {
-      for (index_t const slot : c_.table().actions(s)) of_slot(slot);
+    if constexpr (Side == side::below && component_type::improves) {
+      of_slot(c_.slots()[s]);
     } else {
-      c_.for_each_slot(s, [&](index_t slot, W const&) { of_slot(slot); });
+      c_.for_each_possible_slot(s, of_slot);
     }
     if (!ends) return false;
     for (int units = 64; units <= 4096; units *= 8) {
@@ -258,7 +259,7 @@ class certificate {
       auto const* equations = equations_;
       if (!equations->has_value()) {
         if (c_.size() > 512) return false;
-        own = c_.eliminated(c_.slots(), 1e300, 1e300, work_);
+        own = c_.eliminated(c_.slots(), 60 * c_.transitions() + 20000, 1e300, work_);
         equations = &own;
         if (!own) return false;
       }
@@ -326,7 +327,8 @@ class certificate {
       for (int round = 0; round < 40; ++round) {
         if (round == 6 && c_.discounted()) return flat<Side>(e, own, behind);
         for (std::size_t i = 0; i < n; ++i) {
-          e[members[i]] = wider(sum(behind, has_rounding ? V(c * w[i] * (V(1) + V(1) / V(1000000))) : product(c, w[i])), 8);
+          e[members[i]] =
+              wider(sum(behind, has_rounding ? V(c * w[i] * (V(1) + V(1) / V(1000000))) : product(c, w[i])), 8);
         }
         if (holds<Side>(e)) return true;
         if constexpr (Side == side::above && component_type::improves && component_type::is_linear) {
@@ -388,7 +390,7 @@ class certificate {
           if constexpr (component_type::improves) {
             of_slot(c_.slots()[members[i]]);
           } else {
-            for (index_t const slot : t.actions(members[i])) of_slot(slot);
+            c_.for_each_possible_slot(members[i], of_slot);
           }
           most = maximum(most, V(longest - w[i]));
           w[i] = longest;

@@ -126,6 +126,16 @@ class component {
     for_each_slot(s, slot_, f);
   }
 
+  /// `f(slot)` for what may be done in state `s`: all, or what the policy may do that is averaged over.
+  template <class F>
+  constexpr void for_each_possible_slot(index_t s, F const& f) const {
+    if constexpr (is_a_mean<choice_type>) {
+      for_each_slot(s, [&](index_t slot, W const&) { f(slot); });
+    } else {
+      for (index_t const slot : t_.actions(s)) f(slot);
+    }
+  }
+
   /// `f(next, weight)` for where a policy may lead from state `s`, the discount among the weights.
   template <class F>
   constexpr void for_each_step(index_t s, internal::vector<index_t> const& chosen, F const& f) const {
@@ -176,11 +186,7 @@ class component {
       if (kept.most < share) kept.most = share;
     };
     for (index_t const s : members_) {
-      if constexpr (is_linear && !improves) {
-        for_each_slot(s, [&](index_t slot, W const&) { look_at(s, slot); });
-      } else {
-        for (index_t const slot : t_.actions(s)) look_at(s, slot);
-      }
+      for_each_possible_slot(s, [&](index_t slot) { look_at(s, slot); });
     }
     if constexpr (rounds<W>) {
       kept.most = kept.most * (W(1) + W(64) * scalar_traits<W>::epsilon());
@@ -189,37 +195,22 @@ class component {
     return kept;
   }
 
-  /// Whether a policy leaves the component from each of its states, or names one from where it never does.
+  /// A state of the component from which a policy never leaves it, or `no_index` if there is none, or it does not matter.
   constexpr index_t never_ends(internal::vector<index_t> const& chosen) const {
     if (discounted()) return no_index;
-    std::size_t const n = size();
-    internal::vector<char> ends(n, 0);
-    internal::vector<index_t> queue;
-    std::vector<internal::vector<index_t>> before(n);
-    for (std::size_t i = 0; i < n; ++i) {
-      for_each_slot(members_[i], chosen, [&](index_t slot, W const&) {
-        for (index_t const next : t_.successors(slot)) {
-          if (inside(next)) {
-            before[place_[next]].push_back(static_cast<index_t>(i));
-          } else if (ends[i] == 0) {
-            ends[i] = 1;
-            queue.push_back(static_cast<index_t>(i));
-          }
-        }
-      });
-    }
-    for (std::size_t k = 0; k < queue.size(); ++k) {
-      for (index_t const i : before[queue[k]]) {
-        if (ends[i] != 0) continue;
-        ends[i] = 1;
-        queue.push_back(i);
-      }
-    }
-    if (queue.size() == n) return no_index;
-    for (std::size_t i = 0; i < n; ++i) {
-      if (ends[i] == 0) return members_[i];
-    }
-    return no_index;
+    auto const steps = [&](index_t s, auto const& f) {
+      for_each_slot(s, chosen, [&](index_t slot, W const&) { f(slot); });
+    };
+    return what_never_ends(steps, [](index_t, index_t) {});
+  }
+  /// The same of all slots; `take(s, slot)` is called once for each state from which the component can be left, with a
+  /// slot that may lead to where it is known already how.
+  template <class Take>
+  constexpr index_t never_ends_at_all(Take const& take) const {
+    auto const steps = [&](index_t s, auto const& f) {
+      for (index_t const slot : t_.actions(s)) f(slot);
+    };
+    return what_never_ends(steps, take);
   }
 
   /// The policy's equations, freed of all states; nothing if that is given up.
@@ -256,9 +247,8 @@ class component {
     b.reserve(size());
     for (index_t const s : members_) {
       V total = scalar_traits<V>::zero();
-      for_each_slot(s, chosen, [&](index_t slot, W const& w) {
-        total = sum(total, product(w, static_cast<V>(t_.reward(slot))));
-      });
+      for_each_slot(s, chosen,
+                    [&](index_t slot, W const& w) { total = sum(total, product(w, static_cast<V>(t_.reward(slot)))); });
       for_each_step(s, chosen, [&](index_t next, W const& a) {
         if (!inside(next) && !t_.terminal(next)) total = sum(total, product(a, v[next]));
       });
@@ -268,6 +258,56 @@ class component {
   }
 
  private:
+  // Backwards from where the component is left, breadth first.
+  template <class Steps, class Take>
+  constexpr index_t what_never_ends(Steps const& steps, Take const& take) const {
+    struct arrow {
+      index_t from;
+      index_t slot;
+    };
+    std::size_t const n = size();
+    internal::vector<index_t> first(n + 1, 0);  // of the arrows that lead to each state
+    for (index_t const s : members_) {
+      steps(s, [&](index_t slot) {
+        for (index_t const next : t_.successors(slot)) {
+          if (inside(next)) ++first[place_[next] + 1];
+        }
+      });
+    }
+    for (std::size_t i = 0; i < n; ++i) first[i + 1] += first[i];
+    std::vector<arrow> arrows(first[n]);
+    internal::vector<index_t> filled(first.begin(), first.end());
+    internal::vector<char> ends(n, 0);
+    internal::vector<index_t> queue;
+    queue.reserve(n);
+    auto const reach = [&](index_t i, index_t slot) {
+      if (ends[i] != 0) return;
+      ends[i] = 1;
+      take(members_[i], slot);
+      queue.push_back(i);
+    };
+    for (index_t const s : members_) {
+      index_t const i = place_[s];
+      steps(s, [&](index_t slot) {
+        for (index_t const next : t_.successors(slot)) {
+          if (inside(next)) {
+            arrows[filled[place_[next]]++] = {i, slot};
+          } else {
+            reach(i, slot);
+          }
+        }
+      });
+    }
+    for (std::size_t k = 0; k < queue.size(); ++k) {
+      for (index_t j = first[queue[k]]; j < first[queue[k] + 1]; ++j) reach(arrows[j].from, arrows[j].slot);
+    }
+    if (queue.size() == n) return no_index;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (ends[i] == 0) return members_[i];
+    }
+    return no_index;
+  }
+
   Op const& op_;
   table_type const& t_;
   W gamma_;
@@ -275,7 +315,7 @@ class component {
   state_components const& cs_;
   internal::vector<index_t>& slot_;
   internal::vector<index_t>& place_;
-  std::span<index_t const> members_;
+  std::span<index_t const> members_{};
   index_t number_ = no_index;
   double transitions_ = 0;
 };

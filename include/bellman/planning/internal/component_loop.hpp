@@ -52,6 +52,12 @@ template <class S>
                    "of 1 its return has no value; the discount must be below 1, or going on must cost something");
 }
 template <class S>
+[[noreturn]] void the_best_policy_for_the_values_must_end(index_t i, S const& s) {
+  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
+                   " the policy that is best for the values that were found never ends, and with a discount of 1 its "
+                   "return has no value: going on gains for ever, or the method's values are too far off");
+}
+template <class S>
 [[noreturn]] void values_must_stay_in_the_range_of_the_numbers(index_t i, S const& s) {
   internal::refuse("bellman: in state " + internal::numbered(i, internal::describe(s)) +
                    " the value leaves the range of the numbers; the rewards must be smaller, or their type wider");
@@ -59,11 +65,11 @@ template <class S>
 template <class S, class B>
 [[noreturn]] void values_must_be_certified(index_t i, S const& s, B const& best) {
   std::string const so_far = internal::describe(best);
-  internal::refuse("bellman: in state " + internal::numbered(i, internal::describe(s)) +
-                   " no bound of the error can be certified" +
-                   (so_far.empty() ? std::string() : " (the last change was " + so_far + ")") +
-                   ": a loop neither gains nor loses but for rounding, which an exact scalar can decide, or the method's "
-                   "sweeps are too few");
+  internal::refuse(
+      "bellman: in state " + internal::numbered(i, internal::describe(s)) + " no bound of the error can be certified" +
+      (so_far.empty() ? std::string() : " (the last change was " + so_far + ")") +
+      ": a loop neither gains nor loses but for rounding, which an exact scalar can decide, or the method's "
+      "sweeps are too few");
 }
 template <class S>
 [[noreturn]] void the_best_action_must_be_certain(index_t s, S const& state) {
@@ -74,9 +80,10 @@ template <class S>
 
 template <class S>
 [[noreturn]] void sweeps_must_end_in_floating_point(index_t s, S const& state) {
-  internal::refuse("bellman: state " + internal::numbered(s, internal::describe(state)) +
-                   " leads to itself, and the fixed point of this operator is found by sweeps, which do not end in exact "
-                   "numbers; give the rewards as floating-point numbers");
+  internal::refuse(
+      "bellman: state " + internal::numbered(s, internal::describe(state)) +
+      " leads to itself, and the fixed point of this operator is found by sweeps, which do not end in exact "
+      "numbers; give the rewards as floating-point numbers");
 }
 
 /// The loop on one component after another: improve the policy, evaluate it partially, certify, stop.
@@ -102,7 +109,9 @@ class component_loop {
         q_(op.action_values(table_values<V>{x.values.data()})),
         backup_(op(table_values<V>{x.values.data()})),
         certificate_(c_, x.values, x.below, x.above) {}
-  component_loop(component_loop const&) = delete;  // parts refer to each other
+  // Parts refer to each other.
+  component_loop(component_loop const&) = delete;
+  component_loop& operator=(component_loop const&) = delete;
 
   /// Solves component `c`; `guess` gives slots to begin with, or none.
   constexpr void solve(std::size_t c, slots_type const& guess) {
@@ -201,6 +210,8 @@ class component_loop {
           best_ = *value;
           best_slot_ = slot;
           found = true;
+        } else if constexpr (has_bounds<V>) {
+          best_ = maximum(best_, *value);  // of intervals that overlap either may be the best
         }
       }
       if (gains) internal::what_never_ends_must_not_gain(s, state(s));
@@ -213,9 +224,9 @@ class component_loop {
       v(s) = *value;
     } else {
       bool comes_back = false;
-      for (index_t const slot : t.actions(s)) {
+      c_.for_each_possible_slot(s, [&](index_t slot) {
         for (index_t const next : t.successors(slot)) comes_back = comes_back || next == s;
-      }
+      });
       if constexpr (improves) x_.slots[s] = best(s).first;
       if (!comes_back) {
         v(s) = backup_(s);
@@ -264,7 +275,6 @@ class component_loop {
   // A policy to begin with: below a discount of 1 the best one if what is not known yet were worth nothing; else one
   // that ends, if there is one.
   constexpr void begin(slots_type const& guess) {
-    table_type const& t = c_.table();
     if constexpr (!improves) {
       if constexpr (is_linear) {
         if (!c_.discounted()) {
@@ -283,38 +293,9 @@ class component_loop {
         return;
       }
       // Each state takes an action that may lead to where it is already known how to end.
-      struct way {
-        index_t state;
-        index_t slot;
-      };
-      std::size_t const n = c_.size();
-      internal::vector<char> ends(n, 0);
-      internal::vector<index_t> queue;
-      std::vector<std::vector<way>> to(n);
-      auto const take = [&](way const& w) {
-        if (ends[c_.place(w.state)] != 0) return;
-        ends[c_.place(w.state)] = 1;
-        x_.slots[w.state] = w.slot;
-        queue.push_back(c_.place(w.state));
-      };
-      for (index_t const s : c_.members()) {
-        for (index_t const slot : t.actions(s)) {
-          for (index_t const next : t.successors(slot)) {
-            if (c_.inside(next)) {
-              to[c_.place(next)].push_back({s, slot});
-            } else {
-              take({s, slot});
-            }
-          }
-        }
-      }
-      for (std::size_t k = 0; k < queue.size(); ++k) {
-        for (way const& w : to[queue[k]]) take(w);
-      }
+      index_t const bad = c_.never_ends_at_all([&](index_t s, index_t slot) { x_.slots[s] = slot; });
       work_ += c_.transitions();
-      for (index_t const s : c_.members()) {
-        if (ends[c_.place(s)] == 0) internal::no_policy_may_end(s, state(s));
-      }
+      if (bad != no_index) internal::no_policy_may_end(bad, state(bad));
     }
   }
 
@@ -488,7 +469,8 @@ class component_loop {
   constexpr residual sweep(bool backward, bool at_once) {
     std::size_t const n = c_.size();
     residual r{V(0), V(0), V(0)};
-    if (at_once) next_.resize(n);
+    // Not `resize`: with the library of g++ 12 it is no constant expression in clang.
+    if (at_once && next_.size() != n) next_ = std::vector<V>(n, V(0));
     for (std::size_t j = 0; j < n; ++j) {
       std::size_t const i = backward ? n - 1 - j : j;
       index_t const s = c_.members()[i];
@@ -550,9 +532,10 @@ class component_loop {
   constexpr void iterate_values() {
     auto const kept = c_.kept_shares();
     bool const constant = kept.most < W(1);
-    bool const every_step_alike = constant && !(V(kept.least) < V(1) - V(4) * (V(1) - V(kept.most)));
-    bool const at_once = how_.order == sweep_order::simultaneous ||
-                         (how_.order == sweep_order::automatic && every_step_alike);
+    bool const every_step_alike = constant && !(V(kept.least) < V(1) - V(4) * (V(1) - V(kept.most))) &&
+                                  V(kept.most) < V(kept.least) * V(2);
+    bool const at_once =
+        how_.order == sweep_order::simultaneous || (how_.order == sweep_order::automatic && every_step_alike);
     // All states are moved by their common residual, as far as it comes back: MacQueen's midpoint.
     bool const shifts = at_once && every_step_alike;
     V const scale = constant ? V(1) / (V(1) - V(kept.most)) : V(0);
@@ -578,7 +561,7 @@ class component_loop {
       }
       last = width;
       V const worst_rate = V(1) - V(1) / V(1000000);
-      V const grows = constant ? scale
+      V const grows = constant      ? scale
                       : rate < V(1) ? V(V(1) / (V(1) - (rate < worst_rate ? rate : worst_rate)))
                                     : V(1000000);
       V const error = width * grows;
@@ -734,7 +717,7 @@ class component_loop {
   constexpr void refuse(shortfall why, V const& last_change) const {
     index_t const s = certificate_.where();
     if (why == shortfall::no_number) internal::values_must_stay_in_the_range_of_the_numbers(s, state(s));
-    if (why == shortfall::never_ends) internal::what_never_ends_must_not_gain(s, state(s));
+    if (why == shortfall::never_ends) internal::the_best_policy_for_the_values_must_end(s, state(s));
     internal::values_must_be_certified(s, state(s), last_change);
   }
 
@@ -746,9 +729,9 @@ class component_loop {
   decltype(std::declval<Op const&>().action_values(std::declval<table_values<V>>())) q_;
   decltype(std::declval<Op const&>()(std::declval<table_values<V>>())) backup_;
   certificate<Op, V> certificate_;
-  std::optional<state_elimination<W>> equations_;
-  std::vector<V> next_;
-  residuals<V> off_;  // of the values as they are, or none
+  std::optional<state_elimination<W>> equations_{};
+  std::vector<V> next_{};
+  residuals<V> off_{};  // of the values as they are, or none
   V best_{};
   index_t best_slot_ = no_index;
   double work_ = 0;

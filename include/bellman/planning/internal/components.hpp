@@ -12,9 +12,9 @@ namespace bellman::internal {
 /// The strongly connected components of a table's states, each after all that it leads to: the order in which values
 /// can be solved. In an acyclic environment each is one state, and the order is a reverse topological one.
 struct state_components {
-  internal::vector<index_t> states;        // component after component, within each by rising number
-  internal::vector<std::size_t> first;     // where each begins, and one past the last
-  internal::vector<index_t> component_of;  // each state
+  internal::vector<index_t> states{};        // component after component, within each by rising number
+  internal::vector<std::size_t> first{};     // where each begins, and one past the last
+  internal::vector<index_t> component_of{};  // each state
 
   constexpr std::size_t size() const { return first.size() - 1; }
   constexpr std::size_t size(std::size_t c) const { return first[c + 1] - first[c]; }

@@ -81,7 +81,9 @@ class enclosed_gain {
  public:
   constexpr enclosed_gain(Component const& c, V const* v, V const* e)
       : c_(c), v_(v), e_(e), q_(c.op().action_values(differences<V, Side>{v, e, &here_})) {}
-  enclosed_gain(enclosed_gain const&) = delete;  // a part refers to another
+  // A part refers to another.
+  enclosed_gain(enclosed_gain const&) = delete;
+  enclosed_gain& operator=(enclosed_gain const&) = delete;
 
   /// Of one action of the state it was turned to.
   constexpr X operator()(index_t slot) const {
@@ -89,8 +91,7 @@ class enclosed_gain {
     if (c_.discounted()) gain = difference(gain, product(rest_, own_));
     if constexpr (rounds<V>) {
       V const n = V(static_cast<int>(c_.table().successors(slot).size()) + 4);
-      gain.error += n * rounded<V>::unit *
-                    (size_of_reward(slot) + c_.rest() * (magnitude(own_.value) + own_.error));
+      gain.error += n * rounded<V>::unit * (size_of_reward(slot) + c_.rest() * (magnitude(own_.value) + own_.error));
     }
     return gain;
   }
@@ -135,8 +136,7 @@ class enclosed_gain {
   index_t here_ = 0;
   X own_{};
   X rest_ = difference(X(V(1)), X(V(c_.gamma())));
-  decltype(std::declval<typename Component::op_type const&>().action_values(
-      std::declval<differences<V, Side>>())) q_;
+  decltype(std::declval<typename Component::op_type const&>().action_values(std::declval<differences<V, Side>>())) q_;
 };
 
 }  // namespace bellman::internal

@@ -151,10 +151,11 @@ class merged_states {
       return block_row<reward_type, P>(
           at{{}, nullptr, scalar_traits<reward_type>::zero(), static_cast<index_t>(members_.size()), P(1)}, 0, 1);
     }
-    return block_row<reward_type, P>(at{{t_->next_states().data(), t_->probabilities().data(), t_->rewards().data() + slot},
-                                        r_->block_of.data(),
-                                        t_->reward(slot)},
-                                     t_->first_transitions()[slot], t_->first_transitions()[slot + 1]);
+    return block_row<reward_type, P>(
+        at{{t_->next_states().data(), t_->probabilities().data(), t_->rewards().data() + slot},
+           r_->block_of.data(),
+           t_->reward(slot)},
+        t_->first_transitions()[slot], t_->first_transitions()[slot + 1]);
   }
   constexpr internal::vector<index_t> const& members(index_t b) const { return members_[b]; }
 

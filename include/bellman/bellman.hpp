@@ -110,6 +110,7 @@
 #include <bellman/value/choice.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/turn_choice.hpp>
+#include <bellman/value/soft_policy.hpp>
 #include <bellman/value/internal/rising_values.hpp>
 #include <bellman/value/conditional_value_at_risk.hpp>
 #include <bellman/value/worst_case.hpp>
@@ -158,6 +159,7 @@
 #include <bellman/planning/bellman_n_step.hpp>
 #include <bellman/planning/internal/table_with_rewards.hpp>
 #include <bellman/planning/bellman_lambda.hpp>
+#include <bellman/planning/newton.hpp>
 #include <bellman/planning/solve_turn_game.hpp>
 #include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/estimator.hpp>

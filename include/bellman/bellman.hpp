@@ -137,6 +137,7 @@
 #include <bellman/planning/internal/krylov.hpp>
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/method.hpp>
+#include <bellman/planning/internal/vector_sweeps.hpp>
 #include <bellman/planning/internal/component_loop.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/certify.hpp>

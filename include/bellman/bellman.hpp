@@ -161,6 +161,7 @@
 #include <bellman/planning/internal/table_with_rewards.hpp>
 #include <bellman/planning/bellman_lambda.hpp>
 #include <bellman/planning/newton.hpp>
+#include <bellman/planning/prioritised_sweeping.hpp>
 #include <bellman/planning/solve_turn_game.hpp>
 #include <bellman/estimation/correction.hpp>
 #include <bellman/estimation/estimator.hpp>

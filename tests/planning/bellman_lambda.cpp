@@ -193,6 +193,18 @@ TEST_CASE("several rewards at once, and by the numbers of a table") {
   }));
 }
 
+TEST_CASE("of an environment without a list, what can be reached from a start") {
+  CHECK(true_at_both_times([] {
+    using bellman::test::tree;
+    models::answer const a = models::answer{}.followed_by('a');
+    auto const stops = [](models::answer const&) { return '.'; };
+    auto const nothing = [](models::answer const&) { return rational(0); };
+    auto const v = bellman_lambda(tree{}, stops, g, l, a)(nothing);
+    auto const once = bellman::bellman_n_step(tree{}, stops, g, 1, a)(nothing);
+    return v(a) == bellman::state_value(tree{}, stops, g, a)(a) && once(a) == v(a);
+  }));
+}
+
 TEST_CASE("what is wrong is said") {
   CHECK(contains(message_of([] { bellman_lambda(cycle{}, go_round, half, rational(3, 2)); }), "lambda is 3/2"));
   CHECK(contains(message_of([] { bellman_lambda(cycle{}, go_round, one, one)([](int) { return one; }); }),

@@ -10,6 +10,7 @@
 #include <bellman/planning/fixed_point_of.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
 #include <bellman/planning/internal/requirements.hpp>
+#include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/table_values.hpp>
 #include <bellman/planning/internal/table_with_rewards.hpp>
 #include <bellman/planning/internal/where_and_values.hpp>
@@ -25,6 +26,7 @@
 #include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
@@ -65,8 +67,8 @@ class lambda_operator {
     using W = typename internal::value_from<E, Op, V>::type;
     using X = internal::enclosing_t<W>;
     table_type const& t = op_.environment();
-    auto const given = internal::values_by_number<E, W>(t, v);
-    auto const q = op_.action_values(internal::table_values<X>{given.data()});
+    auto const before = internal::values_by_number<E, W>(t, v);
+    auto const q = op_.action_values(internal::table_values<X>{before.data()});
     // `w = T((1 - lambda) v + lambda w)`: the value of the policy where an action pays `(1 - lambda) q + lambda r`, and
     // what follows counts lambda gamma.
     bool const whole = lambda_ == scalar_type(1);
@@ -128,13 +130,14 @@ class lambda_operator {
 namespace detail {
 
 struct bellman_lambda_fn {
-  template <
-      class E, class Policy, class G, class L, class Env = internal::environment_argument_t<E>,
-      class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                       internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
-                                       internal::a_discount_of<L, Env>, internal::a_listing<Env>>::type::yes>
-  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, L const& lambda) const {
-    auto const t = tabulate(internal::environment_itself(env));
+  template <class E, class Policy, class G, class L, class... Start, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                                             internal::a_policy_of_means_for<Policy, Env>,
+                                             internal::a_discount_of<G, Env>, internal::a_discount_of<L, Env>,
+                                             internal::where_to_begin<Env, Start...>>::type::yes>
+  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, L const& lambda,
+                            Start const&... start) const {
+    auto const t = internal::table_from<expected_outcome>(internal::environment_itself(env), start...);
     auto op = bellman_expectation(t, tabulate(t, policy), gamma);
     using result = lambda_operator<Env, decltype(op)>;
     return result(std::move(op), static_cast<typename result::scalar_type>(lambda));
@@ -150,7 +153,7 @@ struct bellman_lambda_fn {
 /// It is `T_0 = T_pi` at one end and `V_pi` at the other. Applied, it solves `w = T_pi((1 - lambda) v + lambda w)`, as
 /// `state_value` does, rather than adding up.
 ///
-/// *Arguments*: a finite environment, or one that says where to begin, a policy for it, a discount, a lambda in [0, 1].
+/// *Arguments*: an environment, a policy for it, a discount, a lambda in [0, 1]; last, where to begin, as for `solve`.
 /// The operator takes any callable of a state and gives one.
 /// *Errors*: `invalid_value` for a lambda outside [0, 1]; where lambda and gamma are 1 the policy must end from every
 /// state; those of `tabulate` and of the discount.
@@ -160,12 +163,11 @@ struct bellman_lambda_fn {
 /// *Source*: Sutton and Barto 2018, section 12.1; Bertsekas and Tsitsiklis 1996, section 2.3.
 /// *Use*:
 ///     bellman::bellman_lambda(
-///         bellman::tabulate(
-///             bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
-///                                        bellman::length_limit{2},
-///                                        [](bellman::context const&, bellman::token) { return 1.0; }),
-///             bellman::context{}),
-///         [](bellman::context const&) { return 1; }, 1.0, 0.5)([](bellman::index_t) { return 8.0; })(0) == 5.5
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{2},
+///                                    [](bellman::context const&, bellman::token) { return 1.0; }),
+///         [](bellman::context const&) { return 1; }, 1.0, 0.5,
+///         bellman::context{})([](bellman::context const&) { return 8.0; })(bellman::context{}) == 5.5
 inline constexpr detail::bellman_lambda_fn bellman_lambda{};
 
 }  // namespace bellman

@@ -7,10 +7,12 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/internal/enclosed_actions.hpp>
 #include <bellman/planning/internal/requirements.hpp>
+#include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/where_and_values.hpp>
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
 #include <cstddef>
@@ -45,13 +47,13 @@ class n_step_operator {
 namespace detail {
 
 struct bellman_n_step_fn {
-  template <
-      class E, class Policy, class G, class N, class Env = internal::environment_argument_t<E>,
-      class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                       internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
-                                       internal::a_number_of_steps<N>, internal::a_listing<Env>>::type::yes>
-  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, N n) const {
-    auto const t = tabulate(internal::environment_itself(env));
+  template <class E, class Policy, class G, class N, class... Start, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                                             internal::a_policy_of_means_for<Policy, Env>,
+                                             internal::a_discount_of<G, Env>, internal::a_number_of_steps<N>,
+                                             internal::where_to_begin<Env, Start...>>::type::yes>
+  constexpr auto operator()(E const& env, Policy const& policy, G const& gamma, N n, Start const&... start) const {
+    auto const t = internal::table_from<expected_outcome>(internal::environment_itself(env), start...);
     auto op = bellman_expectation(t, tabulate(t, policy), gamma);
     return n_step_operator<Env, decltype(op)>(std::move(op), internal::number_of_steps(n));
   }
@@ -62,7 +64,7 @@ struct bellman_n_step_fn {
 /// `bellman_n_step(env, policy, gamma, n)`: the operator `T_pi^n`, whose value of a state is the expectation of the
 /// `n_step_returns` from there: `E_pi[R_t + ... + gamma^(n-1) R_{t+n-1} + gamma^n v(S_{t+n})]`.
 ///
-/// *Arguments*: a finite environment, or one that says where to begin, a policy for it, a discount, a number of steps.
+/// *Arguments*: an environment, a policy for it, a discount, a number of steps; last, where to begin, as for `solve`.
 /// The operator takes any callable of a state and gives one.
 /// *Errors*: `invalid_value` for a number of steps below 0; those of `tabulate` and of the discount.
 /// *Cost*: n sweeps, when it is applied.
@@ -71,12 +73,11 @@ struct bellman_n_step_fn {
 /// *Source*: Sutton and Barto 2018, (7.1), (7.3).
 /// *Use*:
 ///     bellman::bellman_n_step(
-///         bellman::tabulate(
-///             bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
-///                                        bellman::length_limit{3},
-///                                        [](bellman::context const&, bellman::token) { return 1.0; }),
-///             bellman::context{}),
-///         [](bellman::context const&) { return 1; }, 0.5, 2)([](bellman::index_t) { return 8.0; })(0) == 3.5
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{3},
+///                                    [](bellman::context const&, bellman::token) { return 1.0; }),
+///         [](bellman::context const&) { return 1; }, 0.5, 2,
+///         bellman::context{})([](bellman::context const&) { return 8.0; })(bellman::context{}) == 3.5
 inline constexpr detail::bellman_n_step_fn bellman_n_step{};
 
 }  // namespace bellman

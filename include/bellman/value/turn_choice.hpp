@@ -18,9 +18,9 @@ namespace bellman {
 /// *Source*: Shapley 1953; of perfect information: Filar and Vrieze 1997, chapter 6.
 /// *Use*:
 ///     [] {
-///       bellman::token_environment const env(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
-///                                            bellman::length_limit{2},
-///                                            [](bellman::context const&, bellman::token t) { return 1.0 * t; });
+///       auto const env = bellman::token_environment(
+///           bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0), bellman::length_limit{2},
+///           [](bellman::context const&, bellman::token t) { return 1.0 * t; });
 ///       auto const first_maximises = [](bellman::context const& c) { return c.size() == 0; };
 ///       bellman::bellman_operator const T(env, bellman::turn_choice{first_maximises}, bellman::discount(1.0));
 ///       return T(T([](bellman::context const&) { return 0.0; }))(bellman::context{}) == 1.0;

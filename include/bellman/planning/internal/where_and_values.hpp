@@ -123,6 +123,16 @@ constexpr std::vector<enclosing_t<V>> values_by_number(Table const& t, [[maybe_u
   return v;
 }
 
+/// What may stand last where only where to begin is asked for.
+template <class E, class... Start>
+struct where_to_begin {
+  using type = refused::to_begin_in_takes_a_state_a_distribution_over_states_or_a_range_of_states;
+};
+template <class E>
+struct where_to_begin<E> : a_listing<E> {};
+template <class E, class Start>
+struct where_to_begin<E, Start> : a_place_to_begin<Start, E> {};
+
 /// Calls `use(equivalent, table, values)` with what is given last.
 struct read_where_and_values {
   template <class E, class Use, class Equivalent, class... Rest>

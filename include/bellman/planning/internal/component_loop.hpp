@@ -12,6 +12,7 @@
 #include <bellman/planning/internal/krylov.hpp>
 #include <bellman/planning/internal/state_elimination.hpp>
 #include <bellman/planning/internal/table_values.hpp>
+#include <bellman/planning/internal/vector_sweeps.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -126,7 +127,9 @@ class component_loop {
     }
     begin(guess);
     if constexpr (!has_rounding) {
-      if constexpr (is_linear) {
+      if constexpr (is_linear && !improves && vector_of_floats<V>) {
+        of_vectors();
+      } else if constexpr (is_linear) {
         policy_iteration(1e300, 1e300);
       } else {
         by_sweeps();
@@ -368,6 +371,21 @@ class component_loop {
       x_.slots[c_.members()[i]] = slots[i];
       v(c_.members()[i]) = values[i];
     }
+  }
+
+  // Values that are vectors: their components share the sweeps, or the elimination.
+  constexpr void of_vectors() {
+    bool const few = how_.evaluation == evaluate_by::automatic && c_.size() <= 64;
+    if (how_.evaluation == evaluate_by::elimination || few) {
+      policy_iteration(1e300, 1e300);
+      return;
+    }
+    vector_sweeps sweeps(c_, backup_, x_.values, how_.tolerance);
+    bool done = sweeps.run(64);
+    if (!done && how_.evaluation != evaluate_by::sweeps) done = policy_iteration(1e300, 64);
+    if (!done) done = sweeps.run(static_cast<std::size_t>(how_.most_sweeps));
+    work_ += sweeps.sweeps() * c_.transitions();
+    if (!done) x_.stopped = stop::cap;
   }
 
   // Of an operator that is not affine there are no equations, and sweeps do not end in exact numbers.

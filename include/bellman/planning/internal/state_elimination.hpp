@@ -100,6 +100,21 @@ class state_elimination {
     return x;
   }
 
+  /// The `y` of the transposed equations for a right-hand side, `y_i (leak_i + sum_j a_ij) = b_i + sum_j y_j a_ji`: the
+  /// steps of `solve`, each the other way round and in the opposite order.
+  template <class V>
+  constexpr std::vector<V> solve_transposed(std::vector<V> y) const {
+    for (index_t const s : order_) {
+      y[s] = divided(y[s], out_[s]);
+      for (auto const& e : rows_[s]) y[e.to] = sum(y[e.to], product(e.share, y[s]));
+    }
+    for (std::size_t k = transfers_.size(); k-- > 0;) {
+      auto const& t = transfers_[k];
+      y[t.from] = sum(y[t.from], product(t.share, y[t.to]));
+    }
+    return y;
+  }
+
   /// How many shares were changed.
   constexpr double work() const { return work_; }
 

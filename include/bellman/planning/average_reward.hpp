@@ -50,7 +50,7 @@ struct average_reward_fn {
       using V = typename decltype(chain)::value_type;
       auto const classes = chain.recurrent_classes();
       if (classes.size() != 1) internal::there_must_be_one_recurrent_class(t, classes);
-      auto found = internal::long_run_of(chain, classes.states[0]);
+      auto found = internal::long_run_of(chain, classes.states);
       auto const gain = internal::bounds_of_gain(chain.part(), chain.part(), classes.states, found);
       using bias = tabular_function<E, V, Table>;
       return gain_and_bias<V, bias>{gain, bias(t, std::move(found.bias))};

@@ -151,7 +151,7 @@ class improved_average {
         lead_all_to_the_best(chain, classes);
         continue;
       }
-      auto found = internal::long_run_of(chain, classes.states[0]);
+      auto found = internal::long_run_of(chain, classes.states);
       auto const gain = internal::bounds_of_gain(chain.part(), all_, classes.states, found);
       return {gain, std::move(found.bias), slots_};
     }
@@ -167,7 +167,7 @@ class improved_average {
     std::size_t best = 0;
     V most(0);
     for (std::size_t c = 0; c < classes.size(); ++c) {
-      V const gain = internal::gain_of_class(chain, members_of(c), paid);
+      V const gain = internal::weighted_sum(internal::shares_of_class(chain, members_of(c)), paid);
       if (c != 0 && !(most < gain)) continue;
       most = gain;
       best = c;

@@ -4,12 +4,11 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/decision/internal/requirements.hpp>
-#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/internal/followed_table.hpp>
+#include <bellman/planning/internal/long_run.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
 #include <bellman/planning/occupancy_measure.hpp>
-#include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/value/bellman_operator.hpp>
 
@@ -41,10 +40,9 @@ struct stationary_distribution_fn {
       internal::policy_chain chain(op);
       auto const classes = chain.recurrent_classes();
       if (classes.size() != 1) internal::there_must_be_one_recurrent_class(t, classes);
-      internal::vector<index_t> const rest(classes.states.begin() + 1, classes.states.end());
       using W = typename decltype(chain)::W;
       return occupancy_measure<E, W, std::remove_const_t<decltype(pi)>, Table>(
-          t, pi, internal::shares_of_time(chain, chain.within(rest), classes.states[0]));
+          t, pi, internal::shares_of_class(chain, classes.states));
     }
   };
 };

@@ -32,29 +32,32 @@ struct long_run {
   std::vector<V> bias;    // h = r - gain + P h, whose mean over the shares is 0
 };
 
-/// What a step pays in the long run in a recurrent class: its shares of time, times what a step pays.
-template <class Op, class V>
-constexpr V gain_of_class(policy_chain<Op>& chain, std::span<index_t const> members, std::vector<V> const& rewards) {
+/// The shares of time of the states of a recurrent class.
+template <class Op>
+constexpr auto shares_of_class(policy_chain<Op>& chain, std::span<index_t const> members) {
   internal::vector<index_t> const rest(members.begin() + 1, members.end());
-  return internal::weighted_sum(internal::shares_of_time(chain, chain.within(rest), members[0]), rewards);
+  return internal::shares_of_time(chain, chain.within(rest), members[0]);
 }
 
-/// Gain and bias, of which state `z` of the recurrent class is where values are measured from: the same equations, within
-/// all states but `z`, carry visits on and rewards back.
+/// Gain and bias of a policy with one recurrent class. Values are measured from its state where the policy is most, which
+/// it comes back to soonest: from another they would be larger, and their rounding too.
 template <class Op>
-constexpr auto long_run_of(policy_chain<Op>& chain, index_t z) {
+constexpr auto long_run_of(policy_chain<Op>& chain, std::span<index_t const> members) {
   using W = typename policy_chain<Op>::W;
   using V = typename policy_chain<Op>::value_type;
+  auto shares = internal::shares_of_class(chain, members);
+  index_t from = members[0];
+  for (index_t const s : members) {
+    if (shares[from] < shares[s]) from = s;
+  }
   internal::vector<index_t> others;
   for (index_t s = 0; s < chain.table().size(); ++s) {
-    if (s != z && !chain.table().terminal(s)) others.push_back(s);
+    if (s != from && !chain.table().terminal(s)) others.push_back(s);
   }
-  auto const equations = chain.within(std::move(others));
   auto paid = chain.rewards();
-  auto shares = internal::shares_of_time(chain, equations, z);
   V const gain = internal::weighted_sum(shares, paid);
   for (auto& r : paid) r = difference(r, gain);
-  auto bias = equations.values(paid);
+  auto bias = chain.within(std::move(others)).values(paid);
   V const mean = internal::weighted_sum(shares, bias);
   for (auto& h : bias) h = difference(h, mean);
   return long_run<V, W>{std::move(shares), gain, std::move(bias)};

@@ -3,7 +3,8 @@
 
 namespace bellman {
 
-/// A number as it was computed, and bounds of the true one: `lower <= true <= upper`. In exact scalars the three are one.
+/// A number as it was computed, and bounds of the true one: `lower <= true <= upper`. In exact scalars the three are
+/// one.
 ///
 /// *Use*:
 ///     bellman::bounded_number<double>{1.0, 0.5, 1.5}.upper == 1.5

@@ -64,8 +64,9 @@ struct discounted_occupancy_fn {
       class = typename internal::every<
           internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
           internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
-          internal::rule<detail::begins_visits<Start, Env>(),
-                         refused::visits_begin_in_a_state_or_a_distribution_over_states_that_can_weigh_rewards>>::type::yes>
+          internal::rule<
+              detail::begins_visits<Start, Env>(),
+              refused::visits_begin_in_a_state_or_a_distribution_over_states_that_can_weigh_rewards>>::type::yes>
   constexpr auto operator()(E&& env, Policy const& policy, G const& gamma, Start const& start) const {
     auto const& dynamics = internal::environment_itself(env);
     if constexpr (finite_environment<Env>) {

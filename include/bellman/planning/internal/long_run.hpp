@@ -39,8 +39,8 @@ constexpr auto shares_of_class(policy_chain<Op>& chain, std::span<index_t const>
   return internal::shares_of_time(chain, chain.within(rest), members[0]);
 }
 
-/// Gain and bias of a policy with one recurrent class. Values are measured from its state where the policy is most, which
-/// it comes back to soonest: from another they would be larger, and their rounding too.
+/// Gain and bias of a policy with one recurrent class. Values are measured from its state where the policy is most,
+/// which it comes back to soonest: from another they would be larger, and their rounding too.
 template <class Op>
 constexpr auto long_run_of(policy_chain<Op>& chain, std::span<index_t const> members) {
   using W = typename policy_chain<Op>::W;

@@ -60,8 +60,8 @@ struct model {
   std::vector<std::set<std::string>> labels;
 };
 
-// The transitions, with the reward of each, and the labels. What is written in a state that has none, or leads to itself
-// alone, is that it stays there.
+// The transitions, with the reward of each, and the labels. What is written in a state that has none, or leads to
+// itself alone, is that it stays there.
 template <class R>
 model<R> read(std::string const& folder, nlohmann::json const& about) {
   auto const states = about.at("states").get<std::size_t>();
@@ -168,8 +168,8 @@ int main(int count, char** arguments) {
         bool const bounded = v.lower(initial) <= x * (1 + 1e-15) && x * (1 - 1e-15) <= v.upper(initial);
         bool const close = v.upper(initial) - v.lower(initial) < 1e-8;
         if (!same || !bounded || !close) {
-          std::printf("%s: %s is %s, here [%.17g, %.17g]%s\n", name.c_str(), ask.c_str(), text.c_str(), v.lower(initial),
-                      v.upper(initial), same ? "" : ", and another fraction");
+          std::printf("%s: %s is %s, here [%.17g, %.17g]%s\n", name.c_str(), ask.c_str(), text.c_str(),
+                      v.lower(initial), v.upper(initial), same ? "" : ", and another fraction");
           ++wrong;
         } else {
           ++right;

@@ -219,7 +219,8 @@ TEST_CASE("in floating point probabilities come with bounds that hold") {
   for (double p : {0.25, 0.5, 0.75}) {
     auto const env = gambler(40, p);
     auto const is_40 = [](int s) { return s == 40; };
-    auto const exact = probability_to_reach(gambler(40, rational512(static_cast<long long>(4 * p), 4)), only_action, is_40);
+    auto const exact =
+        probability_to_reach(gambler(40, rational512(static_cast<long long>(4 * p), 4)), only_action, is_40);
     auto const wins = probability_to_reach(env, only_action, is_40);
     auto const least = probability_to_reach(env, lowest{}, is_40).value;
     for (int s = 0; s <= 40; ++s) {

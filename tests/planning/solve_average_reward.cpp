@@ -148,7 +148,8 @@ TEST_CASE("the toymaker advertises and does research, as in Howard's book") {
     auto const [gain, bias, policy] = solve_average_reward(toymaker<rational>());
     return gain.value == rational(2) && gain.lower == gain.value && gain.upper == gain.value &&
            bias(0) - bias(1) == rational(10) && policy.action(0) == 1 && policy.action(1) == 1 &&
-           policy.optimal_actions(0).size() == 1 && bellman::expectation(policy(1), [](int a) { return rational(a); }) == one;
+           policy.optimal_actions(0).size() == 1 &&
+           bellman::expectation(policy(1), [](int a) { return rational(a); }) == one;
   }));
 }
 

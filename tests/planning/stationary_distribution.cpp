@@ -118,8 +118,8 @@ TEST_CASE("what is left for good has no share of the time, and what has ended al
 TEST_CASE("several sets of states that are never left are named") {
   auto const stay = [](int) { return 0; };
   CHECK(contains(message_of([&] { stationary_distribution(cycle{}, stay); }),
-                 "the policy has 2 recurrent classes, sets of states that it never leaves: {0 (0)}, {1 (1)}; in which it "
-                 "stays depends on where it begins"));
+                 "the policy has 2 recurrent classes, sets of states that it never leaves: {0 (0)}, {1 (1)}; in which "
+                 "it stays depends on where it begins"));
   // From a start, what the policy comes to counts alone.
   CHECK(stationary_distribution(cycle{}, stay, 1)(1) == one);
   auto const two_rings = mdp_of_rows<rational>(5, {{0, 0, one, 1, one},
@@ -128,7 +128,8 @@ TEST_CASE("several sets of states that are never left are named") {
                                                    {3, 0, one, 2, one},
                                                    {4, 0, rational(1, 2), 0, one},
                                                    {4, 0, rational(1, 2), 2, one}});
-  CHECK(contains(message_of([&] { stationary_distribution(two_rings, only_action); }), "{0 (0), 1 (1)}, {2 (2), 3 (3)};"));
+  CHECK(contains(message_of([&] { stationary_distribution(two_rings, only_action); }),
+                 "{0 (0), 1 (1)}, {2 (2), 3 (3)};"));
 }
 
 TEST_CASE("each share of a walk is right in relation to itself, however small") {
@@ -156,7 +157,9 @@ TEST_CASE("random stationary distributions are the same one step later, or there
     if (classes.size() > 1) {
       for (auto const& members : classes) {
         std::string text = "{";
-        for (int s : members) text += (text.size() > 1 ? ", " : "") + std::to_string(s) + " (" + std::to_string(s) + ")";
+        for (int s : members) {
+          text += (text.size() > 1 ? ", " : "") + std::to_string(s) + " (" + std::to_string(s) + ")";
+        }
         RC_ASSERT(contains(message, text + "}"));
       }
       return;

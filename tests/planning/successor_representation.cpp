@@ -75,7 +75,8 @@ TEST_CASE("a successor representation says how often each state comes after each
 }
 
 TEST_CASE("a fair gambler's fundamental matrix is that of the book") {
-  // Kemeny and Snell, Finite Markov Chains, section 3.3: 2 min(i, j) (n - max(i, j)) / n; to win has the probability i/n.
+  // Kemeny and Snell, Finite Markov Chains, section 3.3: 2 min(i, j) (n - max(i, j)) / n; to win has the probability
+  // i/n.
   CHECK(true_at_both_times([] {
     auto const m = successor_representation(gambler(4, rational(1, 2)), only_action, one);
     for (int i = 1; i < 4; ++i) {

@@ -253,8 +253,8 @@ struct reading_fn {
 /// probability, and a policy with which it is that: `auto [p, pi] = ...`.
 ///
 /// *Arguments*: an environment; a policy for it, `highest{}` or `lowest{}`; `set`: a callable of a state that says
-/// whether it is one. Last, as for `solve`, where to begin and a method. What goes on for ever without coming to the set,
-/// or ends elsewhere, does not reach it.
+/// whether it is one. Last, as for `solve`, where to begin and a method. What goes on for ever without coming to the
+/// set, or ends elsewhere, does not reach it.
 /// *Errors*: those of `tabulate` and of `solve`.
 /// *Cost*: that of `solve`.
 /// *Laws*: `lowest <= that of a policy <= highest`; the bounds hold, as for every `tabular_value`: tests/planning.
@@ -269,14 +269,14 @@ struct reading_fn {
 ///         bellman::context{})(bellman::context{}) == 0.25
 inline constexpr detail::reading_fn<detail::probability_of_arrival> probability_to_reach{};
 
-/// `expected_steps(env, policy, set)`: how many steps it takes until a state of a set, in the mean: the state value of a
-/// reward of 1 a step. `expected_steps(env, highest{}, set)` and `expected_steps(env, lowest{}, set)` are the largest and
-/// the least number, and a policy: `auto [steps, pi] = ...`.
+/// `expected_steps(env, policy, set)`: how many steps it takes until a state of a set, in the mean: the state value of
+/// a reward of 1 a step. `expected_steps(env, highest{}, set)` and `expected_steps(env, lowest{}, set)` are the largest
+/// and the least number, and a policy: `auto [steps, pi] = ...`.
 ///
 /// *Arguments*: as for `probability_to_reach`.
-/// *Errors*: `invalid_value` names a state from which a policy does not come to the set for certain: the policy that was
-/// given; for `highest{}` any, for `lowest{}` all of them. To end elsewhere is not to come to it. Those of `tabulate` and
-/// of `solve`.
+/// *Errors*: `invalid_value` names a state from which a policy does not come to the set for certain: the policy that
+/// was given; for `highest{}` any, for `lowest{}` all of them. To end elsewhere is not to come to it. Those of
+/// `tabulate` and of `solve`.
 /// *Cost*: that of `solve`.
 /// *Laws*: `steps(s) = 1 + E[steps(S')]` outside of the set, and 0 in it: tests/planning.
 /// *Source*: Baier and Katoen, Principles of Model Checking, section 10.5.
@@ -285,7 +285,8 @@ inline constexpr detail::reading_fn<detail::probability_of_arrival> probability_
 ///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
 ///                                    bellman::length_limit{2},
 ///                                    [](bellman::context const&, bellman::token) { return 1.0; }),
-///         bellman::highest{}, [](bellman::context const& c) { return c.size() == 2 || (c.size() == 1 && c.back() == 0); },
+///         bellman::highest{},
+///         [](bellman::context const& c) { return c.size() == 2 || (c.size() == 1 && c.back() == 0); },
 ///         bellman::context{}).value(bellman::context{}) == 2.0
 inline constexpr detail::reading_fn<detail::steps_taken> expected_steps{};
 
@@ -294,12 +295,13 @@ inline constexpr detail::reading_fn<detail::steps_taken> expected_steps{};
 /// `expected_total(env, highest{}, set)` and `expected_total(env, lowest{}, set)` are the largest reward, or the least
 /// cost, and a policy: `auto [total, pi] = ...`.
 ///
-/// *Arguments*: as for `probability_to_reach`. Going round for nothing for ever where that is better than any way to end
-/// is refused, unless the method says that it is worth nothing, `resting::worth_nothing`.
+/// *Arguments*: as for `probability_to_reach`. Going round for nothing for ever where that is better than any way to
+/// end is refused, unless the method says that it is worth nothing, `resting::worth_nothing`;
+/// of a policy it counts as 0.
 /// *Errors*: those of `solve` with a discount of 1.
 /// *Cost*: that of `solve`.
-/// *Laws*: with an empty set it is what `state_value` and `solve` give; `lowest{}` is `highest{}` of the negative rewards,
-/// negated: tests/planning.
+/// *Laws*: with an empty set it is what `state_value` and `solve` give; `lowest{}` is `highest{}` of the negative
+/// rewards, negated: tests/planning.
 /// *Source*: Baier and Katoen, Principles of Model Checking, section 10.5.
 /// *Use*:
 ///     bellman::expected_total(

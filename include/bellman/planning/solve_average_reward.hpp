@@ -269,8 +269,8 @@ struct solve_average_reward_fn {
 /// `solve_average_reward(env)`: the best that a step can pay in the long run, the bias of a policy that attains it, and
 /// the policy: `auto [gain, bias, policy] = solve_average_reward(env)`.
 ///
-/// `gain.lower <= g <= gain.upper`, always, for the table's own numbers: no policy's gain is above `gain.upper`, and that
-/// of `policy.action` is not below `gain.lower`. `policy.optimal_actions(s)` are those that attain the maximum of
+/// `gain.lower <= g <= gain.upper`, always, for the table's own numbers: no policy's gain is above `gain.upper`, and
+/// that of `policy.action` is not below `gain.lower`. `policy.optimal_actions(s)` are those that attain the maximum of
 /// `r + P h`; in floating point those that the bias as computed does not make certainly worse. `policy(s)` is uniform
 /// over them in exact scalars, else it takes `policy.action(s)`.
 ///

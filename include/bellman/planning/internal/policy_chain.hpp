@@ -43,7 +43,8 @@ template <class Table>
 }
 
 /// The equations of a policy within a set of states, freed of all of them: what leaves the set has ended. Values, which
-/// are carried back, and visits, which are carried on, are the answers of the same equations and of the transposed ones.
+/// are carried back, and visits, which are carried on, are the answers of the same equations and of the transposed
+/// ones.
 template <class W>
 class equations_within {
  public:
@@ -208,7 +209,8 @@ constexpr std::vector<W> visits_from(policy_chain<Op> const& chain, equations_wi
 /// The shares of time in the recurrent class of state `z`: how often each state is visited between two visits of `z`,
 /// by equations within states that hold the rest of the class and not `z`.
 template <class Op, class W>
-constexpr std::vector<W> shares_of_time(policy_chain<Op> const& chain, equations_within<W> const& equations, index_t z) {
+constexpr std::vector<W> shares_of_time(policy_chain<Op> const& chain, equations_within<W> const& equations,
+                                        index_t z) {
   std::vector<W> begin(chain.table().size(), W(0));
   chain.for_each_step(z, [&](index_t next, W const& a) { begin[next] = sum(begin[next], a); });
   auto visits = equations.visits(begin);

@@ -11,9 +11,9 @@
 
 namespace bellman::internal {
 
-/// A table of which some states have ended, and each slot pays what `R` numbers say in place of its rewards: what is asked
-/// about a set of states is the value of such a table. Its actions are the table's slots; where an episode has ended
-/// outside of the set and that is to count as going on for ever, `no_index` stays and pays `of_staying`.
+/// A table of which some states have ended, and each slot pays what `R` numbers say in place of its rewards: what is
+/// asked about a set of states is the value of such a table. Its actions are the table's slots; where an episode has
+/// ended outside of the set and that is to count as going on for ever, `no_index` stays and pays `of_staying`.
 template <class Table, class R>
 class until_table {
  public:

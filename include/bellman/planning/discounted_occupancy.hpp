@@ -118,7 +118,8 @@ struct discounted_occupancy_fn {
 ///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
 ///                                    bellman::length_limit{2},
 ///                                    [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
-///         [](bellman::context const&) { return 1; }, 0.5, bellman::context{})(bellman::context{1}) == 0.5
+///         [](bellman::context const&) { return 1; }, 0.5, bellman::context{})(
+///             bellman::concat(bellman::context{}, 1)) == 0.5
 inline constexpr detail::discounted_occupancy_fn discounted_occupancy{};
 
 }  // namespace bellman

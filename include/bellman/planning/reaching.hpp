@@ -265,7 +265,7 @@ struct reading_fn {
 ///                                    bellman::length_limit{2},
 ///                                    [](bellman::context const&, bellman::token) { return 1.0; }),
 ///         [](bellman::context const&) { return bellman::uniform(std::array{0, 1}); },
-///         [](bellman::context const& c) { return c == bellman::context{1, 1}; },
+///         [](bellman::context const& c) { return c.size() == 2 && c.last() == 1; },
 ///         bellman::context{})(bellman::context{}) == 0.25
 inline constexpr detail::reading_fn<detail::probability_of_arrival> probability_to_reach{};
 
@@ -286,7 +286,7 @@ inline constexpr detail::reading_fn<detail::probability_of_arrival> probability_
 ///                                    bellman::length_limit{2},
 ///                                    [](bellman::context const&, bellman::token) { return 1.0; }),
 ///         bellman::highest{},
-///         [](bellman::context const& c) { return c.size() == 2 || (c.size() == 1 && c.back() == 0); },
+///         [](bellman::context const& c) { return c.size() == 2 || c.last() == 0; },
 ///         bellman::context{}).value(bellman::context{}) == 2.0
 inline constexpr detail::reading_fn<detail::steps_taken> expected_steps{};
 
@@ -308,7 +308,7 @@ inline constexpr detail::reading_fn<detail::steps_taken> expected_steps{};
 ///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
 ///                                    bellman::length_limit{2},
 ///                                    [](bellman::context const&, bellman::token t) { return 1.0 + t; }),
-///         bellman::lowest{}, [](bellman::context const& c) { return c == bellman::context{1}; },
+///         bellman::lowest{}, [](bellman::context const& c) { return c.last() == 1; },
 ///         bellman::context{}).value(bellman::context{}) == 1.0
 inline constexpr detail::reading_fn<detail::rewards_paid> expected_total{};
 

@@ -67,7 +67,8 @@ struct stationary_distribution_fn {
 ///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
 ///                                    bellman::length_limit{2},
 ///                                    [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
-///         [](bellman::context const&) { return 0; }, bellman::context{})(bellman::context{0}) == 1.0
+///         [](bellman::context const&) { return 0; }, bellman::context{})(
+///             bellman::concat(bellman::context{}, 0)) == 1.0
 inline constexpr detail::stationary_distribution_fn stationary_distribution{};
 
 }  // namespace bellman

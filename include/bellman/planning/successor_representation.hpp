@@ -154,7 +154,7 @@ struct successor_representation_fn {
 ///                                    bellman::length_limit{2},
 ///                                    [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
 ///         [](bellman::context const&) { return 1; }, 0.5,
-///         bellman::context{})(bellman::context{}, bellman::context{1}) == 0.5
+///         bellman::context{})(bellman::context{}, bellman::concat(bellman::context{}, 1)) == 0.5
 inline constexpr detail::successor_representation_fn successor_representation{};
 
 }  // namespace bellman

@@ -149,6 +149,7 @@
 #include <bellman/planning/occupancy_measure.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
 #include <bellman/planning/internal/followed_table.hpp>
+#include <bellman/planning/internal/visits.hpp>
 #include <bellman/planning/internal/long_run.hpp>
 #include <bellman/planning/internal/until_table.hpp>
 #include <bellman/planning/discounted_occupancy.hpp>

@@ -207,10 +207,30 @@ TEST_CASE("in floating point each number of an occupancy is right in relation to
     for (int s = 0; s < n; ++s) {
       double const x = bellman::to_double(exact(s));
       RC_ASSERT(std::abs(d(s) - x) <= 32 * std::numeric_limits<double>::epsilon() * x);
+      RC_ASSERT(fraction(d.lower(s)) <= exact(s));
+      RC_ASSERT(exact(s) <= fraction(d.upper(s)));
+      RC_ASSERT(d.upper(s) - d.lower(s) <= 1e-12 * x);
       RC_ASSERT(fraction(proved(s).lower()) <= exact(s));
       RC_ASSERT(exact(s) <= fraction(proved(s).upper()));
       RC_ASSERT(proved(s).width() <= 1e-12 * x);
     }
+  }));
+}
+
+TEST_CASE("an occupancy is bounded where episodes end, too, and wrong bounds would be seen") {
+  CHECK(rc::check("without a discount", [] {
+    int const n = *rc::gen::inRange(2, 20);
+    int const p = *rc::gen::inRange(1, 32);
+    int const s = *rc::gen::inRange(0, n + 1);
+    auto const exact = discounted_occupancy(gambler(n, rational512(p, 32)), only_action, rational512(1), s);
+    auto const d = discounted_occupancy(gambler(n, p / 32.0), only_action, 1.0, s);
+    for (int to = 0; to <= n; ++to) {
+      RC_ASSERT(fraction(d.lower(to)) <= exact(to));
+      RC_ASSERT(exact(to) <= fraction(d.upper(to)));
+    }
+    RC_ASSERT(d.error_bound() < 1e-11);
+    // Some number is rounded, and is not said to be exact.
+    for (int to = 0; to <= n; ++to) RC_ASSERT(fraction(d(to)) == exact(to) || d.lower(to) < d.upper(to));
   }));
 }
 

@@ -2,13 +2,13 @@
 #include <bellman/planning/occupancy_measure.hpp>
 
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/distribution.hpp>
 
 #include <array>
 #include <string>
 #include <type_traits>
-#include <vector>
 
 #include "planning/cases.hpp"
 #include "planning/contains.hpp"
@@ -33,7 +33,7 @@ constexpr auto measure() {
   auto const t = bellman::tabulate(cycle{});
   auto const pi = bellman::tabulate(t, mostly_goes);
   using policy = std::remove_const_t<decltype(pi)>;
-  return bellman::occupancy_measure<cycle, rational, policy>(t, pi, std::vector{rational(3), rational(6)});
+  return bellman::occupancy_measure<cycle, rational, policy>(t, pi, bellman::bounded_values<rational>{.values = {rational(3), rational(6)}});
 }
 
 }  // namespace

@@ -41,6 +41,15 @@ using bellman::test::two_places;
 using bellman::test::walk;
 using models::mdp_of_rows;
 
+// A double as the fraction that it is.
+rational512 fraction(double x) {
+  int exponent = 0;
+  rational512 y(static_cast<long long>(std::frexp(x, &exponent) * 9007199254740992.0));
+  for (exponent -= 53; exponent > 0; --exponent) y = y * rational512(2);
+  for (; exponent < 0; ++exponent) y = y / rational512(2);
+  return y;
+}
+
 // One step of a policy's chain.
 template <class R>
 std::vector<std::vector<R>> matrix_of(models::random_model<R> const& model) {
@@ -143,8 +152,29 @@ TEST_CASE("each share of a walk is right in relation to itself, however small") 
     for (int s = 0; s < n; ++s) {
       double const share = std::pow(ratio, s) / total;
       CHECK(std::abs(mu(s) - share) <= 4 * n * std::numeric_limits<double>::epsilon() * share);
+      CHECK(mu.upper(s) - mu.lower(s) <= 1e-11 * share);
     }
   }
+}
+
+TEST_CASE("the shares of a walk lie within their bounds") {
+  CHECK(rc::check("which are close", [] {
+    int const n = *rc::gen::inRange(2, 30);
+    int const p = *rc::gen::inRange(1, 16);
+    auto const exact = stationary_distribution(walk(n, rational512(p, 16)), only_action);
+    auto const mu = stationary_distribution(walk(n, p / 16.0), only_action);
+    for (int s = 0; s < n; ++s) {
+      RC_ASSERT(fraction(mu.lower(s)) <= exact(s));
+      RC_ASSERT(exact(s) <= fraction(mu.upper(s)));
+    }
+    RC_ASSERT(mu.error_bound() < 1e-11);
+  }));
+}
+
+TEST_CASE("a share that underflows is not said to be 0") {
+  auto const mu = stationary_distribution(walk(200, 1.0 / 1024), only_action);
+  CHECK(mu(199) == 0);
+  CHECK(mu.upper(199) > 0);
 }
 
 TEST_CASE("random stationary distributions are the same one step later, or there are several") {

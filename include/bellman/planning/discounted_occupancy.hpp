@@ -8,6 +8,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
 #include <bellman/planning/internal/table_of.hpp>
+#include <bellman/planning/internal/visits.hpp>
 #include <bellman/planning/occupancy_measure.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/tabulate.hpp>
@@ -100,17 +101,18 @@ struct discounted_occupancy_fn {
 /// number of visits. An episode arrives in the state where it ends, and is counted there once: `d` is then the
 /// probability to end there, discounted.
 ///
-/// It is the transposed solution of the equations that the state value solves.
+/// It is the transposed solution of the equations that the state value solves. In floating point nothing is subtracted,
+/// so that each number is right in relation to itself, however close to 1 the discount is: `d.lower(s) <= true <=
+/// d.upper(s)`, for the table's own numbers, by a count of the roundings. What would underflow is bounded by nothing.
 ///
 /// *Arguments*: an environment, a policy for it, a discount; `start`: a state, or a distribution over states. Of an
 /// environment that cannot list its states, what the policy can reach.
 /// *Errors*: with a discount of 1 the policy must end from every state that it reaches, or `invalid_value` names one
 /// from which it does not; those of `tabulate` and of the discount; an action that a state does not have.
-/// *Cost*: O(transitions), and up to O(m^3) for m states that lead to each other. Nothing is subtracted: in floating
-/// point each number is right in relation to itself, however close to 1 the discount is; what rounding may take is at
-/// most of the order of m^3 units in the last place, and a few m in practice. Of intervals the answer is proved.
+/// *Cost*: O(transitions), and up to O(m^3) for m states that lead to each other.
 /// *Laws*: `<d, r> = <start, v>` for the policy's state value `v` and every reward: `d.expected_reward()`; what begins
-/// ends or goes on: `(1 - gamma) sum d(s) = 1`, where states that end count without the factor: tests/planning.
+/// ends or goes on: `(1 - gamma) sum d(s) = 1`, where states that end count without the factor; the bounds hold:
+/// tests/planning.
 /// *Source*: Puterman, section 6.9; elimination without subtraction: Grassmann, Taksar and Heyman 1985, and its error:
 /// O'Cinneide, Numer. Math. 65 (1993).
 /// *Use*:

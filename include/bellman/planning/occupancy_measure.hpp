@@ -7,16 +7,16 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/planning/tabular_function.hpp>
+#include <bellman/planning/tabular_value.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -30,20 +30,21 @@ template <class S, class A>
 }  // namespace detail
 
 /// How much a policy is in each state, `d(s)`, and takes each action there, `d(s, a) = d(s) pi(a | s)`: what
-/// `discounted_occupancy` and `stationary_distribution` return.
+/// `discounted_occupancy` and `stationary_distribution` return. `d.lower(s)`, `d.upper(s)` and `d.error_bound()` are
+/// those of a `tabular_value`; of numbers with derivatives there are none.
 ///
 /// *Errors*: `invalid_value` for a state that the table does not have, or an action that the state does not have.
 template <environment E, class W, class Policy, class Table = internal::table_of<E>>
-class occupancy_measure : public tabular_function<E, W, Table> {
+class occupancy_measure : public tabular_value<E, W, Table> {
  public:
-  constexpr occupancy_measure(Table its_table, Policy its_policy, std::vector<W> visits)
-      : tabular_function<E, W, Table>(std::move(its_table), std::move(visits)), policy_(std::move(its_policy)) {}
+  constexpr occupancy_measure(Table its_table, Policy its_policy, bounded_values<W> visits)
+      : tabular_value<E, W, Table>(std::move(its_table), std::move(visits)), policy_(std::move(its_policy)) {}
 
-  using tabular_function<E, W, Table>::operator();
+  using tabular_value<E, W, Table>::operator();
   template <class S = state_t<E>, class A = action_t<E>,
             class = typename internal::every<internal::a_state_of<S, E>, internal::an_action_of<A, E>>::type::yes>
   constexpr W operator()(S const& s, A const& a) const {
-    index_t const i = this->number(s);
+    index_t const i = internal::number_in<E>(this->table(), internal::named<state_t<E>>(s));
     index_t const slot = slot_of(i, internal::named<action_t<E>>(a));
     if (slot == no_index) detail::an_action_must_be_one_of_its_state(i, this->table().state(i), a);
     return of_slot(i, slot);

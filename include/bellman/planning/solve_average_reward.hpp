@@ -16,6 +16,7 @@
 #include <bellman/planning/internal/long_run.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
 #include <bellman/planning/internal/table_of.hpp>
+#include <bellman/planning/internal/visits.hpp>
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_index.hpp>
@@ -167,7 +168,7 @@ class improved_average {
     std::size_t best = 0;
     V most(0);
     for (std::size_t c = 0; c < classes.size(); ++c) {
-      V const gain = internal::weighted_sum(internal::shares_of_class(chain, members_of(c)), paid);
+      V const gain = internal::weighted_sum(internal::shares_of_class(chain, members_of(c)).values, paid);
       if (c != 0 && !(most < gain)) continue;
       most = gain;
       best = c;

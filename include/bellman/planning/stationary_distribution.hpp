@@ -6,8 +6,8 @@
 #include <bellman/decision/internal/requirements.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/internal/followed_table.hpp>
-#include <bellman/planning/internal/long_run.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
+#include <bellman/planning/internal/visits.hpp>
 #include <bellman/planning/occupancy_measure.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/value/bellman_operator.hpp>
@@ -53,12 +53,14 @@ struct stationary_distribution_fn {
 /// `mu` with `mu(s') = sum_s mu(s) P(s' | s)`, and `mu(s, a) = mu(s) pi(a | s)`.
 /// `stationary_distribution(env, policy, start)` looks at what the policy comes to from `start` alone.
 ///
+/// In floating point each share is right in relation to itself, however small, as `discounted_occupancy` is:
+/// `mu.lower(s) <= true <= mu.upper(s)`.
+///
 /// *Arguments*: an environment, a policy for it; `start`: a state, a distribution over states or a range of them. A
 /// state that is terminal is stayed in for ever. A chain that goes round in a cycle has such shares as well.
 /// *Errors*: `invalid_value` where there are several sets of states that the policy never leaves, which are named;
 /// those of `tabulate`.
-/// *Cost*: O(transitions), and up to O(m^3) for a set of m states. Nothing is subtracted: in floating point each share
-/// is right in relation to itself, as for `discounted_occupancy`.
+/// *Cost*: O(transitions), and up to O(m^3) for a set of m states.
 /// *Laws*: it is the same one step later; `mu.expected_reward()` is the policy's gain, `average_reward`; it is the
 /// limit of `(1 - gamma) d` for the discounted occupancy `d`: tests/planning.
 /// *Source*: Grassmann, Taksar and Heyman, Operations Research 33 (1985); O'Cinneide, Numer. Math. 65 (1993).

@@ -8,9 +8,11 @@
 #include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/followed_table.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
 #include <bellman/planning/internal/table_of.hpp>
+#include <bellman/planning/internal/visits.hpp>
 #include <bellman/planning/occupancy_measure.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_function.hpp>
@@ -44,7 +46,7 @@ class successor_representation_of {
   template <class S = state_t<E>, class N = state_t<E>,
             class = typename internal::every<internal::a_state_of<S, E>, internal::a_state_of<N, E>>::type::yes>
   constexpr W operator()(S const& s, N const& next) const {
-    return visits_after(number(s))[number(next)];
+    return visits_after(number(s)).values[number(next)];
   }
   /// `M(s, .)`: the occupancy from a state on, which is `discounted_occupancy(env, policy, gamma, s)`.
   template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
@@ -76,7 +78,7 @@ class successor_representation_of {
   /// All of it, row after row, by the numbers of the states in `table()`.
   constexpr std::vector<std::vector<W>> matrix() const {
     std::vector<std::vector<W>> rows;
-    for (index_t s = 0; s < op_.environment().size(); ++s) rows.push_back(visits_after(s));
+    for (index_t s = 0; s < op_.environment().size(); ++s) rows.push_back(visits_after(s).values);
     return rows;
   }
 
@@ -96,7 +98,7 @@ class successor_representation_of {
   constexpr index_t number(S const& named) const {
     return internal::number_in<E>(op_.environment(), internal::named<state_t<E>>(named));
   }
-  constexpr std::vector<W> visits_after(index_t s) const {
+  constexpr bounded_values<W> visits_after(index_t s) const {
     std::vector<W> start(op_.environment().size(), W(0));
     start[s] = W(1);
     return internal::visits_from(chain(op_), *equations_, start);

@@ -6,6 +6,7 @@
 #include <bellman/planning/internal/component.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
+#include <bellman/planning/internal/visits.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
@@ -32,20 +33,13 @@ struct long_run {
   std::vector<V> bias;    // h = r - gain + P h, whose mean over the shares is 0
 };
 
-/// The shares of time of the states of a recurrent class.
-template <class Op>
-constexpr auto shares_of_class(policy_chain<Op>& chain, std::span<index_t const> members) {
-  internal::vector<index_t> const rest(members.begin() + 1, members.end());
-  return internal::shares_of_time(chain, chain.within(rest), members[0]);
-}
-
 /// Gain and bias of a policy with one recurrent class. Values are measured from its state where the policy is most,
 /// which it comes back to soonest: from another they would be larger, and their rounding too.
 template <class Op>
 constexpr auto long_run_of(policy_chain<Op>& chain, std::span<index_t const> members) {
   using W = typename policy_chain<Op>::W;
   using V = typename policy_chain<Op>::value_type;
-  auto shares = internal::shares_of_class(chain, members);
+  auto shares = internal::shares_of_class(chain, members).values;
   index_t from = members[0];
   for (index_t const s : members) {
     if (shares[from] < shares[s]) from = s;

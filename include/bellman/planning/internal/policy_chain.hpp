@@ -57,12 +57,14 @@ class equations_within {
   constexpr std::vector<V> values(std::vector<V> const& b) const {
     return spread(equations_.solve(gathered(b)), b.size());
   }
-  /// `y = b + y A`: how often each state is visited, where `b` is where it begins.
-  template <class V>
-  constexpr std::vector<V> visits(std::vector<V> const& b) const {
-    return spread(equations_.solve_transposed(gathered(b)), b.size());
+  /// `y = b + y A`: how often each state is visited, where `b` is where it begins. `look_at` is shown each number that
+  /// goes into a product.
+  template <class V, class LookAt>
+  constexpr std::vector<V> visits(std::vector<V> const& b, LookAt const& look_at) const {
+    return spread(equations_.solve_transposed(gathered(b), look_at), b.size());
   }
 
+  constexpr state_elimination<W> const& equations() const { return equations_; }
   constexpr internal::vector<index_t> const& members() const { return members_; }
 
  private:
@@ -188,37 +190,6 @@ constexpr V weighted_sum(std::vector<W> const& weights, std::vector<V> const& x)
   V total = scalar_traits<V>::zero();
   for (std::size_t i = 0; i < x.size(); ++i) total = sum(total, product(weights[i], x[i]));
   return total;
-}
-
-/// How often the members of equations are visited from `start` on, and, once each, the states where it ends.
-template <class Op, class W>
-constexpr std::vector<W> visits_from(policy_chain<Op> const& chain, equations_within<W> const& equations,
-                                     std::vector<W> const& start) {
-  auto visits = equations.visits(start);
-  for (index_t s = 0; s < chain.table().size(); ++s) {
-    if (chain.table().terminal(s)) visits[s] = start[s];
-  }
-  for (index_t const s : equations.members()) {
-    chain.for_each_step(s, [&](index_t next, W const& a) {
-      if (chain.table().terminal(next)) visits[next] = sum(visits[next], product(a, visits[s]));
-    });
-  }
-  return visits;
-}
-
-/// The shares of time in the recurrent class of state `z`: how often each state is visited between two visits of `z`,
-/// by equations within states that hold the rest of the class and not `z`.
-template <class Op, class W>
-constexpr std::vector<W> shares_of_time(policy_chain<Op> const& chain, equations_within<W> const& equations,
-                                        index_t z) {
-  std::vector<W> begin(chain.table().size(), W(0));
-  chain.for_each_step(z, [&](index_t next, W const& a) { begin[next] = sum(begin[next], a); });
-  auto visits = equations.visits(begin);
-  visits[z] = W(1);
-  W total(0);
-  for (auto const& x : visits) total = sum(total, x);
-  for (auto& x : visits) x = quotient(x, total);
-  return visits;
 }
 
 }  // namespace bellman::internal

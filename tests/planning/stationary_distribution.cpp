@@ -175,6 +175,8 @@ TEST_CASE("a share that underflows is not said to be 0") {
   auto const mu = stationary_distribution(walk(200, 1.0 / 1024), only_action);
   CHECK(mu(199) == 0);
   CHECK(mu.upper(199) > 0);
+  CHECK(mu.upper(199) < 1e-290);
+  CHECK(mu.upper(0) - mu.lower(0) < 1e-10);
 }
 
 TEST_CASE("random stationary distributions are the same one step later, or there are several") {

@@ -103,7 +103,7 @@ struct discounted_occupancy_fn {
 ///
 /// It is the transposed solution of the equations that the state value solves. In floating point nothing is subtracted,
 /// so that each number is right in relation to itself, however close to 1 the discount is: `d.lower(s) <= true <=
-/// d.upper(s)`, for the table's own numbers, by a count of the roundings. What would underflow is bounded by nothing.
+/// d.upper(s)`, for the table's own numbers, by a count of the roundings.
 ///
 /// *Arguments*: an environment, a policy for it, a discount; `start`: a state, or a distribution over states. Of an
 /// environment that cannot list its states, what the policy can reach.

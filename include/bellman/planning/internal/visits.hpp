@@ -16,21 +16,21 @@
 
 namespace bellman::internal {
 
-/// Visits as they were computed, and how many roundings each may be off by, in relation to itself: counted, for nothing
-/// is subtracted; what underflows is off by any number.
+/// Visits as they were computed, with how many roundings each may be off by, in relation to itself, which are counted,
+/// for nothing is subtracted; and what underflow may have lost of each, if anything.
 template <class W>
 struct counted_visits {
   std::vector<W> values;
   double roundings = 0;
+  std::vector<W> lost = {};
 
-  /// How far one of them may be from the true one after `more` roundings, for numbers that round. The roundings are
-  /// counted by halves of a unit and paid for by whole ones, which is enough for their products.
-  constexpr W radius(W const& x, double more) const {
+  /// How far a number with the roundings of a visit and `more` may be from the true one. The roundings are counted by
+  /// halves of a unit and paid for by whole ones, which is enough for their products.
+  constexpr W radius(index_t s, W const& x, double more) const {
     double const n = roundings + more;
-    if (x == W(0) && n < 1e300) return W(0);
     W const share = n < 1e300 ? W(static_cast<W>(n) * scalar_traits<W>::epsilon()) : W(1);
     if (!(share < W(1) / W(4))) return (std::numeric_limits<W>::max)() * W(2);
-    return x * share;
+    return lost.empty() ? W(x * share) : W(x * share + lost[s]);
   }
 };
 
@@ -56,10 +56,14 @@ constexpr counted_visits<W> count_visits(policy_chain<Op> const& chain, equation
     for (auto const& b : start) look_at(b);
     counted_visits<W> y{equations.visits(start, look_at), equations.equations().roundings()};
     for (index_t const s : equations.members()) y.roundings += internal::roundings_of_row(chain, s);
-    // No product has underflowed if the least of its factors could not.
+    // A share that underflows may be off by any number. What a visit loses is as if it had not begun there.
+    W const smallest = (std::numeric_limits<W>::min)();
     W const share = equations.equations().least_share();
-    W const smallest = share < least ? share : least;
-    if (product(share, smallest) < W(4) * (std::numeric_limits<W>::min)()) y.roundings = 1e300;
+    if (product(share, share) < W(4) * smallest) {
+      y.roundings = 1e300;
+    } else if (product(share, least) < W(4) * smallest) {
+      y.lost = equations.visits(std::vector<W>(start.size(), static_cast<W>(y.roundings) * smallest), [](W const&) {});
+    }
     return y;
   }
 }
@@ -70,19 +74,34 @@ constexpr bounded_values<W> visits_from(policy_chain<Op> const& chain, equations
                                         std::vector<W> const& start) {
   auto const& t = chain.table();
   auto y = internal::count_visits(chain, equations, start);
+  bounded_values<W> visits;
+  if constexpr (rounds<W>) {
+    for (index_t s = 0; s < t.size(); ++s) {
+      visits.below.push_back(t.terminal(s) ? W(0) : y.radius(s, y.values[s], 0));
+    }
+  }
   for (index_t s = 0; s < t.size(); ++s) {
     if (t.terminal(s)) y.values[s] = start[s];
   }
   for (index_t const s : equations.members()) {
     chain.for_each_step(s, [&](index_t next, W const& a) {
-      if (t.terminal(next)) y.values[next] = sum(y.values[next], product(a, y.values[s]));
+      if (!t.terminal(next)) return;
+      y.values[next] = sum(y.values[next], product(a, y.values[s]));
+      if constexpr (rounds<W>) {
+        W const off = product(a, y.radius(s, y.values[s], internal::roundings_of_row(chain, s) + 8));
+        visits.below[next] = visits.below[next] + off + W(4) * (std::numeric_limits<W>::min)();
+      }
     });
   }
-  bounded_values<W> visits;
   if constexpr (rounds<W>) {
-    for (auto const& x : y.values) visits.below.push_back(y.radius(x, 8));
-    visits.above = visits.below;
+    // What has arrived is a sum, too.
+    for (index_t s = 0; s < t.size(); ++s) {
+      if (!t.terminal(s) || visits.below[s] == W(0)) continue;
+      W const terms = static_cast<W>(equations.members().size() + 8);
+      visits.below[s] = visits.below[s] + terms * scalar_traits<W>::epsilon() * (y.values[s] + visits.below[s]);
+    }
   }
+  visits.above = visits.below;
   visits.values = std::move(y.values);
   return visits;
 }
@@ -100,15 +119,17 @@ constexpr auto shares_of_class(policy_chain<Op>& chain, std::span<index_t const>
   W total(0);
   for (auto const& x : y.values) total = sum(total, x);
   bounded_values<W> shares;
-  for (auto const& x : y.values) {
-    W const share = quotient(x, total);
-    // As far off as the visits, where it begins, and their sum.
-    if constexpr (rounds<W>) {
-      double const more = 2 * (internal::roundings_of_row(chain, z) + static_cast<double>(members.size()) + 4);
-      W const radius = y.radius(share, y.roundings + more);
-      shares.below.push_back(radius < W(1) ? radius : W(1));
+  for (auto const& x : y.values) shares.values.push_back(quotient(x, total));
+  if constexpr (rounds<W>) {
+    // As far off as the visits, where they begin, and their sum.
+    double const more = 2 * (internal::roundings_of_row(chain, z) + static_cast<double>(members.size()) + 4);
+    W lost(0);
+    for (auto const& x : y.lost) lost = lost + x;
+    shares.below.assign(chain.table().size(), W(0));
+    for (index_t const s : members) {
+      W const radius = y.radius(s, shares.values[s], y.roundings + more) + W(2) * lost;
+      shares.below[s] = radius < W(1) ? radius : W(1);
     }
-    shares.values.push_back(share);
   }
   shares.above = shares.below;
   return shares;

@@ -101,8 +101,7 @@ struct solve_turn_game_fn {
       }
     }
     moves_by_number const who(std::move(moves));
-    auto const op =
-        make_operator_fn{}(t, turn_choice{who}, discount_for<typename Table::reward_type>(gamma), equivalent);
+    bellman_operator const op(t, turn_choice{who}, discount_for<typename Table::reward_type>(gamma), equivalent);
     using Op = std::remove_const_t<decltype(op)>;
     auto found = fixed_point_of(op, how);
     using V = typename decltype(found.values)::value_type;

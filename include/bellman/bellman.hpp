@@ -168,6 +168,7 @@
 #include <bellman/planning/internal/model_arrays.hpp>
 #include <bellman/planning/explicit_model.hpp>
 #include <bellman/planning/finite_horizon.hpp>
+#include <bellman/planning/internal/heap.hpp>
 #include <bellman/planning/internal/sorted.hpp>
 #include <bellman/planning/internal/until_table.hpp>
 #include <bellman/planning/model_builder.hpp>

@@ -712,6 +712,28 @@ void check_pairs(report& out, json const& file) {
     check_v_star(out, m, beta, &flat, sigmas.empty() ? nullptr : &sigmas);
     guarded(out, "read_mdp_json",
             [&] { check_dense_reader(out, file, golden::to_double(beta), T, vs[static_cast<std::size_t>(T)], vs[0]); });
+
+    // The same with the places alone, and as many steps: vs and sigmas of time t are those with T - t steps to go.
+    model places(n, actions);
+    for (auto const& p : pairs) {
+      for (int next = 0; next < n; ++next) {
+        places.add(p.s, p.a, p.next[static_cast<std::size_t>(next)], next, golden::number(p.reward));
+      }
+    }
+    places.complete();
+    json const& at_the_end = vs[static_cast<std::size_t>(T)];
+    auto const plan = bellman::finite_horizon(places.fractions, beta, T, [&](int s) {
+      return golden::number(at_the_end[static_cast<std::size_t>(s)]);
+    });
+    for (int t = 0; t <= T; ++t) {
+      auto const i = static_cast<std::size_t>(t);
+      auto const k = static_cast<std::size_t>(T - t);
+      std::string const when = " with " + std::to_string(k) + " steps to go";
+      out.check("the best value" + when, compare_fractions(plan.value(k), vs[i], static_cast<std::size_t>(n)));
+      if (k == 0 || sigmas.empty()) continue;
+      out.check("the policy" + when, compare_policy(places.fractions, plan.policy(k), at(file, "sigmas_expected")[i],
+                                                    static_cast<std::size_t>(n)));
+    }
     anything = true;
   } else {
     model m(n, actions);

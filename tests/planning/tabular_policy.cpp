@@ -2,13 +2,16 @@
 #include <bellman/planning/tabular_policy.hpp>
 
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/planning/state_value.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/distribution.hpp>
 
 #include <ranges>
 #include <type_traits>
 
+#include "models/listed_mdp.hpp"
 #include "models/recycling_robot.hpp"
+#include "models/textbook.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -36,4 +39,16 @@ TEST_CASE("it is a policy for the table that it was made for") {
   auto const pi = bellman::tabulate(t, [](models::battery) { return models::deed::wait; });
   STATIC_REQUIRE(bellman::stochastic_policy_for<decltype(pi), std::remove_const_t<decltype(t)>>);
   CHECK(pi.probability(t.slot(1, models::deed::wait)) == 1.0);
+}
+
+TEST_CASE("where states and actions are numbers too, it is not taken for a policy of theirs") {
+  CHECK(true_at_both_times([] {
+    models::listed_mdp<rational> const env = models::small_example<rational>();
+    auto const t = bellman::tabulate(env);
+    auto const goes_on = [](int s) { return 1 - s; };  // in state 1 the slot 2, which is no action
+    auto const pi = bellman::tabulate(t, goes_on);
+    auto const by_number = bellman::state_value(t, pi, rational(1, 2));
+    auto const by_name = bellman::state_value(env, goes_on, rational(1, 2));
+    return by_number(0) == by_name(0) && by_number(1) == by_name(1) && bellman::tabulate(t, pi).probability(2) == 1;
+  }));
 }

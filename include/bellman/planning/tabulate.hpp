@@ -88,8 +88,14 @@ struct tabulate_fn {
     return std::move(builder).build();
   }
 
+  // Where states and actions are numbers, it would be taken for a policy of theirs.
+  template <class E, bool B, class P>
+  static constexpr auto table_of(tabular_environment<E, B> const&, tabular_policy<P> const& policy) {
+    return policy;
+  }
+
   template <class E, bool B, class Policy>
-    requires policy_for<Policy, E>
+    requires(!internal::is_a_tabular_policy<Policy>) && policy_for<Policy, E>
     static constexpr auto table_of(tabular_environment<E, B> const& t, Policy const& policy) {
       return policy_table(
           t, policy, [&](index_t i) -> decltype(auto) { return t.state(i); },
@@ -99,8 +105,9 @@ struct tabulate_fn {
   // A policy of the table itself: it answers a number with a slot or a distribution over slots. It is asked second,
   // since a policy that takes anything (a generic lambda) may not compile for a number.
   template <class E, bool B, class Policy>
-    requires(!policy_for<Policy, E>) && policy_for<Policy, tabular_environment<E, B>> static constexpr auto table_of(
-                                          tabular_environment<E, B> const& t, Policy const& policy) {
+    requires(!internal::is_a_tabular_policy<Policy>) && (!policy_for<Policy, E>) &&
+            policy_for<Policy, tabular_environment<E, B>>
+    static constexpr auto table_of(tabular_environment<E, B> const& t, Policy const& policy) {
     return policy_table(t, policy, [](index_t i) { return i; },
                         [&](index_t i, index_t slot) {
                           auto const all = t.actions(i);

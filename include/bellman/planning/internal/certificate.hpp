@@ -296,7 +296,8 @@ class certificate {
   constexpr bool common(std::vector<V>& e, V const& own, V const& behind, V const& together) {
     std::size_t const n = c_.size();
     auto const members = c_.members();
-    kept_ = c_.kept_shares().most;
+    auto const kept = c_.kept_shares();
+    kept_ = kept.most;
     V const least = has_rounding ? V(64) * smallest() : V(0);
     // What is kept is discounted: a constant covers what is here and what is behind, and is the smaller of the two ways
     // where the discount counts for more.
@@ -312,9 +313,9 @@ class certificate {
         }
       }
     }
-    if (c_.discounted() && !component_type::is_linear) {
-      return flat<Side>(e, own, behind);
-    }
+    // Where each step keeps about the same, no factor for each state is better than a constant.
+    bool const alike = !(kept.least < difference(W(1), product(W(4), difference(W(1), kept.most))));
+    if (c_.discounted() && (alike || !component_type::is_linear)) return flat<Side>(e, own, behind);
     {
       std::vector<V> w(n, V(1));
       if constexpr (component_type::is_linear) {
@@ -432,7 +433,8 @@ class certificate {
       // Sweeps there and back, until what is missing is less than a half.
       w.assign(n, V(1));
       bool back = false;
-      for (int k = 0; k < 20000; ++k) {
+      int const most_sweeps = c_.discounted() ? 500 : 20000;  // below a discount of 1 there is a constant
+      for (int k = 0; k < most_sweeps; ++k) {
         V most(0);
         for (std::size_t j = 0; j < n; ++j) {
           std::size_t const i = back ? n - 1 - j : j;

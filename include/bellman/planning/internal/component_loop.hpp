@@ -12,6 +12,7 @@
 #include <bellman/planning/internal/krylov.hpp>
 #include <bellman/planning/internal/state_elimination.hpp>
 #include <bellman/planning/internal/table_values.hpp>
+#include <bellman/planning/internal/vector_sweeps.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -25,7 +26,6 @@
 #include <bellman/scalar/square_root.hpp>
 
 #include <concepts>
-#include <algorithm>
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -127,7 +127,9 @@ class component_loop {
     }
     begin(guess);
     if constexpr (!has_rounding) {
-      if constexpr (is_linear) {
+      if constexpr (is_linear && !improves && vector_of_floats<V>) {
+        of_vectors();
+      } else if constexpr (is_linear) {
         policy_iteration(1e300, 1e300);
       } else {
         by_sweeps();
@@ -371,6 +373,21 @@ class component_loop {
     }
   }
 
+  // Values that are vectors: their components share the sweeps, or the elimination.
+  constexpr void of_vectors() {
+    bool const few = how_.evaluation == evaluate_by::automatic && c_.size() <= 64;
+    if (how_.evaluation == evaluate_by::elimination || few) {
+      policy_iteration(1e300, 1e300);
+      return;
+    }
+    vector_sweeps sweeps(c_, backup_, x_.values, how_.tolerance);
+    bool done = sweeps.run(64);
+    if (!done && how_.evaluation != evaluate_by::sweeps) done = policy_iteration(1e300, 64);
+    if (!done) done = sweeps.run(static_cast<std::size_t>(how_.most_sweeps));
+    work_ += sweeps.sweeps() * c_.transitions();
+    if (!done) x_.stopped = stop::cap;
+  }
+
   // Of an operator that is not affine there are no equations, and sweeps do not end in exact numbers.
   constexpr void by_sweeps() {
     if constexpr (has_rounding) {
@@ -441,7 +458,10 @@ class component_loop {
       std::vector<V> after = now;
       V size(0);
       std::size_t widest = 8;
-      for (index_t const s : seen) widest = std::max<std::size_t>(widest, c_.table().successors(x_.slots[s]).size());
+      for (index_t const s : seen) {
+        std::size_t const n = c_.table().successors(x_.slots[s]).size();
+        if (widest < n) widest = n;
+      }
       for (std::size_t k = 1; k <= 4 * seen.size() + 64; ++k) {
         V least(0);
         V most(0);

@@ -7,6 +7,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/tabular_environment.hpp>
+#include <bellman/planning/tabular_policy.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
@@ -122,10 +123,17 @@ template <class E, class Equivalent, class Method>
 struct where_and_how_to_solve<E, Equivalent, Method> : a_listing<E> {
 };
 
+/// Whether a policy is that of a table already, by the numbers of its slots.
+template <class Policy>
+inline constexpr bool is_a_tabular_policy = false;
+template <class P>
+inline constexpr bool is_a_tabular_policy<tabular_policy<P>> = true;
+
 // One after the other: a policy of the environment that takes anything need not compile for the numbers of a table.
 template <class Arg, class E>
 concept goes_with_a_table =
-    policy_for<Arg, E> || policy_for<Arg, tabular_environment<E>> || says_where_to_begin<Arg, tabular_environment<E>>;
+    is_a_tabular_policy<Arg> || policy_for<Arg, E> || policy_for<Arg, tabular_environment<E>> ||
+    says_where_to_begin<Arg, tabular_environment<E>>;
 
 /// What an environment is tabulated with: nothing or where to begin; a table with a policy.
 template <class E, class... Arg>

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
+#include <bellman/internal/shared.hpp>
+#include <bellman/internal/vector.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/planning/fixed_point_of.hpp>
+#include <bellman/planning/internal/enclosed_actions.hpp>
+#include <bellman/planning/internal/requirements.hpp>
+#include <bellman/planning/internal/table_of.hpp>
+#include <bellman/planning/method.hpp>
+#include <bellman/planning/optimal_policy.hpp>
+#include <bellman/planning/solve.hpp>
+#include <bellman/planning/solving_method.hpp>
+#include <bellman/planning/state_index.hpp>
+#include <bellman/planning/tabular_environment.hpp>
+#include <bellman/planning/tabular_value.hpp>
+#include <bellman/planning/tabulate.hpp>
+#include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
+#include <bellman/value/discount.hpp>
+#include <bellman/value/internal/requirements.hpp>
+#include <bellman/value/turn_choice.hpp>
+
+#include <concepts>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+namespace refused {
+
+struct who_moves_is_told_by_a_predicate_of_a_state_that_is_true_where_the_greatest_is_the_best {};
+
+}  // namespace refused
+
+namespace detail {
+
+// Who moves, by the numbers of the states.
+class moves_by_number {
+ public:
+  constexpr explicit moves_by_number(internal::vector<char> maximises)
+      : maximises_(internal::shared<internal::vector<char>>::make(std::move(maximises))) {}
+
+  constexpr bool operator()(index_t s) const { return (*maximises_)[s] != 0; }
+
+ private:
+  internal::shared<internal::vector<char>> maximises_;
+};
+
+template <class Maximises, class E>
+using a_predicate_of_a_state =
+    internal::rule<std::predicate<Maximises const&, state_t<E> const&>,
+                   refused::who_moves_is_told_by_a_predicate_of_a_state_that_is_true_where_the_greatest_is_the_best>;
+
+struct solve_turn_game_fn {
+  template <class E, class Maximises, class G, class... Rest, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                                             internal::rewards_with_an_order<Env>,
+                                             a_predicate_of_a_state<Maximises, Env>, internal::a_discount_of<G, Env>,
+                                             internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
+  constexpr auto operator()(E const& env, Maximises const& maximises, G const& gamma, Rest const&... rest) const {
+    auto const& dynamics = internal::environment_itself(env);
+    if constexpr (internal::begins_with_an_equivalent<Rest...>) {
+      return solved<Env>(dynamics, maximises, gamma, rest...);
+    } else {
+      return solved<Env>(dynamics, maximises, gamma, expected_outcome{}, rest...);
+    }
+  }
+
+ private:
+  template <class E, class Maximises, class G, class Equivalent, class... Rest>
+  static constexpr auto solved(E const& env, Maximises const& maximises, G const& gamma, Equivalent const& equivalent,
+                               Rest const&... rest) {
+    if constexpr (sizeof...(Rest) == 0) {
+      return of_table<E>(internal::table_from<Equivalent>(env), maximises, gamma, equivalent, automatic{});
+    } else if constexpr (sizeof...(Rest) == 2) {
+      return of_table<E>(internal::table_from<Equivalent>(env, std::get<0>(std::tie(rest...))), maximises, gamma,
+                         equivalent, std::get<1>(std::tie(rest...)));
+    } else if constexpr ((solving_method<Rest> && ...)) {
+      return of_table<E>(internal::table_from<Equivalent>(env), maximises, gamma, equivalent, rest...);
+    } else {
+      return of_table<E>(internal::table_from<Equivalent>(env, rest...), maximises, gamma, equivalent, automatic{});
+    }
+  }
+
+  template <class E, class Table, class Maximises, class G, class Equivalent, class Method>
+  static constexpr auto of_table(Table const& t, Maximises const& maximises, G const& gamma,
+                                 Equivalent const& equivalent, Method const& how) {
+    internal::vector<char> moves(t.size(), 1);
+    for (index_t s = 0; s < t.size(); ++s) {
+      if (t.terminal(s)) continue;
+      if constexpr (table<E>) {
+        moves[s] = maximises(s) ? 1 : 0;
+      } else {
+        moves[s] = maximises(t.state(s)) ? 1 : 0;
+      }
+    }
+    moves_by_number const who(std::move(moves));
+    auto const op =
+        make_operator_fn{}(t, turn_choice{who}, discount_for<typename Table::reward_type>(gamma), equivalent);
+    using Op = std::remove_const_t<decltype(op)>;
+    auto found = fixed_point_of(op, how);
+    using V = typename decltype(found.values)::value_type;
+    auto policy = [&] {
+      internal::enclosed_actions<Op, V> const q(op, found);
+      return internal::best_actions<E>(t, q, [&](index_t s) { return !who(s); });
+    }();
+    return solution<tabular_value<E, V, Table>, optimal_policy<E, Table>>{
+        tabular_value<E, V, Table>(t, std::move(found)), std::move(policy)};
+  }
+};
+
+}  // namespace detail
+
+/// `solve_turn_game(env, maximises, gamma)`: the value of a game of two players with opposite aims who move in turn,
+/// and the best moves of both: `auto [v, pi] = solve_turn_game(env, maximises, gamma)`. In states where `maximises(s)`
+/// the one moves to whom rewards are paid, in the others the one who pays them.
+///
+/// It is the fixed point of the one operator with a `turn_choice`, found as by `solve`: a game that ends in one
+/// application of the operator a position.
+///
+/// *Arguments*: as for `solve`, with a predicate of a state behind the environment.
+/// *Errors*: those of `tabulate`, of the discount and of the method. Positions that lead to each other are solved in
+/// floating point alone: `invalid_value` for exact numbers; without a discount, every course of the game must end.
+/// *Cost*: O(transitions) where no position comes back; else so many sweeps.
+/// *Laws*: the value is the least that the one can be held to, over all of the other's policies, and the greatest that
+/// the other can hold him to: tests/planning/solve_turn_game.cpp.
+/// *Source*: Zermelo 1913; Shapley 1953.
+/// *Use*:
+///     bellman::solve_turn_game(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),
+///                                    bellman::length_limit{2},
+///                                    [](bellman::context const&, bellman::token t) { return 1.0 * t; }),
+///         [](bellman::context const& c) { return c.size() == 0; }, 1,
+///         bellman::context{}).policy.action(bellman::context{}) == 1
+inline constexpr detail::solve_turn_game_fn solve_turn_game{};
+
+}  // namespace bellman

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "games/program.hpp"
+#include "support/catch.hpp"
+
+namespace {
+
+struct answer {
+  int status;
+  std::string out;
+  std::string err;
+};
+
+answer run(std::vector<std::string> const& arguments) {
+  std::ostringstream out;
+  std::ostringstream err;
+  int const status = games::run(arguments, out, err);
+  return {status, out.str(), err.str()};
+}
+
+games::board board(std::string const& text) { return games::board_in(text).value(); }
+
+}  // namespace
+
+TEST_CASE("a heap loses what is taken, and the last is paid") {
+  games::nim const game{5};
+  games::heaps const s{{3, 0, 1}, true};
+  CHECK(game.actions(s).size() == 4);
+  CHECK(game.transition(s, {0, 2}).value().next == games::heaps{{1, 0, 1}, false});
+  CHECK(game.transition(s, {0, 2}).value().reward == 0);
+  CHECK(game.transition({{0, 2, 0}, true}, {1, 2}).value().reward == 1);
+  CHECK(game.transition({{0, 2, 0}, false}, {1, 2}).value().reward == -1);
+  CHECK(games::nim{5, true}.transition({{0, 2, 0}, true}, {1, 2}).value().reward == -1);
+  CHECK(games::wins_by_theory({{1, 1, 0}, true}, true));
+  CHECK(!games::wins_by_theory({{1, 1, 0}, true}, false));
+  CHECK(!games::wins_by_theory({{2, 2, 0}, true}, true));
+}
+
+TEST_CASE("a board knows whose turn it is, and a line") {
+  CHECK(games::x_moves(games::board{}));
+  CHECK(!games::x_moves(board("X........")));
+  CHECK(games::with(board("X........"), 4) == board("X...O...."));
+  CHECK(games::has_a_line(board("X.OX.OX.."), 'X'));
+  CHECK(!games::has_a_line(board("X.OX.OX.."), 'O'));
+  CHECK(games::has_a_line(board("O.XXO.X.O"), 'O'));
+  games::tic_tac_toe<int> const game{{1, 0, -1}};
+  CHECK(game.transition(board("XX.OO...."), 2).value().reward == 1);
+  CHECK(game.transition(board("XX.OO.X.."), 5).value().reward == -1);
+  CHECK(game.transition(board("XX.OO...."), 8).value().reward == 0);
+  CHECK(!games::board_in("XX......."));
+  CHECK(!games::board_in("O........"));
+  CHECK(!games::board_in("X......."));
+  CHECK(!games::board_in("x........"));
+}
+
+TEST_CASE("everything that is said holds") {
+  auto const a = run({});
+  CHECK(a.err == "");
+  CHECK(a.status == 0);
+  CHECK(a.out.find("NO ") == std::string::npos);
+  CHECK(a.out.find("5,478") != std::string::npos);
+  CHECK(a.out.find("737/1260") != std::string::npos);
+}
+
+TEST_CASE("moves are judged on the board that is given") {
+  // X must take the cell that both lines need, and does so.
+  auto const f = games::find_out(board("XX.OO...."));
+  CHECK(f.shown_value == games::fraction(1));
+  for (auto const& m : f.moves) CHECK(m.best == (m.cell == 2));
+  // O can hold a draw only in the centre.
+  auto const g = games::find_out(board("X........"));
+  CHECK(g.shown_value == games::fraction(0));
+  for (auto const& m : g.moves) {
+    CHECK(m.best == (m.cell == 4));
+    CHECK(m.value == games::fraction(m.cell == 4 ? 0 : 1));
+  }
+  CHECK(games::find_out(board("XXX.OO...")).moves.empty());
+  CHECK(run({"--board", "X...O...."}).out.find("a draw; X moves") != std::string::npos);
+}
+
+TEST_CASE("what is wrong with what is given is said") {
+  CHECK(run({"--board", "OO......."}).err.find("expected nine of X, O and .") != std::string::npos);
+  auto const both = run({"--board", "XXXOOO..."});
+  CHECK(both.status == 2);
+  CHECK(both.err.find("cannot come about") != std::string::npos);
+  CHECK(run({"--board"}).status == 2);
+  CHECK(run({"--what"}).err.find("--what") != std::string::npos);
+  CHECK(run({"--help"}).out.find("--board") != std::string::npos);
+}

@@ -18,7 +18,7 @@
 #include "support/folder.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace binary_model_tests {
 
 using bellman::explicit_model;
 using bellman::interval;
@@ -69,8 +69,6 @@ std::string f64(double x) {
   std::memcpy(&bits, &x, sizeof bits);
   return u32(static_cast<std::uint32_t>(bits)) + u32(static_cast<std::uint32_t>(bits >> 32));
 }
-
-}  // namespace
 
 TEST_CASE("a model is the same after it was written, whatever its numbers are") {
   CHECK(binary_of<double>(binary_written(three_states<double>())) == three_states<double>());
@@ -198,3 +196,5 @@ TEST_CASE("binary files with mistakes are read or refused") {
     if (!message.empty() && message.rfind("bellman: f.bin", 0) != 0) FAIL(message);
   }
 }
+
+}  // namespace binary_model_tests

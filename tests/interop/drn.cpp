@@ -16,7 +16,7 @@
 #include "support/folder.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace drn_tests {
 
 using bellman::deadlock;
 using bellman::rational;
@@ -67,8 +67,6 @@ state 2 done odd
 	action 0 [0, 0]
 		2 : 1
 )";
-
-}  // namespace
 
 TEST_CASE("a process with rewards, labels, comments and names of actions") {
   auto const m = drn_of<double>(whole_drn, "coins");
@@ -259,3 +257,5 @@ TEST_CASE("files in Storm's format with mistakes are read or refused") {
             drn_of_two_states + "state 0 a\n0 : [0.1, 0.9]\n1 : 0.5\nstate 1 [2]\naction 1\n1 : 1\n", 4000, intervals) >
         50);
 }
+
+}  // namespace drn_tests

@@ -14,7 +14,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace gymnasium_tests {
 
 using bellman::gymnasium_model;
 using bellman::rational;
@@ -29,8 +29,6 @@ struct named_row {
   rational reward;
   bool terminated;
 };
-
-}  // namespace
 
 TEST_CASE("lists of lists of rows are a model, and what is terminated ends") {
   std::vector<std::vector<rows>> const P{
@@ -89,3 +87,5 @@ TEST_CASE("what is no table of Gymnasium's is refused") {
   CHECK(message_of([&] { gymnasium_model(sum); }) ==
         "bellman: P: in state 0, the outcomes of action 0 have probabilities that sum to 0.5; they must sum to 1");
 }
+
+}  // namespace gymnasium_tests

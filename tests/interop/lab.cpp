@@ -12,7 +12,7 @@
 #include "support/folder.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace lab_tests {
 
 using bellman::index_t;
 using bellman::read_lab;
@@ -30,8 +30,6 @@ std::string lab_written(state_labels const& labels) {
   bellman::write_lab(out, labels);
   return out.str();
 }
-
-}  // namespace
 
 TEST_CASE("labels in Storm's words") {
   auto const labels = lab_of("#DECLARATION\ninit deadlock\n  one two\n#END\n0 init\n\n 7\tone  two \r\n3 one\n7 one\n");
@@ -103,3 +101,5 @@ TEST_CASE("files of labels with mistakes are read or refused") {
         50);
   CHECK(bellman::test::read_mutations("0=\"init\" 1=\"deadlock\" 5=\"end\"\n0: 0\n7: 1 5\n", 3000, reader) > 50);
 }
+
+}  // namespace lab_tests

@@ -13,7 +13,7 @@
 #include "support/folder.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace mdp_json_tests {
 
 using bellman::rational;
 using bellman::read_mdp_json;
@@ -48,8 +48,6 @@ std::string const lake = R"({
 "expected": [{"gamma": 0.5, "V": [null, true, "x"]}]
 }
 )";
-
-}  // namespace
 
 TEST_CASE("a model in rows, and where it begins") {
   auto const m = json_of<double>(lake);
@@ -226,3 +224,5 @@ TEST_CASE("files in JSON with mistakes are read or refused") {
       "R": [5, 6], "Q": [[0.25, 0.75], [1, 0]]})",
                                       4000, reader) > 20);
 }
+
+}  // namespace mdp_json_tests

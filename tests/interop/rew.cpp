@@ -15,7 +15,7 @@
 #include "support/folder.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace rew_tests {
 
 using bellman::rational;
 using bellman::test::message_of;
@@ -52,8 +52,6 @@ template <class Model>
 std::string refused_transitions(std::string const& text, Model const& model) {
   return message_of([&] { of_transitions(text, model); });
 }
-
-}  // namespace
 
 TEST_CASE("rewards of states are paid on each step out of them") {
   auto const m = of_states("0 3/2\n\n 2\t7 \n", process<rational>());
@@ -160,3 +158,5 @@ TEST_CASE("files of rewards with mistakes are read or refused") {
   CHECK(bellman::test::read_mutations("# State\n3 2\n0 1/2\n1 2.5\n", 2000, states) > 50);
   CHECK(bellman::test::read_mutations("3 3 2\n0 0 1 0.5\n0 4 2 1e3\n1 0 2 1\n", 2000, transitions) > 50);
 }
+
+}  // namespace rew_tests

@@ -14,7 +14,7 @@
 #include "support/folder.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace tra_tests {
 
 using bellman::deadlock;
 using bellman::rational;
@@ -35,8 +35,6 @@ std::string tra_written(bellman::explicit_model<R, P> const& model, tra_header h
   bellman::write_tra(out, model, header);
   return out.str();
 }
-
-}  // namespace
 
 TEST_CASE("a chain and a process in Storm's words") {
   auto const chain = tra_of<double>("dtmc\n0 1 0.25\n0 0 0.75\n");
@@ -194,3 +192,5 @@ TEST_CASE("files of transitions with mistakes are read or refused") {
     CHECK(bellman::test::read_mutations(good, 2000, exact) > 20);
   }
 }
+
+}  // namespace tra_tests

@@ -24,7 +24,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace average_reward_tests {
 
 using bellman::average_reward;
 using bellman::rational;
@@ -40,8 +40,6 @@ using bellman::test::ring;
 using bellman::test::true_at_both_times;
 using bellman::test::two_places;
 using bellman::test::walk;
-
-}  // namespace
 
 TEST_CASE("an average reward is gain and bias of a policy") {
   CHECK(true_at_both_times([] {
@@ -145,3 +143,5 @@ TEST_CASE("an average reward asks for rewards with an order, a policy and perhap
   STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, cycle, int>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, cycle, policy, std::string>);
 }
+
+}  // namespace average_reward_tests

@@ -29,7 +29,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace bellman_lambda_tests {
 
 using bellman::bellman_lambda;
 using bellman::rational;
@@ -78,8 +78,6 @@ constexpr auto tree_of_choices() {
                                            {2, 0, rational(1), 3, rational(-3)},
                                            {2, 1, rational(1), 3, rational(4)}});
 }
-
-}  // namespace
 
 TEST_CASE("over all episodes the mean of lambda-returns is T_lambda v, exactly, and that of GAE T_lambda v - v") {
   CHECK(true_at_both_times([] {
@@ -212,3 +210,5 @@ TEST_CASE("what is wrong is said") {
   using maker = decltype(bellman_lambda);
   STATIC_REQUIRE(!std::is_invocable_v<maker const&, cycle, decltype(go_round), rational, char const*>);
 }
+
+}  // namespace bellman_lambda_tests

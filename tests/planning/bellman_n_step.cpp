@@ -23,7 +23,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace bellman_n_step_tests {
 
 using bellman::bellman_n_step;
 using bellman::rational;
@@ -53,8 +53,6 @@ constexpr rational mean_return(int s, std::size_t limit, std::size_t n) {
     return bellman::n_step_returns(path.rewards, values, bellman::truncated{guess(path.states.back())}, n, g)[0];
   });
 }
-
-}  // namespace
 
 TEST_CASE("it is the operator n times") {
   CHECK(true_at_both_times([] {
@@ -121,3 +119,5 @@ TEST_CASE("what is wrong is said") {
   using maker = decltype(bellman_n_step);
   STATIC_REQUIRE(!std::is_invocable_v<maker const&, cycle, decltype(go_round), rational, double>);
 }
+
+}  // namespace bellman_n_step_tests

@@ -29,7 +29,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace discounted_occupancy_tests {
 
 using bellman::discounted_occupancy;
 using bellman::rational;
@@ -107,8 +107,6 @@ models::listed_mdp<R> in_sixteenths(std::vector<std::array<int, 3>> const& share
   }
   return mdp_of_rows<R>(shares.size(), rows);
 }
-
-}  // namespace
 
 TEST_CASE("an occupancy counts visits, what comes later counting less") {
   CHECK(true_at_both_times([] {
@@ -255,3 +253,5 @@ TEST_CASE("an occupancy asks for a policy, a discount and where to begin") {
   using inexact_start = std::vector<bellman::weighted<int, double>>;
   STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, cycle, policy, rational, inexact_start>);
 }
+
+}  // namespace discounted_occupancy_tests

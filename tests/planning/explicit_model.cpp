@@ -17,7 +17,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace explicit_model_tests {
 
 using bellman::explicit_model;
 using bellman::index_t;
@@ -35,8 +35,6 @@ constexpr explicit_model<R> two_rooms() {
   builder.add(0, 2, 1, quarter, R(3));
   return builder.build();
 }
-
-}  // namespace
 
 TEST_CASE("a model is a finite environment over numbers of any kind") {
   STATIC_REQUIRE(bellman::finite_environment<explicit_model<double>>);
@@ -100,3 +98,5 @@ TEST_CASE("an action that a state does not have is refused") {
   CHECK(message_of([&] { static_cast<void>(m.transition(0, 3)); }) == "bellman: state 0 has no action 3");
   CHECK(message_of([&] { static_cast<void>(m.transition(1, 0)); }) == "bellman: state 1 has no action 0");
 }
+
+}  // namespace explicit_model_tests

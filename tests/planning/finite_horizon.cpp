@@ -34,7 +34,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace finite_horizon_tests {
 
 using bellman::by_steps_to_go;
 using bellman::finite_horizon;
@@ -92,8 +92,6 @@ constexpr rational expected_return(E const& env, Policy const& policy, rational 
     return bellman::discounted_return(path.rewards, bellman::truncated{end(path.states.back())}, gamma);
   });
 }
-
-}  // namespace
 
 TEST_CASE("Puterman's stock for three months, exactly") {
   CHECK(true_at_both_times([] {
@@ -265,3 +263,5 @@ TEST_CASE("what is wrong with a horizon is said") {
   STATIC_REQUIRE(!std::is_invocable_v<refused const&, cycle, rational, bool>);
   STATIC_REQUIRE(!std::is_invocable_v<refused const&, cycle, rational, int, std::vector<double>>);
 }
+
+}  // namespace finite_horizon_tests

@@ -22,7 +22,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace model_builder_tests {
 
 using bellman::explicit_model;
 using bellman::index_t;
@@ -31,8 +31,6 @@ using bellman::model_builder;
 using bellman::rational;
 using bellman::test::message_of;
 using bellman::test::true_at_both_times;
-
-}  // namespace
 
 TEST_CASE("transitions come in any order and those that are alike add up") {
   CHECK(true_at_both_times([] {
@@ -284,3 +282,5 @@ TEST_CASE("many rewards of one transition are sorted, not compared with each oth
   CHECK(m.transitions() == 2u * n);
   CHECK(m.rewards()[1] == 1.0);
 }
+
+}  // namespace model_builder_tests

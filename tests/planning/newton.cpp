@@ -27,7 +27,7 @@
 #include "support/approx_equal.hpp"
 #include "support/catch.hpp"
 
-namespace {
+namespace newton_tests {
 
 using bellman::bellman_soft;
 using bellman::fixed_point_of;
@@ -55,8 +55,6 @@ void agrees_with_iteration(Op const& op) {
   CHECK(largest(by_steps.below) <= 1e-9 * largest(by_steps.values));
   CHECK(largest(by_steps.above) <= 1e-9 * largest(by_steps.values));
 }
-
-}  // namespace
 
 TEST_CASE("the fixed point of iteration, within both bounds") {
   agrees_with_iteration(bellman_soft(tabulate(models::recycling_robot<double>{}), 0.9, 0.5));
@@ -131,3 +129,5 @@ TEST_CASE("it is for the soft operator in floating point") {
   STATIC_REQUIRE(!std::is_invocable_v<newton const&, decltype(best)>);
   STATIC_REQUIRE(bellman::solving_method<newton>);
 }
+
+}  // namespace newton_tests

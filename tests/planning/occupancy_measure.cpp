@@ -16,7 +16,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace occupancy_measure_tests {
 
 using bellman::rational;
 using bellman::test::contains;
@@ -36,8 +36,6 @@ constexpr auto measure() {
   return bellman::occupancy_measure<cycle, rational, policy>(t, pi, bellman::bounded_values<rational>{.values = {rational(3), rational(6)}});
 }
 
-}  // namespace
-
 TEST_CASE("an occupancy measure has a number for each state and each of its actions") {
   CHECK(true_at_both_times([] {
     auto const d = measure();
@@ -55,3 +53,5 @@ TEST_CASE("an occupancy measure is asked for states and their actions") {
   STATIC_REQUIRE_FALSE(std::is_invocable_v<measure_type, int, double>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<measure_type, std::string>);
 }
+
+}  // namespace occupancy_measure_tests

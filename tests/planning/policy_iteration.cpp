@@ -29,7 +29,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace policy_iteration_tests {
 
 using bellman::policy_iteration;
 using bellman::rational;
@@ -78,8 +78,6 @@ constexpr std::size_t obeys_the_laws(E const& env, rational const& g, Rest const
   }
   return is_best ? n : 0;
 }
-
-}  // namespace
 
 TEST_CASE("every policy on the way is better than the one before, and the last is the best") {
   CHECK(true_at_both_times([] {
@@ -175,3 +173,5 @@ TEST_CASE("what policy iteration cannot begin with is refused") {
   auto const pi = steps.begin()->policy;
   CHECK(contains(message_of([&] { pi(0); }), "is terminal, and a policy has no action there"));
 }
+
+}  // namespace policy_iteration_tests

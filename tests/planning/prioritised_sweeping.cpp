@@ -26,7 +26,7 @@
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
-namespace {
+namespace prioritised_sweeping_tests {
 
 using bellman::prioritised_sweeping;
 using bellman::solve;
@@ -45,8 +45,6 @@ void agrees_with_elimination(E const& env, double gamma, Rest const&... rest) {
   }
   CHECK(found.value.error_bound() <= 1e-6 * most + 1e-12);
 }
-
-}  // namespace
 
 TEST_CASE("the values of other methods, within both bounds") {
   agrees_with_elimination(models::frozen_lake<double>{models::lake_8x8, 8}, 0.99);
@@ -97,3 +95,5 @@ TEST_CASE("it is for floating point") {
   STATIC_REQUIRE(std::is_invocable_v<prioritised_sweeping const&, decltype(of(1.0))>);
   STATIC_REQUIRE(!std::is_invocable_v<prioritised_sweeping const&, decltype(of(bellman::rational(1)))>);
 }
+
+}  // namespace prioritised_sweeping_tests

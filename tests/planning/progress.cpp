@@ -17,7 +17,7 @@
 #include "planning/cases.hpp"
 #include "support/catch.hpp"
 
-namespace {
+namespace progress_tests {
 
 using bellman::tabulate;
 using bellman::with_progress;
@@ -28,8 +28,6 @@ bellman::explicit_model<double> four_in_a_row() {
   for (int s = 0; s < 3; ++s) builder.add(s, 0, s + 1, 1.0, 1.0);
   return builder.build();
 }
-
-}  // namespace
 
 TEST_CASE("a tabulation says how far it is, and gives the same table") {
   calls seen;
@@ -62,3 +60,5 @@ TEST_CASE("progress is reported to a function of two numbers") {
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(with_progress), bellman::explicit_model<double>, decltype(wrong)>);
   STATIC_REQUIRE(bellman::finite_environment<decltype(with_progress(four_in_a_row(), [](std::size_t, std::size_t) {}))>);
 }
+
+}  // namespace progress_tests

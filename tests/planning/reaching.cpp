@@ -28,7 +28,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace reaching_tests {
 
 using bellman::expected_steps;
 using bellman::expected_total;
@@ -63,8 +63,6 @@ constexpr auto try_or_stay() {
                                    {1, 0, one, 1, rational(0)},
                                    {2, 0, one, 2, rational(0)}});
 }
-
-}  // namespace
 
 TEST_CASE("a gambler is ruined with the probability of the closed form, after the time of the closed form") {
   CHECK(true_at_both_times([] {
@@ -249,3 +247,5 @@ TEST_CASE("what is asked about a set asks for a policy or a side, and for the se
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(expected_steps), int, policy, set>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(expected_total), cycle, set, policy, double>);
 }
+
+}  // namespace reaching_tests

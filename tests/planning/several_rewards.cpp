@@ -22,7 +22,7 @@
 #include "models/textbook.hpp"
 #include "support/catch.hpp"
 
-namespace {
+namespace several_rewards_tests {
 
 using bellman::coordinates;
 using bellman::state_value;
@@ -87,8 +87,6 @@ models::listed_mdp<double> random_model(int states, bool ends) {
 
 auto const alike = [](int) { return bellman::uniform(std::views::iota(0, 2)); };
 
-}  // namespace
-
 TEST_CASE("all components are found, where few states lead to each other and where many do") {
   is_component_by_component(random_model(40, false), alike, 0.9, bellman::automatic{}, 1e-9);
   is_component_by_component(random_model(500, false), alike, 0.99, bellman::automatic{}, 1e-9);
@@ -113,3 +111,5 @@ TEST_CASE("by elimination where sweeps take long and it does not fill up") {
   }
   is_component_by_component(corridor, alike, 1.0, bellman::automatic{}, 1e-7);
 }
+
+}  // namespace several_rewards_tests

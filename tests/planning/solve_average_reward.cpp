@@ -25,7 +25,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace solve_average_reward_tests {
 
 using bellman::average_reward;
 using bellman::rational;
@@ -140,8 +140,6 @@ bool each_state_can_come_to_each(listed_mdp<rational512> const& env) {
   return true;
 }
 
-}  // namespace
-
 TEST_CASE("the toymaker advertises and does research, as in Howard's book") {
   CHECK(true_at_both_times([] {
     // Howard 1960, chapter 4: gain 2, relative values 10 and 0.
@@ -244,3 +242,5 @@ TEST_CASE("what solves for the average reward asks for rewards with an order tha
   STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, cycle, std::string>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, listed_mdp<bellman::interval<double>>>);
 }
+
+}  // namespace solve_average_reward_tests

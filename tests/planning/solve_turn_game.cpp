@@ -23,7 +23,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace solve_turn_game_tests {
 
 using bellman::rational;
 using bellman::solve_turn_game;
@@ -74,8 +74,6 @@ constexpr auto round() {
   return models::mdp_of_rows<R>(
       2, {{0, 0, R(1), 0, R(1)}, {0, 1, R(1), 1, R(3)}, {1, 0, R(1), 0, R(-1)}, {1, 1, R(1), 1, R(1)}});
 }
-
-}  // namespace
 
 TEST_CASE("who leaves a multiple of four wins, and that is every best move") {
   CHECK(true_at_both_times([] {
@@ -163,3 +161,5 @@ TEST_CASE("what cannot be solved is refused") {
   using solver = decltype(solve_turn_game);
   STATIC_REQUIRE(!std::is_invocable_v<solver const&, one_heap<rational>, int, rational, std::pair<int, bool>>);
 }
+
+}  // namespace solve_turn_game_tests

@@ -24,7 +24,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace stationary_distribution_tests {
 
 using bellman::rational;
 using bellman::rational512;
@@ -92,8 +92,6 @@ std::set<std::vector<int>> classes_of(std::vector<std::vector<R>> const& p) {
   }
   return classes;
 }
-
-}  // namespace
 
 TEST_CASE("a stationary distribution is the share of time in each state") {
   CHECK(true_at_both_times([] {
@@ -226,3 +224,5 @@ TEST_CASE("a stationary distribution asks for an environment, a policy and perha
   STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, cycle, policy, std::string>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, cycle, policy, int, int>);
 }
+
+}  // namespace stationary_distribution_tests

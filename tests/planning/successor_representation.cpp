@@ -21,7 +21,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace successor_representation_tests {
 
 using bellman::rational;
 using bellman::rational512;
@@ -62,8 +62,6 @@ void obeys_its_laws(models::random_model<rational512> const& model, rational512 
     }
   }
 }
-
-}  // namespace
 
 TEST_CASE("a successor representation says how often each state comes after each") {
   CHECK(true_at_both_times([] {
@@ -120,3 +118,5 @@ TEST_CASE("a successor representation asks for a policy, a discount and perhaps 
   STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, cycle, int, rational>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, cycle, policy, rational, std::string>);
 }
+
+}  // namespace successor_representation_tests

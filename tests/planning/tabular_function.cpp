@@ -14,7 +14,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace tabular_function_tests {
 
 using bellman::test::contains;
 using bellman::test::message_of;
@@ -25,8 +25,6 @@ constexpr auto halves() {
   auto t = bellman::tabulate(plain_cycle{});
   return bellman::tabular_function<plain_cycle, double>(std::move(t), std::vector<double>{0.5, 1.5});
 }
-
-}  // namespace
 
 TEST_CASE("a tabular function has a number for each state of its table") {
   CHECK(true_at_both_times([] {
@@ -44,3 +42,5 @@ TEST_CASE("a tabular function is asked for states of its table") {
   STATIC_REQUIRE_FALSE(std::is_invocable_v<function, double>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<function, std::string>);
 }
+
+}  // namespace tabular_function_tests

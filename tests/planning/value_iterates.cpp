@@ -18,7 +18,7 @@
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
-namespace {
+namespace value_iterates_tests {
 
 using bellman::rational;
 using bellman::value_iterates;
@@ -32,8 +32,6 @@ using range_of_the_robot = decltype(value_iterates(models::recycling_robot<ratio
 static_assert(std::ranges::input_range<range_of_the_robot>);
 static_assert(std::ranges::view<range_of_the_robot>);
 static_assert(std::input_iterator<std::ranges::iterator_t<range_of_the_robot>>);
-
-}  // namespace
 
 TEST_CASE("each sweep, with the values of a horizon of so many steps") {
   CHECK(true_at_both_times([] {
@@ -136,3 +134,5 @@ TEST_CASE("in floating point each value knows how far rounding may have taken it
     CHECK(0.0 <= residual);
   }
 }
+
+}  // namespace value_iterates_tests

@@ -15,14 +15,12 @@
 #include "support/message_of.hpp"
 #include "value/laws_of_equivalents.hpp"
 
-namespace {
+namespace conditional_value_at_risk_tests {
 
 using bellman::conditional_value_at_risk;
 using bellman::rational;
 using bellman::test::four_outcomes;
 using bellman::test::true_at_both_times;
-
-}  // namespace
 
 TEST_CASE("it is the mean of the worst outcomes that make up the share") {
   CHECK(true_at_both_times([] {
@@ -52,3 +50,5 @@ TEST_CASE("a level outside of (0, 1] is refused") {
   CHECK(bellman::test::message_of([] { conditional_value_at_risk(1.5); }) ==
         "bellman: the level of the conditional value at risk is 1.5; it must lie in (0, 1]");
 }
+
+}  // namespace conditional_value_at_risk_tests

@@ -13,7 +13,7 @@
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
-namespace {
+namespace entropic_risk_tests {
 
 using bellman::entropic_risk;
 using bellman::test::absolutely_close;
@@ -21,8 +21,6 @@ using bellman::test::true_at_both_times;
 
 constexpr std::array some{1.0, 4.0, 2.5};
 constexpr auto itself = [](double x) { return x; };
-
-}  // namespace
 
 TEST_CASE("it is -1/beta log of the mean of exp(-beta x)") {
   CHECK(true_at_both_times([] {
@@ -51,3 +49,5 @@ TEST_CASE("an aversion that is not a finite number above 0 is refused") {
     CHECK_THROWS_AS(entropic_risk(bad), bellman::invalid_value);
   }
 }
+
+}  // namespace entropic_risk_tests

@@ -17,7 +17,7 @@
 #include "support/approx_equal.hpp"
 #include "support/catch.hpp"
 
-namespace {
+namespace soft_policy_tests {
 
 using bellman::soft_policy;
 using bellman::weighted;
@@ -42,8 +42,6 @@ double worth(Policy const& pi, Reference const& mu, double tau) {
   }
   return total;
 }
-
-}  // namespace
 
 TEST_CASE("it is a softmax of the action values") {
   auto const pi = soft_policy(robot, 0.5, 0.25, v);
@@ -92,3 +90,5 @@ TEST_CASE("relative to a reference policy, which it is for action values that ar
   auto const next = bellman::bellman_soft(robot, 0.5, 0.5, reference)(v);
   CHECK(absolutely_close(worth(close(battery::low), mu, 0.5), next(battery::low), 1e-14));
 }
+
+}  // namespace soft_policy_tests

@@ -14,7 +14,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace turn_choice_tests {
 
 using bellman::bellman_operator;
 using bellman::discount;
@@ -38,8 +38,6 @@ constexpr auto first_moves_in_even = [](int s) { return s % 2 == 0; };
 
 constexpr rational v(int s) { return rational(7 * s * s - 9, 2 + s); }
 constexpr rational w(int s) { return v(s) + rational(s + 1, 3); }
-
-}  // namespace
 
 TEST_CASE("the greatest where the one moves, the least where the other does") {
   CHECK(true_at_both_times([] {
@@ -92,3 +90,5 @@ TEST_CASE("monotone, shifted by a constant, and a contraction") {
     return most <= discounted * farthest && rational(0) < most;
   }));
 }
+
+}  // namespace turn_choice_tests

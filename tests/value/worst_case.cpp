@@ -15,7 +15,7 @@
 #include "support/message_of.hpp"
 #include "value/laws_of_equivalents.hpp"
 
-namespace {
+namespace worst_case_tests {
 
 using bellman::rational;
 using bellman::worst_case;
@@ -35,8 +35,6 @@ struct walk {
                   : std::array<point, 2>{point{{-3.0, s + 1}, 0.5}, point{{-2.0, s + 1}, 0.5}};
   }
 };
-
-}  // namespace
 
 TEST_CASE("the worst outcome that has a probability counts, and keeps the laws") {
   CHECK(true_at_both_times([] {
@@ -74,3 +72,5 @@ TEST_CASE("a policy is worth what it is worth at worst, and has no value where i
   CHECK(bridge.error_bound() < 1e-9);
   CHECK_THROWS_AS(bellman::state_value(walk{}, [](int) { return 0; }, 1.0, worst_case{}), bellman::invalid_value);
 }
+
+}  // namespace worst_case_tests

@@ -15,7 +15,7 @@
 #include "support/catch.hpp"
 #include "value/laws_of_equivalents.hpp"
 
-namespace {
+namespace worst_probabilities_tests {
 
 using bellman::interval;
 using bellman::rational;
@@ -47,8 +47,6 @@ struct uncertain {
   }
 };
 
-}  // namespace
-
 TEST_CASE("nature gives what is left to the worst outcomes first, and the laws hold") {
   CHECK(true_at_both_times([] {
     // Least: 1/8, 1/8, 0, 1/4; half is left. Of 4, 1, 3, 2 the worst is 1 (1/8 more), then 2 (no more), then 3 (3/8).
@@ -72,3 +70,5 @@ TEST_CASE("the probability to win is the least that the intervals allow, with bo
     CHECK(best.upper(0) >= expected - 1e-15);
   }
 }
+
+}  // namespace worst_probabilities_tests

@@ -119,9 +119,9 @@ class improved_average {
     return *best;
   }
 
-  /// By sweeps of the operator, until they move no state up or down by much more than another: relative value iteration,
-  /// half of each step left out, so that it does not go round with the chain. Nothing if it does not come so far; where
-  /// something ends it is not tried.
+  /// By sweeps of the operator, until they move no state up or down by much more than another: relative value
+  /// iteration, half of each step left out, so that it does not go round with the chain. Nothing if it does not come so
+  /// far; where something ends it is not tried.
   constexpr std::optional<answer> swept(double tolerance, double most_sweeps) {
     for (index_t s = 0; s < t_.size(); ++s) {
       if (t_.terminal(s)) return std::nullopt;
@@ -382,7 +382,8 @@ struct solve_average_reward_fn {
 ///
 /// *Arguments*: an environment whose rewards have an order and are neither intervals nor numbers with derivatives;
 /// `solve_average_reward(env, start)` is that of what can be reached from `start`, a state, a distribution over states
-/// or a range of them. Last, as for `solve`, a method: `elimination{}`, `iteration{tolerance}`. A state that is terminal is stayed in for ever and pays nothing.
+/// or a range of them. Last, as for `solve`, a method: `elimination{}`, `iteration{tolerance}`. A state that is
+/// terminal is stayed in for ever and pays nothing.
 /// *Errors*: `invalid_value` where the best gain is not to be had from every state, with the sets named that are never
 /// left; those of `tabulate`.
 /// *Cost*: for each policy, of which there are few, up to O(n^3) for n states; less where elimination does not fill up.

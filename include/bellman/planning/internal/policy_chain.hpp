@@ -10,6 +10,7 @@
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/state_elimination.hpp>
 #include <bellman/planning/state_index.hpp>
+#include <bellman/probability/internal/weights.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 

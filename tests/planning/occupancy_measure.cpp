@@ -33,7 +33,9 @@ constexpr auto measure() {
   auto const t = bellman::tabulate(cycle{});
   auto const pi = bellman::tabulate(t, mostly_goes);
   using policy = std::remove_const_t<decltype(pi)>;
-  return bellman::occupancy_measure<cycle, rational, policy>(t, pi, bellman::bounded_values<rational>{.values = {rational(3), rational(6)}});
+  bellman::bounded_values<rational> visits;
+  visits.values = {rational(3), rational(6)};
+  return bellman::occupancy_measure<cycle, rational, policy>(t, pi, visits);
 }
 
 TEST_CASE("an occupancy measure has a number for each state and each of its actions") {

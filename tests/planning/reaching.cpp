@@ -233,6 +233,22 @@ TEST_CASE("in floating point probabilities come with bounds that hold") {
   }
 }
 
+TEST_CASE("bounds are on the right side where sweeps stop early") {
+  // Value iteration counts too few games, s (n - s) being right, as long as it does not end.
+  auto const is_over = [](int s) { return s == 0 || s == 20; };
+  auto const env = gambler(20, 0.5);
+  auto const least = expected_steps(env, lowest{}, is_over, bellman::value_iteration{0.1}).value;
+  auto const most = expected_steps(env, highest{}, is_over, bellman::value_iteration{0.1}).value;
+  for (int s = 1; s < 20; ++s) {
+    int const right = s * (20 - s);
+    CHECK(least(s) < right - 0.01);
+    CHECK(right <= least.upper(s));
+    CHECK(least.lower(s) <= right);
+    CHECK(right <= most.upper(s));
+    CHECK(most.lower(s) <= right);
+  }
+}
+
 TEST_CASE("what is asked about a set asks for a policy or a side, and for the set") {
   using policy = int (*)(int);
   using set = bool (*)(int);

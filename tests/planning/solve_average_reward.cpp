@@ -4,8 +4,10 @@
 #include <bellman/interop/boost_multiprecision.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/average_reward.hpp>
+#include <bellman/planning/method.hpp>
 #include <bellman/scalar/interval.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 
 #include <array>
 #include <cmath>
@@ -232,13 +234,46 @@ TEST_CASE("the best average reward of random models is the best of all policies"
     // Thirds are rounded, which moves the gain itself.
     RC_ASSERT(of_double.gain.lower <= x + 1e-14 && x - 1e-14 <= of_double.gain.upper);
     RC_ASSERT(of_double.gain.upper - of_double.gain.lower < 1e-12);
+    auto const swept = solve_average_reward(rounded, bellman::iteration{1e-9}).gain;
+    RC_ASSERT(swept.lower <= x + 1e-14 && x - 1e-14 <= swept.upper);
+    RC_ASSERT(swept.lower <= swept.value && swept.value <= swept.upper);
+    RC_ASSERT(swept.upper - swept.lower <= 1e-8);
   }));
+}
+
+TEST_CASE("what is found by sweeps agrees with what is found by elimination, in a ring too") {
+  // From each of many places on to the next, or on to one that pays less; the last step pays for all.
+  int const n = 1200;
+  std::vector<models::listed_row<double>> rows;
+  for (int s = 0; s < n; ++s) {
+    rows.push_back({s, 0, 0.5, (s + 1) % n, 1.0 + s % 7});
+    rows.push_back({s, 0, 0.5, (s * 37 + 11) % n, 0.0});
+    rows.push_back({s, 1, 1.0, (s * 53 + 5) % n, 1.0});
+  }
+  auto const env = mdp_of_rows<double>(static_cast<std::size_t>(n), rows);
+  auto const swept = solve_average_reward(env);
+  auto const eliminated = solve_average_reward(env, bellman::elimination{});
+  CHECK(swept.gain.lower <= eliminated.gain.upper);
+  CHECK(eliminated.gain.lower <= swept.gain.upper);
+  CHECK(swept.gain.upper - swept.gain.lower < 1e-8);
+  CHECK(eliminated.gain.upper - eliminated.gain.lower < 1e-11);
+  CHECK(swept.bias(0) == 0);
+  CHECK(std::abs((swept.bias(1) - swept.bias(0)) - (eliminated.bias(1) - eliminated.bias(0))) < 1e-6);
+  // Each goes round and round, and never comes to rest by whole steps.
+  models::two_state_cycle<double> const periodic{0.0, 3.0, 0.0, -1.0};
+  auto const round = solve_average_reward(periodic, bellman::iteration{1e-9});
+  CHECK(round.gain.lower <= 1.0);
+  CHECK(1.0 <= round.gain.upper);
+  CHECK(round.gain.upper - round.gain.lower < 1e-8);
 }
 
 TEST_CASE("what solves for the average reward asks for rewards with an order that are certain") {
   using fn = decltype(solve_average_reward);
   STATIC_REQUIRE(std::is_invocable_v<fn, cycle>);
   STATIC_REQUIRE(std::is_invocable_v<fn, cycle, int>);
+  STATIC_REQUIRE(std::is_invocable_v<fn, cycle, bellman::elimination>);
+  STATIC_REQUIRE(std::is_invocable_v<fn, cycle, int, bellman::iteration>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, cycle, bellman::worst_case>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, cycle, std::string>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, listed_mdp<bellman::interval<double>>>);
 }

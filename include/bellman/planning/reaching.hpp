@@ -152,7 +152,7 @@ struct reading_fn {
   static constexpr auto over(Table const& t, Chooser const& chooser, Target const& target, Method const& how) {
     using R = typename Asked::template number<Table>;
     constexpr bool negative = std::same_as<Chooser, lowest>;
-    auto const signed_as_asked = [](R const& x) { return negative ? negated(x) : x; };
+    auto const signed_as_asked = [](R const& x) { return negative ? detail::negated(x) : x; };
     internal::vector<char> in(t.size(), 0);
     std::vector<R> rewards(t.slots(), scalar_traits<R>::zero());
     for (index_t s = 0; s < t.size(); ++s) in[s] = is_in<E>(t, s, target) ? 1 : 0;
@@ -212,7 +212,7 @@ struct reading_fn {
   template <class E, bool Negative, class Table, class V>
   static constexpr auto value_of(Table const& t, internal::vector<char> const& in, bounded_values<V> x) {
     if constexpr (Negative) {
-      for (auto& v : x.values) v = negated(v);
+      for (auto& v : x.values) v = detail::negated(v);
       std::swap(x.below, x.above);
     }
     if constexpr (Asked::arrives_with_one) {

@@ -12,24 +12,32 @@
 #include <bellman/planning/internal/component.hpp>
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
-#include <bellman/planning/internal/followed_table.hpp>
 #include <bellman/planning/internal/long_run.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
+#include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
+#include <bellman/planning/internal/table_values.hpp>
 #include <bellman/planning/internal/visits.hpp>
+#include <bellman/planning/method.hpp>
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/solve.hpp>
+#include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_function.hpp>
 #include <bellman/planning/tabular_policy.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
+#include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/magnitude.hpp>
+#include <bellman/scalar/maximum.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
+#include <concepts>
 #include <cstddef>
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -38,6 +46,8 @@ namespace bellman {
 namespace refused {
 
 struct the_best_average_reward_is_found_in_numbers_without_bounds_or_derivatives {};
+struct the_average_reward_is_that_of_the_mean_over_the_outcomes {};
+struct the_average_reward_is_solved_by_methods_of_the_library {};
 
 }  // namespace refused
 
@@ -109,6 +119,45 @@ class improved_average {
     return *best;
   }
 
+  /// By sweeps of the operator, until they move no state up or down by much more than another: relative value
+  /// iteration, half of each step left out, so that it does not go round with the chain. Nothing if it does not come so
+  /// far; where something ends it is not tried.
+  constexpr std::optional<answer> swept(double tolerance, double most_sweeps) {
+    for (index_t s = 0; s < t_.size(); ++s) {
+      if (t_.terminal(s)) return std::nullopt;
+    }
+    std::vector<V> h(t_.size(), V(0));
+    std::vector<V> next(t_.size(), V(0));
+    auto const q = op_.action_values(internal::table_values<V>{h.data()});
+    V narrowest(-1);
+    int still = 0;
+    for (double k = 0; k < most_sweeps; ++k) {
+      V low(0);
+      V high(0);
+      V largest(0);
+      for (index_t s = 0; s < t_.size(); ++s) {
+        auto const [slot, value] = best(q, s);
+        slots_[s] = slot;
+        next[s] = value;
+        V const moved = value - h[s];
+        if (s == 0 || moved < low) low = moved;
+        if (s == 0 || high < moved) high = moved;
+        if (largest < magnitude(h[s])) largest = magnitude(h[s]);
+      }
+      V const width = high - low;
+      V const size = maximum(magnitude(low), magnitude(high));
+      still = narrowest < V(0) || width < narrowest ? 0 : still + 1;
+      if (still == 0) narrowest = width;
+      bool const noise = !(V(4) * scalar_traits<V>::epsilon() * (largest + size) < width);
+      if (!(V(tolerance) * size < width) || noise) return bounded(std::move(h));
+      if (still > 1000 || !is_finite(width)) return std::nullopt;
+      V const middle = low + width / V(2);
+      V const of_first = (h[0] + next[0] - middle) / V(2);
+      for (index_t s = 0; s < t_.size(); ++s) h[s] = (h[s] + next[s] - middle) / V(2) - of_first;
+    }
+    return std::nullopt;
+  }
+
   /// Slots that are not certainly worse by a bias: those whose `r + P h - h` may attain the gain.
   constexpr std::vector<char> attaining(answer const& found) const {
     std::vector<char> good(t_.slots(), 0);
@@ -125,6 +174,31 @@ class improved_average {
  private:
   using component_type = internal::component<best_op, V>;
   using gain_of_slot = internal::enclosed_gain<component_type, V, internal::side::none>;
+
+  template <class Q>
+  constexpr std::pair<index_t, V> best(Q const& q, index_t s) const {
+    index_t slot = *t_.actions(s).begin();
+    V value = static_cast<V>(q(s, slot));
+    for (index_t const other : t_.actions(s)) {
+      V const x = static_cast<V>(q(s, other));
+      if (!(value < x)) continue;
+      value = x;
+      slot = other;
+    }
+    return {slot, value};
+  }
+
+  // Whatever the policy's recurrent classes are, what it gains is not less than in any state.
+  constexpr answer bounded(std::vector<V> h) const {
+    internal::vector<index_t> states;
+    for (index_t s = 0; s < t_.size(); ++s) states.push_back(s);
+    auto const op = of_policy();
+    internal::policy_chain chain(op);
+    internal::long_run<V, W> found{{}, V(0), std::move(h)};
+    auto g = internal::bounds_of_gain(chain.part(), all_, states, found);
+    g.value = g.lower + (g.upper - g.lower) / V(2);
+    return {g, std::move(found.bias), slots_};
+  }
 
   constexpr index_t best_paid(index_t s) const {
     index_t best = *t_.actions(s).begin();
@@ -231,23 +305,50 @@ class improved_average {
 };
 
 struct solve_average_reward_fn {
-  template <class E, class... Start, class Env = internal::environment_argument_t<E>,
+  template <class E, class... Rest, class Env = internal::environment_argument_t<E>,
             class = typename internal::every<
                 internal::an_environment<Env>, internal::rewards_with_a_mean<Env>, internal::rewards_with_an_order<Env>,
-                internal::perhaps_where_to_begin<Env, Start...>,
+                internal::where_and_how_to_solve<Env, Rest...>,
+                internal::rule<!internal::begins_with_an_equivalent<Rest...>,
+                               refused::the_average_reward_is_that_of_the_mean_over_the_outcomes>,
+                internal::rule<((!solving_method<Rest> || std::convertible_to<Rest, method>)&&...),
+                               refused::the_average_reward_is_solved_by_methods_of_the_library>,
                 internal::rule<!internal::has_bounds<reward_t<Env>> && !internal::has_derivatives<reward_t<Env>>,
                                refused::the_best_average_reward_is_found_in_numbers_without_bounds_or_derivatives>>::
                 type::yes>
-  constexpr auto operator()(E const& env, Start const&... start) const {
-    auto const t = internal::table_from<expected_outcome>(internal::environment_itself(env), start...);
-    return over<Env>(t);
+  constexpr auto operator()(E const& env, Rest const&... rest) const {
+    auto const& dynamics = internal::environment_itself(env);
+    auto const with = std::tie(rest...);
+    if constexpr (sizeof...(Rest) == 2) {
+      return over<Env>(internal::table_from<expected_outcome>(dynamics, std::get<0>(with)), std::get<1>(with));
+    } else if constexpr (sizeof...(Rest) == 0) {
+      return over<Env>(internal::table_from<expected_outcome>(dynamics), automatic{});
+    } else if constexpr ((solving_method<Rest> && ...)) {
+      return over<Env>(internal::table_from<expected_outcome>(dynamics), rest...);
+    } else {
+      return over<Env>(internal::table_from<expected_outcome>(dynamics, rest...), automatic{});
+    }
   }
 
  private:
+  // Policy iteration, or sweeps first where elimination may fill up.
+  template <class Table>
+  static constexpr auto found_by(improved_average<Table>& iteration, Table const& t, method const& how) {
+    using V = typename improved_average<Table>::value_type;
+    if constexpr (internal::rounds<V>) {
+      bool const sweeps = how.evaluation == evaluate_by::sweeps;
+      if (sweeps || (how.evaluation == evaluate_by::automatic && t.size() > 1000)) {
+        auto found = iteration.swept(how.tolerance, sweeps ? how.most_sweeps : 10000);
+        if (found) return *std::move(found);
+      }
+    }
+    return iteration.find();
+  }
+
   template <class E, class Table>
-  static constexpr auto over(Table const& t) {
+  static constexpr auto over(Table const& t, method const& how) {
     improved_average<Table> iteration(t);
-    auto found = iteration.find();
+    auto found = found_by(iteration, t, how);
     auto const good = iteration.attaining(found);
     auto const not_worse = detail::actions_that<E>(t, [&](index_t, index_t slot) { return good[slot] != 0; });
     using V = typename improved_average<Table>::value_type;
@@ -276,11 +377,13 @@ struct solve_average_reward_fn {
 /// over them in exact scalars, else it takes `policy.action(s)`.
 ///
 /// Policy iteration; where a policy has several sets of states that it never leaves, all others are led to the one that
-/// pays best, so that a policy may as well be met that stays where it is.
+/// pays best, so that a policy may as well be met that stays where it is. In floating point more than 1000 states are
+/// solved by sweeps, as far as these come within the tolerance; the bias is then measured from the first state.
 ///
 /// *Arguments*: an environment whose rewards have an order and are neither intervals nor numbers with derivatives;
 /// `solve_average_reward(env, start)` is that of what can be reached from `start`, a state, a distribution over states
-/// or a range of them. A state that is terminal is stayed in for ever and pays nothing.
+/// or a range of them. Last, as for `solve`, a method: `elimination{}`, `iteration{tolerance}`. A state that is
+/// terminal is stayed in for ever and pays nothing.
 /// *Errors*: `invalid_value` where the best gain is not to be had from every state, with the sets named that are never
 /// left; those of `tabulate`.
 /// *Cost*: for each policy, of which there are few, up to O(n^3) for n states; less where elimination does not fill up.

@@ -10,6 +10,7 @@
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/state_elimination.hpp>
 #include <bellman/planning/state_index.hpp>
+#include <bellman/probability/internal/weights.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
@@ -125,7 +126,7 @@ class policy_chain {
 
   /// The sets of states that the policy never leaves; one that has ended stays where it is.
   constexpr state_components recurrent_classes() const {
-    auto const all = internal::components(table(), active_slots(c_.op()));
+    auto const all = internal::components(table(), internal::active_slots(c_.op()));
     state_components closed{{}, {0}, {}};
     for (std::size_t k = 0; k < all.size(); ++k) {
       bool stays = true;

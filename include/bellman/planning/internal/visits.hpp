@@ -29,7 +29,7 @@ struct counted_visits {
   constexpr W radius(index_t s, W const& x, double more) const {
     double const n = roundings + more;
     W const share = n < 1e300 ? W(static_cast<W>(n) * scalar_traits<W>::epsilon()) : W(1);
-    if (!(share < W(1) / W(4))) return (std::numeric_limits<W>::max)() * W(2);
+    if (!(share < W(1) / W(4))) return std::numeric_limits<W>::infinity();
     return lost.empty() ? W(x * share) : W(x * share + lost[s]);
   }
 };

@@ -164,6 +164,7 @@
 #include <bellman/planning/prioritised_sweeping.hpp>
 #include <bellman/planning/progress.hpp>
 #include <bellman/planning/solve.hpp>
+#include <bellman/planning/strategy_iteration.hpp>
 #include <bellman/planning/solve_turn_game.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/sweep.hpp>

@@ -32,8 +32,8 @@ TEST_CASE("nothing is known of no values, and that is certain") {
 
 TEST_CASE("values have radii and slots by the numbers of the states, none where a state is terminal") {
   CHECK(true_at_both_times([] {
-    auto const t = bellman::tabulate(models::mdp_of_rows<rational>(
-        2, {{0, 0, one, 1, rational(3)}, {0, 1, one, 1, rational(5)}}));
+    auto const t =
+        bellman::tabulate(models::mdp_of_rows<rational>(2, {{0, 0, one, 1, rational(3)}, {0, 1, one, 1, rational(5)}}));
     auto const x = bellman::fixed_point_of(bellman::bellman_optimality(t, one));
     return x.values == std::vector{rational(5), rational(0)} && x.below == std::vector{rational(0), rational(0)} &&
            x.above == x.below && x.slots.size() == 2 && x.slots[0] == 1 && x.slots[1] == no_index && x.sweeps >= 1 &&

@@ -177,9 +177,9 @@ struct findings {
 };
 
 std::string kind_of_refusal(std::string const& message) {
-  for (char const* part : {"no policy ends", "the policy never ends", "it gains for ever", "goes round for nothing",
-                           "is best for the values that were found never ends", "leaves the range",
-                           "no bound of the error"}) {
+  for (char const* part :
+       {"no policy ends", "the policy never ends", "it gains for ever", "goes round for nothing",
+        "is best for the values that were found never ends", "leaves the range", "no bound of the error"}) {
     if (contains(message, part)) return part;
   }
   return message;
@@ -197,16 +197,16 @@ bool near_the_end_of_the_range(enumeration const& all, std::vector<fraction> con
 
 template <class Value>
 bool is_within(enumeration const& all, Value const& v, index_t s, fraction const& exact) {
-  return all.in_units(v.lower(s)) <= exact && exact <= all.in_units(v.upper(s)) && all.in_units(v.lower(s)) <= all.in_units(v(s)) &&
-         all.in_units(v(s)) <= all.in_units(v.upper(s));
+  return all.in_units(v.lower(s)) <= exact && exact <= all.in_units(v.upper(s)) &&
+         all.in_units(v.lower(s)) <= all.in_units(v(s)) && all.in_units(v(s)) <= all.in_units(v.upper(s));
 }
 
 // --- Checks ----------------------------------------------------------------------------------------------------------
 
 template <class Table, class Policy>
 void check_policies(Table const& t, enumeration const& all, enumeration::optimum const& truth, bool discounted,
-                    bool resting, std::vector<fraction> const& lower, Policy const& pi, drawn_numbers& from, findings& found,
-                    std::uint64_t model) {
+                    bool resting, std::vector<fraction> const& lower, Policy const& pi, drawn_numbers& from,
+                    findings& found, std::uint64_t model) {
   std::size_t const n = t.size();
   std::vector<std::vector<std::size_t>> attaining(n);
   enumeration::policy one(n);
@@ -297,7 +297,8 @@ void check_policy_value(Table const& t, F gamma, enumeration const& all, drawn_n
     if (t.terminal(s)) continue;
     // Shares of 1/8, so that they add up to one.
     std::vector<whole> eighths(all.slots(s).size(), 0);
-    for (int k = 0; k < 8; ++k) ++eighths[static_cast<std::size_t>(from.whole_in(0, static_cast<int>(eighths.size()) - 1))];
+    for (int k = 0; k < 8; ++k)
+      ++eighths[static_cast<std::size_t>(from.whole_in(0, static_cast<int>(eighths.size()) - 1))];
     if (from.one_in(3)) {
       for (auto& x : eighths) x = 0;
       eighths[static_cast<std::size_t>(from.whole_in(0, static_cast<int>(eighths.size()) - 1))] = 8;
@@ -367,7 +368,8 @@ findings check_models(std::uint64_t first, std::uint64_t count, bool every_metho
     if (turn(2)) check(at_most(most, bellman::value_iteration{tolerance}), "value iteration");
     if (turn(3)) check(at_most(most, bellman::gauss_seidel{tolerance}), "Gauss-Seidel");
     if (turn(4)) {
-      check(at_most(most, bellman::method{.tolerance = tolerance, .evaluation = bellman::evaluate_by::krylov}), "Krylov");
+      check(at_most(most, bellman::method{.tolerance = tolerance, .evaluation = bellman::evaluate_by::krylov}),
+            "Krylov");
     }
     if (turn(5)) check(some_sweeps{from.whole_in(0, 60)}, "some sweeps");
     if (drawn.gamma == F(1)) {

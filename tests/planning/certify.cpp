@@ -77,10 +77,8 @@ TEST_CASE("values that are off are enclosed, each by as much as it may be off") 
 
 TEST_CASE("a part of a model that is known does not suffer from another that is not") {
   // 0 stays for 1, 2 stays for 1e14; they do not meet.
-  auto const t = tabulate(mdp_of_rows<double>(3, {{0, 0, 0.5, 0, 1.0},
-                                                  {0, 0, 0.5, 1, 1.0},
-                                                  {2, 0, 0.5, 2, 1e14},
-                                                  {2, 0, 0.5, 1, 1e14}}));
+  auto const t = tabulate(
+      mdp_of_rows<double>(3, {{0, 0, 0.5, 0, 1.0}, {0, 0, 0.5, 1, 1.0}, {2, 0, 0.5, 2, 1e14}, {2, 0, 0.5, 1, 1e14}}));
   auto const x = certify(bellman_optimality(t, 1.0), std::vector{2.0, 0.0, 1.9e14});
   CHECK(x.above[0] < 1e-12);
   CHECK(x.above[2] >= 0.1e14);
@@ -89,8 +87,8 @@ TEST_CASE("a part of a model that is known does not suffer from another that is 
 TEST_CASE("the policy whose value is bounded below can be said") {
   CHECK(true_at_both_times([] {
     // Staying in 0 and going from 1 is worth 0 and -1; the best is worth 4 and 2.
-    auto const x = certify(best_of_the_cycle(), std::vector{rational(4), rational(2)},
-                           bellman::internal::vector<index_t>{0, 3});
+    auto const x =
+        certify(best_of_the_cycle(), std::vector{rational(4), rational(2)}, bellman::internal::vector<index_t>{0, 3});
     return x.above[0] == rational(0) && x.slots[0] == 0 && x.values[0] - x.below[0] <= rational(0) &&
            x.values[1] - x.below[1] <= rational(-1);
   }));
@@ -117,8 +115,9 @@ TEST_CASE("with a discount of 1, the best policy for the values must end, or the
   CHECK(right.above[1] < 1e-12);
   CHECK(message_of([&] {
           certify(op, std::vector{0.0, 100.0, 0.0});
-        }) == "bellman: from state 0 (0) the policy that is best for the values that were found never ends, and with a "
-              "discount of 1 its return has no value: going on gains for ever, or the method's values are too far off");
+        }) ==
+        "bellman: from state 0 (0) the policy that is best for the values that were found never ends, and with a "
+        "discount of 1 its return has no value: going on gains for ever, or the method's values are too far off");
 }
 
 TEST_CASE("what leaves the range on the way proves nothing") {
@@ -146,11 +145,14 @@ TEST_CASE("values that are no numbers, too few or not 0 where nothing follows ar
         }) == "bellman: the value of state 1 (1) is not 0, and the state is terminal; it must be 0");
   for (double bad : {std::numeric_limits<double>::quiet_NaN(), std::numeric_limits<double>::infinity(),
                      -std::numeric_limits<double>::infinity()}) {
-    CHECK(message_of([&] { certify(op, std::vector{bad, 0.0}); }) ==
+    CHECK(message_of([&] {
+            certify(op, std::vector{bad, 0.0});
+          }) ==
           "bellman: in state 0 (0) the value leaves the range of the numbers; the rewards must be smaller, or their "
           "type wider");
-    CHECK(message_of([&] { certify(op, std::vector{5.0, bad}); }) ==
-          "bellman: the value of state 1 (1) is not 0, and the state is terminal; it must be 0");
+    CHECK(message_of([&] {
+            certify(op, std::vector{5.0, bad});
+          }) == "bellman: the value of state 1 (1) is not 0, and the state is terminal; it must be 0");
   }
 }
 
@@ -169,8 +171,9 @@ TEST_CASE("a policy that never ends has no constant of its own") {
     }
     CHECK(message_of([&] {
             certify(bellman_expectation(t, only, 1.0), std::vector{0.0, v, v - 1});
-          }) == "bellman: from state 1 (1) on, the policy never ends, and with a discount of 1 its return has no value; "
-                "the discount must be below 1, or every state must lead to a terminal one");
+          }) ==
+          "bellman: from state 1 (1) on, the policy never ends, and with a discount of 1 its return has no value; "
+          "the discount must be below 1, or every state must lead to a terminal one");
   }
   CHECK_THROWS_AS(certify(bellman_optimality(rests, 1.0), std::vector{std::numeric_limits<double>::quiet_NaN()}),
                   bellman::invalid_value);
@@ -180,8 +183,9 @@ TEST_CASE("a policy for which values are certified has a slot in each state") {
   auto const t = tabulate(models::two_state_cycle<double>{});
   using slots = bellman::internal::vector<index_t>;
   for (slots const& wrong : {slots{0, 0}, slots{0, 4}, slots{0, no_index}}) {
-    CHECK(message_of([&] { certify(bellman_optimality(t, 0.5), std::vector{4.0, 2.0}, wrong); }) ==
-          "bellman: in state 1 (1) the policy's slot is not one of that state");
+    CHECK(message_of([&] {
+            certify(bellman_optimality(t, 0.5), std::vector{4.0, 2.0}, wrong);
+          }) == "bellman: in state 1 (1) the policy's slot is not one of that state");
   }
   CHECK_THROWS_AS(certify(bellman_optimality(t, 0.5), std::vector{4.0, 2.0}, slots{1}), bellman::invalid_value);
 }

@@ -64,7 +64,7 @@ class enumeration {
       return total;
     }
   };
-  using policy = std::vector<equation>;  // of each state; none where it is terminal
+  using policy = std::vector<equation>;                 // of each state; none where it is terminal
   using values = std::vector<std::optional<fraction>>;  // none where nothing is discounted and the policy never ends
 
   template <class Table, class F>
@@ -156,8 +156,10 @@ class enumeration {
     // Where it may end, and of these the states that never lead to one where it may not.
     std::vector<char> ok(n);
     for (std::size_t s = 0; s < n; ++s) ok[s] = done(s) || ends(pi[s]) ? 1 : 0;
-    spread(pi, ok, done, [](bool leads_to_one, bool) { return leads_to_one; }, 1);
-    spread(pi, ok, done, [](bool, bool leads_to_none) { return !leads_to_none; }, 0);
+    spread(
+        pi, ok, done, [](bool leads_to_one, bool) { return leads_to_one; }, 1);
+    spread(
+        pi, ok, done, [](bool, bool leads_to_none) { return !leads_to_none; }, 0);
     std::vector<std::size_t> unknowns;
     for (std::size_t s = 0; s < n; ++s) {
       if (ok[s] != 0 && !done(s)) unknowns.push_back(s);

@@ -73,7 +73,8 @@ TEST_CASE("a policy may be a table or any policy") {
     rational const g(2, 3);
     // (3 - g) / (1 - g^2) and (3 g - 1) / (1 - g^2)
     auto const of_table = fixed_point_of(bellman_expectation(t, tabulate(t, go_round), g));
-    auto const of_rule = fixed_point_of(bellman_expectation(t, [](index_t s) { return 2 * s + 1; }, g));
+    auto const of_rule = fixed_point_of(bellman_expectation(
+        t, [](index_t s) { return 2 * s + 1; }, g));
     return of_table.values == std::vector{rational(21, 5), rational(9, 5)} && of_rule.values == of_table.values &&
            of_table.slots[0] == no_index;
   }));
@@ -92,11 +93,13 @@ struct renamed {
 
 TEST_CASE("the policy of an operator over a table answers with slots, whatever the environment calls its actions") {
   auto const t = tabulate(renamed{});
-  auto const op = bellman_expectation(t, [](index_t) { return index_t{0}; }, 0.5);
+  auto const op = bellman_expectation(
+      t, [](index_t) { return index_t{0}; }, 0.5);
   auto const x = fixed_point_of(op);
   CHECK(x.values[0] == 10.0);
   CHECK(op([&](index_t s) { return x.values[s]; })(0) == 10.0);
-  auto const wrong = bellman_expectation(t, [](index_t) { return index_t{2}; }, 0.5);
+  auto const wrong = bellman_expectation(
+      t, [](index_t) { return index_t{2}; }, 0.5);
   CHECK(contains(message_of([&] { fixed_point_of(wrong); }), "in state 0 (0) the policy names action 2"));
 }
 
@@ -215,7 +218,8 @@ TEST_CASE("no states, one state and nothing but terminal ones have values") {
   auto const none = fixed_point_of(bellman_optimality(tabulate(ended), 1.0), bellman::value_iteration{});
   CHECK(none.values == std::vector{0.0, 0.0});
   CHECK(none.sweeps == 0);
-  auto const one_state = fixed_point_of(bellman_optimality(tabulate(mdp_of_rows<double>(1, {{0, 0, 1.0, 0, 0.0}})), 1.0));
+  auto const one_state =
+      fixed_point_of(bellman_optimality(tabulate(mdp_of_rows<double>(1, {{0, 0, 1.0, 0, 0.0}})), 1.0));
   CHECK(one_state.values[0] == 0.0);
   CHECK(one_state.above[0] == 0.0);
 }
@@ -232,22 +236,23 @@ TEST_CASE("each refusal says which it is, and names the state") {
         "bellman: from state 1 (1) no policy ends, and with a discount of 1 its return has no value; the discount must "
         "be below 1, or every state must be able to reach a terminal one");
   // They may end, and gain as long as they do not.
-  CHECK(of({{1, 0, 1.0, 2, -1.0}, {2, 0, 1.0, 1, 2.0}, {2, 1, 1.0, 3, 0.0}}, 4, how) ==
-        "bellman: from state 1 (1) a policy that never ends does better than any that ends: it gains for ever, and with "
-        "a discount of 1 its return has no value; the discount must be below 1, or going on must cost something");
+  CHECK(
+      of({{1, 0, 1.0, 2, -1.0}, {2, 0, 1.0, 1, 2.0}, {2, 1, 1.0, 3, 0.0}}, 4, how) ==
+      "bellman: from state 1 (1) a policy that never ends does better than any that ends: it gains for ever, and with "
+      "a discount of 1 its return has no value; the discount must be below 1, or going on must cost something");
   // They go round for nothing, and pay for ending.
   CHECK(of({{1, 0, 1.0, 2, 0.0}, {2, 0, 1.0, 1, 0.0}, {2, 1, 1.0, 3, -1.0}}, 4, how) ==
         "bellman: from state 1 (1) a policy that never ends does better than any that ends: it goes round for nothing "
         "for ever, and every way to end costs more; the discount must be below 1, or going on must cost something, or "
         "it must be said that it is worth nothing (resting::worth_nothing)");
   // A loop pays as much as it takes, which sums of doubles cannot tell.
-  CHECK(contains(of({{1, 0, 1.0, 2, -0.1}, {2, 0, 1.0, 1, 0.1}, {2, 1, 1.0, 3, 0.3}}, 4, how),
-                 "no bound of the error can be certified (the last change was 0): a loop neither gains nor loses but for "
-                 "rounding, which an exact scalar can decide, or the method's sweeps are too few"));
+  CHECK(
+      contains(of({{1, 0, 1.0, 2, -0.1}, {2, 0, 1.0, 1, 0.1}, {2, 1, 1.0, 3, 0.3}}, 4, how),
+               "no bound of the error can be certified (the last change was 0): a loop neither gains nor loses but for "
+               "rounding, which an exact scalar can decide, or the method's sweeps are too few"));
   // Which an exact scalar can.
-  auto const exact = tabulate(mdp_of_rows<rational>(4, {{1, 0, one, 2, rational(-1, 10)},
-                                                        {2, 0, one, 1, rational(1, 10)},
-                                                        {2, 1, one, 3, rational(3, 10)}}));
+  auto const exact = tabulate(mdp_of_rows<rational>(
+      4, {{1, 0, one, 2, rational(-1, 10)}, {2, 0, one, 1, rational(1, 10)}, {2, 1, one, 3, rational(3, 10)}}));
   CHECK(fixed_point_of(bellman_optimality(exact, one)).values[1] == rational(1, 5));
 }
 

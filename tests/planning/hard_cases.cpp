@@ -94,8 +94,9 @@ TEST_CASE("optimal intervals in a cycle enclose the value, or are refused where 
   CHECK(bellman::solve(bandit<I>{{I(0.5, 2.0), I(0.0, 1.0)}}, I(0.5)).value(0) == either.value(0));
   CHECK(message_of([] {
           bellman::solve(models::two_state_cycle<I>{I(0.0, 1.0), I(0.5, 2.0), I(0.0), I(0.0)}, I(0.5));
-        }) == "bellman: in state 0 (0) the intervals of two action values overlap, so that it is not certain which is "
-              "the best; among states that lead to each other it must be");
+        }) ==
+        "bellman: in state 0 (0) the intervals of two action values overlap, so that it is not certain which is "
+        "the best; among states that lead to each other it must be");
 }
 
 // A line of n states, in which staying pays 1, and 100 in the last; it takes a policy as many improvements to find the
@@ -172,9 +173,12 @@ TEST_CASE("a policy that never ends is not said to gain where every step costs")
   auto const with_derivative = bellman::solve(slippery_square<D>{20, D::variable(-1.0)}, D(1.0)).value(0);
   CHECK(approx_equal(with_derivative.value, swept(0), 1e-8));
   CHECK(approx_equal(with_derivative.derivative[0], -swept(0), 1e-8));
-  CHECK(message_of([] { bellman::solve(slippery_square<double>{20, 1.0}, 1.0, bellman::elimination{}); }) ==
-        "bellman: from state 0 (0) a policy that never ends does better than any that ends: it gains for ever, and with "
-        "a discount of 1 its return has no value; the discount must be below 1, or going on must cost something");
+  CHECK(
+      message_of([] {
+        bellman::solve(slippery_square<double>{20, 1.0}, 1.0, bellman::elimination{});
+      }) ==
+      "bellman: from state 0 (0) a policy that never ends does better than any that ends: it gains for ever, and with "
+      "a discount of 1 its return has no value; the discount must be below 1, or going on must cost something");
 }
 
 TEST_CASE("a method's cap counts the sweeps of a policy, too") {

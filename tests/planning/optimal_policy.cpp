@@ -34,14 +34,15 @@ using models::mdp_of_rows;
 
 TEST_CASE("in exact scalars the optimal actions are those of the policy, each with the same probability") {
   CHECK(true_at_both_times([] {
-    auto const pi = solve(mdp_of_rows<rational>(2, {{0, 0, one, 1, rational(2)},
-                                                    {0, 1, one, 1, rational(1)},
-                                                    {0, 2, one, 1, rational(2)}}),
-                          one)
-                        .policy;
+    auto const pi =
+        solve(mdp_of_rows<rational>(
+                  2, {{0, 0, one, 1, rational(2)}, {0, 1, one, 1, rational(1)}, {0, 2, one, 1, rational(2)}}),
+              one)
+            .policy;
     auto const optimal = pi.optimal_actions(0);
     std::size_t n = 0;
-    for (auto const& e : pi(0)) n += e.value == optimal[n] && e.probability.count == 2 ? std::size_t{1} : std::size_t{0};
+    for (auto const& e : pi(0))
+      n += e.value == optimal[n] && e.probability.count == 2 ? std::size_t{1} : std::size_t{0};
     return optimal.size() == 2 && optimal[0] == 0 && optimal[1] == 2 && n == 2 &&
            (pi.action(0) == 0 || pi.action(0) == 2) && pi.optimal_actions(1).empty();
   }));
@@ -68,7 +69,8 @@ TEST_CASE("of a table the actions are slots, of an environment they have their n
 
 TEST_CASE("where the values are not certain, more actions are kept than are taken") {
   // An error of 1 leaves both open; the one that is taken is worth `lower` all the same.
-  auto const env = mdp_of_rows<double>(3, {{0, 0, 1.0, 1, 1.0}, {0, 1, 1.0, 1, 1.5}, {1, 0, 0.5, 1, 1.0}, {1, 0, 0.5, 2, 1.0}});
+  auto const env =
+      mdp_of_rows<double>(3, {{0, 0, 1.0, 1, 1.0}, {0, 1, 1.0, 1, 1.5}, {1, 0, 0.5, 1, 1.0}, {1, 0, 0.5, 2, 1.0}});
   bellman::method one_sweep = bellman::value_iteration{};
   one_sweep.most_sweeps = 1;
   auto const rough = solve(env, 1.0, one_sweep);
@@ -77,7 +79,8 @@ TEST_CASE("where the values are not certain, more actions are kept than are take
   CHECK(best.policy.action(0) == 1);
   CHECK(std::ranges::count(rough.policy.optimal_actions(0), 1) == 1);
   auto const taken = rough.policy;
-  auto const v = bellman::state_value(env, [&](int s) { return taken.action(s); }, 1.0);
+  auto const v = bellman::state_value(
+      env, [&](int s) { return taken.action(s); }, 1.0);
   auto const mixed = bellman::state_value(env, taken, 1.0);
   for (int s = 0; s < 3; ++s) {
     CHECK(v.upper(s) >= rough.value.lower(s));
@@ -89,7 +92,8 @@ TEST_CASE("the policy of a solved lake is worth its lower bound, taken alone or 
   models::frozen_lake<double> const lake{models::lake_8x8, 8};
   for (double gamma : {0.5, 0.99, 1.0}) {
     auto const best = solve(lake, gamma);
-    auto const alone = bellman::state_value(lake, [&](int s) { return best.policy.action(s); }, gamma);
+    auto const alone = bellman::state_value(
+        lake, [&](int s) { return best.policy.action(s); }, gamma);
     auto const mixed = bellman::state_value(lake, best.policy, gamma);
     for (int s = 0; s < 64; ++s) {
       CHECK(alone.upper(s) >= best.value.lower(s));

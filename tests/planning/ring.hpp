@@ -22,9 +22,7 @@ struct ring {
   auto states() const { return std::views::iota(0, ends ? n + 1 : n); }
   auto actions(int) const { return std::views::single(0); }
   bool terminal(int s) const { return ends && s == n; }
-  auto transition(int s, int) const {
-    return dirac{outcome{ends || s == 0 ? pays : R(0), ends ? s + 1 : (s + 1) % n}};
-  }
+  auto transition(int s, int) const { return dirac{outcome{ends || s == 0 ? pays : R(0), ends ? s + 1 : (s + 1) % n}}; }
 };
 
 }  // namespace bellman::test

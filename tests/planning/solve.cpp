@@ -206,7 +206,8 @@ TEST_CASE("without a discount, going round for ever must not pay") {
     return mdp_of_rows<rational>(2, {{0, 0, one, 0, rational(stay)}, {0, 1, one, 1, rational(leave)}});
   };
   std::string const gains =
-      "bellman: from state 0 (0) a policy that never ends does better than any that ends: it gains for ever, and with a "
+      "bellman: from state 0 (0) a policy that never ends does better than any that ends: it gains for ever, and with "
+      "a "
       "discount of 1 its return has no value; the discount must be below 1, or going on must cost something";
   CHECK(message_of([&] { solve(env(1, 5), one); }) == gains);
   CHECK(message_of([&] { solve(env(1, -5), one); }) == gains);

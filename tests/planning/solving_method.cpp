@@ -121,10 +121,12 @@ TEST_CASE("an action that the bound of a method leaves open is kept") {
 
 TEST_CASE("a method that does not give one value for each state is refused") {
   models::recycling_robot<double> const robot{};
-  CHECK(message_of([&] { bellman::solve(robot, 0.5, nonsense{0.0, 0, 2}); }) ==
-        "bellman: the solving method gave 0 values for a table of 2 states; there must be one for each");
-  CHECK(message_of([&] { bellman::state_value(robot, cautious, 0.5, nonsense{0.0, 1}); }) ==
-        "bellman: the solving method gave 3 values for a table of 2 states; there must be one for each");
+  CHECK(message_of([&] {
+          bellman::solve(robot, 0.5, nonsense{0.0, 0, 2});
+        }) == "bellman: the solving method gave 0 values for a table of 2 states; there must be one for each");
+  CHECK(message_of([&] {
+          bellman::state_value(robot, cautious, 0.5, nonsense{0.0, 1});
+        }) == "bellman: the solving method gave 3 values for a table of 2 states; there must be one for each");
 }
 
 TEST_CASE("a method that gives what is no finite number is refused, and what is far off has a large bound") {

@@ -105,7 +105,8 @@ TEST_CASE("a state value has bounds, says why it stopped, and what that took") {
 TEST_CASE("a row whose decimals add up to a little more than one is as if it were divided by its sum") {
   // Where no reward is below 0, no value is.
   auto const env = [](double p) {
-    return mdp_of_rows<double>(3, {{0, 0, p, 0, 1.0}, {0, 0, 1 - p, 1, 1.0}, {1, 0, p, 0, 1.0}, {1, 0, 1.0000000005 - p, 2, 1.0}});
+    return mdp_of_rows<double>(
+        3, {{0, 0, p, 0, 1.0}, {0, 0, 1 - p, 1, 1.0}, {1, 0, p, 0, 1.0}, {1, 0, 1.0000000005 - p, 2, 1.0}});
   };
   for (double p : {0.5, 0.9, 0.999, 0.9999999, 0.999999999}) {
     auto const v = state_value(env(p), first, 1.0);

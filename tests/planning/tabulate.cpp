@@ -104,7 +104,8 @@ TEST_CASE("transitions that are no distributions are refused by state, action, v
   CHECK(message({point{{0.0, 1}, 1.0}}).empty());
 }
 
-TEST_CASE("probabilities that sum to one within the tolerance are divided by their sum, and the mean reward with them") {
+TEST_CASE(
+    "probabilities that sum to one within the tolerance are divided by their sum, and the mean reward with them") {
   using point = listed_mdp<double>::point;
   auto const t = tabulate(with_outcomes<double>({point{{2.0, 1}, 0.5}, point{{2.0, 0}, 0.5000000008}}));
   auto const p = t.probabilities();

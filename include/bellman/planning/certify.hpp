@@ -62,7 +62,8 @@ struct certify_fn {
     if constexpr (internal::takes_the_best<typename Op::choice_type>) {
       for (index_t s = 0; s < t.size() && !greedy; ++s) {
         auto const all = t.actions(s);
-        bool const known = s < x.slots.size() && (t.terminal(s) || (x.slots[s] >= *all.begin() && x.slots[s] < *all.end()));
+        bool const known =
+            s < x.slots.size() && (t.terminal(s) || (x.slots[s] >= *all.begin() && x.slots[s] < *all.end()));
         if (!known) detail::a_policy_must_name_a_slot_of_the_state(s, t.state(s));
       }
     }

@@ -3,6 +3,7 @@
 
 #include <bellman/internal/vector.hpp>
 #include <bellman/planning/internal/component.hpp>
+#include <bellman/planning/internal/heap.hpp>
 #include <bellman/planning/internal/table_values.hpp>
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
@@ -11,7 +12,6 @@
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <type_traits>
 #include <utility>
@@ -82,9 +82,7 @@ struct prioritised_sweeping {
         if (!t.terminal(s)) raise(s, magnitude(V(backup(s))));
       }
       while (!queue_.empty() && 0 < left_) {
-        std::pop_heap(queue_.begin(), queue_.end());
-        turn const next = queue_.back();
-        queue_.pop_back();
+        turn const next = internal::pop_heap(queue_);
         index_t const s = next.state;
         if (!(next.urgency == queued_[s])) continue;  // it has come again with more
         queued_[s] = V(0);
@@ -111,8 +109,7 @@ struct prioritised_sweeping {
       urgency_[s] = urgency_[s] + by;
       if (!(threshold() < urgency_[s]) || !(V(2) * queued_[s] < urgency_[s])) return;
       queued_[s] = urgency_[s];
-      queue_.push_back({urgency_[s], s});
-      std::push_heap(queue_.begin(), queue_.end());
+      internal::push_heap(queue_, turn{urgency_[s], s});
     }
     constexpr void find_sources() {
       using Op = std::remove_cvref_t<decltype(problem_.op())>;

@@ -124,8 +124,7 @@ struct solve_turn_game_fn {
       }
     }
     moves_by_number const who(std::move(moves));
-    auto const op =
-        make_operator_fn{}(t, turn_choice{who}, discount_for<typename Table::reward_type>(gamma), equivalent);
+    bellman_operator const op(t, turn_choice{who}, discount_for<typename Table::reward_type>(gamma), equivalent);
     using Op = std::remove_const_t<decltype(op)>;
     auto found = values_of(op, how);
     using V = typename decltype(found.values)::value_type;

@@ -8,6 +8,7 @@
 #include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
+#include <bellman/planning/internal/followed_environment.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/method.hpp>
@@ -40,31 +41,6 @@ constexpr auto value_of_policy(Table const& t, Policy const& policy, G const& ga
   return tabular_value<E, V, Table>(t, std::move(found));
 }
 
-// An environment in which only that can be done which a policy may do: what it never does need not be explored.
-template <class E, class Policy>
-class followed_environment : public internal::environment_over<E> {
- public:
-  constexpr followed_environment(E its_env, Policy its_policy)
-      : internal::environment_over<E>(std::move(its_env)), policy_(std::move(its_policy)) {}
-
-  constexpr std::vector<action_t<E>> actions(state_t<E> const& s) const {
-    std::vector<action_t<E>> taken;
-    auto const answer = action_distribution<E>(policy_, s);
-    for (auto&& a : this->inner().actions(s)) {
-      action_t<E> const candidate = static_cast<action_t<E>>(a);
-      for (auto&& e : answer) {
-        if (internal::is_nothing(e.probability) || !(static_cast<action_t<E>>(e.value) == candidate)) continue;
-        taken.push_back(candidate);
-        break;
-      }
-    }
-    return taken;
-  }
-
- private:
-  Policy policy_;
-};
-
 // The value of a policy where states cannot be listed: solved from the state that is asked for.
 template <class E, class Policy, class F, class Equivalent, class Method>
 class reachable_value {
@@ -80,7 +56,7 @@ class reachable_value {
   template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
   constexpr auto operator()(S const& named) const {
     state_t<E> const& s = internal::named<state_t<E>>(named);
-    using followed = followed_environment<E, Policy>;
+    using followed = internal::followed_environment<E, Policy>;
     auto const v = detail::value_of_policy<followed>(internal::table_from<Equivalent>(followed(env_, policy_), s),
                                                      policy_, gamma_, equivalent_, method_);
     return v(s);

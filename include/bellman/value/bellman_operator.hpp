@@ -13,6 +13,7 @@
 #include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/choice.hpp>
 #include <bellman/value/discount.hpp>
+#include <bellman/value/internal/a_reference_for.hpp>
 #include <bellman/value/internal/requirements.hpp>
 #include <bellman/value/internal/rules.hpp>
 
@@ -137,20 +138,14 @@ struct bellman_optimality_fn {
   }
 };
 
-template <class Policy, class E>
-struct a_reference_for : internal::a_policy_of_means_for<Policy, E> {};
-template <class E>
-struct a_reference_for<uniform_over_actions, E> {
-  using type = internal::accepted;
-};
-
 // Where no reference policy is given: all actions alike.
 struct bellman_soft_fn {
   template <
       class E, class G, class F, class Policy = uniform_over_actions, class Env = internal::environment_argument_t<E>,
       class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
                                        internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
-                                       internal::a_temperature_of<F, Env>, a_reference_for<Policy, Env>>::type::yes>
+                                       internal::a_temperature_of<F, Env>,
+                                       internal::a_reference_for<Policy, Env>>::type::yes>
   constexpr auto operator()(E&& env, G const& gamma, F const& temperature, Policy reference = {}) const {
     using T = discount_scalar_t<scalar_t<reward_t<Env>>, F>;
     T const t = static_cast<T>(temperature);

@@ -13,6 +13,7 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/choice.hpp>
+#include <bellman/value/internal/a_reference_for.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
 #include <type_traits>
@@ -62,7 +63,7 @@ struct soft_policy_fn {
             class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
                                              internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
                                              internal::a_temperature_of<F, Env>, internal::a_value_function_of<V, Env>,
-                                             a_reference_for<Policy, Env>>::type::yes>
+                                             internal::a_reference_for<Policy, Env>>::type::yes>
   constexpr auto operator()(E&& env, G const& gamma, F const& temperature, V v, Policy reference = {}) const {
     auto op = bellman_soft(std::forward<E>(env), gamma, temperature, std::move(reference));
     return soft_policy_of<decltype(op), V>(std::move(op), std::move(v));

@@ -275,7 +275,8 @@ class component {
       });
     }
     for (std::size_t i = 0; i < n; ++i) first[i + 1] += first[i];
-    std::vector<arrow> arrows(first[n], arrow{no_index, no_index});  // with a value: else no constant expression in clang
+    // With a value: else it is no constant expression in clang, with the library of g++ 12.
+    std::vector<arrow> arrows(first[n], arrow{no_index, no_index});
     internal::vector<index_t> filled(first.begin(), first.end());
     internal::vector<char> ends(n, 0);
     internal::vector<index_t> queue;

@@ -1,0 +1,298 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/planning/bounded_number.hpp>
+#include <bellman/planning/internal/component.hpp>
+#include <bellman/planning/internal/components.hpp>
+#include <bellman/planning/internal/enclosed_gain.hpp>
+#include <bellman/planning/internal/followed_table.hpp>
+#include <bellman/planning/internal/long_run.hpp>
+#include <bellman/planning/internal/policy_chain.hpp>
+#include <bellman/planning/internal/table_of.hpp>
+#include <bellman/planning/internal/visits.hpp>
+#include <bellman/planning/optimal_policy.hpp>
+#include <bellman/planning/solve.hpp>
+#include <bellman/planning/state_index.hpp>
+#include <bellman/planning/tabular_function.hpp>
+#include <bellman/planning/tabular_policy.hpp>
+#include <bellman/scalar/internal/rounded.hpp>
+#include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/internal/requirements.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace bellman {
+
+namespace refused {
+
+struct the_best_average_reward_is_found_in_numbers_without_bounds_or_derivatives {};
+
+}  // namespace refused
+
+/// The best gain, its bias, and a policy that attains it:
+/// `auto [gain, bias, policy] = solve_average_reward(env)`.
+template <class V, class Bias, class Policy>
+struct average_reward_solution {
+  bounded_number<V> gain;
+  Bias bias;
+  Policy policy;
+};
+
+namespace detail {
+
+template <class Table>
+[[noreturn]] void the_best_class_must_be_reached_from_every_state(Table const& t,
+                                                                  internal::state_components const& classes,
+                                                                  index_t from) {
+  internal::refuse("bellman: the best average reward is not the same from every state: a policy was found with the " +
+                   std::to_string(classes.size()) + " recurrent classes " + internal::states_of_classes(t, classes) +
+                   ", and from state " + internal::numbered(from, internal::describe(t.state(from))) +
+                   " no policy comes to the one that pays best; it must be possible from every state");
+}
+
+// Howard's policy iteration for the average reward.
+template <class Table>
+class improved_average {
+  using R = typename Table::reward_type;
+  using best_op = decltype(bellman_optimality(std::declval<Table const&>(), 1));
+  using V = typename fixed_point_problem<best_op>::value_type;
+  using W = scalar_t<V>;
+  using policy_op = decltype(bellman_expectation(std::declval<Table const&>(), std::declval<tabular_policy<W>>(), 1));
+  using slots_type = internal::vector<index_t>;
+
+ public:
+  using value_type = V;
+
+  struct answer {
+    bounded_number<V> gain;
+    std::vector<V> bias;
+    slots_type slots;
+  };
+
+  constexpr explicit improved_average(Table const& t)
+      : t_(t), op_(bellman_optimality(t, 1)), all_(op_, none_, slots_, place_) {
+    for (index_t s = 0; s < t.size(); ++s) slots_.push_back(t.terminal(s) ? no_index : best_paid(s));
+  }
+  improved_average(improved_average const&) = delete;  // a part refers to another
+
+  /// Each policy's gain is above that of the one before it, or the same with a larger bias; where rounding lets neither
+  /// bound of the gain come closer any more, the best so far is the answer.
+  constexpr answer find() {
+    std::optional<answer> best;
+    V closest(0);  // the least upper bound
+    for (int still = 0; still < 20;) {
+      answer now = evaluated();
+      bool const better = improve(now.bias);
+      if constexpr (!internal::rounds<V>) {
+        if (!better) return now;
+      } else {
+        bool const closer = !best || best->gain.lower < now.gain.lower || now.gain.upper < closest;
+        if (!best || now.gain.upper < closest) closest = now.gain.upper;
+        if (!best || best->gain.lower < now.gain.lower) best = std::move(now);
+        if (!better) break;
+        still = closer ? 0 : still + 1;
+      }
+    }
+    best->gain.upper = closest;
+    return *best;
+  }
+
+  /// Slots that are not certainly worse by a bias: those whose `r + P h - h` may attain the gain.
+  constexpr std::vector<char> attaining(answer const& found) const {
+    std::vector<char> good(t_.slots(), 0);
+    gain_of_slot gain(all_, found.bias.data(), nullptr);
+    for (index_t s = 0; s < t_.size(); ++s) {
+      gain.turn_to(s);
+      for (index_t const slot : t_.actions(s)) {
+        good[slot] = internal::upper_bound_of(gain(slot)) < found.gain.lower && slot != found.slots[s] ? 0 : 1;
+      }
+    }
+    return good;
+  }
+
+ private:
+  using component_type = internal::component<best_op, V>;
+  using gain_of_slot = internal::enclosed_gain<component_type, V, internal::side::none>;
+
+  constexpr index_t best_paid(index_t s) const {
+    index_t best = *t_.actions(s).begin();
+    for (index_t const slot : t_.actions(s)) {
+      if (t_.reward(best) < t_.reward(slot)) best = slot;
+    }
+    return best;
+  }
+
+  constexpr policy_op of_policy() const {
+    std::vector<W> p(t_.slots(), W(0));
+    for (index_t const slot : slots_) {
+      if (slot != no_index) p[slot] = W(1);
+    }
+    return bellman_expectation(
+        t_, tabular_policy<W>(slots_type(t_.first_slots().begin(), t_.first_slots().end()), std::move(p)), 1);
+  }
+
+  constexpr answer evaluated() {
+    while (true) {
+      auto const op = of_policy();
+      internal::policy_chain chain(op);
+      auto const classes = chain.recurrent_classes();
+      if (classes.size() > 1) {
+        lead_all_to_the_best(chain, classes);
+        continue;
+      }
+      auto found = internal::long_run_of(chain, classes.states);
+      auto const gain = internal::bounds_of_gain(chain.part(), all_, classes.states, found);
+      return {gain, std::move(found.bias), slots_};
+    }
+  }
+
+  // Of several classes, the one that pays best; all other states take an action that may lead there.
+  constexpr void lead_all_to_the_best(internal::policy_chain<policy_op>& chain,
+                                      internal::state_components const& classes) {
+    auto const paid = chain.rewards();
+    auto const members_of = [&](std::size_t c) {
+      return std::span<index_t const>(classes.states.data() + classes.first[c], classes.size(c));
+    };
+    std::size_t best = 0;
+    V most(0);
+    for (std::size_t c = 0; c < classes.size(); ++c) {
+      V const gain = internal::weighted_sum(internal::shares_of_class(chain, members_of(c)).values, paid);
+      if (c != 0 && !(most < gain)) continue;
+      most = gain;
+      best = c;
+    }
+    struct way {
+      index_t state;
+      index_t slot;
+    };
+    std::vector<std::vector<way>> to(t_.size());
+    for (index_t s = 0; s < t_.size(); ++s) {
+      for (index_t const slot : t_.actions(s)) {
+        for (index_t const next : t_.successors(slot)) to[next].push_back({s, slot});
+      }
+    }
+    internal::vector<char> leads(t_.size(), 0);
+    slots_type queue;
+    for (index_t const s : members_of(best)) {
+      leads[s] = 1;
+      queue.push_back(s);
+    }
+    for (std::size_t k = 0; k < queue.size(); ++k) {
+      for (way const& w : to[queue[k]]) {
+        if (leads[w.state] != 0) continue;
+        leads[w.state] = 1;
+        slots_[w.state] = w.slot;
+        queue.push_back(w.state);
+      }
+    }
+    for (index_t s = 0; s < t_.size(); ++s) {
+      if (leads[s] == 0) detail::the_best_class_must_be_reached_from_every_state(t_, classes, s);
+    }
+  }
+
+  constexpr bool improve(std::vector<V> const& bias) {
+    bool better = false;
+    gain_of_slot gain(all_, bias.data(), nullptr);
+    for (index_t s = 0; s < t_.size(); ++s) {
+      if (t_.terminal(s)) continue;
+      gain.turn_to(s);
+      index_t const now = slots_[s];
+      V top = internal::upper_bound_of(gain(now));
+      for (index_t const slot : t_.actions(s)) {
+        if (slot == now) continue;
+        V const other = internal::lower_bound_of(gain(slot));
+        if (!(top < other)) continue;
+        top = other;
+        slots_[s] = slot;
+        better = true;
+      }
+    }
+    return better;
+  }
+
+  Table const& t_;
+  best_op op_;
+  internal::state_components none_{{}, {0}, {}};
+  slots_type slots_;
+  slots_type place_;
+  component_type all_;
+};
+
+struct solve_average_reward_fn {
+  template <class E, class... Start, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<
+                internal::an_environment<Env>, internal::rewards_with_a_mean<Env>, internal::rewards_with_an_order<Env>,
+                internal::perhaps_where_to_begin<Env, Start...>,
+                internal::rule<!internal::has_bounds<reward_t<Env>> && !internal::has_derivatives<reward_t<Env>>,
+                               refused::the_best_average_reward_is_found_in_numbers_without_bounds_or_derivatives>>::
+                type::yes>
+  constexpr auto operator()(E const& env, Start const&... start) const {
+    auto const t = internal::table_from<expected_outcome>(internal::environment_itself(env), start...);
+    return over<Env>(t);
+  }
+
+ private:
+  template <class E, class Table>
+  static constexpr auto over(Table const& t) {
+    improved_average<Table> iteration(t);
+    auto found = iteration.find();
+    auto const good = iteration.attaining(found);
+    auto const not_worse = detail::actions_that<E>(t, [&](index_t, index_t slot) { return good[slot] != 0; });
+    using V = typename improved_average<Table>::value_type;
+    auto const sure = [&] {
+      if constexpr (is_exact_v<V>) {
+        return not_worse;
+      } else {
+        return detail::actions_that<E>(t, [&](index_t s, index_t slot) { return found.slots[s] == slot; });
+      }
+    }();
+    using bias = tabular_function<E, V, Table>;
+    using policy = optimal_policy<E, Table>;
+    return average_reward_solution<V, bias, policy>{found.gain, bias(t, std::move(found.bias)),
+                                                    policy(t, not_worse, sure, std::move(found.slots))};
+  }
+};
+
+}  // namespace detail
+
+/// `solve_average_reward(env)`: the best that a step can pay in the long run, the bias of a policy that attains it, and
+/// the policy: `auto [gain, bias, policy] = solve_average_reward(env)`.
+///
+/// `gain.lower <= g <= gain.upper`, always, for the table's own numbers: no policy's gain is above `gain.upper`, and
+/// that of `policy.action` is not below `gain.lower`. `policy.optimal_actions(s)` are those that attain the maximum of
+/// `r + P h`; in floating point those that the bias as computed does not make certainly worse. `policy(s)` is uniform
+/// over them in exact scalars, else it takes `policy.action(s)`.
+///
+/// Policy iteration; where a policy has several sets of states that it never leaves, all others are led to the one that
+/// pays best, so that a policy may as well be met that stays where it is.
+///
+/// *Arguments*: an environment whose rewards have an order and are neither intervals nor numbers with derivatives;
+/// `solve_average_reward(env, start)` is that of what can be reached from `start`, a state, a distribution over states
+/// or a range of them. A state that is terminal is stayed in for ever and pays nothing.
+/// *Errors*: `invalid_value` where the best gain is not to be had from every state, with the sets named that are never
+/// left; those of `tabulate`.
+/// *Cost*: for each policy, of which there are few, up to O(n^3) for n states; less where elimination does not fill up.
+/// *Laws*: `max_a r + P h = g + h` in every state; no policy has a larger gain: tests/planning.
+/// *Source*: Howard 1960; Puterman, sections 8.6 and 9.5; Haviv and Puterman, J. Appl. Probab. 28 (1991); the bounds:
+/// Odoni, Operations Research 17 (1969).
+/// *Use*:
+///     bellman::solve_average_reward(
+///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 1>{"."}, 0),
+///                                    bellman::length_limit{1},
+///                                    [](bellman::context const&, bellman::token) { return 2.0; }),
+///         bellman::context{}).bias(bellman::context{}) == 2.0
+inline constexpr detail::solve_average_reward_fn solve_average_reward{};
+
+}  // namespace bellman

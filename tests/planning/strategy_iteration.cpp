@@ -45,18 +45,18 @@ constexpr auto even = [](int s) { return s % 2 == 0; };
 }  // namespace
 
 TEST_CASE("the operator leaves the values as they are, and each player is held to them") {
-  CHECK(true_at_both_times([] {
-    auto const [v, pi] = solve_turn_game(ring(), even, rational(2, 3), strategy_iteration{});
-    bellman::bellman_operator const T(ring(), bellman::turn_choice{even}, bellman::discount(rational(2, 3)));
-    auto const again = T(v);
-    auto const played = bellman::state_value(
-        ring(), [&](int s) { return pi.action(s); }, rational(2, 3));
-    for (int s = 0; s < 4; ++s) {
-      if (again(s) != v(s) || played(s) != v(s)) return false;
-    }
-    return v.error_bound() == rational(0);
-  }));
   auto const [v, pi] = solve_turn_game(ring(), even, rational(2, 3));
+  bellman::bellman_operator const T(ring(), bellman::turn_choice{even}, bellman::discount(rational(2, 3)));
+  auto const again = T(v);
+  auto const played = bellman::state_value(
+      ring(), [&](int s) { return pi.action(s); }, rational(2, 3));
+  auto const by_name = solve_turn_game(ring(), even, rational(2, 3), strategy_iteration{}).value;
+  for (int s = 0; s < 4; ++s) {
+    CHECK(again(s) == v(s));
+    CHECK(played(s) == v(s));
+    CHECK(by_name(s) == v(s));
+  }
+  CHECK(v.error_bound() == rational(0));
   for (int code = 0; code < 16; ++code) {
     auto const one_changes = [&](bool his) {
       return bellman::state_value(
@@ -67,6 +67,20 @@ TEST_CASE("the operator leaves the values as they are, and each player is held t
       CHECK(v(s) <= one_changes(false)(s));
     }
   }
+}
+
+TEST_CASE("in constant expressions") {
+  CHECK(true_at_both_times([] {
+    auto const round = models::mdp_of_rows<rational>(2, {{0, 0, rational(1), 0, rational(1)},
+                                                         {0, 1, rational(1), 1, rational(3)},
+                                                         {1, 0, rational(1), 0, rational(-1)},
+                                                         {1, 1, rational(1), 1, rational(1)}});
+    auto const table = bellman::tabulate(round);
+    auto const first = [](bellman::index_t s) { return s == 0; };
+    bellman::bellman_operator const T(table, bellman::turn_choice{first}, bellman::discount(rational(1, 2)));
+    auto const v = strategy_iteration{}(bellman::fixed_point_problem(T));
+    return v[0] == rational(10, 3) && v[1] == rational(2, 3);
+  }));
 }
 
 TEST_CASE("it is for games in exact numbers") {

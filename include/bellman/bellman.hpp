@@ -179,6 +179,7 @@
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/reaching.hpp>
 #include <bellman/planning/solve_average_reward.hpp>
+#include <bellman/planning/strategy_iteration.hpp>
 #include <bellman/planning/solve_turn_game.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/stationary_distribution.hpp>

@@ -118,6 +118,14 @@ void all(Is const& is) {
   is("probability_to_reach, the least", zero, b::probability_to_reach(env, b::lowest{}, outside).value(Room{0}));
   is("expected_steps", two, b::expected_steps(env, b::lowest{}, outside).value(Room{0}));
   is("expected_total", Number(12), b::expected_total(env, go, outside)(Room{0}));
+  is("finite_horizon", Number(6), b::finite_horizon(env, half, 2).value(2)(Room{0}));
+  is("finite_horizon, the best action", Number(1),
+     Number(static_cast<int>(b::finite_horizon(env, half, 2).policy(2).optimal_actions(Room{0}).size())));
+  is("finite_horizon_value", Number(6), b::finite_horizon_value(env, go, half, 2, nothing).value(2)(Room{0}));
+  is("value_iterates", Number(12), b::value_iterates(env, half).begin()->residual);
+  is("policy_iteration", Number(6), b::policy_iteration(env, half, go).begin()->value(Room{0}));
+  is("bellman_n_step", Number(6), b::bellman_n_step(env, go, half, 2)(nothing)(Room{0}));
+  is("bellman_lambda", three, b::bellman_lambda(env, go, half, half)(nothing)(Room{0}));
   is("greedy_policy", one, b::greedy_policy(env, half, best.value)(Room{0}) == Act{true} ? one : zero);
   bits random;
   auto const episode = b::rollout(env, go, Room{0}, random);

@@ -31,7 +31,6 @@
 #include <bellman/value/internal/requirements.hpp>
 
 #include <limits>
-#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -40,8 +39,9 @@ namespace bellman {
 
 namespace detail {
 
-[[noreturn]] inline void a_lambda_must_lie_between_zero_and_one(std::string const& lambda) {
-  internal::refuse("bellman: lambda is " + lambda + "; it must lie in [0, 1]");
+template <class L>
+[[noreturn]] void a_lambda_must_lie_between_zero_and_one(L const& lambda) {
+  internal::refuse("bellman: lambda is " + internal::describe(lambda) + "; it must lie in [0, 1]");
 }
 
 }  // namespace detail
@@ -57,7 +57,7 @@ class lambda_operator {
   constexpr lambda_operator(Op its_op, scalar_type its_lambda)
       : op_(std::move(its_op)), lambda_(std::move(its_lambda)) {
     if (!internal::is_in_the_unit_interval(lambda_)) {
-      detail::a_lambda_must_lie_between_zero_and_one(internal::describe(lambda_));
+      detail::a_lambda_must_lie_between_zero_and_one(lambda_);
     }
   }
 

@@ -8,6 +8,9 @@
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
+#include <bellman/planning/fixed_point_problem.hpp>
+#include <bellman/planning/internal/component.hpp>
+#include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/enclosed_actions.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
@@ -16,6 +19,7 @@
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
+#include <bellman/planning/strategy_iteration.hpp>
 #include <bellman/planning/tabular_environment.hpp>
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/planning/tabulate.hpp>
@@ -26,6 +30,7 @@
 #include <bellman/value/turn_choice.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -88,6 +93,24 @@ struct solve_turn_game_fn {
     }
   }
 
+  // In exact numbers sweeps do not end where positions come back.
+  template <class Op, class Method>
+  static constexpr auto values_of(Op const& op, Method const& how) {
+    if constexpr (std::same_as<Method, automatic> && internal::is_an_exact_game<fixed_point_problem<Op>>) {
+      auto const& t = op.environment();
+      auto const cs = internal::components(t, internal::active_slots(op));
+      bool comes_back = false;
+      for (std::size_t c = 0; c < cs.size(); ++c) comes_back = comes_back || cs.size(c) > 1;
+      for (index_t s = 0; s < t.size(); ++s) {
+        for (index_t const slot : t.actions(s)) {
+          for (index_t const next : t.successors(slot)) comes_back = comes_back || next == s;
+        }
+      }
+      if (comes_back) return fixed_point_of(op, strategy_iteration{});
+    }
+    return fixed_point_of(op, how);
+  }
+
   template <class E, class Table, class Maximises, class G, class Equivalent, class Method>
   static constexpr auto of_table(Table const& t, Maximises const& maximises, G const& gamma,
                                  Equivalent const& equivalent, Method const& how) {
@@ -103,7 +126,7 @@ struct solve_turn_game_fn {
     moves_by_number const who(std::move(moves));
     bellman_operator const op(t, turn_choice{who}, discount_for<typename Table::reward_type>(gamma), equivalent);
     using Op = std::remove_const_t<decltype(op)>;
-    auto found = fixed_point_of(op, how);
+    auto found = values_of(op, how);
     using V = typename decltype(found.values)::value_type;
     auto policy = [&] {
       internal::enclosed_actions<Op, V> const q(op, found);
@@ -124,9 +147,10 @@ struct solve_turn_game_fn {
 /// application of the operator a position.
 ///
 /// *Arguments*: as for `solve`, with a predicate of a state behind the environment.
-/// *Errors*: those of `tabulate`, of the discount and of the method. Positions that lead to each other are solved in
-/// floating point alone: `invalid_value` for exact numbers; without a discount, every course of the game must end.
-/// *Cost*: O(transitions) where no position comes back; else so many sweeps.
+/// *Errors*: those of `tabulate`, of the discount and of the method; without a discount, every course of the game must
+/// end.
+/// *Cost*: O(transitions) where no position comes back; else so many sweeps, or, in exact numbers,
+/// `strategy_iteration`.
 /// *Laws*: the value is the least that the one can be held to, over all of the other's policies, and the greatest that
 /// the other can hold him to: tests/planning/solve_turn_game.cpp.
 /// *Source*: Zermelo 1913; Shapley 1953.

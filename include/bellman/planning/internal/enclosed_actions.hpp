@@ -86,8 +86,8 @@ class enclosed_actions {
   }
   enclosed_actions(enclosed_actions const&) = delete;  // parts refer to others
 
-  constexpr V lower(index_t s, index_t slot) const { return V(lower_bound_of(X(q_low_(s, slot)))); }
-  constexpr V upper(index_t s, index_t slot) const { return V(upper_bound_of(X(q_high_(s, slot)))); }
+  constexpr V lower(index_t s, index_t slot) const { return V(internal::lower_bound_of(X(q_low_(s, slot)))); }
+  constexpr V upper(index_t s, index_t slot) const { return V(internal::upper_bound_of(X(q_high_(s, slot)))); }
 
  private:
   std::vector<X> low_;

@@ -18,7 +18,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -34,8 +33,9 @@ struct last_come_where_to_begin_and_a_function_of_values_in_this_order {};
 
 namespace internal {
 
-[[noreturn]] inline void a_number_of_steps_must_not_be_negative(std::string const& steps) {
-  internal::refuse("bellman: the number of steps is " + steps + "; it must be at least 0");
+template <class N>
+[[noreturn]] void a_number_of_steps_must_not_be_negative(N const& steps) {
+  internal::refuse("bellman: the number of steps is " + internal::describe(steps) + "; it must be at least 0");
 }
 
 /// How many steps are taken.
@@ -46,7 +46,7 @@ struct a_number_of_steps
 template <class N>
 constexpr std::size_t number_of_steps(N n) {
   if constexpr (std::signed_integral<N>) {
-    if (n < 0) internal::a_number_of_steps_must_not_be_negative(internal::describe(n));
+    if (n < 0) internal::a_number_of_steps_must_not_be_negative(n);
   }
   return static_cast<std::size_t>(n);
 }

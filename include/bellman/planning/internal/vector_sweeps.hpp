@@ -10,15 +10,17 @@
 
 #include <concepts>
 #include <cstddef>
+#include <tuple>
 #include <vector>
 
 namespace bellman::internal {
 
-/// A vector of floating-point numbers that are had one by one.
+/// A vector of so many floating-point numbers, which are had one by one: a `std::array`, `coordinates`. Of one whose
+/// length is not in its type zero has none.
 template <class V>
-concept vector_of_floats = !ordered_field<V> && rounds<scalar_t<V>> && requires(V& v, V const& w, std::size_t i) {
+concept vector_of_floats = !ordered_field<V> && rounds<scalar_t<V>> && requires(V& v, std::size_t i) {
+  std::tuple_size<V>::value;
   { v[i] } -> std::same_as<scalar_t<V>&>;
-  { w.size() } -> std::convertible_to<std::size_t>;
 };
 
 /// Sweeps of a policy's operator over a component for values that are vectors: all components of a value in one go,
@@ -27,13 +29,14 @@ concept vector_of_floats = !ordered_field<V> && rounds<scalar_t<V>> && requires(
 template <class Component, class V, class Backup>
 class vector_sweeps {
   using W = scalar_t<V>;
+  static constexpr std::size_t count = std::tuple_size<V>::value;
 
  public:
   constexpr vector_sweeps(Component const& c, Backup const& backup, std::vector<V>& values, double tolerance)
       : c_(c), backup_(backup), values_(values) {
     auto const kept = c.kept_shares();
     shrinks_ = kept.most < W(1);
-    alike_ = shrinks_ && !(kept.least < W(1) - W(4) * (W(1) - kept.most));
+    alike_ = shrinks_ && !(kept.least < W(1) - W(4) * (W(1) - kept.most)) && kept.most < kept.least * W(2);
     scale_ = shrinks_ ? W(1) / (W(1) - kept.most) : W(0);
     W const unit = scalar_traits<W>::epsilon();
     tolerance_ = W(tolerance) < unit ? unit : W(tolerance);
@@ -56,7 +59,7 @@ class vector_sweeps {
 
  private:
   constexpr void note(bool first, V const& now, V const& before) {
-    for (std::size_t i = 0; i < now.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       W const change = now[i] - before[i];
       W const size = magnitude(now[i]);
       if (first) low_[i] = high_[i] = change;
@@ -69,13 +72,14 @@ class vector_sweeps {
   // All move by what their steps have in common, as far as it comes back: MacQueen's midpoint.
   constexpr void at_once() {
     auto const members = c_.members();
-    next_.resize(members.size());
+    // Not `resize`: with the library of g++ 12 it is no constant expression in clang.
+    if (next_.size() != members.size()) next_ = std::vector<V>(members.size(), scalar_traits<V>::zero());
     for (std::size_t j = 0; j < members.size(); ++j) {
       next_[j] = static_cast<V>(backup_(members[j]));
       note(j == 0, next_[j], values_[members[j]]);
     }
     V by = low_;
-    for (std::size_t i = 0; i < by.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       W const middle = (high_[i] + low_[i]) / W(2);
       width_[i] = (high_[i] - low_[i]) / W(2);
       by[i] = width_[i] < magnitude(middle) ? W(middle * (scale_ - W(1))) : W(0);
@@ -83,7 +87,7 @@ class vector_sweeps {
     }
     for (std::size_t j = 0; j < members.size(); ++j) {
       V& v = values_[members[j]];
-      for (std::size_t i = 0; i < by.size(); ++i) v[i] = next_[j][i] + by[i];
+      for (std::size_t i = 0; i < count; ++i) v[i] = next_[j][i] + by[i];
     }
   }
   constexpr void in_place(bool backward) {
@@ -95,21 +99,21 @@ class vector_sweeps {
       note(j == 0, now, values_[s]);
       values_[s] = now;
     }
-    for (std::size_t i = 0; i < width_.size(); ++i) width_[i] = maximum(magnitude(high_[i]), magnitude(low_[i]));
+    for (std::size_t i = 0; i < count; ++i) width_[i] = maximum(magnitude(high_[i]), magnitude(low_[i]));
   }
 
   constexpr bool is_close() {
     bool close = true;
     W farthest(0);  // of all, in units of the largest value
     W shrunk(0);
-    for (std::size_t i = 0; i < width_.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       if (W(0) < last_[i]) shrunk = maximum(shrunk, W(width_[i] / last_[i]));
       last_[i] = width_[i];
     }
     rate_ = rate_ == W(1) ? shrunk : W((rate_ + shrunk) / W(2));
     W const least = W(1) / W(1000000);
     W const grows = shrinks_ ? scale_ : W(1) / maximum(W(W(1) - rate_), least);
-    for (std::size_t i = 0; i < width_.size(); ++i) {
+    for (std::size_t i = 0; i < count; ++i) {
       bool const by_rounding = !(W(16) * scalar_traits<W>::epsilon() * largest_[i] < width_[i]);
       close = close && (by_rounding || !(tolerance_ * largest_[i] < width_[i] * grows));
       if (W(0) < largest_[i]) farthest = maximum(farthest, W(width_[i] / largest_[i]));

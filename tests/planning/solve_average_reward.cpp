@@ -8,6 +8,7 @@
 #include <bellman/scalar/interval.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
+#include <bellman/value/worst_case.hpp>
 
 #include <array>
 #include <cmath>

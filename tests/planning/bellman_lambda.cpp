@@ -203,7 +203,7 @@ TEST_CASE("of an environment without a list, what can be reached from a start") 
   }));
 }
 
-TEST_CASE("what is wrong is said") {
+TEST_CASE("what is wrong with a lambda is said") {
   CHECK(contains(message_of([] { bellman_lambda(cycle{}, go_round, half, rational(3, 2)); }), "lambda is 3/2"));
   CHECK(contains(message_of([] { bellman_lambda(cycle{}, go_round, one, one)([](int) { return one; }); }),
                  "the policy never ends"));

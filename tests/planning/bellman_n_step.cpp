@@ -114,7 +114,7 @@ TEST_CASE("in floating point with bounds, and by the numbers of a table") {
   }
 }
 
-TEST_CASE("what is wrong is said") {
+TEST_CASE("what is wrong with a number of steps is said") {
   CHECK(contains(message_of([] { bellman_n_step(cycle{}, go_round, half, -2); }), "the number of steps is -2"));
   using maker = decltype(bellman_n_step);
   STATIC_REQUIRE(!std::is_invocable_v<maker const&, cycle, decltype(go_round), rational, double>);

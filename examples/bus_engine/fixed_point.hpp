@@ -70,7 +70,7 @@ values<N> newton_step(engine<N> const& env, double gamma, values<N> const& v) {
   garage<N> const policy(env, gamma, v);
   auto const with_advantage =
       bellman::with_reward(env, [&](int x, decision d) { return N(env.reward(x, d) - policy.log_probability(x, d)); });
-  auto const next = bellman::state_value(with_advantage, policy, gamma);
+  auto const next = bellman::state_value(with_advantage, policy, gamma, bellman::elimination{});
   values<N> all;
   for (int const x : env.states()) all.push_back(next(x));
   return all;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// rule: with_discount_one_a_policy_must_end
+// rule: the_policy_must_end
 
 #include <bellman/bellman.hpp>
 

@@ -64,22 +64,29 @@ struct rounded_to_double {
   }
 };
 
+// Settings of the loop, or what proposes values for a problem.
+template <class Op, class Method>
+struct a_method_that_solves : internal::a_method_for<Method, fixed_point_problem<Op>> {};
+template <class Op, class Method>
+requires std::convertible_to<Method, method>
+struct a_method_that_solves<Op, Method> {
+  using type = internal::accepted;
+};
+
 struct fixed_point_of_fn {
   template <
-      class Op, class Method,
-      class = typename internal::every<internal::an_operator_over_a_table<Op>, internal::a_method<Method>>::type::yes>
-  constexpr auto operator()(Op const& op, Method const& how) const {
+      class Op, class Method = automatic,
+      class = typename internal::every<internal::an_operator_over_a_table<Op>, internal::a_method<Method>,
+                                       a_method_that_solves<Op, Method>>::type::yes>
+  constexpr auto operator()(Op const& op, Method const& how = {}) const {
     if constexpr (internal::is_a_mean_over<typename Op::choice_type> &&
                   !internal::is_a_mean<typename Op::choice_type>) {
       auto const& t = op.environment();
-      return found(bellman_expectation(t, policy_of_table(t, op.choice().policy), op.gamma()), how);
+      return found(
+          bellman_expectation(t, policy_of_table(t, op.choice().policy), op.gamma(), op.equivalent()), how);
     } else {
       return found(op, how);
     }
-  }
-  template <class Op, class = typename internal::an_operator_over_a_table<Op>::type::yes>
-  constexpr auto operator()(Op const& op) const {
-    return (*this)(op, automatic{});
   }
 
  private:
@@ -121,7 +128,7 @@ struct fixed_point_of_fn {
       if (!(settings.tolerance >= 0)) detail::a_tolerance_must_not_be_negative(settings.tolerance);
       return by_the_loop<V>(op, settings);
     } else {
-      auto values = internal::proposed(how, P(op));
+      std::vector<V> values = how(P(op));
       if (values.size() != op.environment().size()) {
         detail::a_method_must_give_one_value_for_each_state(values.size(), op.environment().size());
       }

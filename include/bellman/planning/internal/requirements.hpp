@@ -190,12 +190,6 @@ struct a_method_for {
   using type = decltype(internal::judge_method<M, Problem>());
 };
 
-/// What a method of a user's proposes: values by the numbers of the states.
-template <class M, class Problem, class = typename a_method_for<M, Problem>::type::yes>
-constexpr std::vector<typename Problem::value_type> proposed(M const& m, Problem const& problem) {
-  return m(problem);
-}
-
 }  // namespace internal
 
 }  // namespace bellman

@@ -79,13 +79,21 @@ struct fixed_point_of_fn {
       class = typename internal::every<internal::an_operator_over_a_table<Op>, internal::a_method<Method>,
                                        a_method_that_solves<Op, Method>>::type::yes>
   constexpr auto operator()(Op const& op, Method const& how = {}) const {
+    using V = typename fixed_point_problem<Op>::value_type;
     if constexpr (internal::is_a_mean_over<typename Op::choice_type> &&
                   !internal::is_a_mean<typename Op::choice_type>) {
       auto const& t = op.environment();
-      return found(
-          bellman_expectation(t, policy_of_table(t, op.choice().policy), op.gamma(), op.equivalent()), how);
+      return (*this)(bellman_expectation(t, policy_of_table(t, op.choice().policy), op.gamma(), op.equivalent()), how);
+    } else if constexpr (std::convertible_to<Method, method>) {
+      method const settings = how;
+      if (!(settings.tolerance >= 0)) detail::a_tolerance_must_not_be_negative(settings.tolerance);
+      return by_the_loop<V>(op, settings);
     } else {
-      return found(op, how);
+      std::vector<V> values = how(fixed_point_problem<Op>(op));
+      if (values.size() != op.environment().size()) {
+        detail::a_method_must_give_one_value_for_each_state(values.size(), op.environment().size());
+      }
+      return certify(op, std::move(values));
     }
   }
 
@@ -119,22 +127,6 @@ struct fixed_point_of_fn {
     return tabular_policy<P>(std::move(first), std::move(p));
   }
 
-  template <class Op, class Method>
-  static constexpr auto found(Op const& op, Method const& how) {
-    using P = fixed_point_problem<Op>;
-    using V = typename P::value_type;
-    if constexpr (std::convertible_to<Method, method>) {
-      method const settings = how;
-      if (!(settings.tolerance >= 0)) detail::a_tolerance_must_not_be_negative(settings.tolerance);
-      return by_the_loop<V>(op, settings);
-    } else {
-      std::vector<V> values = how(P(op));
-      if (values.size() != op.environment().size()) {
-        detail::a_method_must_give_one_value_for_each_state(values.size(), op.environment().size());
-      }
-      return certify(op, std::move(values));
-    }
-  }
   template <class V, class Op>
   static constexpr bounded_values<V> by_the_loop(Op const& op, method const& how) {
     using choice = typename Op::choice_type;

@@ -77,7 +77,9 @@ struct state_value_fn {
                                        internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
                                        internal::where_and_how<Env, Rest...>>::type::yes>
   constexpr auto operator()(E&& env, Policy const& policy, G const& gamma, Rest const&... rest) const {
-    if constexpr (internal::begins_with_an_equivalent<Rest...>) {
+    if constexpr (sizeof...(Rest) == 0) {
+      return of_policy<Env>(std::forward<E>(env), policy, gamma, expected_outcome{}, automatic{});
+    } else if constexpr (internal::begins_with_an_equivalent<Rest...>) {
       return of_policy<Env>(std::forward<E>(env), policy, gamma, rest...);
     } else {
       return of_policy<Env>(std::forward<E>(env), policy, gamma, expected_outcome{}, rest...);

@@ -40,9 +40,8 @@ TEST_CASE("in exact scalars the optimal actions are those of the policy, each wi
               one)
             .policy;
     auto const optimal = pi.optimal_actions(0);
-    std::size_t n = 0;
-    for (auto const& e : pi(0))
-      n += e.value == optimal[n] && e.probability.count == 2 ? std::size_t{1} : std::size_t{0};
+    int n = 0;
+    for (auto const& e : pi(0)) n += e.value == optimal[n] && e.probability.count == 2 ? 1 : 0;
     return optimal.size() == 2 && optimal[0] == 0 && optimal[1] == 2 && n == 2 &&
            (pi.action(0) == 0 || pi.action(0) == 2) && pi.optimal_actions(1).empty();
   }));

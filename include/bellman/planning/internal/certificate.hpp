@@ -259,7 +259,7 @@ class certificate {
       auto const* equations = equations_;
       if (!equations->has_value()) {
         if (c_.size() > 512) return false;
-        own = c_.eliminated(c_.slots(), 60 * c_.transitions() + 20000, 1e300, work_);
+        own = c_.eliminated(c_.slots(), 20 * c_.transitions() + 20000, 1e300, work_);
         equations = &own;
         if (!own) return false;
       }

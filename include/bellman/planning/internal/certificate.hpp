@@ -203,7 +203,7 @@ class certificate {
 
   static constexpr V wider(V const& x, int units) {
     if constexpr (has_rounding) {
-      return x + V(units) * (rounded<V>::unit * magnitude(x) + least_above_zero<V>());
+      return x + V(units) * (rounded<V>::unit * magnitude(x) + internal::least_above_zero<V>());
     } else {
       return x;
     }
@@ -364,7 +364,7 @@ class certificate {
 
   static constexpr V smallest() {
     if constexpr (has_rounding) {
-      return least_above_zero<V>();
+      return internal::least_above_zero<V>();
     } else {
       return V(0);
     }

@@ -104,7 +104,7 @@ class rounded {
   }
 
   static constexpr V unit = scalar_traits<V>::epsilon();
-  static constexpr V lost = V(4) * least_above_zero<V>();  // by underflow
+  static constexpr V lost = V(4) * internal::least_above_zero<V>();  // by underflow
 };
 
 template <class V>

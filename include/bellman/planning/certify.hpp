@@ -10,9 +10,12 @@
 #include <bellman/planning/internal/component.hpp>
 #include <bellman/planning/internal/component_loop.hpp>
 #include <bellman/planning/internal/components.hpp>
+#include <bellman/planning/internal/other_numbers.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/state_index.hpp>
+#include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/internal/rounded.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -46,11 +49,32 @@ struct certify_fn {
             class = typename internal::every<
                 internal::an_operator_over_a_table<Op>,
                 internal::rule<std::same_as<V, typename fixed_point_problem<Op>::value_type>,
-                               refused::values_are_certified_as_a_vector_of_the_operators_numbers>>::type::yes>
+                               refused::values_are_certified_as_a_vector_of_the_operators_numbers>,
+                internal::rule<internal::has_proofs<V> || internal::has_derivatives<V>,
+                               refused::of_intervals_and_vectors_no_radius_is_certified>>::type::yes>
   constexpr bounded_values<V> operator()(Op const& op, std::vector<V> values,
                                          internal::vector<index_t> slots = {}) const {
     auto const& t = op.environment();
     if (values.size() != t.size()) detail::there_must_be_one_value_for_each_state(values.size(), t.size());
+    if constexpr (internal::has_derivatives<V>) {
+      // The values are bounded, and the derivatives are within rounding of theirs.
+      auto const without = internal::without_derivatives_of(op);
+      auto const plain = without.of(bounded_values<V>{.values = values, .slots = slots});
+      auto const found = (*this)(without.op(), plain.values, plain.slots);
+      bounded_values<V> x{.values = std::move(values), .slots = found.slots, .stopped = found.stopped};
+      for (auto const& e : found.below) x.below.push_back(V(e));
+      for (auto const& e : found.above) x.above.push_back(V(e));
+      x.sweeps = x.sweeps_to_certify = found.sweeps_to_certify;
+      return x;
+    } else {
+      return of_numbers(op, std::move(values), std::move(slots));
+    }
+  }
+
+ private:
+  template <class Op, class V>
+  static constexpr bounded_values<V> of_numbers(Op const& op, std::vector<V> values, internal::vector<index_t> slots) {
+    auto const& t = op.environment();
     for (index_t s = 0; s < t.size(); ++s) {
       if (t.terminal(s) && !(values[s] == V(0))) detail::a_terminal_state_must_have_the_value_zero(s, t.state(s));
     }

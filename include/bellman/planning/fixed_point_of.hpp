@@ -52,11 +52,6 @@ template <class S>
                    "must be said that it is worth nothing (resting::worth_nothing)");
 }
 
-template <class X>
-concept has_a_double = requires(X const& x) {
-  to_double(x);
-};
-
 struct rounded_to_double {
   template <class X>
   constexpr double operator()(X const& x) const {
@@ -66,7 +61,10 @@ struct rounded_to_double {
 
 // Settings of the loop, or what proposes values for a problem.
 template <class Op, class Method>
-struct a_method_that_solves : internal::a_method_for<Method, fixed_point_problem<Op>> {};
+struct a_method_that_solves
+    : internal::every<internal::rule<!internal::has_bounds<typename fixed_point_problem<Op>::value_type>,
+                                     refused::a_method_of_ones_own_proposes_no_intervals_which_cannot_be_certified>,
+                      internal::a_method_for<Method, fixed_point_problem<Op>>> {};
 template <class Op, class Method>
 requires std::convertible_to<Method, method>
 struct a_method_that_solves<Op, Method> {
@@ -83,66 +81,39 @@ struct fixed_point_of_fn {
     if constexpr (internal::is_a_mean_over<typename Op::choice_type> &&
                   !internal::is_a_mean<typename Op::choice_type>) {
       auto const& t = op.environment();
-      return (*this)(bellman_expectation(t, policy_of_table(t, op.choice().policy), op.gamma(), op.equivalent()), how);
-    } else if constexpr (std::convertible_to<Method, method>) {
+      return (*this)(bellman_expectation(t, internal::policy_by_numbers(t, op.choice().policy), op.gamma(), op.equivalent()), how);
+    } else if constexpr (internal::takes_the_best<typename Op::choice_type> && internal::expects_outcomes<Op>) {
+      if (op.gamma() < decltype(op.gamma())(1)) return by_a_method<V>(op, how, nullptr);
+      auto const cs = internal::components(op.environment(), internal::active_slots(op));
+      if (internal::may_rest(op.environment(), cs)) return with_resting_states<V>(op, how);
+      return by_a_method<V>(op, how, &cs);
+    } else {
+      return by_a_method<V>(op, how, nullptr);
+    }
+  }
+
+ private:
+  // `cs`: the components of the operator's slots, if they are at hand.
+  template <class V, class Op, class Method>
+  static constexpr bounded_values<V> by_a_method(Op const& op, Method const& how,
+                                                 internal::state_components const* cs) {
+    if constexpr (std::convertible_to<Method, method>) {
       method const settings = how;
       if (!(settings.tolerance >= 0)) detail::a_tolerance_must_not_be_negative(settings.tolerance);
-      return by_the_loop<V>(op, settings);
+      if (!settings.by_components) return by_components<V>(op, settings, internal::as_one(op.environment()));
+      if (cs != nullptr) return by_components<V>(op, settings, *cs);
+      return by_components<V>(op, settings, internal::components(op.environment(), internal::active_slots(op)));
     } else {
       std::vector<V> values = how(fixed_point_problem<Op>(op));
       if (values.size() != op.environment().size()) {
         detail::a_method_must_give_one_value_for_each_state(values.size(), op.environment().size());
       }
-      return certify(op, std::move(values));
-    }
-  }
-
- private:
-  // The policy as an operator over the table asks it: by numbers. `tabulate` would take it for one of the environment,
-  // where that has numbers for states, too.
-  template <class Table, class Policy>
-  static constexpr auto policy_of_table(Table const& t, Policy const& policy) {
-    using D = decltype(action_distribution<Table>(policy, index_t{}));
-    using P = scalar_of_weight_t<probability_t<D>, scalar_t<typename Table::reward_type>>;
-    std::vector<P> p(t.slots(), P(0));
-    for (index_t s = 0; s < t.size(); ++s) {
-      if (t.terminal(s)) continue;
-      auto const all = t.actions(s);
-      P total(0);
-      for (auto&& e : action_distribution<Table>(policy, s)) {
-        P const w = weigh(e.probability, scalar_t<typename Table::reward_type>(1));
-        index_t const slot = static_cast<index_t>(e.value);
-        bool const known = slot >= *all.begin() && slot < *all.end();
-        if (!known && internal::is_nothing(w)) continue;
-        if (!known) detail::an_action_must_be_available(s, t.state(s), slot);
-        p[slot] = sum(p[slot], w);
-        total = sum(total, w);
-      }
-      if constexpr (internal::rounds<P>) {
-        if (total == P(1)) continue;
-        for (index_t const slot : all) p[slot] = p[slot] / total;
+      if constexpr (ordered_field<V>) {
+        return certify(op, std::move(values));
+      } else {
+        return bounded_values<V>{.values = std::move(values)};  // vectors have no order, and no bounds
       }
     }
-    internal::vector<index_t> first(t.first_slots().begin(), t.first_slots().end());
-    return tabular_policy<P>(std::move(first), std::move(p));
-  }
-
-  template <class V, class Op>
-  static constexpr bounded_values<V> by_the_loop(Op const& op, method const& how) {
-    using choice = typename Op::choice_type;
-    auto const& t = op.environment();
-    auto const cs = parts_of(op, how);
-    if constexpr (internal::takes_the_best<choice> && internal::expects_outcomes<Op>) {
-      if (!(op.gamma() < decltype(op.gamma())(1)) && internal::may_rest(t, cs)) return with_resting_states<V>(op, how);
-    }
-    return by_components<V>(op, how, cs);
-  }
-
-  // Not `?:`, which in g++ 12 destroys the chosen object too early in a constant expression.
-  template <class Op>
-  static constexpr internal::state_components parts_of(Op const& op, method const& how) {
-    if (!how.by_components) return internal::as_one(op.environment());
-    return internal::components(op.environment(), internal::active_slots(op));
   }
 
   template <class V, class Op>
@@ -152,8 +123,7 @@ struct fixed_point_of_fn {
     bounded_values<V> x;
     x.values.assign(t.size(), scalar_traits<V>::zero());
     x.slots.assign(t.size(), no_index);
-    constexpr bool proves = ordered_field<V> && !internal::has_bounds<V> && !internal::has_derivatives<V>;
-    if constexpr (proves) {
+    if constexpr (internal::has_proofs<V>) {
       x.below.assign(t.size(), V(0));
       x.above.assign(t.size(), V(0));
     }
@@ -165,8 +135,20 @@ struct fixed_point_of_fn {
       x.sweeps = loop.work() / all;
       x.sweeps_to_certify = loop.work_to_certify() / all;
     }
-    if constexpr (internal::has_derivatives<V>) bound_the_values(op, x);
-    return x;
+    if constexpr (internal::has_derivatives<V>) {
+      auto bounded = certify(op, std::move(x.values), std::move(x.slots));
+      bounded.sweeps += x.sweeps;
+      return bounded;
+    } else {
+      return x;
+    }
+  }
+
+  static constexpr bool some_lead_to_each_other(internal::state_components const& cs) {
+    for (std::size_t c = 0; c < cs.size(); ++c) {
+      if (cs.size(c) > 1) return true;
+    }
+    return false;
   }
 
   // An exact scalar costs much for each policy that is evaluated, and the policy that is best in double is nearly
@@ -176,13 +158,11 @@ struct fixed_point_of_fn {
     using table_type = typename Op::environment_type;
     using F = std::remove_cvref_t<decltype(op.gamma())>;
     if constexpr (internal::takes_the_best<typename Op::choice_type> && internal::expects_outcomes<Op> &&
-                  exact_scalar<F> && has_a_double<F> && has_a_double<typename table_type::reward_type> &&
-                  has_a_double<typename table_type::probability_type>) {
+                  exact_scalar<F> && internal::has_a_double<F> && internal::has_a_double<typename table_type::reward_type> &&
+                  internal::has_a_double<typename table_type::probability_type>) {
       auto const& t = op.environment();
       double const gamma = to_double(op.gamma());
-      bool cyclic = false;
-      for (std::size_t c = 0; c < cs.size(); ++c) cyclic = cyclic || cs.size(c) > 1;
-      if (!cyclic || !(op.gamma() < F(1)) || !(gamma < 1)) return {};
+      if (!some_lead_to_each_other(cs) || !(op.gamma() < F(1)) || !(gamma < 1)) return {};
       auto const in_double = tabulate(internal::with_other_numbers<table_type, rounded_to_double>(t));
       auto const op_in_double = bellman_optimality(in_double, gamma);
       bounded_values<double> x;
@@ -197,9 +177,7 @@ struct fixed_point_of_fn {
       return x.slots;
     } else if constexpr (has_rounded_derivatives<Op>) {
       // The values decide, and without derivatives it is certain which are better.
-      bool cyclic = false;
-      for (std::size_t c = 0; c < cs.size(); ++c) cyclic = cyclic || cs.size(c) > 1;
-      if (!cyclic) return {};
+      if (!some_lead_to_each_other(cs)) return {};
       return fixed_point_of_fn{}(internal::without_derivatives_of(op).op()).slots;
     } else {
       return {};
@@ -210,26 +188,23 @@ struct fixed_point_of_fn {
                                                   internal::expects_outcomes<Op> && internal::has_derivatives<V> &&
                                                   !is_exact_v<V>;
 
-  // Of numbers with derivatives the values are bounded, and the derivatives are within rounding of theirs.
-  template <class Op, class V>
-  static constexpr void bound_the_values(Op const& op, bounded_values<V>& x) {
-    auto const without = internal::without_derivatives_of(op);
-    auto const plain = without.of(x);
-    auto const found = certify(without.op(), plain.values, plain.slots);
-    for (auto const& e : found.below) x.below.push_back(V(e));
-    for (auto const& e : found.above) x.above.push_back(V(e));
-    x.stopped = found.stopped;
+  template <class Method>
+  static constexpr bool resting_ends(Method const& how) {
+    if constexpr (std::convertible_to<Method, method>) {
+      method const settings = how;
+      return settings.rest == resting::worth_nothing;
+    } else {
+      return false;
+    }
   }
 
-  template <class V, class Op>
-  static constexpr bounded_values<V> with_resting_states(Op const& op, method const& how) {
+  template <class V, class Op, class Method>
+  static constexpr bounded_values<V> with_resting_states(Op const& op, Method const& how) {
     auto const& t = op.environment();
     auto const rest = internal::find_resting_states(t);
-    bool const ends = how.rest == resting::worth_nothing;
-    internal::merged_states const merged(t, rest, ends);
+    internal::merged_states const merged(t, rest, resting_ends(how));
     auto const quotient = tabulate(merged);
-    auto const op_there = bellman_optimality(quotient, op.gamma());
-    auto const y = by_components<V>(op_there, how, parts_of(op_there, how));
+    auto const y = by_a_method<V>(bellman_optimality(quotient, op.gamma()), how, nullptr);
     bounded_values<V> x;
     x.stopped = y.stopped;
     x.sweeps = y.sweeps;
@@ -243,56 +218,39 @@ struct fixed_point_of_fn {
         x.above.push_back(y.above[b]);
       }
     }
-    internal::vector<index_t> owner(t.slots(), no_index);
-    for (index_t s = 0; s < t.size(); ++s) {
-      for (index_t const slot : t.actions(s)) owner[slot] = s;
+    for (index_t b = 0; b < rest.first.size(); ++b) {
+      index_t const s = rest.first[b];
+      index_t const out = y.slots[b] == no_index ? no_index : quotient.action(y.slots[b]);
+      if (rest.endless[b] == 0) {
+        x.slots[s] = out;
+      } else if (out != no_index) {
+        if (!resting_ends(how)) {
+          V const most = y.above.empty() ? y.values[b] : V(sum(y.values[b], y.above[b]));
+          if (most < V(0)) detail::going_round_for_nothing_must_not_be_better_than_ending(s, t.state(s));
+        }
+        lead_out(rest, out, x.slots);
+      } else {
+        for (index_t const member : merged.members(b)) {
+          for (index_t const slot : t.actions(member)) {
+            if (rest.rests[slot] != 0) x.slots[member] = slot;
+          }
+        }
+      }
     }
-    for (index_t b = 0; b < rest.first.size(); ++b) leave_block(t, rest, merged, quotient, y, b, ends, owner, x.slots);
     return x;
   }
 
-  // The policy within a block: on to the state from which it is left by the best way out, or to rest.
-  template <class Table, class Merged, class Quotient, class V>
-  static constexpr void leave_block(Table const& t, internal::resting_states const& rest, Merged const& merged,
-                                    Quotient const& quotient, bounded_values<V> const& y, index_t b, bool ends,
-                                    internal::vector<index_t> const& owner, internal::vector<index_t>& slots) {
-    auto const& members = merged.members(b);
-    if (rest.endless[b] == 0) {
-      index_t const s = members[0];
-      if (!t.terminal(s)) slots[s] = quotient.action(y.slots[b]);
-      return;
-    }
-    bool const stays = quotient.terminal(b) || quotient.action(y.slots[b]) == no_index;
-    if (!stays && !ends) {
-      V const most = y.above.empty() ? y.values[b] : V(sum(y.values[b], y.above[b]));
-      if (most < V(0)) {
-        detail::going_round_for_nothing_must_not_be_better_than_ending(members[0], t.state(members[0]));
-      }
-    }
-    internal::vector<index_t> queue;
-    if (stays) {
-      for (index_t const s : members) {
-        for (index_t const slot : t.actions(s)) {
-          if (rest.rests[slot] != 0) slots[s] = slot;
-        }
-      }
-      return;
-    }
-    index_t const out = quotient.action(y.slots[b]);
-    slots[owner[out]] = out;
-    for (bool found = true; found;) {
-      found = false;
-      for (index_t const s : members) {
-        if (slots[s] != no_index) continue;
-        for (index_t const slot : t.actions(s)) {
-          if (rest.rests[slot] == 0 || slots[s] != no_index) continue;
-          for (index_t const next : t.successors(slot)) {
-            if (slots[next] == no_index || rest.block_of[next] != b) continue;
-            slots[s] = slot;
-            found = true;
-            break;
-          }
-        }
+  // The policy within a block: on, backwards and breadth first, to the state from which it is left by `out`.
+  static constexpr void lead_out(internal::resting_states const& rest, index_t out,
+                                 internal::vector<index_t>& slots) {
+    internal::vector<index_t> queue{rest.owner[out]};
+    slots[rest.owner[out]] = out;
+    for (std::size_t k = 0; k < queue.size(); ++k) {
+      for (index_t j = rest.first_leading[queue[k]]; j < rest.first_leading[queue[k] + std::size_t{1}]; ++j) {
+        index_t const slot = rest.leading[j];
+        if (rest.rests[slot] == 0 || slots[rest.owner[slot]] != no_index) continue;
+        slots[rest.owner[slot]] = slot;
+        queue.push_back(rest.owner[slot]);
       }
     }
   }

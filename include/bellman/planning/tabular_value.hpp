@@ -12,9 +12,11 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
+#include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <span>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -108,9 +110,10 @@ class tabular_value {
   // `v - e`, rounded down.
   static constexpr V down(V const& v, V const& e) {
     V const x = v - e;
-    if constexpr (internal::rounds<V>) {
+    using P = std::remove_cvref_t<decltype(internal::primal(x))>;
+    if constexpr (internal::rounds<P>) {
       if (e == V(0)) return x;
-      return x - scalar_traits<V>::epsilon() * (x < V(0) ? V(-x) : x) - internal::least_above_zero<V>();
+      return x - V(scalar_traits<P>::epsilon() * magnitude(P(internal::primal(x))) + internal::least_above_zero<P>());
     } else {
       return x;
     }

@@ -51,6 +51,63 @@ template <class S, class P>
                    "; it must lie in [0, 1]");
 }
 
+}  // namespace detail
+
+namespace internal {
+
+/// A policy as a table, asked in the state `state_of(i)`, whose action `a` is the slot `slot_of(i, a)` or none.
+template <class T, class Policy, class StateOf, class SlotOf, class E>
+constexpr auto policy_table(T const& t, Policy const& policy, StateOf state_of, SlotOf slot_of,
+                                   std::type_identity<E>) {
+  using F = scalar_t<typename T::reward_type>;
+  using D = decltype(internal::answer_distribution<E>(policy, std::declval<state_t<E> const&>()));
+  using P = scalar_of_weight_t<probability_t<D>, F>;
+  internal::vector<index_t> first{0};
+  std::vector<P> p(t.slots(), P(0));
+  for (index_t i = 0; i < t.size(); ++i) {
+    auto const all = t.actions(i);
+    first.push_back(first.back() + static_cast<index_t>(std::ranges::size(all)));
+    if (t.terminal(i)) continue;
+    P total(0);
+    std::size_t n = 0;
+    for (auto&& e : internal::answer_distribution<E>(policy, state_of(i))) {
+      P const w = weigh(e.probability, F(1));
+      if (!internal::is_not_negative(w)) bellman::detail::policy_weights_must_not_be_negative(i, t.state(i), w);
+      ++n;
+      total = sum(total, w);
+      auto const a = static_cast<action_t<E>>(e.value);
+      index_t const slot = slot_of(i, a);
+      if (slot == no_index) {
+        if (internal::is_nothing(w)) continue;
+        bellman::detail::an_action_must_be_available(i, t.state(i), a);
+      }
+      p[slot] = sum(p[slot], w);
+    }
+    if (!internal::is_near_one(total, n)) bellman::detail::policy_weights_must_sum_to_one(i, t.state(i), total);
+    if constexpr (internal::rounds<P>) {
+      if (total == P(1)) continue;
+      for (index_t const slot : all) p[slot] = p[slot] / total;
+    }
+  }
+  return tabular_policy<P>(std::move(first), std::move(p));
+}
+
+/// A policy of the table itself: it answers a number with a slot or a distribution over slots.
+template <table T, class Policy>
+constexpr auto policy_by_numbers(T const& t, Policy const& policy) {
+  return internal::policy_table(
+      t, policy, [](index_t i) { return i; },
+      [&](index_t i, index_t slot) {
+        auto const all = t.actions(i);
+        return slot >= *all.begin() && slot < *all.end() ? slot : no_index;
+      },
+      std::type_identity<T>{});
+}
+
+}  // namespace internal
+
+namespace detail {
+
 template <bool OfOutcomes>
 struct tabulate_fn {
   template <class E, class... Arg, class Env = internal::environment_argument_t<E>,
@@ -97,59 +154,17 @@ struct tabulate_fn {
   template <class E, bool B, class Policy>
     requires(!internal::is_a_tabular_policy<Policy>) && policy_for<Policy, E>
     static constexpr auto table_of(tabular_environment<E, B> const& t, Policy const& policy) {
-      return policy_table(
+      return internal::policy_table(
           t, policy, [&](index_t i) -> decltype(auto) { return t.state(i); },
           [&](index_t i, action_t<E> const& a) { return t.slot(i, a); }, std::type_identity<E>{});
     }
 
-  // A policy of the table itself: it answers a number with a slot or a distribution over slots. It is asked second,
-  // since a policy that takes anything (a generic lambda) may not compile for a number.
+  // A policy of the table itself is asked second, since a policy that takes anything (a generic lambda) may not compile for a number.
   template <class E, bool B, class Policy>
     requires(!internal::is_a_tabular_policy<Policy>) && (!policy_for<Policy, E>) &&
             policy_for<Policy, tabular_environment<E, B>>
     static constexpr auto table_of(tabular_environment<E, B> const& t, Policy const& policy) {
-    return policy_table(t, policy, [](index_t i) { return i; },
-                        [&](index_t i, index_t slot) {
-                          auto const all = t.actions(i);
-                          return slot >= *all.begin() && slot < *all.end() ? slot : no_index;
-                        },
-                        std::type_identity<tabular_environment<E, B>>{});
-  }
-
-  template <class T, class Policy, class StateOf, class SlotOf, class E>
-  static constexpr auto policy_table(T const& t, Policy const& policy, StateOf state_of, SlotOf slot_of,
-                                     std::type_identity<E>) {
-    using F = scalar_t<typename T::reward_type>;
-    using D = decltype(internal::answer_distribution<E>(policy, std::declval<state_t<E> const&>()));
-    using P = scalar_of_weight_t<probability_t<D>, F>;
-    internal::vector<index_t> first{0};
-    std::vector<P> p(t.slots(), P(0));
-    for (index_t i = 0; i < t.size(); ++i) {
-      auto const all = t.actions(i);
-      first.push_back(first.back() + static_cast<index_t>(std::ranges::size(all)));
-      if (t.terminal(i)) continue;
-      P total(0);
-      std::size_t n = 0;
-      for (auto&& e : internal::answer_distribution<E>(policy, state_of(i))) {
-        P const w = weigh(e.probability, F(1));
-        if (!internal::is_not_negative(w)) detail::policy_weights_must_not_be_negative(i, t.state(i), w);
-        ++n;
-        total = sum(total, w);
-        auto const a = static_cast<action_t<E>>(e.value);
-        index_t const slot = slot_of(i, a);
-        if (slot == no_index) {
-          if (internal::is_nothing(w)) continue;
-          detail::an_action_must_be_available(i, t.state(i), a);
-        }
-        p[slot] = sum(p[slot], w);
-      }
-      if (!internal::is_near_one(total, n)) detail::policy_weights_must_sum_to_one(i, t.state(i), total);
-      if constexpr (internal::rounds<P>) {
-        if (total == P(1)) continue;
-        for (index_t const slot : all) p[slot] = p[slot] / total;
-      }
-    }
-    return tabular_policy<P>(std::move(first), std::move(p));
+    return internal::policy_by_numbers(t, policy);
   }
 };
 

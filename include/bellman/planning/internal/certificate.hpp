@@ -71,7 +71,7 @@ class certificate {
       if (where_ != no_index) return shortfall::never_ends;
     }
     if constexpr (!component_type::is_linear) {
-      if (!c_.discounted() && comes_back()) {
+      if (!c_.discounted() && (c_.size() > 1 || c_.leads_to_itself(c_.members()[0]))) {
         std::vector<V> w(c_.size(), V(1));
         where_ = c_.members()[0];
         if (!steps_at_most(w)) return shortfall::not_proved;
@@ -110,16 +110,6 @@ class certificate {
   constexpr double work() const { return work_; }
 
  private:
-  constexpr bool comes_back() const {
-    if (c_.size() > 1) return true;
-    index_t const s = c_.members()[0];
-    bool found = false;
-    c_.for_each_possible_slot(s, [&](index_t slot) {
-      for (index_t const next : c_.table().successors(slot)) found = found || next == s;
-    });
-    return found;
-  }
-
   template <side Side>
   constexpr bool holds(std::vector<V> const& e) {
     enclosed_gain<component_type, V, Side> gain(c_, v_.data(), e.data());
@@ -314,8 +304,7 @@ class certificate {
       }
     }
     // Where each step keeps about the same, no factor for each state is better than a constant.
-    bool const alike = !(kept.least < difference(W(1), product(W(4), difference(W(1), kept.most))));
-    if (c_.discounted() && (alike || !component_type::is_linear)) return flat<Side>(e, own, behind);
+    if (c_.discounted() && (kept.are_alike() || !component_type::is_linear)) return flat<Side>(e, own, behind);
     {
       std::vector<V> w(n, V(1));
       if constexpr (component_type::is_linear) {

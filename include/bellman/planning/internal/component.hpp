@@ -151,17 +151,20 @@ class component {
     for_each_step(s, slot_, f);
   }
 
-  /// The sum of a slot's weights: 1 but for rounding.
-  constexpr W total_weight(index_t s, index_t slot) const {
-    W total(0);
-    for (auto const& e : t_.transition(s, slot)) total = sum(total, static_cast<W>(e.probability));
-    return total;
-  }
-
   /// The least and the largest share of what follows that stays in the component.
   struct shares {
     W least;
     W most;
+
+    /// Whether every sweep brings values nearer to each other.
+    constexpr bool shrink() const { return most < W(1); }
+    /// Whether each step keeps about the same.
+    constexpr bool are_alike() const {
+      return shrink() && !(least < difference(W(1), product(W(4), difference(W(1), most)))) &&
+             most < product(W(2), least);
+    }
+    /// How often a change comes back, itself included, where they shrink.
+    constexpr W scale() const { return quotient(W(1), difference(W(1), most)); }
   };
   constexpr shares kept_shares() const {
     shares kept{expects ? gamma_ : W(0), W(0)};  // what the worst outcome keeps may be nothing
@@ -193,6 +196,19 @@ class component {
       if (!(kept.most < W(1))) kept.most = W(1);
     }
     return kept;
+  }
+
+  /// Whether a state may lead to itself by a slot, or by anything that may be done.
+  constexpr bool leads_to_itself(index_t s, index_t slot) const {
+    for (index_t const next : t_.successors(slot)) {
+      if (next == s) return true;
+    }
+    return false;
+  }
+  constexpr bool leads_to_itself(index_t s) const {
+    bool found = false;
+    for_each_possible_slot(s, [&](index_t slot) { found = found || leads_to_itself(s, slot); });
+    return found;
   }
 
   /// A state of the component from which a policy never leaves it, or `no_index` if there is none, or it does not matter.

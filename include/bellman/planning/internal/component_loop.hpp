@@ -47,6 +47,12 @@ template <class S>
                    "must be below 1, or every state must lead to a terminal one");
 }
 template <class S>
+[[noreturn]] void the_policy_must_be_sure_to_end(index_t i, S const& s) {
+  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
+                   " on, it is not certain that the policy ends: the probability to leave may be 0, and with a discount of "
+                   "1 its return then has no value; the discount or the probability to stay must be below 1");
+}
+template <class S>
 [[noreturn]] void what_never_ends_must_not_gain(index_t i, S const& s) {
   internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
                    " a policy that never ends does better than any that ends: it gains for ever, and with a discount "
@@ -96,7 +102,6 @@ class component_loop {
   static constexpr bool improves = component_type::improves;
   static constexpr bool is_linear = component_type::is_linear;
   static constexpr bool has_rounding = rounds<V>;
-  static constexpr bool has_certificate = ordered_field<V> && !has_bounds<V> && !has_derivatives<V>;
 
  public:
   /// Where it does not prove, it looks for a policy alone.
@@ -118,6 +123,7 @@ class component_loop {
   constexpr void solve(std::size_t c, slots_type const& guess) {
     c_.enter(c);
     equations_.reset();
+    off_ = {};
     if (c_.size() == 1 && c_.table().terminal(c_.members()[0])) return;
     if (rests()) return;
     if (c_.size() == 1) {
@@ -130,10 +136,11 @@ class component_loop {
       if constexpr (is_linear && !improves && vector_of_floats<V>) {
         of_vectors();
       } else if constexpr (is_linear) {
-        policy_iteration(1e300, 1e300);
+        by_elimination();
       } else {
         by_sweeps();
       }
+      for (index_t const s : c_.members()) refuse_what_is_no_number(v(s), s);
       certify_or_refuse();
     } else {
       if constexpr (is_linear) {
@@ -228,7 +235,8 @@ class component_loop {
   constexpr void alone(index_t s) {
     table_type const& t = c_.table();
     if constexpr (improves && is_linear) {
-      bool found = false;
+      V most{};
+      index_t taken = no_index;
       bool gains = false;
       for (index_t const slot : t.actions(s)) {
         x_.slots[s] = slot;
@@ -241,32 +249,34 @@ class component_loop {
           }
           continue;
         }
-        if (!found || best_ < *value) {
-          best_ = *value;
-          best_slot_ = slot;
-          found = true;
-        } else if constexpr (has_bounds<V>) {
-          best_ = maximum(best_, *value);  // of intervals that overlap either may be the best
+        if constexpr (has_bounds<V>) {
+          // Of intervals that overlap either may be the best; taken is the one that is sure to be worth most.
+          bool const first = taken == no_index;
+          if (first || scalar_traits<V>::lower(most) < scalar_traits<V>::lower(*value)) taken = slot;
+          if (first) {
+            most = *value;
+          } else {
+            most = maximum(most, *value);
+          }
+        } else if (taken == no_index || most < *value) {
+          most = *value;
+          taken = slot;
         }
       }
       if (gains) internal::what_never_ends_must_not_gain(s, state(s));
-      if (!found) internal::no_policy_may_end(s, state(s));
-      v(s) = best_;
-      x_.slots[s] = best_slot_;
+      if (taken == no_index) internal::no_policy_may_end(s, state(s));
+      v(s) = most;
+      x_.slots[s] = taken;
     } else if constexpr (is_linear) {
       auto const value = of_policy_alone(s);
       if (!value) internal::the_policy_must_end(s, state(s));
       v(s) = *value;
     } else {
-      bool comes_back = false;
-      c_.for_each_possible_slot(s, [&](index_t slot) {
-        for (index_t const next : t.successors(slot)) comes_back = comes_back || next == s;
-      });
       if constexpr (improves) x_.slots[s] = best(s).first;
-      if (!comes_back) {
-        v(s) = backup_(s);
-      } else {
+      if (c_.leads_to_itself(s)) {
         by_sweeps();
+      } else {
+        v(s) = backup_(s);
       }
     }
     work_ += c_.transitions();
@@ -275,9 +285,7 @@ class component_loop {
     W leak(0);
     V total = scalar_traits<V>::zero();
     bool comes_back = false;
-    c_.for_each_slot(s, [&](index_t slot, W const&) {
-      for (index_t const next : c_.table().successors(slot)) comes_back = comes_back || next == s;
-    });
+    c_.for_each_slot(s, [&](index_t slot, W const&) { comes_back = comes_back || c_.leads_to_itself(s, slot); });
     if (!comes_back) {
       if constexpr (improves) {
         return static_cast<V>(q_(s, x_.slots[s]));
@@ -377,15 +385,23 @@ class component_loop {
   constexpr void of_vectors() {
     bool const few = how_.evaluation == evaluate_by::automatic && c_.size() <= 64;
     if (how_.evaluation == evaluate_by::elimination || few) {
-      policy_iteration(1e300, 1e300);
+      by_elimination();
       return;
     }
     vector_sweeps sweeps(c_, backup_, x_.values, how_.tolerance);
     bool done = sweeps.run(64);
     if (!done && how_.evaluation != evaluate_by::sweeps) done = policy_iteration(1e300, 64);
-    if (!done) done = sweeps.run(static_cast<std::size_t>(how_.most_sweeps));
+    if (!done) done = sweeps.run(how_.most_sweeps);
     work_ += sweeps.sweeps() * c_.transitions();
     if (!done) x_.stopped = stop::cap;
+  }
+
+  // Of a component in which all end, the equations have a solution; where it is not certain that anything ever leaves
+  // it, as of probabilities that are intervals, they need not.
+  constexpr void by_elimination() {
+    if (!policy_iteration(1e300, 1e300)) {
+      internal::the_policy_must_be_sure_to_end(c_.members()[0], state(c_.members()[0]));
+    }
   }
 
   // Of an operator that is not affine there are no equations, and sweeps do not end in exact numbers.
@@ -454,32 +470,21 @@ class component_loop {
           seen.push_back(next);
         }
       }
-      std::vector<V> now(c_.size(), V(0));
-      std::vector<V> after = now;
-      V size(0);
-      std::size_t widest = 8;
-      for (index_t const s : seen) {
-        std::size_t const n = c_.table().successors(x_.slots[s]).size();
-        if (widest < n) widest = n;
-      }
-      for (std::size_t k = 1; k <= 4 * seen.size() + 64; ++k) {
-        V least(0);
-        V most(0);
-        for (std::size_t i = 0; i < seen.size(); ++i) {
-          index_t const slot = x_.slots[seen[i]];
-          V total = V(c_.table().reward(slot));
-          for (auto const& o : c_.table().transition(seen[i], slot)) {
-            if (c_.inside(o.value.next)) total = total + V(W(o.probability)) * now[c_.place(o.value.next)];
-          }
-          after[c_.place(seen[i])] = total;
-          if (i == 0 || total < least) least = total;
-          if (i == 0 || most < total) most = total;
-          if (size < magnitude(total)) size = magnitude(total);
+      using X = enclosing_t<V>;
+      std::vector<X> now(c_.table().size(), X(V(0)));
+      auto const q = c_.op().action_values(table_values<X>{now.data()});
+      for (std::size_t k = 0; k <= 4 * seen.size() + 64; ++k) {
+        std::vector<X> after;
+        bool all_gain = true;
+        bool all_lose = true;
+        for (index_t const s : seen) {
+          after.push_back(X(q(s, x_.slots[s])));
+          all_gain = all_gain && V(0) < after.back().lower();
+          all_lose = all_lose && after.back().upper() < V(0);
         }
-        std::swap(now, after);
-        V const rounding = V(static_cast<double>((widest + 8) * k + 64)) * scalar_traits<V>::epsilon() * size;
-        if (rounding < least) return true;
-        if (most < -rounding) return false;
+        if (all_gain) return true;
+        if (all_lose) return false;
+        for (std::size_t i = 0; i < seen.size(); ++i) now[seen[i]] = after[i];
       }
       return false;
     }
@@ -495,7 +500,7 @@ class component_loop {
 
   constexpr bool improve() {
     bool better = false;
-    if constexpr (has_certificate) {
+    if constexpr (has_proofs<V>) {
       enclosed_gain<component_type, V, side::none> gain(c_, x_.values.data(), nullptr);
       residuals<V> off;
       for (index_t const s : c_.members()) {
@@ -517,7 +522,7 @@ class component_loop {
         if (!better) off.add(all, own);
       }
       // If nothing is better, these are the residuals that a certificate asks for.
-      if (!better) off_ = std::move(off);
+      if (!better && proves_) off_ = std::move(off);
     } else {
       // Intervals that overlap are in no order; of numbers with derivatives the values decide, within rounding.
       for (index_t const s : c_.members()) {
@@ -601,7 +606,9 @@ class component_loop {
       }
     }
     work_ += c_.transitions();
-    refuse_what_is_no_number(r.largest, c_.members()[0]);
+    if (!is_finite(r.largest)) {
+      for (std::size_t i = 0; i < n; ++i) refuse_what_is_no_number(at_once ? next_[i] : v(c_.members()[i]), c_.members()[i]);
+    }
     return r;
   }
   static constexpr void note(residual& r, bool first, V const& change, V const& value) {
@@ -642,14 +649,13 @@ class component_loop {
 
   constexpr void iterate_values() {
     auto const kept = c_.kept_shares();
-    bool const constant = kept.most < W(1);
-    bool const every_step_alike = constant && !(V(kept.least) < V(1) - V(4) * (V(1) - V(kept.most))) &&
-                                  V(kept.most) < V(kept.least) * V(2);
+    bool const constant = kept.shrink();
+    bool const every_step_alike = kept.are_alike();
     bool const at_once =
         how_.order == sweep_order::simultaneous || (how_.order == sweep_order::automatic && every_step_alike);
     // All states are moved by their common residual, as far as it comes back: MacQueen's midpoint.
     bool const shifts = at_once && every_step_alike;
-    V const scale = constant ? V(1) / (V(1) - V(kept.most)) : V(0);
+    V const scale = constant ? V(kept.scale()) : V(0);
     V const unit = scalar_traits<V>::epsilon();
     V const tolerance = V(how_.tolerance);
     V target = tolerance < unit ? unit : tolerance;
@@ -812,7 +818,7 @@ class component_loop {
   // --- Certificate ---------------------------------------------------------------------------------------------------
 
   constexpr shortfall certify() {
-    if constexpr (has_certificate) {
+    if constexpr (has_proofs<V>) {
       if (off_.up.empty()) off_ = certificate_.sweep();
       auto const off = std::exchange(off_, {});
       return certificate_.find(equations_, off);
@@ -820,7 +826,7 @@ class component_loop {
     return shortfall::none;
   }
   constexpr void certify_or_refuse() {
-    if constexpr (has_certificate) {
+    if constexpr (has_proofs<V>) {
       if (!proves_) return;
       auto const missing = certify();
       if (missing != shortfall::none) refuse(missing, V(0));
@@ -866,8 +872,6 @@ class component_loop {
   std::optional<state_elimination<W>> equations_{};
   std::vector<V> next_{};
   residuals<V> off_{};  // of the values as they are, or none
-  V best_{};
-  index_t best_slot_ = no_index;
   double work_ = 0;
 };
 

@@ -121,9 +121,11 @@ class enclosed_gain {
 
  private:
   constexpr V size_of_reward(index_t slot) const {
-    if constexpr (Component::expects) {
+    using row_type = decltype(c_.table().transition(here_, slot));
+    if constexpr (knows_its_mean_reward<row_type>) {
       return magnitude(V(c_.table().reward(slot)));
     } else {
+      // Of a mean that is taken now, or of another equivalent, all rewards are in it, however they cancel.
       V most(0);
       for (auto const& o : c_.table().transition(here_, slot)) most = maximum(most, magnitude(V(o.value.reward)));
       return most;

@@ -21,10 +21,6 @@
 
 namespace bellman::internal {
 
-/// Numbers of which bounds are proved beside them: not those that are bounds, or have derivatives.
-template <class V>
-inline constexpr bool has_proofs = ordered_field<V> && !has_bounds<V> && !has_derivatives<V>;
-
 /// Of a policy with one recurrent class, over operators that discount nothing.
 template <class V, class W>
 struct long_run {

@@ -28,8 +28,9 @@ struct the_last_argument_must_be_a_solving_method_of_which_is_solving_method_v_i
 struct the_solving_method_has_no_call_operator_of_a_problem {};
 struct the_call_operator_of_the_solving_method_must_return_a_vector_of_the_value_type {};
 struct a_fixed_point_is_that_of_a_bellman_operator_over_a_table {};
-struct exact_numbers_have_a_fixed_point_of_the_mean_over_a_policy_or_of_the_best_action_alone {};
 struct values_are_certified_as_a_vector_of_the_operators_numbers {};
+struct of_intervals_and_vectors_no_radius_is_certified {};
+struct a_method_of_ones_own_proposes_no_intervals_which_cannot_be_certified {};
 struct a_table_is_tabulated_with_a_policy_for_its_environment_or_for_itself {};
 
 }  // namespace refused

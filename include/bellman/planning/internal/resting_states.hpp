@@ -25,6 +25,9 @@ struct resting_states {
   internal::vector<index_t> block_of;  // each state: states of one set have one number
   internal::vector<index_t> first;     // of each block, the state with the lowest number
   internal::vector<char> endless;      // of each block, whether it is such a set
+  internal::vector<index_t> owner;          // of each slot, the state
+  internal::vector<index_t> first_leading;  // of each state, and one past the last
+  internal::vector<index_t> leading;        // the slots that lead to it
 };
 
 /// Whether some slot pays nothing and leads to its own component alone, so that there may be such states.
@@ -50,12 +53,15 @@ constexpr resting_states find_resting_states(Table const& t) {
   for (index_t slot = 0; slot < t.slots(); ++slot) found.rests[slot] = is_zero(t.reward(slot)) ? 1 : 0;
   // What may leave its component of what is left is taken out, and with a state from which nothing is left what leads to
   // it, until nothing leaves.
-  internal::vector<index_t> first(t.size() + std::size_t{1}, 0);  // of the slots that lead to each state
+  auto& first = found.first_leading;
+  first.assign(t.size() + std::size_t{1}, 0);
   for (index_t const next : t.next_states()) ++first[next + std::size_t{1}];
   for (index_t s = 0; s < t.size(); ++s) first[s + std::size_t{1}] += first[s];
   internal::vector<index_t> filled(first.begin(), first.end());
-  internal::vector<index_t> leading(t.transitions(), 0);
-  internal::vector<index_t> owner(t.slots(), 0);
+  auto& leading = found.leading;
+  leading.assign(t.transitions(), 0);
+  auto& owner = found.owner;
+  owner.assign(t.slots(), 0);
   internal::vector<index_t> left(t.size(), 0);  // of each state, how many of its slots
   for (index_t s = 0; s < t.size(); ++s) {
     for (index_t const slot : t.actions(s)) {

@@ -26,18 +26,23 @@ template <class W>
 class state_elimination {
  public:
   constexpr explicit state_elimination(std::size_t n)
-      : rows_(n), predecessors_(n), leak_(n, scalar_traits<W>::zero()), out_(n, scalar_traits<W>::zero()) {}
+      : rows_(n),
+        last_place_(n, 0),
+        predecessors_(n),
+        leak_(n, scalar_traits<W>::zero()),
+        out_(n, scalar_traits<W>::zero()) {}
 
-  /// Adds to `a_ij`; what leads to the state itself says nothing.
+  /// Adds to `a_ij`, one row after another; what leads to the state itself says nothing.
   constexpr void add(std::size_t i, index_t j, W const& a) {
     if (i == j) return;
-    for (auto& e : rows_[i]) {
-      if (e.to == j) {
-        e.share = sum(e.share, a);
-        return;
-      }
+    auto& row = rows_[i];
+    index_t const k = last_place_[j];
+    if (k < row.size() && row[k].to == j) {
+      row[k].share = sum(row[k].share, a);
+      return;
     }
-    rows_[i].push_back({j, a});
+    last_place_[j] = static_cast<index_t>(row.size());
+    row.push_back({j, a});
     predecessors_[j].push_back(static_cast<index_t>(i));
   }
   constexpr void add_leak(std::size_t i, W const& a) { leak_[i] = sum(leak_[i], a); }
@@ -206,6 +211,7 @@ class state_elimination {
   }
 
   std::vector<std::vector<entry>> rows_;
+  internal::vector<index_t> last_place_;  // of each state, in the row that was added to last
   std::vector<internal::vector<index_t>> predecessors_;
   std::vector<W> leak_;
   std::vector<W> out_;

@@ -130,14 +130,12 @@ class table_builder {
       internal::transition_weights_must_sum_to_one(i, s, number, total);
     }
     if constexpr (!OfOutcomes && knows_its_mean_reward<transition_t<E>>) mean = outcomes.mean_reward();
-    if constexpr (rounds<probability>) {
+    if constexpr (rounds<probability> && !knows_its_mean_reward<transition_t<E>>) {
       // Weights that sum to one within the tolerance alone are divided by their sum, so that what they lack or have too
-      // much does not grow with the time to the end.
+      // much does not grow with the time to the end. Those of a table have been.
       if (!(total == probability(1))) {
         for (std::size_t k = row; k < t_.next.size(); ++k) t_.probabilities[k] = t_.probabilities[k] / total;
-        if constexpr (!OfOutcomes && !knows_its_mean_reward<transition_t<E>>) {
-          mean = product(probability(1) / total, mean);
-        }
+        if constexpr (!OfOutcomes) mean = product(probability(1) / total, mean);
       }
     }
     t_.actions.push_back(a);

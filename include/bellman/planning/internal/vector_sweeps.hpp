@@ -35,16 +35,16 @@ class vector_sweeps {
   constexpr vector_sweeps(Component const& c, Backup const& backup, std::vector<V>& values, double tolerance)
       : c_(c), backup_(backup), values_(values) {
     auto const kept = c.kept_shares();
-    shrinks_ = kept.most < W(1);
-    alike_ = shrinks_ && !(kept.least < W(1) - W(4) * (W(1) - kept.most)) && kept.most < kept.least * W(2);
-    scale_ = shrinks_ ? W(1) / (W(1) - kept.most) : W(0);
+    shrinks_ = kept.shrink();
+    alike_ = kept.are_alike();
+    scale_ = shrinks_ ? kept.scale() : W(0);
     W const unit = scalar_traits<W>::epsilon();
     tolerance_ = W(tolerance) < unit ? unit : W(tolerance);
   }
 
   /// Some sweeps, at most; whether they were enough.
-  constexpr bool run(std::size_t most) {
-    for (std::size_t k = 0; k < most; ++k) {
+  constexpr bool run(double most) {
+    for (std::size_t k = 0; static_cast<double>(k) < most; ++k) {
       ++done_;
       if (alike_) {
         at_once();
@@ -114,8 +114,9 @@ class vector_sweeps {
     W const least = W(1) / W(1000000);
     W const grows = shrinks_ ? scale_ : W(1) / maximum(W(W(1) - rate_), least);
     for (std::size_t i = 0; i < count; ++i) {
-      bool const by_rounding = !(W(16) * scalar_traits<W>::epsilon() * largest_[i] < width_[i]);
-      close = close && (by_rounding || !(tolerance_ * largest_[i] < width_[i] * grows));
+      W const rounding = W(16) * scalar_traits<W>::epsilon() * largest_[i];
+      bool const by_rounding = width_[i] < rounding || width_[i] == rounding;  // what is no number is not
+      close = close && (by_rounding || width_[i] * grows < tolerance_ * largest_[i]);
       if (W(0) < largest_[i]) farthest = maximum(farthest, W(width_[i] / largest_[i]));
     }
     bool const nearer = best_ < W(0) || farthest < best_ * (W(1) - W(1) / W(1000));

@@ -19,6 +19,10 @@ namespace bellman::internal {
 template <class V>
 concept rounds = ordered_field<V> && !is_exact_v<V> && !has_bounds<V> && !has_derivatives<V>;
 
+/// Numbers of which bounds are proved beside them: not those that are bounds, or have derivatives.
+template <class V>
+inline constexpr bool has_proofs = ordered_field<V> && !has_bounds<V> && !has_derivatives<V>;
+
 /// The least number above 0: what underflow may lose.
 template <rounds V>
 constexpr V least_above_zero() {
@@ -92,14 +96,15 @@ class rounded {
   // An exponential or logarithm is right to less than four units.
   friend constexpr rounded exp(rounded const& x) {
     V const y = bellman::exp(x.value);
-    V const grown = x.error < V(1) ? V(x.error + x.error * x.error) : V(bellman::exp(x.error));
-    V const moved = product(y, grown);
+    // Where the error is large, the value alone may be too small for a number.
+    V const moved = x.error < V(1) ? V(product(y, x.error + x.error * x.error)) : V(bellman::exp(V(x.value + x.error)));
     return rounded(y, moved + V(4) * unit * (y + moved) + lost);
   }
   friend constexpr rounded log(rounded const& x) {
     V const y = bellman::log(x.value);
     V const least = x.lower();
-    if (!(V(0) < least)) return rounded(y, (std::numeric_limits<V>::max)() * V(2));
+    using limits = std::numeric_limits<V>;
+    if (!(V(0) < least)) return rounded(y, limits::has_infinity ? limits::infinity() : (limits::max)());
     return rounded(y, x.error / least * (V(1) + V(4) * unit) + V(4) * unit * magnitude(y) + lost);
   }
 

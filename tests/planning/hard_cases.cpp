@@ -4,8 +4,10 @@
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/planning/method.hpp>
+#include <bellman/planning/model_builder.hpp>
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_value.hpp>
+#include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/dual.hpp>
@@ -17,6 +19,7 @@
 #include <limits>
 #include <ranges>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "models/listed_mdp.hpp"
@@ -195,6 +198,59 @@ TEST_CASE("what might gain for ever has no bounds") {
   };
   CHECK(bellman::solve(env(I(-1.0, -0.5)), I(1.0)).value(0) == I(1.0));
   CHECK(contains(message_of([&] { bellman::solve(env(I(-1.0, 1.0)), I(1.0)); }), "it gains for ever"));
+}
+
+TEST_CASE("rewards that cancel in the mean of a table of outcomes count for its rounding") {
+  // 1e17, 1 and -1e17 with 1/4, 1/2 and 1/4: the mean is 1/2, of which a sum in double loses all.
+  auto const env = models::mdp_of_rows<double>(2, {{0, 0, 0.25, 1, 1e17}, {0, 0, 0.5, 1, 1.0}, {0, 0, 0.25, 1, -1e17}});
+  auto const v = bellman::state_value(bellman::tabulate_outcomes(env), [](auto) { return 0; }, 0.5);
+  CHECK(v.lower(0) <= 0.5);
+  CHECK(v.upper(0) >= 0.5);
+}
+
+TEST_CASE("what may never end is refused, however little is known of its probabilities") {
+  using I = bellman::interval<double>;
+  // Two states that lead to each other; the second ends with a probability of 0 to 1.
+  auto const env = models::mdp_of_rows<I>(
+      3, {{0, 0, I(1.0), 1, I(1.0)}, {1, 0, I(0.0, 1.0), 0, I(1.0)}, {1, 0, I(0.0, 1.0), 2, I(1.0)}});
+  auto const only = [](int) { return 0; };
+  CHECK(contains(message_of([&] { bellman::state_value(env, only, I(1.0)); }), "it is not certain that the policy ends"));
+  CHECK(bellman::state_value(env, only, I(0.5)).lower(0) <= 1.5);
+}
+
+TEST_CASE("vectors whose components leave the range of the numbers are refused, as numbers are") {
+  using V = std::array<double, 2>;
+  bellman::model_builder<V, double> builder(2);
+  builder.add(0, 0, 1, 1.0, V{1e308, 1.0});
+  builder.add(1, 0, 0, 1.0, V{1e308, 1.0});
+  auto const env = std::move(builder).build();
+  for (bellman::method const& how : {bellman::method(bellman::automatic{}), bellman::method(bellman::iteration{})}) {
+    auto const only = [](bellman::index_t) { return bellman::index_t{0}; };
+    CHECK_THROWS_AS(bellman::state_value(env, only, 0.99, how), bellman::invalid_value);
+  }
+}
+
+TEST_CASE("of intervals the action is taken that is sure to be worth most") {
+  using I = bellman::interval<double>;
+  auto const env = models::mdp_of_rows<I>(2, {{0, 0, I(1.0), 1, I(1.0, 3.0)}, {0, 1, I(1.0), 1, I(2.0, 4.0)}});
+  auto const [v, pi] = bellman::solve(env, I(0.5));
+  CHECK(v(0) == I(2.0, 4.0));
+  CHECK(pi.action(0) == 1);
+  CHECK(pi.optimal_actions(0).size() == 2);
+}
+
+TEST_CASE("states to rest in, however many, are led out of in one pass") {
+  // A corridor in which nothing is paid but at its end, and one may step back: one state to rest in.
+  std::vector<models::listed_row<double>> rows;
+  int const n = 20'000;
+  for (int s = 0; s < n; ++s) {
+    rows.push_back({s, 0, 1.0, s == 0 ? 0 : s - 1, 0.0});
+    rows.push_back({s, 1, 1.0, s + 1, s + 1 == n ? 1.0 : 0.0});
+  }
+  auto const [v, pi] = bellman::solve(models::mdp_of_rows<double>(n + 1, rows), 1.0);
+  CHECK(v(0) == 1.0);
+  CHECK(pi.action(0) == 1);
+  CHECK(pi.action(n - 1) == 1);
 }
 
 TEST_CASE("a reward that is no finite number is refused") {

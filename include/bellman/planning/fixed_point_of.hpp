@@ -81,7 +81,8 @@ struct fixed_point_of_fn {
     if constexpr (internal::is_a_mean_over<typename Op::choice_type> &&
                   !internal::is_a_mean<typename Op::choice_type>) {
       auto const& t = op.environment();
-      return (*this)(bellman_expectation(t, internal::policy_by_numbers(t, op.choice().policy), op.gamma(), op.equivalent()), how);
+      auto const by_numbers = internal::policy_by_numbers(t, op.choice().policy);
+      return (*this)(bellman_expectation(t, by_numbers, op.gamma(), op.equivalent()), how);
     } else if constexpr (internal::takes_the_best<typename Op::choice_type> && internal::expects_outcomes<Op>) {
       if (op.gamma() < decltype(op.gamma())(1)) return by_a_method<V>(op, how, nullptr);
       auto const cs = internal::components(op.environment(), internal::active_slots(op));
@@ -158,7 +159,8 @@ struct fixed_point_of_fn {
     using table_type = typename Op::environment_type;
     using F = std::remove_cvref_t<decltype(op.gamma())>;
     if constexpr (internal::takes_the_best<typename Op::choice_type> && internal::expects_outcomes<Op> &&
-                  exact_scalar<F> && internal::has_a_double<F> && internal::has_a_double<typename table_type::reward_type> &&
+                  exact_scalar<F> && internal::has_a_double<F> &&
+                  internal::has_a_double<typename table_type::reward_type> &&
                   internal::has_a_double<typename table_type::probability_type>) {
       auto const& t = op.environment();
       double const gamma = to_double(op.gamma());

@@ -159,7 +159,8 @@ struct tabulate_fn {
           [&](index_t i, action_t<E> const& a) { return t.slot(i, a); }, std::type_identity<E>{});
     }
 
-  // A policy of the table itself is asked second, since a policy that takes anything (a generic lambda) may not compile for a number.
+  // A policy of the table itself is asked second, since a policy that takes anything (a generic lambda) may not compile
+  // for a number.
   template <class E, bool B, class Policy>
     requires(!internal::is_a_tabular_policy<Policy>) && (!policy_for<Policy, E>) &&
             policy_for<Policy, tabular_environment<E, B>>

@@ -10,6 +10,7 @@
 #include <bellman/probability/internal/weights.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
@@ -248,6 +249,7 @@ class component {
             leak = sum(leak, p);
           }
         }
+        if constexpr (has_bounds<W>) total = W(1);  // a row of intervals holds one that sums to 1
         equations.add_leak(i, sum(product(discounted_weight, leak), product(product(w, rest_), total)));
       });
     }

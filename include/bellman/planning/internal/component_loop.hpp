@@ -18,6 +18,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/magnitude.hpp>
@@ -295,9 +296,12 @@ class component_loop {
     }
     c_.for_each_slot(s, [&](index_t slot, W const& w) {
       total = sum(total, product(w, static_cast<V>(c_.table().reward(slot))));
+      if constexpr (has_bounds<W>) leak = sum(leak, product(c_.rest(), w));  // a row holds one that sums to 1
       for (auto const& o : c_.table().transition(s, slot)) {
         W const p = product(w, static_cast<W>(o.probability));
-        if (!is_zero(c_.rest())) leak = sum(leak, product(c_.rest(), p));
+        if constexpr (!has_bounds<W>) {
+          if (!is_zero(c_.rest())) leak = sum(leak, product(c_.rest(), p));
+        }
         if (o.value.next == s) continue;
         W const a = product(c_.gamma(), p);
         leak = sum(leak, a);

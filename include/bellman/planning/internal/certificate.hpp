@@ -206,14 +206,11 @@ class certificate {
     V most(0);
     bool ends = true;
     auto const of_slot = [&](index_t slot) {
-      W leak(0);
+      W const leak = c_.leak(s, slot);
       V total = sum(residual, residual);
       for (auto const& o : c_.table().transition(s, slot)) {
-        W const p = static_cast<W>(o.probability);
-        if (!is_zero(c_.rest())) leak = sum(leak, product(c_.rest(), p));
         if (o.value.next == s) continue;
-        W const a = product(c_.gamma(), p);
-        leak = sum(leak, a);
+        W const a = product(c_.gamma(), static_cast<W>(o.probability));
         total = sum(total, static_cast<V>(product(a, e[o.value.next])));
       }
       if (!(W(0) < leak)) {

@@ -12,6 +12,7 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
+#include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/choice.hpp>
@@ -166,6 +167,11 @@ class component {
     }
     /// How often a change comes back, itself included, where they shrink.
     constexpr W scale() const { return quotient(W(1), difference(W(1), most)); }
+    /// How much further values move together than a sweep moved them, whose changes lie within `half` of `middle`: where
+    /// they have more in common than not, as far as it comes back (MacQueen 1966).
+    constexpr W shift(W const& middle, W const& half) const {
+      return half < magnitude(middle) ? W(middle * (scale() - W(1))) : W(0);
+    }
   };
   constexpr shares kept_shares() const {
     shares kept{expects ? gamma_ : W(0), W(0)};  // what the worst outcome keeps may be nothing
@@ -212,6 +218,22 @@ class component {
     return found;
   }
 
+  /// The weight that leaves the component by a slot, or is lost to the discount: `(1 - gamma) + gamma P(outside)` of a row
+  /// whose weights sum to 1, and of another in units of its sum.
+  constexpr W leak(index_t s, index_t slot) const {
+    W total(0);
+    W outside(0);
+    for (auto const& e : t_.transition(s, slot)) {
+      W const p = static_cast<W>(e.probability);
+      total = sum(total, p);
+      if (!inside(e.value.next)) outside = sum(outside, p);
+    }
+    if constexpr (has_bounds<W>) total = W(1);  // a row of intervals holds one that sums to 1
+    W const out = product(gamma_, outside);
+    if (is_zero(rest_)) return out;
+    return sum(out, product(rest_, total));
+  }
+
   /// A state of the component from which a policy never leaves it, or `no_index` if there is none, or it does not matter.
   constexpr index_t never_ends(internal::vector<index_t> const& chosen) const {
     if (discounted()) return no_index;
@@ -238,19 +260,11 @@ class component {
       index_t const s = members_[i];
       for_each_slot(s, chosen, [&](index_t slot, W const& w) {
         W const discounted_weight = product(w, gamma_);
-        W leak(0);
-        W total(0);
         for (auto const& e : t_.transition(s, slot)) {
-          W const p = static_cast<W>(e.probability);
-          total = sum(total, p);
-          if (inside(e.value.next)) {
-            equations.add(i, place_[e.value.next], product(discounted_weight, p));
-          } else {
-            leak = sum(leak, p);
-          }
+          if (!inside(e.value.next)) continue;
+          equations.add(i, place_[e.value.next], product(discounted_weight, static_cast<W>(e.probability)));
         }
-        if constexpr (has_bounds<W>) total = W(1);  // a row of intervals holds one that sums to 1
-        equations.add_leak(i, sum(product(discounted_weight, leak), product(product(w, rest_), total)));
+        equations.add_leak(i, product(w, leak(s, slot)));
       });
     }
     bool const done = equations.eliminate(most_work, most_pairs);

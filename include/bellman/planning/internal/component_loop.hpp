@@ -296,17 +296,10 @@ class component_loop {
     }
     c_.for_each_slot(s, [&](index_t slot, W const& w) {
       total = sum(total, product(w, static_cast<V>(c_.table().reward(slot))));
-      if constexpr (has_bounds<W>) leak = sum(leak, product(c_.rest(), w));  // a row holds one that sums to 1
-      for (auto const& o : c_.table().transition(s, slot)) {
-        W const p = product(w, static_cast<W>(o.probability));
-        if constexpr (!has_bounds<W>) {
-          if (!is_zero(c_.rest())) leak = sum(leak, product(c_.rest(), p));
-        }
-        if (o.value.next == s) continue;
-        W const a = product(c_.gamma(), p);
-        leak = sum(leak, a);
-        total = sum(total, product(a, x_.values[o.value.next]));
-      }
+      leak = sum(leak, product(w, c_.leak(s, slot)));
+    });
+    c_.for_each_step(s, [&](index_t next, W const& a) {
+      if (next != s) total = sum(total, product(a, x_.values[next]));
     });
     if (!(W(0) < leak)) return std::nullopt;
     if constexpr (std::same_as<V, W>) {
@@ -729,7 +722,7 @@ class component_loop {
           continue;
         }
       } else if (at_once) {
-        take_over(shifts && width < magnitude(middle) ? V(middle * (scale - V(1))) : V(0));
+        take_over(shifts ? V(kept.shift(middle, width)) : V(0));
       }
       ++rounds;
       if constexpr (is_linear) {
@@ -758,7 +751,7 @@ class component_loop {
           backward = !backward;
           V const center = (of_policy.high + of_policy.low) / V(2);
           V const half = shifts ? V((of_policy.high - of_policy.low) / V(2)) : largest_of(of_policy);
-          if (at_once) take_over(shifts && half < magnitude(center) ? V(center * (scale - V(1))) : V(0));
+          if (at_once) take_over(shifts ? V(kept.shift(center, half)) : V(0));
           if (half < width / V(10) || work_ - begun > how_.most_sweeps * c_.transitions()) break;
         }
       }

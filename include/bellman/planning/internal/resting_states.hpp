@@ -173,7 +173,16 @@ class merged_states {
     if (ends_ && r_->endless[b] != 0) all.push_back(no_index);
     return all;
   }
-  constexpr bool terminal(index_t b) const { return b == members_.size() || actions(b).empty(); }
+  constexpr bool terminal(index_t b) const {
+    if (b == members_.size()) return true;
+    if (ends_ && r_->endless[b] != 0) return false;
+    for (index_t const s : members_[b]) {
+      for (index_t const slot : t_->actions(s)) {
+        if (r_->rests[slot] == 0) return false;
+      }
+    }
+    return true;
+  }
   constexpr auto transition(index_t, index_t slot) const {
     using P = typename Table::probability_type;
     using at = block_transition_at<reward_type, P>;

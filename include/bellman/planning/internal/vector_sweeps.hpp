@@ -33,11 +33,7 @@ class vector_sweeps {
 
  public:
   constexpr vector_sweeps(Component const& c, Backup const& backup, std::vector<V>& values, double tolerance)
-      : c_(c), backup_(backup), values_(values) {
-    auto const kept = c.kept_shares();
-    shrinks_ = kept.shrink();
-    alike_ = kept.are_alike();
-    scale_ = shrinks_ ? kept.scale() : W(0);
+      : c_(c), backup_(backup), values_(values), kept_(c.kept_shares()), alike_(kept_.are_alike()) {
     W const unit = scalar_traits<W>::epsilon();
     tolerance_ = W(tolerance) < unit ? unit : W(tolerance);
   }
@@ -82,7 +78,7 @@ class vector_sweeps {
     for (std::size_t i = 0; i < count; ++i) {
       W const middle = (high_[i] + low_[i]) / W(2);
       width_[i] = (high_[i] - low_[i]) / W(2);
-      by[i] = width_[i] < magnitude(middle) ? W(middle * (scale_ - W(1))) : W(0);
+      by[i] = kept_.shift(middle, width_[i]);
       if (by[i] == W(0)) width_[i] = maximum(magnitude(high_[i]), magnitude(low_[i]));
     }
     for (std::size_t j = 0; j < members.size(); ++j) {
@@ -112,7 +108,7 @@ class vector_sweeps {
     }
     rate_ = rate_ == W(1) ? shrunk : W((rate_ + shrunk) / W(2));
     W const least = W(1) / W(1000000);
-    W const grows = shrinks_ ? scale_ : W(1) / maximum(W(W(1) - rate_), least);
+    W const grows = kept_.shrink() ? kept_.scale() : W(1) / maximum(W(W(1) - rate_), least);
     for (std::size_t i = 0; i < count; ++i) {
       W const rounding = W(16) * scalar_traits<W>::epsilon() * largest_[i];
       bool const by_rounding = width_[i] < rounding || width_[i] == rounding;  // what is no number is not
@@ -129,9 +125,8 @@ class vector_sweeps {
   Backup const& backup_;
   std::vector<V>& values_;
   std::vector<V> next_;
-  bool shrinks_ = false;
-  bool alike_ = false;
-  W scale_{};
+  typename Component::shares kept_;
+  bool alike_;
   W tolerance_{};
   W rate_ = W(1);
   W best_ = W(-1);

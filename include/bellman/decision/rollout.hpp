@@ -13,7 +13,6 @@
 
 #include <cstddef>
 #include <limits>
-#include <type_traits>
 #include <utility>
 
 namespace bellman {

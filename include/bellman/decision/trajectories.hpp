@@ -17,7 +17,6 @@
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <type_traits>
 #include <utility>

@@ -8,7 +8,6 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <string>
 

@@ -14,7 +14,6 @@
 
 #include <cstddef>
 #include <iterator>
-#include <ranges>
 #include <string>
 #include <type_traits>
 #include <utility>

@@ -9,7 +9,6 @@
 #include <bellman/scalar/internal/requirements.hpp>
 
 #include <cstddef>
-#include <iterator>
 #include <ranges>
 #include <string>
 #include <utility>

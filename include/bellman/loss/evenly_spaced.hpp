@@ -8,7 +8,6 @@
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <string>
 #include <utility>

@@ -14,12 +14,10 @@
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <ranges>
 #include <string>
 #include <type_traits>
-#include <utility>
 
 namespace bellman {
 

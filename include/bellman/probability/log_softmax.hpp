@@ -10,7 +10,6 @@
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <ranges>
 #include <string>

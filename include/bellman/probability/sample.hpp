@@ -13,7 +13,6 @@
 #include <concepts>
 #include <limits>
 #include <optional>
-#include <ranges>
 #include <type_traits>
 
 namespace bellman {

@@ -17,7 +17,6 @@
 
 #include <array>
 #include <cstddef>
-#include <limits>
 #include <ranges>
 #include <string>
 #include <type_traits>

@@ -13,7 +13,6 @@
 #include <cstddef>
 #include <string>
 #include <type_traits>
-#include <utility>
 
 namespace bellman {
 

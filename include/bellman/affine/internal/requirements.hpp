@@ -7,9 +7,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
-#include <concepts>
 #include <cstddef>
-#include <iterator>
 #include <ranges>
 #include <type_traits>
 

@@ -5,7 +5,6 @@
 #include <bellman/internal/indexed_iterator.hpp>
 
 #include <cstddef>
-#include <memory>
 #include <ranges>
 #include <utility>
 

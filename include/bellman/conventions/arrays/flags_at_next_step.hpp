@@ -7,7 +7,6 @@
 #include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 
-#include <ranges>
 #include <utility>
 
 namespace bellman::conventions {

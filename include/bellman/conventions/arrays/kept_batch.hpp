@@ -9,7 +9,6 @@
 
 #include <cstddef>
 #include <ranges>
-#include <type_traits>
 
 namespace bellman::conventions {
 

@@ -4,7 +4,6 @@
 #include <bellman/conventions/internal/requirements.hpp>
 
 #include <cstddef>
-#include <ranges>
 #include <vector>
 
 namespace bellman::conventions {

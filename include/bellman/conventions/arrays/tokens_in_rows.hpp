@@ -5,8 +5,6 @@
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/vector.hpp>
 #include <cstddef>
-#include <ranges>
-#include <vector>
 
 namespace bellman::conventions {
 

@@ -7,8 +7,6 @@
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/register_width.hpp>
 
-#include <ranges>
-
 namespace bellman::conventions::cleanrl {
 
 namespace detail {

@@ -9,8 +9,6 @@
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/register_width.hpp>
 
-#include <ranges>
-
 // OpenRLHF has no step that is skipped: a masked token is one of reward 0 and value 0, and credit that passes through
 // it is discounted once more.
 namespace bellman::conventions::openrlhf {

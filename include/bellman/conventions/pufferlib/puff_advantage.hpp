@@ -22,7 +22,6 @@
 #include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
-#include <ranges>
 
 namespace bellman::conventions::pufferlib {
 

@@ -15,10 +15,7 @@
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/square_root.hpp>
 
-#include <concepts>
 #include <cstddef>
-#include <iterator>
-#include <ranges>
 #include <string>
 #include <vector>
 

@@ -17,7 +17,6 @@
 #include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
-#include <ranges>
 
 namespace bellman::conventions::rllib {
 

@@ -10,7 +10,6 @@
 #include <bellman/internal/element_at.hpp>
 
 #include <cstddef>
-#include <ranges>
 #include <type_traits>
 #include <utility>
 

@@ -26,7 +26,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <ranges>
 
 namespace bellman::conventions::torchrl {
 

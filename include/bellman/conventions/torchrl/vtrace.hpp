@@ -20,7 +20,6 @@
 #include <bellman/scalar/register_width.hpp>
 
 #include <cstddef>
-#include <ranges>
 #include <utility>
 
 namespace bellman::conventions::torchrl {

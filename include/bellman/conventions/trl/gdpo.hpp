@@ -11,7 +11,6 @@
 #include <bellman/scalar/arithmetic.hpp>
 
 #include <cstddef>
-#include <ranges>
 #include <vector>
 
 namespace bellman::conventions::trl {

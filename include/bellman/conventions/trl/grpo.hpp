@@ -8,7 +8,6 @@
 #include <bellman/groups/group_advantages.hpp>
 
 #include <cstddef>
-#include <ranges>
 
 namespace bellman::conventions::trl {
 

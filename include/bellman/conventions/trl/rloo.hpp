@@ -10,7 +10,6 @@
 #include <bellman/groups/rloo.hpp>
 
 #include <cstddef>
-#include <ranges>
 
 namespace bellman::conventions::trl {
 

@@ -12,7 +12,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <ranges>
 #include <utility>
 
 namespace bellman::conventions::verl {

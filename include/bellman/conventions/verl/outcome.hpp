@@ -9,7 +9,6 @@
 #include <bellman/scalar/as_number.hpp>
 
 #include <ranges>
-#include <type_traits>
 #include <vector>
 
 namespace bellman::conventions::verl {

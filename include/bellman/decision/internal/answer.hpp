@@ -6,7 +6,6 @@
 #include <bellman/internal/stands_for.hpp>
 #include <bellman/probability/dirac.hpp>
 
-#include <concepts>
 #include <type_traits>
 #include <utility>
 

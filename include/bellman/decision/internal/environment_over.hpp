@@ -4,7 +4,6 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/internal/shared.hpp>
 
-#include <tuple>
 #include <type_traits>
 #include <utility>
 

@@ -13,9 +13,6 @@
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
-#include <concepts>
-#include <type_traits>
-
 namespace bellman {
 
 namespace refused {

@@ -11,7 +11,6 @@
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/steps_of_return.hpp>
 
-#include <concepts>
 #include <iterator>
 #include <ranges>
 #include <type_traits>

@@ -12,7 +12,6 @@
 #include <bellman/probability/statistics.hpp>
 
 #include <cstddef>
-#include <ranges>
 #include <vector>
 
 namespace bellman::internal {

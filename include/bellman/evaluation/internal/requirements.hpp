@@ -8,10 +8,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
-#include <concepts>
-#include <cstddef>
 #include <ranges>
-#include <type_traits>
 
 namespace bellman {
 

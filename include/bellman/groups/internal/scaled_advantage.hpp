@@ -6,8 +6,6 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
-#include <string>
-
 namespace bellman::internal {
 
 namespace detail {

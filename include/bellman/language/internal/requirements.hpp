@@ -4,7 +4,6 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
-#include <concepts>
 #include <ranges>
 
 namespace bellman {

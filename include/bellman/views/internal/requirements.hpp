@@ -8,7 +8,6 @@
 #include <bellman/views/internal/held.hpp>
 
 #include <ranges>
-#include <type_traits>
 
 namespace bellman::internal {
 

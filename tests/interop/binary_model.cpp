@@ -205,8 +205,8 @@ TEST_CASE("binary files with mistakes are read or refused") {
     if (!message.empty() && message.rfind("bellman: f.bin", 0) != 0) FAIL(message);
     taken += message.empty() ? 1 : 0;
   }
-  // Of 140 places 28 are of rewards, of which almost every number is one: 800 in the mean. Besides them 44 are of actions
-  // and of probabilities, of which some are taken; of the others almost none.
+  // Of 140 places 28 are of rewards, of which almost every number is one: 800 in the mean. Besides them 44 are of
+  // actions and of probabilities, of which some are taken; of the others almost none.
   CHECK(taken > 700);
   CHECK(taken < 2200);
 }

@@ -120,10 +120,11 @@ TEST_CASE("placeholders stand for numbers") {
       "state 0\n0 : $p\n1 : $q\nstate 1\n1 : 1\n";
   auto const m = drn_of<double>(text).model;
   CHECK(m.transition(0, 0).at(1).probability == 0.75);
-  auto const paid = drn_of<double>("@type: DTMC\n@placeholders\n$p : 1/4\n$r : -3\n$again : $r\n@reward_models\na b\n"
-                                   "@nr_states\n2\n@model\nstate 0 [$again, 7]\naction 0 [ 1 ,$p]\n0 : $p\n1 : 3/4\n"
-                                   "state 1\n1 : 1\n",
-                                   "a");
+  auto const paid = drn_of<double>(
+      "@type: DTMC\n@placeholders\n$p : 1/4\n$r : -3\n$again : $r\n@reward_models\na b\n"
+      "@nr_states\n2\n@model\nstate 0 [$again, 7]\naction 0 [ 1 ,$p]\n0 : $p\n1 : 3/4\n"
+      "state 1\n1 : 1\n",
+      "a");
   CHECK(paid.model.transition(0, 0).at(0).value.reward == -2);
   CHECK(paid.model.transition(0, 0).at(0).probability == 0.25);
   // Rewards are numbers of their own type, also where probabilities are intervals.

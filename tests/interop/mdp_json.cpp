@@ -250,9 +250,10 @@ TEST_CASE("what cannot be read again is not written in JSON") {
   };
   auto const model = json_of<double>(lake).model;
   CHECK(refused(model, {{0, 0.5}, {2, 0.5}}).empty());
-  CHECK(refused(model, {{0, 0.5}, {3, 0.5}}) ==
-        "bellman: state 3, in which it may begin, cannot be written; there are 3 states but for that in which what ends "
-        "is left");
+  CHECK(
+      refused(model, {{0, 0.5}, {3, 0.5}}) ==
+      "bellman: state 3, in which it may begin, cannot be written; there are 3 states but for that in which what ends "
+      "is left");
   CHECK(refused(model, {{0, 1.0}, {7, 0.0}}) != "");
   CHECK(refused(model, {{0, 1.5}, {1, -0.5}}) ==
         "bellman: to begin in state 1 has probability -0.5; it must lie in [0, 1]");

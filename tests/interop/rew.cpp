@@ -96,8 +96,7 @@ TEST_CASE("a first line is PRISM's if it begins with the number of states, and s
         "bellman: f.rew, line 1: expected the numbers of states and of rewards, found \"3 0.5\"");
   CHECK(refused_states("3 3 0\n", c) != "");
   CHECK(refused_states("4 1\n0 1\n", c) == "bellman: f.rew, line 1: expected a state below 3, found \"4 1\"");
-  CHECK(refused_transitions("3 2\n0 1 5\n", c) ==
-        "bellman: f.rew: it says that there are 2 rewards, and there are 1");
+  CHECK(refused_transitions("3 2\n0 1 5\n", c) == "bellman: f.rew: it says that there are 2 rewards, and there are 1");
   CHECK(refused_transitions("3 3 2\n0 0 1 5\n", p) ==
         "bellman: f.rew: it says that there are 2 rewards, and there are 1");
   CHECK(refused_transitions("3 4 1\n0 0 1 5\n", p) ==
@@ -105,11 +104,11 @@ TEST_CASE("a first line is PRISM's if it begins with the number of states, and s
   CHECK(refused_transitions("3 2 1\n0 0 1 5\n", p) ==
         "bellman: f.rew: it says that there are 2 choices, and there are 3");
   // Two numbers are no line of rewards, nor are three of which the first is another number of states.
-  CHECK(refused_transitions("2 1\n0 1 5\n", c) ==
-        "bellman: f.rew, line 1: expected `from to reward`, found \"2 1\"");
+  CHECK(refused_transitions("2 1\n0 1 5\n", c) == "bellman: f.rew, line 1: expected `from to reward`, found \"2 1\"");
   CHECK(refused_transitions("9 3 1\n0 0 1 5\n", p) != "");
-  CHECK(refused_transitions("0 1 5\n1 2 3 4\n", c) == "bellman: f.rew, line 2: expected a transition of the model, found "
-                                                      "\"1 2 3 4\"");
+  CHECK(refused_transitions("0 1 5\n1 2 3 4\n", c) ==
+        "bellman: f.rew, line 2: expected a transition of the model, found "
+        "\"1 2 3 4\"");
 }
 
 TEST_CASE("choices are counted with or without those of states that stay") {

@@ -134,9 +134,8 @@ TEST_CASE("a decimal is too large or near to 0 by its first digit, whatever its 
                                 "1" + zeros + "e-999", "1/1e300", "1e-99999999999999999999", "4e-324/3"}) {
     CHECK(said(tiny).empty());
   }
-  for (std::string const& large :
-       std::vector<std::string>{"1" + zeros, "1" + zeros + "e-10", "0." + zeros + "1e999", "1e99999999999999999999",
-                                "1e300/1e-300", "1/1e-999"}) {
+  for (std::string const& large : std::vector<std::string>{"1" + zeros, "1" + zeros + "e-10", "0." + zeros + "1e999",
+                                                           "1e99999999999999999999", "1e300/1e-300", "1/1e-999"}) {
     CHECK(said(large).find("bellman: f.tra, line 3: expected a number that its type can hold, found \"") == 0);
   }
   CHECK(said("0e99999999999999999999").empty());
@@ -148,8 +147,7 @@ TEST_CASE("a decimal is too large or near to 0 by its first digit, whatever its 
 TEST_CASE("what cannot be a model is refused by state and action, or by its sizes") {
   CHECK(tra_refusal("mdp\n0 3 1 0.5\n0 3 0 0.25\n") ==
         "bellman: f.tra: in state 0, the outcomes of action 3 have probabilities that sum to 0.75; they must sum to 1");
-  CHECK(tra_refusal("2 3\n0 1 1\n1 1 1\n") ==
-        "bellman: f.tra: it says that there are 3 transitions, and there are 2");
+  CHECK(tra_refusal("2 3\n0 1 1\n1 1 1\n") == "bellman: f.tra: it says that there are 3 transitions, and there are 2");
   CHECK(tra_refusal("2 3 3\n0 0 1 1\n0 1 1 1\n1 0 1 1\n") == "");
   CHECK(tra_refusal("2 4 3\n0 0 1 1\n0 1 1 1\n1 0 1 1\n") ==
         "bellman: f.tra: it says that there are 4 choices, and there are 3");

@@ -332,7 +332,7 @@ class drn_reader {
   std::optional<index_t> states_;
   std::optional<index_t> choices_;
   inline static std::vector<std::string> const no_names{};
-  std::optional<std::vector<std::string>> names_of_rewards_;    // where they are declared
+  std::optional<std::vector<std::string>> names_of_rewards_;      // where they are declared
   std::map<std::string, std::string, std::less<>> placeholders_;  // the numbers as they are written
   model_builder<R, P> builder_;
   state_labels labels_;
@@ -429,9 +429,9 @@ struct write_drn_fn {
 /// with intervals `[lower, upper]` of probabilities, which are kept as they are.
 ///
 /// The actions of a state are numbered 0, 1, ... as they come. A slot pays what its state pays and what its action
-/// pays, of the one reward model of the file, or of the one that a third argument names; each list of rewards has one for
-/// each reward model. Numbers are decimals, fractions `a/b` or placeholders `$name` for them; the ends of an interval are
-/// read as any number, without rounding outward.
+/// pays, of the one reward model of the file, or of the one that a third argument names; each list of rewards has one
+/// for each reward model. Numbers are decimals, fractions `a/b` or placeholders `$name` for them; the ends of an
+/// interval are read as any number, without rounding outward.
 ///
 /// *Arguments*: a stream and the name of the file for messages, or its path; the name of a reward model, which must be
 /// given where there are several; what becomes of a state without transitions: refused unless it is said.
@@ -456,8 +456,8 @@ inline constexpr detail::read_drn_fn<R, P> read_drn{};
 /// states, as `read_drn` reads it.
 ///
 /// Actions are named by their numbers. The rewards, if there are any, are those of the actions in the reward model
-/// `reward`: where the outcomes of an action differ by their rewards, their mean. The format names labels beside states:
-/// one that is of no state is not written.
+/// `reward`: where the outcomes of an action differ by their rewards, their mean. The format names labels beside
+/// states: one that is of no state is not written.
 ///
 /// *Errors*: `invalid_value` where there is no such mean, the probabilities being intervals; for a label that is empty
 /// or has a quotation mark in it, or is of a state that the model does not have; where the stream fails.

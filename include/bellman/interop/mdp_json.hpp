@@ -603,8 +603,8 @@ inline constexpr detail::read_mdp_json_fn<R> read_mdp_json{};
 ///
 /// *Arguments*: a stream, a model, and if it is to be written a vector of `weighted` states to begin in.
 /// *Errors*: `invalid_value` where the stream fails; for what could not be read again: states to begin in that are not
-/// written, `model.end()` and what is not of the model, or whose probabilities are negative or do not sum to 1, and that
-/// most states are named nowhere.
+/// written, `model.end()` and what is not of the model, or whose probabilities are negative or do not sum to 1; that
+/// most states are named nowhere; a model with `model.end()` and no action.
 /// *Use*:
 ///     [] {
 ///       bellman::model_builder<double> builder;

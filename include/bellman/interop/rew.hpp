@@ -169,8 +169,8 @@ struct read_transition_rewards_fn {
     if (slot == no_index) line.fail("a transition of the model");
     auto const targets = model.next_states();
     index_t const end = model.first_transitions()[slot + 1];
-    index_t k = internal::partition_point(model.first_transitions()[slot], end,
-                                          [&](index_t i) { return targets[i] < next; });
+    index_t k =
+        internal::partition_point(model.first_transitions()[slot], end, [&](index_t i) { return targets[i] < next; });
     if (k == end || targets[k] != next) line.fail("a transition of the model");
     for (; k < end && targets[k] == next; ++k) {
       if (seen[k]) line.fail("each transition once");
@@ -212,8 +212,8 @@ struct write_transition_rewards_fn {
 /// for each state: on every step out of it, whatever the action. A state without actions takes no step and pays
 /// nothing.
 ///
-/// Lines are `state reward`; what they do not name pays 0. PRISM's lines of `#` are passed over; its first line says how
-/// many states there are and how many lines come, and begins as no other can, with `model.size()`.
+/// Lines are `state reward`; what they do not name pays 0. PRISM's lines of `#` are passed over; its first line says
+/// how many states there are and how many lines come, and begins as no other can, with `model.size()`.
 ///
 /// *Arguments*: a stream and the name of the file for messages, or its path; a model, as `read_tra` gives it.
 /// *Errors*: `invalid_value` with the file, the line and what was expected: a state that there is not, or twice; with
@@ -238,8 +238,8 @@ inline constexpr detail::read_state_rewards_fn read_state_rewards{};
 ///
 /// *Arguments*: a stream and the name of the file for messages, or its path; a model, as `read_tra` gives it.
 /// *Errors*: `invalid_value` with the file, the line and what was expected: a transition that the model does not have,
-/// or that has no probability, or that is named twice; with the file for other numbers than its first line says. Choices
-/// may be counted with or without those of states that stay where they are, which whoever reads deadlocks adds.
+/// or that has no probability, or that is named twice; with the file for other numbers than its first line says.
+/// Choices may be counted with or without those of states that stay where they are, which whoever reads deadlocks adds.
 /// *Cost*: a copy of the model, and O(log n) a line for states with n transitions.
 /// *Source*: PRISM's manual, Explicit Model Files.
 /// *Use*:

@@ -68,9 +68,7 @@ class state_labels {
     if (place == places_.end()) detail::a_label_must_be_declared(name);
     return sets_[place->second];
   }
-  bool has(std::string_view name, index_t s) const {
-    return internal::is_among(states(name), s);
-  }
+  bool has(std::string_view name, index_t s) const { return internal::is_among(states(name), s); }
 
   friend bool operator==(state_labels const& a, state_labels const& b) {
     return a.names_ == b.names_ && a.sets_ == b.sets_;

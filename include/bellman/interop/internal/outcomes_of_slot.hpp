@@ -53,8 +53,8 @@ struct outcomes_of_slot {
   }
 };
 
-/// Calls `use(next, outcomes)` for each next state of a slot, or `use(s, a, next, outcomes)` for each of all: files have
-/// one line for outcomes that differ by their rewards alone.
+/// Calls `use(next, outcomes)` for each next state of a slot, or `use(s, a, next, outcomes)` for each of all: files
+/// have one line for outcomes that differ by their rewards alone.
 template <class R, class P, class Use>
 void for_each_transition(explicit_model<R, P> const& model, index_t s, index_t a, Use const& use) {
   model_row<R, P> const row = model.transition(s, a);

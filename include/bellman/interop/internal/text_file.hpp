@@ -35,8 +35,8 @@ inline std::string excerpt(std::string_view text) {
 }
 [[noreturn]] inline void a_file_must_hold_as_many_as_it_says(std::string_view name, char const* what, std::size_t said,
                                                              std::size_t found) {
-  internal::a_file_must_say_what_can_be(name, "it says that there are " + std::to_string(said) + " " + what +
-                                                  ", and there are " + std::to_string(found));
+  internal::a_file_must_say_what_can_be(
+      name, "it says that there are " + std::to_string(said) + " " + what + ", and there are " + std::to_string(found));
 }
 [[noreturn]] inline void a_file_must_open(std::string_view name) {
   internal::refuse("bellman: " + std::string(name) + " cannot be opened");

@@ -37,8 +37,8 @@ constexpr void sort(Vector& elements, Less const& less) {
   internal::sort(elements, 0, elements.size(), less);
 }
 
-/// `partition_point(first, last, is_before)`: the first of the numbers from `first` to `last`, the last excluded, of which
-/// `is_before` is false, those of which it is true coming before all others; `last` if there is none.
+/// `partition_point(first, last, is_before)`: the first of the numbers from `first` to `last`, the last excluded, of
+/// which `is_before` is false, those of which it is true coming before all others; `last` if there is none.
 template <class Index, class IsBefore>
 constexpr Index partition_point(Index first, Index last, IsBefore const& is_before) {
   while (first < last) {

@@ -12,11 +12,12 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
   fuzz::read(
       data, size, [](std::istream& in) { return bellman::read_tra<double>(in, "f", bellman::deadlock::ends); },
       [](auto const& model) {
-        for (auto header : {bellman::tra_header::storm, bellman::tra_header::prism}) {
+        // Storm's way comes last: it refuses models of which the last states have no line.
+        for (auto header : {bellman::tra_header::prism, bellman::tra_header::storm}) {
           std::stringstream file;
           bellman::write_tra(file, model, header);
           auto const again = bellman::read_tra<double>(file, "again", bellman::deadlock::ends);
-          fuzz::must_hold(again.transitions() == model.transitions(), "what is written is read again");
+          fuzz::must_hold(again == model, "what is written is read again");
         }
       });
   fuzz::read(

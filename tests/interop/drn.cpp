@@ -120,6 +120,21 @@ TEST_CASE("placeholders stand for numbers") {
       "state 0\n0 : $p\n1 : $q\nstate 1\n1 : 1\n";
   auto const m = drn_of<double>(text).model;
   CHECK(m.transition(0, 0).at(1).probability == 0.75);
+  auto const paid = drn_of<double>(
+      "@type: DTMC\n@placeholders\n$p : 1/4\n$r : -3\n$again : $r\n@reward_models\na b\n"
+      "@nr_states\n2\n@model\nstate 0 [$again, 7]\naction 0 [ 1 ,$p]\n0 : $p\n1 : 3/4\n"
+      "state 1\n1 : 1\n",
+      "a");
+  CHECK(paid.model.transition(0, 0).at(0).value.reward == -2);
+  CHECK(paid.model.transition(0, 0).at(0).probability == 0.25);
+  // Rewards are numbers of their own type, also where probabilities are intervals.
+  std::string const head = "@type: DTMC\n@placeholders\n$r : 0.1\n$i : [0, 1]\n@nr_states\n1\n@model\n";
+  auto const of_intervals = drn_of<double, uncertain>(head + "state 0 [$r]\n0 : $i\n");
+  CHECK(of_intervals.model.rewards()[0] == 0.1);
+  CHECK(drn_refusal<double, uncertain>(head + "state 0 [$i]\n0 : $i\n") ==
+        "bellman: f.drn, line 8: expected rewards, as `[1, 0.5]`, found \"state 0 [$i]\"");
+  CHECK(drn_refusal(drn_of_two_states + "state 0 [$r]\n") ==
+        "bellman: f.drn, line 5: expected a placeholder that was given a number, found \"state 0 [$r]\"");
   CHECK(drn_refusal("@type: DTMC\n@placeholders\n$p : x*y\n@nr_states\n") != "");
   CHECK(drn_refusal("@type: DTMC\n@placeholders\n$p : 1\n$p : 1\n@nr_states\n") ==
         "bellman: f.drn, line 4: expected each placeholder once, found \"$p : 1\"");
@@ -133,8 +148,27 @@ TEST_CASE("one of several reward models is named") {
   CHECK(drn_refusal(whole_drn, "steps") == "bellman: f.drn: there is no reward model \"steps\"");
   auto const only = drn_of<double>(drn_of_two_states + "state 0 [3]\n0 : 1\nstate 1\n1 : 1\n").model;
   CHECK(only.transition(0, 0).at(0).value.reward == 3);
-  CHECK(drn_refusal(drn_of_two_states + "state 0 [3, 4]\n0 : 1\nstate 1\n1 : 1\n").find("one reward, or the name") !=
-        std::string::npos);
+  CHECK(drn_refusal(drn_of_two_states + "state 0 [3, 4]\n0 : 1\nstate 1\n1 : 1\n") ==
+        "bellman: f.drn, line 5: expected one reward, for there is no `@reward_models`, found \"state 0 [3, 4]\"");
+}
+
+TEST_CASE("a list has one reward for each reward model") {
+  auto const listed = [](std::string const& names, std::string const& of_state, std::string const& of_action,
+                         std::string const& which) {
+    return drn_refusal("@type: DTMC\n@reward_models\n" + names + "\n@nr_states\n1\n@model\nstate 0 " + of_state +
+                           "\naction 0 " + of_action + "\n0 : 1\n",
+                       which);
+  };
+  CHECK(listed("a b", "[1, 2]", "[3, 4]", "b").empty());
+  CHECK(listed("a b", "[1, 2]", "[3]", "a") ==
+        "bellman: f.drn, line 8: expected 2 rewards, one for each name of `@reward_models`, found \"action 0 [3]\"");
+  CHECK(listed("a b", "[1, 2, 3]", "", "a") != "");
+  CHECK(listed("a b", "[1]", "", "b") != "");
+  CHECK(listed("a", "[1, 2]", "", "") != "");
+  CHECK(listed("a", "[1, 2]", "", "a") != "");
+  CHECK(listed("a", "[1]", "[2]", "").empty());
+  CHECK(listed("", "[1]", "", "") ==
+        "bellman: f.drn, line 7: expected 0 rewards, one for each name of `@reward_models`, found \"state 0 [1]\"");
 }
 
 TEST_CASE("a state without actions is refused, stays or ends, and its names stay in step") {
@@ -239,6 +273,10 @@ TEST_CASE("rewards of an action are written as their mean, if there is one") {
   bellman::state_labels labels;
   labels.add("a\"b", 0);
   CHECK(message_of([&] { drn_written(builder.build(), labels); }).find("cannot be written") != std::string::npos);
+  bellman::state_labels elsewhere;
+  elsewhere.add("far", 2);
+  CHECK(message_of([&] { drn_written(builder.build(), elsewhere); }) ==
+        "bellman: the label \"far\" cannot be written; it is of state 2, and there are 2 states");
 }
 
 TEST_CASE("a model in Storm's format is read from a path") {

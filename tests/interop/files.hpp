@@ -55,7 +55,7 @@ std::size_t read_mutations(std::string const& good, std::size_t n, Read const& r
                                         "\t",
                                         "#",
                                         "-",
-                                        "\0"};
+                                        std::string(1, '\0')};
   std::mt19937 urbg(20240607);
   std::size_t taken = 0;
   for (std::size_t i = 0; i < n; ++i) {

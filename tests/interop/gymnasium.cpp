@@ -8,6 +8,7 @@
 #include <map>
 #include <tuple>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "support/both_times.hpp"
@@ -79,6 +80,24 @@ TEST_CASE("what is no table of Gymnasium's is refused") {
   std::map<int, std::map<int, rows>> const keys{{1, {{0, rows{{1.0, 1, 3, true}}}}}};
   CHECK(message_of([&] { gymnasium_model(keys); }) ==
         "bellman: P has the key 1 among 1 states; they must be 0, 1, 2, ..., each once");
+  std::map<int, std::map<int, rows>> const negative_key{{-1, {{0, rows{{1.0, 0, 3, true}}}}}};
+  CHECK(message_of([&] { gymnasium_model(negative_key); }) ==
+        "bellman: P has the key -1 among 1 states; they must be 0, 1, 2, ..., each once");
+  rows const ends{{1.0, 0, 3, true}};
+  using keyed_actions = std::vector<std::pair<int, rows>>;
+  std::vector<std::pair<int, keyed_actions>> const state_twice{{0, {{0, ends}}}, {0, {{1, ends}}}};
+  CHECK(message_of([&] { gymnasium_model(state_twice); }) ==
+        "bellman: P has the key 0 among 2 states; they must be 0, 1, 2, ..., each once");
+  rows const half{{0.5, 0, 3, true}};
+  std::vector<keyed_actions> const action_twice{{{0, half}, {7, half}, {0, half}, {7, half}}};
+  CHECK(message_of([&] { gymnasium_model(action_twice); }) ==
+        "bellman: P has the key 0 in state 0 twice; it must have each action once");
+  std::vector<keyed_actions> const no_rows{{{0, ends}}, {{0, ends}, {-3, rows{}}}};
+  CHECK(message_of([&] { gymnasium_model(no_rows); }) ==
+        "bellman: P has no row in state 1 for action -3; it must have one at least");
+  std::vector<std::vector<rows>> const no_actions{{ends}, {}};
+  CHECK(message_of([&] { gymnasium_model(no_actions); }) ==
+        "bellman: P has no action in state 1; it must have one at least");
   std::vector<std::vector<rows>> const next{{rows{{1.0, 5, 0, false}}}};
   CHECK(message_of([&] { gymnasium_model(next); }) == "bellman: a transition leads to state 5; there are 1 states");
   std::vector<std::vector<rows>> const negative{{rows{{1.0, -5, 0, false}}}};

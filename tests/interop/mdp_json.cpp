@@ -3,10 +3,13 @@
 
 #include <bellman/interop/boost_multiprecision.hpp>
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/planning/model_builder.hpp>
 #include <bellman/planning/solve.hpp>
+#include <bellman/scalar/interval.hpp>
 
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "interop/files.hpp"
 #include "support/catch.hpp"
@@ -114,6 +117,8 @@ TEST_CASE("what is no model in JSON is refused by line, with what was expected")
   CHECK(rows("[0, 0, 1, 1, 0, false, 1]") == "bellman: f.json, line 4: expected " + row + ", found \"more\"");
   CHECK(rows("[0, 0, 1, 1, [0], false]") != "");
   CHECK(rows("[0, 0, 1, 1, {}, false]") != "");
+  CHECK(rows("[7, [], 0, 0, 1, 1, 0, false]") == "bellman: f.json, line 4: expected " + row + ", found \"more\"");
+  CHECK(rows("[0, 0, 1, 1, [], false]") == "bellman: f.json, line 4: expected a reward, found \"another value\"");
   CHECK(rows("[-1, 0, 1, 1, 0, false]") == "bellman: f.json, line 4: expected a state, found \"-1\"");
   CHECK(rows("[0, 0.0, 1, 1, 0, false]") == "bellman: f.json, line 4: expected an action, found \"0.0\"");
   CHECK(rows("[0, 2, 1, 1, 0, false]") == "bellman: f.json, line 4: expected an action below 2, found \"2\"");
@@ -124,7 +129,11 @@ TEST_CASE("what is no model in JSON is refused by line, with what was expected")
   CHECK(rows("[0, 0, \"x\", 1, 0, false]") != "");
   CHECK(rows("[0, 0, 1, 1, null, false]") == "bellman: f.json, line 4: expected a reward, found \"null\"");
   CHECK(rows("[0, 0, 1, 1, \"NaN\", false]") != "");
-  CHECK(rows("[0, 0, 1, 1, 1e999, false]") != "");
+  for (std::string const large : {"1e999", "\"1e999\"", "\"1e200/1e-200\""}) {
+    CHECK(rows("[0, 0, 1, 1, " + large + ", false]").find("expected a number that its type can hold, found \"") !=
+          std::string::npos);
+  }
+  CHECK(rows("[0, 0, 1, 1, 1e-999, false]").empty());
   CHECK(rows("[0, 0, 1, 1, 0, 1]") == "bellman: f.json, line 4: expected done, which is true or false, found \"1\"");
   CHECK(rows("[0, 0, 0.5, 1, 0, false]") ==
         "bellman: f.json: in state 0, the outcomes of action 0 have probabilities that sum to 0.5; they must sum to 1");
@@ -184,6 +193,17 @@ TEST_CASE("dense arrays of other sizes are refused") {
   CHECK(dense(R"("s_indices": [0], "R": [1], "Q": [[1, 0]])") ==
         "bellman: f.json: \"a_indices\" must have an action for each number of \"R\"");
   CHECK(dense(R"("a_indices": [0], "R": [1], "Q": [[1, 0]])") != "");
+  // Brackets without numbers before the first number.
+  CHECK(dense(R"("s_indices": [[], 0], "a_indices": [0, 0], "R": [1, 2], "Q": [[1, 0], [1, 0]])") ==
+        "bellman: f.json: \"s_indices\" must have a state for each number of \"R\"");
+  CHECK(dense(R"("s_indices": [0, 1], "a_indices": [[[]], 0], "R": [1, 2], "Q": [[1, 0], [1, 0]])") ==
+        "bellman: f.json: \"a_indices\" must have an action for each number of \"R\"");
+  CHECK(dense(R"("s_indices": [0, 1], "a_indices": [0, 0], "R": [1, 2], "Q": [[[], 0], [1, 0]])") ==
+        "bellman: f.json: \"Q\" must have a number for each next state of each number of \"R\"");
+  CHECK(dense(R"("R": [[[], 1], [1, 0]], )" + q) ==
+        "bellman: f.json: \"R\" must have a number for each action of each state");
+  CHECK(dense(R"("R": [[1], [1]], "Q": [[[[]]], [[1, 0]]])") != "");
+  CHECK(dense(R"("R": [[1], [1]], "Q": [[[[], 1]], [[1, 0]]])") != "");
   CHECK(dense(R"("s_indices": [2], "a_indices": [0], "R": [1], "Q": [[1, 0]])") ==
         "bellman: f.json: there is no state 2, for \"states\" is 2");
   CHECK(dense(R"("s_indices": [0.5], "a_indices": [0], "R": [1], "Q": [[1, 0]])") ==
@@ -202,6 +222,46 @@ TEST_CASE("a model that is written in JSON is read again") {
   auto const exact_again = json_of<rational>(json_written(exact));
   CHECK(exact_again.model == exact.model);
   CHECK(exact_again.start == exact.start);
+}
+
+TEST_CASE("intervals are written in JSON as strings, and read again") {
+  using uncertain = bellman::interval<double>;
+  bellman::model_builder<uncertain> builder;
+  builder.add(0, 0, 1, uncertain(0.25, 0.5), uncertain(-1, 2)).add_end(0, 0, uncertain(0.5, 0.75), uncertain(3));
+  builder.add(1, 0, 0, uncertain(1), uncertain(0.1));
+  bellman::mdp_json<uncertain> const m{builder.build(), {{1, uncertain(0.25, 1)}, {0, uncertain(0, 0.5)}}};
+  auto const again = json_of<uncertain>(json_written(m));
+  CHECK(again.model == m.model);
+  CHECK(again.start.size() == 2);
+  CHECK(again.start[1] == m.start[0]);
+}
+
+TEST_CASE("what ends with probability 0, and an action of the largest number, are read again") {
+  bellman::model_builder<double> builder;
+  builder.add(0, 4'294'967'293u, 1, 1.0, 2.0).add_end(0, 4'294'967'293u, 0.0, 0.0);
+  bellman::mdp_json<double> const m{builder.build(), {}};
+  CHECK(m.model.end() == 2);
+  CHECK(json_of<double>(json_written(m)).model == m.model);
+}
+
+TEST_CASE("what cannot be read again is not written in JSON") {
+  auto const refused = [](auto const& model, std::vector<bellman::weighted<bellman::index_t, double>> const& start) {
+    return message_of([&] { json_written(bellman::mdp_json<double>{model, start}); });
+  };
+  auto const model = json_of<double>(lake).model;
+  CHECK(refused(model, {{0, 0.5}, {2, 0.5}}).empty());
+  CHECK(
+      refused(model, {{0, 0.5}, {3, 0.5}}) ==
+      "bellman: state 3, in which it may begin, cannot be written; there are 3 states but for that in which what ends "
+      "is left");
+  CHECK(refused(model, {{0, 1.0}, {7, 0.0}}) != "");
+  CHECK(refused(model, {{0, 1.5}, {1, -0.5}}) ==
+        "bellman: to begin in state 1 has probability -0.5; it must lie in [0, 1]");
+  CHECK(refused(model, {{0, 0.5}, {1, 0.25}}) ==
+        "bellman: the states to begin in have probabilities that sum to 0.75; they must sum to 1");
+  CHECK(refused(bellman::model_builder<double>(70'000).build(), {}) ==
+        "bellman: a file in JSON: there are 70000 states and only 0 transitions: most states are named nowhere");
+  CHECK(refused(bellman::model_builder<double>(60'000).build(), {}).empty());
 }
 
 TEST_CASE("a model in JSON is read from a path") {

@@ -79,10 +79,46 @@ TEST_CASE("PRISM's first lines are passed over") {
   std::string const comment = "# Reward structure: \"steps\"\n# State rewards\n";
   CHECK(of_states(comment + "3 1\n0 5\n", chain<double>()) == of_states("0 5\n", chain<double>()));
   CHECK(of_transitions(comment + "3 1\n0 1 5\n", chain<double>()) == of_transitions("0 1 5\n", chain<double>()));
-  CHECK(of_transitions(comment + "3 4 1\n0 0 1 5\n", process<double>()) ==
+  CHECK(of_transitions(comment + "3 3 1\n0 0 1 5\n", process<double>()) ==
         of_transitions("0 0 1 5\n", process<double>()));
   CHECK(of_transitions("", chain<double>()) == chain<double>());
   CHECK(of_transitions("3 0\n", chain<double>()) == chain<double>());
+  CHECK(of_states("3 0\n", chain<double>()) == chain<double>());
+  CHECK(of_states("2 1\n", chain<double>()) == of_states("3 1\n2 1\n", chain<double>()));
+}
+
+TEST_CASE("a first line is PRISM's if it begins with the number of states, and says how much there is") {
+  auto const c = chain<double>();
+  auto const p = process<double>();
+  CHECK(refused_states("3 2\n0 1\n", c) == "bellman: f.rew: it says that there are 2 rewards, and there are 1");
+  CHECK(refused_states("3 0\n0 1\n", c) == "bellman: f.rew: it says that there are 0 rewards, and there are 1");
+  CHECK(refused_states("3 0.5\n", c) ==
+        "bellman: f.rew, line 1: expected the numbers of states and of rewards, found \"3 0.5\"");
+  CHECK(refused_states("3 3 0\n", c) != "");
+  CHECK(refused_states("4 1\n0 1\n", c) == "bellman: f.rew, line 1: expected a state below 3, found \"4 1\"");
+  CHECK(refused_transitions("3 2\n0 1 5\n", c) == "bellman: f.rew: it says that there are 2 rewards, and there are 1");
+  CHECK(refused_transitions("3 3 2\n0 0 1 5\n", p) ==
+        "bellman: f.rew: it says that there are 2 rewards, and there are 1");
+  CHECK(refused_transitions("3 4 1\n0 0 1 5\n", p) ==
+        "bellman: f.rew: it says that there are 4 choices, and there are 3");
+  CHECK(refused_transitions("3 2 1\n0 0 1 5\n", p) ==
+        "bellman: f.rew: it says that there are 2 choices, and there are 3");
+  // Two numbers are no line of rewards, nor are three of which the first is another number of states.
+  CHECK(refused_transitions("2 1\n0 1 5\n", c) == "bellman: f.rew, line 1: expected `from to reward`, found \"2 1\"");
+  CHECK(refused_transitions("9 3 1\n0 0 1 5\n", p) != "");
+  CHECK(refused_transitions("0 1 5\n1 2 3 4\n", c) ==
+        "bellman: f.rew, line 2: expected a transition of the model, found "
+        "\"1 2 3 4\"");
+}
+
+TEST_CASE("choices are counted with or without those of states that stay") {
+  auto const stays = bellman::test::read_text("mdp\n0 0 0 1/2\n0 0 1 1/2\n0 4 2 1\n1 0 2 1\n", [](std::istream& in) {
+    return bellman::read_tra<double>(in, "f.tra", bellman::deadlock::stays);
+  });
+  CHECK(of_transitions("3 3 1\n0 0 1 5\n", stays) == of_transitions("0 0 1 5\n", stays));
+  CHECK(of_transitions("3 4 1\n0 0 1 5\n", stays) == of_transitions("0 0 1 5\n", stays));
+  CHECK(refused_transitions("3 2 1\n0 0 1 5\n", stays) != "");
+  CHECK(refused_transitions("3 5 1\n0 0 1 5\n", stays) != "");
 }
 
 TEST_CASE("rewards that are no rewards of the model are refused by line") {
@@ -93,7 +129,8 @@ TEST_CASE("rewards that are no rewards of the model are refused by line") {
   CHECK(refused_states("0\n", c) == "bellman: f.rew, line 1: expected `state reward`, found \"0\"");
   CHECK(refused_states("0 1 2\n", c) != "");
   CHECK(refused_states("0 nan\n", c) != "");
-  CHECK(refused_states("0 1e400\n", c) != "");
+  CHECK(refused_states("0 1e400\n", c) ==
+        "bellman: f.rew, line 1: expected a number that its type can hold, found \"1e400\"");
   CHECK(refused_states("-1 2\n", c) != "");
   CHECK(refused_transitions("0 1 1\n0 1 2\n", c) ==
         "bellman: f.rew, line 2: expected each transition once, found \"0 1 2\"");
@@ -156,7 +193,7 @@ TEST_CASE("files of rewards with mistakes are read or refused") {
   auto const states = [&](std::istream& in) { return bellman::read_state_rewards(in, "f.rew", p); };
   auto const transitions = [&](std::istream& in) { return bellman::read_transition_rewards(in, "f.rew", p); };
   CHECK(bellman::test::read_mutations("# State\n3 2\n0 1/2\n1 2.5\n", 2000, states) > 50);
-  CHECK(bellman::test::read_mutations("3 3 2\n0 0 1 0.5\n0 4 2 1e3\n1 0 2 1\n", 2000, transitions) > 50);
+  CHECK(bellman::test::read_mutations("3 3 3\n0 0 1 0.5\n0 4 2 1e3\n1 0 2 1\n", 2000, transitions) > 50);
 }
 
 }  // namespace rew_tests

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <sstream>
 #include <string>
+#include <vector>
 
 #include "interop/files.hpp"
 #include "support/catch.hpp"
@@ -104,20 +105,52 @@ TEST_CASE("what is no file of transitions is refused by line, with what was expe
     CHECK(tra_refusal(std::string("dtmc\n0 0 ") + number + "\n").find("line 2: expected `from to prob") !=
           std::string::npos);
   }
-  CHECK(tra_refusal("dtmc\n0 0 1e999\n").find("line 2: expected") != std::string::npos);
+  CHECK(tra_refusal("dtmc\n0 0 1e999\n") ==
+        "bellman: f.tra, line 2: expected a number that its type can hold, found \"1e999\"");
   CHECK(tra_refusal("dtmc\n0 0 1 go 7\n").find("line 2: expected") != std::string::npos);
+  for (char const* behind : {"0.5", "[x]", "1/2", "-", "7up", "\"go\""}) {
+    CHECK(tra_refusal(std::string("dtmc\n0 0 1 ") + behind + "\n") ==
+          std::string("bellman: f.tra, line 2: expected `from to probability`, found \"0 0 1 ") + behind + "\"");
+  }
+  CHECK(tra_refusal("dtmc\n0 0 0.5 go\n0 1 0.5 _go1\n").empty());
   CHECK(tra_refusal(std::string("dtmc\n0 0 \x01\0\xff 1\n", 15)).find("found \"0 0 ???") != std::string::npos);
   CHECK(tra_refusal("dtmc\n" + std::string(1000, 'x')).size() < 200);
+}
+
+TEST_CASE("a transition that is given twice is refused by its second line") {
+  CHECK(tra_refusal("dtmc\n0 0 0.25\n1 1 1\n\n0 0 0.75\n") ==
+        "bellman: f.tra, line 5: expected each transition once, found \"0 0\"");
+  CHECK(tra_refusal("mdp\n0 3 1 0.5\n0 2 1 1\n0 3 1 0.5\n") ==
+        "bellman: f.tra, line 4: expected each transition once, found \"0 3 1\"");
+  CHECK(tra_refusal("0 0 0.5\n0 0 0.5\n") == "bellman: f.tra, line 2: expected each transition once, found \"0 0\"");
+  CHECK(tra_refusal("mdp\n0 0 1 1\n0 1 1 1\n1 0 1 1\n1 1 0 1\n").empty());
+}
+
+TEST_CASE("a decimal is too large or near to 0 by its first digit, whatever its exponent says") {
+  std::string const zeros(400, '0');
+  auto const said = [](std::string const& p) { return tra_refusal("dtmc\n0 0 1\n0 1 " + p + "\n"); };
+  for (std::string const& tiny :
+       std::vector<std::string>{"1e-999", "0." + zeros + "1", "0." + zeros + "1e10", "." + zeros + "99e+60",
+                                "1" + zeros + "e-999", "1/1e300", "1e-99999999999999999999", "4e-324/3"}) {
+    CHECK(said(tiny).empty());
+  }
+  for (std::string const& large : std::vector<std::string>{"1" + zeros, "1" + zeros + "e-10", "0." + zeros + "1e999",
+                                                           "1e99999999999999999999", "1e300/1e-300", "1/1e-999"}) {
+    CHECK(said(large).find("bellman: f.tra, line 3: expected a number that its type can hold, found \"") == 0);
+  }
+  CHECK(said("0e99999999999999999999").empty());
+  // A number below the normal ones is rounded, as arithmetic rounds it.
+  auto const model = tra_of<double>("dtmc\n0 0 1\n0 1 7e-324\n");
+  CHECK(model.transition(0, 0).at(1).probability == 5e-324);
 }
 
 TEST_CASE("what cannot be a model is refused by state and action, or by its sizes") {
   CHECK(tra_refusal("mdp\n0 3 1 0.5\n0 3 0 0.25\n") ==
         "bellman: f.tra: in state 0, the outcomes of action 3 have probabilities that sum to 0.75; they must sum to 1");
-  CHECK(tra_refusal("2 3\n0 1 1\n1 1 1\n") ==
-        "bellman: f.tra: its first line says that there are 3 transitions, and there are 2");
+  CHECK(tra_refusal("2 3\n0 1 1\n1 1 1\n") == "bellman: f.tra: it says that there are 3 transitions, and there are 2");
   CHECK(tra_refusal("2 3 3\n0 0 1 1\n0 1 1 1\n1 0 1 1\n") == "");
   CHECK(tra_refusal("2 4 3\n0 0 1 1\n0 1 1 1\n1 0 1 1\n") ==
-        "bellman: f.tra: its first line says that there are 4 choices, and there are 3");
+        "bellman: f.tra: it says that there are 4 choices, and there are 3");
   CHECK(tra_refusal("2 2\n0 2 1\n1 1 1\n") == "bellman: f.tra, line 2: expected states below 2, found \"0 2 1\"");
   CHECK(tra_refusal("2 2\n2 0 1\n1 1 1\n") != "");
   CHECK(tra_refusal("dtmc\n0 1 1\n1 2 1\n", deadlock::refused) ==
@@ -168,6 +201,19 @@ TEST_CASE("transitions that are written are read again") {
   bellman::model_builder<double> builder;
   builder.add(0, 0, 0, 0.25, 1.0).add(0, 0, 0, 0.5, 2.0).add(0, 0, 1, 0.25, 1.0);
   CHECK(tra_written(builder.build(), tra_header::storm) == "dtmc\n0 0 0.75\n0 1 0.25\n");
+}
+
+TEST_CASE("transitions that could not be read again are not written") {
+  bellman::model_builder<double> builder(5);
+  builder.add(0, 0, 3, 1.0, 0.0);
+  auto const model = builder.build();
+  CHECK(message_of([&] { tra_written(model, tra_header::storm); }) ==
+        "bellman: state 4 is named by no transition, so that a file without the number of states lacks it; say "
+        "tra_header::prism");
+  CHECK(tra_of<double>(tra_written(model, tra_header::prism)) == model);
+  auto const large = bellman::model_builder<double>(70'000).build();
+  CHECK(message_of([&] { tra_written(large, tra_header::prism); }).find("70000 states and only 0 transitions") !=
+        std::string::npos);
 }
 
 TEST_CASE("a stream that takes no more is refused, and so is a file that is not there") {

@@ -265,6 +265,26 @@ TEST_CASE("what is no transition is refused by state, action and value") {
         "bellman: the number of states is -1; it must be from 0 to 4294967293");
 }
 
+TEST_CASE("what is refused leaves the builder as it was") {
+  static constexpr double infinity = std::numeric_limits<double>::infinity();
+  auto const is_left = [](auto const& body) {
+    model_builder<double> builder;
+    builder.add(0, 0, 1, 1.0, 2.0);
+    bool const refused = message_of([&] { body(builder); }) != "";
+    return refused && builder.states() == 2 && builder.size() == 1 && builder.build().end() == bellman::no_index;
+  };
+  CHECK(is_left([](auto& b) { b.add(0, 0, 7, -1.0, 0.0); }));
+  CHECK(is_left([](auto& b) { b.add(7, 0, 0, 1.0, infinity); }));
+  CHECK(is_left([](auto& b) { b.add(-1, 0, 7, 1.0, 0.0); }));
+  CHECK(is_left([](auto& b) { b.add(7, -1, 0, 1.0, 0.0); }));
+  CHECK(is_left([](auto& b) { b.add(0, 0, 7, 1.0, 0.0, 1.5); }));
+  CHECK(is_left([](auto& b) { b.add(0, 0, 7, -1.0, 0.0, 0.0); }));
+  CHECK(is_left([](auto& b) { b.add_end(0, 0, -1.0, 0.0); }));
+  CHECK(is_left([](auto& b) { b.add_end(0, 0, 1.0, infinity); }));
+  CHECK(is_left([](auto& b) { b.discount(7, 0, 1.5); }));
+  CHECK(is_left([](auto& b) { b.forbid(7, -1); }));
+}
+
 TEST_CASE("exact probabilities of a model must sum to one exactly") {
   model_builder<rational> builder(2);
   builder.add(0, 0, 1, rational(1, 3), rational(0)).add(0, 0, 0, rational(2, 3), rational(0));

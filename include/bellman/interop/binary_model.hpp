@@ -90,7 +90,6 @@ class checksum {
 class binary_writer {
  public:
   explicit binary_writer(std::ostream& out) : out_(out) {}
-  ~binary_writer() { flush(); }
   binary_writer(binary_writer const&) = delete;
   binary_writer& operator=(binary_writer const&) = delete;
 
@@ -117,6 +116,7 @@ class binary_writer {
     buffer_.push_back(static_cast<char>(b));
     if (buffer_.size() == 1 << 16) flush();
   }
+  // The checksum; what comes before it is not all written without.
   void finish() {
     integer(sum_.value());
     flush();
@@ -316,25 +316,23 @@ struct read_binary_model_fn {
 struct write_binary_model_fn {
   template <has_binary_form R, has_binary_form P>
   void operator()(std::ostream& out, explicit_model<R, P> const& model) const {
-    {
-      binary_writer to(out);
-      for (unsigned char b : magic_of_binary) to.byte(b);
-      to.integer(version_of_binary);
-      to.byte(static_cast<unsigned char>(detail::kind_of_binary<R>()));
-      to.byte(static_cast<unsigned char>(detail::kind_of_binary<P>()));
-      to.integer(std::uint16_t{0});
-      to.integer(std::uint32_t{model.size()});
-      to.integer(std::uint32_t{model.end()});
-      to.integer(static_cast<std::uint32_t>(model.slots()));
-      to.integer(static_cast<std::uint32_t>(model.transitions()));
-      for (index_t i : model.first_slots()) to.integer(std::uint32_t{i});
-      for (index_t i : model.slot_actions()) to.integer(std::uint32_t{i});
-      for (index_t i : model.first_transitions()) to.integer(std::uint32_t{i});
-      for (index_t i : model.next_states()) to.integer(std::uint32_t{i});
-      for (P const& p : model.probabilities()) to.number(p);
-      for (R const& r : model.rewards()) to.number(r);
-      to.finish();
-    }
+    binary_writer to(out);
+    for (unsigned char b : magic_of_binary) to.byte(b);
+    to.integer(version_of_binary);
+    to.byte(static_cast<unsigned char>(detail::kind_of_binary<R>()));
+    to.byte(static_cast<unsigned char>(detail::kind_of_binary<P>()));
+    to.integer(std::uint16_t{0});
+    to.integer(std::uint32_t{model.size()});
+    to.integer(std::uint32_t{model.end()});
+    to.integer(static_cast<std::uint32_t>(model.slots()));
+    to.integer(static_cast<std::uint32_t>(model.transitions()));
+    for (index_t i : model.first_slots()) to.integer(std::uint32_t{i});
+    for (index_t i : model.slot_actions()) to.integer(std::uint32_t{i});
+    for (index_t i : model.first_transitions()) to.integer(std::uint32_t{i});
+    for (index_t i : model.next_states()) to.integer(std::uint32_t{i});
+    for (P const& p : model.probabilities()) to.number(p);
+    for (R const& r : model.rewards()) to.number(r);
+    to.finish();
     internal::check_written(out);
   }
 };

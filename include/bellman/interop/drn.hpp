@@ -1,15 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/refuse.hpp>
 #include <bellman/interop/deadlock.hpp>
 #include <bellman/interop/internal/number_text.hpp>
+#include <bellman/interop/internal/outcomes_of_slot.hpp>
 #include <bellman/interop/internal/states_of_file.hpp>
 #include <bellman/interop/internal/text_file.hpp>
 #include <bellman/interop/state_labels.hpp>
 #include <bellman/planning/explicit_model.hpp>
 #include <bellman/planning/model_builder.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
@@ -53,6 +54,11 @@ namespace detail {
                    " cannot be written; it is empty or has a \" in it");
 }
 
+[[noreturn]] inline void a_label_must_be_of_states_of_the_model(std::string const& name, index_t s, index_t n) {
+  internal::refuse("bellman: the label " + internal::excerpt(name) + " cannot be written; it is of state " +
+                   std::to_string(s) + ", and there are " + std::to_string(n) + " states");
+}
+
 template <class R, class P>
 class drn_reader {
  public:
@@ -75,17 +81,16 @@ class drn_reader {
     }
     end_action();
     index_t const n = static_cast<index_t>(actions_.size());
-    if (n != *states_) says("states", *states_, n);
-    if (is_mdp_ && choices_ && *choices_ != names_.size()) says("choices", *choices_, names_.size());
+    check_count("states", *states_, n);
+    if (is_mdp_ && choices_) check_count("choices", *choices_, names_.size());
     explicit_model<R, P> const model = builder_.build(file_.name());
     return {internal::with_deadlocks_resolved(model, builder_, choice, file_.name()), std::move(labels_),
             choice == deadlock::stays ? names_with_those_that_stay() : std::move(names_)};
   }
 
  private:
-  [[noreturn]] void says(char const* what, index_t said, std::size_t found) const {
-    internal::a_file_must_say_what_can_be(file_.name(), "it says that there are " + std::to_string(said) + " " + what +
-                                                            ", and there are " + std::to_string(found));
+  void check_count(char const* what, index_t said, std::size_t found) const {
+    if (said != found) internal::a_file_must_hold_as_many_as_it_says(file_.name(), what, said, found);
   }
 
   bool next_line() {
@@ -118,8 +123,9 @@ class drn_reader {
         read_placeholders();
       } else if (key == "@reward_models") {
         file_.next_as_it_is();
+        names_of_rewards_.emplace();
         for (std::string_view name = file_.word(); !name.empty(); name = file_.word())
-          names_of_rewards_.emplace_back(name);
+          names_of_rewards_->emplace_back(name);
       } else if (key == "@nr_states") {
         states_ = read_count("a number of states");
       } else if (key == "@nr_choices") {
@@ -152,7 +158,8 @@ class drn_reader {
       std::size_t const colon = file_.line().find(':');
       if (file_.line().front() != '$' || colon == std::string_view::npos) file_.fail("`$name : number`");
       std::string const name(internal::without_blanks_around(file_.line().substr(0, colon)));
-      P const value = number<P>(file_.line().substr(colon + 1));
+      std::string const value(meant(file_.line().substr(colon + 1)));
+      if (!internal::number_in_text<R>(value)) static_cast<void>(number<P>(value));
       if (!placeholders_.emplace(name, value).second) file_.fail("each placeholder once");
       if (file_.next_letter() == '@') return;
     }
@@ -167,17 +174,18 @@ class drn_reader {
 
   // Which number of a list of rewards is meant.
   void find_reward_model() {
+    std::vector<std::string> const& names = names_of_rewards_ ? *names_of_rewards_ : no_names;
     if (reward_model_.empty()) {
-      if (names_of_rewards_.size() > 1) {
+      if (names.size() > 1) {
         std::string all;
-        for (auto const& name : names_of_rewards_) all += (all.empty() ? "" : ", ") + name;
+        for (auto const& name : names) all += (all.empty() ? "" : ", ") + name;
         internal::a_file_must_say_what_can_be(file_.name(),
                                               "there are several reward models, of which one must be named: " + all);
       }
       return;
     }
-    for (std::size_t k = 0; k < names_of_rewards_.size(); ++k) {
-      if (names_of_rewards_[k] == reward_model_) {
+    for (std::size_t k = 0; k < names.size(); ++k) {
+      if (names[k] == reward_model_) {
         reward_ = k;
         return;
       }
@@ -225,16 +233,18 @@ class drn_reader {
     if (list.size() < 2 || list.back() != ']') file_.fail(expected);
     list = list.substr(1, list.size() - 2);
     R found = scalar_traits<R>::zero();
-    for (std::size_t k = 0;; ++k) {
-      std::size_t const comma = list.find(',');
-      R const r = file_.template number_of<R>(internal::without_blanks_around(list.substr(0, comma)), expected);
-      if (k == reward_) found = r;
-      if (comma == std::string_view::npos) {
-        if (k > 0 && reward_model_.empty()) file_.fail("one reward, or the name of the reward model that is meant");
-        return found;
-      }
-      list.remove_prefix(comma + 1);
+    std::size_t n = 0;
+    for (std::size_t comma = 0; comma != std::string_view::npos; ++n) {
+      comma = list.find(',');
+      R const r = file_.template number_of<R>(meant(list.substr(0, comma)), expected);
+      if (n == reward_) found = r;
+      list.remove_prefix(comma == std::string_view::npos ? list.size() : comma + 1);
     }
+    if (!names_of_rewards_ && n != 1) file_.fail("one reward, for there is no `@reward_models`");
+    if (names_of_rewards_ && n != names_of_rewards_->size()) {
+      file_.fail(std::to_string(names_of_rewards_->size()) + " rewards, one for each name of `@reward_models`");
+    }
+    return found;
   }
 
   void read_action() {
@@ -283,14 +293,18 @@ class drn_reader {
     ++transitions_of_action_;
   }
 
+  // The text of a number, or that for which a placeholder stands.
+  std::string_view meant(std::string_view text) const {
+    text = internal::without_blanks_around(text);
+    if (text.empty() || text.front() != '$') return text;
+    auto const value = placeholders_.find(text);
+    if (value == placeholders_.end()) file_.fail("a placeholder that was given a number");
+    return value->second;
+  }
+
   template <class N>
   N number(std::string_view text) const {
-    text = internal::without_blanks_around(text);
-    if (!text.empty() && text.front() == '$') {
-      auto const value = placeholders_.find(text);
-      if (value == placeholders_.end()) file_.fail("a placeholder that was given a number");
-      return value->second;
-    }
+    text = meant(text);
     if (!internal::has_bounds<P> && !text.empty() && text.front() == '[') {
       file_.fail("a number; intervals are read by read_drn<R, bellman::interval<R>>");
     }
@@ -317,8 +331,9 @@ class drn_reader {
   bool is_mdp_ = false;
   std::optional<index_t> states_;
   std::optional<index_t> choices_;
-  std::vector<std::string> names_of_rewards_;
-  std::map<std::string, P, std::less<>> placeholders_;
+  inline static std::vector<std::string> const no_names{};
+  std::optional<std::vector<std::string>> names_of_rewards_;      // where they are declared
+  std::map<std::string, std::string, std::less<>> placeholders_;  // the numbers as they are written
   model_builder<R, P> builder_;
   state_labels labels_;
   std::vector<index_t> actions_;  // how many each state has
@@ -349,29 +364,27 @@ struct write_drn_fn {
     for (index_t s : model.states()) is_chain = is_chain && model.actions(s).size() < 2;
     bool pays = false;
     for (R const& r : model.rewards()) pays = pays || !(r == scalar_traits<R>::zero());
+    auto const names = labels_of_states(model.size(), labels);
     out << "@type: " << (is_chain ? "DTMC" : "MDP") << "\n@value_type: " << value_type<P>() << "\n@parameters\n\n"
         << "@reward_models\n"
         << (pays ? "reward" : "") << "\n@nr_states\n"
         << model.size() << "\n@nr_choices\n"
         << model.slots() << "\n@model\n";
-    auto const names = labels_of_states(model.size(), labels);
     for (index_t s : model.states()) {
       out << "state " << s;
       if (pays) out << " [0]";
       for (std::size_t k : names[s]) out << ' ' << written(labels.names()[k]);
       out << '\n';
       for (index_t a : model.actions(s)) {
-        auto const outcomes = model.transition(s, a);
+        auto const row = model.transition(s, a);
+        auto const mean = internal::outcomes_of_slot<R, P>{row, 0, row.size()}.mean_reward();
+        if (!mean) detail::a_reward_of_an_action_must_be_one_number(s, a);
         out << "\taction " << a;
-        if (pays) out << " [" << internal::text_of(mean(outcomes, s, a)) << ']';
+        if (pays) out << " [" << internal::text_of(*mean) << ']';
         out << '\n';
-        for (std::size_t k = 0; k < outcomes.size();) {
-          index_t const next = outcomes.at(k).value.next;
-          P p = outcomes.at(k).probability;
-          for (++k; k < outcomes.size() && outcomes.at(k).value.next == next; ++k)
-            p = sum(p, outcomes.at(k).probability);
-          out << "\t\t" << next << " : " << internal::text_of(p) << '\n';
-        }
+        internal::for_each_transition(model, s, a, [&](index_t next, auto const& outcomes) {
+          out << "\t\t" << next << " : " << internal::text_of(outcomes.probability()) << '\n';
+        });
       }
     }
     internal::check_written(out);
@@ -391,7 +404,8 @@ struct write_drn_fn {
     std::vector<std::vector<std::size_t>> all(n);
     for (std::size_t k = 0; k < labels.names().size(); ++k) {
       for (index_t s : labels.states(labels.names()[k])) {
-        if (s < n) all[s].push_back(k);
+        if (s >= n) detail::a_label_must_be_of_states_of_the_model(labels.names()[k], s, n);
+        all[s].push_back(k);
       }
     }
     return all;
@@ -400,27 +414,11 @@ struct write_drn_fn {
   static std::string written(std::string const& label) {
     bool one_word = true;
     for (char c : label) {
-      bool const letter = ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z') || internal::is_digit(c) || c == '_';
-      one_word = one_word && letter;
+      one_word = one_word && (internal::is_letter(c) || internal::is_digit(c) || c == '_');
       if (c == '"' || c == '\n') detail::a_label_must_have_no_quotation_mark(label);
     }
     if (label.empty()) detail::a_label_must_have_no_quotation_mark(label);
     return one_word ? label : '"' + label + '"';
-  }
-
-  template <class R, class P>
-  static R mean(internal::model_row<R, P> const& outcomes, index_t s, index_t a) {
-    R const first = outcomes.at(0).value.reward;
-    bool all_equal = true;
-    for (auto const& e : outcomes) all_equal = all_equal && e.value.reward == first;
-    if (all_equal) return first;
-    if constexpr (internal::has_bounds<P>) {
-      detail::a_reward_of_an_action_must_be_one_number(s, a);
-    } else {
-      R total = scalar_traits<R>::zero();
-      for (auto const& e : outcomes) total = sum(total, weigh(e.probability, e.value.reward));
-      return total;
-    }
   }
 };
 
@@ -431,9 +429,9 @@ struct write_drn_fn {
 /// with intervals `[lower, upper]` of probabilities, which are kept as they are.
 ///
 /// The actions of a state are numbered 0, 1, ... as they come. A slot pays what its state pays and what its action
-/// pays, of the one reward model of the file, or of the one that a third argument names. Numbers are decimals,
-/// fractions `a/b` or placeholders `$name` for them; the ends of an interval are read as any number, without rounding
-/// outward.
+/// pays, of the one reward model of the file, or of the one that a third argument names; each list of rewards has one
+/// for each reward model. Numbers are decimals, fractions `a/b` or placeholders `$name` for them; the ends of an
+/// interval are read as any number, without rounding outward.
 ///
 /// *Arguments*: a stream and the name of the file for messages, or its path; the name of a reward model, which must be
 /// given where there are several; what becomes of a state without transitions: refused unless it is said.
@@ -458,10 +456,11 @@ inline constexpr detail::read_drn_fn<R, P> read_drn{};
 /// states, as `read_drn` reads it.
 ///
 /// Actions are named by their numbers. The rewards, if there are any, are those of the actions in the reward model
-/// `reward`: where the outcomes of an action differ by their rewards, their mean.
+/// `reward`: where the outcomes of an action differ by their rewards, their mean. The format names labels beside
+/// states: one that is of no state is not written.
 ///
 /// *Errors*: `invalid_value` where there is no such mean, the probabilities being intervals; for a label that is empty
-/// or has a quotation mark in it; where the stream fails.
+/// or has a quotation mark in it, or is of a state that the model does not have; where the stream fails.
 /// *Cost*: O(transitions), and the labels once more by state.
 /// *Use*:
 ///     [] {

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/explicit_model.hpp>
+#include <bellman/planning/internal/sorted.hpp>
 #include <bellman/planning/model_builder.hpp>
 #include <bellman/planning/state_index.hpp>
 
@@ -25,9 +27,22 @@ struct what_gymnasium_has_are_ranges_of_ranges_of_rows_of_probability_next_rewar
 
 namespace detail {
 
-[[noreturn]] inline void a_state_of_gymnasium_must_be_listed(std::size_t s, std::size_t n) {
+template <class Key>
+[[noreturn]] void a_state_of_gymnasium_must_be_listed(Key s, std::size_t n) {
   internal::refuse("bellman: P has the key " + std::to_string(s) + " among " + std::to_string(n) +
                    " states; they must be 0, 1, 2, ..., each once");
+}
+[[noreturn]] inline void a_state_of_gymnasium_must_have_actions(std::size_t s) {
+  internal::refuse("bellman: P has no action in state " + std::to_string(s) + "; it must have one at least");
+}
+template <class Key>
+[[noreturn]] void an_action_of_gymnasium_must_have_rows(std::size_t s, Key a) {
+  internal::refuse("bellman: P has no row in state " + std::to_string(s) + " for action " + std::to_string(a) +
+                   "; it must have one at least");
+}
+[[noreturn]] inline void an_action_of_gymnasium_must_be_listed_once(std::size_t s, index_t a) {
+  internal::refuse("bellman: P has the key " + std::to_string(a) + " in state " + std::to_string(s) +
+                   " twice; it must have each action once");
 }
 
 // A dictionary has keys, a list has places.
@@ -101,13 +116,18 @@ struct gymnasium_model_fn {
     using reward = number_of_row<decltype(detail::field_of<2>(std::declval<row const&>()))>;
     std::size_t const n = static_cast<std::size_t>(std::ranges::distance(table));
     model_builder<reward, probability> builder(n);
+    internal::vector<char> listed(n, 0);
     std::size_t place = 0;
     for (auto const& of_state : table) {
-      auto const s = key(of_state, place++);
-      if (static_cast<std::size_t>(s) >= n) detail::a_state_of_gymnasium_must_be_listed(static_cast<std::size_t>(s), n);
+      auto const its_key = key(of_state, place++);
+      auto const s = static_cast<std::size_t>(its_key);
+      if (s >= n || listed[s] != 0) detail::a_state_of_gymnasium_must_be_listed(its_key, n);
+      listed[s] = 1;
+      internal::vector<index_t> actions;
       std::size_t number = 0;
       for (auto const& of_action : detail::content(of_state)) {
         auto const a = key(of_action, number++);
+        std::size_t const before = builder.size();
         for (auto const& r : detail::content(of_action)) {
           auto const p = static_cast<probability>(detail::field_of<0>(r));
           auto const next = detail::field_of<1>(r);
@@ -118,6 +138,13 @@ struct gymnasium_model_fn {
             builder.add(s, a, next, p, pays);
           }
         }
+        if (builder.size() == before) detail::an_action_of_gymnasium_must_have_rows(s, a);
+        actions.push_back(static_cast<index_t>(a));
+      }
+      if (actions.empty()) detail::a_state_of_gymnasium_must_have_actions(s);
+      internal::sort(actions, [](index_t a, index_t b) { return a < b; });
+      for (std::size_t k = 1; k < actions.size(); ++k) {
+        if (actions[k] == actions[k - 1]) detail::an_action_of_gymnasium_must_be_listed_once(s, actions[k]);
       }
     }
     return builder.build("P");
@@ -147,7 +174,7 @@ struct gymnasium_model_fn {
 /// numbers, as a vector is, or has pairs of a number and what it holds, as a map has. A row is a tuple, or a struct
 /// with members `probability`, `next`, `reward`, `terminated`. Numbers that are integers are computed with as `double`.
 /// *Errors*: those of `model_builder`; a next state, or a key of a state, that is none of 0, 1, ..., n - 1 for n
-/// states.
+/// states; a key that comes twice; a state without actions, an action without rows.
 /// *Cost*: that of a `model_builder`.
 /// *Source*: Gymnasium, environments of toy text.
 /// *Use*:

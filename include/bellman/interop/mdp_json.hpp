@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/refuse.hpp>
 #include <bellman/interop/internal/number_text.hpp>
 #include <bellman/interop/internal/states_of_file.hpp>
 #include <bellman/interop/internal/text_file.hpp>
@@ -15,7 +16,6 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
-#include <charconv>
 #include <concepts>
 #include <cstddef>
 #include <istream>
@@ -25,7 +25,6 @@
 #include <streambuf>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -88,6 +87,21 @@ class letter {
   letters* all_ = nullptr;
 };
 
+[[noreturn]] inline void a_state_to_begin_in_must_be_written(index_t s, index_t states) {
+  internal::refuse("bellman: state " + std::to_string(s) + ", in which it may begin, cannot be written; there are " +
+                   std::to_string(states) + " states but for that in which what ends is left");
+}
+[[noreturn]] inline void a_state_to_begin_in_must_have_a_probability(index_t s, std::string const& p) {
+  internal::refuse("bellman: to begin in state " + std::to_string(s) + " has probability " + p +
+                   "; it must lie in [0, 1]");
+}
+[[noreturn]] inline void states_to_begin_in_must_sum_to_one(std::string const& total) {
+  internal::refuse("bellman: the states to begin in have probabilities that sum to " + total + "; they must sum to 1");
+}
+[[noreturn]] inline void what_ends_must_be_written_of_an_action() {
+  internal::refuse("bellman: a model without actions, in which something is to end, cannot be written in JSON");
+}
+
 // Numbers in brackets within brackets, as many in one as in every other.
 template <class N>
 struct dense_array {
@@ -144,7 +158,6 @@ class mdp_json_events {
 
   bool start_object(std::size_t) {
     if (depth_ > 0) value({kind::other, {}, false});
-    if (depth_ == 0) is_object_ = true;
     ++depth_;
     return true;
   }
@@ -174,8 +187,8 @@ class mdp_json_events {
       in_array_ = true;
       columns_ = 0;
     }
+    if (of_rows) cells_ = 0;
     ++depth_;
-    cells_ = 0;
     if (is_dense()) with_dense([&](auto& d) { open(d); });
     return true;
   }
@@ -191,8 +204,9 @@ class mdp_json_events {
     return true;
   }
 
-  bool parse_error(std::size_t, std::string const& token, nlohmann::json::exception const&) {
-    fail("JSON", token);
+  bool parse_error(std::size_t, std::string const& token, nlohmann::json::exception const& error) {
+    constexpr int of_a_number_too_large = 406;
+    fail(error.id == of_a_number_too_large ? internal::a_number_of_its_type : "JSON", token);
     return false;
   }
 
@@ -260,18 +274,15 @@ class mdp_json_events {
   }
 
   index_t index(cell const& c, std::string const& expected) const {
-    index_t i = 0;
-    auto const [end, error] = std::from_chars(c.text.data(), c.text.data() + c.text.size(), i);
-    if (c.is != kind::integer || error != std::errc{} || end != c.text.data() + c.text.size() || i >= no_index - 1) {
-      fail(expected, shown(c));
-    }
-    return i;
+    std::optional<index_t> const i = internal::index_in_text(c.text);
+    if (c.is != kind::integer || !i) fail(expected, shown(c));
+    return *i;
   }
 
   R number(cell const& c, std::string const& expected) const {
     if (c.is == kind::boolean || c.is == kind::null || c.is == kind::other) fail(expected, shown(c));
     std::optional<R> const x = internal::number_in_text<R>(c.text);
-    if (!x) fail(internal::number_in_text<double>(c.text) ? "a number that its type can hold" : expected, c.text);
+    if (!x) fail(internal::is_number(c.text) ? internal::a_number_of_its_type : expected, c.text);
     return *x;
   }
 
@@ -404,9 +415,14 @@ class mdp_json_events {
   }
   template <class N>
   static bool has_shape(dense_array<N> const& d, std::vector<std::size_t> const& size) {
-    bool good = d.numbers.empty() ? !size.empty() && size[0] == 0 : d.rank == size.size();
-    for (std::size_t k = 0; good && k < size.size() && !d.numbers.empty(); ++k) good = d.size[k] == size[k];
-    return good;
+    if (d.numbers.empty()) return size[0] == 0;
+    bool good = d.rank == size.size();
+    std::size_t all = 1;  // fewer are there where brackets without numbers stood before the first number
+    for (std::size_t k = 0; good && k < size.size(); ++k) {
+      good = d.size[k] == size[k];
+      if (good) all *= size[k];
+    }
+    return good && d.numbers.size() == all;
   }
 
   void build_dense() {
@@ -444,7 +460,6 @@ class mdp_json_events {
   letters const& at_;
   std::size_t depth_ = 0;  // 1 within the object, 2 within an array of it, 3 within a row
   std::string key_;        // of the object
-  bool is_object_ = false;
   bool in_array_ = false;  // which is the value of the key
   bool has_transitions_ = false;
   bool has_start_ = false;
@@ -486,40 +501,71 @@ struct write_mdp_json_fn {
   void operator()(std::ostream& out, explicit_model<R> const& model,
                   std::vector<weighted<index_t, R>> const& start = {}) const {
     index_t const states = model.end() == no_index ? model.size() : model.end();
+    internal::check_count_of_states("a file in JSON", states, model.transitions());
+    if (model.end() != no_index && model.slots() == 0) detail::what_ends_must_be_written_of_an_action();
+    std::vector<R> const first = by_state(states, start);
     index_t actions = 0;
     for (index_t a : model.slot_actions()) actions = a < actions ? actions : a + 1;
-    out << "{\"states\": " << states << ", \"actions\": " << actions
-        << ",\n\"columns\": [\"s\", \"a\", \"p\", \"s_next\", \"r\", \"done\"],\n";
-    if (!start.empty()) {
-      std::vector<R> p(states, R(0));
-      for (auto const& e : start) {
-        if (e.value < states) p[e.value] = sum(p[e.value], e.probability);
-      }
+    out << "{\"states\": " << states;
+    if (actions < no_index - 1) out << ", \"actions\": " << actions;  // else it is no number that is read
+    out << ",\n\"columns\": [\"s\", \"a\", \"p\", \"s_next\", \"r\", \"done\"],\n";
+    if (!first.empty()) {
       out << "\"initial_distribution\": [";
-      for (std::size_t s = 0; s < p.size(); ++s) out << (s == 0 ? "" : ", ") << written(p[s]);
+      for (std::size_t s = 0; s < first.size(); ++s) out << (s == 0 ? "" : ", ") << written(first[s]);
       out << "],\n";
     }
     out << "\"transitions\": [";
     char const* between = "\n";
+    auto const row = [&](index_t s, index_t a, R const& p, index_t next, R const& r) {
+      bool const done = next == model.end();
+      out << between << '[' << s << ", " << a << ", " << written(p) << ", " << (done ? s : next) << ", " << written(r)
+          << ", " << (done ? "true" : "false") << ']';
+      between = ",\n";
+    };
+    bool ends = false;
+    index_t last_state = 0;
+    index_t last_action = 0;
     for (index_t s : model.states()) {
       for (index_t a : model.actions(s)) {
         for (auto const& e : model.transition(s, a)) {
-          bool const done = e.value.next == model.end();
-          out << between << '[' << s << ", " << a << ", " << written(e.probability) << ", " << (done ? s : e.value.next)
-              << ", " << written(e.value.reward) << ", " << (done ? "true" : "false") << ']';
-          between = ",\n";
+          row(s, a, e.probability, e.value.next, e.value.reward);
+          ends = ends || e.value.next == model.end();
         }
+        last_state = s;
+        last_action = a;
       }
     }
+    // That something ends, be it with probability 0.
+    if (model.end() != no_index && !ends) row(last_state, last_action, R(0), model.end(), scalar_traits<R>::zero());
     out << "\n]}\n";
     internal::check_written(out);
   }
 
  private:
   template <class R>
+  static std::vector<R> by_state(index_t states, std::vector<weighted<index_t, R>> const& start) {
+    if (start.empty()) return {};
+    std::vector<R> p(states, R(0));
+    R total(0);
+    for (auto const& e : start) {
+      if (e.value >= states) detail::a_state_to_begin_in_must_be_written(e.value, states);
+      if (!internal::is_not_negative(e.probability)) {
+        detail::a_state_to_begin_in_must_have_a_probability(e.value, internal::text_of(e.probability));
+      }
+      p[e.value] = sum(p[e.value], e.probability);
+      total = sum(total, e.probability);
+    }
+    if (!internal::may_sum_to_one(total, p.size())) {
+      detail::states_to_begin_in_must_sum_to_one(internal::text_of(total));
+    }
+    return p;
+  }
+
+  // What is no number of JSON, a fraction or an interval, is written as a string.
+  template <class R>
   static std::string written(R const& x) {
     std::string const text = internal::text_of(x);
-    return text.find('/') == std::string::npos ? text : '"' + text + '"';
+    return text.find_first_of("/[") == std::string::npos ? text : '"' + text + '"';
   }
 };
 
@@ -556,7 +602,9 @@ inline constexpr detail::read_mdp_json_fn<R> read_mdp_json{};
 /// to `model.end()` is written as done.
 ///
 /// *Arguments*: a stream, a model, and if it is to be written a vector of `weighted` states to begin in.
-/// *Errors*: `invalid_value` where the stream fails.
+/// *Errors*: `invalid_value` where the stream fails; for what could not be read again: states to begin in that are not
+/// written, `model.end()` and what is not of the model, or whose probabilities are negative or do not sum to 1; that
+/// most states are named nowhere; a model with `model.end()` and no action.
 /// *Use*:
 ///     [] {
 ///       bellman::model_builder<double> builder;

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/refuse.hpp>
 #include <bellman/interop/internal/arrays_of_model.hpp>
 #include <bellman/interop/internal/number_text.hpp>
+#include <bellman/interop/internal/outcomes_of_slot.hpp>
 #include <bellman/interop/internal/text_file.hpp>
 #include <bellman/planning/explicit_model.hpp>
 #include <bellman/planning/internal/model_arrays.hpp>
+#include <bellman/planning/internal/sorted.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <istream>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -30,17 +31,64 @@ namespace detail {
                    std::to_string(next) + " for rewards that differ; the file has one number for them");
 }
 
-// The lines of a file of rewards: those with #, which PRISM begins with, are comments.
+// The lines of rewards in a file: those with #, which PRISM begins with, are comments. PRISM's first line says how many
+// states there are, choices of a process, and lines of rewards; none of these begins with the number of states.
 class reward_file : public internal::text_file {
  public:
-  using internal::text_file::text_file;
+  reward_file(std::istream& in, std::string_view name, index_t states, bool may_say_choices)
+      : internal::text_file(in, name), states_(states), may_say_choices_(may_say_choices) {}
 
   bool next() {
+    if (!next_without_comment()) return false;
+    std::size_t begin = 0;
+    if (lines_ == 0 && internal::index_in_text(word_from(begin)) == states_) {
+      read_head();
+      if (!next_without_comment()) return false;
+    }
+    ++lines_;
+    return true;
+  }
+
+  template <class R, class P>
+  void check_counts(explicit_model<R, P> const& model) const {
+    if (rewards_ && *rewards_ != lines_) {
+      internal::a_file_must_hold_as_many_as_it_says(name_, "rewards", *rewards_, lines_);
+    }
+    if (!choices_) return;
+    std::size_t added = 0;  // perhaps, for deadlocks, by whoever read the model or wrote the file
+    for (index_t s : model.states()) {
+      if (model.actions(s).size() != 1) continue;
+      auto const outcomes = model.transition(s, model.actions(s)[0]);
+      if (outcomes.size() == 1 && outcomes.at(0).value.next == s) ++added;
+    }
+    if (*choices_ > model.slots() || *choices_ + added < model.slots()) {
+      internal::a_file_must_hold_as_many_as_it_says(name_, "choices", *choices_, model.slots());
+    }
+  }
+
+ private:
+  bool next_without_comment() {
     while (internal::text_file::next()) {
       if (line().front() != '#') return true;
     }
     return false;
   }
+
+  void read_head() {
+    char const* const expected = may_say_choices_ ? "the numbers of states, of choices of a process, and of rewards"
+                                                  : "the numbers of states and of rewards";
+    std::size_t const numbers = words();
+    static_cast<void>(index(expected));
+    if (may_say_choices_ && numbers == 3) choices_ = index(expected);
+    rewards_ = index(expected);
+    end_of_line(expected);
+  }
+
+  index_t states_;
+  bool may_say_choices_;
+  std::size_t lines_ = 0;
+  std::optional<index_t> choices_;
+  std::optional<index_t> rewards_;
 };
 
 // A model whose rewards are added to.
@@ -64,14 +112,13 @@ struct read_state_rewards_fn {
   template <class R, class P>
   explicit_model<R, P> operator()(std::istream& in, std::string_view name, explicit_model<R, P> const& model) const {
     char const* const expected = "`state reward`";
-    reward_file file(in, name);
+    reward_file file(in, name, model.size(), false);
     rewarded_model<R, P> rewarded(model);
     std::vector<bool> seen(model.size(), false);
-    for (bool first = true; file.next(); first = false) {
+    while (file.next()) {
       index_t const s = file.index(expected);
       R const r = file.template number<R>(expected);
       file.end_of_line(expected);
-      if (first && s == model.size()) continue;  // PRISM: how many states there are, and how many of them pay
       if (s >= model.size()) file.fail("a state below " + std::to_string(model.size()));
       if (seen[s]) file.fail("each state once");
       seen[s] = true;
@@ -79,6 +126,7 @@ struct read_state_rewards_fn {
       std::size_t const end = model.first_transitions()[model.first_slots()[s + 1]];
       for (std::size_t k = begin; k < end; ++k) rewarded.add(k, r, file);
     }
+    file.check_counts(model);
     return std::move(rewarded).model();
   }
   template <class R, class P>
@@ -90,25 +138,11 @@ struct read_state_rewards_fn {
 struct read_transition_rewards_fn {
   template <class R, class P>
   explicit_model<R, P> operator()(std::istream& in, std::string_view name, explicit_model<R, P> const& model) const {
-    reward_file file(in, name);
+    reward_file file(in, name, model.size(), true);
     rewarded_model<R, P> rewarded(model);
     std::vector<bool> seen(model.transitions(), false);
-    if (!file.next()) return model;
-    // PRISM: the numbers of states, of choices of a process, and of transitions that pay. Three numbers may also be a
-    // transition of a chain: then the next line has no more.
-    std::size_t words = file.words();
-    bool another = true;
-    if (words == 2) {
-      another = file.next();
-    } else if (words == 3) {
-      internal::text_line first = file;
-      another = file.next();
-      if (!another || file.words() == 3) row(first, model, rewarded, seen);
-    }
-    while (another) {
-      row(file, model, rewarded, seen);
-      another = file.next();
-    }
+    while (file.next()) row(file, model, rewarded, seen);
+    file.check_counts(model);
     return std::move(rewarded).model();
   }
   template <class R, class P>
@@ -133,13 +167,12 @@ struct read_transition_rewards_fn {
     }
     index_t const slot = model.slot(s, names_action || model.terminal(s) ? action : model.actions(s)[0]);
     if (slot == no_index) line.fail("a transition of the model");
-    auto const first = model.next_states().begin();
-    auto const begin = first + static_cast<std::ptrdiff_t>(model.first_transitions()[slot]);
-    auto const end = first + static_cast<std::ptrdiff_t>(model.first_transitions()[slot + 1]);
-    auto const range = std::equal_range(begin, end, next);
-    if (range.first == range.second) line.fail("a transition of the model");
-    for (auto i = range.first; i != range.second; ++i) {
-      std::size_t const k = static_cast<std::size_t>(i - first);
+    auto const targets = model.next_states();
+    index_t const end = model.first_transitions()[slot + 1];
+    index_t k =
+        internal::partition_point(model.first_transitions()[slot], end, [&](index_t i) { return targets[i] < next; });
+    if (k == end || targets[k] != next) line.fail("a transition of the model");
+    for (; k < end && targets[k] == next; ++k) {
       if (seen[k]) line.fail("each transition once");
       seen[k] = true;
       rewarded.add(k, r, line);
@@ -160,42 +193,16 @@ struct write_state_rewards_fn {
 struct write_transition_rewards_fn {
   template <class R, class P>
   void operator()(std::ostream& out, explicit_model<R, P> const& model) const {
-    bool is_chain = true;
-    for (index_t a : model.slot_actions()) is_chain = is_chain && a == 0;
-    for (index_t s : model.states()) {
-      for (index_t a : model.actions(s)) {
-        auto const outcomes = model.transition(s, a);
-        for (std::size_t k = 0; k < outcomes.size();) {
-          std::size_t const begin = k;
-          index_t const next = outcomes.at(k).value.next;
-          while (k < outcomes.size() && outcomes.at(k).value.next == next) ++k;
-          R const r = mean(outcomes, begin, k, s, a);
-          if (r == R(0)) continue;
-          out << s;
-          if (!is_chain) out << ' ' << a;
-          out << ' ' << next << ' ' << internal::text_of(r) << '\n';
-        }
-      }
-    }
+    bool const is_chain = internal::is_chain_of_action_0(model);
+    internal::for_each_transition(model, [&](index_t s, index_t a, index_t next, auto const& outcomes) {
+      std::optional<R> const r = outcomes.mean_reward();
+      if (!r) detail::rewards_that_differ_must_have_a_mean(s, a, next);
+      if (*r == R(0)) return;
+      out << s;
+      if (!is_chain) out << ' ' << a;
+      out << ' ' << next << ' ' << internal::text_of(*r) << '\n';
+    });
     internal::check_written(out);
-  }
-
- private:
-  // The expected reward of outcomes with one next state.
-  template <class R, class P>
-  static R mean(internal::model_row<R, P> const& outcomes, std::size_t begin, std::size_t end, index_t s, index_t a) {
-    if (end == begin + 1) return outcomes.at(begin).value.reward;
-    if constexpr (internal::has_bounds<P>) {
-      detail::rewards_that_differ_must_have_a_mean(s, a, outcomes.at(begin).value.next);
-    } else {
-      P p = outcomes.at(begin).probability;
-      R r = weigh(p, outcomes.at(begin).value.reward);
-      for (std::size_t k = begin + 1; k < end; ++k) {
-        p = sum(p, outcomes.at(k).probability);
-        r = sum(r, weigh(outcomes.at(k).probability, outcomes.at(k).value.reward));
-      }
-      return quotient(r, p);
-    }
   }
 };
 
@@ -205,11 +212,12 @@ struct write_transition_rewards_fn {
 /// for each state: on every step out of it, whatever the action. A state without actions takes no step and pays
 /// nothing.
 ///
-/// Lines are `state reward`; what they do not name pays 0. PRISM's lines of `#` and its first line of two numbers, of
-/// which the first is that of the states, are passed over.
+/// Lines are `state reward`; what they do not name pays 0. PRISM's lines of `#` are passed over; its first line says
+/// how many states there are and how many lines come, and begins as no other can, with `model.size()`.
 ///
 /// *Arguments*: a stream and the name of the file for messages, or its path; a model, as `read_tra` gives it.
-/// *Errors*: `invalid_value` with the file, the line and what was expected: a state that there is not, or twice.
+/// *Errors*: `invalid_value` with the file, the line and what was expected: a state that there is not, or twice; with
+/// the file for another number of lines than its first one says.
 /// *Cost*: a copy of the model, and O(transitions).
 /// *Source*: PRISM's manual, Explicit Model Files.
 /// *Use*:
@@ -225,11 +233,13 @@ inline constexpr detail::read_state_rewards_fn read_state_rewards{};
 /// file says for each transition.
 ///
 /// Lines are `from to reward` of a chain or `from action to reward` of a process; what they do not name pays 0. PRISM's
-/// lines of `#` and its first line of two or three numbers are passed over.
+/// lines of `#` are passed over; its first line says how many states there are, how many choices of a process, and how
+/// many lines come, and begins as no other can, with `model.size()`.
 ///
 /// *Arguments*: a stream and the name of the file for messages, or its path; a model, as `read_tra` gives it.
 /// *Errors*: `invalid_value` with the file, the line and what was expected: a transition that the model does not have,
-/// or that has no probability, or that is named twice.
+/// or that has no probability, or that is named twice; with the file for other numbers than its first line says.
+/// Choices may be counted with or without those of states that stay where they are, which whoever reads deadlocks adds.
 /// *Cost*: a copy of the model, and O(log n) a line for states with n transitions.
 /// *Source*: PRISM's manual, Explicit Model Files.
 /// *Use*:

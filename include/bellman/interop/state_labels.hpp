@@ -2,9 +2,9 @@
 #pragma once
 
 #include <bellman/internal/refuse.hpp>
+#include <bellman/planning/internal/sorted.hpp>
 #include <bellman/planning/state_index.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <map>
@@ -46,15 +46,19 @@ class state_labels {
   void declare(std::string_view name) { static_cast<void>(set_of(name)); }
   void add(std::string_view name, index_t s) {
     std::vector<index_t>& set = set_of(name);
-    std::size_t const k = set.empty() || set.back() < s ? set.size() : lower_bound(set, s);
+    std::size_t const k = set.empty() || set.back() < s ? set.size() : internal::place_among(set, s);
     if (k < set.size() && set[k] == s) return;
     set.insert(set.begin() + static_cast<std::ptrdiff_t>(k), s);
   }
   void add(std::string_view name, std::vector<index_t> const& states) {
     std::vector<index_t>& set = set_of(name);
     set.insert(set.end(), states.begin(), states.end());
-    std::sort(set.begin(), set.end());
-    set.erase(std::unique(set.begin(), set.end()), set.end());
+    internal::sort(set, [](index_t a, index_t b) { return a < b; });
+    std::size_t kept = 0;
+    for (index_t const s : set) {
+      if (kept == 0 || set[kept - 1] != s) set[kept++] = s;
+    }
+    set.resize(kept);
   }
 
   std::span<std::string const> names() const { return names_; }
@@ -64,11 +68,7 @@ class state_labels {
     if (place == places_.end()) detail::a_label_must_be_declared(name);
     return sets_[place->second];
   }
-  bool has(std::string_view name, index_t s) const {
-    std::span<index_t const> const set = states(name);
-    std::size_t const k = lower_bound(set, s);
-    return k < set.size() && set[k] == s;
-  }
+  bool has(std::string_view name, index_t s) const { return internal::is_among(states(name), s); }
 
   friend bool operator==(state_labels const& a, state_labels const& b) {
     return a.names_ == b.names_ && a.sets_ == b.sets_;
@@ -81,21 +81,6 @@ class state_labels {
     places_.emplace(std::string(name), names_.size());
     names_.emplace_back(name);
     return sets_.emplace_back();
-  }
-
-  static std::size_t lower_bound(std::span<index_t const> set, index_t s) {
-    std::size_t first = 0;
-    std::size_t count = set.size();
-    while (count > 0) {
-      std::size_t const half = count / 2;
-      if (set[first + half] < s) {
-        first += half + 1;
-        count -= half + 1;
-      } else {
-        count = half;
-      }
-    }
-    return first;
   }
 
   std::vector<std::string> names_;

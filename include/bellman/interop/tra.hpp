@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/refuse.hpp>
 #include <bellman/interop/deadlock.hpp>
 #include <bellman/interop/internal/number_text.hpp>
+#include <bellman/interop/internal/outcomes_of_slot.hpp>
 #include <bellman/interop/internal/states_of_file.hpp>
 #include <bellman/interop/internal/text_file.hpp>
 #include <bellman/planning/explicit_model.hpp>
+#include <bellman/planning/internal/sorted.hpp>
 #include <bellman/planning/model_builder.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
@@ -31,6 +33,12 @@ enum class tra_header { storm, prism };
 
 namespace detail {
 
+[[noreturn]] inline void a_state_must_be_named_by_a_transition(index_t s) {
+  internal::refuse("bellman: state " + std::to_string(s) +
+                   " is named by no transition, so that a file without the number of states lacks it; say "
+                   "tra_header::prism");
+}
+
 template <class R, class P>
 class tra_reader {
  public:
@@ -39,18 +47,42 @@ class tra_reader {
   explicit_model<R, P> read(deadlock choice) {
     read_head();
     while (file_.next()) row();
+    check_each_once();
     index_t const n = builder_.states();
-    if (transitions_ && *transitions_ != builder_.size()) says("transitions", *transitions_, builder_.size());
+    check_count("transitions", transitions_, builder_.size());
     internal::check_count_of_states(file_.name(), n, builder_.size());
     explicit_model<R, P> const model = builder_.build(file_.name());
-    if (choices_ && *choices_ != model.slots()) says("choices", *choices_, model.slots());
+    check_count("choices", choices_, model.slots());
     return internal::with_deadlocks_resolved(model, builder_, choice, file_.name());
   }
 
  private:
-  [[noreturn]] void says(char const* what, index_t said, std::size_t found) const {
-    internal::a_file_must_say_what_can_be(file_.name(), "its first line says that there are " + std::to_string(said) +
-                                                            " " + what + ", and there are " + std::to_string(found));
+  // Where a transition stands.
+  struct place {
+    index_t s;
+    index_t a;
+    index_t next;
+    std::size_t line;
+
+    friend bool operator<(place const& x, place const& y) {
+      if (x.s != y.s) return x.s < y.s;
+      return x.a != y.a ? x.a < y.a : x.next < y.next;
+    }
+  };
+
+  void check_count(char const* what, std::optional<index_t> const& said, std::size_t found) const {
+    if (said && *said != found) internal::a_file_must_hold_as_many_as_it_says(file_.name(), what, *said, found);
+  }
+
+  void check_each_once() {
+    internal::sort(places_, [](place const& x, place const& y) { return x < y; });
+    for (std::size_t k = 1; k < places_.size(); ++k) {
+      if (places_[k - 1] < places_[k]) continue;
+      place const& again = places_[k];
+      internal::a_file_must_hold_what_its_format_says(
+          file_.name(), "line " + std::to_string(again.line), "each transition once",
+          std::to_string(again.s) + (is_mdp_ ? " " + std::to_string(again.a) : "") + " " + std::to_string(again.next));
+    }
   }
 
   static bool is_word(std::string_view text, std::string_view lower) {
@@ -110,16 +142,18 @@ class tra_reader {
     if (!internal::is_not_negative(p)) line.fail("a probability from 0 to 1");
     // PRISM writes the name of an action behind it.
     std::string_view const label = line.word();
-    if (internal::is_decimal(label)) line.fail(expected);
+    if (!label.empty() && !internal::is_letter(label.front()) && label.front() != '_') line.fail(expected);
     line.end_of_line(expected);
     if (transitions_ && (s >= builder_.states() || next >= builder_.states())) {
       line.fail("states below " + std::to_string(builder_.states()));
     }
     builder_.add(s, a, next, p, scalar_traits<R>::zero());
+    places_.push_back({s, a, next, line.number_of_line()});
   }
 
   internal::text_file file_;
   model_builder<R, P> builder_;
+  std::vector<place> places_;
   bool is_mdp_ = false;
   std::optional<index_t> choices_;
   std::optional<index_t> transitions_;
@@ -138,42 +172,29 @@ struct read_tra_fn {
 struct write_tra_fn {
   template <class R, class P>
   void operator()(std::ostream& out, explicit_model<R, P> const& model, tra_header header = tra_header::storm) const {
-    bool is_chain = true;
-    for (index_t a : model.slot_actions()) is_chain = is_chain && a == 0;
-    for (index_t s : model.states()) is_chain = is_chain && model.actions(s).size() < 2;
+    bool const is_chain = internal::is_chain_of_action_0(model);
+    std::size_t rows = 0;
+    index_t named = 0;  // how many states there are by their lines alone
+    internal::for_each_transition(model, [&](index_t s, index_t, index_t next, auto const&) {
+      ++rows;
+      index_t const larger = s < next ? next : s;
+      if (larger >= named) named = larger + 1;
+    });
+    internal::check_count_of_states("a file of transitions", model.size(), rows);
     if (header == tra_header::storm) {
+      if (named < model.size()) detail::a_state_must_be_named_by_a_transition(model.size() - 1);
       out << (is_chain ? "dtmc\n" : "mdp\n");
     } else {
-      std::size_t rows = 0;
-      for_each_row(model, [&](index_t, index_t, index_t, P const&) { ++rows; });
       out << model.size();
       if (!is_chain) out << ' ' << model.slots();
       out << ' ' << rows << '\n';
     }
-    for_each_row(model, [&](index_t s, index_t a, index_t next, P const& p) {
+    internal::for_each_transition(model, [&](index_t s, index_t a, index_t next, auto const& outcomes) {
       out << s;
       if (!is_chain) out << ' ' << a;
-      out << ' ' << next << ' ' << internal::text_of(p) << '\n';
+      out << ' ' << next << ' ' << internal::text_of(outcomes.probability()) << '\n';
     });
     internal::check_written(out);
-  }
-
- private:
-  // Outcomes that differ by their rewards alone are one row.
-  template <class R, class P, class Use>
-  static void for_each_row(explicit_model<R, P> const& model, Use const& use) {
-    for (index_t s : model.states()) {
-      for (index_t a : model.actions(s)) {
-        auto const outcomes = model.transition(s, a);
-        for (std::size_t k = 0; k < outcomes.size();) {
-          index_t const next = outcomes.at(k).value.next;
-          P p = outcomes.at(k).probability;
-          for (++k; k < outcomes.size() && outcomes.at(k).value.next == next; ++k)
-            p = sum(p, outcomes.at(k).probability);
-          use(s, a, next, p);
-        }
-      }
-    }
   }
 };
 
@@ -185,9 +206,9 @@ struct write_tra_fn {
 ///
 /// A file begins with `dtmc` or `mdp` (Storm), or with the numbers of states and transitions, and of choices between
 /// them if it is a process (PRISM), or with neither. Then come lines `from to probability` of a chain, whose only
-/// action is 0, or `from action to probability` of a process; PRISM's name of an action may stand behind. Lines may
-/// come in any order, blank lines are skipped; a probability is a decimal, a fraction `a/b`, or `[lower, upper]` where
-/// P is an interval.
+/// action is 0, or `from action to probability` of a process; PRISM's name of an action may stand behind, which begins
+/// with a letter or `_`. Lines may come in any order, each transition once, blank lines are skipped; a probability is a
+/// decimal, a fraction `a/b`, or `[lower, upper]` where P is an interval.
 ///
 /// *Arguments*: a stream, and the name of the file for messages; or its path; what becomes of a state without
 /// transitions: refused unless it is said.
@@ -195,7 +216,7 @@ struct write_tra_fn {
 /// probabilities do not sum to one. It is refused too that most states are named nowhere, which costs memory for
 /// nothing. What an exact number of the type cannot hold is refused.
 /// `std::overflow_error` where exact numbers of a fixed size cannot hold a sum of probabilities.
-/// *Cost*: that of a `model_builder`; memory by the length of the file, whatever its numbers are.
+/// *Cost*: that of a `model_builder`, and 24 bytes a line; memory by the length of the file, whatever its numbers are.
 /// *Source*: PRISM's manual, Explicit Model Files.
 /// *Use*:
 ///     [] {
@@ -211,7 +232,8 @@ inline constexpr detail::read_tra_fn<R, P> read_tra{};
 ///
 /// Rewards are not written, and a terminal state has no line: what reads it calls it a deadlock.
 ///
-/// *Errors*: `invalid_value` where the stream fails.
+/// *Errors*: `invalid_value` where the stream fails; for what could not be read again: in Storm's way the last state if
+/// no transition names it, and that most states are named nowhere.
 /// *Use*:
 ///     [] {
 ///       bellman::model_builder<double> builder;

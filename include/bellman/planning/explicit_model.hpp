@@ -5,6 +5,7 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/shared.hpp>
 #include <bellman/planning/internal/model_arrays.hpp>
+#include <bellman/planning/internal/sorted.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
@@ -84,20 +85,11 @@ class explicit_model {
   /// The slot of an action in a state, or `no_index`.
   constexpr index_t slot(index_t s, index_t a) const {
     arrays const& all = *arrays_;
-    index_t first = all.first_slot[s];
+    index_t const first = all.first_slot[s];
     index_t const last = all.first_slot[s + 1];
     if (a < last - first && all.actions[first + a] == a) return first + a;
-    index_t count = last - first;
-    while (count > 0) {
-      index_t const half = count / 2;
-      if (all.actions[first + half] < a) {
-        first += half + 1;
-        count -= half + 1;
-      } else {
-        count = half;
-      }
-    }
-    return first < last && all.actions[first] == a ? first : no_index;
+    index_t const k = internal::partition_point(first, last, [&](index_t i) { return all.actions[i] < a; });
+    return k < last && all.actions[k] == a ? k : no_index;
   }
   /// The outcomes of a slot.
   constexpr internal::model_row<R, P> outcomes(index_t slot) const& {

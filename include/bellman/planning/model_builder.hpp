@@ -132,7 +132,8 @@ constexpr bool may_sum_to_one(P const& total, std::size_t n) {
 /// `interval`s: then one distribution within them must be possible.
 /// *Errors*: `invalid_value` with the state and the action for a number of a state that there is not, a probability
 /// below 0, a reward that is not finite, a discount outside [0, 1], probabilities that do not sum to one (see
-/// `weight_tolerance`), a discount of an action without outcomes, a state all of whose actions are forbidden.
+/// `weight_tolerance`), a discount of an action without outcomes, a state all of whose actions are forbidden. What is
+/// refused leaves the builder as it was.
 /// *Cost*: until it is built, 12 bytes, a probability and a reward a transition: 28 for `double`, and up to as much
 /// again for room that is not reserved. Building takes 4 more beside the model's own 20, and time O(n log k) for n
 /// transitions with at most k in a state, O(n) where they come in order. Rewards without an order that lead to one next
@@ -157,24 +158,25 @@ class model_builder {
   template <internal::numbers_something S, internal::numbers_something A, internal::numbers_something N>
   constexpr model_builder& add(S s, A a, N next, P const& p, R const& r) {
     index_t const to = number("a transition leads to state", next);
-    name(to, "leads to");
-    put(s, a, to, p, r);
+    put(checked(s, a, to, p, r), to, p, r);
     return *this;
   }
 
   template <internal::numbers_something S, internal::numbers_something A, internal::numbers_something N>
   constexpr model_builder& add(S s, A a, N next, P const& p, R const& r, P const& d) {
-    check_discount(number("a transition leads from state", s), number("a transition has action", a), d);
-    add(s, a, next, product(p, d), r);
+    index_t const to = number("a transition leads to state", next);
+    pair const slot = checked(s, a, to, p, r);
+    check_discount(slot.s, slot.a, d);
+    P const kept = product(p, d);
     P const rest = product(p, difference(P(1), d));
-    if (!internal::is_nothing(rest)) add_end(s, a, rest, r);
+    put(slot, to, kept, r);
+    if (!internal::is_nothing(rest)) put(slot, no_index, rest, r);
     return *this;
   }
 
   template <internal::numbers_something S, internal::numbers_something A>
   constexpr model_builder& add_end(S s, A a, P const& p, R const& r) {
-    ends_ = true;
-    put(s, a, no_index, p, r);
+    put(checked(s, a, no_index, p, r), no_index, p, r);
     return *this;
   }
 
@@ -183,7 +185,8 @@ class model_builder {
     index_t const state = number("a discount is of state", s);
     index_t const action = number("a discount is of action", a);
     check_discount(state, action, d);
-    name(state, "leads from");
+    must_be_there(state, "leads from");
+    name(state);
     discounts_.push_back({state, action, d});
     ends_ = ends_ || !(d == P(1));
     return *this;
@@ -191,9 +194,10 @@ class model_builder {
 
   template <internal::numbers_something S, internal::numbers_something A>
   constexpr model_builder& forbid(S s, A a) {
-    index_t const state = number("what is forbidden is of state", s);
-    name(state, "leads from");
-    forbidden_.push_back({state, number("what is forbidden is action", a)});
+    pair const slot(number("what is forbidden is of state", s), number("what is forbidden is action", a));
+    must_be_there(slot.s, "leads from");
+    name(slot.s);
+    forbidden_.push_back(slot);
     return *this;
   }
 
@@ -305,21 +309,33 @@ class model_builder {
     if (!internal::is_in_the_unit_interval(d)) detail::a_discount_must_lie_in_the_unit_interval(s, a, d);
   }
 
-  constexpr void name(index_t s, char const* way) {
-    if (s < states_) return;
-    if (counted_) detail::a_transition_must_be_between_the_states(way, s, states_);
-    states_ = s + 1;
+  constexpr void must_be_there(index_t s, char const* way) const {
+    if (counted_ && s >= states_) detail::a_transition_must_be_between_the_states(way, s, states_);
+  }
+  constexpr void name(index_t s) {
+    if (s >= states_) states_ = s + 1;
   }
 
+  // The slot of a transition that may be added: what is refused has changed nothing.
   template <class S, class A>
-  constexpr void put(S s, A a, index_t next, P const& p, R const& r) {
-    index_t const from = number("a transition leads from state", s);
-    index_t const action = number("a transition has action", a);
-    name(from, "leads from");
-    if (!internal::is_not_negative(p)) detail::a_probability_must_not_be_negative(from, action, p);
-    if (!is_finite(r)) detail::a_reward_must_be_a_finite_number(from, action, r);
-    from_.push_back(from);
-    action_.push_back(action);
+  constexpr pair checked(S s, A a, index_t next, P const& p, R const& r) const {
+    if (next != no_index) must_be_there(next, "leads to");
+    pair const slot(number("a transition leads from state", s), number("a transition has action", a));
+    must_be_there(slot.s, "leads from");
+    if (!internal::is_not_negative(p)) detail::a_probability_must_not_be_negative(slot.s, slot.a, p);
+    if (!is_finite(r)) detail::a_reward_must_be_a_finite_number(slot.s, slot.a, r);
+    return slot;
+  }
+
+  constexpr void put(pair const& slot, index_t next, P const& p, R const& r) {
+    name(slot.s);
+    if (next == no_index) {
+      ends_ = true;
+    } else {
+      name(next);
+    }
+    from_.push_back(slot.s);
+    action_.push_back(slot.a);
     next_.push_back(next);
     probabilities_.push_back(p);
     rewards_.push_back(r);

@@ -3,6 +3,7 @@
 
 #include <bellman/decision/environment.hpp>
 #include <bellman/internal/vector.hpp>
+#include <bellman/planning/internal/sorted.hpp>
 
 #include <array>
 #include <concepts>
@@ -181,18 +182,8 @@ class state_index {
   constexpr std::size_t lower_bound(S const& s) const
     requires detail::ordered_state<S>
   {
-    std::size_t first = 0;
-    std::size_t count = slots_.size();
-    while (count > 0) {
-      std::size_t const half = count / 2;
-      if (states_[slots_[first + half]] < s) {
-        first += half + 1;
-        count -= half + 1;
-      } else {
-        count = half;
-      }
-    }
-    return first;
+    return internal::partition_point(std::size_t{0}, slots_.size(),
+                                     [&](std::size_t k) { return states_[slots_[k]] < s; });
   }
 
   std::vector<S> states_;

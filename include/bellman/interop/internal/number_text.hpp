@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/describe.hpp>
+#include <bellman/planning/state_index.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
@@ -18,6 +19,7 @@
 namespace bellman::internal {
 
 constexpr bool is_digit(char c) { return '0' <= c && c <= '9'; }
+constexpr bool is_letter(char c) { return ('a' <= c && c <= 'z') || ('A' <= c && c <= 'Z'); }
 constexpr bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f'; }
 
 constexpr std::string_view without_blanks_around(std::string_view text) {
@@ -47,6 +49,48 @@ constexpr bool is_decimal(std::string_view text) {
   return digits > 0 && i == text.size();
 }
 
+/// Whether a text is a number of whatever size: a decimal, or a fraction of two.
+constexpr bool is_number(std::string_view text) {
+  text = internal::without_blanks_around(text);
+  std::size_t const slash = text.find('/');
+  if (slash == std::string_view::npos) return internal::is_decimal(text);
+  std::string_view const below = text.substr(slash + 1);
+  std::size_t const digit = below.find_first_of("123456789");
+  bool const is_zero = digit == std::string_view::npos || digit > below.find_first_of("eE");
+  return internal::is_decimal(text.substr(0, slash)) && internal::is_decimal(below) && !is_zero;
+}
+
+/// Whether a decimal that is not 0 lies below 1: by the place of its first digit that is not 0, and by its exponent.
+constexpr bool is_below_one(std::string_view text) {
+  constexpr long long most = 1'000'000'000'000;  // letters of a number
+  std::size_t const e = text.find_first_of("eE");
+  long long order = 0;
+  if (e != std::string_view::npos) {
+    bool const negative = text[e + 1] == '-';
+    for (char c : text.substr(e + 1)) {
+      if (internal::is_digit(c) && order < most) order = 10 * order + (c - '0');
+    }
+    if (negative) order = -order;
+  }
+  bool behind_point = false;
+  bool begun = false;
+  for (char c : text.substr(0, e)) {
+    if (c == '.') behind_point = true;
+    begun = begun || ('1' <= c && c <= '9');
+    if (internal::is_digit(c) && begun && !behind_point) ++order;
+    if (c == '0' && !begun && behind_point) --order;
+  }
+  return order <= 0;
+}
+
+/// `index_in_text(text)`: the number of a state or an action, from 0 on, that a text is; nothing for other texts.
+inline std::optional<index_t> index_in_text(std::string_view text) {
+  index_t i = 0;
+  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), i);
+  bool const whole = !text.empty() && error == std::errc{} && end == text.data() + text.size();
+  return whole && i < no_index - 1 ? std::optional<index_t>(i) : std::nullopt;
+}
+
 template <std::floating_point T>
 std::optional<T> floating_of_decimal(std::string_view text) {
   if (!internal::is_decimal(text)) return std::nullopt;
@@ -54,12 +98,8 @@ std::optional<T> floating_of_decimal(std::string_view text) {
   T x{};
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
   if (error == std::errc::result_out_of_range) {
-    // Too large, or so near to 0 that it is 0: the sign of the exponent tells, and without one the first digit.
-    std::size_t const e = text.find_first_of("eE");
-    std::size_t const digit = text.find_first_of("0123456789.");
-    bool const tiny = e != std::string_view::npos ? text[e + 1] == '-' : text[digit] == '0' || text[digit] == '.';
-    if (!tiny) return std::nullopt;
-    return T(0);
+    // Too large, or so near to 0 that it is 0.
+    return internal::is_below_one(text) ? std::optional<T>(T(0)) : std::nullopt;
   }
   return error == std::errc{} && end == text.data() + text.size() && is_finite(x) ? std::optional<T>(x) : std::nullopt;
 }
@@ -135,8 +175,9 @@ std::optional<exact_decimal<Int>> exact_of_decimal(std::string_view text) {
 }
 
 /// `number_in_text<R>(text)`: the number that a text is: a decimal, a fraction `a/b` of two, and for an interval also
-/// `[lower, upper]` of two such. Nothing for other texts and for what R cannot hold: infinities and NaN, and what an
-/// exact number of R's size is not. The text is read by itself, whatever the locale.
+/// `[lower, upper]` of two such. Nothing for other texts and for what R cannot hold: infinities and NaN, what would be
+/// infinite in R, and what an exact number of R's size is not. Floating point is rounded to the nearest, which is 0 or
+/// subnormal for what is that small. The text is read by itself, whatever the locale.
 template <class R>
 std::optional<R> number_in_text(std::string_view text) {
   text = internal::without_blanks_around(text);

@@ -5,7 +5,6 @@
 #include <bellman/interop/internal/number_text.hpp>
 #include <bellman/planning/state_index.hpp>
 
-#include <charconv>
 #include <cstddef>
 #include <fstream>
 #include <istream>
@@ -13,7 +12,6 @@
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <system_error>
 
 namespace bellman::internal {
 
@@ -35,6 +33,11 @@ inline std::string excerpt(std::string_view text) {
 [[noreturn]] inline void a_file_must_say_what_can_be(std::string_view name, std::string const& what) {
   internal::refuse("bellman: " + std::string(name) + ": " + what);
 }
+[[noreturn]] inline void a_file_must_hold_as_many_as_it_says(std::string_view name, char const* what, std::size_t said,
+                                                             std::size_t found) {
+  internal::a_file_must_say_what_can_be(
+      name, "it says that there are " + std::to_string(said) + " " + what + ", and there are " + std::to_string(found));
+}
 [[noreturn]] inline void a_file_must_open(std::string_view name) {
   internal::refuse("bellman: " + std::string(name) + " cannot be opened");
 }
@@ -44,6 +47,9 @@ inline std::string excerpt(std::string_view text) {
 [[noreturn]] inline void a_stream_must_take_what_is_written() {
   internal::refuse("bellman: a model cannot be written: the stream takes no more");
 }
+
+/// What is expected in place of a number that is too large or too fine.
+inline constexpr char const* a_number_of_its_type = "a number that its type can hold";
 
 inline void check_written(std::ostream& out) {
   if (!out) a_stream_must_take_what_is_written();
@@ -91,10 +97,9 @@ class text_line {
   /// The next word as a whole number, from 0 on.
   index_t index(char const* expected) { return index_of(word(), expected); }
   index_t index_of(std::string_view text, char const* expected) const {
-    index_t i = 0;
-    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), i);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size() || i >= no_index - 1) fail(expected);
-    return i;
+    std::optional<index_t> const i = internal::index_in_text(text);
+    if (!i) fail(expected);
+    return *i;
   }
   /// The next word as a number.
   template <class R>
@@ -105,8 +110,8 @@ class text_line {
   R number_of(std::string_view text, char const* expected) const {
     std::optional<R> const x = internal::number_in_text<R>(text);
     if (x) return *x;
-    if (!internal::number_in_text<double>(text)) fail(expected);
-    a_file_must_hold_what_its_format_says(name_, place(), "a number that its type can hold", text);
+    if (!internal::is_number(text)) fail(expected);
+    a_file_must_hold_what_its_format_says(name_, place(), a_number_of_its_type, text);
   }
   void end_of_line(char const* expected) {
     if (more()) fail(expected);

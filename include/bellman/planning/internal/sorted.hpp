@@ -37,21 +37,32 @@ constexpr void sort(Vector& elements, Less const& less) {
   internal::sort(elements, 0, elements.size(), less);
 }
 
-/// Whether a sorted vector has an element.
-template <class Vector>
-constexpr bool is_among(Vector const& elements, typename Vector::value_type const& x) {
-  std::size_t first = 0;
-  std::size_t count = elements.size();
-  while (count > 0) {
-    std::size_t const half = count / 2;
-    if (elements[first + half] < x) {
-      first += half + 1;
-      count -= half + 1;
+/// `partition_point(first, last, is_before)`: the first of the numbers from `first` to `last`, the last excluded, of
+/// which `is_before` is false, those of which it is true coming before all others; `last` if there is none.
+template <class Index, class IsBefore>
+constexpr Index partition_point(Index first, Index last, IsBefore const& is_before) {
+  while (first < last) {
+    Index const middle = first + (last - first) / 2;
+    if (is_before(middle)) {
+      first = middle + 1;
     } else {
-      count = half;
+      last = middle;
     }
   }
-  return first < elements.size() && !(x < elements[first]);
+  return first;
+}
+
+/// Where an element stands in a sorted sequence, or would stand.
+template <class Elements, class X>
+constexpr std::size_t place_among(Elements const& elements, X const& x) {
+  return internal::partition_point(std::size_t{0}, elements.size(), [&](std::size_t k) { return elements[k] < x; });
+}
+
+/// Whether a sorted sequence has an element.
+template <class Elements, class X>
+constexpr bool is_among(Elements const& elements, X const& x) {
+  std::size_t const k = internal::place_among(elements, x);
+  return k < elements.size() && !(x < elements[k]);
 }
 
 }  // namespace bellman::internal

@@ -3,27 +3,19 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdlib>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "bus_engine/program.hpp"
 #include "support/catch.hpp"
 #include "support/folder.hpp"
+#include "support/program.hpp"
 
 namespace {
 
-struct answer {
-  int status;
-  std::string out;
-  std::string err;
-};
-
-answer run(std::vector<std::string> const& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  int const status = bus_engine::run(arguments, out, err);
-  return {status, out.str(), err.str()};
+auto run(std::vector<std::string> const& arguments) {
+  return bellman::test::answered([](auto const& given, auto&... streams) { return bus_engine::run(given, streams...); },
+                                 arguments);
 }
 
 // A column of g870.asc: bus 7, replaced at these odometers, and 25 readings, each the one before and so many miles.

@@ -2,26 +2,18 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "games/program.hpp"
 #include "support/catch.hpp"
+#include "support/program.hpp"
 
 namespace {
 
-struct answer {
-  int status;
-  std::string out;
-  std::string err;
-};
-
-answer run(std::vector<std::string> const& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  int const status = games::run(arguments, out, err);
-  return {status, out.str(), err.str()};
+auto run(std::vector<std::string> const& arguments) {
+  return bellman::test::answered([](auto const& given, auto&... streams) { return games::run(given, streams...); },
+                                 arguments);
 }
 
 games::board board(std::string const& text) { return games::board_in(text).value(); }

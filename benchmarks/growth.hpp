@@ -40,18 +40,18 @@ inline void draw(std::ostream& out) {
       greatest = std::max(greatest, y);
     }
   }
-  // Whole powers of ten around them.
-  auto const decade = [](double x, auto const& to_whole) { return static_cast<int>(to_whole(std::log10(x) - 1e-9)); };
-  auto const down = [](double x) { return std::floor(x + 2e-9); };
-  auto const up = [](double x) { return std::ceil(x); };
-  int const first = decade(fewest, down), last = std::max(decade(most, up), first + 1);
-  int const low = decade(least, down), high = std::max(decade(greatest, up), low + 1);
+  // Whole powers of ten around them, but for what is next to one.
+  auto const below = [](double x) { return static_cast<int>(std::floor(std::log10(x) + 0.01)); };
+  auto const above = [](double x) { return static_cast<int>(std::ceil(std::log10(x) - 0.01)); };
+  int const first = below(fewest), last = std::max(above(most), first + 1);
+  int const low = below(least), high = std::max(above(greatest), low + 1);
   auto const x_of = [&](double n) { return left + (right - left) * (std::log10(n) - first) / (last - first); };
   auto const y_of = [&](double y) { return bottom - (bottom - top) * (std::log10(y) - low) / (high - low); };
 
   support::canvas c(760);
   c.text(left, 30, "What one transition takes as the model grows", {.size = 17, .bold = true});
-  c.text(left, 52, "States with 4 actions of 5 successors, at random; a discount of 0.9; to a relative error of a millionth",
+  c.text(left, 52,
+         "States with 4 actions of 5 successors, at random; a discount of 0.9; to a relative error of a millionth",
          {.fill = colour::faint});
   for (int k = first; k <= last; ++k) {
     double const x = x_of(std::pow(10, k));

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Optimal values with a certificate against plain value iteration by hand; both to a relative error of a millionth. The
-// loop by hand stops where its largest change proves that. With a discount of 1 a change proves nothing: there the loop is
-// told, by values that are certified to a billionth, after how many sweeps it has come as near, and has only to make them.
-// The models: states that lead anywhere; a slippery lake; a corridor; a chain of small cycles; a graph in which an end is
-// certain.
+// loop by hand stops where its largest change proves that. With a discount of 1 a change proves nothing: there the loop
+// is told, by values that are certified to a billionth, after how many sweeps it has come as near, and has only to make
+// them. The models: states that lead anywhere; a slippery lake; a corridor; a chain of small cycles; a graph in which
+// an end is certain.
 //
 // And what a transition takes, in time and in bytes of the table's arrays, as a model grows from 10^4 to 10^7 of them:
 //
@@ -327,8 +327,8 @@ void growth_of_a_model(benchmark::State& state) {
     tabulated.push_back(measure::seconds([&] { benchmark::DoNotOptimize(bellman::tabulate(m)); }, 1));
     auto const table = bellman::tabulate(m);
     auto const op = bellman::bellman_optimality(table, 0.9);
-    solved.push_back(measure::seconds(
-        [&] { sweeps = bellman::fixed_point_of(op, bellman::automatic{tolerance}).sweeps; }, 1));
+    solved.push_back(
+        measure::seconds([&] { sweeps = bellman::fixed_point_of(op, bellman::automatic{tolerance}).sweeps; }, 1));
     bytes = bytes_of(table.first_slots()) + bytes_of(table.first_transitions()) + bytes_of(table.rewards()) +
             bytes_of(table.next_states()) + bytes_of(table.probabilities());
   }
@@ -338,8 +338,7 @@ void growth_of_a_model(benchmark::State& state) {
   state.counters["ratio"] = measure::median(solved) / measure::median(tabulated);
   state.SetLabel("transition, solved and tabulated; " + std::to_string(sweeps).substr(0, 5) + " sweeps, " +
                  std::to_string(bytes / n).substr(0, 4) + " bytes");
-  growth::rows().push_back(
-      {n, measure::median(tabulated) * 1e9 / n, measure::median(solved) * 1e9 / n, bytes / n});
+  growth::rows().push_back({n, measure::median(tabulated) * 1e9 / n, measure::median(solved) * 1e9 / n, bytes / n});
 }
 BENCHMARK(growth_of_a_model)->Name("growth")->Iterations(3)->RangeMultiplier(10)->Range(10'000, 10'000'000);
 

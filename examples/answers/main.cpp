@@ -11,5 +11,6 @@
 #include <iostream>
 
 int main(int count, char** arguments) {
-  return answers::run(support::given(count, arguments), std::cout, std::cerr, isatty(STDERR_FILENO) != 0 ? &std::cerr : nullptr);
+  return answers::run(support::given(count, arguments), std::cout, std::cerr,
+                      isatty(STDERR_FILENO) != 0 ? &std::cerr : nullptr);
 }

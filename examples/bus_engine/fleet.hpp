@@ -176,7 +176,8 @@ inline void read_group(fleet& f, std::filesystem::path const& folder, group_file
       }
       double const mileage = engines.mileage(odometer);
       int const bin = mileage < bins * miles_of_a_bin ? static_cast<int>(mileage / miles_of_a_bin) : bins;
-      if (bin >= bins) file.fail("expected less than 450,000 miles with one engine, found " + support::as_text(mileage));
+      if (bin >= bins)
+        file.fail("expected less than 450,000 miles with one engine, found " + support::as_text(mileage));
       if (t > 0) {
         replaced[t - 1] = mileage < last_mileage;
         int const rise = replaced[t - 1] ? bin + 1 : bin - bin_of.back();

@@ -7,6 +7,4 @@
 
 #include <iostream>
 
-int main(int count, char** arguments) {
-  return game24::run(support::given(count, arguments), std::cout, std::cerr);
-}
+int main(int count, char** arguments) { return game24::run(support::given(count, arguments), std::cout, std::cerr); }

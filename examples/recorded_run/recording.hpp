@@ -95,8 +95,8 @@ inline void write_recording(std::ostream& out, std::vector<row> const& rows) {
   using support::as_text;
   out << header << '\n';
   for (auto const& r : rows) {
-    out << as_text(r.reward) << ',' << as_text(r.value) << ',' << (r.step.is_ended() && !r.truncated) << ',' << r.truncated
-        << ',' << (r.truncated ? as_text(r.step.after()) : "") << '\n';
+    out << as_text(r.reward) << ',' << as_text(r.value) << ',' << (r.step.is_ended() && !r.truncated) << ','
+        << r.truncated << ',' << (r.truncated ? as_text(r.step.after()) : "") << '\n';
   }
 }
 

@@ -26,9 +26,9 @@
 
 namespace {
 
-using bellman::test::longest_line;
 using answers::data_set;
 using answers::method;
+using bellman::test::longest_line;
 using nlohmann::json;
 
 auto run(std::vector<std::string> const& arguments) {

@@ -160,7 +160,7 @@ TEST_CASE("Rust's buses have Rust's costs", "[.][recorded]") {
   auto const a = run({"--data", std::string(data) + "/zurcher-bus"});
   CHECK(a.err == "");
   CHECK(a.status == 0);
-  // Group 4, as Rust prints it in Table IX: 10.0750 and 2.2930, the last digit of which his own stopping rule left open.
+  // Group 4 in Rust's Table IX: 10.0750 and 2.2930, of which his own stopping rule left the last digit open.
   auto const f = bus_engine::find_out(std::string(data) + "/zurcher-bus");
   auto const& group_4 = f.chief().patient_estimate;
   CHECK(std::fabs(group_4.cost.replacement - 10.0750) < 1.5e-4);

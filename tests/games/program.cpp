@@ -98,8 +98,8 @@ TEST_CASE("Tic-tac-toe is counted by playing it in every order of the cells") {
   CHECK(f.drawn == count(ends[0]));
   CHECK(f.x_has_won == count(ends[1]));
   CHECK(f.o_has_won == count(ends[2]));
-  CHECK(f.by_chance == std::array{games::fraction(ended[1], all), games::fraction(ended[0], all),
-                                  games::fraction(ended[2], all)});
+  CHECK(f.by_chance ==
+        std::array{games::fraction(ended[1], all), games::fraction(ended[0], all), games::fraction(ended[2], all)});
 }
 
 TEST_CASE("moves are judged on the board that is given") {

@@ -15,8 +15,8 @@
 namespace {
 
 auto run(std::vector<std::string> const& arguments) {
-  return bellman::test::answered([](auto const& given, auto&... streams) { return open_bandit::run(given, streams...); },
-                                 arguments);
+  return bellman::test::answered(
+      [](auto const& given, auto&... streams) { return open_bandit::run(given, streams...); }, arguments);
 }
 
 std::string const heading = "timestamp,item_id,position,click,propensity_score\n";

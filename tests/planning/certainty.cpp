@@ -393,7 +393,7 @@ inline constexpr bool bellman::is_solving_method_v<planning_certainty::some_swee
 
 namespace planning_certainty {
 
-// Nothing is wrong; of as many models as were asked for more than half have an answer; at most one in a thousand of them
+// Nothing is wrong; of the models that were asked for more than half have an answer; at most one in a thousand of these
 // is refused, but for what is refused by rule, which is less than one in ten.
 void check_shares(findings const& found, std::uint64_t count) {
   CHECK(found.text() == "");

@@ -35,7 +35,7 @@ using bellman::test::contains;
 using bellman::test::message_of;
 using models::mdp_of_rows;
 
-// --- A way of three steps ---------------------------------------------------------------------------------------------
+// --- A way of three steps --------------------------------------------------------------------------------------------
 
 // Each step costs 1 with probability 3/4 and 5 with 1/4, a mean of 2, or 5/2 for certain. Where it leads is certain, so
 // that an equivalent c of what the step costs is worth (1 + gamma + ...) c over all steps that are left.
@@ -66,7 +66,8 @@ TEST_CASE("the worst share of what a step costs decides between a risk and its p
       rational const of_risk = -1 - 1 / level;
       bool const takes_it = rational(2, 3) < level;
       auto const [v, pi] = solve(way<rational>(), gamma, conditional_value_at_risk(level));
-      auto const risk = state_value(way<rational>(), [](int) { return 0; }, gamma, conditional_value_at_risk(level));
+      auto const risk = state_value(
+          way<rational>(), [](int) { return 0; }, gamma, conditional_value_at_risk(level));
       for (int s = 0; s < steps; ++s) {
         CHECK(v(s) == over_the_way(gamma, s, takes_it ? of_risk : rational(-5, 2)));
         CHECK(pi.action(s) == (takes_it ? 0 : 1));
@@ -85,7 +86,8 @@ TEST_CASE("a step of exponential risk costs the logarithm of a mean of exponenti
       bool const takes_it = of_risk > -2.5;
       CHECK(takes_it == (beta < 0.5));
       auto const [v, pi] = solve(way<double>(), gamma, entropic_risk(beta));
-      auto const risk = state_value(way<double>(), [](int) { return 0; }, gamma, entropic_risk(beta));
+      auto const risk = state_value(
+          way<double>(), [](int) { return 0; }, gamma, entropic_risk(beta));
       for (int s = 0; s < steps; ++s) {
         double const best = over_the_way(gamma, s, takes_it ? of_risk : -2.5);
         double const risked = over_the_way(gamma, s, of_risk);
@@ -112,7 +114,7 @@ TEST_CASE("over the actions of a policy the mean is taken, over outcomes the equ
   for (int s = 0; s < steps; ++s) CHECK(v(s) == over_the_way(rational(1), s, rational(-11, 4)));
 }
 
-// --- A state that comes back to itself --------------------------------------------------------------------------------
+// --- A state that comes back to itself -------------------------------------------------------------------------------
 
 TEST_CASE("what may come back for ever is worth what its equation says") {
   // With a half it comes back and pays nothing, with a half it ends and pays 1. Of the worst 3/4 two thirds come back:
@@ -152,7 +154,7 @@ TEST_CASE("a cost of 1 until a coin ends it: log(2 - exp(beta)) / beta, which fr
   CHECK_THROWS_AS(solve(until, 1.0, entropic_risk(1.0)), bellman::invalid_value);
 }
 
-// --- All policies, all weights ----------------------------------------------------------------------------------------
+// --- All policies, all weights ---------------------------------------------------------------------------------------
 
 // Two states with two actions of two outcomes each.
 struct pair_of_outcomes {
@@ -268,7 +270,7 @@ TEST_CASE("in random models the values are those of all policies, each at its wo
   }
 }
 
-// --- The operator -----------------------------------------------------------------------------------------------------
+// --- The operator ----------------------------------------------------------------------------------------------------
 
 TEST_CASE("with either equivalent the operator brings two functions nearer to each other by the discount") {
   auto const check = [](auto const& env, auto const& gamma, auto const& equivalent, auto const& open) {

@@ -171,7 +171,7 @@ TEST_CASE("a chain that may go back, one component of 20,000 states, is solved i
   int const n = 20'000;
   auto const t = tabulate(chain{n, true});
   auto const x = fixed_point_of(bellman_optimality(t, 1.0));
-  // From state s to the next it takes d(s) = 1 + (d(s - 1) + d(s)) / 8 steps, and d(0) = 1: d(s) = 4/3 - 7^-s / 3. Their
+  // From state s to the next it takes d(s) = 1 + (d(s - 1) + d(s)) / 8 steps, and d(0) = 1: d(s) = 4/3 - 7^-s / 3. The
   // sum over all s is 4 n / 3 - 7/18, but for 7^-n.
   long double const exact = -(4.0L * n / 3 - 7.0L / 18);
   long double const v = x.values[0];

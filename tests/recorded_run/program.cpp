@@ -13,8 +13,8 @@
 namespace {
 
 auto run(std::vector<std::string> const& arguments) {
-  return bellman::test::answered([](auto const& given, auto&... streams) { return recorded_run::run(given, streams...); },
-                                 arguments);
+  return bellman::test::answered(
+      [](auto const& given, auto&... streams) { return recorded_run::run(given, streams...); }, arguments);
 }
 
 std::string const header = "reward,value,terminated,truncated,value_after\n";

@@ -41,10 +41,10 @@ TEST_CASE("it tends to the mean and to the worst outcome, moves with a constant,
   auto const d = bellman::uniform(some);
   CHECK(absolutely_close(entropic_risk(1e-9)(d, itself), 2.5, 1e-6));
   CHECK(absolutely_close(entropic_risk(1e6)(d, itself), 1.0, 1e-5));
-  CHECK(absolutely_close(entropic_risk(2.0)(d, [](double x) { return x + 100; }),
-                         entropic_risk(2.0)(d, itself) + 100, 1e-12));
-  CHECK(absolutely_close(entropic_risk(1.0)(d, [](double x) { return x - 1e6; }),
-                         entropic_risk(1.0)(d, itself) - 1e6, 1e-8));
+  CHECK(absolutely_close(entropic_risk(2.0)(d, [](double x) { return x + 100; }), entropic_risk(2.0)(d, itself) + 100,
+                         1e-12));
+  CHECK(absolutely_close(entropic_risk(1.0)(d, [](double x) { return x - 1e6; }), entropic_risk(1.0)(d, itself) - 1e6,
+                         1e-8));
 }
 
 TEST_CASE("it keeps the laws of an equivalent at every aversion, within rounding") {
@@ -73,7 +73,7 @@ TEST_CASE("it falls with the aversion, and is as near to the mean and to the wor
     for (double beta : {0x1p-10, 0x1p-5, 0.25, 1.0, 4.0, 32.0, 1024.0}) {
       double const v = entropic_risk(beta)(d, of);
       double const open = 8 * std::numeric_limits<double>::epsilon() * (8 + 3 / beta);
-      CHECK(v <= before + open);  // first: not above the mean, by Jensen's inequality
+      CHECK(v <= before + open);                           // first: not above the mean, by Jensen's inequality
       CHECK(mean - beta * width * width / 8 <= v + open);  // by Hoeffding's lemma
       CHECK(x[worst] <= v + open);
       // The mean of exp(-beta x) is no less than the worst outcome's share of it.

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "growth.hpp"
+
 #include <benchmark/benchmark.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdio>
+#include <fstream>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -66,13 +72,35 @@ class table : public benchmark::BenchmarkReporter {
   bool failed_ = false;
 };
 
+// `--growth=FILE`: where to draw what the rows named growth say. It is taken out of the arguments.
+std::optional<std::string> picture_in(int& argc, char** argv) {
+  constexpr std::string_view option = "--growth=";
+  for (int i = 1; i < argc; ++i) {
+    std::string_view const given = argv[i];
+    if (!given.starts_with(option)) continue;
+    std::copy(argv + i + 1, argv + argc, argv + i);
+    --argc;
+    return std::string(given.substr(option.size()));
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   benchmark::Initialize(&argc, argv);
+  auto const picture = picture_in(argc, argv);
   if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 2;
   table shown;
   benchmark::RunSpecifiedBenchmarks(&shown);
   benchmark::Shutdown();
+  if (picture && !growth::rows().empty()) {
+    std::ofstream out(*picture);
+    growth::draw(out);
+    if (!out.flush()) {
+      std::fprintf(stderr, "%s: cannot be written\n", picture->c_str());
+      return 1;
+    }
+  }
   return shown.failed() ? 1 : 0;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../support/arguments.hpp"
+#include "../support/program.hpp"
 #include "../support/text_file.hpp"
 #include "byte_pairs.hpp"
 #include "data_set.hpp"
@@ -13,14 +14,12 @@
 
 #include <chrono>
 #include <cstddef>
-#include <exception>
 #include <filesystem>
 #include <iterator>
 #include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 namespace answers {
@@ -51,7 +50,7 @@ inline options read_options(std::vector<std::string> const& arguments) {
   support::argument_reader read(arguments);
   while (read.next()) {
     std::string const& name = read.name();
-    if (name == "--help" || name == "-h") {
+    if (read.asks_for_help()) {
       o.help = true;
     } else if (name == "--data") {
       o.data = read.value();
@@ -74,8 +73,7 @@ namespace detail {
 
 inline std::vector<data_set> read_data(options const& o, progress& bar) {
   if (!o.data) return {make_sums(byte_pair_encoder{}, bar)};
-  std::error_code ignored;
-  if (!std::filesystem::is_directory(*o.data, ignored)) throw bad_input(o.data->string() + ": not a folder");
+  support::expect_folder(*o.data);
   auto const encoder = read_merges(*o.data / "gpt2-bpe" / "vocab.bpe");
   std::vector<data_set> all;
   if (o.only != "gsm8k") all.push_back(read_game24(*o.data / "game24", encoder, bar));
@@ -143,13 +141,10 @@ inline void run(std::vector<std::string> const& arguments, std::ostream& out, st
 /// `run`, with its errors as a message on `err` and an exit code: 0, or 2 where something is wrong.
 inline int run(std::vector<std::string> const& arguments, std::ostream& out, std::ostream& err,
                std::ostream* terminal = nullptr) {
-  try {
-    run(arguments, out, terminal);
+  return support::answered("answers", err, [&] {
+    answers::run(arguments, out, terminal);
     return 0;
-  } catch (std::exception const& e) {
-    err << "answers: " << e.what() << '\n';
-    return 2;
-  }
+  });
 }
 
 }  // namespace answers

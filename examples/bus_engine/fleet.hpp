@@ -1,19 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/numbers.hpp"
 #include "../support/text_file.hpp"
 #include "engine.hpp"
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 // What was recorded: the odometers of buses, month by month, and when their engines were replaced.
@@ -99,16 +98,7 @@ inline std::optional<double> number_on(std::string_view line) {
   auto const from = line.find_first_not_of(" \t");
   auto const to = line.find_last_not_of(" \t");
   if (from == line.npos) return std::nullopt;
-  line = line.substr(from, to - from + 1);
-  double x = 0;
-  auto const [end, error] = std::from_chars(line.data(), line.data() + line.size(), x);
-  if (error != std::errc{} || end != line.data() + line.size() || !std::isfinite(x)) return std::nullopt;
-  return x;
-}
-
-inline std::string as_text(double x) {
-  char digits[32];
-  return std::string(digits, std::to_chars(digits, digits + sizeof digits, x).ptr);
+  return support::as_number<double>(line.substr(from, to - from + 1));
 }
 
 // Reads a column, and says on which line something is wrong with it.
@@ -153,13 +143,13 @@ inline replacements read_about(column_reader& file, double id) {
     row[i] = file.next("row " + std::to_string(i + 1) + " of a bus");
     bool const month = i == 1 || i == 3 || i == 6 || i == 9;
     if (month && (row[i] > 12 || row[i] != std::floor(row[i]))) {
-      file.fail("expected a month, 1 to 12, or 0 for none, found " + detail::as_text(row[i]));
+      file.fail("expected a month, 1 to 12, or 0 for none, found " + support::as_text(row[i]));
     }
     if (i == 5) r.first = row[i];
     if (i == 8) r.second = row[i];
     if (i == 8 && r.second != 0 && !(r.first < r.second)) {
-      file.fail("expected an odometer above that of the first replacement, " + detail::as_text(r.first) + ", found " +
-                detail::as_text(r.second));
+      file.fail("expected an odometer above that of the first replacement, " + support::as_text(r.first) + ", found " +
+                support::as_text(r.second));
     }
   }
   return r;
@@ -181,12 +171,13 @@ inline void read_group(fleet& f, std::filesystem::path const& folder, group_file
       double const odometer =
           file.next("the odometer of month " + std::to_string(t + 1) + " of " + std::to_string(months));
       if (odometer < last_odometer) {
-        file.fail("expected an odometer of " + detail::as_text(last_odometer) + " or more, found " +
-                  detail::as_text(odometer));
+        file.fail("expected an odometer of " + support::as_text(last_odometer) + " or more, found " +
+                  support::as_text(odometer));
       }
       double const mileage = engines.mileage(odometer);
       int const bin = mileage < bins * miles_of_a_bin ? static_cast<int>(mileage / miles_of_a_bin) : bins;
-      if (bin >= bins) file.fail("expected less than 450,000 miles with one engine, found " + detail::as_text(mileage));
+      if (bin >= bins)
+        file.fail("expected less than 450,000 miles with one engine, found " + support::as_text(mileage));
       if (t > 0) {
         replaced[t - 1] = mileage < last_mileage;
         int const rise = replaced[t - 1] ? bin + 1 : bin - bin_of.back();
@@ -206,8 +197,7 @@ inline void read_group(fleet& f, std::filesystem::path const& folder, group_file
 
 /// The buses of these groups. Throws `bad_input`.
 inline fleet read_fleet(std::filesystem::path const& folder, std::vector<int> const& groups) {
-  std::error_code ignored;
-  if (!std::filesystem::is_directory(folder, ignored)) throw bad_input(folder.string() + ": not a folder");
+  support::expect_folder(folder);
   fleet f;
   for (group_file const& file : group_files) {
     if (std::find(groups.begin(), groups.end(), file.group) != groups.end()) {

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "../support/arguments.hpp"
+#include "../support/program.hpp"
 #include "../support/text_file.hpp"
 #include "findings.hpp"
 #include "picture.hpp"
 #include "report.hpp"
 
-#include <cstddef>
-#include <exception>
-#include <filesystem>
-#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -26,36 +22,11 @@ inline constexpr std::string_view usage =
     "  --svg FILE  draw the hazard and the value of an engine over its mileage\n"
     "  --help      show this\n";
 
-/// What was asked for.
-struct options {
-  std::optional<std::filesystem::path> data, svg;
-  bool help = false;
-};
-
-/// Throws `bad_input`.
-inline options read_options(std::vector<std::string> const& arguments) {
-  options o;
-  support::argument_reader read(arguments);
-  while (read.next()) {
-    std::string const& name = read.name();
-    if (name == "--help" || name == "-h") {
-      o.help = true;
-    } else if (name == "--data") {
-      o.data = read.value();
-    } else if (name == "--svg") {
-      o.svg = read.value();
-    } else {
-      read.refuse();
-    }
-  }
-  return o;
-}
-
 /// The program. Returns 0, or 1 where something that it says does not hold, or 2 after it said to `err` what is wrong
 /// with what it was given.
 inline int run(std::vector<std::string> const& arguments, std::ostream& out, std::ostream& err) {
-  try {
-    options const o = read_options(arguments);
+  return support::answered("bus_engine", err, [&] {
+    auto const o = support::read_data_and_svg(arguments);
     if (o.help) {
       out << usage;
       return 0;
@@ -64,10 +35,7 @@ inline int run(std::vector<std::string> const& arguments, std::ostream& out, std
     print(out, f);
     if (o.svg) support::write_file(*o.svg, [&](std::ostream& file) { draw(file, f); });
     return f.claims.all_hold() ? 0 : 1;
-  } catch (std::exception const& e) {
-    err << "bus_engine: " << e.what() << '\n';
-    return 2;
-  }
+  });
 }
 
 }  // namespace bus_engine

@@ -2,14 +2,9 @@
 
 // The Game of 24 as a Markov decision process: solved exactly, and a language model's games judged move by move.
 
+#include "../support/program.hpp"
 #include "program.hpp"
 
 #include <iostream>
-#include <string>
-#include <vector>
 
-int main(int count, char** arguments) {
-  std::vector<std::string> given(arguments, arguments + count);
-  if (!given.empty()) given.erase(given.begin());  // the program's own name
-  return game24::run(given, std::cout, std::cerr);
-}
+int main(int count, char** arguments) { return game24::run(support::given(count, arguments), std::cout, std::cerr); }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "../support/arguments.hpp"
+#include "../support/program.hpp"
 #include "../support/text_file.hpp"
 #include "credit.hpp"
 #include "game.hpp"
@@ -15,7 +16,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <exception>
 #include <filesystem>
 #include <optional>
 #include <ostream>
@@ -52,7 +52,7 @@ inline options read_options(std::vector<std::string> const& arguments) {
   support::argument_reader read(arguments);
   while (read.next()) {
     std::string const& name = read.name();
-    if (name == "--help" || name == "-h") {
+    if (read.asks_for_help()) {
       o.help = true;
     } else if (name == "--puzzle") {
       std::string const& text = read.value();
@@ -167,13 +167,10 @@ inline void run(std::vector<std::string> const& arguments, std::ostream& out) {
 
 /// `run`, with its errors as a message on `err` and an exit code: 0, or 2 where something is wrong.
 inline int run(std::vector<std::string> const& arguments, std::ostream& out, std::ostream& err) {
-  try {
-    run(arguments, out);
+  return support::answered("game24", err, [&] {
+    game24::run(arguments, out);
     return 0;
-  } catch (std::exception const& e) {
-    err << "game24: " << e.what() << '\n';
-    return 2;
-  }
+  });
 }
 
 }  // namespace game24

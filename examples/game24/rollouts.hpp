@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/numbers.hpp"
 #include "../support/text_file.hpp"
 #include "answers.hpp"
 #include "game.hpp"
@@ -13,7 +14,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 // Recorded answers: `24.csv` lists the puzzles, `cot.jsonl` holds a group of answers to one puzzle on every line. What
@@ -41,16 +41,6 @@ struct listed_puzzle {
   rational solved_by_people;
 };
 
-inline std::vector<std::string> split(std::string_view line, char separator) {
-  std::vector<std::string> fields;
-  for (std::size_t from = 0;;) {
-    auto const to = line.find(separator, from);
-    fields.emplace_back(line.substr(from, to - from));
-    if (to == line.npos) return fields;
-    from = to + 1;
-  }
-}
-
 // Rank,Puzzles,AMT (s),Solved rate,... with a puzzle a row.
 template <class IsPuzzle>
 std::vector<listed_puzzle> read_list(std::filesystem::path const& path, IsPuzzle is_puzzle) {
@@ -60,7 +50,7 @@ std::vector<listed_puzzle> read_list(std::filesystem::path const& path, IsPuzzle
   if (!line.starts_with("Rank,Puzzles,AMT (s),Solved rate")) file.fail("not the heading of the list of puzzles");
   std::vector<listed_puzzle> list;
   while (file.next(line)) {
-    auto const fields = split(line, ',');
+    auto const fields = support::split(line, ',');
     if (fields.size() < 4) file.fail("needs 4 columns or more, has " + std::to_string(fields.size()));
     auto const puzzle = read_deal(fields[1]);
     if (!puzzle) file.fail("a puzzle is four whole numbers from 1 to 13");
@@ -115,8 +105,7 @@ inline group read_group(std::string const& line, std::vector<listed_puzzle> cons
 /// Throws `bad_input`.
 template <class IsPuzzle>
 std::vector<group> read_rollouts(std::filesystem::path const& folder, IsPuzzle is_puzzle) {
-  std::error_code ignored;
-  if (!std::filesystem::is_directory(folder, ignored)) throw bad_input(folder.string() + ": not a folder");
+  support::expect_folder(folder);
   auto const list = detail::read_list(folder / "24.csv", is_puzzle);
   detail::line_reader file(folder / "cot.jsonl");
   std::vector<group> groups;

@@ -2,11 +2,11 @@
 #pragma once
 
 #include "../support/arguments.hpp"
+#include "../support/program.hpp"
 #include "../support/text_file.hpp"
 #include "findings.hpp"
 #include "report.hpp"
 
-#include <exception>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -34,7 +34,7 @@ inline options read_options(std::vector<std::string> const& arguments) {
   support::argument_reader read(arguments);
   while (read.next()) {
     std::string const& name = read.name();
-    if (name == "--help" || name == "-h") {
+    if (read.asks_for_help()) {
       o.help = true;
     } else if (name == "--board") {
       std::string const& text = read.value();
@@ -51,7 +51,7 @@ inline options read_options(std::vector<std::string> const& arguments) {
 /// The program. Returns 0, or 1 where something that it says does not hold, or 2 after it said to `err` what is wrong
 /// with what it was given.
 inline int run(std::vector<std::string> const& arguments, std::ostream& out, std::ostream& err) {
-  try {
+  return support::answered("games", err, [&] {
     options const o = read_options(arguments);
     if (o.help) {
       out << usage;
@@ -60,10 +60,7 @@ inline int run(std::vector<std::string> const& arguments, std::ostream& out, std
     findings const f = find_out(o.shown);
     print(out, f);
     return f.claims.all_hold() ? 0 : 1;
-  } catch (std::exception const& e) {
-    err << "games: " << e.what() << '\n';
-    return 2;
-  }
+  });
 }
 
 }  // namespace games

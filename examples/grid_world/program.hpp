@@ -2,20 +2,19 @@
 #pragma once
 
 #include "../support/arguments.hpp"
+#include "../support/numbers.hpp"
+#include "../support/program.hpp"
 #include "../support/text_file.hpp"
 #include "findings.hpp"
 #include "number.hpp"
 #include "picture.hpp"
 #include "report.hpp"
 
-#include <charconv>
-#include <exception>
 #include <filesystem>
 #include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 namespace grid_world {
@@ -41,12 +40,8 @@ namespace detail {
 // `-1/25`, or a whole number.
 inline std::optional<fraction> fraction_in(std::string_view text) {
   auto const whole = [](std::string_view digits) -> std::optional<int> {
-    int x = 0;
-    auto const [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), x);
-    if (error != std::errc{} || end != digits.data() + digits.size() || x < -999'999'999 || x > 999'999'999) {
-      return std::nullopt;
-    }
-    return x;
+    auto const x = support::as_number<int>(digits);
+    return x && -999'999'999 <= *x && *x <= 999'999'999 ? x : std::nullopt;
   };
   auto const slash = text.find('/');
   auto const p = whole(text.substr(0, slash));
@@ -63,7 +58,7 @@ inline options read_options(std::vector<std::string> const& arguments) {
   support::argument_reader read(arguments);
   while (read.next()) {
     std::string const& name = read.name();
-    if (name == "--help" || name == "-h") {
+    if (read.asks_for_help()) {
       o.help = true;
     } else if (name == "--svg") {
       o.svg = read.value();
@@ -82,7 +77,7 @@ inline options read_options(std::vector<std::string> const& arguments) {
 /// The program. Returns 0, or 1 where something that it says does not hold, or 2 after it said to `err` what is wrong
 /// with what it was given.
 inline int run(std::vector<std::string> const& arguments, std::ostream& out, std::ostream& err) {
-  try {
+  return support::answered("grid_world", err, [&] {
     options const o = read_options(arguments);
     if (o.help) {
       out << usage;
@@ -92,10 +87,7 @@ inline int run(std::vector<std::string> const& arguments, std::ostream& out, std
     print(out, f);
     if (o.svg) support::write_file(*o.svg, [&](std::ostream& file) { draw(file, f); });
     return f.claims.all_hold() ? 0 : 1;
-  } catch (std::exception const& e) {
-    err << "grid_world: " << e.what() << '\n';
-    return 2;
-  }
+  });
 }
 
 }  // namespace grid_world

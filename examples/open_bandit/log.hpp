@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/numbers.hpp"
 #include "../support/text_file.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <filesystem>
 #include <optional>
 #include <string>
-#include <string_view>
-#include <system_error>
 #include <vector>
 
 // The log of a recommender: which item was shown at which place of the page, how probable that was, and whether it was
@@ -33,26 +31,6 @@ inline constexpr std::size_t positions = 3;
 using log = std::vector<impression>;
 
 namespace detail {
-
-inline std::vector<std::string> split(std::string_view line) {
-  std::vector<std::string> fields;
-  for (std::size_t from = 0;;) {
-    auto const to = line.find(',', from);
-    fields.emplace_back(line.substr(from, to - from));
-    if (to == line.npos) return fields;
-    from = to + 1;
-  }
-}
-
-// All of the text as a number.
-template <class Number>
-std::optional<Number> as_number(std::string const& text) {
-  Number x{};
-  char const* const end = text.data() + text.size();
-  auto const [rest, error] = std::from_chars(text.data(), end, x);
-  if (error != std::errc{} || rest != end) return std::nullopt;
-  return x;
-}
 
 // Where the columns stand that are read; an index without a name may lead.
 struct columns {
@@ -78,17 +56,17 @@ inline log read_log(std::filesystem::path const& path) {
   support::line_reader file(path);
   std::string line;
   if (!file.next(line)) file.fail("the file is empty; it must begin with a heading");
-  detail::columns const at(detail::split(line), file);
+  detail::columns const at(support::split(line, ','), file);
   log all;
   while (file.next(line)) {
-    auto const fields = detail::split(line);
+    auto const fields = support::split(line, ',');
     if (fields.size() != at.count) {
       file.fail("has " + std::to_string(fields.size()) + " columns; the heading has " + std::to_string(at.count));
     }
-    auto const item = detail::as_number<std::size_t>(fields[at.item]);
-    auto const position = detail::as_number<std::size_t>(fields[at.position]);
-    auto const click = detail::as_number<std::size_t>(fields[at.click]);
-    auto const propensity = detail::as_number<double>(fields[at.propensity]);
+    auto const item = support::as_number<std::size_t>(fields[at.item]);
+    auto const position = support::as_number<std::size_t>(fields[at.position]);
+    auto const click = support::as_number<std::size_t>(fields[at.click]);
+    auto const propensity = support::as_number<double>(fields[at.propensity]);
     auto const refuse = [&](char const* name, std::string const& found, char const* wanted) {
       file.fail(std::string(name) + " is \"" + found + "\"; it must be " + wanted);
     };
@@ -115,8 +93,7 @@ struct two_logs {
 
 /// `bts_men_5cols.csv` and `random_men_5cols.csv` in `folder`. Throws `bad_input`.
 inline two_logs read_logs(std::filesystem::path const& folder) {
-  std::error_code ignored;
-  if (!std::filesystem::is_directory(folder, ignored)) throw bad_input(folder.string() + ": not a folder");
+  support::expect_folder(folder);
   auto const uniform_path = folder / "random_men_5cols.csv";
   two_logs both{read_log(folder / "bts_men_5cols.csv"), read_log(uniform_path), 0, std::nullopt};
   for (log const* one : {&both.adaptive, &both.uniform}) {

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "../support/arguments.hpp"
+#include "../support/numbers.hpp"
+#include "../support/program.hpp"
 #include "../support/text_file.hpp"
 #include "evaluation.hpp"
 #include "log.hpp"
@@ -12,7 +14,6 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <exception>
 #include <filesystem>
 #include <optional>
 #include <ostream>
@@ -53,13 +54,13 @@ inline options read_options(std::vector<std::string> const& arguments) {
     std::string const& name = read.name();
     auto const count = [&](std::uint64_t most) {
       std::string const& text = read.value();
-      auto const n = detail::as_number<std::uint64_t>(text);
+      auto const n = support::as_number<std::uint64_t>(text);
       if (!n || *n > most) {
         throw bad_input(name + " \"" + text + "\": must be a whole number from 0 to " + std::to_string(most));
       }
       return *n;
     };
-    if (name == "--help" || name == "-h") {
+    if (read.asks_for_help()) {
       o.help = true;
     } else if (name == "--data") {
       o.data = read.value();
@@ -131,13 +132,10 @@ inline void run(std::vector<std::string> const& arguments, std::ostream& out) {
 
 /// `run`, with its errors as a message on `err` and an exit code: 0, or 2 where something is wrong.
 inline int run(std::vector<std::string> const& arguments, std::ostream& out, std::ostream& err) {
-  try {
-    run(arguments, out);
+  return support::answered("open_bandit", err, [&] {
+    open_bandit::run(arguments, out);
     return 0;
-  } catch (std::exception const& e) {
-    err << "open_bandit: " << e.what() << '\n';
-    return 2;
-  }
+  });
 }
 
 }  // namespace open_bandit

@@ -35,10 +35,8 @@ inline double standard_errors_apart(answer const& a, answer const& b) {
 
 namespace detail {
 
-inline std::string as_percent(double x) { return support::fixed(100 * x, 3) + " %"; }
-
 inline std::string as_percent(answer const& a) {
-  return as_percent(a.value) + " +- " + support::fixed(100 * a.error(), 3);
+  return support::percents(a.value, 3) + " +- " + support::fixed(100 * a.error(), 3);
 }
 
 }  // namespace detail
@@ -59,7 +57,7 @@ inline void print(std::ostream& out, findings const& f) {
   t.row({"adaptive log", with_commas(rows) + " impressions of " + std::to_string(f.logs.items) + " items, clicked " +
                              detail::as_percent(f.adaptive)});
   t.row({"uniform log", with_commas(f.logs.uniform.size()) + " impressions, clicked " + detail::as_percent(f.uniform)});
-  if (f.logs.truth) t.row({"the truth", "clicked " + detail::as_percent(*f.logs.truth) + ", by the rules"});
+  if (f.logs.truth) t.row({"the truth", "clicked " + support::percents(*f.logs.truth, 3) + ", by the rules"});
   t.row({"ratios", "mean " + fixed(total / static_cast<double>(rows), 3) +
                        " (1 if all propensities are right), largest " + fixed(largest, 1)});
   t.print(out);
@@ -68,12 +66,12 @@ inline void print(std::ostream& out, findings const& f) {
   support::table estimates("lrrrrr");
   estimates.row({"method", "click rate", "error", "resampled", "sample size", "from uniform log"});
   for (answer const& a : f.answers) {
-    estimates.row({a.method, detail::as_percent(a.value), fixed(100 * a.standard_error, 3),
+    estimates.row({a.method, support::percents(a.value, 3), fixed(100 * a.standard_error, 3),
                    std::isnan(a.resampled_error) ? "-" : fixed(100 * a.resampled_error, 3),
                    with_commas(static_cast<std::size_t>(std::lround(a.effective_sample_size))),
                    fixed(standard_errors_apart(a, f.uniform), 1, true) + " errors"});
   }
-  estimates.row({"uniform log itself", detail::as_percent(f.uniform.value), fixed(100 * f.uniform.standard_error, 3),
+  estimates.row({"uniform log itself", support::percents(f.uniform.value, 3), fixed(100 * f.uniform.standard_error, 3),
                  "-", with_commas(f.logs.uniform.size()), ""});
   estimates.print(out);
   out << "\n  error        by formula: of a mean, or of the delta method; that of the direct method knows of the\n"

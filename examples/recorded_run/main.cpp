@@ -2,14 +2,11 @@
 
 // A recorded run, read from a file and judged episode by episode in one lazy pipeline.
 
+#include "../support/program.hpp"
 #include "program.hpp"
 
 #include <iostream>
-#include <string>
-#include <vector>
 
 int main(int count, char** arguments) {
-  std::vector<std::string> given(arguments, arguments + count);
-  if (!given.empty()) given.erase(given.begin());  // the program's own name
-  return recorded_run::run(given, std::cout, std::cerr);
+  return recorded_run::run(support::given(count, arguments), std::cout, std::cerr);
 }

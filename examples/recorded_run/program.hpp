@@ -19,22 +19,21 @@
 #include <range/v3/view/zip.hpp>
 
 #include "../support/arguments.hpp"
+#include "../support/numbers.hpp"
+#include "../support/program.hpp"
 #include "../support/table.hpp"
 #include "../support/text_file.hpp"
 #include "corridor.hpp"
 #include "recording.hpp"
 
-#include <charconv>
 #include <cmath>
 #include <cstddef>
-#include <exception>
 #include <filesystem>
 #include <optional>
 #include <ostream>
 #include <ranges>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 namespace recorded_run {
@@ -71,7 +70,7 @@ inline options read_options(std::vector<std::string> const& arguments) {
     std::string const& name = read.name();
     auto const fraction = [&] {
       std::string const& text = read.value();
-      auto const x = detail::number_in(text);
+      auto const x = support::as_number<double>(text);
       if (!x || *x < 0 || *x > 1) {
         throw bad_input(name + ": expected a number in [0, 1], found " + detail::quoted(text));
       }
@@ -79,15 +78,14 @@ inline options read_options(std::vector<std::string> const& arguments) {
     };
     auto const count = [&](std::size_t least) {
       std::string const& text = read.value();
-      std::size_t n = 0;
-      auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), n);
-      if (error != std::errc{} || end != text.data() + text.size() || n < least) {
+      auto const n = support::as_number<std::size_t>(text);
+      if (!n || *n < least) {
         throw bad_input(name + ": expected a whole number from " + std::to_string(least) + " on, found " +
                         detail::quoted(text));
       }
-      return n;
+      return *n;
     };
-    if (name == "--help" || name == "-h") {
+    if (read.asks_for_help()) {
       o.help = true;
     } else if (name == "--make") {
       o.make = read.value();
@@ -205,7 +203,7 @@ inline void show(std::vector<row> const& rows, options const& o, std::ostream& o
 
 /// The program. Returns 0, or 2 after it said to `err` what is wrong.
 inline int run(std::vector<std::string> const& arguments, std::ostream& out, std::ostream& err) {
-  try {
+  return support::answered("recorded_run", err, [&] {
     options const o = read_options(arguments);
     if (o.help) {
       out << usage;
@@ -215,10 +213,7 @@ inline int run(std::vector<std::string> const& arguments, std::ostream& out, std
     if (o.make) support::write_file(*o.make, [&](std::ostream& file) { write_recording(file, rows); });
     show(rows, o, out);
     return 0;
-  } catch (std::exception const& e) {
-    err << "recorded_run: " << e.what() << '\n';
-    return 2;
-  }
+  });
 }
 
 }  // namespace recorded_run

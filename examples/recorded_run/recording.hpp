@@ -4,18 +4,14 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/step.hpp>
 
+#include "../support/numbers.hpp"
 #include "../support/text_file.hpp"
 
-#include <algorithm>
-#include <array>
-#include <charconv>
 #include <cstddef>
 #include <filesystem>
-#include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <vector>
 
 namespace recorded_run {
@@ -35,47 +31,33 @@ namespace detail {
 
 inline std::string quoted(std::string_view text) { return '"' + std::string(text) + '"'; }
 
-inline std::optional<double> number_in(std::string_view text) {
-  double x = 0;
-  auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
-  if (error != std::errc{} || end != text.data() + text.size() || x - x != 0) return std::nullopt;
-  return x;
-}
-
 /// The cells of one line, which know where they are.
 class cells {
  public:
-  cells(std::string_view line, support::line_reader const& at) : at_(at) {
-    std::size_t found = 0;
-    for (std::size_t begin = 0; begin <= line.size();) {
-      std::size_t const end = std::min(line.find(',', begin), line.size());
-      if (found < text_.size()) text_[found] = line.substr(begin, end - begin);
-      ++found;
-      begin = end + 1;
-    }
-    if (found != text_.size()) {
-      at_.fail("expected 5 cells (" + std::string(header) + "), found " + std::to_string(found));
+  cells(std::string_view line, support::line_reader const& at) : at_(at), text_(support::split(line, ',')) {
+    if (text_.size() != 5) {
+      at_.fail("expected 5 cells (" + std::string(header) + "), found " + std::to_string(text_.size()));
     }
   }
 
   double number(std::size_t i, std::string const& what) const {
-    auto const x = number_in(text_[i]);
-    if (!x) at_.fail(what + ": expected a number, found " + quoted(text_[i]));
+    auto const x = support::as_number<double>(text_[i]);
+    if (!x) at_.fail(what + ": expected a number, found " + detail::quoted(text_[i]));
     return *x;
   }
   bool flag(std::size_t i, std::string const& what) const {
-    if (text_[i] != "0" && text_[i] != "1") at_.fail(what + ": expected 0 or 1, found " + quoted(text_[i]));
+    if (text_[i] != "0" && text_[i] != "1") at_.fail(what + ": expected 0 or 1, found " + detail::quoted(text_[i]));
     return text_[i] == "1";
   }
   void nothing(std::size_t i, std::string const& what) const {
     if (!text_[i].empty()) {
-      at_.fail(what + ": expected nothing in a step that is not truncated, found " + quoted(text_[i]));
+      at_.fail(what + ": expected nothing in a step that is not truncated, found " + detail::quoted(text_[i]));
     }
   }
 
  private:
   support::line_reader const& at_;
-  std::array<std::string_view, 5> text_;
+  std::vector<std::string> text_;
 };
 
 inline row row_in(cells const& c) {
@@ -110,14 +92,11 @@ inline std::vector<row> read_recording(std::filesystem::path const& path) {
 
 /// Writes it, so that the same is read.
 inline void write_recording(std::ostream& out, std::vector<row> const& rows) {
-  auto const text = [](double x) {
-    char digits[32];
-    return std::string(digits, std::to_chars(digits, digits + sizeof digits, x).ptr);
-  };
+  using support::as_text;
   out << header << '\n';
   for (auto const& r : rows) {
-    out << text(r.reward) << ',' << text(r.value) << ',' << (r.step.is_ended() && !r.truncated) << ',' << r.truncated
-        << ',' << (r.truncated ? text(r.step.after()) : "") << '\n';
+    out << as_text(r.reward) << ',' << as_text(r.value) << ',' << (r.step.is_ended() && !r.truncated) << ','
+        << r.truncated << ',' << (r.truncated ? as_text(r.step.after()) : "") << '\n';
   }
 }
 

@@ -2,14 +2,9 @@
 
 // The treatment of sepsis as a Markov decision process: who survives under the clinicians, and who could.
 
+#include "../support/program.hpp"
 #include "program.hpp"
 
 #include <iostream>
-#include <string>
-#include <vector>
 
-int main(int count, char** arguments) {
-  std::vector<std::string> given(arguments, arguments + count);
-  if (!given.empty()) given.erase(given.begin());  // the program's own name
-  return sepsis::run(given, std::cout, std::cerr);
-}
+int main(int count, char** arguments) { return sepsis::run(support::given(count, arguments), std::cout, std::cerr); }

@@ -98,7 +98,7 @@ inline void draw(std::ostream& out, findings const& f) {
   c.text(40, 116, "Probability of survival", {.size = 17, .bold = true});
   auto const key = [&](double x, char const* fill, course const& of) {
     c.circle(x, 136, 6, fill);
-    c.text(x + 12, 141, of.name + ": " + detail::percents(of.expected.middle(), 2), {.size = 14});
+    c.text(x + 12, 141, of.name + ": " + support::percents(of.expected.middle(), 2), {.size = 14});
   };
   key(46, colour::orange, f.clinicians);
   key(270, colour::green, f.best);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/numbers.hpp"
 #include "../support/text_file.hpp"
 #include "unit.hpp"
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -125,13 +125,10 @@ std::vector<Number> numbers_on(std::string_view line, support::line_reader const
   constexpr std::string_view between = ", \t";
   for (auto from = line.find_first_not_of(between); from != line.npos; from = line.find_first_not_of(between, from)) {
     auto const to = std::min(line.find_first_of(between, from), line.size());
-    Number x{};
-    auto const [end, error] = std::from_chars(line.data() + from, line.data() + to, x);
-    bool const whole = error == std::errc{} && end == line.data() + to;
-    if (!whole || !(x >= 0) || x - x != 0) {
-      at.fail("expected a number from 0 on, found \"" + std::string(line.substr(from, to - from)) + '"');
-    }
-    all.push_back(x);
+    auto const text = line.substr(from, to - from);
+    auto const x = support::as_number<Number>(text);
+    if (!x || *x < 0) at.fail("expected a number from 0 on, found \"" + std::string(text) + '"');
+    all.push_back(*x);
     from = to;
   }
   return all;
@@ -236,8 +233,8 @@ inline std::filesystem::path extra(std::filesystem::path const& folder, char con
 
 /// Reads the folder. Throws `bad_input`, which says the file, the line or byte, and what was expected.
 inline records read_records(std::filesystem::path const& folder) {
+  support::expect_folder(folder);
   std::error_code ignored;
-  if (!std::filesystem::is_directory(folder, ignored)) throw bad_input(folder.string() + ": not a folder");
   auto const packed = folder / "icu_sepsis_compact.bin";
   records r = std::filesystem::exists(packed, ignored)
                   ? detail::read_packed_transitions(packed)

@@ -80,8 +80,6 @@ inline int most_given(findings const& f, std::size_t state) {
 
 namespace detail {
 
-inline std::string percents(double x, int digits = 1) { return support::fixed(100 * x, digits) + " %"; }
-
 // `fluids 2, vasopressors -`
 inline std::string named(int treatment) {
   auto const dose = [](int d) { return d == 0 ? std::string("-") : std::to_string(d); };
@@ -126,7 +124,7 @@ inline void print(std::ostream& out, findings const& f) {
   support::table t("lrlr");
   t.row({"treated by", "survive", "between", "stay, in blocks of 4 hours"});
   for (course const* c : {&f.random, &f.clinicians, &f.best}) {
-    t.row({c->name, detail::percents(c->expected.middle(), 6),
+    t.row({c->name, support::percents(c->expected.middle(), 6),
            fixed(c->expected.lower, 12) + " and " + fixed(c->expected.upper, 12), fixed(c->blocks(), 2)});
   }
   t.print(out);
@@ -135,8 +133,8 @@ inline void print(std::ostream& out, findings const& f) {
   support::table survive("lrrrr");
   survive.row({"SOFA", "of patients", "at random", "the clinicians", "the best policy"});
   for (severity_group const& g : groups) {
-    survive.row({g.name, detail::percents(g.patients), detail::percents(g.random.survival),
-                 detail::percents(g.clinicians.survival), detail::percents(g.best.survival)});
+    survive.row({g.name, support::percents(g.patients), support::percents(g.random.survival),
+                 support::percents(g.clinicians.survival), support::percents(g.best.survival)});
   }
   survive.print(out);
   out << "\nHow they are treated: the mean dose of fluids, and in how many blocks vasopressors are given:\n\n";
@@ -145,8 +143,8 @@ inline void print(std::ostream& out, findings const& f) {
   treat.row({"SOFA", "the clinicians", "the best policy", "the clinicians", "the best policy"});
   for (severity_group const& g : groups) {
     treat.row({g.name, fixed(g.clinicians.fluids / g.clinicians.blocks, 2), fixed(g.best.fluids / g.best.blocks, 2),
-               detail::percents(g.clinicians.vasopressors / g.clinicians.blocks),
-               detail::percents(g.best.vasopressors / g.best.blocks)});
+               support::percents(g.clinicians.vasopressors / g.clinicians.blocks),
+               support::percents(g.best.vasopressors / g.best.blocks)});
   }
   treat.print(out);
   out << "\nHow often each treatment is given, in percent of all blocks; doses from 1, the least, to 4:\n\n";
@@ -155,9 +153,9 @@ inline void print(std::ostream& out, findings const& f) {
   support::table states("rrrlrlr");
   states.row({"state", "SOFA", "patients", "the clinicians most often", "survive", "the best policy", "survive"});
   for (std::size_t const s : most_frequent(f, 8)) {
-    states.row({std::to_string(s), fixed(f.of.severity[s], 1), detail::percents(f.of.start[s]),
-                detail::named(most_given(f, s)), detail::percents(f.clinicians.survival[s]),
-                detail::named(f.best_treatment[s]), detail::percents(f.best.survival[s])});
+    states.row({std::to_string(s), fixed(f.of.severity[s], 1), support::percents(f.of.start[s]),
+                detail::named(most_given(f, s)), support::percents(f.clinicians.survival[s]),
+                detail::named(f.best_treatment[s]), support::percents(f.best.survival[s])});
   }
   states.print(out);
   if (f.undecided != 0) out << "\n  In " << f.undecided << " states two treatments are both the best.\n";

@@ -22,6 +22,7 @@ class argument_reader {
     return true;
   }
   std::string const& name() const { return arguments_[name_]; }
+  bool asks_for_help() const { return name() == "--help" || name() == "-h"; }
 
   /// What stands behind the name. Throws `bad_input` if nothing does.
   std::string const& value() {

@@ -52,7 +52,7 @@ class canvas {
              attribute("fill", style.fill) + attribute("text-anchor", style.anchor);
     if (style.bold) body_ += attribute("font-weight", "bold");
     if (style.halo) body_ += attribute("class", "halo");
-    body_ += ">" + escaped(words) + "</text>\n";
+    body_.append(">").append(escaped(words)).append("</text>\n");
   }
 
   /// A band that flows from `(x0, y0)` to `(x1, y1)`, its upper corners.
@@ -82,7 +82,9 @@ class canvas {
   }
   static std::string attribute(char const* name, char const* value) { return attribute(name, std::string_view(value)); }
   static std::string attribute(char const* name, double value) { return attribute(name, fixed(value, 2)); }
-  static std::string point(double x, double y) { return " " + fixed(x, 1) + " " + fixed(y, 1); }
+  static std::string point(double x, double y) {
+    return std::string(" ").append(fixed(x, 1)).append(" ").append(fixed(y, 1));
+  }
 
   static std::string escaped(std::string_view words) {
     std::string out;

@@ -32,8 +32,11 @@ inline std::string scientific(double x) {
   return text;
 }
 
-/// `57.5 %`
-inline std::string percent(double part, double whole) { return whole > 0 ? fixed(100 * part / whole, 1) + " %" : "-"; }
+/// `57.5 %`, of a share of 0.575.
+inline std::string percents(double share, int digits = 1) { return fixed(100 * share, digits) + " %"; }
+
+/// `57.5 %`, or `-` where there is nothing to have a part of.
+inline std::string percent(double part, double whole) { return whole > 0 ? percents(part / whole) : "-"; }
 
 /// Lines of cells in columns, each aligned to the left (`l`) or to the right (`r`). ASCII only.
 class table {

@@ -18,6 +18,12 @@ struct bad_input : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+/// Throws `bad_input` where there is no folder of that name.
+inline void expect_folder(std::filesystem::path const& folder) {
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(folder, ignored)) throw bad_input(folder.string() + ": not a folder");
+}
+
 /// A file, read line by line, that knows where it is.
 class line_reader {
  public:

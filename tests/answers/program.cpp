@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 #include "support/folder.hpp"
+#include "support/program.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -27,17 +28,12 @@ namespace {
 
 using answers::data_set;
 using answers::method;
+using bellman::test::longest_line;
 using nlohmann::json;
 
-struct outcome {
-  int code;
-  std::string out, err;
-};
-
-outcome run(std::vector<std::string> const& arguments) {
-  std::ostringstream out, err;
-  int const code = answers::run(arguments, out, err);
-  return {code, out.str(), err.str()};
+auto run(std::vector<std::string> const& arguments) {
+  return bellman::test::answered([](auto const& given, auto&... streams) { return answers::run(given, streams...); },
+                                 arguments);
 }
 
 std::vector<json> lines_of(std::string const& path) {
@@ -45,13 +41,6 @@ std::vector<json> lines_of(std::string const& path) {
   std::istringstream in(read_whole(path));
   for (std::string line; std::getline(in, line);) lines.push_back(json::parse(line));
   return lines;
-}
-
-std::size_t longest_line(std::string const& text) {
-  std::size_t longest = 0;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) longest = std::max(longest, line.size());
-  return longest;
 }
 
 // An answer of so many tokens in one step.
@@ -274,7 +263,7 @@ TEST_CASE("without data the program makes answers and writes what a trainer need
   folder const f;
   auto const r = run({"--out", f.file("a.jsonl"), "--svg", f.file("a.svg")});
   CHECK(r.err == "");
-  REQUIRE(r.code == 0);
+  REQUIRE(r.status == 0);
   CHECK(longest_line(r.out) <= 100);
   CHECK(read_whole(f.file("a.svg")).starts_with("<svg "));
   auto const lines = lines_of(f.file("a.jsonl"));
@@ -296,7 +285,7 @@ TEST_CASE("without data the program makes answers and writes what a trainer need
   CHECK(right > 100);
   CHECK(right < 380);
   folder const other;
-  REQUIRE(run({"--out", other.file("a.jsonl")}).code == 0);
+  REQUIRE(run({"--out", other.file("a.jsonl")}).status == 0);
   CHECK(read_whole(f.file("a.jsonl")) == read_whole(other.file("a.jsonl")));
 }
 
@@ -314,7 +303,7 @@ TEST_CASE("with data the program reads, verifies and cuts into tokens") {
   write_data(f);
   auto const r = run({"--data", f.path().string(), "--out", f.file("a.jsonl"), "--svg", f.file("a.svg")});
   CHECK(r.err == "");
-  REQUIRE(r.code == 0);
+  REQUIRE(r.status == 0);
   CHECK(longest_line(r.out) <= 100);
   auto const lines = lines_of(f.file("a.jsonl"));
   REQUIRE(lines.size() == 4);
@@ -341,7 +330,7 @@ TEST_CASE("with data the program reads, verifies and cuts into tokens") {
   CHECK(lines[3]["well_formed"] == 1);
   CHECK(lines[3]["advantages"]["remax"][0] == 1);
   for (std::string const name : {"game24", "gsm8k"}) {
-    REQUIRE(run({"--data", f.path().string(), "--only", name, "--out", f.file("b.jsonl")}).code == 0);
+    REQUIRE(run({"--data", f.path().string(), "--only", name, "--out", f.file("b.jsonl")}).status == 0);
     auto const some = lines_of(f.file("b.jsonl"));
     REQUIRE(some.size() == 2);
     CHECK(some[0]["data"] == name);
@@ -354,7 +343,7 @@ TEST_CASE("what the program is not given rightly ends it with a message and exit
   auto const path = f.path().string();
   auto const check = [&](std::vector<std::string> const& arguments, std::string const& message) {
     auto const r = run(arguments);
-    CHECK(r.code == 2);
+    CHECK(r.status == 2);
     CHECK(r.err == "answers: " + message + "\n");
   };
   check({"--nothing"}, "--nothing: no such option; --help lists them");
@@ -373,7 +362,7 @@ TEST_CASE("what the program is not given rightly ends it with a message and exit
   std::filesystem::remove(f.path() / "gpt2-bpe" / "vocab.bpe");
   check({"--data", path}, f.file("gpt2-bpe/vocab.bpe") + ": cannot be read");
   auto const help = run({"--help"});
-  CHECK(help.code == 0);
+  CHECK(help.status == 0);
   CHECK(help.out == answers::usage);
 }
 
@@ -391,7 +380,7 @@ TEST_CASE("bytes at random in the files never end the program but with a message
     for (auto n = 1 + random() % 3; n > 0; --n) text[random() % text.size()] = static_cast<char>(random() % 256);
     f.write(name, text);
     auto const r = run({"--data", f.path().string(), "--out", f.file("a.jsonl")});
-    CHECK((r.code == 0 || (r.code == 2 && r.err.starts_with("answers: " + f.file(name) + ":"))));
+    CHECK((r.status == 0 || (r.status == 2 && r.err.starts_with("answers: " + f.file(name) + ":"))));
   }
 }
 
@@ -412,7 +401,7 @@ TEST_CASE("the recorded answers are as right as their labels say", "[.][recorded
   folder const f;
   auto const r = run({"--data", data, "--out", f.file("a.jsonl"), "--svg", f.file("a.svg")});
   CHECK(r.err == "");
-  REQUIRE(r.code == 0);
+  REQUIRE(r.status == 0);
   CHECK(longest_line(r.out) <= 100);
   std::map<std::string, std::array<std::size_t, 3>> counts;  // answers, right ones, tokens
   std::istringstream in(read_whole(f.file("a.jsonl")));

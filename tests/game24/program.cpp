@@ -4,6 +4,7 @@
 
 #include "support/catch.hpp"
 #include "support/folder.hpp"
+#include "support/program.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -12,13 +13,13 @@
 #include <cstdlib>
 #include <filesystem>
 #include <random>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace {
 
+using bellman::test::longest_line;
 using game24::rational;
 namespace fs = std::filesystem;
 
@@ -42,22 +43,9 @@ std::string complaint(std::string const& puzzles, std::string const& answers) {
   return "";
 }
 
-struct outcome {
-  int code;
-  std::string out, err;
-};
-
-outcome run(std::vector<std::string> const& arguments) {
-  std::ostringstream out, err;
-  int const code = game24::run(arguments, out, err);
-  return {code, out.str(), err.str()};
-}
-
-std::size_t longest_line(std::string const& text) {
-  std::size_t longest = 0;
-  std::istringstream in(text);
-  for (std::string line; std::getline(in, line);) longest = std::max(longest, line.size());
-  return longest;
+auto run(std::vector<std::string> const& arguments) {
+  return bellman::test::answered([](auto const& given, auto&... streams) { return game24::run(given, streams...); },
+                                 arguments);
 }
 
 }  // namespace
@@ -179,7 +167,7 @@ TEST_CASE("the program shows puzzles and writes files") {
   auto const r =
       run({"--puzzle", "10 6 5 4", "--puzzle", "1 1 4 6", "--json", f.file("a.json"), "--svg", f.file("a.svg")});
   CHECK(r.err == "");
-  REQUIRE(r.code == 0);
+  REQUIRE(r.status == 0);
   CHECK(r.out.find("1,362 of 1,820") != std::string::npos);
   CHECK(r.out.find("17/3888") != std::string::npos);
   CHECK(longest_line(r.out) <= 100);
@@ -196,7 +184,7 @@ TEST_CASE("the program follows answers") {
   auto const r = run({"--rollouts", f.path().string(), "--json", f.file("a.json"), "--svg", f.file("a.svg"), "--csv",
                       f.file("a.csv")});
   CHECK(r.err == "");
-  REQUIRE(r.code == 0);
+  REQUIRE(r.status == 0);
   CHECK(longest_line(r.out) <= 100);
   auto const j = nlohmann::json::parse(read_whole(f.file("a.json")));
   CHECK(j["answers"] == 2);
@@ -223,11 +211,11 @@ TEST_CASE("what the program is not given rightly ends it with a message and exit
       {{"--json", f.file("none/a")}, "game24: " + f.file("none/a") + ": cannot be written\n"}};
   for (auto const& [arguments, message] : cases) {
     auto const r = run(arguments);
-    CHECK(r.code == 2);
+    CHECK(r.status == 2);
     CHECK(r.err == message);
   }
   auto const help = run({"--help"});
-  CHECK(help.code == 0);
+  CHECK(help.status == 0);
   CHECK(help.out == game24::usage);
 }
 
@@ -239,7 +227,7 @@ TEST_CASE("the recorded answers of GPT-4 to puzzles 900 to 949 come out as count
   auto const r = run({"--rollouts", data, "--json", f.file("a.json"), "--puzzle", "4 5 6 10", "--puzzle", "1 1 4 6",
                       "--svg", f.file("a.svg"), "--csv", f.file("a.csv")});
   CHECK(r.err == "");
-  REQUIRE(r.code == 0);
+  REQUIRE(r.status == 0);
   CHECK(longest_line(r.out) <= 100);
   CHECK(nlohmann::json::parse(read_whole(f.file("a.json"))) == nlohmann::json::parse(R"({
       "states": 97833, "action_slots": 538787, "winnable_states": 3065, "answers": 5000, "right": 254,

@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <sstream>
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <string>
 #include <vector>
 
 #include "games/program.hpp"
 #include "support/catch.hpp"
+#include "support/program.hpp"
 
 namespace {
 
-struct answer {
-  int status;
-  std::string out;
-  std::string err;
-};
-
-answer run(std::vector<std::string> const& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  int const status = games::run(arguments, out, err);
-  return {status, out.str(), err.str()};
+auto run(std::vector<std::string> const& arguments) {
+  return bellman::test::answered([](auto const& given, auto&... streams) { return games::run(given, streams...); },
+                                 arguments);
 }
 
 games::board board(std::string const& text) { return games::board_in(text).value(); }
@@ -63,6 +58,48 @@ TEST_CASE("everything that is said holds") {
   CHECK(a.out.find("NO ") == std::string::npos);
   CHECK(a.out.find("5,478") != std::string::npos);
   CHECK(a.out.find("737/1260") != std::string::npos);
+}
+
+TEST_CASE("Tic-tac-toe is counted by playing it in every order of the cells") {
+  // Who moves by chance plays a random order of the cells until a line is there: each of the 9! orders is as likely.
+  constexpr std::array<std::array<std::size_t, 3>, 8> lines{
+      {{0, 1, 2}, {3, 4, 5}, {6, 7, 8}, {0, 3, 6}, {1, 4, 7}, {2, 5, 8}, {0, 4, 8}, {2, 4, 6}}};
+  constexpr std::size_t boards = 19'683;  // 3^9: a cell is a digit, 0 if it is empty, 1 for X, 2 for O
+  constexpr std::array<std::size_t, 9> digit{1, 3, 9, 27, 81, 243, 729, 2187, 6561};
+  std::vector<bool> met(boards);
+  met[0] = true;
+  std::array<std::vector<bool>, 3> ends;  // in a draw, won by X, won by O
+  ends.fill(std::vector<bool>(boards));
+  std::array<int, 3> ended{};
+  std::array<std::size_t, 9> order{0, 1, 2, 3, 4, 5, 6, 7, 8};
+  do {
+    std::array<std::size_t, 9> cells{};
+    std::size_t code = 0;
+    std::size_t winner = 0;
+    for (std::size_t move = 0; move < 9 && winner == 0; ++move) {
+      std::size_t const who = 1 + move % 2;
+      cells[order[move]] = who;
+      code += who * digit[order[move]];
+      met[code] = true;
+      for (auto const& line : lines) {
+        if (cells[line[0]] == who && cells[line[1]] == who && cells[line[2]] == who) winner = who;
+      }
+    }
+    ends[winner][code] = true;
+    ++ended[winner];
+  } while (std::next_permutation(order.begin(), order.end()));
+  auto const count = [](std::vector<bool> const& all) {
+    return static_cast<std::size_t>(std::count(all.begin(), all.end(), true));
+  };
+  int const all = ended[0] + ended[1] + ended[2];
+  CHECK(all == 362'880);
+  auto const f = games::find_out(board("........."));
+  CHECK(f.positions == count(met));
+  CHECK(f.drawn == count(ends[0]));
+  CHECK(f.x_has_won == count(ends[1]));
+  CHECK(f.o_has_won == count(ends[2]));
+  CHECK(f.by_chance ==
+        std::array{games::fraction(ended[1], all), games::fraction(ended[0], all), games::fraction(ended[2], all)});
 }
 
 TEST_CASE("moves are judged on the board that is given") {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <cmath>
 #include <cstddef>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "grid_world/program.hpp"
 #include "support/catch.hpp"
 #include "support/folder.hpp"
+#include "support/program.hpp"
 
 namespace {
 
@@ -15,17 +15,9 @@ using grid_world::fraction;
 using grid_world::move;
 using grid_world::square;
 
-struct answer {
-  int status;
-  std::string out;
-  std::string err;
-};
-
-answer run(std::vector<std::string> const& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  int const status = grid_world::run(arguments, out, err);
-  return {status, out.str(), err.str()};
+auto run(std::vector<std::string> const& arguments) {
+  return bellman::test::answered([](auto const& given, auto&... streams) { return grid_world::run(given, streams...); },
+                                 arguments);
 }
 
 }  // namespace

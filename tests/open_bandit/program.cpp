@@ -4,27 +4,19 @@
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "open_bandit/program.hpp"
 #include "support/catch.hpp"
 #include "support/folder.hpp"
+#include "support/program.hpp"
 
 namespace {
 
-struct answer {
-  int status;
-  std::string out;
-  std::string err;
-};
-
-answer run(std::vector<std::string> const& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  int const status = open_bandit::run(arguments, out, err);
-  return {status, out.str(), err.str()};
+auto run(std::vector<std::string> const& arguments) {
+  return bellman::test::answered(
+      [](auto const& given, auto&... streams) { return open_bandit::run(given, streams...); }, arguments);
 }
 
 std::string const heading = "timestamp,item_id,position,click,propensity_score\n";

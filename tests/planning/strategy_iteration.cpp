@@ -12,13 +12,16 @@
 #include <bellman/value/discount.hpp>
 #include <bellman/value/turn_choice.hpp>
 
+#include <algorithm>
+#include <array>
+#include <cstddef>
 #include <type_traits>
 
 #include "models/listed_mdp.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
-namespace {
+namespace strategy_iteration_tests {
 
 using bellman::rational;
 using bellman::solve_turn_game;
@@ -41,8 +44,7 @@ constexpr auto ring() {
                                            {3, 1, half, 2, rational(1)}});
 }
 constexpr auto even = [](int s) { return s % 2 == 0; };
-
-}  // namespace
+constexpr std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
 TEST_CASE("the operator leaves the values as they are, and each player is held to them") {
   auto const [v, pi] = solve_turn_game(ring(), even, rational(2, 3));
@@ -50,11 +52,9 @@ TEST_CASE("the operator leaves the values as they are, and each player is held t
   auto const again = T(v);
   auto const played = bellman::state_value(
       ring(), [&](int s) { return pi.action(s); }, rational(2, 3));
-  auto const by_name = solve_turn_game(ring(), even, rational(2, 3), strategy_iteration{}).value;
   for (int s = 0; s < 4; ++s) {
     CHECK(again(s) == v(s));
     CHECK(played(s) == v(s));
-    CHECK(by_name(s) == v(s));
   }
   CHECK(v.error_bound() == rational(0));
   for (int code = 0; code < 16; ++code) {
@@ -66,6 +66,38 @@ TEST_CASE("the operator leaves the values as they are, and each player is held t
       CHECK(one_changes(true)(s) <= v(s));
       CHECK(v(s) <= one_changes(false)(s));
     }
+  }
+}
+
+TEST_CASE("by name or by itself, the values are the best of what each strategy keeps at worst, of all of them") {
+  rational const gamma(2, 3);
+  auto const by_itself = solve_turn_game(ring(), even, gamma).value;
+  auto const by_name = solve_turn_game(ring(), even, gamma, strategy_iteration{}).value;
+  // Two states of each player with two actions: four strategies each, and a chain for any two of them.
+  std::array<std::array<std::array<rational, 4>, 4>, 4> pays{};  // maximiser's strategy, minimiser's, state
+  for (int hers = 0; hers < 4; ++hers) {
+    for (int his = 0; his < 4; ++his) {
+      auto const v = bellman::state_value(
+          ring(), [&](int s) { return ((even(s) ? hers : his) >> (s / 2)) & 1; }, gamma);
+      for (int s = 0; s < 4; ++s) pays[at(hers)][at(his)][at(s)] = v(s);
+    }
+  }
+  for (std::size_t s = 0; s < 4; ++s) {
+    rational kept(-1000);
+    rational conceded(1000);
+    for (std::size_t one = 0; one < 4; ++one) {
+      rational at_worst(1000);
+      rational at_best(-1000);
+      for (std::size_t other = 0; other < 4; ++other) {
+        at_worst = std::min(at_worst, pays[one][other][s]);
+        at_best = std::max(at_best, pays[other][one][s]);
+      }
+      kept = std::max(kept, at_worst);
+      conceded = std::min(conceded, at_best);
+    }
+    CHECK(kept == conceded);
+    CHECK(by_itself(static_cast<int>(s)) == kept);
+    CHECK(by_name(static_cast<int>(s)) == kept);
   }
 }
 
@@ -94,3 +126,5 @@ TEST_CASE("it is for games in exact numbers") {
   STATIC_REQUIRE(std::is_invocable_v<strategy_iteration const&, decltype(of(rational(1)))>);
   STATIC_REQUIRE(!std::is_invocable_v<strategy_iteration const&, decltype(of(1.0))>);
 }
+
+}  // namespace strategy_iteration_tests

@@ -8,20 +8,13 @@
 #include "recorded_run/program.hpp"
 #include "support/catch.hpp"
 #include "support/folder.hpp"
+#include "support/program.hpp"
 
 namespace {
 
-struct answer {
-  int status;
-  std::string out;
-  std::string err;
-};
-
-answer run(std::vector<std::string> const& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  int const status = recorded_run::run(arguments, out, err);
-  return {status, out.str(), err.str()};
+auto run(std::vector<std::string> const& arguments) {
+  return bellman::test::answered(
+      [](auto const& given, auto&... streams) { return recorded_run::run(given, streams...); }, arguments);
 }
 
 std::string const header = "reward,value,terminated,truncated,value_after\n";

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <cstdlib>
 #include <filesystem>
-#include <sstream>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,20 +12,13 @@
 #include "sepsis/program.hpp"
 #include "support/catch.hpp"
 #include "support/folder.hpp"
+#include "support/program.hpp"
 
 namespace {
 
-struct answer {
-  int status;
-  std::string out;
-  std::string err;
-};
-
-answer run(std::vector<std::string> const& arguments) {
-  std::ostringstream out;
-  std::ostringstream err;
-  int const status = sepsis::run(arguments, out, err);
-  return {status, out.str(), err.str()};
+auto run(std::vector<std::string> const& arguments) {
+  return bellman::test::answered([](auto const& given, auto&... streams) { return sepsis::run(given, streams...); },
+                                 arguments);
 }
 
 template <class Word>

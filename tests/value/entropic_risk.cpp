@@ -7,16 +7,19 @@
 
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "value/laws_of_equivalents.hpp"
 
 namespace entropic_risk_tests {
 
 using bellman::entropic_risk;
 using bellman::test::absolutely_close;
+using bellman::test::four_outcomes;
 using bellman::test::true_at_both_times;
 
 constexpr std::array some{1.0, 4.0, 2.5};
@@ -38,10 +41,46 @@ TEST_CASE("it tends to the mean and to the worst outcome, moves with a constant,
   auto const d = bellman::uniform(some);
   CHECK(absolutely_close(entropic_risk(1e-9)(d, itself), 2.5, 1e-6));
   CHECK(absolutely_close(entropic_risk(1e6)(d, itself), 1.0, 1e-5));
-  CHECK(absolutely_close(entropic_risk(2.0)(d, [](double x) { return x + 100; }),
-                         entropic_risk(2.0)(d, itself) + 100, 1e-12));
-  CHECK(absolutely_close(entropic_risk(1.0)(d, [](double x) { return x - 1e6; }),
-                         entropic_risk(1.0)(d, itself) - 1e6, 1e-8));
+  CHECK(absolutely_close(entropic_risk(2.0)(d, [](double x) { return x + 100; }), entropic_risk(2.0)(d, itself) + 100,
+                         1e-12));
+  CHECK(absolutely_close(entropic_risk(1.0)(d, [](double x) { return x - 1e6; }), entropic_risk(1.0)(d, itself) - 1e6,
+                         1e-8));
+}
+
+TEST_CASE("it keeps the laws of an equivalent at every aversion, within rounding") {
+  for (double beta : {0x1p-20, 0.1, 1.0, 7.0, 1000.0}) {
+    // The numbers are below 5 and their logarithms below 3; relative to a small beta rounding counts for more.
+    double const open = 8 * std::numeric_limits<double>::epsilon() * (8 + 3 / beta);
+    CHECK(bellman::test::keeps_the_laws<double>(entropic_risk(beta), four_outcomes<double>(), open));
+  }
+}
+
+TEST_CASE("it falls with the aversion, and is as near to the mean and to the worst outcome as theory says") {
+  auto const d = four_outcomes<double>();
+  bellman::test::numbers_of_four numbers{11};
+  for (int k = 0; k < 12; ++k) {
+    auto const x = numbers.draw<double>(-9, 9);
+    auto const of = [&](std::size_t i) { return x[i]; };
+    double const mean = x[0] / 2 + x[1] / 4 + x[2] / 8 + x[3] / 8;
+    std::size_t worst = 0;
+    double most = x[0];
+    for (std::size_t i = 1; i < 4; ++i) {
+      if (x[i] < x[worst]) worst = i;
+      if (most < x[i]) most = x[i];
+    }
+    double const width = most - x[worst];
+    double before = mean;
+    for (double beta : {0x1p-10, 0x1p-5, 0.25, 1.0, 4.0, 32.0, 1024.0}) {
+      double const v = entropic_risk(beta)(d, of);
+      double const open = 8 * std::numeric_limits<double>::epsilon() * (8 + 3 / beta);
+      CHECK(v <= before + open);                           // first: not above the mean, by Jensen's inequality
+      CHECK(mean - beta * width * width / 8 <= v + open);  // by Hoeffding's lemma
+      CHECK(x[worst] <= v + open);
+      // The mean of exp(-beta x) is no less than the worst outcome's share of it.
+      CHECK(v <= x[worst] - std::log(d[worst].probability) / beta + open);
+      before = v;
+    }
+  }
 }
 
 TEST_CASE("an aversion that is not a finite number above 0 is refused") {

@@ -339,7 +339,10 @@ class certificate {
   template <side Side>
   constexpr bool flat(std::vector<V>& e, V const& own, V const& behind) {
     V c = static_cast<V>(quotient(own, static_cast<V>(c_.rest())));
-    if (has_rounding && c < V(64) * smallest()) c = V(64) * smallest();
+    if constexpr (has_rounding) {
+      c = c * (V(1) + V(1) / V(64));  // the sweep that checks it rounds once more
+      if (c < V(64) * smallest()) c = V(64) * smallest();
+    }
     for (int k = 0; k < 40; ++k) {
       for (index_t const s : c_.members()) e[s] = wider(sum(behind, c), 8);
       if (holds<Side>(e)) return true;

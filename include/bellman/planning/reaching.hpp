@@ -11,6 +11,7 @@
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/until_table.hpp>
+#include <bellman/planning/internal/where_and_how.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/solve.hpp>
@@ -24,7 +25,6 @@
 #include <bellman/value/internal/requirements.hpp>
 
 #include <concepts>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -133,18 +133,12 @@ struct reading_fn {
                                              a_set_of_states_of<Target, Env>,
                                              internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Chooser const& chooser, Target const& target, Rest const&... rest) const {
-    auto const& dynamics = internal::environment_itself(env);
-    if constexpr (sizeof...(Rest) == 2) {
-      auto const with = std::tie(rest...);
-      return over<Env>(internal::table_from<expected_outcome>(dynamics, std::get<0>(with)), chooser, target,
-                       std::get<1>(with));
-    } else if constexpr (sizeof...(Rest) == 0) {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics), chooser, target, automatic{});
-    } else if constexpr ((solving_method<Rest> && ...)) {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics), chooser, target, rest...);
-    } else {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics, rest...), chooser, target, automatic{});
-    }
+    return internal::with_where_and_how(
+        [&](auto const& how, auto const&... start) {
+          return over<Env>(internal::table_from<expected_outcome>(internal::environment_itself(env), start...), chooser,
+                           target, how);
+        },
+        rest...);
   }
 
  private:
@@ -155,7 +149,7 @@ struct reading_fn {
     auto const signed_as_asked = [](R const& x) { return negative ? detail::negated(x) : x; };
     internal::vector<char> in(t.size(), 0);
     std::vector<R> rewards(t.slots(), scalar_traits<R>::zero());
-    for (index_t s = 0; s < t.size(); ++s) in[s] = is_in<E>(t, s, target) ? 1 : 0;
+    for (index_t s = 0; s < t.size(); ++s) in[s] = target(internal::state_named<E>(t, s)) ? 1 : 0;
     for (index_t s = 0; s < t.size(); ++s) {
       for (index_t const slot : t.actions(s)) rewards[slot] = signed_as_asked(Asked::of_slot(t, in, s, slot));
     }
@@ -184,15 +178,6 @@ struct reading_fn {
       return value_of<E, false>(
           t, in,
           fixed_point_of(bellman_expectation(until, tabular_policy<P>(std::move(first), std::move(p)), 1), settings));
-    }
-  }
-
-  template <class E, class Table, class Target>
-  static constexpr bool is_in(Table const& t, index_t s, Target const& target) {
-    if constexpr (table<E>) {
-      return static_cast<bool>(target(s));
-    } else {
-      return static_cast<bool>(target(t.state(s)));
     }
   }
 

@@ -15,6 +15,7 @@
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/table_values.hpp>
+#include <bellman/planning/internal/where_and_how.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/solving_method.hpp>
@@ -30,7 +31,6 @@
 #include <bellman/value/internal/requirements.hpp>
 
 #include <cstddef>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -70,31 +70,16 @@ struct solve_fn {
                                              internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
                                              internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, G const& gamma, Rest const&... rest) const {
-    auto const& dynamics = internal::environment_itself(env);
-    if constexpr (sizeof...(Rest) == 0) {
-      return solved<Env>(dynamics, gamma, expected_outcome{});
-    } else if constexpr (internal::begins_with_an_equivalent<Rest...>) {
-      return solved<Env>(dynamics, gamma, rest...);
-    } else {
-      return solved<Env>(dynamics, gamma, expected_outcome{}, rest...);
-    }
+    return internal::with_equivalent_where_and_how(
+        [&](auto const& equivalent, auto const& how, auto const&... start) {
+          using Equivalent = std::remove_cvref_t<decltype(equivalent)>;
+          return solve_table<Env>(internal::table_from<Equivalent>(internal::environment_itself(env), start...), gamma,
+                                  equivalent, how);
+        },
+        rest...);
   }
 
  private:
-  template <class E, class G, class Equivalent, class... Rest>
-  static constexpr auto solved(E const& env, G const& gamma, Equivalent const& equivalent, Rest const&... rest) {
-    if constexpr (sizeof...(Rest) == 0) {
-      return solve_table<E>(internal::table_from<Equivalent>(env), gamma, equivalent, automatic{});
-    } else if constexpr (sizeof...(Rest) == 2) {
-      return solve_table<E>(internal::table_from<Equivalent>(env, std::get<0>(std::tie(rest...))), gamma, equivalent,
-                            std::get<1>(std::tie(rest...)));
-    } else if constexpr ((solving_method<Rest> && ...)) {
-      return solve_table<E>(internal::table_from<Equivalent>(env), gamma, equivalent, rest...);
-    } else {
-      return solve_table<E>(internal::table_from<Equivalent>(env, rest...), gamma, equivalent, automatic{});
-    }
-  }
-
   template <class E, class Table, class G, class Equivalent, class Method>
   static constexpr auto solve_table(Table const& t, G const& gamma, Equivalent const& equivalent, Method const& how) {
     auto const checked = discount_for<typename Table::reward_type>(gamma);

@@ -18,6 +18,7 @@
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/table_values.hpp>
 #include <bellman/planning/internal/visits.hpp>
+#include <bellman/planning/internal/where_and_how.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/solve.hpp>
@@ -37,7 +38,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -317,17 +317,11 @@ struct solve_average_reward_fn {
                                refused::the_best_average_reward_is_found_in_numbers_without_bounds_or_derivatives>>::
                 type::yes>
   constexpr auto operator()(E const& env, Rest const&... rest) const {
-    auto const& dynamics = internal::environment_itself(env);
-    auto const with = std::tie(rest...);
-    if constexpr (sizeof...(Rest) == 2) {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics, std::get<0>(with)), std::get<1>(with));
-    } else if constexpr (sizeof...(Rest) == 0) {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics), automatic{});
-    } else if constexpr ((solving_method<Rest> && ...)) {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics), rest...);
-    } else {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics, rest...), automatic{});
-    }
+    return internal::with_where_and_how(
+        [&](auto const& how, auto const&... start) {
+          return over<Env>(internal::table_from<expected_outcome>(internal::environment_itself(env), start...), how);
+        },
+        rest...);
   }
 
  private:

@@ -14,6 +14,7 @@
 #include <bellman/planning/internal/enclosed_actions.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
+#include <bellman/planning/internal/where_and_how.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/solve.hpp>
@@ -31,7 +32,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -69,30 +69,16 @@ struct solve_turn_game_fn {
                                              a_predicate_of_a_state<Maximises, Env>, internal::a_discount_of<G, Env>,
                                              internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Maximises const& maximises, G const& gamma, Rest const&... rest) const {
-    auto const& dynamics = internal::environment_itself(env);
-    if constexpr (internal::begins_with_an_equivalent<Rest...>) {
-      return solved<Env>(dynamics, maximises, gamma, rest...);
-    } else {
-      return solved<Env>(dynamics, maximises, gamma, expected_outcome{}, rest...);
-    }
+    return internal::with_equivalent_where_and_how(
+        [&](auto const& equivalent, auto const& how, auto const&... start) {
+          using Equivalent = std::remove_cvref_t<decltype(equivalent)>;
+          return of_table<Env>(internal::table_from<Equivalent>(internal::environment_itself(env), start...), maximises,
+                               gamma, equivalent, how);
+        },
+        rest...);
   }
 
  private:
-  template <class E, class Maximises, class G, class Equivalent, class... Rest>
-  static constexpr auto solved(E const& env, Maximises const& maximises, G const& gamma, Equivalent const& equivalent,
-                               Rest const&... rest) {
-    if constexpr (sizeof...(Rest) == 0) {
-      return of_table<E>(internal::table_from<Equivalent>(env), maximises, gamma, equivalent, automatic{});
-    } else if constexpr (sizeof...(Rest) == 2) {
-      return of_table<E>(internal::table_from<Equivalent>(env, std::get<0>(std::tie(rest...))), maximises, gamma,
-                         equivalent, std::get<1>(std::tie(rest...)));
-    } else if constexpr ((solving_method<Rest> && ...)) {
-      return of_table<E>(internal::table_from<Equivalent>(env), maximises, gamma, equivalent, rest...);
-    } else {
-      return of_table<E>(internal::table_from<Equivalent>(env, rest...), maximises, gamma, equivalent, automatic{});
-    }
-  }
-
   // In exact numbers sweeps do not end where positions come back.
   template <class Op, class Method>
   static constexpr auto values_of(Op const& op, Method const& how) {
@@ -117,11 +103,7 @@ struct solve_turn_game_fn {
     internal::vector<char> moves(t.size(), 1);
     for (index_t s = 0; s < t.size(); ++s) {
       if (t.terminal(s)) continue;
-      if constexpr (table<E>) {
-        moves[s] = maximises(s) ? 1 : 0;
-      } else {
-        moves[s] = maximises(t.state(s)) ? 1 : 0;
-      }
+      moves[s] = maximises(internal::state_named<E>(t, s)) ? 1 : 0;
     }
     moves_by_number const who(std::move(moves));
     bellman_operator const op(t, turn_choice{who}, discount_for<typename Table::reward_type>(gamma), equivalent);

@@ -5,8 +5,6 @@
 #include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/decision/internal/requirements.hpp>
 #include <bellman/decision/policy.hpp>
-#include <bellman/internal/shared.hpp>
-#include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
@@ -47,36 +45,6 @@ struct behind_the_discount_come_a_policy_to_begin_with_and_a_solving_method_in_t
 
 }  // namespace refused
 
-/// One action for each state of a table, as a policy: what `policy_iteration` goes through. Copies share the actions.
-///
-/// *Errors*: `invalid_value` for a terminal state and for one that the table does not have.
-template <environment E, class Table = internal::table_of<E>>
-class tabular_actions {
- public:
-  constexpr tabular_actions(Table its_table, internal::vector<index_t> slots)
-      : table_(std::move(its_table)), slots_(internal::shared<internal::vector<index_t>>::make(std::move(slots))) {}
-
-  template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
-  constexpr action_t<E> operator()(S const& named) const {
-    index_t const i = internal::number_in<E>(table_, internal::named<state_t<E>>(named));
-    index_t const slot = (*slots_)[i];
-    if (slot == no_index) internal::a_terminal_state_has_no_action(i, table_.state(i));
-    if constexpr (table<E>) {
-      return slot;
-    } else {
-      return table_.action(slot);
-    }
-  }
-
-  /// By the numbers of the states; `no_index` where one is terminal.
-  constexpr internal::vector<index_t> const& slots() const& { return *slots_; }
-  void slots() const&& = delete;
-
- private:
-  Table table_;
-  internal::shared<internal::vector<index_t>> slots_;
-};
-
 /// A policy and its value: an element of `policy_iteration`.
 template <class Policy, class Value>
 struct evaluated_policy {
@@ -113,15 +81,7 @@ class policy_iteration_view : public std::ranges::view_interface<policy_iteratio
         ended_ = true;
         return *this;
       }
-      auto next = evaluated(std::move(better));
-      if constexpr (!is_exact_v<V> && !internal::rounds<V>) {
-        // Of such numbers it is not known how far rounding may have taken them: on only as long as values rise.
-        if (!(total(now_.value) < total(next.value))) {
-          ended_ = true;
-          return *this;
-        }
-      }
-      now_ = std::move(next);
+      now_ = evaluated(std::move(better));
       return *this;
     }
     constexpr void operator++(int) { ++*this; }
@@ -149,21 +109,16 @@ class policy_iteration_view : public std::ranges::view_interface<policy_iteratio
       for (index_t s = 0; s < t.size(); ++s) {
         if (t.terminal(s)) continue;
         index_t const own = slots[s];
-        V most = q.upper(s, own);
+        auto most = q.upper(s, own);
         for (index_t const slot : t.actions(s)) {
           if (slot == own) continue;
-          V const sure = q.lower(s, slot);
+          auto const sure = q.lower(s, slot);
           if (!(most < sure)) continue;
           most = sure;
           slots[s] = slot;
         }
       }
       return slots;
-    }
-    static constexpr V total(value_function const& v) {
-      V all = scalar_traits<V>::zero();
-      for (V const& x : v.values()) all = sum(all, x);
-      return all;
     }
 
     Op op_;

@@ -165,7 +165,9 @@ struct reading_fn {
     auto const settings = settings_of(how);
     if constexpr (is_a_side<Chooser>) {
       auto const found = solve(until, 1, settings);
-      return solution{value_of<E, negative>(t, in, found.value.bounded()), policy_of<E>(t, until, found.policy)};
+      auto value = value_of<E, negative>(t, in, found.value.bounded());
+      auto policy = policy_of<E>(t, until, found.policy);
+      return solution<decltype(value), decltype(policy)>{std::move(value), std::move(policy)};
     } else {
       auto const pi = tabulate(t, chooser);
       using P = std::remove_cvref_t<decltype(pi.probability(index_t{}))>;
@@ -224,9 +226,9 @@ struct reading_fn {
       for (auto const& e : policy(s)) note(attaining, e.value);
       slots[s] = until.action(policy.action(s));
     }
-    return optimal_policy<E, Table>(
-        t, detail::actions_that<E>(t, [&](index_t, index_t slot) { return not_worse[slot] != 0; }),
-        detail::actions_that<E>(t, [&](index_t, index_t slot) { return attaining[slot] != 0; }), std::move(slots));
+    return internal::policy_of_values<E>(t, std::move(slots), [&](index_t, index_t slot) {
+      return internal::standing{not_worse[slot] != 0, attaining[slot] != 0};
+    });
   }
 };
 

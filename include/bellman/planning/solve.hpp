@@ -45,25 +45,6 @@ struct solution {
 
 namespace detail {
 
-// The actions of each state that pass a test of its number and slot, as the environment `E` names them.
-template <class E, class Table, class Passes>
-constexpr internal::action_sets<action_t<E>> actions_that(Table const& t, Passes const& passes) {
-  internal::vector<std::size_t> first{0};
-  std::vector<action_t<E>> actions;
-  for (index_t s = 0; s < t.size(); ++s) {
-    for (index_t const slot : t.actions(s)) {
-      if (!passes(s, slot)) continue;
-      if constexpr (table<E>) {
-        actions.push_back(slot);
-      } else {
-        actions.push_back(t.action(slot));
-      }
-    }
-    first.push_back(actions.size());
-  }
-  return internal::action_sets<action_t<E>>(std::move(first), std::move(actions));
-}
-
 struct solve_fn {
   template <class E, class G, class... Rest, class Env = internal::environment_argument_t<E>,
             class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
@@ -102,9 +83,11 @@ struct solve_fn {
   static constexpr optimal_policy<E, Table> policy_of(Table const& t, Op const& op, bounded_values<V> const& x) {
     if constexpr (internal::has_bounds<V>) {
       auto const q = op.action_values(internal::table_values<V>{x.values.data()});
-      auto const not_worse =
-          detail::actions_that<E>(t, [&](index_t s, index_t slot) { return !(q(s, slot) < x.values[s]); });
-      return optimal_policy<E, Table>(t, not_worse, not_worse, x.slots);
+      return internal::policy_of_values<E>(t, x.slots, [&](index_t s, index_t slot) {
+        V const here = q(s, slot);
+        bool const attains = !(scalar_traits<V>::lower(here) < scalar_traits<V>::lower(x.values[s]));
+        return internal::standing{!(here < x.values[s]), attains};
+      });
     } else {
       internal::vector<index_t> slots = x.slots;
       internal::vector<index_t> place;
@@ -113,22 +96,18 @@ struct solve_fn {
       using X = internal::enclosing_t<V>;
       component_type const all(op, none, slots, place);
       internal::enclosed_gain<component_type, V, internal::side::above> upper(all, x.values.data(), x.above.data());
-      bool certain = is_exact_v<V>;
-      auto const not_worse = detail::actions_that<E>(t, [&](index_t s, index_t slot) {
+      internal::enclosed_gain<component_type, V, internal::side::below> lower(all, x.values.data(), x.below.data());
+      bool certain = is_exact_v<V>;  // then both gains are one
+      for (index_t s = 0; certain && s < t.size(); ++s) certain = is_zero(x.above[s]) && is_zero(x.below[s]);
+      return internal::policy_of_values<E>(t, x.slots, [&](index_t s, index_t slot) {
         upper.turn_to(s);
         X const width = sum(X(x.above[s]), X(x.below[s]));
-        if constexpr (is_exact_v<V>) certain = certain && is_zero(width);
-        return !(internal::upper_bound_of(sum(upper(slot), width)) < V(0));
-      });
-      if (certain) return optimal_policy<E, Table>(t, not_worse, not_worse, x.slots);
-      internal::enclosed_gain<component_type, V, internal::side::below> lower(all, x.values.data(), x.below.data());
-      auto const attaining = detail::actions_that<E>(t, [&](index_t s, index_t slot) {
-        if (x.slots[s] == slot) return true;
+        bool const may_be_best = !(internal::upper_bound_of(sum(upper(slot), width)) < V(0));
+        if (certain || !may_be_best) return internal::standing{may_be_best, may_be_best};
         lower.turn_to(s);
         V const least = internal::lower_bound_of(lower(slot));
-        return V(0) < least || least == V(0);
+        return internal::standing{true, V(0) < least || least == V(0)};
       });
-      return optimal_policy<E, Table>(t, not_worse, attaining, x.slots);
     }
   }
 };

@@ -5,7 +5,7 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
-#include <bellman/planning/internal/enclosed_gain.hpp>
+#include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/table_values.hpp>
@@ -109,15 +109,16 @@ struct value_from<E, Op, no_values> {
 
 /// The values that are given, by the numbers of the states.
 template <class E, class V, class Table, class End>
-constexpr std::vector<enclosing_t<V>> values_by_number(Table const& t, [[maybe_unused]] End const& end) {
-  std::vector<enclosing_t<V>> v(t.size(), enclosing_t<V>(scalar_traits<V>::zero()));
+constexpr bounded_values<V> values_by_number(Table const& t, [[maybe_unused]] End const& end) {
+  bounded_values<V> x;
+  x.values.assign(t.size(), scalar_traits<V>::zero());
   if constexpr (!std::same_as<End, no_values>) {
     for (index_t s = 0; s < t.size(); ++s) {
       if (t.terminal(s)) continue;
-      v[s] = static_cast<V>(end(internal::state_named<E>(t, s)));
+      x.values[s] = static_cast<V>(end(internal::state_named<E>(t, s)));
     }
   }
-  return v;
+  return x;
 }
 
 /// `use(equivalent, table, values)` with what stands last: where to begin, the values, both or neither.

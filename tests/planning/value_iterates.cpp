@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/planning/value_iterates.hpp>
 
+#include <bellman/decision/reward.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/finite_horizon.hpp>
 #include <bellman/planning/solve.hpp>
+#include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabulate.hpp>
+#include <bellman/scalar/coordinates.hpp>
 #include <bellman/value/bellman_operator.hpp>
 
 #include <cstddef>
 #include <iterator>
 #include <ranges>
+#include <type_traits>
 #include <vector>
 
 #include "models/recycling_robot.hpp"
@@ -133,6 +137,18 @@ TEST_CASE("in floating point each value knows how far rounding may have taken it
     CHECK(v.error_bound() < 1e-13);
     CHECK(0.0 <= residual);
   }
+}
+
+TEST_CASE("values that are compared have an order") {
+  using vector = bellman::coordinates<double, 2>;
+  auto const env = bellman::with_reward(models::recycling_robot<double>{}, [](battery, models::deed) {
+    return vector{1.0, 2.0};
+  });
+  auto const T = bellman::bellman_expectation(
+      bellman::tabulate(env), [](bellman::index_t s) { return s == 0 ? bellman::index_t{0} : bellman::index_t{2}; }, 0.5);
+  using range = decltype(value_iterates);
+  STATIC_REQUIRE(!std::is_invocable_v<range const&, decltype(T)>);
+  STATIC_REQUIRE(!std::is_invocable_v<range const&, int>);
 }
 
 }  // namespace value_iterates_tests

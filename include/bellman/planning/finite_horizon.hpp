@@ -96,7 +96,8 @@ class finite_horizon_solution : public finite_horizon_values<E, V, Table> {
     auto const after = this->value(k);
     auto const behind = this->value(k - 1);
     internal::enclosed_actions<Op, V> const q(op_, behind.bounded());
-    return internal::best_actions<E>(after.table(), q, [](index_t) { return false; });
+    auto const nobody = [](index_t) { return false; };
+    return internal::best_of_actions(after.table(), q, nobody).template policy<E>();
   }
 
  private:

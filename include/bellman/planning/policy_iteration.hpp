@@ -9,6 +9,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
 #include <bellman/planning/internal/enclosed_actions.hpp>
+#include <bellman/planning/internal/policy_of_slots.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/method.hpp>
@@ -16,7 +17,6 @@
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_environment.hpp>
-#include <bellman/planning/tabular_policy.hpp>
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/internal/weights.hpp>
@@ -91,13 +91,8 @@ class policy_iteration_view : public std::ranges::view_interface<policy_iteratio
     constexpr value_type evaluated(internal::vector<index_t> slots) const {
       table_type const& t = op_.environment();
       using P = scalar_t<typename table_type::reward_type>;
-      std::vector<P> p(t.slots(), P(0));
-      for (index_t const slot : slots) {
-        if (slot != no_index) p[slot] = P(1);
-      }
-      internal::vector<index_t> first(t.first_slots().begin(), t.first_slots().end());
-      auto const of_policy = bellman_expectation(t, tabular_policy<P>(std::move(first), std::move(p)),
-                                                 discount(op_.gamma()), op_.equivalent());
+      auto const of_policy = bellman_expectation(t, internal::policy_of_slots<P>(t, slots), discount(op_.gamma()),
+                                                 op_.equivalent());
       value_function v(t, fixed_point_of(of_policy, method_));
       return {policy_type(t, std::move(slots)), std::move(v)};
     }

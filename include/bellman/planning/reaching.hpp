@@ -8,6 +8,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
+#include <bellman/planning/internal/policy_of_slots.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/until_table.hpp>
@@ -16,7 +17,6 @@
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/planning/tabular_policy.hpp>
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -176,10 +176,8 @@ struct reading_fn {
         index_t const slot = until.action(k);
         p.push_back(slot == no_index ? P(1) : pi.probability(slot));
       }
-      internal::vector<index_t> first(until.first_slots().begin(), until.first_slots().end());
-      return value_of<E, false>(
-          t, in,
-          fixed_point_of(bellman_expectation(until, tabular_policy<P>(std::move(first), std::move(p)), 1), settings));
+      auto const of_until = internal::policy_of_probabilities(until, std::move(p));
+      return value_of<E, false>(t, in, fixed_point_of(bellman_expectation(until, of_until, 1), settings));
     }
   }
 

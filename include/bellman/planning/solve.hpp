@@ -8,6 +8,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
+#include <bellman/planning/internal/choice_over_table.hpp>
 #include <bellman/planning/internal/component.hpp>
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
@@ -30,9 +31,8 @@
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
-#include <cstddef>
+#include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -43,7 +43,27 @@ struct solution {
   Policy policy;
 };
 
+namespace refused {
+
+struct what_is_solved_is_an_environment_with_a_discount_or_a_bellman_operator {};
+struct an_operator_has_its_certainty_equivalent_already {};
+
+}  // namespace refused
+
 namespace detail {
+
+// What may stand behind an operator: where to begin and a method.
+template <class Op, class... Rest>
+struct an_operator_where_and_how {
+  using type = refused::what_is_solved_is_an_environment_with_a_discount_or_a_bellman_operator;
+};
+template <class Op, class... Rest>
+  requires internal::is_bellman_operator<Op>
+struct an_operator_where_and_how<Op, Rest...>
+    : internal::every<internal::rule<!internal::begins_with_an_equivalent<Rest...>,
+                                     refused::an_operator_has_its_certainty_equivalent_already>,
+                      internal::where_and_how_to_solve<typename Op::environment_type, Rest...>> {
+};
 
 struct solve_fn {
   template <class E, class G, class... Rest, class Env = internal::environment_argument_t<E>,
@@ -56,6 +76,22 @@ struct solve_fn {
           using Equivalent = std::remove_cvref_t<decltype(equivalent)>;
           return solve_table<Env>(internal::table_from<Equivalent>(internal::environment_itself(env), start...), gamma,
                                   equivalent, how);
+        },
+        rest...);
+  }
+
+  template <class Op, class... Rest, class = typename an_operator_where_and_how<Op, Rest...>::type::yes>
+  constexpr auto operator()(Op const& op, Rest const&... rest) const {
+    return internal::with_where_and_how(
+        [&](auto const& how, auto const&... start) {
+          using E = typename Op::environment_type;
+          auto const& env = op.environment();
+          auto const t = internal::table_from<typename Op::equivalent_type>(env, start...);
+          auto found = fixed_point_of(bellman_operator(t, internal::choice_over_table<E>(t, env, op.choice()),
+                                                       discount(op.gamma()), op.equivalent()),
+                                      how);
+          using V = typename decltype(found.values)::value_type;
+          return tabular_value<E, V, std::remove_const_t<decltype(t)>>(t, std::move(found));
         },
         rest...);
   }
@@ -122,12 +158,21 @@ struct solve_fn {
 /// reached from `start`; `solve(env, gamma, worst_case{})` combines the outcomes of an action otherwise than by their
 /// mean. The order is that of `state_value`.
 ///
+/// `solve(op)`, `solve(op, start, method)`: the fixed point of a Bellman operator over any environment, a value function
+/// with such bounds. It may have a choice of one's own, which is given the environment, a state and its action values
+/// `q(a)`, as `greedy_choice` is. A choice says what a state is worth and not what is done there, so there is no policy.
+///
 /// *Arguments*: an environment whose rewards have an order, a discount; a certainty equivalent, `start` and a last
-/// argument that chooses the method: as for `state_value`.
+/// argument that chooses the method: as for `state_value`. A choice must be monotone, and a constant that is added to
+/// all action values must come out again; it must combine them by `sum`, `product`, `maximum` and the like, since it is
+/// given numbers with their rounding too, and to compare these would lose it.
 /// *Errors*: with a discount of 1 every state must be able to end, unless nothing but 0 can be had from it, and no
 /// policy that never ends may do better than those that do; otherwise `invalid_value` names a state. Where no bound can
-/// be certified, and where values leave the range of the numbers. Those of `tabulate` and of the discount.
-/// *Cost*: O(transitions) a sweep; the room's page says which method takes how many.
+/// be certified, and where values leave the range of the numbers. Those of `tabulate` and of the discount. A choice that
+/// asks for an action that the state does not have. In exact numbers an operator with a choice of one's own has a fixed
+/// point only where no state comes back.
+/// *Cost*: O(transitions) a sweep; the room's page says which method takes how many. A choice of one's own looks up each
+/// action that it asks for among those of the state.
 /// *Laws*: `bellman_optimality(env, gamma)(v_star) == v_star` in exact numbers; `v_star >= V_pi` for every policy:
 /// tests/laws.
 /// *Source*: Sutton and Barto, chapter 4; Puterman, chapters 6 and 7; policy iteration: Howard 1960; bounds from

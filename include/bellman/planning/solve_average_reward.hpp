@@ -14,6 +14,7 @@
 #include <bellman/planning/internal/enclosed_gain.hpp>
 #include <bellman/planning/internal/long_run.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
+#include <bellman/planning/internal/policy_of_slots.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/table_values.hpp>
@@ -208,12 +209,7 @@ class improved_average {
   }
 
   constexpr policy_op of_policy() const {
-    std::vector<W> p(t_.slots(), W(0));
-    for (index_t const slot : slots_) {
-      if (slot != no_index) p[slot] = W(1);
-    }
-    return bellman_expectation(
-        t_, tabular_policy<W>(slots_type(t_.first_slots().begin(), t_.first_slots().end()), std::move(p)), 1);
+    return bellman_expectation(t_, internal::policy_of_slots<W>(t_, slots_), 1);
   }
 
   constexpr answer evaluated() {

@@ -7,11 +7,14 @@
 #include <bellman/internal/shared.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/planning/certify.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
 #include <bellman/planning/fixed_point_problem.hpp>
 #include <bellman/planning/internal/component.hpp>
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/enclosed_actions.hpp>
+#include <bellman/planning/internal/other_numbers.hpp>
+#include <bellman/planning/internal/policy_of_slots.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/where_and_how.hpp>
@@ -24,6 +27,8 @@
 #include <bellman/planning/tabular_environment.hpp>
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/planning/tabulate.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
@@ -79,9 +84,27 @@ struct solve_turn_game_fn {
   }
 
  private:
-  // In exact numbers sweeps do not end where positions come back.
   template <class Op, class Method>
   static constexpr auto values_of(Op const& op, Method const& how) {
+    using V = typename fixed_point_problem<Op>::value_type;
+    if constexpr (internal::has_derivatives<V>) {
+      // The values decide what is best, and the derivatives are those of the policies that are.
+      auto const without = internal::without_derivatives_of(op);
+      using plain_op = std::remove_cvref_t<decltype(without.op())>;
+      auto const plain = values_of(without.op(), how);
+      internal::enclosed_actions<plain_op, typename decltype(plain.values)::value_type> const q(without.op(), plain);
+      auto const pays = [&](index_t s) { return !op.choice().maximises(s); };
+      auto const& t = op.environment();
+      auto const best = internal::policy_of_slots<scalar_t<V>>(t, internal::best_of_actions(t, q, pays).slots());
+      return certify(op, fixed_point_of(bellman_expectation(t, best, op.gamma(), op.equivalent())).values);
+    } else {
+      return values_of_numbers(op, how);
+    }
+  }
+
+  // In exact numbers sweeps do not end where positions come back.
+  template <class Op, class Method>
+  static constexpr auto values_of_numbers(Op const& op, Method const& how) {
     if constexpr (std::same_as<Method, automatic> && internal::is_an_exact_game<fixed_point_problem<Op>>) {
       auto const& t = op.environment();
       auto const cs = internal::components(t, internal::active_slots(op));
@@ -110,10 +133,9 @@ struct solve_turn_game_fn {
     using Op = std::remove_const_t<decltype(op)>;
     auto found = values_of(op, how);
     using V = typename decltype(found.values)::value_type;
-    auto policy = [&] {
-      internal::enclosed_actions<Op, V> const q(op, found);
-      return internal::best_actions<E>(t, q, [&](index_t s) { return !who(s); });
-    }();
+    internal::enclosed_actions<Op, V> const q(op, found);
+    auto const pays = [&](index_t s) { return !who(s); };
+    auto policy = internal::best_of_actions(t, q, pays).template policy<E>();
     return solution<tabular_value<E, V, Table>, optimal_policy<E, Table>>{
         tabular_value<E, V, Table>(t, std::move(found)), std::move(policy)};
   }

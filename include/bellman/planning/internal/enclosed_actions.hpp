@@ -130,29 +130,52 @@ class enclosed_actions<Op, V> {
   enclosed_actions<typename without::operator_type, value_type> q_;
 };
 
-/// The best actions of each state by such bounds, the greatest or, where `least(s)`, the least: those that are not
-/// certainly worse than another, and, to be followed, those that are certain to attain the bound that one of them
-/// attains.
-template <environment E, class Table, class Actions, class Least>
-constexpr optimal_policy<E, Table> best_actions(Table const& t, Actions const& q, Least const& least) {
-  // What an action is sure to be worth to the one who takes it, and what it may be worth at most.
-  auto const sure = [&](index_t s, index_t slot) { return least(s) ? -q.upper(s, slot) : q.lower(s, slot); };
-  auto const at_most = [&](index_t s, index_t slot) { return least(s) ? -q.lower(s, slot) : q.upper(s, slot); };
-  using V = std::remove_cvref_t<decltype(q.lower(index_t{}, index_t{}))>;
-  internal::vector<index_t> slots(t.size(), no_index);
-  std::vector<V> most(t.size(), scalar_traits<V>::zero());
-  for (index_t s = 0; s < t.size(); ++s) {
-    for (index_t const slot : t.actions(s)) {
-      V const x = sure(s, slot);
-      if (slots[s] != no_index && !(most[s] < x)) continue;
-      most[s] = x;
-      slots[s] = slot;
+/// The best actions of a table by such bounds, the greatest of a state or, where `least(s)`, the least.
+template <class Table, class Actions, class Least>
+class best_of_actions {
+  using V = std::remove_cvref_t<decltype(std::declval<Actions const&>().lower(index_t{}, index_t{}))>;
+
+ public:
+  constexpr best_of_actions(Table const& t, Actions const& q, Least const& least)
+      : t_(t), q_(q), least_(least), slots_(t.size(), no_index), most_(t.size(), scalar_traits<V>::zero()) {
+    for (index_t s = 0; s < t.size(); ++s) {
+      for (index_t const slot : t.actions(s)) {
+        V const x = sure(s, slot);
+        if (slots_[s] != no_index && !(most_[s] < x)) continue;
+        most_[s] = x;
+        slots_[s] = slot;
+      }
     }
   }
-  return internal::policy_of_values<E>(t, std::move(slots), [&](index_t s, index_t slot) {
-    if (at_most(s, slot) < most[s]) return standing{false, false};
-    return standing{true, !(sure(s, slot) < most[s])};
-  });
-}
+
+  /// An action of each state that is sure to be worth most to the one who takes it.
+  constexpr internal::vector<index_t> const& slots() const { return slots_; }
+
+  /// Those that are not certainly worse than another, and, to be followed, those that are certain to attain the bound
+  /// that one of them attains.
+  template <environment E>
+  constexpr optimal_policy<E, Table> policy() const {
+    return internal::policy_of_values<E>(t_, slots_, [&](index_t s, index_t slot) {
+      if (at_most(s, slot) < most_[s]) return standing{false, false};
+      return standing{true, !(sure(s, slot) < most_[s])};
+    });
+  }
+
+ private:
+  constexpr V sure(index_t s, index_t slot) const {
+    if (least_(s)) return V(-q_.upper(s, slot));
+    return V(q_.lower(s, slot));
+  }
+  constexpr V at_most(index_t s, index_t slot) const {
+    if (least_(s)) return V(-q_.lower(s, slot));
+    return V(q_.upper(s, slot));
+  }
+
+  Table const& t_;
+  Actions const& q_;
+  Least const& least_;
+  internal::vector<index_t> slots_;
+  std::vector<V> most_;
+};
 
 }  // namespace bellman::internal

@@ -5,8 +5,8 @@
 #include <bellman/internal/vector.hpp>
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/component.hpp>
+#include <bellman/planning/internal/policy_of_slots.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/planning/tabular_policy.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/internal/parts.hpp>
@@ -93,8 +93,7 @@ class operator_without_derivatives {
         using P = decltype(value_alone{}(policy.probability(index_t{})));
         std::vector<P> p;
         for (index_t slot = 0; slot < t.slots(); ++slot) p.push_back(value_alone{}(policy.probability(slot)));
-        internal::vector<index_t> first(t.first_slots().begin(), t.first_slots().end());
-        return bellman_expectation(t, tabular_policy<P>(std::move(first), std::move(p)), gamma, op.equivalent());
+        return bellman_expectation(t, internal::policy_of_probabilities(t, std::move(p)), gamma, op.equivalent());
       } else {
         return bellman_operator(t, internal::choice_without_derivatives(op.choice()), discount(gamma),
                                 op.equivalent());

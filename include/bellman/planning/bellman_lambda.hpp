@@ -5,6 +5,7 @@
 #include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/decision/internal/requirements.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
 #include <bellman/planning/internal/enclosed_actions.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>

@@ -19,6 +19,7 @@
 #include <bellman/value/soft_policy.hpp>
 
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 #include <vector>
 

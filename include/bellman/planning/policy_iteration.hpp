@@ -8,6 +8,7 @@
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
+#include <bellman/planning/fixed_point_problem.hpp>
 #include <bellman/planning/internal/enclosed_actions.hpp>
 #include <bellman/planning/internal/policy_of_slots.hpp>
 #include <bellman/planning/internal/requirements.hpp>
@@ -20,21 +21,15 @@
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/internal/weights.hpp>
-#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/internal/rounded.hpp>
-#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/bellman_operator.hpp>
-#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
 #include <cstddef>
 #include <iterator>
 #include <ranges>
-#include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 

@@ -4,6 +4,7 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/decision/internal/requirements.hpp>
+#include <bellman/decision/policy.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/bounded_values.hpp>
@@ -22,6 +23,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
 #include <concepts>

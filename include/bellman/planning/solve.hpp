@@ -27,7 +27,9 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
@@ -158,9 +160,10 @@ struct solve_fn {
 /// reached from `start`; `solve(env, gamma, worst_case{})` combines the outcomes of an action otherwise than by their
 /// mean. The order is that of `state_value`.
 ///
-/// `solve(op)`, `solve(op, start, method)`: the fixed point of a Bellman operator over any environment, a value function
-/// with such bounds. It may have a choice of one's own, which is given the environment, a state and its action values
-/// `q(a)`, as `greedy_choice` is. A choice says what a state is worth and not what is done there, so there is no policy.
+/// `solve(op)`, `solve(op, start, method)`: the fixed point of a Bellman operator over any environment, a value
+/// function with such bounds. It may have a choice of one's own, which is given the environment, a state and its action
+/// values `q(a)`, as `greedy_choice` is. A choice says what a state is worth and not what is done there, so there is no
+/// policy.
 ///
 /// *Arguments*: an environment whose rewards have an order, a discount; a certainty equivalent, `start` and a last
 /// argument that chooses the method: as for `state_value`. A choice must be monotone, and a constant that is added to
@@ -168,11 +171,11 @@ struct solve_fn {
 /// given numbers with their rounding too, and to compare these would lose it.
 /// *Errors*: with a discount of 1 every state must be able to end, unless nothing but 0 can be had from it, and no
 /// policy that never ends may do better than those that do; otherwise `invalid_value` names a state. Where no bound can
-/// be certified, and where values leave the range of the numbers. Those of `tabulate` and of the discount. A choice that
-/// asks for an action that the state does not have. In exact numbers an operator with a choice of one's own has a fixed
-/// point only where no state comes back.
-/// *Cost*: O(transitions) a sweep; the room's page says which method takes how many. A choice of one's own looks up each
-/// action that it asks for among those of the state.
+/// be certified, and where values leave the range of the numbers. Those of `tabulate` and of the discount. A choice
+/// that asks for an action that the state does not have. In exact numbers an operator with a choice of one's own has a
+/// fixed point only where no state comes back.
+/// *Cost*: O(transitions) a sweep; the room's page says which method takes how many. A choice of one's own looks up
+/// each action that it asks for among those of the state.
 /// *Laws*: `bellman_optimality(env, gamma)(v_star) == v_star` in exact numbers; `v_star >= V_pi` for every policy:
 /// tests/laws.
 /// *Source*: Sutton and Barto, chapter 4; Puterman, chapters 6 and 7; policy iteration: Howard 1960; bounds from

@@ -9,6 +9,7 @@
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/bounded_number.hpp>
+#include <bellman/planning/fixed_point_problem.hpp>
 #include <bellman/planning/internal/component.hpp>
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
@@ -27,11 +28,15 @@
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_function.hpp>
 #include <bellman/planning/tabular_policy.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/maximum.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
 #include <concepts>

@@ -22,9 +22,7 @@
 #include <cstddef>
 #include <iterator>
 #include <ranges>
-#include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -46,7 +44,8 @@ class value_iterates_view : public std::ranges::view_interface<value_iterates_vi
   using value_function = tabular_value<E, V, table_type>;
 
  public:
-  constexpr value_iterates_view(Op its_op, bounded_values<V> first) : op_(std::move(its_op)), first_(std::move(first)) {}
+  constexpr value_iterates_view(Op its_op, bounded_values<V> first)
+      : op_(std::move(its_op)), first_(std::move(first)) {}
 
   class iterator {
    public:
@@ -105,8 +104,7 @@ namespace detail {
 
 // An operator over a table whose values are compared.
 template <class Op>
-struct an_operator_of_values_with_an_order
-    : internal::every<internal::an_operator_over_a_table<Op>> {};
+struct an_operator_of_values_with_an_order : internal::an_operator_over_a_table<Op> {};
 template <class Op>
   requires internal::is_over_a_table<Op>
 struct an_operator_of_values_with_an_order<Op> : internal::rewards_with_an_order<typename Op::environment_type> {
@@ -160,8 +158,8 @@ struct value_iterates_fn {
 /// *Cost*: a sweep an element; begin anew and it is computed anew.
 /// *Laws*: the value after k sweeps is `finite_horizon`'s with k steps to go, its bounds those of `T^k v`. Below a
 /// discount of 1 the fixed point is within `residual / (1 - gamma)`, and residuals shrink by gamma at least: in exact
-/// numbers; in floating point a sweep's rounding `e`, `v.error_bound()`, is added to each residual, so that a residual
-/// of 0 leaves `e / (1 - gamma)`: tests/planning/value_iterates.cpp.
+/// numbers. In floating point the rounding of the sweep is added to the residual, at most the next value's
+/// `error_bound()`: a residual of 0 is no proof: tests/planning/value_iterates.cpp.
 /// *Use*:
 ///     bellman::value_iterates(
 ///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),

@@ -9,7 +9,6 @@
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/value/choice.hpp>
 
-#include <type_traits>
 
 namespace bellman::internal {
 

@@ -14,7 +14,6 @@
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
-#include <cstddef>
 #include <span>
 #include <utility>
 #include <vector>

@@ -173,8 +173,8 @@ struct an_operator_over_a_table
 /// What is a method, of which it is seen later whether it can be called with a problem.
 template <class M>
 struct a_method
-    : rule<solving_method<M>, refused::the_last_argument_must_be_a_solving_method_of_which_is_solving_method_v_is_true> {
-};
+    : rule<solving_method<M>,
+           refused::the_last_argument_must_be_a_solving_method_of_which_is_solving_method_v_is_true> {};
 
 template <class M, class Problem>
 consteval auto judge_method() {

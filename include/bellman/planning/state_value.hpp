@@ -118,11 +118,12 @@ struct state_value_fn {
 /// makes.
 ///
 /// *Arguments*: an environment, a policy for it, a discount; a certainty equivalent, such as `worst_case{}`, if
-/// outcomes are not combined by their mean; `start`: a state, a distribution over states or a range of them. A last
-/// argument chooses the method: `automatic{}`, `elimination{}`, `iteration{tolerance}`, ..., or a `solving_method` of
-/// one's own.
-/// *Errors*: with a discount of 1 the policy must end from every state, unless it is paid nothing there for ever, or
-/// `invalid_value` names one from which it does not; those of `tabulate` and of the discount.
+/// outcomes are not combined by their mean; `start`: a state, a distribution over states or a range of them; a table is
+/// solved as a whole, its start being numbers of its states. A last argument chooses the method: `automatic{}`,
+/// `elimination{}`, `iteration{tolerance}`, ..., or a `solving_method` of one's own.
+/// *Errors*: `invalid_value` for a start that the table does not have; with a discount of 1 the policy must end from
+/// every state, unless it is paid nothing there for ever, or `invalid_value` names one from which it does not; those of
+/// `tabulate` and of the discount.
 /// *Cost*: O(transitions) a sweep; for a cycle of m states that is solved by elimination up to O(m^3).
 /// *Laws*: `bellman_expectation(env, policy, gamma)(v) == v`; `v(s)` is the expectation of the return over
 /// `trajectories`: tests/laws.

@@ -107,8 +107,7 @@ template <class Op>
 struct an_operator_of_values_with_an_order : internal::an_operator_over_a_table<Op> {};
 template <class Op>
   requires internal::is_over_a_table<Op>
-struct an_operator_of_values_with_an_order<Op> : internal::rewards_with_an_order<typename Op::environment_type> {
-};
+struct an_operator_of_values_with_an_order<Op> : internal::rewards_with_an_order<typename Op::environment_type> {};
 
 struct value_iterates_fn {
   template <class E, class G, class... Rest, class Env = internal::environment_argument_t<E>,

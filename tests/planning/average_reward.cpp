@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/planning/average_reward.hpp>
 
+#include <bellman/decision/outcome.hpp>
 #include <bellman/interop/boost_multiprecision.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/stationary_distribution.hpp>
+#include <bellman/probability/dirac.hpp>
+#include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/interval.hpp>
 #include <bellman/value/bellman_operator.hpp>
 
+#include <array>
 #include <cmath>
 #include <string>
 #include <type_traits>
+#include <vector>
 
 #include <rapidcheck.h>
 
@@ -142,6 +147,26 @@ TEST_CASE("an average reward asks for rewards with an order, a policy and perhap
   STATIC_REQUIRE(std::is_invocable_v<fn, cycle, policy, int>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, cycle, int>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<fn, cycle, policy, std::string>);
+}
+
+// Says where it begins by a reference to what it has.
+struct with_its_own_start {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = double;
+
+  std::vector<bellman::weighted<int, double>> first;
+
+  std::vector<bellman::weighted<int, double>> const& start() const { return first; }
+  std::array<int, 1> actions(int) const { return {0}; }
+  bool terminal(int) const { return false; }
+  auto transition(int s, int) const { return bellman::dirac{bellman::outcome{1.0 * s, 1 - s}}; }
+};
+
+TEST_CASE("where episodes begin is asked of the environment that is held, not of one that was moved from") {
+  // It pays 0 and 1 in turn.
+  auto const g = bellman::average_reward(with_its_own_start{{{0, 0.5}, {1, 0.5}}}, [](int) { return 0; }).gain;
+  CHECK((g.lower <= 0.5 && 0.5 <= g.upper));
 }
 
 }  // namespace average_reward_tests

@@ -3,6 +3,8 @@
 #include <bellman/decision/outcome.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/planning/finite_horizon.hpp>
+#include <bellman/planning/fixed_point_of.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/model_builder.hpp>
 #include <bellman/planning/solve.hpp>
@@ -12,7 +14,10 @@
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/interval.hpp>
+#include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/worst_case.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -237,6 +242,42 @@ TEST_CASE("of intervals the action is taken that is sure to be worth most") {
   CHECK(v(0) == I(2.0, 4.0));
   CHECK(pi.action(0) == 1);
   CHECK(pi.optimal_actions(0).size() == 2);
+  // The other may be as good, but whoever follows it may be worth 1.
+  auto const followed = pi(0);
+  REQUIRE(followed.begin() != followed.end());
+  for (auto const& e : followed) CHECK(e.value == 1);
+}
+
+TEST_CASE("with derivatives, what is best and how far values may be off is told by the values") {
+  using D = bellman::dual<double>;
+  // A path pays 1, then e and then -1, which in floating point is nothing; e / 2 at once is worse.
+  double const e = std::ldexp(1.0, -60);
+  auto const env = models::mdp_of_rows<D>(
+      4, {{0, 0, D(1), 3, D(e / 2)}, {0, 1, D(1), 1, D(1)}, {1, 0, D(1), 2, D(e)}, {2, 0, D(1), 3, D(-1)}});
+  auto const plan = bellman::finite_horizon(env, 1, 3);
+  auto const best = plan.policy(3).optimal_actions(0);
+  CHECK(std::ranges::count(best, 1) == 1);
+  CHECK(e <= plan.value(3).upper(0).value);
+  CHECK(plan.value(3).lower(0).value <= e);
+  // The worst outcome pays nothing, the mean 2.
+  auto const by_chance = models::mdp_of_rows<D>(2, {{0, 0, D(0.5), 1, D(0)}, {0, 0, D(0.5), 1, D(4)}});
+  auto const worst = bellman::solve(by_chance, D(0.5), bellman::worst_case{});
+  CHECK(worst.value(0) == D(0));
+  CHECK(worst.value.error_bound().value < 1e-12);
+}
+
+TEST_CASE("a soft maximum has a derivative by the discount and by the temperature") {
+  using D = bellman::dual<double, 2>;
+  // tau log((exp(1 / tau) + 1) / 2), a step later.
+  auto const env =
+      models::mdp_of_rows<D>(3, {{0, 0, D(1), 1, D(0)}, {1, 0, D(1), 2, D(1)}, {1, 1, D(1), 2, D(0)}});
+  auto const found =
+      bellman::fixed_point_of(bellman::bellman_soft(bellman::tabulate(env), D(0.5, {1, 0}), D(2.0, {0, 1})));
+  double const soft = 2 * std::log((std::exp(0.5) + 1) / 2);
+  double const slope = soft / 2 - 0.5 * std::exp(0.5) / (std::exp(0.5) + 1);
+  CHECK(approx_equal(found.values[0].value, 0.5 * soft, 1e-14));
+  CHECK(approx_equal(found.values[0].derivative[0], soft, 1e-14));
+  CHECK(approx_equal(found.values[0].derivative[1], 0.5 * slope, 1e-13));
 }
 
 TEST_CASE("states to rest in, however many, are led out of in one pass") {

@@ -134,4 +134,13 @@ TEST_CASE("it is for the soft operator in floating point") {
   STATIC_REQUIRE(bellman::solving_method<newton>);
 }
 
+TEST_CASE("an action that the reference never takes may pay any number") {
+  // Of the other v = 1 + v / 2.
+  auto const env = models::mdp_of_rows<double>(1, {{0, 0, 1.0, 0, 1.0}, {0, 1, 1.0, 0, 1e300}});
+  auto const first = [](int) { return std::array{bellman::weighted{0, 1.0}, bellman::weighted{1, 0.0}}; };
+  auto const table = tabulate(env);
+  auto const found = fixed_point_of(bellman_soft(table, 0.5, 1.0, tabulate(table, first)), newton{1e-12});
+  CHECK(absolutely_close(found.values[0], 2.0, 1e-9));
+}
+
 }  // namespace newton_tests

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 
+#include <bellman/planning/bellman_n_step.hpp>
+#include <bellman/planning/finite_horizon.hpp>
 #include <bellman/planning/method.hpp>
+#include <bellman/planning/reaching.hpp>
 #include <bellman/planning/solve.hpp>
+#include <bellman/planning/solve_average_reward.hpp>
+#include <bellman/planning/state_index.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/sweep.hpp>
 #include <bellman/planning/tabulate.hpp>
@@ -13,9 +18,11 @@
 #include <utility>
 #include <vector>
 
+#include "models/recycling_robot.hpp"
 #include "models/token_tree.hpp"
 #include "models/two_state_cycle.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 #include "support/refusals.hpp"
 
 namespace planning_refusals {
@@ -74,6 +81,39 @@ TEST_CASE("a sweep asks for an operator over a table and two ranges of one type"
   CHECK(wrong_answers<bellman::sweep>(arguments<op, table, values, values&>{}) == "");
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::sweep), op, table, values, values const&>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::sweep), op, table, values, std::vector<float>&>);
+}
+
+TEST_CASE("a table takes numbers of its states to begin in, and no other last argument is passed over") {
+  using robot = models::recycling_robot<double>;
+  using table = decltype(bellman::tabulate(robot{}));
+  using by_number = bellman::index_t (*)(bellman::index_t);
+  using set = bool (*)(bellman::index_t);
+  using values = double (*)(bellman::index_t);
+  using of_batteries = double (*)(models::battery);
+  CHECK(wrong_answers<bellman::solve>(arguments<table, double, int>{}, except<1, int>{}, except<2, int>{}) == "");
+  CHECK(wrong_answers<bellman::solve>(arguments<table, double, int, automatic>{}, except<1, int>{}, except<2, int>{}) ==
+        "");
+  CHECK(wrong_answers<bellman::state_value>(arguments<table, by_number, double, int>{}, except<2, int>{},
+                                            except<3, int>{}) == "");
+  CHECK(wrong_answers<bellman::solve_average_reward>(arguments<table, int>{}, except<1, int>{}) == "");
+  CHECK(wrong_answers<bellman::expected_steps>(arguments<table, by_number, set, int>{}, except<3, int>{}) == "");
+  CHECK(wrong_answers<bellman::finite_horizon>(arguments<table, double, int, int>{}, except<1, int>{},
+                                               except<2, int>{}, except<3, int>{}) == "");
+  CHECK(wrong_answers<bellman::finite_horizon>(arguments<table, double, int, int, values>{}, except<1, int>{},
+                                               except<2, int>{}, except<3, int>{}) == "");
+  CHECK(wrong_answers<bellman::bellman_n_step>(arguments<table, by_number, double, int, int>{}, except<2, int>{},
+                                               except<3, int>{}, except<4, int>{}) == "");
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::solve), table, double, models::battery>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::solve), table, double, values>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::finite_horizon), table, double, int, of_batteries>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::finite_horizon), table, double, int, values, values>);
+  STATIC_REQUIRE(std::is_invocable_v<decltype(bellman::finite_horizon), table, double, int, values>);
+  auto const t = bellman::tabulate(robot{});
+  CHECK(bellman::test::message_of([&] { bellman::solve(t, 0.5, 2); }) ==
+        "bellman: the state 2 is not among the 2 states of the table");
+  CHECK(bellman::test::message_of([&] { bellman::finite_horizon(t, 0.5, 1, std::vector<int>{0, 1, 7}); }) ==
+        "bellman: the state 7 is not among the 2 states of the table");
+  CHECK(bellman::solve(t, 0.5, 1).value(0) == bellman::solve(t, 0.5).value(0));
 }
 
 }  // namespace planning_refusals

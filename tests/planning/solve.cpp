@@ -5,14 +5,23 @@
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/method.hpp>
+#include <bellman/planning/newton.hpp>
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/tabulate.hpp>
+#include <bellman/probability/distribution.hpp>
 #include <bellman/probability/uniform.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/maximum.hpp>
+#include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/choice.hpp>
+#include <bellman/value/discount.hpp>
+#include <bellman/value/worst_case.hpp>
 
 #include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
+#include <functional>
 #include <limits>
 #include <ranges>
 #include <string>
@@ -56,6 +65,31 @@ template <class Policy, class S>
 constexpr bool has_the_best_actions(Policy const& pi, S const& s, std::vector<bellman::action_t<tree>> const& actions) {
   return std::ranges::equal(pi.optimal_actions(s), actions);
 }
+
+// The best action most of the time, and with a small probability any.
+template <class F>
+struct epsilon_greedy {
+  F epsilon;
+
+  template <bellman::environment E, class Q>
+  constexpr auto operator()(E const& env, bellman::state_t<E> const& s, Q const& q) const {
+    auto const mean = bellman::expectation(bellman::uniform(env.actions(s)), q);
+    return bellman::sum(bellman::product(F(1) - epsilon, bellman::greedy_choice{}(env, s, q)),
+                        bellman::product(epsilon, mean));
+  }
+};
+
+// The one of three action values that has one on either side.
+struct median_of_three {
+  template <bellman::environment E, class Q>
+  constexpr auto operator()(E const&, bellman::state_t<E> const&, Q const& q) const {
+    using bellman::maximum;
+    auto const least = [](auto const& a, auto const& b) { return -maximum(-a, -b); };
+    auto const a = q(0);
+    auto const b = q(1);
+    return maximum(least(a, b), least(maximum(a, b), q(2)));
+  }
+};
 
 }  // namespace
 
@@ -261,4 +295,71 @@ TEST_CASE("floats stay floats, and the values of an environment in integers are 
       std::same_as<std::remove_cvref_t<decltype(solve(models::two_state_cycle<int>{}, 0.5).value(0))>, double>);
   STATIC_REQUIRE(
       std::same_as<std::remove_cvref_t<decltype(solve(models::two_state_cycle<int>{}, 0).value(0))>, double>);
+}
+
+TEST_CASE("an operator with a choice of one's own is solved: of any environment, by its states and actions") {
+  CHECK(true_at_both_times([] {
+    // In 1 the actions pay 4 and 0: 3/4 4 + 1/4 2 = 7/2. In 0 they pay 1 and lead to 1, and 2: with half of it 11/4 and
+    // 2, so 3/4 11/4 + 1/4 19/8 = 85/32.
+    auto const env = mdp_of_rows<rational>(3, {{0, 0, one, 1, rational(1)},
+                                               {0, 1, one, 2, rational(2)},
+                                               {1, 0, one, 2, rational(4)},
+                                               {1, 1, one, 2, rational(0)}});
+    bellman::bellman_operator const T(env, epsilon_greedy<rational>{rational(1, 4)}, bellman::discount(rational(1, 2)));
+    auto const v = solve(T);
+    return v(0) == rational(85, 32) && v(1) == rational(7, 2) && v(2) == rational(0) &&
+           v.error_bound() == rational(0) && solve(T, 1).table().size() == 2;
+  }));
+  // It stays and is paid 1, or ends: v = 3/4 (1 + v/2).
+  auto const env = mdp_of_rows<double>(2, {{0, 0, 1.0, 0, 1.0}, {0, 1, 1.0, 1, 0.0}});
+  bellman::bellman_operator const T(env, epsilon_greedy<double>{0.5}, bellman::discount(0.5));
+  for (auto const& v : {solve(T), solve(T, bellman::value_iteration{1e-12}), solve(T, 0, bellman::iteration{})}) {
+    CHECK(v.lower(0) <= 1.2);
+    CHECK(1.2 <= v.upper(0));
+    CHECK(v.error_bound() < 1e-8);
+  }
+}
+
+TEST_CASE("the median of the actions, in closed form") {
+  // Of 1 + v/2, v/2 and 3 the first is in the middle while it is below 3: v = 2.
+  auto const env =
+      mdp_of_rows<double>(2, {{0, 0, 1.0, 0, 1.0}, {0, 1, 1.0, 0, 0.0}, {0, 2, 1.0, 1, 3.0}});
+  auto const v = solve(bellman::bellman_operator(env, median_of_three{}, bellman::discount(0.5)));
+  CHECK(v.lower(0) <= 2.0);
+  CHECK(2.0 <= v.upper(0));
+  CHECK(v.error_bound() < 1e-8);
+}
+
+TEST_CASE("operators of the library have the values of their own calls") {
+  models::recycling_robot<double> const robot{};
+  auto const wait = [](battery) { return deed::wait; };
+  auto const by_policy = solve(bellman::bellman_expectation(robot, wait, 0.5));
+  auto const named = [](auto const&, battery, auto const& q) { return q(deed::wait); };
+  auto const by_name = solve(bellman::bellman_operator(robot, named, bellman::discount(0.5)));
+  auto const best = solve(bellman::bellman_optimality(std::ref(robot), 0.5));
+  // It waits for 1, for ever.
+  CHECK(by_policy(battery::high) == 2.0);
+  CHECK(by_name.lower(battery::high) <= 2.0);
+  CHECK(2.0 <= by_name.upper(battery::high));
+  CHECK(best(battery::high) == solve(robot, 0.5).value(battery::high));
+  auto const steps = solve(bellman::bellman_soft(robot, 0.5, 1.0), bellman::newton{1e-12});
+  auto const sweeps = solve(bellman::bellman_soft(robot, 0.5, 1.0), bellman::iteration{1e-12});
+  CHECK(absolutely_close(steps(battery::low), sweeps(battery::low), 1e-10));
+  auto const towards = solve(bellman::bellman_soft(robot, 0.5, 1e9, wait));
+  CHECK(absolutely_close(towards(battery::high), 2.0, 1e-6));
+}
+
+TEST_CASE("what an operator is solved with is judged, and what its choice asks for") {
+  models::recycling_robot<double> const robot{};
+  auto const T = bellman::bellman_optimality(robot, 0.5);
+  using solver = decltype(solve);
+  STATIC_REQUIRE(std::is_invocable_v<solver const&, decltype(T), battery>);
+  STATIC_REQUIRE(!std::is_invocable_v<solver const&, decltype(T), int>);
+  STATIC_REQUIRE(!std::is_invocable_v<solver const&, decltype(T), bellman::worst_case>);
+  STATIC_REQUIRE(!std::is_invocable_v<solver const&, decltype(T), bellman::automatic, battery>);
+  STATIC_REQUIRE(!std::is_invocable_v<solver const&, models::recycling_robot<double>>);
+  auto const recharged = [](auto const&, battery, auto const& q) { return q(deed::recharge); };
+  bellman::bellman_operator const R(robot, recharged, bellman::discount(0.5));
+  CHECK(contains(message_of([&] { solve(R); }), "in state 0"));
+  CHECK(contains(message_of([&] { solve(R); }), "there is no action"));
 }

@@ -7,6 +7,7 @@
 #include <bellman/planning/state_value.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/dirac.hpp>
+#include <bellman/scalar/dual.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/turn_choice.hpp>
 #include <bellman/value/worst_case.hpp>
@@ -161,6 +162,27 @@ TEST_CASE("in exact numbers positions may come back too") {
     auto const [v, pi] = solve_turn_game(round<rational>(), even, rational(1, 2));
     return v(0) == rational(10, 3) && v(1) == rational(2, 3) && v.error_bound() == rational(0) && pi.action(0) == 1 &&
            pi.action(1) == 0;
+  }));
+}
+
+TEST_CASE("a game has a derivative by the discount") {
+  // While 0 goes on to 1 and 1 goes back: v(0) = (3 - g) / (1 - g^2), at 1/2 with the slope 28/9.
+  using d = bellman::dual<double>;
+  auto const [v, pi] = solve_turn_game(round<d>(), even, d::variable(0.5), bellman::iteration{1e-12});
+  CHECK(absolutely_close(v(0).value, 10.0 / 3, 1e-9));
+  CHECK(absolutely_close(v(0).derivative[0], 28.0 / 9, 1e-6));
+  CHECK(v.lower(0).value <= 10.0 / 3);
+  CHECK(10.0 / 3 <= v.upper(0).value);
+  CHECK(pi.action(0) == 1);
+  CHECK(pi.action(1) == 0);
+  CHECK(true_at_both_times([] {
+    using exact = bellman::dual<rational>;
+    auto const ends = solve_turn_game(with_chance<exact>(), even, exact::variable(rational(1)));
+    auto const value = solve_turn_game(with_chance<rational>(), even, rational(1));
+    for (int s = 0; s < 4; ++s) {
+      if (ends.value(s).value != value.value(s) || ends.policy.action(s) != value.policy.action(s)) return false;
+    }
+    return true;
   }));
 }
 

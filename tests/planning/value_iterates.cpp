@@ -1,17 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/planning/value_iterates.hpp>
 
+#include <bellman/decision/reward.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/finite_horizon.hpp>
 #include <bellman/planning/solve.hpp>
+#include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabulate.hpp>
+#include <bellman/scalar/coordinates.hpp>
 #include <bellman/value/bellman_operator.hpp>
 
 #include <cstddef>
 #include <iterator>
 #include <ranges>
+#include <type_traits>
 #include <vector>
 
+#include "models/listed_mdp.hpp"
 #include "models/recycling_robot.hpp"
 #include "models/textbook.hpp"
 #include "planning/cases.hpp"
@@ -133,6 +138,36 @@ TEST_CASE("in floating point each value knows how far rounding may have taken it
     CHECK(v.error_bound() < 1e-13);
     CHECK(0.0 <= residual);
   }
+}
+
+TEST_CASE("values that are compared have an order") {
+  using vector = bellman::coordinates<double, 2>;
+  auto const env = bellman::with_reward(models::recycling_robot<double>{}, [](battery, models::deed) {
+    return vector{1.0, 2.0};
+  });
+  auto const search = [](bellman::index_t s) { return s == 0 ? bellman::index_t{0} : bellman::index_t{2}; };
+  auto const T = bellman::bellman_expectation(bellman::tabulate(env), search, 0.5);
+  using range = decltype(value_iterates);
+  STATIC_REQUIRE(!std::is_invocable_v<range const&, decltype(T)>);
+  STATIC_REQUIRE(!std::is_invocable_v<range const&, int>);
+}
+
+TEST_CASE("in floating point a sweep's rounding is added to its residual") {
+  auto const env = models::mdp_of_rows<double>(1, {{0, 0, 1.0, 0, 0.1}});
+  long double const exact = 0.1 / (1 - static_cast<long double>(0.9));
+  double before = -1;  // the residual and the value before it
+  double value = 0;
+  bool ended = false;
+  for (auto const& step : value_iterates(env, 0.9)) {
+    if (0 <= before) {
+      long double const off = value < exact ? exact - value : value - exact;
+      CHECK(off <= (before + step.value.error_bound()) / (1 - static_cast<long double>(0.9)));
+    }
+    before = step.residual;
+    value = step.value(0);
+    ended = step.residual == 0;
+  }
+  CHECK(ended);
 }
 
 }  // namespace value_iterates_tests

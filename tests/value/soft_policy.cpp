@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/value/soft_policy.hpp>
 
+#include <bellman/decision/outcome.hpp>
 #include <bellman/decision/policy.hpp>
+#include <bellman/error.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/value/action_value.hpp>
@@ -16,12 +18,14 @@
 #include "models/recycling_robot.hpp"
 #include "support/approx_equal.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace soft_policy_tests {
 
 using bellman::soft_policy;
 using bellman::weighted;
 using bellman::test::absolutely_close;
+using bellman::test::message_of;
 using models::battery;
 using models::deed;
 
@@ -89,6 +93,39 @@ TEST_CASE("relative to a reference policy, which it is for action values that ar
   std::array const mu{0.5, 1.0, 0.5};
   auto const next = bellman::bellman_soft(robot, 0.5, 0.5, reference)(v);
   CHECK(absolutely_close(worth(close(battery::low), mu, 0.5), next(battery::low), 1e-14));
+}
+
+TEST_CASE("what the reference never does is not looked at, however much it is worth") {
+  auto const env = models::mdp_of_rows<double>(
+      2, {{0, 0, 1.0, 1, 1.0}, {0, 1, 1.0, 1, 1e300}, {0, 2, 1.0, 1, -1e300}, {0, 3, 1.0, 1, 1.0}});
+  auto const reference = [](int) {
+    return std::array{weighted{0, 0.5}, weighted{1, 0.0}, weighted{2, 0.0}, weighted{3, 0.5}};
+  };
+  auto const nothing = [](int) { return 0.0; };
+  CHECK(bellman::bellman_soft(env, 1.0, 0.25, reference)(nothing)(0) == 1.0);
+  auto const answer = soft_policy(env, 1.0, 0.25, nothing, reference)(0);
+  REQUIRE(answer.size() == 4);
+  CHECK(answer[0].probability == 0.5);
+  CHECK(answer[1].probability == 0.0);
+  CHECK(answer[2].probability == 0.0);
+  CHECK(answer[3].probability == 0.5);
+}
+
+TEST_CASE("a state without actions has no softmax, and a reference that draws nothing none either") {
+  struct dead_end {
+    using state_type = int;
+    using action_type = int;
+    using reward_type = double;
+
+    std::vector<int> actions(int) const { return {}; }
+    bool terminal(int) const { return false; }
+    std::array<weighted<bellman::outcome<double, int>, double>, 1> transition(int, int) const { return {}; }
+  };
+  auto const nothing = [](int) { return 0.0; };
+  CHECK(message_of([&] { soft_policy(dead_end{}, 0.5, 1.0, nothing)(0); }) ==
+        "bellman: the state 0 is not terminal and has no actions; it needs at least one");
+  auto const never = [](battery) { return std::array{weighted{deed::search, 0.0}}; };
+  CHECK_THROWS_AS(bellman::bellman_soft(robot, 0.5, 1.0, never)(v)(battery::low), bellman::invalid_value);
 }
 
 }  // namespace soft_policy_tests

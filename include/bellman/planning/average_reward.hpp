@@ -9,6 +9,7 @@
 #include <bellman/planning/internal/followed_table.hpp>
 #include <bellman/planning/internal/long_run.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
+#include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/tabular_function.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/value/bellman_operator.hpp>
@@ -33,7 +34,7 @@ struct average_reward_fn {
             class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
                                              internal::rewards_with_an_order<Env>,
                                              internal::a_policy_of_means_for<Policy, Env>,
-                                             internal::perhaps_where_to_begin<Env, Start...>>::type::yes>
+                                             internal::where_to_begin<Env, Start...>>::type::yes>
   constexpr auto operator()(E&& env, Policy const& policy, Start const&... start) const {
     return internal::with_followed_table<Env>(std::forward<E>(env), policy, over<Policy>{policy}, start...);
   }

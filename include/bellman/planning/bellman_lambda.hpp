@@ -4,10 +4,10 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/decision/internal/requirements.hpp>
-#include <bellman/internal/describe.hpp>
-#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
+#include <bellman/planning/internal/enclosed_actions.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
@@ -29,6 +29,7 @@
 #include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
+#include <bellman/value/internal/rules.hpp>
 
 #include <limits>
 #include <type_traits>
@@ -36,15 +37,6 @@
 #include <vector>
 
 namespace bellman {
-
-namespace detail {
-
-template <class L>
-[[noreturn]] void a_lambda_must_lie_between_zero_and_one(L const& lambda) {
-  internal::refuse("bellman: lambda is " + internal::describe(lambda) + "; it must lie in [0, 1]");
-}
-
-}  // namespace detail
 
 /// The operator `T_lambda` of a policy: what `bellman_lambda` returns.
 template <environment E, class Op>
@@ -56,9 +48,7 @@ class lambda_operator {
 
   constexpr lambda_operator(Op its_op, scalar_type its_lambda)
       : op_(std::move(its_op)), lambda_(std::move(its_lambda)) {
-    if (!internal::is_in_the_unit_interval(lambda_)) {
-      detail::a_lambda_must_lie_between_zero_and_one(lambda_);
-    }
+    if (!internal::is_in_the_unit_interval(lambda_)) internal::lambda_must_lie_between_zero_and_one(lambda_);
   }
 
   /// The value function `T_lambda v`, with bounds as of `state_value`; `v` is any callable of a state.
@@ -67,7 +57,7 @@ class lambda_operator {
     using W = typename internal::value_from<E, Op, V>::type;
     using X = internal::enclosing_t<W>;
     table_type const& t = op_.environment();
-    auto const before = internal::values_by_number<E, W>(t, v);
+    auto const before = internal::enclosed_values(internal::values_by_number<E, W>(t, v));
     auto const q = op_.action_values(internal::table_values<X>{before.data()});
     // `w = T((1 - lambda) v + lambda w)`: the value of the policy where an action pays `(1 - lambda) q + lambda r`, and
     // what follows counts lambda gamma.
@@ -82,11 +72,11 @@ class lambda_operator {
           rewards.push_back(static_cast<W>(t.reward(slot)));
           continue;
         }
-        X const pays = sum(product(rest, X(q(s, slot))), product(lambda_, X(static_cast<W>(t.reward(slot)))));
+        X const all = X(q(s, slot));
+        X const pays = sum(product(rest, all), product(lambda_, X(static_cast<W>(t.reward(slot)))));
         if constexpr (internal::rounds<W>) {
           // The rest of lambda has been rounded too.
-          W const size = magnitude(W(q(s, slot).value));
-          off = maximum(off, W(pays.error + internal::rounded<W>::unit * size));
+          off = maximum(off, W(pays.error + internal::rounded<W>::unit * magnitude(all.value)));
           rewards.push_back(pays.value);
         } else {
           rewards.push_back(pays);

@@ -31,8 +31,8 @@ class n_step_operator {
   constexpr auto operator()(V const& v) const {
     using W = typename internal::value_from<E, Op, V>::type;
     auto now = internal::values_by_number<E, W>(op_.environment(), v);
-    for (std::size_t k = 0; k < n_; ++k) now = internal::enclosed_sweep<W>(op_, now);
-    return tabular_value<E, W, typename Op::environment_type>(op_.environment(), internal::bounded_by<W>(now));
+    for (std::size_t k = 0; k < n_; ++k) now = internal::enclosed_sweep(op_, now);
+    return tabular_value<E, W, typename Op::environment_type>(op_.environment(), std::move(now));
   }
 
   constexpr Op const& op() const& { return op_; }

@@ -6,7 +6,7 @@
 #include <bellman/decision/internal/requirements.hpp>
 #include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
-#include <bellman/planning/internal/followed_environment.hpp>
+#include <bellman/planning/internal/followed_table.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/visits.hpp>
@@ -69,29 +69,33 @@ struct discounted_occupancy_fn {
               detail::begins_visits<Start, Env>(),
               refused::visits_begin_in_a_state_or_a_distribution_over_states_that_can_weigh_rewards>>::type::yes>
   constexpr auto operator()(E&& env, Policy const& policy, G const& gamma, Start const& start) const {
-    auto const& dynamics = internal::environment_itself(env);
+    over<Policy, G, Start> const asked{policy, gamma, start};
     if constexpr (finite_environment<Env>) {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics), policy, gamma, start);
+      return internal::with_followed_table<Env>(std::forward<E>(env), policy, asked);
     } else {
-      using held = decltype(internal::held_environment(std::forward<E>(env)));
-      using followed = internal::followed_environment<held, Policy>;
-      return over<followed>(tabulate(followed(internal::held_environment(std::forward<E>(env)), policy), start), policy,
-                            gamma, start);
+      return internal::with_followed_table<Env>(std::forward<E>(env), policy, asked, start);
     }
   }
 
  private:
-  template <class E, class Table, class Policy, class G, class Start>
-  static constexpr auto over(Table const& t, Policy const& policy, G const& gamma, Start const& start) {
-    auto const pi = tabulate(t, policy);
-    auto const op = bellman_expectation(t, pi, gamma);
-    internal::policy_chain chain(op);
-    using W = typename decltype(chain)::W;
-    auto const begin = detail::start_in<E, W>(t, start);
-    auto const equations = chain.within(chain.reached_from(begin));
-    using pi_t = std::remove_const_t<decltype(pi)>;
-    return occupancy_measure<E, W, pi_t, Table>(t, pi, internal::visits_from(chain, equations, begin));
-  }
+  template <class Policy, class G, class Start>
+  struct over {
+    Policy const& policy;
+    G const& gamma;
+    Start const& start;
+
+    template <class E, class Table>
+    constexpr auto operator()(std::type_identity<E>, Table const& t) const {
+      auto const pi = tabulate(t, policy);
+      auto const op = bellman_expectation(t, pi, gamma);
+      internal::policy_chain chain(op);
+      using W = typename decltype(chain)::W;
+      auto const begin = detail::start_in<E, W>(t, start);
+      auto const equations = chain.within(chain.reached_from(begin));
+      using pi_t = std::remove_const_t<decltype(pi)>;
+      return occupancy_measure<E, W, pi_t, Table>(t, pi, internal::visits_from(chain, equations, begin));
+    }
+  };
 };
 
 }  // namespace detail

@@ -96,7 +96,8 @@ class finite_horizon_solution : public finite_horizon_values<E, V, Table> {
     auto const after = this->value(k);
     auto const behind = this->value(k - 1);
     internal::enclosed_actions<Op, V> const q(op_, behind.bounded());
-    return internal::best_actions<E>(after.table(), q, [](index_t) { return false; });
+    auto const nobody = [](index_t) { return false; };
+    return internal::best_of_actions(after.table(), q, nobody).template policy<E>();
   }
 
  private:
@@ -124,13 +125,13 @@ struct a_policy_of_time<by_steps_to_go<F>, E> {
 template <class E, class V, class Table, class OpOf, class End>
 constexpr finite_horizon_values<E, V, Table> values_to_the_horizon(Table const& t, OpOf const& op_of, std::size_t n,
                                                                    End const& end) {
-  auto v = internal::values_by_number<E, V>(t, end);
+  auto x = internal::values_by_number<E, V>(t, end);
   std::vector<tabular_value<E, V, Table>> all;
   all.reserve(n + 1);
-  all.emplace_back(t, internal::bounded_by<V>(v));
+  all.emplace_back(t, x);
   for (std::size_t k = 1; k <= n; ++k) {
-    v = internal::enclosed_sweep<V>(op_of(k), v);
-    all.emplace_back(t, internal::bounded_by<V>(v));
+    x = internal::enclosed_sweep(op_of(k), x);
+    all.emplace_back(t, x);
   }
   return finite_horizon_values<E, V, Table>(std::move(all));
 }

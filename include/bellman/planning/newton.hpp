@@ -3,12 +3,12 @@
 
 #include <bellman/internal/vector.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
+#include <bellman/planning/internal/policy_of_slots.hpp>
 #include <bellman/planning/internal/table_values.hpp>
 #include <bellman/planning/internal/table_with_rewards.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/planning/tabular_policy.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/magnitude.hpp>
@@ -19,6 +19,7 @@
 #include <bellman/value/soft_policy.hpp>
 
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -105,10 +106,9 @@ struct newton {
       for (index_t const slot : t.actions(s)) gains[slot] = gain;
       for (auto const& e : policy(s)) p[e.value] = sum(p[e.value], V(e.probability));
     }
-    internal::vector<index_t> first(t.first_slots().begin(), t.first_slots().end());
     auto const with_gains = internal::table_with_rewards(t, std::move(gains));
     return fixed_point_of(
-               bellman_expectation(with_gains, tabular_policy<V>(std::move(first), std::move(p)), problem.gamma()),
+               bellman_expectation(with_gains, internal::policy_of_probabilities(t, std::move(p)), problem.gamma()),
                automatic{1e-6})
         .values;
   }

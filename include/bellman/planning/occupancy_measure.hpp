@@ -3,8 +3,6 @@
 
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/internal/requirements.hpp>
-#include <bellman/internal/describe.hpp>
-#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/bounded_values.hpp>
@@ -19,15 +17,6 @@
 #include <utility>
 
 namespace bellman {
-
-namespace detail {
-
-template <class S, class A>
-[[noreturn]] void an_action_must_be_one_of_its_state(index_t i, S const& s, A const& a) {
-  internal::refuse("bellman: " + internal::in_state(i, s) + " there is no action " + internal::describe(a));
-}
-
-}  // namespace detail
 
 /// How much a policy is in each state, `d(s)`, and takes each action there, `d(s, a) = d(s) pi(a | s)`: what
 /// `discounted_occupancy` and `stationary_distribution` return. `d.lower(s)`, `d.upper(s)` and `d.error_bound()` are
@@ -46,7 +35,7 @@ class occupancy_measure : public tabular_value<E, W, Table> {
   constexpr W operator()(S const& s, A const& a) const {
     index_t const i = internal::number_in<E>(this->table(), internal::named<state_t<E>>(s));
     index_t const slot = slot_of(i, internal::named<action_t<E>>(a));
-    if (slot == no_index) detail::an_action_must_be_one_of_its_state(i, this->table().state(i), a);
+    if (slot == no_index) internal::an_action_must_be_one_of_its_state(i, this->table().state(i), a);
     return of_slot(i, slot);
   }
 

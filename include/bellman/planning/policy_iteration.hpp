@@ -5,12 +5,12 @@
 #include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/decision/internal/requirements.hpp>
 #include <bellman/decision/policy.hpp>
-#include <bellman/internal/shared.hpp>
-#include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
+#include <bellman/planning/fixed_point_problem.hpp>
 #include <bellman/planning/internal/enclosed_actions.hpp>
+#include <bellman/planning/internal/policy_of_slots.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/method.hpp>
@@ -18,25 +18,18 @@
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_environment.hpp>
-#include <bellman/planning/tabular_policy.hpp>
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/internal/weights.hpp>
-#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/internal/rounded.hpp>
-#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/bellman_operator.hpp>
-#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
 #include <cstddef>
 #include <iterator>
 #include <ranges>
-#include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -46,36 +39,6 @@ struct policy_iteration_begins_with_a_policy_that_answers_with_an_action {};
 struct behind_the_discount_come_a_policy_to_begin_with_and_a_solving_method_in_this_order {};
 
 }  // namespace refused
-
-/// One action for each state of a table, as a policy: what `policy_iteration` goes through. Copies share the actions.
-///
-/// *Errors*: `invalid_value` for a terminal state and for one that the table does not have.
-template <environment E, class Table = internal::table_of<E>>
-class tabular_actions {
- public:
-  constexpr tabular_actions(Table its_table, internal::vector<index_t> slots)
-      : table_(std::move(its_table)), slots_(internal::shared<internal::vector<index_t>>::make(std::move(slots))) {}
-
-  template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
-  constexpr action_t<E> operator()(S const& named) const {
-    index_t const i = internal::number_in<E>(table_, internal::named<state_t<E>>(named));
-    index_t const slot = (*slots_)[i];
-    if (slot == no_index) internal::a_terminal_state_has_no_action(i, table_.state(i));
-    if constexpr (table<E>) {
-      return slot;
-    } else {
-      return table_.action(slot);
-    }
-  }
-
-  /// By the numbers of the states; `no_index` where one is terminal.
-  constexpr internal::vector<index_t> const& slots() const& { return *slots_; }
-  void slots() const&& = delete;
-
- private:
-  Table table_;
-  internal::shared<internal::vector<index_t>> slots_;
-};
 
 /// A policy and its value: an element of `policy_iteration`.
 template <class Policy, class Value>
@@ -113,15 +76,7 @@ class policy_iteration_view : public std::ranges::view_interface<policy_iteratio
         ended_ = true;
         return *this;
       }
-      auto next = evaluated(std::move(better));
-      if constexpr (!is_exact_v<V> && !internal::rounds<V>) {
-        // Of such numbers it is not known how far rounding may have taken them: on only as long as values rise.
-        if (!(total(now_.value) < total(next.value))) {
-          ended_ = true;
-          return *this;
-        }
-      }
-      now_ = std::move(next);
+      now_ = evaluated(std::move(better));
       return *this;
     }
     constexpr void operator++(int) { ++*this; }
@@ -131,13 +86,8 @@ class policy_iteration_view : public std::ranges::view_interface<policy_iteratio
     constexpr value_type evaluated(internal::vector<index_t> slots) const {
       table_type const& t = op_.environment();
       using P = scalar_t<typename table_type::reward_type>;
-      std::vector<P> p(t.slots(), P(0));
-      for (index_t const slot : slots) {
-        if (slot != no_index) p[slot] = P(1);
-      }
-      internal::vector<index_t> first(t.first_slots().begin(), t.first_slots().end());
-      auto const of_policy = bellman_expectation(t, tabular_policy<P>(std::move(first), std::move(p)),
-                                                 discount(op_.gamma()), op_.equivalent());
+      auto const of_policy = bellman_expectation(t, internal::policy_of_slots<P>(t, slots), discount(op_.gamma()),
+                                                 op_.equivalent());
       value_function v(t, fixed_point_of(of_policy, method_));
       return {policy_type(t, std::move(slots)), std::move(v)};
     }
@@ -149,21 +99,16 @@ class policy_iteration_view : public std::ranges::view_interface<policy_iteratio
       for (index_t s = 0; s < t.size(); ++s) {
         if (t.terminal(s)) continue;
         index_t const own = slots[s];
-        V most = q.upper(s, own);
+        auto most = q.upper(s, own);
         for (index_t const slot : t.actions(s)) {
           if (slot == own) continue;
-          V const sure = q.lower(s, slot);
+          auto const sure = q.lower(s, slot);
           if (!(most < sure)) continue;
           most = sure;
           slots[s] = slot;
         }
       }
       return slots;
-    }
-    static constexpr V total(value_function const& v) {
-      V all = scalar_traits<V>::zero();
-      for (V const& x : v.values()) all = sum(all, x);
-      return all;
     }
 
     Op op_;

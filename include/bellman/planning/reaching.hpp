@@ -4,27 +4,29 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/internal/environment_over.hpp>
 #include <bellman/decision/internal/requirements.hpp>
+#include <bellman/decision/policy.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
+#include <bellman/planning/internal/policy_of_slots.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/until_table.hpp>
+#include <bellman/planning/internal/where_and_how.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/planning/tabular_policy.hpp>
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
 #include <concepts>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -133,18 +135,12 @@ struct reading_fn {
                                              a_set_of_states_of<Target, Env>,
                                              internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Chooser const& chooser, Target const& target, Rest const&... rest) const {
-    auto const& dynamics = internal::environment_itself(env);
-    if constexpr (sizeof...(Rest) == 2) {
-      auto const with = std::tie(rest...);
-      return over<Env>(internal::table_from<expected_outcome>(dynamics, std::get<0>(with)), chooser, target,
-                       std::get<1>(with));
-    } else if constexpr (sizeof...(Rest) == 0) {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics), chooser, target, automatic{});
-    } else if constexpr ((solving_method<Rest> && ...)) {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics), chooser, target, rest...);
-    } else {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics, rest...), chooser, target, automatic{});
-    }
+    return internal::with_where_and_how(
+        [&](auto const& how, auto const&... start) {
+          return over<Env>(internal::table_from<expected_outcome>(internal::environment_itself(env), start...), chooser,
+                           target, how);
+        },
+        rest...);
   }
 
  private:
@@ -155,7 +151,7 @@ struct reading_fn {
     auto const signed_as_asked = [](R const& x) { return negative ? detail::negated(x) : x; };
     internal::vector<char> in(t.size(), 0);
     std::vector<R> rewards(t.slots(), scalar_traits<R>::zero());
-    for (index_t s = 0; s < t.size(); ++s) in[s] = is_in<E>(t, s, target) ? 1 : 0;
+    for (index_t s = 0; s < t.size(); ++s) in[s] = target(internal::state_named<E>(t, s)) ? 1 : 0;
     for (index_t s = 0; s < t.size(); ++s) {
       for (index_t const slot : t.actions(s)) rewards[slot] = signed_as_asked(Asked::of_slot(t, in, s, slot));
     }
@@ -171,7 +167,9 @@ struct reading_fn {
     auto const settings = settings_of(how);
     if constexpr (is_a_side<Chooser>) {
       auto const found = solve(until, 1, settings);
-      return solution{value_of<E, negative>(t, in, found.value.bounded()), policy_of<E>(t, until, found.policy)};
+      auto value = value_of<E, negative>(t, in, found.value.bounded());
+      auto policy = policy_of<E>(t, until, found.policy);
+      return solution<decltype(value), decltype(policy)>{std::move(value), std::move(policy)};
     } else {
       auto const pi = tabulate(t, chooser);
       using P = std::remove_cvref_t<decltype(pi.probability(index_t{}))>;
@@ -180,19 +178,8 @@ struct reading_fn {
         index_t const slot = until.action(k);
         p.push_back(slot == no_index ? P(1) : pi.probability(slot));
       }
-      internal::vector<index_t> first(until.first_slots().begin(), until.first_slots().end());
-      return value_of<E, false>(
-          t, in,
-          fixed_point_of(bellman_expectation(until, tabular_policy<P>(std::move(first), std::move(p)), 1), settings));
-    }
-  }
-
-  template <class E, class Table, class Target>
-  static constexpr bool is_in(Table const& t, index_t s, Target const& target) {
-    if constexpr (table<E>) {
-      return static_cast<bool>(target(s));
-    } else {
-      return static_cast<bool>(target(t.state(s)));
+      auto const of_until = internal::policy_of_probabilities(until, std::move(p));
+      return value_of<E, false>(t, in, fixed_point_of(bellman_expectation(until, of_until, 1), settings));
     }
   }
 
@@ -239,9 +226,9 @@ struct reading_fn {
       for (auto const& e : policy(s)) note(attaining, e.value);
       slots[s] = until.action(policy.action(s));
     }
-    return optimal_policy<E, Table>(
-        t, detail::actions_that<E>(t, [&](index_t, index_t slot) { return not_worse[slot] != 0; }),
-        detail::actions_that<E>(t, [&](index_t, index_t slot) { return attaining[slot] != 0; }), std::move(slots));
+    return internal::policy_of_values<E>(t, std::move(slots), [&](index_t, index_t slot) {
+      return internal::standing{not_worse[slot] != 0, attaining[slot] != 0};
+    });
   }
 };
 

@@ -8,6 +8,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
+#include <bellman/planning/internal/choice_over_table.hpp>
 #include <bellman/planning/internal/component.hpp>
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
@@ -15,6 +16,7 @@
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/table_values.hpp>
+#include <bellman/planning/internal/where_and_how.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/solving_method.hpp>
@@ -25,14 +27,14 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
-#include <cstddef>
-#include <tuple>
+#include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -43,26 +45,27 @@ struct solution {
   Policy policy;
 };
 
+namespace refused {
+
+struct what_is_solved_is_an_environment_with_a_discount_or_a_bellman_operator {};
+struct an_operator_has_its_certainty_equivalent_already {};
+
+}  // namespace refused
+
 namespace detail {
 
-// The actions of each state that pass a test of its number and slot, as the environment `E` names them.
-template <class E, class Table, class Passes>
-constexpr internal::action_sets<action_t<E>> actions_that(Table const& t, Passes const& passes) {
-  internal::vector<std::size_t> first{0};
-  std::vector<action_t<E>> actions;
-  for (index_t s = 0; s < t.size(); ++s) {
-    for (index_t const slot : t.actions(s)) {
-      if (!passes(s, slot)) continue;
-      if constexpr (table<E>) {
-        actions.push_back(slot);
-      } else {
-        actions.push_back(t.action(slot));
-      }
-    }
-    first.push_back(actions.size());
-  }
-  return internal::action_sets<action_t<E>>(std::move(first), std::move(actions));
-}
+// What may stand behind an operator: where to begin and a method.
+template <class Op, class... Rest>
+struct an_operator_where_and_how {
+  using type = refused::what_is_solved_is_an_environment_with_a_discount_or_a_bellman_operator;
+};
+template <class Op, class... Rest>
+  requires internal::is_bellman_operator<Op>
+struct an_operator_where_and_how<Op, Rest...>
+    : internal::every<internal::rule<!internal::begins_with_an_equivalent<Rest...>,
+                                     refused::an_operator_has_its_certainty_equivalent_already>,
+                      internal::where_and_how_to_solve<typename Op::environment_type, Rest...>> {
+};
 
 struct solve_fn {
   template <class E, class G, class... Rest, class Env = internal::environment_argument_t<E>,
@@ -70,31 +73,32 @@ struct solve_fn {
                                              internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
                                              internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, G const& gamma, Rest const&... rest) const {
-    auto const& dynamics = internal::environment_itself(env);
-    if constexpr (sizeof...(Rest) == 0) {
-      return solved<Env>(dynamics, gamma, expected_outcome{});
-    } else if constexpr (internal::begins_with_an_equivalent<Rest...>) {
-      return solved<Env>(dynamics, gamma, rest...);
-    } else {
-      return solved<Env>(dynamics, gamma, expected_outcome{}, rest...);
-    }
+    return internal::with_equivalent_where_and_how(
+        [&](auto const& equivalent, auto const& how, auto const&... start) {
+          using Equivalent = std::remove_cvref_t<decltype(equivalent)>;
+          return solve_table<Env>(internal::table_from<Equivalent>(internal::environment_itself(env), start...), gamma,
+                                  equivalent, how);
+        },
+        rest...);
+  }
+
+  template <class Op, class... Rest, class = typename an_operator_where_and_how<Op, Rest...>::type::yes>
+  constexpr auto operator()(Op const& op, Rest const&... rest) const {
+    return internal::with_where_and_how(
+        [&](auto const& how, auto const&... start) {
+          using E = typename Op::environment_type;
+          auto const& env = op.environment();
+          auto const t = internal::table_from<typename Op::equivalent_type>(env, start...);
+          auto found = fixed_point_of(bellman_operator(t, internal::choice_over_table<E>(t, env, op.choice()),
+                                                       discount(op.gamma()), op.equivalent()),
+                                      how);
+          using V = typename decltype(found.values)::value_type;
+          return tabular_value<E, V, std::remove_const_t<decltype(t)>>(t, std::move(found));
+        },
+        rest...);
   }
 
  private:
-  template <class E, class G, class Equivalent, class... Rest>
-  static constexpr auto solved(E const& env, G const& gamma, Equivalent const& equivalent, Rest const&... rest) {
-    if constexpr (sizeof...(Rest) == 0) {
-      return solve_table<E>(internal::table_from<Equivalent>(env), gamma, equivalent, automatic{});
-    } else if constexpr (sizeof...(Rest) == 2) {
-      return solve_table<E>(internal::table_from<Equivalent>(env, std::get<0>(std::tie(rest...))), gamma, equivalent,
-                            std::get<1>(std::tie(rest...)));
-    } else if constexpr ((solving_method<Rest> && ...)) {
-      return solve_table<E>(internal::table_from<Equivalent>(env), gamma, equivalent, rest...);
-    } else {
-      return solve_table<E>(internal::table_from<Equivalent>(env, rest...), gamma, equivalent, automatic{});
-    }
-  }
-
   template <class E, class Table, class G, class Equivalent, class Method>
   static constexpr auto solve_table(Table const& t, G const& gamma, Equivalent const& equivalent, Method const& how) {
     auto const checked = discount_for<typename Table::reward_type>(gamma);
@@ -117,9 +121,11 @@ struct solve_fn {
   static constexpr optimal_policy<E, Table> policy_of(Table const& t, Op const& op, bounded_values<V> const& x) {
     if constexpr (internal::has_bounds<V>) {
       auto const q = op.action_values(internal::table_values<V>{x.values.data()});
-      auto const not_worse =
-          detail::actions_that<E>(t, [&](index_t s, index_t slot) { return !(q(s, slot) < x.values[s]); });
-      return optimal_policy<E, Table>(t, not_worse, not_worse, x.slots);
+      return internal::policy_of_values<E>(t, x.slots, [&](index_t s, index_t slot) {
+        V const here = q(s, slot);
+        bool const attains = !(scalar_traits<V>::lower(here) < scalar_traits<V>::lower(x.values[s]));
+        return internal::standing{!(here < x.values[s]), attains};
+      });
     } else {
       internal::vector<index_t> slots = x.slots;
       internal::vector<index_t> place;
@@ -128,22 +134,18 @@ struct solve_fn {
       using X = internal::enclosing_t<V>;
       component_type const all(op, none, slots, place);
       internal::enclosed_gain<component_type, V, internal::side::above> upper(all, x.values.data(), x.above.data());
-      bool certain = is_exact_v<V>;
-      auto const not_worse = detail::actions_that<E>(t, [&](index_t s, index_t slot) {
+      internal::enclosed_gain<component_type, V, internal::side::below> lower(all, x.values.data(), x.below.data());
+      bool certain = is_exact_v<V>;  // then both gains are one
+      for (index_t s = 0; certain && s < t.size(); ++s) certain = is_zero(x.above[s]) && is_zero(x.below[s]);
+      return internal::policy_of_values<E>(t, x.slots, [&](index_t s, index_t slot) {
         upper.turn_to(s);
         X const width = sum(X(x.above[s]), X(x.below[s]));
-        if constexpr (is_exact_v<V>) certain = certain && is_zero(width);
-        return !(internal::upper_bound_of(sum(upper(slot), width)) < V(0));
-      });
-      if (certain) return optimal_policy<E, Table>(t, not_worse, not_worse, x.slots);
-      internal::enclosed_gain<component_type, V, internal::side::below> lower(all, x.values.data(), x.below.data());
-      auto const attaining = detail::actions_that<E>(t, [&](index_t s, index_t slot) {
-        if (x.slots[s] == slot) return true;
+        bool const may_be_best = !(internal::upper_bound_of(sum(upper(slot), width)) < V(0));
+        if (certain || !may_be_best) return internal::standing{may_be_best, may_be_best};
         lower.turn_to(s);
         V const least = internal::lower_bound_of(lower(slot));
-        return V(0) < least || least == V(0);
+        return internal::standing{true, V(0) < least || least == V(0)};
       });
-      return optimal_policy<E, Table>(t, not_worse, attaining, x.slots);
     }
   }
 };
@@ -158,12 +160,22 @@ struct solve_fn {
 /// reached from `start`; `solve(env, gamma, worst_case{})` combines the outcomes of an action otherwise than by their
 /// mean. The order is that of `state_value`.
 ///
+/// `solve(op)`, `solve(op, start, method)`: the fixed point of a Bellman operator over any environment, a value
+/// function with such bounds. It may have a choice of one's own, which is given the environment, a state and its action
+/// values `q(a)`, as `greedy_choice` is. A choice says what a state is worth and not what is done there, so there is no
+/// policy.
+///
 /// *Arguments*: an environment whose rewards have an order, a discount; a certainty equivalent, `start` and a last
-/// argument that chooses the method: as for `state_value`.
+/// argument that chooses the method: as for `state_value`. A choice must be monotone, and a constant that is added to
+/// all action values must come out again; it must combine them by `sum`, `product`, `maximum` and the like, since it is
+/// given numbers with their rounding too, and to compare these would lose it.
 /// *Errors*: with a discount of 1 every state must be able to end, unless nothing but 0 can be had from it, and no
 /// policy that never ends may do better than those that do; otherwise `invalid_value` names a state. Where no bound can
-/// be certified, and where values leave the range of the numbers. Those of `tabulate` and of the discount.
-/// *Cost*: O(transitions) a sweep; the room's page says which method takes how many.
+/// be certified, and where values leave the range of the numbers. Those of `tabulate` and of the discount. A choice
+/// that asks for an action that the state does not have. In exact numbers an operator with a choice of one's own has a
+/// fixed point only where no state comes back.
+/// *Cost*: O(transitions) a sweep; the room's page says which method takes how many. A choice of one's own looks up
+/// each action that it asks for among those of the state.
 /// *Laws*: `bellman_optimality(env, gamma)(v_star) == v_star` in exact numbers; `v_star >= V_pi` for every policy:
 /// tests/laws.
 /// *Source*: Sutton and Barto, chapter 4; Puterman, chapters 6 and 7; policy iteration: Howard 1960; bounds from

@@ -9,15 +9,18 @@
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/bounded_number.hpp>
+#include <bellman/planning/fixed_point_problem.hpp>
 #include <bellman/planning/internal/component.hpp>
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
 #include <bellman/planning/internal/long_run.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
+#include <bellman/planning/internal/policy_of_slots.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/table_values.hpp>
 #include <bellman/planning/internal/visits.hpp>
+#include <bellman/planning/internal/where_and_how.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/solve.hpp>
@@ -25,11 +28,15 @@
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_function.hpp>
 #include <bellman/planning/tabular_policy.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/maximum.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
 #include <concepts>
@@ -37,7 +44,6 @@
 #include <optional>
 #include <span>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -116,6 +122,7 @@ class improved_average {
       }
     }
     best->gain.upper = closest;
+    if (closest < best->gain.value) best->gain.value = closest;
     return *best;
   }
 
@@ -158,17 +165,15 @@ class improved_average {
     return std::nullopt;
   }
 
-  /// Slots that are not certainly worse by a bias: those whose `r + P h - h` may attain the gain.
-  constexpr std::vector<char> attaining(answer const& found) const {
-    std::vector<char> good(t_.slots(), 0);
+  /// The policy by a bias: an action is not certainly worse if its `r + P h - h` may attain the gain.
+  template <class E>
+  constexpr optimal_policy<E, Table> policy(answer const& found) const {
     gain_of_slot gain(all_, found.bias.data(), nullptr);
-    for (index_t s = 0; s < t_.size(); ++s) {
+    return internal::policy_of_values<E>(t_, found.slots, [&](index_t s, index_t slot) {
       gain.turn_to(s);
-      for (index_t const slot : t_.actions(s)) {
-        good[slot] = internal::upper_bound_of(gain(slot)) < found.gain.lower && slot != found.slots[s] ? 0 : 1;
-      }
-    }
-    return good;
+      bool const may_be_best = !(internal::upper_bound_of(gain(slot)) < found.gain.lower);
+      return internal::standing{may_be_best, is_exact_v<V> && may_be_best};
+    });
   }
 
  private:
@@ -194,7 +199,7 @@ class improved_average {
     for (index_t s = 0; s < t_.size(); ++s) states.push_back(s);
     auto const op = of_policy();
     internal::policy_chain chain(op);
-    internal::long_run<V, W> found{{}, V(0), std::move(h)};
+    internal::long_run<V> found{V(0), std::move(h)};
     auto g = internal::bounds_of_gain(chain.part(), all_, states, found);
     g.value = g.lower + (g.upper - g.lower) / V(2);
     return {g, std::move(found.bias), slots_};
@@ -209,12 +214,7 @@ class improved_average {
   }
 
   constexpr policy_op of_policy() const {
-    std::vector<W> p(t_.slots(), W(0));
-    for (index_t const slot : slots_) {
-      if (slot != no_index) p[slot] = W(1);
-    }
-    return bellman_expectation(
-        t_, tabular_policy<W>(slots_type(t_.first_slots().begin(), t_.first_slots().end()), std::move(p)), 1);
+    return bellman_expectation(t_, internal::policy_of_slots<W>(t_, slots_), 1);
   }
 
   constexpr answer evaluated() {
@@ -247,33 +247,21 @@ class improved_average {
       most = gain;
       best = c;
     }
-    struct way {
-      index_t state;
-      index_t slot;
-    };
-    std::vector<std::vector<way>> to(t_.size());
+    internal::vector<char> in_best(t_.size(), 0);
+    for (index_t const s : members_of(best)) in_best[s] = 1;
+    internal::state_components others{{}, {0}, internal::vector<index_t>(t_.size(), no_index)};
     for (index_t s = 0; s < t_.size(); ++s) {
-      for (index_t const slot : t_.actions(s)) {
-        for (index_t const next : t_.successors(slot)) to[next].push_back({s, slot});
-      }
+      if (in_best[s] != 0) continue;
+      if (t_.terminal(s)) detail::the_best_class_must_be_reached_from_every_state(t_, classes, s);
+      others.component_of[s] = 0;
+      others.states.push_back(s);
     }
-    internal::vector<char> leads(t_.size(), 0);
-    slots_type queue;
-    for (index_t const s : members_of(best)) {
-      leads[s] = 1;
-      queue.push_back(s);
-    }
-    for (std::size_t k = 0; k < queue.size(); ++k) {
-      for (way const& w : to[queue[k]]) {
-        if (leads[w.state] != 0) continue;
-        leads[w.state] = 1;
-        slots_[w.state] = w.slot;
-        queue.push_back(w.state);
-      }
-    }
-    for (index_t s = 0; s < t_.size(); ++s) {
-      if (leads[s] == 0) detail::the_best_class_must_be_reached_from_every_state(t_, classes, s);
-    }
+    others.first.push_back(others.states.size());
+    slots_type place(t_.size(), no_index);
+    component_type led(op_, others, slots_, place);
+    led.enter(0);
+    index_t const bad = led.never_ends_at_all([&](index_t s, index_t slot) { slots_[s] = slot; });
+    if (bad != no_index) detail::the_best_class_must_be_reached_from_every_state(t_, classes, bad);
   }
 
   constexpr bool improve(std::vector<V> const& bias) {
@@ -317,17 +305,11 @@ struct solve_average_reward_fn {
                                refused::the_best_average_reward_is_found_in_numbers_without_bounds_or_derivatives>>::
                 type::yes>
   constexpr auto operator()(E const& env, Rest const&... rest) const {
-    auto const& dynamics = internal::environment_itself(env);
-    auto const with = std::tie(rest...);
-    if constexpr (sizeof...(Rest) == 2) {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics, std::get<0>(with)), std::get<1>(with));
-    } else if constexpr (sizeof...(Rest) == 0) {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics), automatic{});
-    } else if constexpr ((solving_method<Rest> && ...)) {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics), rest...);
-    } else {
-      return over<Env>(internal::table_from<expected_outcome>(dynamics, rest...), automatic{});
-    }
+    return internal::with_where_and_how(
+        [&](auto const& how, auto const&... start) {
+          return over<Env>(internal::table_from<expected_outcome>(internal::environment_itself(env), start...), how);
+        },
+        rest...);
   }
 
  private:
@@ -349,20 +331,11 @@ struct solve_average_reward_fn {
   static constexpr auto over(Table const& t, method const& how) {
     improved_average<Table> iteration(t);
     auto found = found_by(iteration, t, how);
-    auto const good = iteration.attaining(found);
-    auto const not_worse = detail::actions_that<E>(t, [&](index_t, index_t slot) { return good[slot] != 0; });
+    auto policy = iteration.template policy<E>(found);
     using V = typename improved_average<Table>::value_type;
-    auto const sure = [&] {
-      if constexpr (is_exact_v<V>) {
-        return not_worse;
-      } else {
-        return detail::actions_that<E>(t, [&](index_t s, index_t slot) { return found.slots[s] == slot; });
-      }
-    }();
     using bias = tabular_function<E, V, Table>;
-    using policy = optimal_policy<E, Table>;
-    return average_reward_solution<V, bias, policy>{found.gain, bias(t, std::move(found.bias)),
-                                                    policy(t, not_worse, sure, std::move(found.slots))};
+    return average_reward_solution<V, bias, decltype(policy)>{found.gain, bias(t, std::move(found.bias)),
+                                                              std::move(policy)};
   }
 };
 

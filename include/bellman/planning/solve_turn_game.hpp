@@ -7,13 +7,17 @@
 #include <bellman/internal/shared.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/planning/certify.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
 #include <bellman/planning/fixed_point_problem.hpp>
 #include <bellman/planning/internal/component.hpp>
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/enclosed_actions.hpp>
+#include <bellman/planning/internal/other_numbers.hpp>
+#include <bellman/planning/internal/policy_of_slots.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
+#include <bellman/planning/internal/where_and_how.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/solve.hpp>
@@ -23,6 +27,8 @@
 #include <bellman/planning/tabular_environment.hpp>
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/planning/tabulate.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
@@ -31,7 +37,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -69,33 +74,37 @@ struct solve_turn_game_fn {
                                              a_predicate_of_a_state<Maximises, Env>, internal::a_discount_of<G, Env>,
                                              internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Maximises const& maximises, G const& gamma, Rest const&... rest) const {
-    auto const& dynamics = internal::environment_itself(env);
-    if constexpr (internal::begins_with_an_equivalent<Rest...>) {
-      return solved<Env>(dynamics, maximises, gamma, rest...);
-    } else {
-      return solved<Env>(dynamics, maximises, gamma, expected_outcome{}, rest...);
-    }
+    return internal::with_equivalent_where_and_how(
+        [&](auto const& equivalent, auto const& how, auto const&... start) {
+          using Equivalent = std::remove_cvref_t<decltype(equivalent)>;
+          return of_table<Env>(internal::table_from<Equivalent>(internal::environment_itself(env), start...), maximises,
+                               gamma, equivalent, how);
+        },
+        rest...);
   }
 
  private:
-  template <class E, class Maximises, class G, class Equivalent, class... Rest>
-  static constexpr auto solved(E const& env, Maximises const& maximises, G const& gamma, Equivalent const& equivalent,
-                               Rest const&... rest) {
-    if constexpr (sizeof...(Rest) == 0) {
-      return of_table<E>(internal::table_from<Equivalent>(env), maximises, gamma, equivalent, automatic{});
-    } else if constexpr (sizeof...(Rest) == 2) {
-      return of_table<E>(internal::table_from<Equivalent>(env, std::get<0>(std::tie(rest...))), maximises, gamma,
-                         equivalent, std::get<1>(std::tie(rest...)));
-    } else if constexpr ((solving_method<Rest> && ...)) {
-      return of_table<E>(internal::table_from<Equivalent>(env), maximises, gamma, equivalent, rest...);
+  template <class Op, class Method>
+  static constexpr auto values_of(Op const& op, Method const& how) {
+    using V = typename fixed_point_problem<Op>::value_type;
+    if constexpr (internal::has_derivatives<V>) {
+      // The values decide what is best, and the derivatives are those of the policies that are.
+      auto const without = internal::without_derivatives_of(op);
+      using plain_op = std::remove_cvref_t<decltype(without.op())>;
+      auto const plain = values_of(without.op(), how);
+      internal::enclosed_actions<plain_op, typename decltype(plain.values)::value_type> const q(without.op(), plain);
+      auto const pays = [&](index_t s) { return !op.choice().maximises(s); };
+      auto const& t = op.environment();
+      auto const best = internal::policy_of_slots<scalar_t<V>>(t, internal::best_of_actions(t, q, pays).slots());
+      return certify(op, fixed_point_of(bellman_expectation(t, best, op.gamma(), op.equivalent())).values);
     } else {
-      return of_table<E>(internal::table_from<Equivalent>(env, rest...), maximises, gamma, equivalent, automatic{});
+      return values_of_numbers(op, how);
     }
   }
 
   // In exact numbers sweeps do not end where positions come back.
   template <class Op, class Method>
-  static constexpr auto values_of(Op const& op, Method const& how) {
+  static constexpr auto values_of_numbers(Op const& op, Method const& how) {
     if constexpr (std::same_as<Method, automatic> && internal::is_an_exact_game<fixed_point_problem<Op>>) {
       auto const& t = op.environment();
       auto const cs = internal::components(t, internal::active_slots(op));
@@ -117,21 +126,16 @@ struct solve_turn_game_fn {
     internal::vector<char> moves(t.size(), 1);
     for (index_t s = 0; s < t.size(); ++s) {
       if (t.terminal(s)) continue;
-      if constexpr (table<E>) {
-        moves[s] = maximises(s) ? 1 : 0;
-      } else {
-        moves[s] = maximises(t.state(s)) ? 1 : 0;
-      }
+      moves[s] = maximises(internal::state_named<E>(t, s)) ? 1 : 0;
     }
     moves_by_number const who(std::move(moves));
     bellman_operator const op(t, turn_choice{who}, discount_for<typename Table::reward_type>(gamma), equivalent);
     using Op = std::remove_const_t<decltype(op)>;
     auto found = values_of(op, how);
     using V = typename decltype(found.values)::value_type;
-    auto policy = [&] {
-      internal::enclosed_actions<Op, V> const q(op, found);
-      return internal::best_actions<E>(t, q, [&](index_t s) { return !who(s); });
-    }();
+    internal::enclosed_actions<Op, V> const q(op, found);
+    auto const pays = [&](index_t s) { return !who(s); };
+    auto policy = internal::best_of_actions(t, q, pays).template policy<E>();
     return solution<tabular_value<E, V, Table>, optimal_policy<E, Table>>{
         tabular_value<E, V, Table>(t, std::move(found)), std::move(policy)};
   }

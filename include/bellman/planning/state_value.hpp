@@ -11,6 +11,7 @@
 #include <bellman/planning/internal/followed_environment.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
+#include <bellman/planning/internal/where_and_how.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
@@ -21,7 +22,6 @@
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
-#include <tuple>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -77,37 +77,27 @@ struct state_value_fn {
                                        internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
                                        internal::where_and_how<Env, Rest...>>::type::yes>
   constexpr auto operator()(E&& env, Policy const& policy, G const& gamma, Rest const&... rest) const {
-    if constexpr (sizeof...(Rest) == 0) {
-      return of_policy<Env>(std::forward<E>(env), policy, gamma, expected_outcome{}, automatic{});
-    } else if constexpr (internal::begins_with_an_equivalent<Rest...>) {
-      return of_policy<Env>(std::forward<E>(env), policy, gamma, rest...);
-    } else {
-      return of_policy<Env>(std::forward<E>(env), policy, gamma, expected_outcome{}, rest...);
-    }
+    return internal::with_equivalent_where_and_how(
+        [&](auto const& equivalent, auto const& how, auto const&... start) {
+          return of_policy<Env>(std::forward<E>(env), policy, gamma, equivalent, how, start...);
+        },
+        rest...);
   }
 
  private:
-  template <class Env, class E, class Policy, class G, class Equivalent, class... Rest>
+  template <class Env, class E, class Policy, class G, class Equivalent, class Method, class... Start>
   static constexpr auto of_policy(E&& env, Policy const& policy, G const& gamma, Equivalent const& equivalent,
-                                  Rest const&... rest) {
-    auto const& dynamics = internal::environment_itself(env);
-    if constexpr (sizeof...(Rest) == 2) {
-      return detail::value_of_policy<Env>(internal::table_from<Equivalent>(dynamics, std::get<0>(std::tie(rest...))),
-                                          policy, gamma, equivalent, std::get<1>(std::tie(rest...)));
-    } else if constexpr (sizeof...(Rest) == 1 && !(solving_method<Rest> && ...)) {
-      return detail::value_of_policy<Env>(internal::table_from<Equivalent>(dynamics, rest...), policy, gamma,
-                                          equivalent, automatic{});
-    } else if constexpr (sizeof...(Rest) == 0) {
-      return of_policy<Env>(std::forward<E>(env), policy, gamma, equivalent, automatic{});
-    } else if constexpr (finite_environment<Env>) {
-      return detail::value_of_policy<Env>(internal::table_from<Equivalent>(dynamics), policy, gamma, equivalent,
-                                          rest...);
+                                  Method const& how, Start const&... start) {
+    if constexpr (sizeof...(Start) == 1 || finite_environment<Env>) {
+      return detail::value_of_policy<Env>(
+          internal::table_from<Equivalent>(internal::environment_itself(env), start...), policy, gamma, equivalent,
+          how);
     } else {
       auto held = internal::held_environment(std::forward<E>(env));
       auto const checked = discount_for<reward_t<Env>>(gamma);
       using F = std::remove_cvref_t<decltype(checked.value())>;
-      return reachable_value<decltype(held), Policy, F, Equivalent, Rest...>(std::move(held), policy, checked,
-                                                                             equivalent, rest...);
+      return reachable_value<decltype(held), Policy, F, Equivalent, Method>(std::move(held), policy, checked,
+                                                                            equivalent, how);
     }
   }
 };
@@ -128,11 +118,12 @@ struct state_value_fn {
 /// makes.
 ///
 /// *Arguments*: an environment, a policy for it, a discount; a certainty equivalent, such as `worst_case{}`, if
-/// outcomes are not combined by their mean; `start`: a state, a distribution over states or a range of them. A last
-/// argument chooses the method: `automatic{}`, `elimination{}`, `iteration{tolerance}`, ..., or a `solving_method` of
-/// one's own.
-/// *Errors*: with a discount of 1 the policy must end from every state, unless it is paid nothing there for ever, or
-/// `invalid_value` names one from which it does not; those of `tabulate` and of the discount.
+/// outcomes are not combined by their mean; `start`: a state, a distribution over states or a range of them; a table is
+/// solved as a whole, its start being numbers of its states. A last argument chooses the method: `automatic{}`,
+/// `elimination{}`, `iteration{tolerance}`, ..., or a `solving_method` of one's own.
+/// *Errors*: `invalid_value` for a start that the table does not have; with a discount of 1 the policy must end from
+/// every state, unless it is paid nothing there for ever, or `invalid_value` names one from which it does not; those of
+/// `tabulate` and of the discount.
 /// *Cost*: O(transitions) a sweep; for a cycle of m states that is solved by elimination up to O(m^3).
 /// *Laws*: `bellman_expectation(env, policy, gamma)(v) == v`; `v(s)` is the expectation of the return over
 /// `trajectories`: tests/laws.

@@ -7,6 +7,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/internal/followed_table.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
+#include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/visits.hpp>
 #include <bellman/planning/occupancy_measure.hpp>
 #include <bellman/planning/tabulate.hpp>
@@ -23,7 +24,7 @@ struct stationary_distribution_fn {
   template <class E, class Policy, class... Start, class Env = internal::environment_argument_t<E>,
             class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
                                              internal::a_policy_of_means_for<Policy, Env>,
-                                             internal::perhaps_where_to_begin<Env, Start...>>::type::yes>
+                                             internal::where_to_begin<Env, Start...>>::type::yes>
   constexpr auto operator()(E&& env, Policy const& policy, Start const&... start) const {
     return internal::with_followed_table<Env>(std::forward<E>(env), policy, over<Policy>{policy}, start...);
   }

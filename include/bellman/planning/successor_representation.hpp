@@ -11,6 +11,7 @@
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/followed_table.hpp>
 #include <bellman/planning/internal/policy_chain.hpp>
+#include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/visits.hpp>
 #include <bellman/planning/occupancy_measure.hpp>
@@ -115,7 +116,7 @@ struct successor_representation_fn {
             class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
                                              internal::a_policy_of_means_for<Policy, Env>,
                                              internal::a_discount_of<G, Env>,
-                                             internal::perhaps_where_to_begin<Env, Start...>>::type::yes>
+                                             internal::where_to_begin<Env, Start...>>::type::yes>
   constexpr auto operator()(E&& env, Policy const& policy, G const& gamma, Start const&... start) const {
     return internal::with_followed_table<Env>(std::forward<E>(env), policy, over<Policy, G>{policy, gamma}, start...);
   }

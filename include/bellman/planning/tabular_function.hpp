@@ -29,7 +29,7 @@ class tabular_function {
 
   template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
   constexpr X operator()(S const& s) const {
-    return (*values_)[number(s)];
+    return (*values_)[internal::number_in<E>(table_, internal::named<state_t<E>>(s))];
   }
 
   /// All of them, by the number of the state in `table()`.
@@ -37,12 +37,6 @@ class tabular_function {
   constexpr std::span<X const> values() const&& = delete;  // they would be gone
   constexpr table_type const& table() const& { return table_; }
   constexpr table_type table() && { return std::move(table_); }
-
- protected:
-  template <class S>
-  constexpr index_t number(S const& named) const {
-    return internal::number_in<E>(table_, internal::named<state_t<E>>(named));
-  }
 
  private:
   table_type table_;

@@ -4,6 +4,8 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/policy.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/rules.hpp>
+#include <bellman/probability/internal/weights.hpp>
 #include <bellman/probability/uniform.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -12,6 +14,7 @@
 #include <bellman/value/internal/rules.hpp>
 
 #include <ranges>
+#include <utility>
 
 namespace bellman {
 
@@ -53,7 +56,10 @@ struct greedy_choice {
 };
 
 /// A maximum softened by a temperature tau: `tau log E_a[exp(q(a) / tau)]`, the actions drawn from a reference policy.
-/// It tends to the maximum as tau tends to 0, and to the mean under the reference as tau grows.
+/// It tends to the maximum as tau tends to 0, and to the mean under the reference as tau grows. Of an action that is
+/// never drawn the value is not asked for.
+///
+/// *Errors*: `invalid_value` for a reference without an action that is ever drawn.
 template <class F, class Reference>
 struct soft_choice {
   F temperature;
@@ -61,20 +67,43 @@ struct soft_choice {
 
   template <environment E, class Q>
   constexpr auto operator()(E const& env, state_t<E> const& s, Q const& q) const {
-    // Relative to the largest, no exponential overflows and one of them is 1.
-    auto const top = greedy_choice{}(env, s, q);
-    auto const mean = expectation(reference(env, s), [&](auto const& a) {
-      return exp(quotient(difference(q(static_cast<action_t<E>>(a)), top), temperature));
-    });
+    auto const q_of = [&](auto const& a) { return q(static_cast<action_t<E>>(a)); };
+    auto const drawn = reference(env, s);
+    auto const top = largest(drawn, q_of);
+    auto const mean = expectation(drawn, [&](auto const& a) { return exponential(q_of(a), top); });
     return sum(top, product(temperature, log(mean)));
+  }
+
+  /// The largest value among the actions that are drawn at all. Relative to it no exponential overflows, and one of
+  /// them is 1.
+  template <class Drawn, class Q>
+  static constexpr auto largest(Drawn const& drawn, Q const& q) {
+    auto e = std::ranges::begin(drawn);
+    auto const last = std::ranges::end(drawn);
+    while (e != last && internal::is_nothing((*e).probability)) ++e;
+    if (e == last) internal::a_distribution_must_have_a_value();
+    auto top = q((*e).value);
+    for (++e; e != last; ++e) {
+      if (!internal::is_nothing((*e).probability)) top = maximum(top, q((*e).value));
+    }
+    return top;
+  }
+  /// `exp((q - top) / tau)`.
+  template <class X>
+  constexpr auto exponential(X const& q, X const& top) const {
+    return exp(quotient(difference(q, top), temperature));
   }
 };
 
 /// The reference of a soft choice when none is given: all actions of the state alike.
+///
+/// *Errors*: `invalid_value` for a state without actions.
 struct uniform_over_actions {
   template <environment E>
   constexpr auto operator()(E const& env, state_t<E> const& s) const {
-    return uniform(env.actions(s));
+    auto&& actions = env.actions(s);
+    if (std::ranges::empty(actions)) internal::a_state_that_is_not_terminal_needs_an_action(s);
+    return uniform(std::forward<decltype(actions)>(actions));
   }
 };
 

@@ -7,9 +7,9 @@
 #include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/weights.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/choice.hpp>
@@ -28,31 +28,31 @@ class soft_policy_of {
   using E = typename Op::environment_type;
 
  public:
-  constexpr soft_policy_of(Op its_op, V its_v)
-      : op_(std::move(its_op)), q_(op_.action_values(its_v)), next_(op_(std::move(its_v))) {}
+  constexpr soft_policy_of(Op its_op, V its_v) : op_(std::move(its_op)), q_(op_.action_values(std::move(its_v))) {}
 
   template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
   constexpr auto operator()(S const& named) const {
     state_t<E> const& s = internal::named<state_t<E>>(named);
     auto const& choice = op_.choice();
-    auto const all = next_(s);
-    using F = std::remove_cvref_t<decltype(quotient(all, choice.temperature))>;
+    auto const q_of = [&](auto const& a) { return q_(s, static_cast<action_t<E>>(a)); };
+    auto const drawn = choice.reference(op_.environment(), s);
+    auto const top = choice.largest(drawn, q_of);
+    using F = std::remove_cvref_t<decltype(choice.exponential(top, top))>;
     std::vector<weighted<action_t<E>, F>> chosen;
     F total(0);
-    for (auto const& e : choice.reference(op_.environment(), s)) {
-      auto const a = static_cast<action_t<E>>(e.value);
-      F const p = weigh(e.probability, F(exp(quotient(difference(q_(s, a), all), choice.temperature))));
-      chosen.push_back({a, p});
+    for (auto const& e : drawn) {
+      F p(0);
+      if (!internal::is_nothing(e.probability)) p = weigh(e.probability, F(choice.exponential(q_of(e.value), top)));
+      chosen.push_back({static_cast<action_t<E>>(e.value), p});
       total = sum(total, p);
     }
-    for (auto& e : chosen) e.probability = quotient(e.probability, total);  // 1 but for rounding
+    for (auto& e : chosen) e.probability = quotient(e.probability, total);
     return chosen;
   }
 
  private:
   Op op_;
   decltype(std::declval<Op const&>().action_values(std::declval<V>())) q_;
-  decltype(std::declval<Op const&>()(std::declval<V>())) next_;
 };
 
 namespace detail {
@@ -80,7 +80,7 @@ struct soft_policy_fn {
 /// values. Of the fixed point of `bellman_soft` it is the best policy of a task in which entropy is paid for.
 ///
 /// *Arguments*: those of `bellman_soft`, and any callable of a state.
-/// *Errors*: those of `bellman_soft`.
+/// *Errors*: those of `bellman_soft`. An action that the reference never draws is not taken, whatever it is worth.
 /// *Cost*: a call costs two action values for each action.
 /// *Laws*: no policy has more `E_pi[q] - tau KL(pi, mu)`: tests/value/soft_policy.cpp.
 /// *Source*: Ziebart 2010; Haarnoja and others 2017.

@@ -9,6 +9,7 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/value/discount.hpp>
+#include <bellman/value/internal/rules.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -18,10 +19,6 @@
 
 namespace bellman::internal {
 
-template <class T>
-[[noreturn]] void lambda_must_lie_between_zero_and_one(T const& lambda) {
-  internal::refuse("bellman: lambda is " + internal::describe(lambda) + "; it must lie in [0, 1]");
-}
 template <class T>
 [[noreturn]] void each_must_lie_between_zero_and_one(char const* what, std::size_t t, T const& x) {
   internal::refuse("bellman: " + std::string(what) + " " + std::to_string(t) + " is " + internal::describe(x) +

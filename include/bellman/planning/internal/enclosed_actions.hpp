@@ -5,16 +5,20 @@
 #include <bellman/internal/vector.hpp>
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
+#include <bellman/planning/internal/other_numbers.hpp>
 #include <bellman/planning/internal/table_values.hpp>
 #include <bellman/planning/optimal_policy.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/planning/tabular_environment.hpp>
+#include <bellman/planning/sweep.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
+#include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -38,31 +42,34 @@ constexpr std::vector<enclosing_t<V>> enclosed_values(bounded_values<V> const& x
   return all;
 }
 
-/// The same the other way round.
-template <class V>
-constexpr bounded_values<V> bounded_by(std::vector<enclosing_t<V>> const& all) {
-  bounded_values<V> x;
-  x.values.reserve(all.size());
-  for (auto const& e : all) {
+/// The values after a sweep of an operator over a table, with how far they may be off: by what the values before it
+/// were, and by rounding. Numbers with derivatives have the radii of their values.
+template <class Op, class V>
+constexpr bounded_values<V> enclosed_sweep(Op const& op, bounded_values<V> const& x) {
+  using X = enclosing_t<V>;
+  auto const& t = op.environment();
+  std::vector<X> const before = internal::enclosed_values(x);
+  std::vector<X> after(before.size());
+  sweep(op, t, before, after);
+  bounded_values<V> next;
+  next.values.reserve(after.size());
+  for (auto const& e : after) {
     if constexpr (rounds<V>) {
-      x.values.push_back(e.value);
-      x.below.push_back(e.error);
-      x.above.push_back(e.error);
+      next.values.push_back(e.value);
+      next.below.push_back(e.error);
     } else {
-      x.values.push_back(e);
+      next.values.push_back(e);
     }
   }
-  return x;
-}
-
-/// One sweep of an operator over a table, of such numbers.
-template <class V, class Op>
-constexpr std::vector<enclosing_t<V>> enclosed_sweep(Op const& op, std::vector<enclosing_t<V>> const& v) {
-  using X = enclosing_t<V>;
-  auto const applied = op(table_values<X>{v.data()});
-  std::vector<X> next;
-  next.reserve(v.size());
-  for (index_t s = 0; s < v.size(); ++s) next.push_back(X(applied(s)));
+  if constexpr (has_derivatives<V>) {
+    auto const without = internal::without_derivatives_of(op);
+    auto const plain = internal::enclosed_sweep(without.op(), without.of(x));
+    for (std::size_t s = 0; s < plain.below.size(); ++s) {
+      auto const off = magnitude(difference(internal::primal(next.values[s]), plain.values[s]));
+      next.below.push_back(V(sum(plain.below[s], sum(off, off))));  // twice, for the difference is rounded
+    }
+  }
+  next.above = next.below;
   return next;
 }
 
@@ -70,18 +77,16 @@ constexpr std::vector<enclosing_t<V>> enclosed_sweep(Op const& op, std::vector<e
 template <class Op, class V>
 class enclosed_actions {
   using X = enclosing_t<V>;
+  static constexpr bool has_two_sides = is_exact_v<V> && ordered_field<V>;  // else numbers carry their radii
 
  public:
   constexpr enclosed_actions(Op const& op, bounded_values<V> const& x)
       : low_(internal::enclosed_values(x)),
-        high_(low_),
+        high_(with_what_is_above(x)),
         q_low_(op.action_values(table_values<X>{low_.data()})),
-        q_high_(op.action_values(table_values<X>{high_.data()})) {
-    if constexpr (is_exact_v<V> && ordered_field<V>) {
-      for (std::size_t i = 0; i < x.below.size(); ++i) {
-        low_[i] = difference(low_[i], x.below[i]);
-        high_[i] = sum(high_[i], x.above[i]);
-      }
+        q_high_(op.action_values(table_values<X>{has_two_sides ? high_.data() : low_.data()})) {
+    if constexpr (has_two_sides) {
+      for (std::size_t i = 0; i < x.below.size(); ++i) low_[i] = difference(low_[i], x.below[i]);
     }
   }
   enclosed_actions(enclosed_actions const&) = delete;  // parts refer to others
@@ -90,57 +95,87 @@ class enclosed_actions {
   constexpr V upper(index_t s, index_t slot) const { return V(internal::upper_bound_of(X(q_high_(s, slot)))); }
 
  private:
+  using action_values = decltype(std::declval<Op const&>().action_values(std::declval<table_values<X>>()));
+
+  static constexpr std::vector<X> with_what_is_above(bounded_values<V> const& x) {
+    std::vector<X> high;
+    if constexpr (has_two_sides) {
+      high = x.values;
+      for (std::size_t i = 0; i < x.above.size(); ++i) high[i] = sum(high[i], x.above[i]);
+    }
+    return high;
+  }
+
   std::vector<X> low_;
   std::vector<X> high_;
-  decltype(std::declval<Op const&>().action_values(std::declval<table_values<X>>())) q_low_;
-  decltype(std::declval<Op const&>().action_values(std::declval<table_values<X>>())) q_high_;
+  action_values q_low_;
+  action_values q_high_;
 };
 
-/// The best actions of each state by such bounds, the greatest or, where `least(s)`, the least: those that are not
-/// certainly worse than another, and, to be followed, those that are certain to attain the bound that one of them
-/// attains.
-template <environment E, class Table, class Actions, class Least>
-constexpr optimal_policy<E, Table> best_actions(Table const& t, Actions const& q, Least const& least) {
-  internal::vector<std::size_t> first_optimal{0};
-  internal::vector<std::size_t> first_attaining{0};
-  std::vector<action_t<E>> optimal;
-  std::vector<action_t<E>> attaining;
-  internal::vector<index_t> slots(t.size(), no_index);
-  auto const add = [&](std::vector<action_t<E>>& to, index_t slot) {
-    if constexpr (table<E>) {
-      to.push_back(slot);
-    } else {
-      to.push_back(t.action(slot));
-    }
-  };
-  for (index_t s = 0; s < t.size(); ++s) {
-    auto const all = t.actions(s);
-    if (!all.empty()) {
-      bool const turned = least(s);
-      // What an action is sure to be worth to the one who takes it, and what it may be worth at most.
-      auto const sure = [&](index_t slot) { return turned ? -q.upper(s, slot) : q.lower(s, slot); };
-      auto const at_most = [&](index_t slot) { return turned ? -q.lower(s, slot) : q.upper(s, slot); };
-      index_t best = *all.begin();
-      auto most = sure(best);
-      for (index_t const slot : all) {
-        auto const x = sure(slot);
-        if (!(most < x)) continue;
-        most = x;
-        best = slot;
-      }
-      slots[s] = best;
-      for (index_t const slot : all) {
-        if (slot != best && at_most(slot) < most) continue;
-        add(optimal, slot);
-        if (!(sure(slot) < most)) add(attaining, slot);
+/// Of numbers with derivatives those of the values, which decide what is best.
+template <class Op, has_derivatives V>
+class enclosed_actions<Op, V> {
+ public:
+  constexpr enclosed_actions(Op const& op, bounded_values<V> const& x)
+      : without_(internal::without_derivatives_of(op)), q_(without_.op(), without_.of(x)) {}
+
+  constexpr auto lower(index_t s, index_t slot) const { return q_.lower(s, slot); }
+  constexpr auto upper(index_t s, index_t slot) const { return q_.upper(s, slot); }
+
+ private:
+  using without = operator_without_derivatives<Op>;
+  using value_type = std::remove_cvref_t<decltype(internal::primal(std::declval<V const&>()))>;
+
+  without without_;
+  enclosed_actions<typename without::operator_type, value_type> q_;
+};
+
+/// The best actions of a table by such bounds, the greatest of a state or, where `least(s)`, the least.
+template <class Table, class Actions, class Least>
+class best_of_actions {
+  using V = std::remove_cvref_t<decltype(std::declval<Actions const&>().lower(index_t{}, index_t{}))>;
+
+ public:
+  constexpr best_of_actions(Table const& t, Actions const& q, Least const& least)
+      : t_(t), q_(q), least_(least), slots_(t.size(), no_index), most_(t.size(), scalar_traits<V>::zero()) {
+    for (index_t s = 0; s < t.size(); ++s) {
+      for (index_t const slot : t.actions(s)) {
+        V const x = sure(s, slot);
+        if (slots_[s] != no_index && !(most_[s] < x)) continue;
+        most_[s] = x;
+        slots_[s] = slot;
       }
     }
-    first_optimal.push_back(optimal.size());
-    first_attaining.push_back(attaining.size());
   }
-  return optimal_policy<E, Table>(t, action_sets<action_t<E>>(std::move(first_optimal), std::move(optimal)),
-                                  action_sets<action_t<E>>(std::move(first_attaining), std::move(attaining)),
-                                  std::move(slots));
-}
+
+  /// An action of each state that is sure to be worth most to the one who takes it.
+  constexpr internal::vector<index_t> const& slots() const { return slots_; }
+
+  /// Those that are not certainly worse than another, and, to be followed, those that are certain to attain the bound
+  /// that one of them attains.
+  template <environment E>
+  constexpr optimal_policy<E, Table> policy() const {
+    return internal::policy_of_values<E>(t_, slots_, [&](index_t s, index_t slot) {
+      if (at_most(s, slot) < most_[s]) return standing{false, false};
+      return standing{true, !(sure(s, slot) < most_[s])};
+    });
+  }
+
+ private:
+  constexpr V sure(index_t s, index_t slot) const {
+    if (least_(s)) return V(-q_.upper(s, slot));
+    return V(q_.lower(s, slot));
+  }
+  constexpr V at_most(index_t s, index_t slot) const {
+    if (least_(s)) return V(-q_.lower(s, slot));
+    return V(q_.upper(s, slot));
+  }
+
+  Table const& t_;
+  Actions const& q_;
+  Least const& least_;
+  internal::vector<index_t> slots_;
+  std::vector<V> most_;
+};
 
 }  // namespace bellman::internal

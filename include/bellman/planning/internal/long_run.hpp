@@ -14,7 +14,6 @@
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
-#include <cstddef>
 #include <span>
 #include <utility>
 #include <vector>
@@ -22,20 +21,18 @@
 namespace bellman::internal {
 
 /// Of a policy with one recurrent class, over operators that discount nothing.
-template <class V, class W>
+template <class V>
 struct long_run {
-  std::vector<W> shares;  // of time, of each state
-  V gain;                 // what a step pays in the long run
-  std::vector<V> bias;    // h = r - gain + P h, whose mean over the shares is 0
+  V gain;               // what a step pays in the long run
+  std::vector<V> bias;  // h = r - gain + P h, whose mean over the shares of time is 0
 };
 
 /// Gain and bias of a policy with one recurrent class. Values are measured from its state where the policy is most,
 /// which it comes back to soonest: from another they would be larger, and their rounding too.
 template <class Op>
 constexpr auto long_run_of(policy_chain<Op>& chain, std::span<index_t const> members) {
-  using W = typename policy_chain<Op>::W;
   using V = typename policy_chain<Op>::value_type;
-  auto shares = internal::shares_of_class(chain, members).values;
+  auto const shares = internal::shares_of_class(chain, members).values;
   index_t from = members[0];
   for (index_t const s : members) {
     if (shares[from] < shares[s]) from = s;
@@ -50,14 +47,14 @@ constexpr auto long_run_of(policy_chain<Op>& chain, std::span<index_t const> mem
   auto bias = chain.within(std::move(others)).values(paid);
   V const mean = internal::weighted_sum(shares, bias);
   for (auto& h : bias) h = difference(h, mean);
-  return long_run<V, W>{std::move(shares), gain, std::move(bias)};
+  return long_run<V>{gain, std::move(bias)};
 }
 
 /// The bounds that a bias gives, whatever it is: `min (T_pi h - h)` over the recurrent class of a policy, which the
 /// policy's gain is not below, and `max (T h - h)` over all states, which the gain of no policy is above.
 template <class Policy, class All, class V>
 constexpr bounded_number<V> bounds_of_gain(Policy const& of_policy, All const& of_all, std::span<index_t const> members,
-                                           long_run<V, typename Policy::weight_type> const& found) {
+                                           long_run<V> const& found) {
   if constexpr (!has_proofs<V>) {
     if constexpr (has_bounds<V>) {
       return {found.gain, V(scalar_traits<V>::lower(found.gain)), V(scalar_traits<V>::upper(found.gain))};

@@ -5,12 +5,14 @@
 #include <bellman/internal/vector.hpp>
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/component.hpp>
+#include <bellman/planning/internal/policy_of_slots.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/planning/tabular_policy.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/choice.hpp>
+#include <bellman/value/discount.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -51,6 +53,17 @@ struct value_alone {
   }
 };
 
+/// A choice over a table without the derivatives of its own numbers.
+template <class Choice>
+constexpr Choice const& choice_without_derivatives(Choice const& choice) {
+  return choice;
+}
+template <class F, class Reference>
+constexpr auto choice_without_derivatives(soft_choice<F, Reference> const& choice) {
+  using T = decltype(value_alone{}(choice.temperature));
+  return soft_choice<T, Reference>{value_alone{}(choice.temperature), choice.reference};
+}
+
 /// An operator over numbers with derivatives, and its values, without the derivatives.
 template <class Op>
 class operator_without_derivatives {
@@ -72,20 +85,31 @@ class operator_without_derivatives {
  private:
   static constexpr auto make(Op const& op) {
     using table_type = typename Op::environment_type;
-    auto const t = tabulate(with_other_numbers<table_type, value_alone>(op.environment()));
-    if constexpr (takes_the_best<typename Op::choice_type>) {
-      return bellman_optimality(t, value_alone{}(op.gamma()));
+    with_other_numbers<table_type, value_alone> const plain(op.environment());
+    auto const over = [&](auto const& t) {
+      auto const gamma = value_alone{}(op.gamma());
+      if constexpr (is_a_mean<typename Op::choice_type>) {
+        auto const& policy = op.choice().policy;
+        using P = decltype(value_alone{}(policy.probability(index_t{})));
+        std::vector<P> p;
+        for (index_t slot = 0; slot < t.slots(); ++slot) p.push_back(value_alone{}(policy.probability(slot)));
+        return bellman_expectation(t, internal::policy_of_probabilities(t, std::move(p)), gamma, op.equivalent());
+      } else {
+        return bellman_operator(t, internal::choice_without_derivatives(op.choice()), discount(gamma),
+                                op.equivalent());
+      }
+    };
+    if constexpr (expects_outcomes<Op>) {
+      return over(tabulate(plain));
     } else {
-      auto const& policy = op.choice().policy;
-      using P = decltype(value_alone{}(policy.probability(index_t{})));
-      std::vector<P> p;
-      for (index_t slot = 0; slot < t.slots(); ++slot) p.push_back(value_alone{}(policy.probability(slot)));
-      internal::vector<index_t> first(t.first_slots().begin(), t.first_slots().end());
-      return bellman_expectation(t, tabular_policy<P>(std::move(first), std::move(p)), value_alone{}(op.gamma()));
+      return over(tabulate_outcomes(plain));
     }
   }
 
   decltype(make(std::declval<Op const&>())) op_;
+
+ public:
+  using operator_type = decltype(op_);
 };
 template <class Op>
 constexpr auto without_derivatives_of(Op const& op) {

@@ -102,7 +102,6 @@ class policy_chain {
 
   constexpr component_type const& part() const { return c_; }
   constexpr table_type const& table() const { return c_.table(); }
-  constexpr auto state(index_t s) const { return table().state(s); }
 
   /// The states that a policy comes to, those apart where it ends, from where `start` is not 0.
   constexpr internal::vector<index_t> reached_from(std::vector<W> const& start) const {
@@ -153,10 +152,10 @@ class policy_chain {
     place_.assign(n, no_index);
     c_.enter(0);
     index_t const bad = c_.never_ends(slots_);
-    if (bad != no_index) internal::the_policy_must_end(bad, state(bad));
+    if (bad != no_index) internal::the_policy_must_end(bad, table().state(bad));
     double work = 0;
     auto freed = c_.eliminated(slots_, 1e300, 1e300, work);
-    if (!freed) internal::values_must_stay_in_the_range_of_the_numbers(members[0], state(members[0]));
+    if (!freed) internal::values_must_stay_in_the_range_of_the_numbers(members[0], table().state(members[0]));
     return {std::move(*freed), std::move(members)};
   }
 

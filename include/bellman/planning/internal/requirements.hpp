@@ -57,9 +57,19 @@ struct a_listing {
 /// Where to begin in an environment.
 template <class Start, class E>
 struct a_place_to_begin {
-  using type = typename rule<(table<E> || says_where_to_begin<Start, E>),
+  using type = typename rule<says_where_to_begin<Start, E>,
                              refused::to_begin_in_takes_a_state_a_distribution_over_states_or_a_range_of_states>::type;
 };
+
+/// Where to begin in an environment, or nothing if it is known what to tabulate.
+template <class E, class... Start>
+struct where_to_begin {
+  using type = refused::to_begin_in_takes_a_state_a_distribution_over_states_or_a_range_of_states;
+};
+template <class E>
+struct where_to_begin<E> : a_listing<E> {};
+template <class E, class Start>
+struct where_to_begin<E, Start> : a_place_to_begin<Start, E> {};
 
 /// What may stand behind the discount: where to begin, a solving method, both in this order, or nothing.
 template <class E, class... Rest>
@@ -73,7 +83,7 @@ struct where_and_how<E> {
 template <class E, class X>
 struct where_and_how<E, X> {
   using type =
-      typename rule<(solving_method<X> || table<E> || says_where_to_begin<X, E>),
+      typename rule<(solving_method<X> || says_where_to_begin<X, E>),
                     refused::after_the_discount_comes_where_to_begin_or_a_solving_method_or_both_in_this_order>::type;
 };
 template <class E, class Start, class Method>
@@ -138,13 +148,7 @@ concept goes_with_a_table =
 
 /// What an environment is tabulated with: nothing or where to begin; a table with a policy.
 template <class E, class... Arg>
-struct what_to_tabulate {
-  using type = refused::to_begin_in_takes_a_state_a_distribution_over_states_or_a_range_of_states;
-};
-template <class E>
-struct what_to_tabulate<E> : a_listing<E> {};
-template <class E, class Start>
-struct what_to_tabulate<E, Start> : a_place_to_begin<Start, E> {};
+struct what_to_tabulate : where_to_begin<E, Arg...> {};
 template <class E, bool B>
 struct what_to_tabulate<tabular_environment<E, B>> {
   using type = accepted;
@@ -169,8 +173,8 @@ struct an_operator_over_a_table
 /// What is a method, of which it is seen later whether it can be called with a problem.
 template <class M>
 struct a_method
-    : rule<solving_method<M>, refused::the_last_argument_must_be_a_solving_method_of_which_is_solving_method_v_is_true> {
-};
+    : rule<solving_method<M>,
+           refused::the_last_argument_must_be_a_solving_method_of_which_is_solving_method_v_is_true> {};
 
 template <class M, class Problem>
 consteval auto judge_method() {

@@ -16,6 +16,11 @@ std::string in_state(index_t i, S const& s) {
   return "in state " + internal::numbered(i, internal::describe(s));
 }
 
+template <class S, class A>
+[[noreturn]] void an_action_must_be_one_of_its_state(index_t i, S const& s, A const& a) {
+  internal::refuse("bellman: " + internal::in_state(i, s) + " there is no action " + internal::describe(a));
+}
+
 template <class S>
 [[noreturn]] void a_state_must_be_in_the_table(S const& s, std::size_t n) {
   std::string const text = internal::describe(s);

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/requirements.hpp>
 #include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_environment.hpp>
 #include <bellman/planning/tabulate.hpp>
+#include <bellman/probability/distribution.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
 
 #include <type_traits>
@@ -29,15 +31,51 @@ using table_of = typename table_of_environment<E, OfOutcomes>::type;
 template <class Equivalent, environment E>
 using table_for = table_of<E, !std::is_same_v<Equivalent, expected_outcome>>;
 
+/// Refuses a place to begin that is none of a table's states.
+template <table E, class Start>
+constexpr void check_place_to_begin(E const& t, Start const& start) {
+  auto const check = [&](auto const& named_state) {
+    index_t const s = static_cast<index_t>(named_state);
+    if (s >= t.size()) internal::a_state_must_be_in_the_table(s, t.size());
+  };
+  if constexpr (names_a_state<Start, E>) {
+    check(start);
+  } else if constexpr (distribution_over<Start, state_t<E>>) {
+    for (auto&& e : start) check(e.value);
+  } else {
+    for (auto&& s : start) check(s);
+  }
+}
+
 /// The table of all states, or of what can be reached from `start`; of a table, all of it.
 template <class Equivalent, environment E, class... Start>
 constexpr table_for<Equivalent, E> table_from(E const& env, Start const&... start) {
   if constexpr (table<E>) {
+    (internal::check_place_to_begin(env, start), ...);
     return env;
   } else if constexpr (std::is_same_v<Equivalent, expected_outcome>) {
     return tabulate(env, start...);
   } else {
     return tabulate_outcomes(env, start...);
+  }
+}
+
+/// A state of a table and the action of one of its slots, as the environment `E` names them: of a table itself by their
+/// numbers.
+template <environment E, class Table>
+constexpr state_t<E> state_named(Table const& t, index_t s) {
+  if constexpr (table<E>) {
+    return s;
+  } else {
+    return t.state(s);
+  }
+}
+template <environment E, class Table>
+constexpr action_t<E> action_named(Table const& t, index_t slot) {
+  if constexpr (table<E>) {
+    return slot;
+  } else {
+    return t.action(slot);
   }
 }
 

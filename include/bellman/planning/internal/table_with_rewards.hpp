@@ -1,37 +1,45 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/decision/reward.hpp>
-#include <bellman/internal/vector.hpp>
-#include <bellman/planning/internal/table_arrays.hpp>
+#include <bellman/planning/internal/table_rows.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/planning/tabular_environment.hpp>
-#include <bellman/scalar/scalar_traits.hpp>
+#include <bellman/planning/tabulate.hpp>
 
 #include <utility>
 #include <vector>
 
 namespace bellman::internal {
 
-/// A reward of a type, which nobody asks for: what a table of other rewards is made of.
-template <class R>
-struct some_reward {
-  constexpr R operator()(index_t, index_t) const { return scalar_traits<R>::zero(); }
+/// A table whose slots pay what is given in place of its rewards.
+template <class Table, class R>
+class with_slot_rewards {
+ public:
+  using state_type = index_t;
+  using action_type = index_t;
+  using reward_type = R;
+  using probability_type = typename Table::probability_type;
+
+  constexpr with_slot_rewards(Table its_table, std::vector<R> rewards)
+      : table_(std::move(its_table)), rewards_(std::move(rewards)) {}
+
+  constexpr auto states() const { return table_.states(); }
+  constexpr bool terminal(index_t s) const { return table_.terminal(s); }
+  constexpr auto actions(index_t s) const { return table_.actions(s); }
+  constexpr auto transition(index_t, index_t slot) const {
+    return transition_row<R, probability_type>(
+        {table_.next_states().data(), table_.probabilities().data(), rewards_.data() + slot},
+        table_.first_transitions()[slot], table_.first_transitions()[slot + 1]);
+  }
+
+ private:
+  Table table_;
+  std::vector<R> rewards_;
 };
 
-/// A table whose slots have the rewards that are given, and its own states, slots and probabilities.
-template <class R, class Table>
+/// The table of such rewards, its states and slots numbered alike.
+template <class Table, class R>
 constexpr auto table_with_rewards(Table const& t, std::vector<R> rewards) {
-  using with_others = rewarded_environment<Table, some_reward<R>>;
-  table_arrays<with_others> a;
-  for (index_t s = 0; s < t.size(); ++s) a.states.insert(s);
-  a.first_slot.assign(t.first_slots().begin(), t.first_slots().end());
-  for (index_t slot = 0; slot < t.slots(); ++slot) a.actions.push_back(slot);
-  a.rewards = std::move(rewards);
-  a.first_transition.assign(t.first_transitions().begin(), t.first_transitions().end());
-  a.next.assign(t.next_states().begin(), t.next_states().end());
-  a.probabilities.assign(t.probabilities().begin(), t.probabilities().end());
-  return tabular_environment<with_others>(std::move(a));
+  return tabulate(with_slot_rewards<Table, R>(t, std::move(rewards)));
 }
 
 }  // namespace bellman::internal

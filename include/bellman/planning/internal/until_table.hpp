@@ -3,9 +3,9 @@
 
 #include <bellman/internal/vector.hpp>
 #include <bellman/planning/internal/table_rows.hpp>
+#include <bellman/planning/internal/table_with_rewards.hpp>
 #include <bellman/planning/state_index.hpp>
 
-#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -15,42 +15,35 @@ namespace bellman::internal {
 /// asked about a set of states is the value of such a table. Its actions are the table's slots; where an episode has
 /// ended outside of the set and that is to count as going on for ever, `no_index` stays and pays `of_staying`.
 template <class Table, class R>
-class until_table {
+class until_table : public with_slot_rewards<Table, R> {
+  using paid = with_slot_rewards<Table, R>;
+
  public:
-  using state_type = index_t;
-  using action_type = index_t;
-  using reward_type = R;
-  using probability_type = typename Table::probability_type;
+  using typename paid::probability_type;
 
   constexpr until_table(Table its_table, internal::vector<char> ended, std::vector<R> rewards, bool endings_go_on,
                         R of_staying)
-      : table_(std::move(its_table)),
+      : paid(std::move(its_table), std::move(rewards)),
         ended_(std::move(ended)),
-        rewards_(std::move(rewards)),
         endings_go_on_(endings_go_on),
         of_staying_(std::move(of_staying)) {
-    for (index_t s = 0; s < table_.size(); ++s) itself_.push_back(s);
+    for (index_t const s : this->states()) itself_.push_back(s);
   }
 
-  constexpr auto states() const { return table_.states(); }
-  constexpr bool terminal(index_t s) const { return ended_[s] != 0 || (table_.terminal(s) && !endings_go_on_); }
+  constexpr bool terminal(index_t s) const { return ended_[s] != 0 || (paid::terminal(s) && !endings_go_on_); }
   constexpr internal::vector<index_t> actions(index_t s) const {
     if (terminal(s)) return {};
-    if (table_.terminal(s)) return {no_index};
-    auto const all = table_.actions(s);
+    if (paid::terminal(s)) return {no_index};
+    auto const all = paid::actions(s);
     return {all.begin(), all.end()};
   }
   constexpr auto transition(index_t s, index_t slot) const {
-    using row = transition_row<R, probability_type>;
-    if (slot == no_index) return row({itself_.data() + s, &one_, &of_staying_}, 0, 1);
-    return row({table_.next_states().data(), table_.probabilities().data(), rewards_.data() + slot},
-               table_.first_transitions()[slot], table_.first_transitions()[slot + 1]);
+    if (slot != no_index) return paid::transition(s, slot);
+    return transition_row<R, probability_type>({itself_.data() + s, &one_, &of_staying_}, 0, 1);
   }
 
  private:
-  Table table_;
   internal::vector<char> ended_;
-  std::vector<R> rewards_;
   bool endings_go_on_;
   R of_staying_;
   internal::vector<index_t> itself_;

@@ -84,11 +84,13 @@ constexpr bounded_values<W> visits_from(policy_chain<Op> const& chain, equations
     if (t.terminal(s)) y.values[s] = start[s];
   }
   for (index_t const s : equations.members()) {
+    [[maybe_unused]] W off_here(0);
+    if constexpr (rounds<W>) off_here = y.radius(s, y.values[s], internal::roundings_of_row(chain, s) + 8);
     chain.for_each_step(s, [&](index_t next, W const& a) {
       if (!t.terminal(next)) return;
       y.values[next] = sum(y.values[next], product(a, y.values[s]));
       if constexpr (rounds<W>) {
-        W const off = product(a, y.radius(s, y.values[s], internal::roundings_of_row(chain, s) + 8));
+        W const off = product(a, off_here);
         visits.below[next] = visits.below[next] + off + W(4) * (std::numeric_limits<W>::min)();
       }
     });

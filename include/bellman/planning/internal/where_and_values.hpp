@@ -5,10 +5,11 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
-#include <bellman/planning/internal/enclosed_gain.hpp>
+#include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/table_values.hpp>
+#include <bellman/planning/internal/where_and_how.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_environment.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -20,7 +21,6 @@
 #include <cstddef>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -69,7 +69,7 @@ struct where_and_values<E, X> {
     if constexpr (gives_values<X, E>) {
       return typename a_listing<E>::type{};
     } else {
-      return typename rule<(table<E> || says_where_to_begin<X, E>),
+      return typename rule<says_where_to_begin<X, E>,
                            refused::last_come_where_to_begin_and_a_function_of_values_in_this_order>::type{};
     }
   }
@@ -108,41 +108,24 @@ struct value_from<E, Op, no_values> {
 
 /// The values that are given, by the numbers of the states.
 template <class E, class V, class Table, class End>
-constexpr std::vector<enclosing_t<V>> values_by_number(Table const& t, [[maybe_unused]] End const& end) {
-  std::vector<enclosing_t<V>> v(t.size(), enclosing_t<V>(scalar_traits<V>::zero()));
+constexpr bounded_values<V> values_by_number(Table const& t, [[maybe_unused]] End const& end) {
+  bounded_values<V> x;
+  x.values.assign(t.size(), scalar_traits<V>::zero());
   if constexpr (!std::same_as<End, no_values>) {
     for (index_t s = 0; s < t.size(); ++s) {
       if (t.terminal(s)) continue;
-      if constexpr (table<E>) {
-        v[s] = static_cast<V>(end(s));
-      } else {
-        v[s] = static_cast<V>(end(t.state(s)));
-      }
+      x.values[s] = static_cast<V>(end(internal::state_named<E>(t, s)));
     }
   }
-  return v;
+  return x;
 }
 
-/// What may stand last where only where to begin is asked for.
-template <class E, class... Start>
-struct where_to_begin {
-  using type = refused::to_begin_in_takes_a_state_a_distribution_over_states_or_a_range_of_states;
-};
-template <class E>
-struct where_to_begin<E> : a_listing<E> {};
-template <class E, class Start>
-struct where_to_begin<E, Start> : a_place_to_begin<Start, E> {};
-
-/// Calls `use(equivalent, table, values)` with what is given last.
+/// `use(equivalent, table, values)` with what stands last: where to begin, the values, both or neither.
 struct read_where_and_values {
-  template <class E, class Use, class Equivalent, class... Rest>
-  requires is_certainty_equivalent_v<Equivalent>
-  static constexpr auto in(E const& env, Use const& use, Equivalent const& equivalent, Rest const&... rest) {
-    return after(env, use, equivalent, rest...);
-  }
   template <class E, class Use, class... Rest>
   static constexpr auto in(E const& env, Use const& use, Rest const&... rest) {
-    return after(env, use, expected_outcome{}, rest...);
+    return internal::with_equivalent(
+        [&](auto const& equivalent, auto const&... more) { return after(env, use, equivalent, more...); }, rest...);
   }
 
  private:

@@ -136,7 +136,7 @@ TEST_CASE("in exact numbers, sweeps of which would not end, what comes back is r
   rational const half(1, 2);
   auto const prize = mdp_of_rows<rational>(2, {{0, 0, half, 0, rational(0)}, {0, 0, half, 1, rational(1)}});
   CHECK(contains(message_of([&] { solve(prize, half, conditional_value_at_risk(half)); }),
-                 "sweeps, which do not end in exact numbers; give the rewards as floating-point numbers"));
+                 "sweeps, which end in floating-point numbers alone, not in exact numbers, bounds or derivatives"));
 }
 
 TEST_CASE("a cost of 1 until a coin ends it: log(2 - exp(beta)) / beta, which from log 2 on is no number") {

@@ -88,10 +88,10 @@ template <class S>
 
 template <class S>
 [[noreturn]] void sweeps_must_end_in_floating_point(index_t s, S const& state) {
-  internal::refuse(
-      "bellman: state " + internal::numbered(s, internal::describe(state)) +
-      " leads to itself, and the fixed point of this operator is found by sweeps, which do not end in exact "
-      "numbers; give the rewards as floating-point numbers");
+  internal::refuse("bellman: state " + internal::numbered(s, internal::describe(state)) +
+                   " leads to itself, and the fixed point of this operator is found by sweeps, which end in "
+                   "floating-point numbers alone, not in exact numbers, bounds or derivatives; give the rewards as "
+                   "floating-point numbers");
 }
 
 /// The loop on one component after another: improve the policy, evaluate it partially, certify, stop.

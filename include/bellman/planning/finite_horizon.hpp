@@ -21,7 +21,6 @@
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <string>
 #include <type_traits>

@@ -12,7 +12,6 @@
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
-#include <cstddef>
 #include <type_traits>
 #include <utility>
 #include <vector>

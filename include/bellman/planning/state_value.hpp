@@ -24,7 +24,6 @@
 
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 

@@ -14,7 +14,6 @@
 #include <ranges>
 #include <span>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 

@@ -24,7 +24,6 @@
 #include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <ranges>
 #include <type_traits>

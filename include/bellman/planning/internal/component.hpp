@@ -21,8 +21,6 @@
 #include <cstddef>
 #include <optional>
 #include <span>
-#include <type_traits>
-#include <utility>
 #include <vector>
 
 namespace bellman::internal {

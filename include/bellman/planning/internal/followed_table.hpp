@@ -8,7 +8,6 @@
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
 
-#include <cstddef>
 #include <type_traits>
 #include <utility>
 

@@ -14,7 +14,6 @@
 
 #include <concepts>
 #include <ranges>
-#include <type_traits>
 #include <vector>
 
 namespace bellman {

@@ -13,7 +13,6 @@
 
 #include <cstddef>
 #include <ranges>
-#include <utility>
 #include <vector>
 
 namespace bellman::internal {

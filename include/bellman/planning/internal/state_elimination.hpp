@@ -9,7 +9,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <utility>
 #include <vector>
 
 namespace bellman::internal {

@@ -2,9 +2,9 @@
 
 #include "answers/program.hpp"
 
+#include "support/answered.hpp"
 #include "support/catch.hpp"
 #include "support/folder.hpp"
-#include "support/program.hpp"
 
 #include <nlohmann/json.hpp>
 

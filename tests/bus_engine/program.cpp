@@ -7,9 +7,9 @@
 #include <vector>
 
 #include "bus_engine/program.hpp"
+#include "support/answered.hpp"
 #include "support/catch.hpp"
 #include "support/folder.hpp"
-#include "support/program.hpp"
 
 namespace {
 

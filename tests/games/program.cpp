@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "games/program.hpp"
+#include "support/answered.hpp"
 #include "support/catch.hpp"
-#include "support/program.hpp"
 
 namespace {
 

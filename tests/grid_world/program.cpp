@@ -5,9 +5,9 @@
 #include <vector>
 
 #include "grid_world/program.hpp"
+#include "support/answered.hpp"
 #include "support/catch.hpp"
 #include "support/folder.hpp"
-#include "support/program.hpp"
 
 namespace {
 

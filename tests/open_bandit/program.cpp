@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "open_bandit/program.hpp"
+#include "support/answered.hpp"
 #include "support/catch.hpp"
 #include "support/folder.hpp"
-#include "support/program.hpp"
 
 namespace {
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "recorded_run/program.hpp"
+#include "support/answered.hpp"
 #include "support/catch.hpp"
 #include "support/folder.hpp"
-#include "support/program.hpp"
 
 namespace {
 

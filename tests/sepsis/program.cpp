@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "sepsis/program.hpp"
+#include "support/answered.hpp"
 #include "support/catch.hpp"
 #include "support/folder.hpp"
-#include "support/program.hpp"
 
 namespace {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// rule: a_lambda_must_lie_between_zero_and_one
+// rule: lambda_must_lie_between_zero_and_one
 
 #include <bellman/bellman.hpp>
 

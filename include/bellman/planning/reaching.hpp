@@ -135,12 +135,9 @@ struct reading_fn {
                                              a_set_of_states_of<Target, Env>,
                                              internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Chooser const& chooser, Target const& target, Rest const&... rest) const {
-    return internal::with_where_and_how(
-        [&](auto const& how, auto const&... start) {
-          return over<Env>(internal::table_from<expected_outcome>(internal::environment_itself(env), start...), chooser,
-                           target, how);
-        },
-        rest...);
+    return over<Env>(internal::table_from<expected_outcome>(internal::environment_itself(env),
+                                                            internal::start_among(rest...)),
+                     chooser, target, internal::method_among(rest...));
   }
 
  private:

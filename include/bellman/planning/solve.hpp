@@ -73,29 +73,21 @@ struct solve_fn {
                                              internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
                                              internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, G const& gamma, Rest const&... rest) const {
-    return internal::with_equivalent_where_and_how(
-        [&](auto const& equivalent, auto const& how, auto const&... start) {
-          using Equivalent = std::remove_cvref_t<decltype(equivalent)>;
-          return solve_table<Env>(internal::table_from<Equivalent>(internal::environment_itself(env), start...), gamma,
-                                  equivalent, how);
-        },
-        rest...);
+    return solve_table<Env>(internal::table_from<internal::equivalent_among_t<Rest...>>(
+                                internal::environment_itself(env), internal::start_among(rest...)),
+                            gamma, internal::equivalent_among(rest...), internal::method_among(rest...));
   }
 
   template <class Op, class... Rest, class = typename an_operator_where_and_how<Op, Rest...>::type::yes>
   constexpr auto operator()(Op const& op, Rest const&... rest) const {
-    return internal::with_where_and_how(
-        [&](auto const& how, auto const&... start) {
-          using E = typename Op::environment_type;
-          auto const& env = op.environment();
-          auto const t = internal::table_from<typename Op::equivalent_type>(env, start...);
-          auto found = fixed_point_of(bellman_operator(t, internal::choice_over_table<E>(t, env, op.choice()),
-                                                       discount(op.gamma()), op.equivalent()),
-                                      how);
-          using V = typename decltype(found.values)::value_type;
-          return tabular_value<E, V, std::remove_const_t<decltype(t)>>(t, std::move(found));
-        },
-        rest...);
+    using E = typename Op::environment_type;
+    auto const& env = op.environment();
+    auto const t = internal::table_from<typename Op::equivalent_type>(env, internal::start_among(rest...));
+    bellman_operator const over_table(t, internal::choice_over_table<E>(t, env, op.choice()), discount(op.gamma()),
+                                      op.equivalent());
+    auto found = fixed_point_of(over_table, internal::method_among(rest...));
+    using V = typename decltype(found.values)::value_type;
+    return tabular_value<E, V, std::remove_const_t<decltype(t)>>(t, std::move(found));
   }
 
  private:

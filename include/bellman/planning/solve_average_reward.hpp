@@ -305,11 +305,9 @@ struct solve_average_reward_fn {
                                refused::the_best_average_reward_is_found_in_numbers_without_bounds_or_derivatives>>::
                 type::yes>
   constexpr auto operator()(E const& env, Rest const&... rest) const {
-    return internal::with_where_and_how(
-        [&](auto const& how, auto const&... start) {
-          return over<Env>(internal::table_from<expected_outcome>(internal::environment_itself(env), start...), how);
-        },
-        rest...);
+    return over<Env>(internal::table_from<expected_outcome>(internal::environment_itself(env),
+                                                            internal::start_among(rest...)),
+                     internal::method_among(rest...));
   }
 
  private:

@@ -74,13 +74,9 @@ struct solve_turn_game_fn {
                                              a_predicate_of_a_state<Maximises, Env>, internal::a_discount_of<G, Env>,
                                              internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Maximises const& maximises, G const& gamma, Rest const&... rest) const {
-    return internal::with_equivalent_where_and_how(
-        [&](auto const& equivalent, auto const& how, auto const&... start) {
-          using Equivalent = std::remove_cvref_t<decltype(equivalent)>;
-          return of_table<Env>(internal::table_from<Equivalent>(internal::environment_itself(env), start...), maximises,
-                               gamma, equivalent, how);
-        },
-        rest...);
+    return of_table<Env>(internal::table_from<internal::equivalent_among_t<Rest...>>(
+                             internal::environment_itself(env), internal::start_among(rest...)),
+                         maximises, gamma, internal::equivalent_among(rest...), internal::method_among(rest...));
   }
 
  private:

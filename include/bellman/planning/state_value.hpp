@@ -76,21 +76,17 @@ struct state_value_fn {
                                        internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
                                        internal::where_and_how<Env, Rest...>>::type::yes>
   constexpr auto operator()(E&& env, Policy const& policy, G const& gamma, Rest const&... rest) const {
-    return internal::with_equivalent_where_and_how(
-        [&](auto const& equivalent, auto const& how, auto const&... start) {
-          return of_policy<Env>(std::forward<E>(env), policy, gamma, equivalent, how, start...);
-        },
-        rest...);
+    return of_policy<Env>(std::forward<E>(env), policy, gamma, internal::equivalent_among(rest...),
+                          internal::method_among(rest...), internal::start_among(rest...));
   }
 
  private:
-  template <class Env, class E, class Policy, class G, class Equivalent, class Method, class... Start>
+  template <class Env, class E, class Policy, class G, class Equivalent, class Method, class Start>
   static constexpr auto of_policy(E&& env, Policy const& policy, G const& gamma, Equivalent const& equivalent,
-                                  Method const& how, Start const&... start) {
-    if constexpr (sizeof...(Start) == 1 || finite_environment<Env>) {
-      return detail::value_of_policy<Env>(
-          internal::table_from<Equivalent>(internal::environment_itself(env), start...), policy, gamma, equivalent,
-          how);
+                                  Method const& how, Start const& start) {
+    if constexpr (!std::is_same_v<Start, internal::anywhere> || finite_environment<Env>) {
+      return detail::value_of_policy<Env>(internal::table_from<Equivalent>(internal::environment_itself(env), start),
+                                          policy, gamma, equivalent, how);
     } else {
       auto held = internal::held_environment(std::forward<E>(env));
       auto const checked = discount_for<reward_t<Env>>(gamma);

@@ -47,10 +47,16 @@ constexpr void check_place_to_begin(E const& t, Start const& start) {
   }
 }
 
+/// No place to begin is said.
+struct anywhere {};
+inline constexpr anywhere the_place_to_begin_is_not_said{};
+
 /// The table of all states, or of what can be reached from `start`; of a table, all of it.
 template <class Equivalent, environment E, class... Start>
 constexpr table_for<Equivalent, E> table_from(E const& env, Start const&... start) {
-  if constexpr (table<E>) {
+  if constexpr ((std::is_same_v<Start, anywhere> || ...)) {
+    return internal::table_from<Equivalent>(env);
+  } else if constexpr (table<E>) {
     (internal::check_place_to_begin(env, start), ...);
     return env;
   } else if constexpr (std::is_same_v<Equivalent, expected_outcome>) {

@@ -2,50 +2,69 @@
 #pragma once
 
 #include <bellman/planning/internal/requirements.hpp>
+#include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
 
+#include <type_traits>
+#include <utility>
+
 namespace bellman::internal {
 
-/// `use(equivalent, rest...)` with what stands last: the mean over the outcomes where nothing says how to combine them.
-template <class Use, class... Rest>
-constexpr auto with_equivalent(Use const& use, Rest const&... rest) {
-  if constexpr (begins_with_an_equivalent<Rest...>) {
-    return use(rest...);
+// What stands last in a call: how outcomes are combined, where to begin and a method, in this order, each of which may be
+// left out. Read one by one, so that a message of a constant expression has no steps between.
+
+inline constexpr expected_outcome the_mean_over_outcomes{};
+inline constexpr automatic the_method_that_is_chosen{};
+
+/// How outcomes are combined: by their mean where nothing else is said.
+constexpr expected_outcome const& equivalent_among() { return the_mean_over_outcomes; }
+template <class First, class... Rest>
+constexpr auto const& equivalent_among(First const& first, Rest const&...) {
+  if constexpr (is_certainty_equivalent_v<First>) {
+    return first;
   } else {
-    return use(expected_outcome{}, rest...);
+    return the_mean_over_outcomes;
   }
 }
+template <class... Rest>
+using equivalent_among_t = std::remove_cvref_t<decltype(internal::equivalent_among(std::declval<Rest const&>()...))>;
 
-/// `use(method, start...)` with what stands last: where to begin, if it is said, and `automatic{}` where nothing says
-/// how.
-template <class Use>
-constexpr auto with_where_and_how(Use const& use) {
-  return use(automatic{});
-}
-template <class Use, class X>
-constexpr auto with_where_and_how(Use const& use, X const& x) {
-  if constexpr (solving_method<X>) {
-    return use(x);
+/// The method: `automatic{}` where nothing else is said.
+constexpr automatic const& method_among() { return the_method_that_is_chosen; }
+template <class Last>
+constexpr auto const& method_among(Last const& last) {
+  if constexpr (solving_method<Last> && !is_certainty_equivalent_v<Last>) {
+    return last;
   } else {
-    return use(automatic{}, x);
+    return the_method_that_is_chosen;
   }
 }
-template <class Use, class Start, class Method>
-constexpr auto with_where_and_how(Use const& use, Start const& start, Method const& how) {
-  return use(how, start);
+template <class First, class Second>
+constexpr auto const& method_among(First const&, Second const& last) {
+  if constexpr (is_certainty_equivalent_v<First>) {
+    return internal::method_among(last);
+  } else {
+    return last;
+  }
+}
+template <class First, class Second, class Third>
+constexpr Third const& method_among(First const&, Second const&, Third const& last) {
+  return last;
 }
 
-/// `use(equivalent, method, start...)` with all of it.
-template <class Use, class... Rest>
-constexpr auto with_equivalent_where_and_how(Use const& use, Rest const&... rest) {
-  return internal::with_equivalent(
-      [&](auto const& equivalent, auto const&... more) {
-        return internal::with_where_and_how(
-            [&](auto const& how, auto const&... start) { return use(equivalent, how, start...); }, more...);
-      },
-      rest...);
+/// Where to begin: `anywhere{}` where nothing else is said.
+constexpr anywhere const& start_among() { return the_place_to_begin_is_not_said; }
+template <class First, class... Rest>
+constexpr auto const& start_among(First const& first, Rest const&... rest) {
+  if constexpr (is_certainty_equivalent_v<First>) {
+    return internal::start_among(rest...);
+  } else if constexpr (sizeof...(Rest) == 0 && solving_method<First>) {
+    return the_place_to_begin_is_not_said;
+  } else {
+    return first;
+  }
 }
 
 }  // namespace bellman::internal

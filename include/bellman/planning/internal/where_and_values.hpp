@@ -124,8 +124,11 @@ constexpr bounded_values<V> values_by_number(Table const& t, [[maybe_unused]] En
 struct read_where_and_values {
   template <class E, class Use, class... Rest>
   static constexpr auto in(E const& env, Use const& use, Rest const&... rest) {
-    return internal::with_equivalent(
-        [&](auto const& equivalent, auto const&... more) { return after(env, use, equivalent, more...); }, rest...);
+    if constexpr (begins_with_an_equivalent<Rest...>) {
+      return after(env, use, rest...);
+    } else {
+      return after(env, use, internal::equivalent_among(rest...), rest...);
+    }
   }
 
  private:

@@ -3,6 +3,8 @@
 #include <bellman/decision/outcome.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/interop/boost_multiprecision.hpp>
+#include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/finite_horizon.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
 #include <bellman/planning/method.hpp>
@@ -13,15 +15,19 @@
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/dual.hpp>
+#include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/interval.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/worst_case.hpp>
+
+#include <boost/multiprecision/cpp_int.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <random>
 #include <ranges>
 #include <type_traits>
 #include <utility>
@@ -219,7 +225,8 @@ TEST_CASE("what may never end is refused, however little is known of its probabi
   auto const env = models::mdp_of_rows<I>(
       3, {{0, 0, I(1.0), 1, I(1.0)}, {1, 0, I(0.0, 1.0), 0, I(1.0)}, {1, 0, I(0.0, 1.0), 2, I(1.0)}});
   auto const only = [](int) { return 0; };
-  CHECK(contains(message_of([&] { bellman::state_value(env, only, I(1.0)); }), "it is not certain that the policy ends"));
+  CHECK(contains(message_of([&] { bellman::state_value(env, only, I(1.0)); }),
+                 "it is not certain that the policy ends"));
   CHECK(bellman::state_value(env, only, I(0.5)).lower(0) <= 1.5);
 }
 
@@ -292,6 +299,84 @@ TEST_CASE("states to rest in, however many, are led out of in one pass") {
   CHECK(v(0) == 1.0);
   CHECK(pi.action(0) == 1);
   CHECK(pi.action(n - 1) == 1);
+}
+
+TEST_CASE("steps that keep different shares of what follows are brought to rest by every method") {
+  // v(0) = -1 + 7/8 (3/4 v(0) + 1/4 v(1)) and v(1) = 1 + 7/8 5/8 v(0): v(0) = -25/32 / (459/2048).
+  auto const env = models::mdp_of_rows<double>(
+      3, {{0, 0, 0.75, 0, -1.0}, {0, 0, 0.25, 1, -1.0}, {1, 0, 0.625, 0, 1.0}, {1, 0, 0.375, 2, 1.0}});
+  double const exact = -25.0 / 32 / (459.0 / 2048);
+  auto const table = bellman::tabulate(env);
+  auto const optimality = bellman::bellman_optimality(table, 0.875);
+  auto const is_right = [&](auto const& found) {
+    CHECK(found.stopped == bellman::stop::certified);
+    CHECK(found.below[0] + found.above[0] <= 1e-8);
+    CHECK(approx_equal(found.values[0], exact, 1e-8));
+  };
+  for (bellman::method const& how :
+       {bellman::method(bellman::value_iteration{1e-10}), bellman::method(bellman::iteration{1e-10}),
+        bellman::method(bellman::gauss_seidel{1e-10})}) {
+    is_right(bellman::fixed_point_of(optimality, how));
+    is_right(bellman::fixed_point_of(bellman::bellman_soft(table, 0.875, 0.5), how));
+  }
+}
+
+TEST_CASE("every sweep brings values nearer, whatever small model it is of") {
+  std::mt19937 random(7);
+  auto const below = [&](unsigned n) { return static_cast<int>(random() % n); };
+  auto const has_come_near = [](bellman::bounded_values<double> const& found) {
+    CHECK(found.stopped != bellman::stop::cap);
+    CHECK(*std::max_element(found.below.begin(), found.below.end()) <= 2e-5);
+    CHECK(*std::max_element(found.above.begin(), found.above.end()) <= 2e-5);
+  };
+  for (int k = 0; k < 300; ++k) {
+    int const n = 2 + below(4);
+    std::vector<models::listed_row<double>> rows;
+    for (int s = 0; s < n; ++s) {
+      for (int a = 0; a < 2; ++a) {
+        double const p = (1 + below(7)) / 8.0;
+        double const reward = below(3) - 1;
+        int const first = below(static_cast<unsigned>(n) + 1);
+        int const second = below(static_cast<unsigned>(n) + 1);
+        if (first == second) {
+          rows.push_back({s, a, 1.0, first, reward});
+        } else {
+          rows.push_back({s, a, p, first, reward});
+          rows.push_back({s, a, 1 - p, second, reward});
+        }
+      }
+    }
+    auto const table = bellman::tabulate(models::mdp_of_rows<double>(n + 1, rows));
+    auto const greedy = bellman::bellman_optimality(table, 0.9);
+    for (bellman::method const& how :
+         {bellman::method(bellman::value_iteration{1e-6}), bellman::method(bellman::iteration{1e-6})}) {
+      has_come_near(bellman::fixed_point_of(greedy, how));
+    }
+    has_come_near(bellman::fixed_point_of(bellman::bellman_soft(table, 0.9, 0.1), bellman::automatic{1e-6}));
+  }
+}
+
+TEST_CASE("exact numbers that no double holds are solved exactly") {
+  using Q = boost::multiprecision::cpp_rational;
+  Q const large(boost::multiprecision::pow(boost::multiprecision::cpp_int(10), 400));
+  // Two states that lead to each other for `large`; each may end for three times that.
+  auto const env = models::mdp_of_rows<Q>(3, {{0, 0, Q(1), 1, large}, {0, 1, Q(1), 2, 3 * large},
+                                              {1, 0, Q(1), 0, large}, {1, 1, Q(1), 2, 3 * large}});
+  auto const [v, pi] = bellman::solve(env, Q(1, 2));
+  CHECK(v(0) == 3 * large);
+  CHECK(pi.action(0) == 1);
+  auto const near = models::mdp_of_rows<Q>(2, {{0, 0, Q(1), 1, Q(1e308)}, {1, 0, Q(1), 0, Q(1e308)}});
+  CHECK(bellman::solve(near, Q(99, 100)).value(0) == 100 * Q(1e308));
+}
+
+TEST_CASE("an exponential encloses the number, however little is known of the exponent") {
+  for (double const error : {1e-3, 0.5, 1.5, 300.05, 500.7}) {
+    for (double x = -200.3; x < 200; x += 13.37) {
+      auto const y = exp(bellman::internal::rounded<double>(x, error));
+      auto const most = std::exp(static_cast<long double>(x) + static_cast<long double>(error));
+      CHECK(static_cast<long double>(y.value) + static_cast<long double>(y.error) >= most);
+    }
+  }
 }
 
 TEST_CASE("a reward that is no finite number is refused") {

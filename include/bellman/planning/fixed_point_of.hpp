@@ -26,6 +26,9 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
+#include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/magnitude.hpp>
+#include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/bellman_operator.hpp>
 
@@ -165,6 +168,9 @@ struct fixed_point_of_fn {
       auto const& t = op.environment();
       double const gamma = to_double(op.gamma());
       if (!some_lead_to_each_other(cs) || !(op.gamma() < F(1)) || !(gamma < 1)) return {};
+      double largest(0);
+      for (auto const& r : t.rewards()) largest = maximum(largest, magnitude(to_double(r)));
+      if (!is_finite(4 * largest / (1 - gamma))) return {};  // values would leave the range
       auto const in_double = tabulate(internal::with_other_numbers<table_type, rounded_to_double>(t));
       auto const op_in_double = bellman_optimality(in_double, gamma);
       bounded_values<double> x;

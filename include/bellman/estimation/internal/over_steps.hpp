@@ -14,8 +14,8 @@
 namespace bellman::internal {
 
 /// The scan of one step of a recording. `carry` is what comes after the step; it becomes what the step is worth to the
-/// one before: `own(after)` of the policy's own step, `after` of a skipped one. `after` is what an ended step says comes
-/// after it, and `carry` of any other.
+/// one before: `own(after)` of the policy's own step, `after` of a skipped one. `after` is what an ended step says
+/// comes after it, and `carry` of any other.
 template <class Here, class V, class X, class F, class Step>
 [[gnu::always_inline]] constexpr scanned<X> scan_step(Here const& here, V& carry, affine<X, F> const& own,
                                                       Step const& s) {
@@ -27,8 +27,8 @@ template <class Here, class V, class X, class F, class Step>
   return {x.before, select(s.ended, s.after, x.after), x.is_finite};
 }
 
-/// One backward pass over n steps, in which every body is taken in turn at each. A last step that the source knows apart
-/// is taken first, by itself.
+/// One backward pass over n steps, in which every body is taken in turn at each. A last step that the source knows
+/// apart is taken first, by itself.
 template <class V, class Order, class Source, class... Running>
 [[gnu::always_inline]] constexpr void over_steps(Order order, std::size_t n, Source const& source,
                                                  Running&... bodies) {

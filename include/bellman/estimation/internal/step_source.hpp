@@ -19,7 +19,8 @@
 
 namespace bellman::internal {
 
-/// What a step is, as a body reads it: masks and, where the episode ends, what comes after. `X` is one value or several.
+/// What a step is, as a body reads it: masks and, where the episode ends, what comes after. `X` is one value or
+/// several.
 template <class X, class Skipped, class Ended>
 struct step_seen {
   Skipped skipped;

@@ -9,8 +9,8 @@
 
 namespace bellman::internal {
 
-/// What the first state of a logged episode is worth by an estimator whose columns end with the episode's ratios, all of
-/// which are checked. A ratio of 0 hides what comes after it from the estimator, but no NaN among the rewards.
+/// What the first state of a logged episode is worth by an estimator whose columns end with the episode's ratios, all
+/// of which are checked. A ratio of 0 hides what comes after it from the estimator, but no NaN among the rewards.
 template <class Estimator, class V, class E, class G, class... Columns>
 constexpr V corrected_worth(E const& e, G const& gamma, Columns const&... column) {
   std::size_t const n = internal::length_of(e.rewards);

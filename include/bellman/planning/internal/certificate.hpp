@@ -290,7 +290,7 @@ class certificate {
     // where the discount counts for more.
     if (kept_ < W(1)) {
       V const all = static_cast<V>(quotient(together, static_cast<V>(difference(W(1), kept_))));
-      if (all < sum(behind, own) || n == 1 || !component_type::is_linear) {
+      if (all < sum(behind, own) || (component_type::is_linear ? n == 1 : !c_.discounted())) {
         V c = all;
         for (int k = 0; k < 4; ++k) {
           for (index_t const s : members) e[s] = wider(c < least ? least : c, 64);
@@ -359,8 +359,8 @@ class certificate {
     }
   }
 
-  // The same where outcomes are not combined by their mean: the longest that it can take by whatever combines them. Found,
-  // it proves that the component is left.
+  // The same where outcomes are not combined by their mean: the longest that it can take by whatever combines them.
+  // Found, it proves that the component is left.
   constexpr bool steps_at_most(std::vector<V>& w) {
     if constexpr (!has_rounding) {
       return false;

@@ -31,7 +31,8 @@ inline constexpr bool takes_the_best = false;
 template <>
 inline constexpr bool takes_the_best<greedy_choice> = true;
 
-/// A choice that is the mean over a policy, so that the operator is affine; of a policy as a table its equations are had.
+/// A choice that is the mean over a policy, so that the operator is affine; of a policy as a table its equations are
+/// had.
 template <class Choice>
 inline constexpr bool is_a_mean_over = false;
 template <class Policy>
@@ -158,15 +159,16 @@ class component {
 
     /// Whether every sweep brings values nearer to each other.
     constexpr bool shrink() const { return most < W(1); }
-    /// Whether each step keeps about the same.
+    /// Whether each step keeps about the same, so that what is lost is nowhere more than half as much again: values
+    /// that are all moved by what brings the least of it to rest go too far elsewhere, but still come nearer.
     constexpr bool are_alike() const {
-      return shrink() && !(least < difference(W(1), product(W(4), difference(W(1), most)))) &&
-             most < product(W(2), least);
+      W const lost = difference(W(1), most);
+      return shrink() && !(sum(lost, quotient(lost, W(2))) < difference(W(1), least));
     }
     /// How often a change comes back, itself included, where they shrink.
     constexpr W scale() const { return quotient(W(1), difference(W(1), most)); }
-    /// How much further values move together than a sweep moved them, whose changes lie within `half` of `middle`: where
-    /// they have more in common than not, as far as it comes back (MacQueen 1966).
+    /// How much further values move together than a sweep moved them, whose changes lie within `half` of `middle`:
+    /// where they have more in common than not, as far as it comes back (MacQueen 1966).
     constexpr W shift(W const& middle, W const& half) const {
       return half < magnitude(middle) ? W(middle * (scale() - W(1))) : W(0);
     }
@@ -216,8 +218,8 @@ class component {
     return found;
   }
 
-  /// The weight that leaves the component by a slot, or is lost to the discount: `(1 - gamma) + gamma P(outside)` of a row
-  /// whose weights sum to 1, and of another in units of its sum.
+  /// The weight that leaves the component by a slot, or is lost to the discount: `(1 - gamma) + gamma P(outside)` of a
+  /// row whose weights sum to 1, and of another in units of its sum.
   constexpr W leak(index_t s, index_t slot) const {
     W total(0);
     W outside(0);
@@ -232,7 +234,8 @@ class component {
     return sum(out, product(rest_, total));
   }
 
-  /// A state of the component from which a policy never leaves it, or `no_index` if there is none, or it does not matter.
+  /// A state of the component from which a policy never leaves it, or `no_index` if there is none, or it does not
+  /// matter.
   constexpr index_t never_ends(internal::vector<index_t> const& chosen) const {
     if (discounted()) return no_index;
     auto const steps = [&](index_t s, auto const& f) {

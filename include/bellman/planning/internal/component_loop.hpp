@@ -50,8 +50,8 @@ template <class S>
 template <class S>
 [[noreturn]] void the_policy_must_be_sure_to_end(index_t i, S const& s) {
   internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
-                   " on, it is not certain that the policy ends: the probability to leave may be 0, and with a discount of "
-                   "1 its return then has no value; the discount or the probability to stay must be below 1");
+                   " on, it is not certain that the policy ends: the probability to leave may be 0, and with a discount "
+                   "of 1 its return then has no value; the discount or the probability to stay must be below 1");
 }
 template <class S>
 [[noreturn]] void what_never_ends_must_not_gain(index_t i, S const& s) {
@@ -604,7 +604,10 @@ class component_loop {
     }
     work_ += c_.transitions();
     if (!is_finite(r.largest)) {
-      for (std::size_t i = 0; i < n; ++i) refuse_what_is_no_number(at_once ? next_[i] : v(c_.members()[i]), c_.members()[i]);
+      for (std::size_t i = 0; i < n; ++i) {
+        index_t const s = c_.members()[i];
+        refuse_what_is_no_number(at_once ? next_[i] : v(s), s);
+      }
     }
     return r;
   }

@@ -50,8 +50,8 @@ constexpr resting_states find_resting_states(Table const& t) {
   resting_states found;
   found.rests.assign(t.slots(), 0);
   for (index_t slot = 0; slot < t.slots(); ++slot) found.rests[slot] = is_zero(t.reward(slot)) ? 1 : 0;
-  // What may leave its component of what is left is taken out, and with a state from which nothing is left what leads to
-  // it, until nothing leaves.
+  // What may leave its component of what is left is taken out, and with a state from which nothing is left what leads
+  // to it, until nothing leaves.
   auto& first = found.first_leading;
   first.assign(t.size() + std::size_t{1}, 0);
   for (index_t const next : t.next_states()) ++first[next + std::size_t{1}];

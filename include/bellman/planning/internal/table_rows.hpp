@@ -11,9 +11,9 @@
 
 namespace bellman::internal {
 
-/// The elements first, first + 1, ... of something that `Get` looks up: how a row of a table is walked. A 32-bit counter
-/// might wrap around, as far as a compiler knows, which then collects the elements of a row singly: the iterator's does
-/// not.
+/// The elements first, first + 1, ... of something that `Get` looks up: how a row of a table is walked. A 32-bit
+/// counter might wrap around, as far as a compiler knows, which then collects the elements of a row singly: the
+/// iterator's does not.
 template <class Get>
 class row {
  public:

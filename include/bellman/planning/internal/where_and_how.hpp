@@ -12,8 +12,8 @@
 
 namespace bellman::internal {
 
-// What stands last in a call: how outcomes are combined, where to begin and a method, in this order, each of which may be
-// left out. Read one by one, so that a message of a constant expression has no steps between.
+// What stands last in a call: how outcomes are combined, where to begin and a method, in this order, each of which may
+// be left out. Read one by one, so that a message of a constant expression has no steps between.
 
 inline constexpr expected_outcome the_mean_over_outcomes{};
 inline constexpr automatic the_method_that_is_chosen{};

@@ -97,7 +97,7 @@ class rounded {
   friend constexpr rounded exp(rounded const& x) {
     V const y = bellman::exp(x.value);
     // Where the error is large, the value alone may be too small for a number.
-    V const moved = x.error < V(1) ? V(product(y, x.error + x.error * x.error)) : V(bellman::exp(V(x.value + x.error)));
+    V const moved = x.error < V(1) ? V(product(y, x.error + x.error * x.error)) : V(bellman::exp(x.upper()));
     return rounded(y, moved + V(4) * unit * (y + moved) + lost);
   }
   friend constexpr rounded log(rounded const& x) {

@@ -16,8 +16,8 @@ struct value_and_weight {
   P weight;
 };
 
-/// `f` of the values of a distribution that have a probability, from the least to the greatest. Outcomes are few, so each
-/// is put where it belongs: n^2 / 4 moves for n of them.
+/// `f` of the values of a distribution that have a probability, from the least to the greatest. Outcomes are few, so
+/// each is put where it belongs: n^2 / 4 moves for n of them.
 template <class D, class F>
 constexpr auto rising_values(D const& d, F const& f) {
   using X = std::remove_cvref_t<decltype(f((*d.begin()).value))>;

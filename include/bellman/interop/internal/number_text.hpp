@@ -10,7 +10,9 @@
 #include <charconv>
 #include <concepts>
 #include <cstddef>
+#include <locale>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -98,8 +100,12 @@ std::optional<T> floating_of_decimal(std::string_view text) {
   T x{};
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
   if (error == std::errc::result_out_of_range) {
-    // Too large, or so near to 0 that it is 0.
-    return internal::is_below_one(text) ? std::optional<T>(T(0)) : std::nullopt;
+    if (!internal::is_below_one(text)) return std::nullopt;
+    // Subnormal or 0: std::from_chars does not say which of a long double, a stream does.
+    std::istringstream in{std::string(text)};
+    in.imbue(std::locale::classic());
+    in >> x;
+    return x;
   }
   return error == std::errc{} && end == text.data() + text.size() && is_finite(x) ? std::optional<T>(x) : std::nullopt;
 }

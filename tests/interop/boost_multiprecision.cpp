@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/interop/boost_multiprecision.hpp>
 
+#include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/dual.hpp>
@@ -71,6 +72,14 @@ TEST_CASE("repeated squaring ends in an overflow error, not in a wrong value") {
   CHECK_THROWS_AS(square_for_ever(), std::overflow_error);
   CHECK(squarings == 8);  // 2^(2^8) fits into 512 bits, 2^(2^9) does not
   CHECK(x == rational512(integer512(1) << 256));
+}
+
+TEST_CASE("the double of a quotient is the nearest, be its parts too large for one") {
+  using fraction = boost::multiprecision::cpp_rational;
+  boost::multiprecision::cpp_int const large = boost::multiprecision::cpp_int(1) << 2000;
+  CHECK(bellman::to_double(fraction(large + 1, large * 2)) == 0.5);
+  CHECK(bellman::to_double(fraction(1, 3)) == 1.0 / 3);
+  CHECK(bellman::to_double(rational512(1, 3)) == 1.0 / 3);
 }
 
 TEST_CASE("the floating-point numbers of Boost.Multiprecision are an inexact field with exp and log") {

@@ -1,9 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/interop/internal/number_text.hpp>
 
+#include <bellman/interop/boost_rational.hpp>
+#include <bellman/scalar/dual.hpp>
+#include <bellman/scalar/interval.hpp>
+
 #include <cmath>
 #include <limits>
 #include <string>
+
+#include <boost/multiprecision/cpp_int.hpp>
 
 #include "support/catch.hpp"
 
@@ -11,6 +17,9 @@ namespace number_text_tests {
 
 using bellman::internal::number_in_text;
 using bellman::internal::text_of;
+using fraction = boost::multiprecision::cpp_rational;
+using fraction_without_templates =
+    boost::multiprecision::number<boost::multiprecision::cpp_rational_backend, boost::multiprecision::et_off>;
 
 // k times the least number above 0.
 template <class T>
@@ -45,6 +54,38 @@ TEST_CASE("subnormal numbers that are written are read again") {
   CHECK(number_in_text<long double>(text_of(x)) == x);
   CHECK(number_in_text<double>(text_of(std::numeric_limits<double>::denorm_min())) ==
         std::numeric_limits<double>::denorm_min());
+}
+
+TEMPLATE_TEST_CASE("quotients of integers of any size are read and written as they are", "", fraction,
+                   fraction_without_templates) {
+  using whole = boost::multiprecision::cpp_int;
+  STATIC_REQUIRE(bellman::internal::is_quotient<TestType>);
+  STATIC_REQUIRE(bellman::internal::is_quotient<TestType const>);
+  TestType const third = TestType(1) / 3;
+  CHECK(number_in_text<TestType>("0.1") == TestType(1) / 10);
+  CHECK(number_in_text<TestType>("-2/6") == -third);
+  CHECK(number_in_text<TestType>("1.5e-3/0.5") == TestType(3) / 1000);
+  CHECK(number_in_text<TestType>("7") == TestType(7));
+  CHECK_FALSE(number_in_text<TestType>("1/0").has_value());
+  CHECK_FALSE(number_in_text<TestType>("1e401").has_value());
+  TestType const fine = TestType(1) / TestType(whole(1) << 200);
+  CHECK(text_of(third) == "1/3");
+  CHECK(text_of(TestType(-4) / 2) == "-2");
+  for (TestType const& x : {third, TestType(-third), fine, TestType(fine + third)}) {
+    CHECK(number_in_text<TestType>(text_of(x)) == x);
+  }
+}
+
+TEST_CASE("an interval and a number with derivatives are read as exactly as their parts") {
+  using bounds = bellman::interval<fraction_without_templates>;
+  auto const x = number_in_text<bounds>("[0.1, 1/3]");
+  REQUIRE(x.has_value());
+  CHECK(x->lower() == fraction_without_templates(1) / 10);
+  CHECK(x->upper() == fraction_without_templates(1) / 3);
+  auto const y = number_in_text<bellman::dual<bellman::rational>>("0.1");
+  REQUIRE(y.has_value());
+  CHECK(y->value == bellman::rational(1, 10));
+  CHECK(number_in_text<bellman::dual<double>>("0.1")->value == 0.1);
 }
 
 }  // namespace number_text_tests

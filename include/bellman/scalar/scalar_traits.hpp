@@ -12,7 +12,13 @@
 namespace boost {
 template <class Int>
 class rational;
-}
+
+namespace multiprecision::backends {
+template <class Int>
+struct rational_adaptor;
+struct gmp_rational;
+}  // namespace multiprecision::backends
+}  // namespace boost
 
 namespace bellman {
 
@@ -91,6 +97,35 @@ template <class Int>
 struct scalar_traits<boost::rational<Int>> : plain_scalar<boost::rational<Int>> {
   static constexpr Int numerator(boost::rational<Int> const& x) { return x.numerator(); }
   static constexpr Int denominator(boost::rational<Int> const& x) { return x.denominator(); }
+};
+
+namespace detail {
+
+template <class Backend>
+inline constexpr bool is_backend_of_quotients = false;
+template <class Int>
+inline constexpr bool is_backend_of_quotients<boost::multiprecision::backends::rational_adaptor<Int>> = true;
+template <>
+inline constexpr bool is_backend_of_quotients<boost::multiprecision::backends::gmp_rational> = true;
+
+// By the functions that boost has for them, which no member of the same name hides here.
+template <class T>
+constexpr auto numerator_of(T const& x) {
+  return numerator(x);
+}
+template <class T>
+constexpr auto denominator_of(T const& x) {
+  return denominator(x);
+}
+
+}  // namespace detail
+
+// `boost::multiprecision::cpp_rational` and its kin.
+template <class T>
+requires detail::is_backend_of_quotients<typename T::backend_type>
+struct scalar_traits<T> : plain_scalar<T> {
+  static constexpr auto numerator(T const& x) { return detail::numerator_of(x); }
+  static constexpr auto denominator(T const& x) { return detail::denominator_of(x); }
 };
 
 }  // namespace bellman

@@ -83,8 +83,8 @@ TEST_CASE("the double of a quotient is the nearest, be its parts too large for o
 }
 
 TEST_CASE("the floating-point numbers of Boost.Multiprecision are an inexact field with exp and log") {
-  using precise = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>,
-                                                boost::multiprecision::et_off>;
+  using precise =
+      boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>, boost::multiprecision::et_off>;
   STATIC_REQUIRE(bellman::ordered_field<precise>);
   STATIC_REQUIRE(!bellman::is_exact_v<precise>);
   precise const e = bellman::exp(precise(1));

@@ -28,10 +28,10 @@ T subnormal(T k) {
 }
 
 TEST_CASE("numbers too small for all their digits are the nearest that there is") {
-  CHECK(number_in_text<double>("1e-320") == subnormal<double>(2024));  // 1e-320 / 2^-1074 = 2024.02
-  CHECK(number_in_text<double>("2.4e-324") == 0);                      // 0.486
+  CHECK(number_in_text<double>("1e-320") == subnormal<double>(2024));   // 1e-320 / 2^-1074 = 2024.02
+  CHECK(number_in_text<double>("2.4e-324") == 0);                       // 0.486
   CHECK(number_in_text<double>("-2.5e-324") == -subnormal<double>(1));  // 0.506
-  CHECK(number_in_text<float>("1e-43") == subnormal<float>(71));       // 1e-43 / 2^-149 = 71.36
+  CHECK(number_in_text<float>("1e-43") == subnormal<float>(71));        // 1e-43 / 2^-149 = 71.36
   CHECK(number_in_text<float>("1e-46") == 0.0f);
   CHECK(number_in_text<double>("1e-999999999999") == 0);
   CHECK_FALSE(number_in_text<double>("1e400").has_value());
@@ -44,8 +44,8 @@ TEST_CASE("numbers too small for all their digits are the nearest that there is"
     CHECK(number_in_text<long double>("-.01e-4938") == -subnormal<long double>(27433340514));
     CHECK(number_in_text<long double>("2e-4951") == subnormal<long double>(1));  // 0.549
     CHECK(number_in_text<long double>("1.8e-4951") == 0);                        // 0.494
-    CHECK(number_in_text<long double>("1e-4940/1e-4941") == subnormal<long double>(27433340514) /
-                                                                subnormal<long double>(2743334051));
+    CHECK(number_in_text<long double>("1e-4940/1e-4941") ==
+          subnormal<long double>(27433340514) / subnormal<long double>(2743334051));
   }
 }
 

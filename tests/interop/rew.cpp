@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/multiprecision/cpp_int.hpp>
+
 #include "interop/files.hpp"
 #include "support/catch.hpp"
 #include "support/folder.hpp"
@@ -139,8 +141,7 @@ TEST_CASE("PRISM's first line for another number of states is refused, be it a r
     auto const m = of_transitions(text, process_of_four);
     return m.rewards()[transition];
   };
-  CHECK(refused_transitions("3 0 1\n0 1 2 5\n", process_of_four) ==
-        "bellman: f.rew, line 1: " + refused + "\"3 0 1\"");
+  CHECK(refused_transitions("3 0 1\n0 1 2 5\n", process_of_four) == "bellman: f.rew, line 1: " + refused + "\"3 0 1\"");
   CHECK(paid("3 0 2\n0 1 2 5\n", 4) == 2);
   CHECK(paid("3 0 1\n2 0 5\n", 4) == 1);
   CHECK(paid("2 0 1\n3 0 0 5\n", 3) == 1);
@@ -197,6 +198,17 @@ TEST_CASE("rewards that are written are read again") {
   std::ostringstream out;
   bellman::write_state_rewards(out, std::vector{rational(0), rational(1, 3), rational(2)});
   CHECK(out.str() == "1 1/3\n2 2\n");
+}
+
+TEST_CASE("rewards that are quotients of integers of any size are read as they are, and written so") {
+  using fraction = boost::multiprecision::cpp_rational;
+  auto const m = of_states("0 0.1\n", chain<fraction>());
+  CHECK(m.transition(0, 0).at(0).value.reward == fraction(1, 10));
+  CHECK(m.transition(0, 0).at(1).probability == fraction(1, 4));
+  std::ostringstream out;
+  bellman::write_transition_rewards(out, m);
+  CHECK(out.str() == "0 0 1/10\n0 1 1/10\n0 2 1/10\n");
+  CHECK(of_transitions(out.str(), chain<fraction>()) == m);
 }
 
 TEST_CASE("rewards of one transition that differ are written as their mean, if there is one") {

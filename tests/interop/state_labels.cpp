@@ -34,9 +34,13 @@ TEST_CASE("labels are sets of states, in the order in which they were declared")
 namespace {
 
 template <class Labels>
-concept gives_its_names = requires(Labels&& labels) { static_cast<Labels&&>(labels).names(); };
+concept gives_its_names = requires(Labels&& labels) {
+  static_cast<Labels&&>(labels).names();
+};
 template <class Labels>
-concept gives_its_states = requires(Labels&& labels) { static_cast<Labels&&>(labels).states("init"); };
+concept gives_its_states = requires(Labels&& labels) {
+  static_cast<Labels&&>(labels).states("init");
+};
 
 }  // namespace
 

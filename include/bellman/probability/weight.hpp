@@ -60,7 +60,9 @@ template <class P, class X>
 using a_weight_of = rule<can_weigh<P, X>, refused::this_probability_cannot_weigh_these_values>;
 
 template <class P>
-concept converts_to_double = requires(P const& p) { static_cast<double>(p); };
+concept converts_to_double = requires(P const& p) {
+  static_cast<double>(p);
+};
 
 /// A number of which there is a nearest double.
 template <class P>

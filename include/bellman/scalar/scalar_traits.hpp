@@ -74,7 +74,8 @@ requires(std::is_array_v<T> || std::is_function_v<T>) struct plain_scalar<T> {
 ///    numbers; T is made of a value alone, which is a constant;
 ///  - a number of which only bounds are known, such as `interval`: `lower(x)` and `upper(x)`; and, since `<` is then no
 ///    total order, `maximum(x, y)`;
-///  - a quotient of integers: `numerator(x)` and `denominator(x)`; T is made of the two;
+///  - a quotient of integers: `numerator(x)` and `denominator(x)`; T is made of the two. Those of Boost.Rational and
+///    Boost.Multiprecision are known;
 ///  - several numbers at once, such as `pack`: `mask`, with `less(x, y)`, `equal(x, y)`, which give one, and
 ///    `select(mask, x, y)`.
 ///

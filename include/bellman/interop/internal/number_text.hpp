@@ -235,9 +235,9 @@ std::optional<R> number_in_text(std::string_view text) {
     static_assert(!scalar_traits<R>::is_exact,
                   "bellman: exact numbers are read from a text as quotients; say scalar_traits<R>::numerator(x) and "
                   "denominator(x)");
-    static_assert(std::constructible_from<R, double> &&
-                      std::numeric_limits<R>::digits <= std::numeric_limits<double>::digits,
-                  "bellman: these numbers cannot be read from a text: they are made of no double, or are finer");
+    static_assert(
+        std::constructible_from<R, double> && std::numeric_limits<R>::digits <= std::numeric_limits<double>::digits,
+        "bellman: these numbers cannot be read from a text: they are made of no double, or are finer");
     std::optional<double> const x = internal::number_in_text<double>(text);
     return x ? std::optional<R>(R(*x)) : std::nullopt;
   }

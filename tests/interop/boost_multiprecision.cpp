@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/interop/boost_multiprecision.hpp>
 
+#include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/dual.hpp>
@@ -73,9 +74,17 @@ TEST_CASE("repeated squaring ends in an overflow error, not in a wrong value") {
   CHECK(x == rational512(integer512(1) << 256));
 }
 
+TEST_CASE("the double of a quotient is the nearest, be its parts too large for one") {
+  using fraction = boost::multiprecision::cpp_rational;
+  boost::multiprecision::cpp_int const large = boost::multiprecision::cpp_int(1) << 2000;
+  CHECK(bellman::to_double(fraction(large + 1, large * 2)) == 0.5);
+  CHECK(bellman::to_double(fraction(1, 3)) == 1.0 / 3);
+  CHECK(bellman::to_double(rational512(1, 3)) == 1.0 / 3);
+}
+
 TEST_CASE("the floating-point numbers of Boost.Multiprecision are an inexact field with exp and log") {
-  using precise = boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>,
-                                                boost::multiprecision::et_off>;
+  using precise =
+      boost::multiprecision::number<boost::multiprecision::cpp_bin_float<50>, boost::multiprecision::et_off>;
   STATIC_REQUIRE(bellman::ordered_field<precise>);
   STATIC_REQUIRE(!bellman::is_exact_v<precise>);
   precise const e = bellman::exp(precise(1));

@@ -37,7 +37,8 @@ TEST_CASE("labels in Storm's words") {
   CHECK(std::ranges::equal(labels.states("one"), std::array<index_t, 2>{3, 7}));
   CHECK(labels.states("deadlock").empty());
   CHECK(lab_of("#DECLARATION a b #END\n1 b\n").has("b", 1));
-  CHECK(lab_of("#DECLARATION\n#END\n").names().empty());
+  auto const none = lab_of("#DECLARATION\n#END\n");
+  CHECK(none.names().empty());
 }
 
 TEST_CASE("labels with PRISM's numbers") {

@@ -11,6 +11,8 @@
 #include <string>
 #include <vector>
 
+#include <boost/multiprecision/cpp_int.hpp>
+
 #include "interop/files.hpp"
 #include "support/catch.hpp"
 #include "support/folder.hpp"
@@ -222,6 +224,19 @@ TEST_CASE("a model that is written in JSON is read again") {
   auto const exact_again = json_of<rational>(json_written(exact));
   CHECK(exact_again.model == exact.model);
   CHECK(exact_again.start == exact.start);
+}
+
+TEST_CASE("quotients of integers of any size are read from JSON as they are, and written so") {
+  using fraction = boost::multiprecision::cpp_rational;
+  auto const m = json_of<fraction>(
+      R"({"states": 2, "initial_distribution": [0.3333333333333333, "2/3"], "transitions":
+          [[0, 0, "1/3", 0, 0.1, false], [0, 0, 0.6666666666666667, 1, "1/7", false], [1, 0, 1, 1, 2, true]]})");
+  CHECK(m.model.transition(0, 0).at(0).value.reward == fraction(1, 10));
+  CHECK(m.model.transition(0, 0).at(1).value.reward == fraction(1, 7));
+  CHECK(m.model.transition(0, 0).at(1).probability == fraction(2, 3));
+  CHECK(m.start[0].probability == fraction(1, 3));
+  CHECK(json_written(m).find("[0, 0, \"1/3\", 0, \"1/10\", false]") != std::string::npos);
+  CHECK(json_of<fraction>(json_written(m)).model == m.model);
 }
 
 TEST_CASE("intervals are written in JSON as strings, and read again") {

@@ -6,9 +6,12 @@
 #include <bellman/planning/solve.hpp>
 #include <bellman/scalar/interval.hpp>
 
+#include <cstddef>
 #include <sstream>
 #include <string>
 #include <vector>
+
+#include <boost/multiprecision/cpp_int.hpp>
 
 #include "interop/files.hpp"
 #include "support/catch.hpp"
@@ -111,6 +114,39 @@ TEST_CASE("a first line is PRISM's if it begins with the number of states, and s
         "\"1 2 3 4\"");
 }
 
+TEST_CASE("PRISM's first line for another number of states is refused, be it a reward of the model") {
+  auto const four = model_of<double>("dtmc\n0 1 1\n1 2 1\n2 3 1\n3 3 1\n");
+  std::string const refused =
+      "expected the numbers of PRISM for 4 states, or rewards in the order of their states, found ";
+  CHECK(refused_states("3 1\n0 2\n", four) == "bellman: f.rew, line 1: " + refused + "\"3 1\"");
+  CHECK(refused_states("# of three\n\n3 2\n0 2\n2 5\n", four) == "bellman: f.rew, line 3: " + refused + "\"3 2\"");
+  // Rewards: of a state behind the last that it would count, as many as it would not, none, or of no whole number.
+  auto const pays = [&](std::string const& text) {
+    auto const m = of_states(text, four);
+    std::vector<double> rewards;
+    for (bellman::index_t s : m.states()) rewards.push_back(m.transition(s, m.actions(s)[0]).at(0).value.reward);
+    return rewards;
+  };
+  CHECK(pays("0 1\n1 5\n") == std::vector<double>{1, 5, 0, 0});
+  CHECK(pays("2 1\n3 5\n") == std::vector<double>{0, 0, 1, 5});
+  CHECK(pays("2 2\n3 5\n0 7\n") == std::vector<double>{7, 0, 2, 5});
+  CHECK(pays("3 2\n0 5\n") == std::vector<double>{5, 0, 0, 2});
+  CHECK(pays("3 0\n") == std::vector<double>{0, 0, 0, 0});
+  CHECK(pays("3 1.0\n0 5\n") == std::vector<double>{5, 0, 0, 1});
+  CHECK(pays("4 2\n3 1\n0 5\n") == std::vector<double>{5, 0, 0, 1});
+
+  // `3 0 1` is also the reward 1 of the transition from state 3 to state 0.
+  auto const process_of_four = model_of<double>("mdp\n0 0 1 1\n0 1 2 1\n1 0 3 1\n2 0 0 1\n3 0 0 1\n");
+  auto const paid = [&](std::string const& text, std::size_t transition) {
+    auto const m = of_transitions(text, process_of_four);
+    return m.rewards()[transition];
+  };
+  CHECK(refused_transitions("3 0 1\n0 1 2 5\n", process_of_four) == "bellman: f.rew, line 1: " + refused + "\"3 0 1\"");
+  CHECK(paid("3 0 2\n0 1 2 5\n", 4) == 2);
+  CHECK(paid("3 0 1\n2 0 5\n", 4) == 1);
+  CHECK(paid("2 0 1\n3 0 0 5\n", 3) == 1);
+}
+
 TEST_CASE("choices are counted with or without those of states that stay") {
   auto const stays = bellman::test::read_text("mdp\n0 0 0 1/2\n0 0 1 1/2\n0 4 2 1\n1 0 2 1\n", [](std::istream& in) {
     return bellman::read_tra<double>(in, "f.tra", bellman::deadlock::stays);
@@ -162,6 +198,17 @@ TEST_CASE("rewards that are written are read again") {
   std::ostringstream out;
   bellman::write_state_rewards(out, std::vector{rational(0), rational(1, 3), rational(2)});
   CHECK(out.str() == "1 1/3\n2 2\n");
+}
+
+TEST_CASE("rewards that are quotients of integers of any size are read as they are, and written so") {
+  using fraction = boost::multiprecision::cpp_rational;
+  auto const m = of_states("0 0.1\n", chain<fraction>());
+  CHECK(m.transition(0, 0).at(0).value.reward == fraction(1, 10));
+  CHECK(m.transition(0, 0).at(1).probability == fraction(1, 4));
+  std::ostringstream out;
+  bellman::write_transition_rewards(out, m);
+  CHECK(out.str() == "0 0 1/10\n0 1 1/10\n0 2 1/10\n");
+  CHECK(of_transitions(out.str(), chain<fraction>()) == m);
 }
 
 TEST_CASE("rewards of one transition that differ are written as their mean, if there is one") {

@@ -31,6 +31,34 @@ TEST_CASE("labels are sets of states, in the order in which they were declared")
   CHECK_FALSE(labels.has("init", 0));
 }
 
+namespace {
+
+template <class Labels>
+concept gives_its_names = requires(Labels&& labels) {
+  static_cast<Labels&&>(labels).names();
+};
+template <class Labels>
+concept gives_its_states = requires(Labels&& labels) {
+  static_cast<Labels&&>(labels).states("init");
+};
+
+}  // namespace
+
+TEST_CASE("labels that are a temporary give no spans of what goes with them") {
+  STATIC_REQUIRE(gives_its_names<state_labels&>);
+  STATIC_REQUIRE(gives_its_names<state_labels const&>);
+  STATIC_REQUIRE_FALSE(gives_its_names<state_labels>);
+  STATIC_REQUIRE_FALSE(gives_its_names<state_labels const>);
+  STATIC_REQUIRE(gives_its_states<state_labels&>);
+  STATIC_REQUIRE(gives_its_states<state_labels const&>);
+  STATIC_REQUIRE_FALSE(gives_its_states<state_labels>);
+  STATIC_REQUIRE_FALSE(gives_its_states<state_labels const>);
+  state_labels labels;
+  labels.add("init", 3);
+  CHECK(state_labels(labels).has("init", 3));
+  CHECK(state_labels(labels).contains("init"));
+}
+
 TEST_CASE("a label that there is not is refused") {
   state_labels const labels;
   CHECK(bellman::test::message_of([&] { static_cast<void>(labels.states("goal")); }) ==

@@ -163,7 +163,8 @@ struct write_lab_fn {
 /// *Use*:
 ///     [] {
 ///       std::istringstream file("#DECLARATION\ninit done\n#END\n0 init\n3 done\n");
-///       return bellman::read_lab(file, "four.lab", 4).states("done")[0] == 3;
+///       auto const labels = bellman::read_lab(file, "four.lab", 4);
+///       return labels.states("done")[0] == 3;
 ///     }()
 inline constexpr detail::read_lab_fn read_lab{};
 

@@ -32,7 +32,8 @@ namespace detail {
 }
 
 // The lines of rewards in a file: those with #, which PRISM begins with, are comments. PRISM's first line says how many
-// states there are, choices of a process, and lines of rewards; none of these begins with the number of states.
+// states there are, choices of a process, and lines of rewards; no reward begins with the number of states. What would
+// be PRISM's first line for another number of states is kept until the lines behind it tell whether it is.
 class reward_file : public internal::text_file {
  public:
   reward_file(std::istream& in, std::string_view name, index_t states, bool may_say_choices)
@@ -44,6 +45,10 @@ class reward_file : public internal::text_file {
     if (lines_ == 0 && internal::index_in_text(word_from(begin)) == states_) {
       read_head();
       if (!next_without_comment()) return false;
+    } else if (lines_ == 0) {
+      keep_other_head();
+    } else if (other_head_) {
+      agree_with_other_head();
     }
     ++lines_;
     return true;
@@ -51,6 +56,12 @@ class reward_file : public internal::text_file {
 
   template <class R, class P>
   void check_counts(explicit_model<R, P> const& model) const {
+    if (other_head_ && other_head_->rewards > 0 && other_head_->rewards + 1 == lines_) {
+      internal::a_file_must_hold_what_its_format_says(
+          name_, "line " + std::to_string(other_head_->line),
+          "the numbers of PRISM for " + std::to_string(states_) + " states, or rewards in the order of their states",
+          other_head_->text);
+    }
     if (rewards_ && *rewards_ != lines_) {
       internal::a_file_must_hold_as_many_as_it_says(name_, "rewards", *rewards_, lines_);
     }
@@ -84,9 +95,32 @@ class reward_file : public internal::text_file {
     end_of_line(expected);
   }
 
+  void keep_other_head() {
+    if (words() != (may_say_choices_ ? 3u : 2u)) return;
+    std::size_t at = 0;
+    std::optional<index_t> const states = internal::index_in_text(word_from(at));
+    if (may_say_choices_ && !internal::index_in_text(word_from(at))) return;
+    std::optional<index_t> const rewards = internal::index_in_text(word_from(at));
+    if (states && rewards) other_head_ = head_of_others{*states, *rewards, number_of_line(), std::string(line())};
+  }
+  // A line of a process has a word more than its head, one of states as many; and its state is one of those counted.
+  void agree_with_other_head() {
+    std::size_t at = 0;
+    std::optional<index_t> const s = internal::index_in_text(word_from(at));
+    if (!s || *s >= other_head_->states || words() != (may_say_choices_ ? 4u : 2u)) other_head_.reset();
+  }
+
+  struct head_of_others {
+    index_t states;
+    std::size_t rewards;
+    std::size_t line;
+    std::string text;
+  };
+
   index_t states_;
   bool may_say_choices_;
   std::size_t lines_ = 0;
+  std::optional<head_of_others> other_head_;
   std::optional<index_t> choices_;
   std::optional<index_t> rewards_;
 };
@@ -216,8 +250,9 @@ struct write_transition_rewards_fn {
 /// how many states there are and how many lines come, and begins as no other can, with `model.size()`.
 ///
 /// *Arguments*: a stream and the name of the file for messages, or its path; a model, as `read_tra` gives it.
-/// *Errors*: `invalid_value` with the file, the line and what was expected: a state that there is not, or twice; with
-/// the file for another number of lines than its first one says.
+/// *Errors*: `invalid_value` with the file, the line and what was expected: a state that there is not, or twice; a
+/// first line `n k` that k lines of states below n follow, which is PRISM's for another model (rewards in ascending
+/// order of their states never look so); with the file for another number of lines than its first one says.
 /// *Cost*: a copy of the model, and O(transitions).
 /// *Source*: PRISM's manual, Explicit Model Files.
 /// *Use*:
@@ -238,7 +273,8 @@ inline constexpr detail::read_state_rewards_fn read_state_rewards{};
 ///
 /// *Arguments*: a stream and the name of the file for messages, or its path; a model, as `read_tra` gives it.
 /// *Errors*: `invalid_value` with the file, the line and what was expected: a transition that the model does not have,
-/// or that has no probability, or that is named twice; with the file for other numbers than its first line says.
+/// or that has no probability, or that is named twice; a first line `n c k` that k lines of four words and of states
+/// below n follow, which is PRISM's for another model; with the file for other numbers than its first line says.
 /// Choices may be counted with or without those of states that stay where they are, which whoever reads deadlocks adds.
 /// *Cost*: a copy of the model, and O(log n) a line for states with n transitions.
 /// *Source*: PRISM's manual, Explicit Model Files.

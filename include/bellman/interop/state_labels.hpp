@@ -32,6 +32,8 @@ namespace detail {
 ///  - `contains(name)`, `has(name, s)`: whether there is a name, and whether a state is in its set;
 ///  - `states(name)`: the states of a name, in ascending order, each once.
 ///
+/// `names` and `states` give spans of what lies in the labels, and take no temporary.
+///
 /// *Errors*: `states(name)` and `has(name, s)` throw `invalid_value` for a name that there is not.
 /// *Cost*: 4 bytes a state in a set. To add a state shifts those behind it; to add several at once sorts.
 /// *Use*:
@@ -61,13 +63,15 @@ class state_labels {
     set.resize(kept);
   }
 
-  std::span<std::string const> names() const { return names_; }
+  std::span<std::string const> names() const& { return names_; }
+  void names() const&& = delete;  // they lie in the labels
   bool contains(std::string_view name) const { return places_.find(name) != places_.end(); }
-  std::span<index_t const> states(std::string_view name) const {
+  std::span<index_t const> states(std::string_view name) const& {
     auto const place = places_.find(name);
     if (place == places_.end()) detail::a_label_must_be_declared(name);
     return sets_[place->second];
   }
+  void states(std::string_view) const&& = delete;
   bool has(std::string_view name, index_t s) const { return internal::is_among(states(name), s); }
 
   friend bool operator==(state_labels const& a, state_labels const& b) {

@@ -59,10 +59,15 @@ concept can_weigh = weight<P> &&
 template <class P, class X>
 using a_weight_of = rule<can_weigh<P, X>, refused::this_probability_cannot_weigh_these_values>;
 
+template <class P>
+concept converts_to_double = requires(P const& p) {
+  static_cast<double>(p);
+};
+
 /// A number of which there is a nearest double.
 template <class P>
 consteval bool judge_double() {
-  if constexpr (is_quotient<P>) {
+  if constexpr (is_quotient<P> && !converts_to_double<P>) {
     return requires(P const& p) {
       static_cast<double>(scalar_traits<P>::numerator(p));
       static_cast<double>(scalar_traits<P>::denominator(p));
@@ -70,7 +75,7 @@ consteval bool judge_double() {
   } else if constexpr (has_derivatives<P>) {
     return internal::judge_double<std::remove_cvref_t<decltype(scalar_traits<P>::value(std::declval<P const&>()))>>();
   } else {
-    return requires(P const& p) { static_cast<double>(p); };
+    return converts_to_double<P>;
   }
 }
 template <class P>
@@ -112,7 +117,8 @@ struct weigh_fn {
 struct to_double_fn {
   template <class P, class = typename internal::a_number_with_a_double<P>::type::yes>
   constexpr double operator()(P const& p) const {
-    if constexpr (internal::is_quotient<P>) {
+    // The two parts of a large quotient may be infinite as doubles where it is not.
+    if constexpr (internal::is_quotient<P> && !internal::converts_to_double<P>) {
       return static_cast<double>(scalar_traits<P>::numerator(p)) /
              static_cast<double>(scalar_traits<P>::denominator(p));
     } else if constexpr (internal::has_derivatives<P>) {

@@ -12,7 +12,13 @@
 namespace boost {
 template <class Int>
 class rational;
-}
+
+namespace multiprecision::backends {
+template <class Int>
+struct rational_adaptor;
+struct gmp_rational;
+}  // namespace multiprecision::backends
+}  // namespace boost
 
 namespace bellman {
 
@@ -68,7 +74,8 @@ requires(std::is_array_v<T> || std::is_function_v<T>) struct plain_scalar<T> {
 ///    numbers; T is made of a value alone, which is a constant;
 ///  - a number of which only bounds are known, such as `interval`: `lower(x)` and `upper(x)`; and, since `<` is then no
 ///    total order, `maximum(x, y)`;
-///  - a quotient of integers: `numerator(x)` and `denominator(x)`; T is made of the two;
+///  - a quotient of integers: `numerator(x)` and `denominator(x)`; T is made of the two. Those of Boost.Rational and
+///    Boost.Multiprecision are known;
 ///  - several numbers at once, such as `pack`: `mask`, with `less(x, y)`, `equal(x, y)`, which give one, and
 ///    `select(mask, x, y)`.
 ///
@@ -91,6 +98,35 @@ template <class Int>
 struct scalar_traits<boost::rational<Int>> : plain_scalar<boost::rational<Int>> {
   static constexpr Int numerator(boost::rational<Int> const& x) { return x.numerator(); }
   static constexpr Int denominator(boost::rational<Int> const& x) { return x.denominator(); }
+};
+
+namespace detail {
+
+template <class Backend>
+inline constexpr bool is_backend_of_quotients = false;
+template <class Int>
+inline constexpr bool is_backend_of_quotients<boost::multiprecision::backends::rational_adaptor<Int>> = true;
+template <>
+inline constexpr bool is_backend_of_quotients<boost::multiprecision::backends::gmp_rational> = true;
+
+// By the functions that boost has for them, which no member of the same name hides here.
+template <class T>
+constexpr auto numerator_of(T const& x) {
+  return numerator(x);
+}
+template <class T>
+constexpr auto denominator_of(T const& x) {
+  return denominator(x);
+}
+
+}  // namespace detail
+
+// `boost::multiprecision::cpp_rational` and its kin.
+template <class T>
+requires detail::is_backend_of_quotients<typename T::backend_type>
+struct scalar_traits<T> : plain_scalar<T> {
+  static constexpr auto numerator(T const& x) { return detail::numerator_of(x); }
+  static constexpr auto denominator(T const& x) { return detail::denominator_of(x); }
 };
 
 }  // namespace bellman

@@ -10,11 +10,15 @@
 #include <charconv>
 #include <concepts>
 #include <cstddef>
+#include <limits>
+#include <locale>
 #include <optional>
+#include <sstream>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <type_traits>
+#include <utility>
 
 namespace bellman::internal {
 
@@ -98,8 +102,12 @@ std::optional<T> floating_of_decimal(std::string_view text) {
   T x{};
   auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), x);
   if (error == std::errc::result_out_of_range) {
-    // Too large, or so near to 0 that it is 0.
-    return internal::is_below_one(text) ? std::optional<T>(T(0)) : std::nullopt;
+    if (!internal::is_below_one(text)) return std::nullopt;
+    // Subnormal or 0: std::from_chars does not say which of a long double, a stream does.
+    std::istringstream in{std::string(text)};
+    in.imbue(std::locale::classic());
+    in >> x;
+    return x;
   }
   return error == std::errc{} && end == text.data() + text.size() && is_finite(x) ? std::optional<T>(x) : std::nullopt;
 }
@@ -177,7 +185,9 @@ std::optional<exact_decimal<Int>> exact_of_decimal(std::string_view text) {
 /// `number_in_text<R>(text)`: the number that a text is: a decimal, a fraction `a/b` of two, and for an interval also
 /// `[lower, upper]` of two such. Nothing for other texts and for what R cannot hold: infinities and NaN, what would be
 /// infinite in R, and what an exact number of R's size is not. Floating point is rounded to the nearest, which is 0 or
-/// subnormal for what is that small. The text is read by itself, whatever the locale.
+/// subnormal for what is that small. An exact R has to be a quotient of integers, so that nothing is rounded; other
+/// numbers that round as coarsely as double are made of one; a number with derivatives is made of its value. The text is
+/// read by itself, whatever the locale.
 template <class R>
 std::optional<R> number_in_text(std::string_view text) {
   text = internal::without_blanks_around(text);
@@ -217,8 +227,17 @@ std::optional<R> number_in_text(std::string_view text) {
     if (!y || *y == R(0)) return std::nullopt;
     R const q = *x / *y;
     return is_finite(q) ? std::optional<R>(q) : std::nullopt;
+  } else if constexpr (has_derivatives<R>) {
+    using T = std::remove_cvref_t<decltype(scalar_traits<R>::value(std::declval<R const&>()))>;
+    std::optional<T> const x = internal::number_in_text<T>(text);
+    return x ? std::optional<R>(R(*x)) : std::nullopt;
   } else {
-    static_assert(std::constructible_from<R, double>, "bellman: these numbers cannot be read from a text");
+    static_assert(!scalar_traits<R>::is_exact,
+                  "bellman: exact numbers are read from a text as quotients; say scalar_traits<R>::numerator(x) and "
+                  "denominator(x)");
+    static_assert(
+        std::constructible_from<R, double> && std::numeric_limits<R>::digits <= std::numeric_limits<double>::digits,
+        "bellman: these numbers cannot be read from a text: they are made of no double, or are finer");
     std::optional<double> const x = internal::number_in_text<double>(text);
     return x ? std::optional<R>(R(*x)) : std::nullopt;
   }

@@ -7,6 +7,7 @@
 #include <bellman/internal/shared.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/certify.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
 #include <bellman/planning/fixed_point_problem.hpp>
@@ -29,6 +30,7 @@
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
@@ -90,15 +92,28 @@ struct solve_turn_game_fn {
     if constexpr (internal::has_derivatives<V>) {
       // The values decide what is best, and the derivatives are those of the policies that are.
       auto const without = internal::without_derivatives_of(op);
-      using plain_op = std::remove_cvref_t<decltype(without.op())>;
-      auto const plain = values_of(without.op(), how);
-      internal::enclosed_actions<plain_op, typename decltype(plain.values)::value_type> const q(without.op(), plain);
-      auto const pays = [&](index_t s) { return !op.choice().maximises(s); };
       auto const& t = op.environment();
-      auto const best = internal::policy_of_slots<scalar_t<V>>(t, internal::best_of_actions(t, q, pays).slots());
+      auto const slots = with_best_actions(t, without.op(), values_of(without.op(), how),
+                                           [](auto const& actions) { return actions.slots(); });
+      auto const best = internal::policy_of_slots<scalar_t<V>>(t, slots);
       return certify(op, fixed_point_of(bellman_expectation(t, best, op.gamma(), op.equivalent())).values);
     } else {
       return values_of_numbers(op, how);
+    }
+  }
+
+  // `use(actions)` with the best actions of both, numbered as in the table.
+  template <class Table, class Op, class V, class Use>
+  static constexpr auto with_best_actions(Table const& t, Op const& op, bounded_values<V> const& x, Use const& use) {
+    if constexpr (internal::has_derivatives<V>) {
+      auto const without = internal::without_derivatives_of(op);
+      return with_best_actions(t, without.op(), without.of(x), use);
+    } else {
+      using actions = std::conditional_t<internal::has_proofs<V>, internal::certified_actions<Op, V>,
+                                         internal::enclosed_actions<Op, V>>;
+      actions const q(op, x);
+      auto const pays = [&](index_t s) { return !op.choice().maximises(s); };
+      return use(internal::best_of_actions(t, q, pays));
     }
   }
 
@@ -130,12 +145,10 @@ struct solve_turn_game_fn {
     }
     moves_by_number const who(std::move(moves));
     bellman_operator const op(t, turn_choice{who}, discount_for<typename Table::reward_type>(gamma), equivalent);
-    using Op = std::remove_const_t<decltype(op)>;
     auto found = values_of(op, how);
     using V = typename decltype(found.values)::value_type;
-    internal::enclosed_actions<Op, V> const q(op, found);
-    auto const pays = [&](index_t s) { return !who(s); };
-    auto policy = internal::best_of_actions(t, q, pays).template policy<E>();
+    auto policy =
+        with_best_actions(t, op, found, [](auto const& actions) { return actions.template policy<E>(); });
     return solution<tabular_value<E, V, Table>, optimal_policy<E, Table>>{
         tabular_value<E, V, Table>(t, std::move(found)), std::move(policy)};
   }

@@ -7,6 +7,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/enclosed_actions.hpp>
+#include <bellman/planning/internal/other_numbers.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/where_and_values.hpp>
 #include <bellman/planning/state_index.hpp>
@@ -112,7 +113,10 @@ template <class Op>
 struct an_operator_of_values_with_an_order : internal::an_operator_over_a_table<Op> {};
 template <class Op>
   requires internal::is_over_a_table<Op>
-struct an_operator_of_values_with_an_order<Op> : internal::rewards_with_an_order<typename Op::environment_type> {};
+struct an_operator_of_values_with_an_order<Op>
+    : internal::every<internal::an_operator_over_a_table<Op>,
+                      internal::rewards_with_an_order<typename Op::environment_type>,
+                      internal::an_operator_that_can_lose_its_derivatives<Op>> {};
 
 struct value_iterates_fn {
   template <class E, class G, class... Rest, class Env = internal::environment_argument_t<E>,

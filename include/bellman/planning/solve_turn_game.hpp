@@ -69,12 +69,32 @@ using a_predicate_of_a_state =
     internal::rule<std::predicate<Maximises const&, state_t<E> const&>,
                    refused::who_moves_is_told_by_a_predicate_of_a_state_that_is_true_where_the_greatest_is_the_best>;
 
+// The operator without derivatives, by whose values it is decided.
+template <class E, class G, class Equivalent>
+struct operator_of_a_game {
+  using table = internal::table_for<Equivalent, E>;
+  using own = decltype(bellman_operator(std::declval<table const&>(), std::declval<turn_choice<moves_by_number>>(),
+                                        discount_for<typename table::reward_type>(std::declval<G const&>()),
+                                        std::declval<Equivalent const&>()));
+  static constexpr auto judged(own const& op) {
+    if constexpr (internal::has_derivatives<typename fixed_point_problem<own>::value_type>) {
+      return internal::without_derivatives_of(op).op();
+    } else {
+      return op;
+    }
+  }
+  using type = decltype(judged(std::declval<own const&>()));
+};
+
 struct solve_turn_game_fn {
   template <class E, class Maximises, class G, class... Rest, class Env = internal::environment_argument_t<E>,
             class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
                                              internal::rewards_with_an_order<Env>,
                                              a_predicate_of_a_state<Maximises, Env>, internal::a_discount_of<G, Env>,
-                                             internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
+                                             internal::where_and_how_to_solve<Env, Rest...>,
+                                             internal::a_method_of_these_that_solves<
+                                                 operator_of_a_game<Env, G, internal::equivalent_among_t<Rest...>>,
+                                                 Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Maximises const& maximises, G const& gamma, Rest const&... rest) const {
     return internal::with_equivalent_where_and_how(
         [&](auto const& equivalent, auto const& how, auto const&... start) {

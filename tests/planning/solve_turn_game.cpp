@@ -166,6 +166,32 @@ TEST_CASE("in exact numbers positions may come back too") {
   }));
 }
 
+TEST_CASE("in exact numbers positions may come back without a discount, if every course ends") {
+  // By hand: v(0) = v(1) / 2 + 1 > v(0) / 2 + 1/2 and v(1) = 3/4 v(1) + 3/4 < v(0) / 2 + 2.
+  CHECK(true_at_both_times([] {
+    auto const of = [](int n, int d) { return rational(n, d); };
+    auto const game = models::mdp_of_rows<rational>(3, {{0, 0, of(1, 2), 1, of(0, 1)},
+                                                        {0, 0, of(1, 2), 2, of(2, 1)},
+                                                        {0, 1, of(1, 2), 0, of(1, 1)},
+                                                        {0, 1, of(1, 2), 2, of(0, 1)},
+                                                        {1, 0, of(1, 2), 0, of(0, 1)},
+                                                        {1, 0, of(1, 2), 2, of(4, 1)},
+                                                        {1, 1, of(3, 4), 1, of(1, 1)},
+                                                        {1, 1, of(1, 4), 2, of(0, 1)}});
+    auto const [v, pi] = solve_turn_game(game, even, rational(1));
+    return v(0) == of(5, 2) && v(1) == rational(3) && v.error_bound() == rational(0) && pi.action(0) == 0 &&
+           pi.action(1) == 1;
+  }));
+  // To go on costs 1 and to go back pays 1: both together may go round for ever.
+  auto const round_for_nothing = models::mdp_of_rows<rational>(3, {{0, 0, rational(1), 2, rational(1)},
+                                                                   {0, 1, rational(1), 1, rational(-1)},
+                                                                   {1, 0, rational(1), 2, rational(2)},
+                                                                   {1, 1, rational(1), 0, rational(1)}});
+  auto const refusal = message_of([&] { solve_turn_game(round_for_nothing, even, rational(1)); });
+  CHECK(contains(refusal, "from state 0 (0) it is not proved that every course ends"));
+  CHECK(!contains(refusal, "an exact scalar can decide"));
+}
+
 TEST_CASE("a game has a derivative by the discount") {
   // While 0 goes on to 1 and 1 goes back: v(0) = (3 - g) / (1 - g^2), at 1/2 with the slope 28/9.
   using d = bellman::dual<double>;

@@ -37,7 +37,7 @@ namespace refused {
 
 struct after_the_environment_comes_a_policy_for_it_or_highest_or_lowest {};
 struct a_set_of_states_is_a_callable_of_a_state_that_says_whether_it_is_one {};
-struct what_is_asked_about_a_set_of_states_is_the_mean_over_the_outcomes {};
+struct what_is_asked_of_a_set_is_the_mean_over_the_outcomes {};
 
 }  // namespace refused
 
@@ -154,7 +154,7 @@ struct reading_fn {
                                              internal::where_and_how_to_solve<Env, Rest...>,
                                              internal::rule<
                                                  !internal::begins_with_an_equivalent<Rest...>,
-                                                 refused::what_is_asked_about_a_set_of_states_is_the_mean_over_the_outcomes>,
+                                                 refused::what_is_asked_of_a_set_is_the_mean_over_the_outcomes>,
                                              internal::a_method_of_these_that_solves<
                                                  operator_until<Asked, Env, Chooser>, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Chooser const& chooser, Target const& target, Rest const&... rest) const {

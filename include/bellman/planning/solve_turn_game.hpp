@@ -185,8 +185,8 @@ struct solve_turn_game_fn {
 ///
 /// *Arguments*: as for `solve`, with a predicate of a state behind the environment.
 /// *Errors*: those of `tabulate`, of the discount and of the method; with a discount of 1 every course of the game must
-/// end, whatever both do, which exact numbers judge by what may follow what. In these, outcomes that are not combined by
-/// their mean are solved only where no position comes back.
+/// end, whatever both do, which exact numbers judge by what may follow what. In these, outcomes that are not combined
+/// by their mean are solved only where no position comes back.
 /// *Cost*: O(transitions) where no position comes back; else so many sweeps, or, in exact numbers,
 /// `strategy_iteration`.
 /// *Laws*: the value is the least that the one can be held to, over all of the other's policies, and the greatest that

@@ -165,8 +165,7 @@ TEST_CASE("a soft operator whose reference is a policy has derivatives") {
   auto const t = tabulate(mdp_of_rows<double>(2, {{0, 0, 1.0, 1, 0.0}, {0, 1, 1.0, 1, std::log(3.0)}}));
   D const p = D::variable(0.5);
   auto const by_chance = [p](index_t s) {
-    return std::array{bellman::weighted{index_t(2 * s), 1.0 - p},
-                      bellman::weighted{index_t(2 * s + 1), p}};
+    return std::array{bellman::weighted{index_t(2 * s), 1.0 - p}, bellman::weighted{index_t(2 * s + 1), p}};
   };
   auto const x = fixed_point_of(bellman_soft(t, 0.5, 1.0, by_chance));
   CHECK(approx_equal(x.values[0].value, std::log(2.0), 1e-14));

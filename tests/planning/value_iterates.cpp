@@ -98,8 +98,7 @@ TEST_CASE("it ends with the values that a sweep leaves as they are") {
 TEST_CASE("it does not end while derivatives still move") {
   // Stay and be paid x = 0, or end and lose 1: V = x / (1 - 1/2), 0 from the first sweep on, and its slope is 2.
   using d = bellman::dual<double>;
-  auto const env = models::mdp_of_rows<d>(
-      2, {{0, 0, d(1.0), 0, d::variable(0.0)}, {0, 1, d(1.0), 1, d(-1.0)}});
+  auto const env = models::mdp_of_rows<d>(2, {{0, 0, d(1.0), 0, d::variable(0.0)}, {0, 1, d(1.0), 1, d(-1.0)}});
   std::size_t sweeps = 0;
   double slope = 0;
   for (auto const& now : value_iterates(env, 0.5)) {

@@ -61,11 +61,10 @@ struct rounded_to_double {
 };
 
 struct fixed_point_of_fn {
-  template <
-      class Op, class Method = automatic,
-      class = typename internal::every<internal::an_operator_over_a_table<Op>, internal::a_method<Method>,
-                                       internal::an_operator_that_can_lose_its_derivatives<Op>,
-                                       internal::a_method_that_solves<Op, Method>>::type::yes>
+  template <class Op, class Method = automatic,
+            class = typename internal::every<internal::an_operator_over_a_table<Op>, internal::a_method<Method>,
+                                             internal::an_operator_that_can_lose_its_derivatives<Op>,
+                                             internal::a_method_that_solves<Op, Method>>::type::yes>
   constexpr auto operator()(Op const& op, Method const& how = {}) const {
     using V = typename fixed_point_problem<Op>::value_type;
     if constexpr (internal::is_a_mean_over<typename Op::choice_type> &&

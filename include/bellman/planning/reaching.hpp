@@ -141,22 +141,20 @@ struct operator_until {
       return bellman_expectation(u, tabulate(t, chooser), 1);
     }
   }
-  using type = decltype(judged(std::declval<table const&>(), std::declval<until const&>(),
-                               std::declval<Chooser const&>()));
+  using type =
+      decltype(judged(std::declval<table const&>(), std::declval<until const&>(), std::declval<Chooser const&>()));
 };
 
 template <class Asked>
 struct reading_fn {
   template <class E, class Chooser, class Target, class... Rest, class Env = internal::environment_argument_t<E>,
-            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                             internal::rewards_with_an_order<Env>, a_policy_or_a_side<Chooser, Env>,
-                                             a_set_of_states_of<Target, Env>,
-                                             internal::where_and_how_to_solve<Env, Rest...>,
-                                             internal::rule<
-                                                 !internal::begins_with_an_equivalent<Rest...>,
-                                                 refused::what_is_asked_of_a_set_is_the_mean_over_the_outcomes>,
-                                             internal::a_method_of_these_that_solves<
-                                                 operator_until<Asked, Env, Chooser>, Rest...>>::type::yes>
+            class = typename internal::every<
+                internal::an_environment<Env>, internal::rewards_with_a_mean<Env>, internal::rewards_with_an_order<Env>,
+                a_policy_or_a_side<Chooser, Env>, a_set_of_states_of<Target, Env>,
+                internal::where_and_how_to_solve<Env, Rest...>,
+                internal::rule<!internal::begins_with_an_equivalent<Rest...>,
+                               refused::what_is_asked_of_a_set_is_the_mean_over_the_outcomes>,
+                internal::a_method_of_these_that_solves<operator_until<Asked, Env, Chooser>, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Chooser const& chooser, Target const& target, Rest const&... rest) const {
     return internal::with_where_and_how(
         [&](auto const& how, auto const&... start) {

@@ -92,12 +92,11 @@ struct an_operator_where_and_how<Op, Rest...>
 
 struct solve_fn {
   template <class E, class G, class... Rest, class Env = internal::environment_argument_t<E>,
-            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                             internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
-                                             internal::where_and_how_to_solve<Env, Rest...>,
-                                             internal::a_method_of_these_that_solves<
-                                                 operator_of_the_best<Env, G, internal::equivalent_among_t<Rest...>>,
-                                                 Rest...>>::type::yes>
+            class = typename internal::every<
+                internal::an_environment<Env>, internal::rewards_with_a_mean<Env>, internal::rewards_with_an_order<Env>,
+                internal::a_discount_of<G, Env>, internal::where_and_how_to_solve<Env, Rest...>,
+                internal::a_method_of_these_that_solves<
+                    operator_of_the_best<Env, G, internal::equivalent_among_t<Rest...>>, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, G const& gamma, Rest const&... rest) const {
     return internal::with_equivalent_where_and_how(
         [&](auto const& equivalent, auto const& how, auto const&... start) {

@@ -88,13 +88,12 @@ struct operator_of_a_game {
 
 struct solve_turn_game_fn {
   template <class E, class Maximises, class G, class... Rest, class Env = internal::environment_argument_t<E>,
-            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                             internal::rewards_with_an_order<Env>,
-                                             a_predicate_of_a_state<Maximises, Env>, internal::a_discount_of<G, Env>,
-                                             internal::where_and_how_to_solve<Env, Rest...>,
-                                             internal::a_method_of_these_that_solves<
-                                                 operator_of_a_game<Env, G, internal::equivalent_among_t<Rest...>>,
-                                                 Rest...>>::type::yes>
+            class = typename internal::every<
+                internal::an_environment<Env>, internal::rewards_with_a_mean<Env>, internal::rewards_with_an_order<Env>,
+                a_predicate_of_a_state<Maximises, Env>, internal::a_discount_of<G, Env>,
+                internal::where_and_how_to_solve<Env, Rest...>,
+                internal::a_method_of_these_that_solves<
+                    operator_of_a_game<Env, G, internal::equivalent_among_t<Rest...>>, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Maximises const& maximises, G const& gamma, Rest const&... rest) const {
     return internal::with_equivalent_where_and_how(
         [&](auto const& equivalent, auto const& how, auto const&... start) {
@@ -167,8 +166,7 @@ struct solve_turn_game_fn {
     bellman_operator const op(t, turn_choice{who}, discount_for<typename Table::reward_type>(gamma), equivalent);
     auto found = values_of(op, how);
     using V = typename decltype(found.values)::value_type;
-    auto policy =
-        with_best_actions(t, op, found, [](auto const& actions) { return actions.template policy<E>(); });
+    auto policy = with_best_actions(t, op, found, [](auto const& actions) { return actions.template policy<E>(); });
     return solution<tabular_value<E, V, Table>, optimal_policy<E, Table>>{
         tabular_value<E, V, Table>(t, std::move(found)), std::move(policy)};
   }

@@ -78,14 +78,13 @@ struct operator_of_a_policy {
 };
 
 struct state_value_fn {
-  template <
-      class E, class Policy, class G, class... Rest, class Env = internal::environment_argument_t<E>,
-      class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                       internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
-                                       internal::where_and_how<Env, Rest...>,
-                                       internal::a_method_of_these_that_solves<
-                                           operator_of_a_policy<Env, Policy, G, internal::equivalent_among_t<Rest...>>,
-                                           Rest...>>::type::yes>
+  template <class E, class Policy, class G, class... Rest, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<
+                internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
+                internal::where_and_how<Env, Rest...>,
+                internal::a_method_of_these_that_solves<
+                    operator_of_a_policy<Env, Policy, G, internal::equivalent_among_t<Rest...>>, Rest...>>::type::yes>
   constexpr auto operator()(E&& env, Policy const& policy, G const& gamma, Rest const&... rest) const {
     return internal::with_equivalent_where_and_how(
         [&](auto const& equivalent, auto const& how, auto const&... start) {

@@ -84,8 +84,7 @@ class value_iterates_view : public std::ranges::view_interface<value_iterates_vi
       for (std::size_t s = 0; s < after.values.size(); ++s) {
         V const size = magnitude(V(difference(after.values[s], next_.values[s])));
         if (most < size || !(size == size)) most = size;
-        derivatives_stay_ =
-            derivatives_stay_ && internal::have_the_same_derivatives(after.values[s], next_.values[s]);
+        derivatives_stay_ = derivatives_stay_ && internal::have_the_same_derivatives(after.values[s], next_.values[s]);
       }
       now_.residual = most;
       next_ = std::move(after);
@@ -116,7 +115,8 @@ template <class Op>
 struct an_operator_of_values_with_an_order<Op>
     : internal::every<internal::an_operator_over_a_table<Op>,
                       internal::rewards_with_an_order<typename Op::environment_type>,
-                      internal::an_operator_that_can_lose_its_derivatives<Op>> {};
+                      internal::an_operator_that_can_lose_its_derivatives<Op>> {
+};
 
 struct value_iterates_fn {
   template <class E, class G, class... Rest, class Env = internal::environment_argument_t<E>,

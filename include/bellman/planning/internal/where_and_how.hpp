@@ -16,12 +16,11 @@ namespace bellman::internal {
 
 /// Settings of the loop, or what proposes values for the problem of an operator over a table.
 template <class Op, class Method>
-struct a_method_that_solves
-    : every<rule<!has_bounds<typename fixed_point_problem<Op>::value_type>,
-                 refused::a_method_of_ones_own_proposes_no_intervals_which_cannot_be_certified>,
-            a_method_for<Method, fixed_point_problem<Op>>> {};
+struct a_method_that_solves : every<rule<!has_bounds<typename fixed_point_problem<Op>::value_type>,
+                                         refused::a_method_of_ones_own_proposes_no_intervals_which_cannot_be_certified>,
+                                    a_method_for<Method, fixed_point_problem<Op>>> {};
 template <class Op, class Method>
-  requires std::convertible_to<Method, method>
+requires std::convertible_to<Method, method>
 struct a_method_that_solves<Op, Method> {
   using type = accepted;
 };
@@ -57,7 +56,7 @@ struct a_method_that_solves_what {
   using type = typename a_method_that_solves<typename Find::type, Method>::type;
 };
 template <class Find, class Method>
-  requires std::convertible_to<Method, method>
+requires std::convertible_to<Method, method>
 struct a_method_that_solves_what<Find, Method> {
   using type = accepted;
 };

@@ -5,13 +5,18 @@
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/method.hpp>
+#include <bellman/planning/solve.hpp>
 #include <bellman/planning/sweep.hpp>
 #include <bellman/planning/tabulate.hpp>
+#include <bellman/planning/value_iterates.hpp>
 #include <bellman/probability/dirac.hpp>
+#include <bellman/probability/distribution.hpp>
 #include <bellman/probability/weight.hpp>
+#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/discount.hpp>
 
 #include <array>
 #include <cmath>
@@ -132,6 +137,45 @@ TEST_CASE("an operator over numbers with derivatives has bounds of its values") 
   CHECK(approx_equal(x.values[0].derivative[0], 1.75 / 0.5625, 1e-14));
   CHECK(x.above[0].value < 1e-13);
   CHECK(x.above[0].value > 0);
+}
+
+TEST_CASE("a soft operator whose reference is a policy has derivatives") {
+  using D = bellman::dual<double>;
+  // The reference never takes but the second action: V is what that pays, with the slope 1.
+  auto const paid = tabulate(mdp_of_rows<D>(2, {{0, 0, D(1.0), 1, D(9.0)}, {0, 1, D(1.0), 1, D::variable(5.0)}}));
+  auto const second = [](index_t s) { return index_t(2 * s + 1); };
+  auto const check = [](auto const& x) {
+    CHECK(approx_equal(x.values[0].value, 5.0, 1e-14));
+    CHECK(approx_equal(x.values[0].derivative[0], 1.0, 1e-14));
+    CHECK(5.0 <= x.values[0].value + x.above[0].value);
+    CHECK(x.above[0].value < 1e-12);
+  };
+  check(fixed_point_of(bellman_soft(paid, 0.5, 1.0, second)));
+  auto const soft = bellman_soft(paid, 0.5, 1.0, tabulate(paid, second));
+  check(fixed_point_of(soft));
+  std::size_t sweeps = 0;
+  for (auto const& now : bellman::value_iterates(soft)) {
+    sweeps = now.sweeps;
+    if (sweeps == 1) check(now.value.bounded());
+  }
+  CHECK(sweeps == 1);
+  CHECK(approx_equal(bellman::solve(soft)(0).derivative[0], 1.0, 1e-14));
+
+  // Nothing with 1 - p, or log 3 with p = 1/2: V = log(1 - p + 3 p), whose slope is (3 - 1) / 2.
+  auto const t = tabulate(mdp_of_rows<double>(2, {{0, 0, 1.0, 1, 0.0}, {0, 1, 1.0, 1, std::log(3.0)}}));
+  D const p = D::variable(0.5);
+  auto const by_chance = [p](index_t s) {
+    return std::array{bellman::weighted{index_t(2 * s), 1.0 - p}, bellman::weighted{index_t(2 * s + 1), p}};
+  };
+  auto const x = fixed_point_of(bellman_soft(t, 0.5, 1.0, by_chance));
+  CHECK(approx_equal(x.values[0].value, std::log(2.0), 1e-14));
+  CHECK(approx_equal(x.values[0].derivative[0], 1.0, 1e-14));
+
+  // What a choice of one's own is without derivatives is not known.
+  auto const own = [p](auto const&, index_t s, auto const& q) { return bellman::product(p, q(2 * s)); };
+  using op = decltype(bellman::bellman_operator(t, own, bellman::discount(0.5)));
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(fixed_point_of), op>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::value_iterates), op>);
 }
 
 // --- Size and range ------------------------------------------------------------------------------------------------------

@@ -1,16 +1,25 @@
 // SPDX-License-Identifier: BSL-1.0
 
+#include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/bellman_n_step.hpp>
 #include <bellman/planning/finite_horizon.hpp>
+#include <bellman/planning/fixed_point_of.hpp>
 #include <bellman/planning/method.hpp>
+#include <bellman/planning/newton.hpp>
+#include <bellman/planning/policy_iteration.hpp>
 #include <bellman/planning/reaching.hpp>
 #include <bellman/planning/solve.hpp>
 #include <bellman/planning/solve_average_reward.hpp>
+#include <bellman/planning/solve_turn_game.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/state_value.hpp>
+#include <bellman/planning/strategy_iteration.hpp>
 #include <bellman/planning/sweep.hpp>
 #include <bellman/planning/tabulate.hpp>
+#include <bellman/planning/value_iterates.hpp>
 #include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/discount.hpp>
+#include <bellman/value/worst_case.hpp>
 
 #include <functional>
 #include <string>
@@ -114,6 +123,54 @@ TEST_CASE("a table takes numbers of its states to begin in, and no other last ar
   CHECK(bellman::test::message_of([&] { bellman::finite_horizon(t, 0.5, 1, std::vector<int>{0, 1, 7}); }) ==
         "bellman: the state 7 is not among the 2 states of the table");
   CHECK(bellman::solve(t, 0.5, 1).value(0) == bellman::solve(t, 0.5).value(0));
+}
+
+TEST_CASE("a method must solve what it is given for") {
+  using bellman::newton;
+  using bellman::strategy_iteration;
+  using set = bool (*)(int);
+  using best = decltype(bellman::bellman_optimality(cycle{}, 0.5));
+  using soft = decltype(bellman::bellman_soft(cycle{}, 0.5, 1.0));
+  STATIC_REQUIRE(std::is_invocable_v<decltype(bellman::solve), soft, newton>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::solve), best, newton>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::solve), best, strategy_iteration>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::solve), cycle, double, newton>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::solve), cycle, double, int, strategy_iteration>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::solve), cycle, double, bellman::worst_case, newton>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::state_value), cycle, policy, double, newton>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::policy_iteration), cycle, double, newton>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::probability_to_reach), cycle, policy, set, newton>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(bellman::probability_to_reach), cycle, bellman::highest, set, int, newton>);
+  using exact = models::two_state_cycle<bellman::rational>;
+  using game = decltype(bellman::solve_turn_game);
+  STATIC_REQUIRE(std::is_invocable_v<game, exact, set, bellman::rational, strategy_iteration>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<game, cycle, set, double, strategy_iteration>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<game, exact, set, bellman::rational, newton>);
+}
+
+TEST_CASE("what is asked about a set of states is the mean over the outcomes") {
+  using set = bool (*)(int);
+  using bellman::worst_case;
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(bellman::probability_to_reach), cycle, bellman::highest, set, worst_case>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::expected_steps), cycle, policy, set, worst_case, int>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(bellman::expected_total), cycle, bellman::lowest, set, worst_case, automatic>);
+}
+
+TEST_CASE("a choice of one's own is called as one") {
+  auto const t = bellman::tabulate(cycle{});
+  auto const answers_a_state = [](int) { return 1; };
+  using wrong = decltype(bellman::bellman_operator(t, answers_a_state, bellman::discount(0.5)));
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::fixed_point_of), wrong>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::value_iterates), wrong>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::solve), wrong>);
+  using named = decltype(bellman::bellman_operator(cycle{}, answers_a_state, bellman::discount(0.5)));
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::solve), named>);
+  auto const first = [](auto const&, int, auto const& q) { return q(0); };
+  using right = decltype(bellman::bellman_operator(cycle{}, first, bellman::discount(0.5)));
+  STATIC_REQUIRE(std::is_invocable_v<decltype(bellman::solve), right>);
 }
 
 }  // namespace planning_refusals

@@ -12,6 +12,7 @@
 #include <bellman/value/turn_choice.hpp>
 #include <bellman/value/worst_case.hpp>
 
+#include <iterator>
 #include <ranges>
 #include <type_traits>
 #include <utility>
@@ -165,6 +166,32 @@ TEST_CASE("in exact numbers positions may come back too") {
   }));
 }
 
+TEST_CASE("in exact numbers positions may come back without a discount, if every course ends") {
+  // By hand: v(0) = v(1) / 2 + 1 > v(0) / 2 + 1/2 and v(1) = 3/4 v(1) + 3/4 < v(0) / 2 + 2.
+  CHECK(true_at_both_times([] {
+    auto const of = [](int n, int d) { return rational(n, d); };
+    auto const game = models::mdp_of_rows<rational>(3, {{0, 0, of(1, 2), 1, of(0, 1)},
+                                                        {0, 0, of(1, 2), 2, of(2, 1)},
+                                                        {0, 1, of(1, 2), 0, of(1, 1)},
+                                                        {0, 1, of(1, 2), 2, of(0, 1)},
+                                                        {1, 0, of(1, 2), 0, of(0, 1)},
+                                                        {1, 0, of(1, 2), 2, of(4, 1)},
+                                                        {1, 1, of(3, 4), 1, of(1, 1)},
+                                                        {1, 1, of(1, 4), 2, of(0, 1)}});
+    auto const [v, pi] = solve_turn_game(game, even, rational(1));
+    return v(0) == of(5, 2) && v(1) == rational(3) && v.error_bound() == rational(0) && pi.action(0) == 0 &&
+           pi.action(1) == 1;
+  }));
+  // To go on costs 1 and to go back pays 1: both together may go round for ever.
+  auto const round_for_nothing = models::mdp_of_rows<rational>(3, {{0, 0, rational(1), 2, rational(1)},
+                                                                   {0, 1, rational(1), 1, rational(-1)},
+                                                                   {1, 0, rational(1), 2, rational(2)},
+                                                                   {1, 1, rational(1), 0, rational(1)}});
+  auto const refusal = message_of([&] { solve_turn_game(round_for_nothing, even, rational(1)); });
+  CHECK(contains(refusal, "from state 0 (0) it is not proved that every course ends"));
+  CHECK(!contains(refusal, "an exact scalar can decide"));
+}
+
 TEST_CASE("a game has a derivative by the discount") {
   // While 0 goes on to 1 and 1 goes back: v(0) = (3 - g) / (1 - g^2), at 1/2 with the slope 28/9.
   using d = bellman::dual<double>;
@@ -184,6 +211,40 @@ TEST_CASE("a game has a derivative by the discount") {
     }
     return true;
   }));
+}
+
+// To end pays `end`, to stay pays `stay` and goes on.
+template <class R>
+constexpr auto stay_or_end(R const& end, R const& stay) {
+  return models::mdp_of_rows<R>(2, {{0, 0, R(1), 1, end}, {0, 1, R(1), 0, stay}});
+}
+
+TEST_CASE("a policy is worth its bound, on whichever side the values are less sure") {
+  // To stay is worth 1 / (1 - g), to end 1; sweeps come from one side, and the other is the wide one.
+  auto const always = [](int) { return true; };
+  auto const never = [](int) { return false; };
+  auto const check = [&](double gamma, auto const& how) {
+    auto const greatest = solve_turn_game(stay_or_end(1.0, 1.0), always, gamma, how);
+    CHECK(1 < greatest.value.lower(0));
+    CHECK(greatest.policy.action(0) == 1);
+    CHECK(std::ranges::distance(greatest.policy(0)) == 1);
+    auto const least = solve_turn_game(stay_or_end(-1.0, -1.0), never, gamma, how);
+    CHECK(least.value.upper(0) < -1);
+    CHECK(least.policy.action(0) == 1);
+    CHECK(std::ranges::distance(least.policy(0)) == 1);
+  };
+  for (double const gamma : {0.5, 0.99, 0.999, 0.9999}) check(gamma, bellman::automatic{});
+  check(0.9, bellman::automatic{.tolerance = 1});
+  bellman::method few = bellman::automatic{};
+  few.most_sweeps = 50;
+  check(0.99, few);
+  // Both are worth the same: neither is lost.
+  CHECK(solve_turn_game(stay_or_end(4.0, 1.0), always, 0.75).policy.optimal_actions(0).size() == 2);
+  // The derivatives are those of the policy that is best.
+  using d = bellman::dual<double>;
+  auto const moved = solve_turn_game(stay_or_end(d(1.0), d::variable(1.0)), always, 0.9999);
+  CHECK(moved.policy.action(0) == 1);
+  CHECK(absolutely_close(moved.value(0).derivative[0], 1e4, 1e-2));
 }
 
 TEST_CASE("what cannot be solved is refused") {

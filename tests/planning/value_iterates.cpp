@@ -8,6 +8,7 @@
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/scalar/coordinates.hpp>
+#include <bellman/scalar/dual.hpp>
 #include <bellman/value/bellman_operator.hpp>
 
 #include <cstddef>
@@ -92,6 +93,22 @@ TEST_CASE("it ends with the values that a sweep leaves as they are") {
     }
     return n == 3 && last_is_best && last_is_still;
   }));
+}
+
+TEST_CASE("it does not end while derivatives still move") {
+  // Stay and be paid x = 0, or end and lose 1: V = x / (1 - 1/2), 0 from the first sweep on, and its slope is 2.
+  using d = bellman::dual<double>;
+  auto const env = models::mdp_of_rows<d>(2, {{0, 0, d(1.0), 0, d::variable(0.0)}, {0, 1, d(1.0), 1, d(-1.0)}});
+  std::size_t sweeps = 0;
+  double slope = 0;
+  for (auto const& now : value_iterates(env, 0.5)) {
+    CHECK(now.value(0).value == 0);
+    sweeps = now.sweeps;
+    slope = now.value(0).derivative[0];
+    if (sweeps == 200) break;
+  }
+  CHECK(slope == 2);
+  CHECK(sweeps < 200);
 }
 
 TEST_CASE("from values that are given, it begins there") {

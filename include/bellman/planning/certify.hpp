@@ -47,7 +47,7 @@ template <class S>
 struct certify_fn {
   template <class Op, class V,
             class = typename internal::every<
-                internal::an_operator_over_a_table<Op>,
+                internal::an_operator_over_a_table<Op>, internal::an_operator_that_can_lose_its_derivatives<Op>,
                 internal::rule<std::same_as<V, typename fixed_point_problem<Op>::value_type>,
                                refused::values_are_certified_as_a_vector_of_the_operators_numbers>,
                 internal::rule<internal::has_proofs<V> || internal::has_derivatives<V>,

@@ -13,6 +13,7 @@
 #include <bellman/planning/internal/other_numbers.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/resting_states.hpp>
+#include <bellman/planning/internal/where_and_how.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/solving_method.hpp>
 #include <bellman/planning/state_index.hpp>
@@ -62,23 +63,11 @@ struct rounded_to_double {
   }
 };
 
-// Settings of the loop, or what proposes values for a problem.
-template <class Op, class Method>
-struct a_method_that_solves
-    : internal::every<internal::rule<!internal::has_bounds<typename fixed_point_problem<Op>::value_type>,
-                                     refused::a_method_of_ones_own_proposes_no_intervals_which_cannot_be_certified>,
-                      internal::a_method_for<Method, fixed_point_problem<Op>>> {};
-template <class Op, class Method>
-requires std::convertible_to<Method, method>
-struct a_method_that_solves<Op, Method> {
-  using type = internal::accepted;
-};
-
 struct fixed_point_of_fn {
-  template <
-      class Op, class Method = automatic,
-      class = typename internal::every<internal::an_operator_over_a_table<Op>, internal::a_method<Method>,
-                                       a_method_that_solves<Op, Method>>::type::yes>
+  template <class Op, class Method = automatic,
+            class = typename internal::every<internal::an_operator_over_a_table<Op>, internal::a_method<Method>,
+                                             internal::an_operator_that_can_lose_its_derivatives<Op>,
+                                             internal::a_method_that_solves<Op, Method>>::type::yes>
   constexpr auto operator()(Op const& op, Method const& how = {}) const {
     using V = typename fixed_point_problem<Op>::value_type;
     if constexpr (internal::is_a_mean_over<typename Op::choice_type> &&

@@ -151,12 +151,21 @@ struct a_policy_to_begin_with_and_a_method<E, Policy, Method> {
                      refused::the_last_argument_must_be_a_solving_method_of_which_is_solving_method_v_is_true>>::type;
 };
 
+template <class E, class G>
+struct operator_of_one_action_each {
+  using table = internal::table_of<E>;
+  using type = decltype(bellman_expectation(std::declval<table const&>(),
+                                            std::declval<tabular_policy<scalar_t<typename table::reward_type>>>(),
+                                            std::declval<G const&>()));
+};
+
 struct policy_iteration_fn {
-  template <class E, class G, class... Rest, class Env = internal::environment_argument_t<E>,
-            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                             internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
-                                             internal::a_listing<Env>,
-                                             a_policy_to_begin_with_and_a_method<Env, Rest...>>::type::yes>
+  template <
+      class E, class G, class... Rest, class Env = internal::environment_argument_t<E>,
+      class = typename internal::every<
+          internal::an_environment<Env>, internal::rewards_with_a_mean<Env>, internal::rewards_with_an_order<Env>,
+          internal::a_discount_of<G, Env>, internal::a_listing<Env>, a_policy_to_begin_with_and_a_method<Env, Rest...>,
+          internal::a_method_of_these_that_solves<operator_of_one_action_each<Env, G>, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, G const& gamma, Rest const&... rest) const {
     auto const t = tabulate(internal::environment_itself(env));
     return over<Env>(bellman_optimality(t, gamma), rest...);

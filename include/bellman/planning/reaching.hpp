@@ -37,6 +37,7 @@ namespace refused {
 
 struct after_the_environment_comes_a_policy_for_it_or_highest_or_lowest {};
 struct a_set_of_states_is_a_callable_of_a_state_that_says_whether_it_is_one {};
+struct what_is_asked_of_a_set_is_the_mean_over_the_outcomes {};
 
 }  // namespace refused
 
@@ -127,13 +128,33 @@ struct rewards_paid {
   }
 };
 
+// The operator whose fixed point is asked for.
+template <class Asked, class E, class Chooser>
+struct operator_until {
+  using table = internal::table_of<E>;
+  using number = typename Asked::template number<table>;
+  using until = decltype(tabulate(std::declval<internal::until_table<table, number> const&>()));
+  static constexpr auto judged(table const& t, until const& u, [[maybe_unused]] Chooser const& chooser) {
+    if constexpr (is_a_side<Chooser>) {
+      return bellman_optimality(u, 1);
+    } else {
+      return bellman_expectation(u, tabulate(t, chooser), 1);
+    }
+  }
+  using type =
+      decltype(judged(std::declval<table const&>(), std::declval<until const&>(), std::declval<Chooser const&>()));
+};
+
 template <class Asked>
 struct reading_fn {
   template <class E, class Chooser, class Target, class... Rest, class Env = internal::environment_argument_t<E>,
-            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                             internal::rewards_with_an_order<Env>, a_policy_or_a_side<Chooser, Env>,
-                                             a_set_of_states_of<Target, Env>,
-                                             internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
+            class = typename internal::every<
+                internal::an_environment<Env>, internal::rewards_with_a_mean<Env>, internal::rewards_with_an_order<Env>,
+                a_policy_or_a_side<Chooser, Env>, a_set_of_states_of<Target, Env>,
+                internal::where_and_how_to_solve<Env, Rest...>,
+                internal::rule<!internal::begins_with_an_equivalent<Rest...>,
+                               refused::what_is_asked_of_a_set_is_the_mean_over_the_outcomes>,
+                internal::a_method_of_these_that_solves<operator_until<Asked, Env, Chooser>, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Chooser const& chooser, Target const& target, Rest const&... rest) const {
     return over<Env>(internal::table_from<expected_outcome>(internal::environment_itself(env),
                                                             internal::start_among(rest...)),

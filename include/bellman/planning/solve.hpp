@@ -54,6 +54,27 @@ struct an_operator_has_its_certainty_equivalent_already {};
 
 namespace detail {
 
+// The operators over a table that are solved, where a method must fit one.
+template <class E, class G, class Equivalent>
+struct operator_of_the_best {
+  using type = decltype(bellman_optimality(std::declval<internal::table_for<Equivalent, E> const&>(),
+                                           std::declval<G const&>(), std::declval<Equivalent const&>()));
+};
+template <class Op>
+struct operator_over_its_table {
+  using environment = typename Op::environment_type;
+  using table = internal::table_for<typename Op::equivalent_type, environment>;
+  using type = decltype(bellman_operator(
+      std::declval<table const&>(),
+      internal::choice_over_table<environment>(std::declval<table const&>(), std::declval<environment const&>(),
+                                               std::declval<Op const&>().choice()),
+      discount(std::declval<Op const&>().gamma()), std::declval<Op const&>().equivalent()));
+};
+
+template <class Op>
+struct an_operator_whose_values_can_be_bounded
+    : internal::an_operator_that_can_lose_its_derivatives<typename operator_over_its_table<Op>::type> {};
+
 // What may stand behind an operator: where to begin and a method.
 template <class Op, class... Rest>
 struct an_operator_where_and_how {
@@ -64,14 +85,18 @@ template <class Op, class... Rest>
 struct an_operator_where_and_how<Op, Rest...>
     : internal::every<internal::rule<!internal::begins_with_an_equivalent<Rest...>,
                                      refused::an_operator_has_its_certainty_equivalent_already>,
-                      internal::where_and_how_to_solve<typename Op::environment_type, Rest...>> {
+                      internal::where_and_how_to_solve<typename Op::environment_type, Rest...>,
+                      internal::an_operator_with_a_choice<Op>, an_operator_whose_values_can_be_bounded<Op>,
+                      internal::a_method_of_these_that_solves<operator_over_its_table<Op>, Rest...>> {
 };
 
 struct solve_fn {
   template <class E, class G, class... Rest, class Env = internal::environment_argument_t<E>,
-            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                             internal::rewards_with_an_order<Env>, internal::a_discount_of<G, Env>,
-                                             internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
+            class = typename internal::every<
+                internal::an_environment<Env>, internal::rewards_with_a_mean<Env>, internal::rewards_with_an_order<Env>,
+                internal::a_discount_of<G, Env>, internal::where_and_how_to_solve<Env, Rest...>,
+                internal::a_method_of_these_that_solves<
+                    operator_of_the_best<Env, G, internal::equivalent_among_t<Rest...>>, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, G const& gamma, Rest const&... rest) const {
     return solve_table<Env>(internal::table_from<internal::equivalent_among_t<Rest...>>(
                                 internal::environment_itself(env), internal::start_among(rest...)),

@@ -7,6 +7,7 @@
 #include <bellman/internal/shared.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/certify.hpp>
 #include <bellman/planning/fixed_point_of.hpp>
 #include <bellman/planning/fixed_point_problem.hpp>
@@ -29,6 +30,7 @@
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
@@ -67,12 +69,31 @@ using a_predicate_of_a_state =
     internal::rule<std::predicate<Maximises const&, state_t<E> const&>,
                    refused::who_moves_is_told_by_a_predicate_of_a_state_that_is_true_where_the_greatest_is_the_best>;
 
+// The operator without derivatives, by whose values it is decided.
+template <class E, class G, class Equivalent>
+struct operator_of_a_game {
+  using table = internal::table_for<Equivalent, E>;
+  using own = decltype(bellman_operator(std::declval<table const&>(), std::declval<turn_choice<moves_by_number>>(),
+                                        discount_for<typename table::reward_type>(std::declval<G const&>()),
+                                        std::declval<Equivalent const&>()));
+  static constexpr auto judged(own const& op) {
+    if constexpr (internal::has_derivatives<typename fixed_point_problem<own>::value_type>) {
+      return internal::without_derivatives_of(op).op();
+    } else {
+      return op;
+    }
+  }
+  using type = decltype(judged(std::declval<own const&>()));
+};
+
 struct solve_turn_game_fn {
   template <class E, class Maximises, class G, class... Rest, class Env = internal::environment_argument_t<E>,
-            class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                             internal::rewards_with_an_order<Env>,
-                                             a_predicate_of_a_state<Maximises, Env>, internal::a_discount_of<G, Env>,
-                                             internal::where_and_how_to_solve<Env, Rest...>>::type::yes>
+            class = typename internal::every<
+                internal::an_environment<Env>, internal::rewards_with_a_mean<Env>, internal::rewards_with_an_order<Env>,
+                a_predicate_of_a_state<Maximises, Env>, internal::a_discount_of<G, Env>,
+                internal::where_and_how_to_solve<Env, Rest...>,
+                internal::a_method_of_these_that_solves<
+                    operator_of_a_game<Env, G, internal::equivalent_among_t<Rest...>>, Rest...>>::type::yes>
   constexpr auto operator()(E const& env, Maximises const& maximises, G const& gamma, Rest const&... rest) const {
     return of_table<Env>(internal::table_from<internal::equivalent_among_t<Rest...>>(
                              internal::environment_itself(env), internal::start_among(rest...)),
@@ -86,15 +107,28 @@ struct solve_turn_game_fn {
     if constexpr (internal::has_derivatives<V>) {
       // The values decide what is best, and the derivatives are those of the policies that are.
       auto const without = internal::without_derivatives_of(op);
-      using plain_op = std::remove_cvref_t<decltype(without.op())>;
-      auto const plain = values_of(without.op(), how);
-      internal::enclosed_actions<plain_op, typename decltype(plain.values)::value_type> const q(without.op(), plain);
-      auto const pays = [&](index_t s) { return !op.choice().maximises(s); };
       auto const& t = op.environment();
-      auto const best = internal::policy_of_slots<scalar_t<V>>(t, internal::best_of_actions(t, q, pays).slots());
+      auto const slots = with_best_actions(t, without.op(), values_of(without.op(), how),
+                                           [](auto const& actions) { return actions.slots(); });
+      auto const best = internal::policy_of_slots<scalar_t<V>>(t, slots);
       return certify(op, fixed_point_of(bellman_expectation(t, best, op.gamma(), op.equivalent())).values);
     } else {
       return values_of_numbers(op, how);
+    }
+  }
+
+  // `use(actions)` with the best actions of both, numbered as in the table.
+  template <class Table, class Op, class V, class Use>
+  static constexpr auto with_best_actions(Table const& t, Op const& op, bounded_values<V> const& x, Use const& use) {
+    if constexpr (internal::has_derivatives<V>) {
+      auto const without = internal::without_derivatives_of(op);
+      return with_best_actions(t, without.op(), without.of(x), use);
+    } else {
+      using actions = std::conditional_t<internal::has_proofs<V>, internal::certified_actions<Op, V>,
+                                         internal::enclosed_actions<Op, V>>;
+      actions const q(op, x);
+      auto const pays = [&](index_t s) { return !op.choice().maximises(s); };
+      return use(internal::best_of_actions(t, q, pays));
     }
   }
 
@@ -126,12 +160,9 @@ struct solve_turn_game_fn {
     }
     moves_by_number const who(std::move(moves));
     bellman_operator const op(t, turn_choice{who}, discount_for<typename Table::reward_type>(gamma), equivalent);
-    using Op = std::remove_const_t<decltype(op)>;
     auto found = values_of(op, how);
     using V = typename decltype(found.values)::value_type;
-    internal::enclosed_actions<Op, V> const q(op, found);
-    auto const pays = [&](index_t s) { return !who(s); };
-    auto policy = internal::best_of_actions(t, q, pays).template policy<E>();
+    auto policy = with_best_actions(t, op, found, [](auto const& actions) { return actions.template policy<E>(); });
     return solution<tabular_value<E, V, Table>, optimal_policy<E, Table>>{
         tabular_value<E, V, Table>(t, std::move(found)), std::move(policy)};
   }
@@ -147,8 +178,9 @@ struct solve_turn_game_fn {
 /// application of the operator a position.
 ///
 /// *Arguments*: as for `solve`, with a predicate of a state behind the environment.
-/// *Errors*: those of `tabulate`, of the discount and of the method; without a discount, every course of the game must
-/// end.
+/// *Errors*: those of `tabulate`, of the discount and of the method; with a discount of 1 every course of the game must
+/// end, whatever both do, which exact numbers judge by what may follow what. In these, outcomes that are not combined
+/// by their mean are solved only where no position comes back.
 /// *Cost*: O(transitions) where no position comes back; else so many sweeps, or, in exact numbers,
 /// `strategy_iteration`.
 /// *Laws*: the value is the least that the one can be held to, over all of the other's policies, and the greatest that

@@ -69,12 +69,22 @@ class reachable_value {
   Method method_;
 };
 
+template <class E, class Policy, class G, class Equivalent>
+struct operator_of_a_policy {
+  using table = internal::table_for<Equivalent, E>;
+  using type = decltype(bellman_expectation(std::declval<table const&>(),
+                                            tabulate(std::declval<table const&>(), std::declval<Policy const&>()),
+                                            std::declval<G const&>(), std::declval<Equivalent const&>()));
+};
+
 struct state_value_fn {
-  template <
-      class E, class Policy, class G, class... Rest, class Env = internal::environment_argument_t<E>,
-      class = typename internal::every<internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
-                                       internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
-                                       internal::where_and_how<Env, Rest...>>::type::yes>
+  template <class E, class Policy, class G, class... Rest, class Env = internal::environment_argument_t<E>,
+            class = typename internal::every<
+                internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
+                internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
+                internal::where_and_how<Env, Rest...>,
+                internal::a_method_of_these_that_solves<
+                    operator_of_a_policy<Env, Policy, G, internal::equivalent_among_t<Rest...>>, Rest...>>::type::yes>
   constexpr auto operator()(E&& env, Policy const& policy, G const& gamma, Rest const&... rest) const {
     return of_policy<Env>(std::forward<E>(env), policy, gamma, internal::equivalent_among(rest...),
                           internal::method_among(rest...), internal::start_among(rest...));

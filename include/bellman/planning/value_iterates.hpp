@@ -7,6 +7,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/enclosed_actions.hpp>
+#include <bellman/planning/internal/other_numbers.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/where_and_values.hpp>
 #include <bellman/planning/state_index.hpp>
@@ -14,6 +15,7 @@
 #include <bellman/planning/tabular_value.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/bellman_operator.hpp>
@@ -37,7 +39,7 @@ struct value_iterate {
 
 /// Value iteration, sweep by sweep: what `value_iterates` returns, an input range that is computed as it is read.
 ///
-/// It ends after the first values that a sweep leaves as they are; there may be none.
+/// It ends after the first values that a sweep leaves as they are, derivatives included; there may be none.
 template <environment E, class V, class Op>
 class value_iterates_view : public std::ranges::view_interface<value_iterates_view<E, V, Op>> {
   using table_type = typename Op::environment_type;
@@ -61,7 +63,7 @@ class value_iterates_view : public std::ranges::view_interface<value_iterates_vi
     constexpr value_type const& operator*() const { return now_; }
     constexpr value_type const* operator->() const { return &now_; }
     constexpr iterator& operator++() {
-      if (now_.residual == scalar_traits<V>::zero()) {
+      if (now_.residual == scalar_traits<V>::zero() && derivatives_stay_) {
         ended_ = true;
         return *this;
       }
@@ -78,9 +80,11 @@ class value_iterates_view : public std::ranges::view_interface<value_iterates_vi
     constexpr void look_ahead() {
       auto after = internal::enclosed_sweep(op_, next_);
       V most = scalar_traits<V>::zero();
+      derivatives_stay_ = true;
       for (std::size_t s = 0; s < after.values.size(); ++s) {
         V const size = magnitude(V(difference(after.values[s], next_.values[s])));
         if (most < size || !(size == size)) most = size;
+        derivatives_stay_ = derivatives_stay_ && internal::have_the_same_derivatives(after.values[s], next_.values[s]);
       }
       now_.residual = most;
       next_ = std::move(after);
@@ -89,6 +93,7 @@ class value_iterates_view : public std::ranges::view_interface<value_iterates_vi
     Op op_;
     bounded_values<V> next_;
     value_type now_;
+    bool derivatives_stay_ = true;
     bool ended_ = false;
   };
 
@@ -107,7 +112,11 @@ template <class Op>
 struct an_operator_of_values_with_an_order : internal::an_operator_over_a_table<Op> {};
 template <class Op>
   requires internal::is_over_a_table<Op>
-struct an_operator_of_values_with_an_order<Op> : internal::rewards_with_an_order<typename Op::environment_type> {};
+struct an_operator_of_values_with_an_order<Op>
+    : internal::every<internal::an_operator_over_a_table<Op>,
+                      internal::rewards_with_an_order<typename Op::environment_type>,
+                      internal::an_operator_that_can_lose_its_derivatives<Op>> {
+};
 
 struct value_iterates_fn {
   template <class E, class G, class... Rest, class Env = internal::environment_argument_t<E>,

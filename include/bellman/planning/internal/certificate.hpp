@@ -40,7 +40,7 @@ class residuals {
 };
 
 /// Why a certificate was not had.
-enum class shortfall { none, no_number, never_ends, not_proved };
+enum class shortfall { none, no_number, never_ends, may_go_on, not_proved };
 
 /// Radii for the values of a component, those of what it leads to being known: `below` and `above` with
 ///
@@ -72,9 +72,14 @@ class certificate {
     }
     if constexpr (!component_type::is_linear) {
       if (!c_.discounted() && (c_.size() > 1 || c_.leads_to_itself(c_.members()[0]))) {
-        std::vector<V> w(c_.size(), V(1));
-        where_ = c_.members()[0];
-        if (!steps_at_most(w)) return shortfall::not_proved;
+        if constexpr (has_rounding) {
+          std::vector<V> w(c_.size(), V(1));
+          where_ = c_.members()[0];
+          if (!steps_at_most(w)) return shortfall::not_proved;
+        } else {
+          where_ = may_go_on();
+          if (where_ != no_index) return shortfall::may_go_on;
+        }
       }
     }
     for (std::size_t i = 0; i < c_.size(); ++i) {
@@ -357,6 +362,35 @@ class certificate {
     } else {
       return V(0);
     }
+  }
+
+  // A state from which actions can be chosen so that the component is never left; `no_index` if there is none, and
+  // `T` has one fixed point: each action of a state leads, by chance, closer to where it is left. Where another than the
+  // mean combines the outcomes, chance leads nowhere.
+  constexpr index_t may_go_on() const {
+    if constexpr (!component_type::expects) return c_.members()[0];
+    internal::vector<char> ends(c_.size(), 0);
+    for (bool found = true; found;) {
+      found = false;
+      for (index_t const s : c_.members()) {
+        if (ends[c_.place(s)] != 0) continue;
+        bool stays = false;
+        c_.for_each_possible_slot(s, [&](index_t slot) {
+          bool all = true;
+          for (index_t const next : c_.table().successors(slot)) {
+            all = all && c_.inside(next) && ends[c_.place(next)] == 0;
+          }
+          stays = stays || all;
+        });
+        if (stays) continue;
+        ends[c_.place(s)] = 1;
+        found = true;
+      }
+    }
+    for (index_t const s : c_.members()) {
+      if (ends[c_.place(s)] == 0) return s;
+    }
+    return no_index;
   }
 
   // The same where outcomes are not combined by their mean: the longest that it can take by whatever combines them.

@@ -80,6 +80,12 @@ template <class S, class B>
       "sweeps are too few");
 }
 template <class S>
+[[noreturn]] void every_course_must_end_in_exact_numbers(index_t i, S const& s) {
+  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
+                   " it is not proved that every course ends, whatever is done, so that with a discount of 1 there may "
+                   "be another fixed point; the discount must be below 1, or no actions may go on for ever");
+}
+template <class S>
 [[noreturn]] void the_best_action_must_be_certain(index_t s, S const& state) {
   internal::refuse("bellman: in state " + internal::numbered(s, internal::describe(state)) +
                    " the intervals of two action values overlap, so that it is not certain which is the best; among "
@@ -858,6 +864,7 @@ class component_loop {
     index_t const s = certificate_.where();
     if (why == shortfall::no_number) internal::values_must_stay_in_the_range_of_the_numbers(s, state(s));
     if (why == shortfall::never_ends) internal::the_best_policy_for_the_values_must_end(s, state(s));
+    if (why == shortfall::may_go_on) internal::every_course_must_end_in_exact_numbers(s, state(s));
     internal::values_must_be_certified(s, state(s), last_change);
   }
 

@@ -4,6 +4,8 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/planning/bounded_values.hpp>
+#include <bellman/planning/internal/component.hpp>
+#include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
 #include <bellman/planning/internal/other_numbers.hpp>
 #include <bellman/planning/internal/table_values.hpp>
@@ -128,6 +130,46 @@ class enclosed_actions<Op, V> {
 
   without without_;
   enclosed_actions<typename without::operator_type, value_type> q_;
+};
+
+/// Bounds of the action values of an operator over a table whose values were certified, as what they have more than
+/// their state's lower bound: from below those of `v - below`, from above those of `v + above`. By these numbers they
+/// were certified: one who maximises and takes the greatest lower bound is worth `v - below` at least, and one who
+/// minimises and takes the least upper bound is held to `v + above`.
+template <class Op, class V>
+class certified_actions {
+  using component_type = component<Op, V>;
+  using X = enclosing_t<V>;
+
+ public:
+  constexpr certified_actions(Op const& op, bounded_values<V> const& x) {
+    auto const& t = op.environment();
+    internal::vector<index_t> slots;
+    internal::vector<index_t> place;
+    state_components const none;
+    component_type const all(op, none, slots, place);
+    enclosed_gain<component_type, V, side::below> least(all, x.values.data(), x.below.data());
+    enclosed_gain<component_type, V, side::above> most(all, x.values.data(), x.above.data());
+    lower_.assign(t.slots(), V(0));
+    upper_.assign(t.slots(), V(0));
+    for (index_t s = 0; s < t.size(); ++s) {
+      if (t.terminal(s)) continue;
+      least.turn_to(s);
+      most.turn_to(s);
+      X const width = sum(X(x.above[s]), X(x.below[s]));
+      for (index_t const slot : t.actions(s)) {
+        lower_[slot] = V(internal::lower_bound_of(X(least(slot))));
+        upper_[slot] = V(internal::upper_bound_of(X(sum(most(slot), width))));
+      }
+    }
+  }
+
+  constexpr V const& lower(index_t, index_t slot) const { return lower_[slot]; }
+  constexpr V const& upper(index_t, index_t slot) const { return upper_[slot]; }
+
+ private:
+  std::vector<V> lower_;
+  std::vector<V> upper_;
 };
 
 /// The best actions of a table by such bounds, the greatest of a state or, where `least(s)`, the least.

@@ -3,9 +3,12 @@
 
 #include <bellman/decision/outcome.hpp>
 #include <bellman/internal/vector.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/planning/bounded_values.hpp>
+#include <bellman/planning/fixed_point_problem.hpp>
 #include <bellman/planning/internal/component.hpp>
 #include <bellman/planning/internal/policy_of_slots.hpp>
+#include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/probability/distribution.hpp>
@@ -18,7 +21,15 @@
 #include <utility>
 #include <vector>
 
-namespace bellman::internal {
+namespace bellman {
+
+namespace refused {
+
+struct a_choice_of_ones_own_has_no_numbers_with_derivatives {};
+
+}  // namespace refused
+
+namespace internal {
 
 /// A table with each number `x` replaced by `To{}(x)`.
 template <class Table, class To>
@@ -53,15 +64,40 @@ struct value_alone {
   }
 };
 
-/// A choice over a table without the derivatives of its own numbers.
-template <class Choice>
-constexpr Choice const& choice_without_derivatives(Choice const& choice) {
+/// A policy for a table, as one for a table with the same slots, without the derivatives of its probabilities.
+template <class Table, class Policy>
+constexpr auto policy_without_derivatives(Table const& t, Policy const& policy) {
+  if constexpr (is_a_tabular_policy<Policy>) {
+    using P = decltype(value_alone{}(policy.probability(index_t{})));
+    std::vector<P> p;
+    for (index_t slot = 0; slot < t.slots(); ++slot) p.push_back(value_alone{}(policy.probability(slot)));
+    return internal::policy_of_probabilities(t, std::move(p));
+  } else {
+    return internal::policy_without_derivatives(t, internal::policy_by_numbers(t, policy));
+  }
+}
+
+/// A choice over a table without the derivatives of its own numbers: of policies and temperatures, not of others.
+template <class Table, class Choice>
+constexpr Choice const& choice_without_derivatives(Table const&, Choice const& choice) {
   return choice;
 }
-template <class F, class Reference>
-constexpr auto choice_without_derivatives(soft_choice<F, Reference> const& choice) {
+template <class Table, class Policy>
+constexpr auto choice_without_derivatives(Table const& t, expected_choice<Policy> const& choice) {
+  auto policy = internal::policy_without_derivatives(t, choice.policy);
+  return expected_choice<decltype(policy)>{policy};
+}
+template <class Table, class F>
+constexpr auto choice_without_derivatives(Table const&, soft_choice<F, uniform_over_actions> const& choice) {
   using T = decltype(value_alone{}(choice.temperature));
-  return soft_choice<T, Reference>{value_alone{}(choice.temperature), choice.reference};
+  return soft_choice<T, uniform_over_actions>{value_alone{}(choice.temperature), choice.reference};
+}
+template <class Table, class F, class Policy>
+constexpr auto choice_without_derivatives(Table const& t, soft_choice<F, reference_policy<Policy>> const& choice) {
+  using T = decltype(value_alone{}(choice.temperature));
+  auto policy = internal::policy_without_derivatives(t, choice.reference.policy);
+  using reference = reference_policy<decltype(policy)>;
+  return soft_choice<T, reference>{value_alone{}(choice.temperature), {policy}};
 }
 
 /// An operator over numbers with derivatives, and its values, without the derivatives.
@@ -88,16 +124,8 @@ class operator_without_derivatives {
     with_other_numbers<table_type, value_alone> const plain(op.environment());
     auto const over = [&](auto const& t) {
       auto const gamma = value_alone{}(op.gamma());
-      if constexpr (is_a_mean<typename Op::choice_type>) {
-        auto const& policy = op.choice().policy;
-        using P = decltype(value_alone{}(policy.probability(index_t{})));
-        std::vector<P> p;
-        for (index_t slot = 0; slot < t.slots(); ++slot) p.push_back(value_alone{}(policy.probability(slot)));
-        return bellman_expectation(t, internal::policy_of_probabilities(t, std::move(p)), gamma, op.equivalent());
-      } else {
-        return bellman_operator(t, internal::choice_without_derivatives(op.choice()), discount(gamma),
-                                op.equivalent());
-      }
+      return bellman_operator(t, internal::choice_without_derivatives(op.environment(), op.choice()), discount(gamma),
+                              op.equivalent());
     };
     if constexpr (expects_outcomes<Op>) {
       return over(tabulate(plain));
@@ -116,4 +144,21 @@ constexpr auto without_derivatives_of(Op const& op) {
   return operator_without_derivatives<Op>(op);
 }
 
-}  // namespace bellman::internal
+template <class Op>
+consteval bool can_lose_its_derivatives() {
+  if constexpr (has_derivatives<typename fixed_point_problem<Op>::value_type>) {
+    using plain = typename operator_without_derivatives<Op>::operator_type;
+    return !has_derivatives<typename fixed_point_problem<plain>::value_type>;
+  } else {
+    return true;
+  }
+}
+
+/// An operator over a table of which it is known what it is without derivatives: by that its values are bounded.
+template <class Op>
+struct an_operator_that_can_lose_its_derivatives
+    : rule<internal::can_lose_its_derivatives<Op>(), refused::a_choice_of_ones_own_has_no_numbers_with_derivatives> {};
+
+}  // namespace internal
+
+}  // namespace bellman

@@ -11,9 +11,13 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/value/bellman_operator.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
+#include <bellman/value/choice.hpp>
+#include <bellman/value/internal/requirements.hpp>
 
 #include <concepts>
 #include <ranges>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace bellman {
@@ -27,6 +31,7 @@ struct the_last_argument_must_be_a_solving_method_of_which_is_solving_method_v_i
 struct the_solving_method_has_no_call_operator_of_a_problem {};
 struct the_call_operator_of_the_solving_method_must_return_a_vector_of_the_value_type {};
 struct a_fixed_point_is_that_of_a_bellman_operator_over_a_table {};
+struct a_choice_is_called_with_the_environment_a_state_and_its_action_values {};
 struct values_are_certified_as_a_vector_of_the_operators_numbers {};
 struct of_intervals_and_vectors_no_radius_is_certified {};
 struct a_method_of_ones_own_proposes_no_intervals_which_cannot_be_certified {};
@@ -164,10 +169,41 @@ template <class Op>
 requires is_bellman_operator<Op>
 inline constexpr bool is_over_a_table<Op> = table<typename Op::environment_type>;
 
+template <class E, class V>
+struct values_in {
+  V operator()(state_t<E> const& s) const;  // of which only the type is asked for
+};
+template <class E, class Q>
+struct action_values_in {
+  Q operator()(action_t<E> const& a) const;
+};
+
+template <class Op>
+consteval auto judge_choice() {
+  using E = typename Op::environment_type;
+  using values = values_in<E, reward_t<E>>;
+  using Q = std::remove_cvref_t<decltype(std::declval<Op const&>().action_values(std::declval<values>())(
+      std::declval<state_t<E> const&>(), std::declval<action_t<E> const&>()))>;
+  if constexpr (std::same_as<typename Op::choice_type, greedy_choice> && !have_an_order<reward_t<E>>) {
+    return refused::the_best_action_needs_values_with_an_order_and_not_vectors_of_rewards{};
+  } else {
+    return typename rule<
+        std::invocable<typename Op::choice_type const&, E const&, state_t<E> const&, action_values_in<E, Q> const&>,
+        refused::a_choice_is_called_with_the_environment_a_state_and_its_action_values>::type{};
+  }
+}
+
+/// A Bellman operator whose choice can be called as one.
+template <class Op>
+struct an_operator_with_a_choice {
+  using type = decltype(internal::judge_choice<Op>());
+};
+
 /// A Bellman operator over a table.
 template <class Op>
 struct an_operator_over_a_table
-    : rule<is_over_a_table<Op>, refused::a_fixed_point_is_that_of_a_bellman_operator_over_a_table> {};
+    : every<rule<is_over_a_table<Op>, refused::a_fixed_point_is_that_of_a_bellman_operator_over_a_table>,
+            an_operator_with_a_choice<Op>> {};
 
 /// What is a method, of which it is seen later whether it can be called with a problem.
 template <class M>

@@ -63,6 +63,24 @@ constexpr decltype(auto) primal(T const& x) {
   }
 }
 
+/// `have_the_same_derivatives(x, y)`: whether two numbers differ in no derivative, at any depth; without derivatives they
+/// do not.
+template <class T>
+constexpr bool have_the_same_derivatives([[maybe_unused]] T const& x, [[maybe_unused]] T const& y) {
+  if constexpr (has_derivatives<T>) {
+    if (!internal::have_the_same_derivatives(scalar_traits<T>::value(x), scalar_traits<T>::value(y))) return false;
+    auto&& of_x = scalar_traits<T>::derivatives(x);
+    auto&& of_y = scalar_traits<T>::derivatives(y);
+    auto b = of_y.begin();
+    for (auto const& a : of_x) {
+      auto const& other = *b;
+      if (!(a == other) || !internal::have_the_same_derivatives(a, other)) return false;
+      ++b;
+    }
+  }
+  return true;
+}
+
 /// `is_not_negative(x)`: whether x is 0 or above, of an interval all of it; a NaN is not.
 template <class T>
 constexpr bool is_not_negative(T const& x) {

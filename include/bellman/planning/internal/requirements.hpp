@@ -169,13 +169,18 @@ template <class Op>
 requires is_bellman_operator<Op>
 inline constexpr bool is_over_a_table<Op> = table<typename Op::environment_type>;
 
+// Of these only the types are asked for.
 template <class E, class V>
 struct values_in {
-  V operator()(state_t<E> const& s) const;  // of which only the type is asked for
+  V value;
+
+  constexpr V operator()(state_t<E> const&) const { return value; }
 };
 template <class E, class Q>
 struct action_values_in {
-  Q operator()(action_t<E> const& a) const;
+  Q value;
+
+  constexpr Q operator()(action_t<E> const&) const { return value; }
 };
 
 template <class Op>

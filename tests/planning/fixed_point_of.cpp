@@ -143,7 +143,7 @@ TEST_CASE("a soft operator whose reference is a policy has derivatives") {
   using D = bellman::dual<double>;
   // The reference never takes but the second action: V is what that pays, with the slope 1.
   auto const paid = tabulate(mdp_of_rows<D>(2, {{0, 0, D(1.0), 1, D(9.0)}, {0, 1, D(1.0), 1, D::variable(5.0)}}));
-  auto const second = [](index_t s) { return index_t(2 * s + 1); };
+  auto const second = [](auto s) { return static_cast<index_t>(2 * s + 1); };
   auto const check = [](auto const& x) {
     CHECK(approx_equal(x.values[0].value, 5.0, 1e-14));
     CHECK(approx_equal(x.values[0].derivative[0], 1.0, 1e-14));

@@ -295,7 +295,7 @@ TEST_CASE("states to rest in, however many, are led out of in one pass") {
     rows.push_back({s, 0, 1.0, s == 0 ? 0 : s - 1, 0.0});
     rows.push_back({s, 1, 1.0, s + 1, s + 1 == n ? 1.0 : 0.0});
   }
-  auto const [v, pi] = bellman::solve(models::mdp_of_rows<double>(n + 1, rows), 1.0);
+  auto const [v, pi] = bellman::solve(models::mdp_of_rows<double>(static_cast<std::size_t>(n) + 1, rows), 1.0);
   CHECK(v(0) == 1.0);
   CHECK(pi.action(0) == 1);
   CHECK(pi.action(n - 1) == 1);
@@ -346,7 +346,7 @@ TEST_CASE("every sweep brings values nearer, whatever small model it is of") {
         }
       }
     }
-    auto const table = bellman::tabulate(models::mdp_of_rows<double>(n + 1, rows));
+    auto const table = bellman::tabulate(models::mdp_of_rows<double>(static_cast<std::size_t>(n) + 1, rows));
     auto const greedy = bellman::bellman_optimality(table, 0.9);
     for (bellman::method const& how :
          {bellman::method(bellman::value_iteration{1e-6}), bellman::method(bellman::iteration{1e-6})}) {

@@ -92,9 +92,9 @@ class binary_writer {
   binary_writer(binary_writer const&) = delete;
   binary_writer& operator=(binary_writer const&) = delete;
 
-  template <std::unsigned_integral I>
-  void integer(I i) {
-    for (std::size_t k = 0; k < sizeof(I); ++k) byte(static_cast<unsigned char>((i >> (8 * k)) & 0xFF));
+  template <std::unsigned_integral N>
+  void integer(N i) {
+    for (std::size_t k = 0; k < sizeof(N); ++k) byte(static_cast<unsigned char>((i >> (8 * k)) & 0xFF));
   }
   template <class T>
   void number(T const& x) {
@@ -128,8 +128,8 @@ class binary_writer {
   }
 
   std::ostream& out_;
-  std::string buffer_;
-  checksum sum_;
+  std::string buffer_{};
+  checksum sum_{};
 };
 
 template <class R, class P>
@@ -197,11 +197,11 @@ class binary_reader {
     return b;
   }
 
-  template <std::unsigned_integral I>
-  I integer(char const* expected) {
+  template <std::unsigned_integral N>
+  N integer(char const* expected) {
     std::uint64_t i = 0;
-    for (std::size_t k = 0; k < sizeof(I); ++k) i |= static_cast<std::uint64_t>(byte(expected)) << (8 * k);
-    return static_cast<I>(i);
+    for (std::size_t k = 0; k < sizeof(N); ++k) i |= static_cast<std::uint64_t>(byte(expected)) << (8 * k);
+    return static_cast<N>(i);
   }
 
   template <class T>
@@ -216,7 +216,7 @@ class binary_reader {
     } else if constexpr (quotient_of_64_bits<T>) {
       auto const numerator = static_cast<long long>(integer<std::uint64_t>(expected));
       auto const denominator = static_cast<long long>(integer<std::uint64_t>(expected));
-      if (denominator <= 0 || numerator == std::numeric_limits<long long>::min()) {
+      if (denominator <= 0 || numerator == (std::numeric_limits<long long>::min)()) {
         fail(place, std::string(expected) + " with a denominator above 0");
       }
       return T(numerator, denominator);

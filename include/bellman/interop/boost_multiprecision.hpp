@@ -12,7 +12,7 @@ namespace bellman {
 ///
 /// *Errors*: an overflow throws `std::overflow_error`.
 /// *Use*:
-///     (bellman::integer512(1) << 64) > std::numeric_limits<long long>::max()
+///     (bellman::integer512(1) << 64) > (std::numeric_limits<long long>::max)()
 using integer512 = boost::multiprecision::number<
     boost::multiprecision::cpp_int_backend<512, 512, boost::multiprecision::signed_magnitude,
                                            boost::multiprecision::checked, void>,

@@ -64,15 +64,15 @@ using content_t = std::remove_cvref_t<decltype(detail::content(
     std::declval<std::remove_cvref_t<std::ranges::range_reference_t<Range const>> const&>()))>;
 
 // The number `i` of a row (probability, next, reward, terminated).
-template <std::size_t I, class Row>
+template <std::size_t Index, class Row>
 constexpr auto field_of(Row const& row) {
   if constexpr (requires { std::tuple_size<Row>::value; }) {
-    return std::get<I>(row);
-  } else if constexpr (I == 0) {
+    return std::get<Index>(row);
+  } else if constexpr (Index == 0) {
     return row.probability;
-  } else if constexpr (I == 1) {
+  } else if constexpr (Index == 1) {
     return row.next;
-  } else if constexpr (I == 2) {
+  } else if constexpr (Index == 2) {
     return row.reward;
   } else {
     return row.terminated;

@@ -87,9 +87,9 @@ class state_labels {
     return sets_.emplace_back();
   }
 
-  std::vector<std::string> names_;
-  std::vector<std::vector<index_t>> sets_;  // of each name
-  std::map<std::string, std::size_t, std::less<>> places_;
+  std::vector<std::string> names_{};
+  std::vector<std::vector<index_t>> sets_{};  // of each name
+  std::map<std::string, std::size_t, std::less<>> places_{};
 };
 
 }  // namespace bellman

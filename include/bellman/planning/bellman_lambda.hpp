@@ -105,7 +105,7 @@ class lambda_operator {
       most = maximum(most, W(of_rewards + X::unit * (magnitude(x.values[s]) + maximum(x.below[s], x.above[s]))));
     }
     W const leaves = difference(X(W(1)), product(X(W(lambda_)), X(W(op_.gamma())))).lower();
-    W const by = W(0) < leaves ? W(most / leaves * (W(1) + W(8) * X::unit)) : std::numeric_limits<W>::max();
+    W const by = W(0) < leaves ? W(most / leaves * (W(1) + W(8) * X::unit)) : (std::numeric_limits<W>::max)();
     for (index_t s = 0; s < x.values.size(); ++s) {
       if (op_.environment().terminal(s)) continue;
       x.below[s] = x.below[s] + by;

@@ -162,7 +162,8 @@ struct fixed_point_of_fn {
       if (!is_finite(4 * largest / (1 - gamma))) return {};  // values would leave the range
       auto const in_double = tabulate(internal::with_other_numbers<table_type, rounded_to_double>(t));
       auto const op_in_double = bellman_optimality(in_double, gamma);
-      bounded_values<double> x;
+      using D = std::remove_const_t<decltype(gamma)>;  // a type that depends, for vectors that are not constexpr
+      bounded_values<D> x;
       x.values.assign(t.size(), 0.0);
       x.slots.assign(t.size(), no_index);
       x.below.assign(t.size(), 0.0);

@@ -29,8 +29,8 @@ namespace bellman {
 namespace internal {
 
 // A state or an action is written as any integer: a negative one must not become a large one.
-template <class I>
-concept numbers_something = std::integral<I> && !is_a_letter<I> && !std::same_as<I, bool>;
+template <class N>
+concept numbers_something = std::integral<N> && !is_a_letter<N> && !std::same_as<N, bool>;
 
 }  // namespace internal
 
@@ -40,8 +40,8 @@ inline std::string from_origin(std::string_view origin) {
   return origin.empty() ? std::string() : std::string(origin) + ": ";
 }
 
-template <class I>
-[[noreturn]] void a_number_of_a_state_or_an_action_must_fit(char const* what, I i) {
+template <class N>
+[[noreturn]] void a_number_of_a_state_or_an_action_must_fit(char const* what, N i) {
   internal::refuse("bellman: " + std::string(what) + " " + std::to_string(i) + "; it must be from 0 to 4294967293");
 }
 [[noreturn]] inline void a_transition_must_be_between_the_states(char const* way, index_t s, index_t n) {
@@ -297,8 +297,8 @@ class model_builder {
   static constexpr bool are_told_apart = std::equality_comparable<R> && !internal::has_derivatives<R>;
   static constexpr bool are_in_order = ordered_field<R> && are_told_apart && !internal::has_bounds<R>;
 
-  template <class I>
-  static constexpr index_t number(char const* what, I i) {
+  template <class N>
+  static constexpr index_t number(char const* what, N i) {
     if (!std::in_range<index_t>(i) || static_cast<index_t>(i) >= no_index - 1) {
       detail::a_number_of_a_state_or_an_action_must_fit(what, i);
     }

@@ -82,10 +82,10 @@ struct newton {
         size = maximum(size, V(magnitude(v[s])));
       }
       // What is left is less than what was moved; from where rounding sets in, steps do not get smaller.
-      bool const small = !(V(tolerance) * size / V(8) < moved);
+      bool const is_close = !(V(tolerance) * size / V(8) < moved);
       bool const noise = !(V(64) * scalar_traits<V>::epsilon() * size < moved) ||
                          (V(0) < last && !(moved < last) && moved < V(1e-3) * size);
-      if (small || noise) break;
+      if (is_close || noise) break;
       last = moved;
     }
     return v;

@@ -79,7 +79,11 @@ class policy_iteration_view : public std::ranges::view_interface<policy_iteratio
       now_ = evaluated(std::move(better));
       return *this;
     }
-    constexpr void operator++(int) { ++*this; }
+    constexpr iterator operator++(int) {
+      iterator before = *this;
+      ++*this;
+      return before;
+    }
     friend constexpr bool operator==(iterator const& i, std::default_sentinel_t) { return i.ended_; }
 
    private:

@@ -72,7 +72,11 @@ class value_iterates_view : public std::ranges::view_interface<value_iterates_vi
       look_ahead();
       return *this;
     }
-    constexpr void operator++(int) { ++*this; }
+    constexpr iterator operator++(int) {
+      iterator before = *this;
+      ++*this;
+      return before;
+    }
     friend constexpr bool operator==(iterator const& i, std::default_sentinel_t) { return i.ended_; }
 
    private:

@@ -138,7 +138,7 @@ class text_line {
   }
 
   std::string name_;
-  std::string text_;
+  std::string text_{};
   std::size_t at_ = 0;
   std::size_t number_ = 0;
 };

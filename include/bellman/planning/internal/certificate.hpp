@@ -18,6 +18,12 @@
 #include <optional>
 #include <vector>
 
+// What the linker takes from any of several files must round alike on all machines: no product and sum at once.
+#if defined(__clang__)
+#pragma float_control(push)
+#pragma clang fp contract(off)
+#endif
+
 namespace bellman::internal {
 
 /// How far a sweep moves the values of a component, rounding included: up by what the operator makes of the actions,
@@ -525,3 +531,7 @@ class certificate {
 };
 
 }  // namespace bellman::internal
+
+#if defined(__clang__)
+#pragma float_control(pop)
+#endif

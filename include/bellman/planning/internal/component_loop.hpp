@@ -33,6 +33,12 @@
 #include <utility>
 #include <vector>
 
+// What the linker takes from any of several files must round alike on all machines: no product and sum at once.
+#if defined(__clang__)
+#pragma float_control(push)
+#pragma clang fp contract(off)
+#endif
+
 namespace bellman::internal {
 
 template <class S>
@@ -883,3 +889,7 @@ class component_loop {
 };
 
 }  // namespace bellman::internal
+
+#if defined(__clang__)
+#pragma float_control(pop)
+#endif

@@ -11,6 +11,12 @@
 
 #include <utility>
 
+// What the linker takes from any of several files must round alike on all machines: no product and sum at once.
+#if defined(__clang__)
+#pragma float_control(push)
+#pragma clang fp contract(off)
+#endif
+
 namespace bellman::internal {
 
 /// The numbers in which a residual is computed, so that it is known how far rounding may have taken it.
@@ -142,3 +148,7 @@ class enclosed_gain {
 };
 
 }  // namespace bellman::internal
+
+#if defined(__clang__)
+#pragma float_control(pop)
+#endif

@@ -7,6 +7,12 @@
 #include <cstddef>
 #include <vector>
 
+// What the linker takes from any of several files must round alike on all machines: no product and sum at once.
+#if defined(__clang__)
+#pragma float_control(push)
+#pragma clang fp contract(off)
+#endif
+
 namespace bellman::internal {
 
 /// An approximate solution `y` of `A y = r` from products with A alone, `apply(y, out)`: BiCGStab, until no entry of
@@ -62,3 +68,7 @@ constexpr std::vector<V> bicgstab(Apply const& apply, std::vector<V> r, V const&
 }
 
 }  // namespace bellman::internal
+
+#if defined(__clang__)
+#pragma float_control(pop)
+#endif

@@ -18,6 +18,12 @@
 #include <utility>
 #include <vector>
 
+// What the linker takes from any of several files must round alike on all machines: no product and sum at once.
+#if defined(__clang__)
+#pragma float_control(push)
+#pragma clang fp contract(off)
+#endif
+
 namespace bellman::internal {
 
 /// Of a policy with one recurrent class, over operators that discount nothing.
@@ -88,3 +94,7 @@ constexpr bounded_number<V> bounds_of_gain(Policy const& of_policy, All const& o
 }
 
 }  // namespace bellman::internal
+
+#if defined(__clang__)
+#pragma float_control(pop)
+#endif

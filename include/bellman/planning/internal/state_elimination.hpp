@@ -52,7 +52,7 @@ class state_elimination {
     std::size_t const n = rows_.size();
     internal::vector<char> gone(n, 0);
     internal::vector<index_t> place(n, no_index);
-    std::vector<internal::vector<index_t>> waiting;  // by the number of pairs; what has changed waits more than once
+    internal::vector<internal::vector<index_t>> waiting;  // by the number of pairs; what has changed waits more than once
     std::size_t fewest = 0;
     auto const bucket = [&](index_t s) {
       std::size_t const pairs = predecessors_[s].size() * rows_[s].size();

@@ -13,6 +13,12 @@
 #include <limits>
 #include <utility>
 
+// What the linker takes from any of several files must round alike on all machines: no product and sum at once.
+#if defined(__clang__)
+#pragma float_control(push)
+#pragma clang fp contract(off)
+#endif
+
 namespace bellman::internal {
 
 /// A number with an order whose operations round: a float, not a bound or a derivative.
@@ -143,3 +149,7 @@ struct scalar_traits<internal::rounded<V>> : plain_scalar<internal::rounded<V>> 
 };
 
 }  // namespace bellman
+
+#if defined(__clang__)
+#pragma float_control(pop)
+#endif

@@ -107,9 +107,9 @@ class lab_reader {
   internal::text_file file_;
   index_t states_;
   state_labels labels_{};
-  std::map<std::string, std::size_t, std::less<>> places_;
-  std::vector<std::vector<index_t>> sets_;  // of each label
-  std::map<index_t, std::size_t> numbers_;  // where labels are numbered
+  std::map<std::string, std::size_t, std::less<>> places_{};
+  std::vector<std::vector<index_t>> sets_{};  // of each label
+  std::map<index_t, std::size_t> numbers_{};  // where labels are numbered
 };
 
 struct read_lab_fn {

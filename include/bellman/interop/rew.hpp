@@ -120,9 +120,9 @@ class reward_file : public internal::text_file {
   index_t states_;
   bool may_say_choices_;
   std::size_t lines_ = 0;
-  std::optional<head_of_others> other_head_;
-  std::optional<index_t> choices_;
-  std::optional<index_t> rewards_;
+  std::optional<head_of_others> other_head_{};
+  std::optional<index_t> choices_{};
+  std::optional<index_t> rewards_{};
 };
 
 // A model whose rewards are added to.

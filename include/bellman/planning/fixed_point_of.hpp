@@ -162,7 +162,8 @@ struct fixed_point_of_fn {
       if (!is_finite(4 * largest / (1 - gamma))) return {};  // values would leave the range
       auto const in_double = tabulate(internal::with_other_numbers<table_type, rounded_to_double>(t));
       auto const op_in_double = bellman_optimality(in_double, gamma);
-      using D = std::remove_const_t<decltype(gamma)>;  // a type that depends, for vectors that are not constexpr
+      // By a type that depends on a parameter, vectors of which need not be constexpr.
+      using D = std::conditional_t<internal::has_a_double<F>, double, void>;
       bounded_values<D> x;
       x.values.assign(t.size(), 0.0);
       x.slots.assign(t.size(), no_index);

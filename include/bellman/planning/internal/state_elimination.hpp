@@ -11,6 +11,12 @@
 #include <cstddef>
 #include <vector>
 
+// What the linker takes from any of several files must round alike on all machines: no product and sum at once.
+#if defined(__clang__)
+#pragma float_control(push)
+#pragma clang fp contract(off)
+#endif
+
 namespace bellman::internal {
 
 /// The equations `(leak_i + sum_j a_ij) x_i = b_i + sum_j a_ij x_j` of a chain that leaks, freed of one state after
@@ -222,3 +228,7 @@ class state_elimination {
 };
 
 }  // namespace bellman::internal
+
+#if defined(__clang__)
+#pragma float_control(pop)
+#endif

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/vector.hpp>
 #include <cstddef>

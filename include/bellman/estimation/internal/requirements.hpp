@@ -163,7 +163,6 @@ template <class L, class V>
 using a_lambda_for =
     rule<internal::is_lambda_for<L, V>(), refused::lambda_is_neither_a_number_of_these_rewards_nor_one_for_each>;
 
-
 /// A number of steps beside a discount: both are small numbers, and must not be mistaken for one another.
 template <class N, class Gamma>
 using n_before_gamma = rule<(whole_number<N> && !std::integral<Gamma>), refused::n_is_an_integer_and_gamma_is_none>;

@@ -9,7 +9,6 @@
 #include <bellman/planning/tabulate.hpp>
 #include <bellman/value/choice.hpp>
 
-
 namespace bellman::internal {
 
 /// A choice that was written for an environment, over a table of it: it is given the states and actions that it knows.

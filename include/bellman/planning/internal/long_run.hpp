@@ -11,7 +11,6 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
-#include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <span>

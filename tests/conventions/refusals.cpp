@@ -6,7 +6,7 @@
 #include <bellman/conventions/arrays/before_last.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
-#include <bellman/conventions/arrays/ended_step.hpp>
+#include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/arrays/flags_at_next_step.hpp>
 #include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/conventions/arrays/for_every_token.hpp>
@@ -109,7 +109,7 @@ TEST_CASE("what reads arrays as steps refuses what is no array, no flag, no numb
   CHECK(answers<c::common_length>(arguments<numbers, flags>{}, except<0, std::string, words, texts>{},
                                   except<1, std::string, words, texts>{}) == "");
   CHECK(answers<c::computed>(arguments<std::size_t, decltype(of_index)>{}, an_int<0>{}) == "");
-  CHECK(answers<c::ended_step>(arguments<bool, double>{}, an_int<0>{}, an_int<1>{}) == "");
+  CHECK(answers<c::value_unless>(arguments<bool, double>{}, an_int<0>{}, an_int<1>{}) == "");
   CHECK(answers<c::flags_at_next_step>(arguments<flags&, bool, double>{}, an_int<1>{}, an_int<2>{}) == "");
   CHECK(answers<c::flags_at_step>(arguments<flags&, flags&, numbers&>{}) == "");
   CHECK(answers<c::for_every_token>(arguments<rows, masks, decltype(of_token)>{}) == "");

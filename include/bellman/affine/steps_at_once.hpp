@@ -24,6 +24,7 @@ class steps_at_once {
   using value_type = pack<V, Width>;
   using mask = typename value_type::mask;
   static constexpr std::size_t size = Width;
+  static constexpr bool composes_steps = true;
 
   [[gnu::always_inline]] constexpr explicit steps_at_once(std::size_t t) : t_(t) {}
 
@@ -96,7 +97,7 @@ class steps_at_once {
     value_type const after_last(carry);
     affine<value_type, value_type> all = f;
     compose_neighbours<1>(all);
-    value_type const before = all(after_last);
+    value_type const before(sum(all.offset, product(all.slope, after_last)));
     // The same as before[0], by a shorter chain from carry to carry.
     if constexpr (number_of_a_register<V>) {
       carry = all.offset[0] + all.slope[0] * carry;
@@ -121,7 +122,8 @@ class steps_at_once {
     if constexpr (D < Width) {
       affine<value_type, value_type> const later{value_type::template shifted<D>(f.offset, value_type(V(0))),
                                                  value_type::template shifted<D>(f.slope, value_type(V(1)))};
-      f = compose(f, later);
+      // Without a look at slopes of zero: what is not finite is taken again, step by step.
+      f = {value_type(sum(f.offset, product(f.slope, later.offset))), value_type(product(f.slope, later.slope))};
       compose_neighbours<2 * D>(f);
     }
   }

@@ -6,7 +6,7 @@
 #include "losses.hpp"
 #include "trace_parameters.hpp"
 
-#include <bellman/conventions/arrays/ended_step.hpp>
+#include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/cleanrl/gae.hpp>
 #include <bellman/conventions/openrlhf/gae.hpp>
 #include <bellman/conventions/pufferlib/puff_advantage.hpp>
@@ -66,7 +66,7 @@ struct trajectory {
     return bellman::gae(reward, value,
                         recorded_steps{.terminated = std::span(ends), .truncated = std::span(cuts),
                                        .value_after = std::span(next_value),
-                                       .last = conventions::ended_step(ends.back(), next_value.back())},
+                                       .value_after_last = conventions::value_unless(ends.back(), next_value.back())},
                         p)
         .advantages;
   }
@@ -189,7 +189,7 @@ void check_tool_tokens(estimator_case& c) {
     return all;
   };
   // Tokens that are not the policy's own are skipped: 0 there.
-  auto const steps = [&](std::size_t i) { return recorded_steps{.own = std::span(mask[i]), .last = terminated{}}; };
+  auto const steps = [&](std::size_t i) { return recorded_steps{.own = std::span(mask[i]), .value_after_last = terminated{}}; };
   auto const right = each([&](std::size_t i) { return bellman::gae(reward[i], value[i], steps(i), p).advantages; });
   auto const right_returns = each([&](std::size_t i) { return bellman::returns_to_go(reward[i], steps(i), p.gamma); });
   auto const own = [&](table all) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/layout/layout.hpp>
+#include <bellman/layout/steps_of_sequences.hpp>
+
 #include <cstddef>
 #include <ranges>
 
@@ -15,6 +18,16 @@ constexpr std::size_t length_of(Range const& range) {
     return static_cast<std::size_t>(std::ranges::distance(range));
   }
 }
+
+/// How many steps each of several sequences has, of which the rows stand one after the other.
+template <is_time_major Rows>
+constexpr steps_of_sequences length_of(Rows const& rows) {
+  return rows.shape();
+}
+
+/// Of how many steps a recording is.
+constexpr std::size_t steps_in(std::size_t n) { return n; }
+constexpr std::size_t steps_in(steps_of_sequences const& n) { return n.steps; }
 
 /// Where a range begins.
 template <class Range>

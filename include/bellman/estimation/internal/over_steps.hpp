@@ -27,13 +27,23 @@ template <class Here, class V, class X, class F, class Step>
   return {x.before, select(s.ended, s.after, x.after), x.is_finite};
 }
 
-/// One backward pass over n steps, in which every body is taken in turn at each. A last step that the source knows
-/// apart is taken first, by itself.
+/// How many of n steps are read apart, by `read_last`: the last, where its flags are lacking.
+template <class Source>
+constexpr std::size_t steps_apart([[maybe_unused]] Source const& source, [[maybe_unused]] std::size_t n) {
+  if constexpr (Source::may_lack_the_last) {
+    return n > 0 && source.lacks_the_last() ? 1 : 0;
+  } else {
+    return 0;
+  }
+}
+
+/// One backward pass over n steps, in which every body is taken in turn at each. A last step whose flags are lacking
+/// is taken first, by itself.
 template <class V, class Order, class Source, class... Running>
 [[gnu::always_inline]] constexpr void over_steps(Order order, std::size_t n, Source const& source,
                                                  Running&... bodies) {
-  if constexpr (Source::last_is_apart) {
-    if (n > 0) {
+  if constexpr (Source::may_lack_the_last) {
+    if (internal::steps_apart(source, n) > 0) {
       one_step<V> const here(--n);
       auto const last = source.read_last(here);
       (bodies.take(here, last, source), ...);

@@ -79,7 +79,15 @@ N some_decay() {
 template <class Estimator, class N>
 bool is_right(estimators::recording<N> const& r, bellman::trace_parameters<N> const& p,
               std::array<std::vector<N>, Estimator::count> const& found) {
-  if constexpr (is_float<N>) {
+  if constexpr (is_float<N> && std::is_same_v<Estimator, estimators::watkins_q_lambda_returns>) {
+    // Its bound takes each action for greedy, and would see a NaN behind one that is not.
+    auto const one = Estimator::template call<deduced, sequential>(r.of, r.steps, p);
+    for (std::size_t t = 0; t < r.size(); ++t) {
+      N const x = found[0][t];
+      if (std::isnan(one[t]) ? !std::isnan(x) : !(std::abs(x - one[t]) <= N(1e-4) * (1 + std::abs(one[t])))) return false;
+    }
+    return true;
+  } else if constexpr (is_float<N>) {
     return estimators::exact_estimates<Estimator, N>(r, p.gamma, p.lambda).agree_with(found);
   } else {
     return found == estimators::plain_estimates(Estimator{}, estimators::as_written{}, r.of, r.steps, p.gamma, p.lambda);

@@ -74,7 +74,7 @@ constexpr auto estimated(Order const& order, Steps const& steps, Parameters cons
     auto all = internal::array_of<outputs_of<Estimator>>([&](std::size_t) { return internal::room_for<V>(rewards); });
     auto const places =
         std::apply([&](auto&... x) { return std::tuple(internal::place_for(rewards, x)...); }, all);
-    internal::estimated<Estimator, V>(order(), steps, p, places, rewards, column...);
+    internal::estimated<Estimator, V>(order, steps, p, places, rewards, column...);
     return std::apply([](auto&... x) { return internal::results_of<Estimator>(std::move(x)...); }, all);
   } else {
     internal::over_recording<V>(

@@ -688,8 +688,8 @@ void check_pairs(report& out, json const& file) {
                      "sigmas_expected"},
                     words);
   } else {
-    only_known_keys(out, file, {"states", "actions", "s_indices", "a_indices", "R", "Q", "beta", "v_star", "sigma_star"},
-                    words);
+    only_known_keys(out, file,
+                    {"states", "actions", "s_indices", "a_indices", "R", "Q", "beta", "v_star", "sigma_star"}, words);
   }
   int const n = count_of(file, "states");
   exact const beta = golden::number(at(file, "beta"));

@@ -156,8 +156,11 @@ void check_truncation(estimator_case& c) {
       {"rl_tools", episode.by_rl_tools(), false, 1e-12},
       {"PufferLib", episode.by_pufferlib(), false, 1e-5},
   };
-  for (auto const& [who, answer] : c.whole().at("answers").items()) {
-    if (!answer.is_array()) continue;  // in words: it has no such notion
+  for (auto const& [who, answer] : c.entry("answers").items()) {
+    if (!answer.is_array()) {
+      c.skip(who, "it has no such notion: " + answer.dump());
+      continue;
+    }
     bool found = false;
     for (by const& each : all) {
       if (!begins(who, each.library)) continue;
@@ -205,8 +208,11 @@ void check_tool_tokens(estimator_case& c) {
       c.defective(who, answer, wanted);
     }
   };
-  for (auto const& [who, answer] : c.whole().at("answers").items()) {
-    if (!answer.is_array()) continue;  // in words: it has no such notion
+  for (auto const& [who, answer] : c.entry("answers").items()) {
+    if (!answer.is_array()) {
+      c.skip(who, "it has no such notion: " + answer.dump());
+      continue;
+    }
     if (begins(who, "verl GAE")) {
       c.compare(who, answer, each([&](std::size_t i) {
         return conventions::verl::gae(reward[i], value[i], mask[i], p).advantages;

@@ -216,9 +216,9 @@
 #include <bellman/estimation/action_values.hpp>
 #include <bellman/estimation/internal/over_steps.hpp>
 #include <bellman/estimation/corrected_return.hpp>
+#include <bellman/estimation/internal/order_within.hpp>
 #include <bellman/estimation/internal/readings.hpp>
 #include <bellman/estimation/internal/body_of.hpp>
-#include <bellman/estimation/internal/order_within.hpp>
 #include <bellman/estimation/internal/step_source.hpp>
 #include <bellman/layout/internal/overlap.hpp>
 #include <bellman/estimation/internal/over_recording.hpp>

@@ -76,7 +76,7 @@ TEST_CASE("steps between which rlax's V-trace skips others are those of a sequen
         .lambda = half, .clip_rho_threshold = rational(2), .clip_pg_rho_threshold = rational(1), .alpha = rational(1),
         .sample_mask = mask};
     auto const theirs = rlax::vtrace_td_error_and_advantage(v, v_next, r, gamma, rho, p);
-    bellman::recorded_steps const steps{.own = std::span(mask), .last = bellman::truncated{rational(6)}};
+    bellman::recorded_steps const steps{.own = std::span(mask), .value_after_last = rational(6)};
     auto const ours = bellman::vtrace(
         r, v, rho, steps,
         bellman::vtrace_parameters{.gamma = std::span(gamma), .lambda = half, .clip_rho = rational(2),

@@ -125,7 +125,8 @@ class pack<T, Width, internal::this_machine> {
   using mask = decltype(lanes{} == lanes{});
 
   [[gnu::always_inline]] pack() : lanes_{} {}
-  [[gnu::always_inline]] pack(T x) : lanes_(lanes{} + x) {}
+  // Zero is taken away, not added, which compilers leave out, as it changes nothing: -0 stays what it is.
+  [[gnu::always_inline]] pack(T x) : lanes_(x - lanes{}) {}
   [[gnu::always_inline]] explicit pack(lanes const& x) : lanes_(x) {}
 
   template <adjacent_numbers It>

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/element_at.hpp>
+#include <bellman/internal/indexed_iterator.hpp>
 #include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/vector.hpp>
@@ -93,7 +94,8 @@ struct what_to_keep
 /// `grouping::consecutive(rows, size)`: groups of `size` rows that follow one another.
 ///
 /// A range of groups, each a span of the numbers of its rows, in the order in which the groups and their rows first
-/// appear. A row may belong to no group: it was left out, and gets no signal.
+/// appear: `for (auto const rows : groups)`, `groups[g]`. A row may belong to no group: it was left out, and gets no
+/// signal.
 ///
 /// *Arguments*: a random-access range of ids of any type that has `==`.
 /// *Errors*: `invalid_value` for an id that is not equal to itself, a NaN, and for rows that do not come out even.
@@ -168,12 +170,21 @@ class grouping {
   template <std::integral Group, class Reason = refused::the_rows_of_a_group_lie_in_its_grouping_which_needs_a_name>
   constexpr Reason operator[](Group) const&& = delete;
 
+  /// The groups, one after another: a range of random access, which lies in the grouping as well.
+  constexpr internal::indexed_iterator<grouping const> begin() const& { return {*this, 0}; }
+  constexpr internal::indexed_iterator<grouping const> end() const& {
+    return {*this, static_cast<std::ptrdiff_t>(size())};
+  }
+  template <class Reason = refused::the_rows_of_a_group_lie_in_its_grouping_which_needs_a_name>
+  constexpr Reason begin() const&& = delete;
+  template <class Reason = refused::the_rows_of_a_group_lie_in_its_grouping_which_needs_a_name>
+  constexpr Reason end() const&& = delete;
+
   /// The same rows without those groups for which `keep(rows of the group)` is false.
   template <class Keep, class = typename detail::what_to_keep<Keep, std::span<std::size_t const>>::type::yes>
   constexpr grouping only_groups(Keep const& keep) const {
     grouping kept;
-    for (std::size_t g = 0; g < size(); ++g) {
-      auto const members = (*this)[g];
+    for (auto const members : *this) {
       if (keep(members)) kept.add(members);
     }
     kept.rows_ = rows_;
@@ -185,9 +196,9 @@ class grouping {
   constexpr grouping only_rows(Keep const& keep) const {
     grouping kept;
     internal::vector<std::size_t> members;
-    for (std::size_t g = 0; g < size(); ++g) {
+    for (auto const all : *this) {
       members.clear();
-      for (std::size_t const row : (*this)[g]) {
+      for (std::size_t const row : all) {
         if (keep(row)) members.push_back(row);
       }
       if (!members.empty()) kept.add({members.data(), members.size()});
@@ -199,6 +210,9 @@ class grouping {
   friend bool operator==(grouping const&, grouping const&) = default;
 
  private:
+  friend class internal::indexed_iterator<grouping const>;
+  constexpr std::span<std::size_t const> at(std::size_t group) const { return (*this)[group]; }
+
   constexpr void add(std::span<std::size_t const> members) {
     for (std::size_t const row : members) order_.push_back(row);
     ends_.push_back(order_.size());

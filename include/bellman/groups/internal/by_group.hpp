@@ -48,8 +48,8 @@ using its_number_t = bottom_number_t<std::remove_cvref_t<Range>>;
 
 template <class Range, int Depth>
 consteval bool are_numbers() {
-  if constexpr (depth<Range> != Depth) {
-    return false;
+  if constexpr (is_grouping<Range> || depth<Range> != Depth) {
+    return false;  // a grouping is a range of numbers of rows, which are no rewards
   } else {
     return number<its_number_t<Range>>;
   }
@@ -125,6 +125,9 @@ struct group_call<Method, 2, Rewards, Column, Where...> {
   using type = decltype(detail::judge_group_call<Method>(columns<Rewards, Column>{}, columns<Where...>{}));
 };
 
+template <class X>
+concept column = std::ranges::range<X> && !is_grouping<X>;
+
 // Called as it was judged. `Out` is an iterator or nothing.
 struct by_group_fn {
   template <class Method, class Rewards, std::input_or_output_iterator... Out>
@@ -136,7 +139,7 @@ struct by_group_fn {
                                        std::move(out)...);
     }
   }
-  template <class Method, class Rewards, std::ranges::range Column, std::input_or_output_iterator... Out>
+  template <class Method, class Rewards, column Column, std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Rewards&& rewards, Column&& column, Out... out) const {
     return internal::written<Method>(internal::of_batch(method, one_group(rewards, column))(rewards, column), rewards,
                                      std::move(out)...);
@@ -146,7 +149,7 @@ struct by_group_fn {
   constexpr auto operator()(Method const& method, Rewards&& rewards, grouping const& groups, Out... out) const {
     return rows_of_groups(groups, rewards).advantages(method, std::move(out)...);
   }
-  template <class Method, class Rewards, std::ranges::range Column, std::input_or_output_iterator... Out>
+  template <class Method, class Rewards, column Column, std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Rewards&& rewards, Column&& column, grouping const& groups,
                             Out... out) const {
     return rows_of_groups(groups, rewards, column).advantages(method, std::move(out)...);

@@ -124,8 +124,8 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
 
   template <class Function>
   constexpr void for_each(Function const& f) const {
-    for (std::size_t g = 0; g < groups_.size(); ++g) {
-      std::apply([&](auto&... columns) { f(internal::part_to_read(columns, groups_[g])...); }, columns_);
+    for (auto const rows : groups_) {
+      std::apply([&](auto&... columns) { f(internal::part_to_read(columns, rows)...); }, columns_);
     }
   }
 
@@ -133,8 +133,8 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
   constexpr auto advantages(Method const& method) const {
     auto const of_group = internal::of_batch(method, *this);
     auto places = internal::places_for_rows<Method>(std::get<0>(columns_));
-    for (std::size_t g = 0; g < groups_.size(); ++g) {
-      fill_rows<Method>(of_group, places, groups_[g], std::index_sequence_for<Columns...>{});
+    for (auto const rows : groups_) {
+      fill_rows<Method>(of_group, places, rows, std::index_sequence_for<Columns...>{});
     }
     return places;
   }

@@ -233,6 +233,7 @@
 #include <bellman/groups/internal/places.hpp>
 #include <bellman/groups/internal/a_group_method.hpp>
 #include <bellman/groups/internal/check_rows.hpp>
+#include <bellman/groups/internal/numbered_group.hpp>
 #include <bellman/groups/internal/layouts.hpp>
 #include <bellman/groups/internal/requirements.hpp>
 #include <bellman/groups/internal/by_group.hpp>

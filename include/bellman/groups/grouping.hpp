@@ -242,12 +242,29 @@ struct element_of_row {
   constexpr decltype(auto) operator()(std::size_t row) const { return internal::element_at(first, row); }
 };
 
+/// The same by value, of a range whose elements are read through a proxy.
+template <class It, class X>
+struct value_of_row {
+  It first;
+
+  constexpr X operator()(std::size_t row) const { return internal::element_at(first, row); }
+};
+
+// The rows lie in the grouping.
+struct place_of_rows {
+  std::span<std::size_t const> rows;
+
+  constexpr place operator()(std::size_t i) const { return {.number = rows[i]}; }
+};
 template <class It>
-struct place_in<std::ranges::transform_view<std::span<std::size_t const>, element_of_row<It>>> {
+struct place_in<std::ranges::transform_view<std::span<std::size_t const>, element_of_row<It>>> : place_of_rows {
   template <class Part>
-  static constexpr std::size_t at(Part const& part, std::size_t i) {
-    return part.base()[i];
-  }
+  constexpr explicit place_in(Part const& part) : place_of_rows{part.base()} {}
+};
+template <class It, class X>
+struct place_in<std::ranges::transform_view<std::span<std::size_t const>, value_of_row<It, X>>> : place_of_rows {
+  template <class Part>
+  constexpr explicit place_in(Part const& part) : place_of_rows{part.base()} {}
 };
 
 }  // namespace internal

@@ -3,6 +3,7 @@
 
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/check_rows.hpp>
+#include <bellman/groups/internal/layouts.hpp>
 #include <bellman/groups/internal/requirements.hpp>
 #include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
@@ -12,15 +13,14 @@
 #include <cstddef>
 #include <ranges>
 #include <span>
-#include <string>
 #include <type_traits>
 
 namespace bellman {
 
 namespace detail {
 
-[[noreturn]] inline void rewards_must_not_be_nan(std::size_t index) {
-  internal::refuse("bellman: reward " + std::to_string(index) + " is not a number");
+[[noreturn]] inline void rewards_must_not_be_nan(internal::place const& place) {
+  internal::refuse("bellman: " + place.of("reward") + " is not a number");
 }
 
 struct has_signal_fn {
@@ -29,8 +29,9 @@ struct has_signal_fn {
     bool differs = false;
     std::size_t index = 0;
     for (auto const& r : rewards) {
-      if (!(r == r))
-        detail::rewards_must_not_be_nan(internal::place_in<std::remove_cvref_t<Rewards>>::at(rewards, index));
+      if (!(r == r)) {
+        detail::rewards_must_not_be_nan(internal::place_in<std::remove_cvref_t<Rewards>>(rewards)(index));
+      }
       if (!(r == *std::ranges::begin(rewards))) differs = true;
       ++index;
     }
@@ -44,8 +45,10 @@ struct groups_with_signal_fn {
                                              internal::a_grouping<Groups>>::type::yes>
   constexpr grouping operator()(Rewards const& rewards, Groups const& groups) const {
     internal::check_rows(rewards, groups);
-    return groups.only_groups(
-        [&](std::span<std::size_t const> rows) { return has_signal_fn{}(part_of(rewards, rows)); });
+    std::size_t g = 0;
+    return groups.only_groups([&](std::span<std::size_t const> rows) {
+      return has_signal_fn{}(internal::part_to_read(rewards, internal::rows_of_group{rows, g++}));
+    });
   }
 };
 

@@ -8,6 +8,7 @@
 #include <bellman/groups/internal/what_is_called.hpp>
 #include <bellman/groups/over_batch.hpp>
 #include <bellman/groups/scale.hpp>
+#include <bellman/internal/place_in.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
@@ -15,7 +16,9 @@
 #include <bellman/scalar/square_root.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <ranges>
+#include <type_traits>
 
 namespace bellman {
 
@@ -109,16 +112,18 @@ struct a_baseline_and_a_scale
 template <class Baseline, class Scale, class Groups>
 constexpr auto baseline_and_scale(Baseline const& baseline, Scale const& scale, Groups const& groups) {
   auto const batch = detail::statistics_of_batch<takes_batch<Baseline> || takes_batch<Scale>>(groups);
-  return [&baseline, &scale, batch](auto&&... columns) {
-    decltype(statistics_of(columns...)) group{};
-    if constexpr (!(takes_batch<Baseline> && takes_batch<Scale>)) group = statistics_of(columns...);
+  return [&baseline, &scale, batch](auto&& rewards, auto&&... weights) {
+    decltype(statistics_of(rewards, weights...)) group{};
+    if constexpr (!(takes_batch<Baseline> && takes_batch<Scale>)) group = statistics_of(rewards, weights...);
     using V = decltype(group.mean);
     V const width = internal::function_of(scale)(internal::statistics_for<Scale>(group, batch));
-    return [&baseline, group, batch, width](auto const& reward) {
+    return [&baseline, group, batch, width, place = place_in<std::remove_cvref_t<decltype(rewards)>>(rewards),
+            i = std::size_t{0}](auto const& reward) mutable {
+      std::size_t const number = i++;
       V const r = static_cast<V>(reward);
       V const centred = difference(
           r, static_cast<V>(internal::function_of(baseline)(internal::statistics_for<Baseline>(group, batch), r)));
-      return internal::scaled_advantage(centred, width);
+      return internal::scaled_advantage(centred, width, [&] { return place(number).of("reward"); });
     };
   };
 }

@@ -224,8 +224,9 @@
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/estimation/watkins_q_lambda_returns.hpp>
 #include <bellman/groups/answers_are_sequences.hpp>
+#include <bellman/groups/of_the_others.hpp>
 #include <bellman/groups/over_batch.hpp>
-#include <bellman/groups/internal/over_batch.hpp>
+#include <bellman/groups/internal/whose_statistics.hpp>
 #include <bellman/groups/baseline.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/batch_method.hpp>
@@ -239,6 +240,7 @@
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/groups/internal/statistics_of_group.hpp>
+#include <bellman/groups/internal/statistics_of_the_others.hpp>
 #include <bellman/groups/internal/what_is_called.hpp>
 #include <bellman/groups/scale.hpp>
 #include <bellman/groups/best_of_group.hpp>

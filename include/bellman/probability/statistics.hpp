@@ -60,11 +60,11 @@ using statistics_of_numbers =
 namespace detail {
 
 template <class X>
-[[noreturn]] void values_must_be_finite(internal::place const& place, X const& x) {
+[[noreturn]] void values_must_be_finite(internal::place place, X const& x) {
   internal::refuse("bellman: " + place.of("value") + " is " + internal::describe(x) + "; it must be a finite number");
 }
 template <class X>
-[[noreturn]] void weights_of_values_must_not_be_negative(internal::place const& place, X const& x) {
+[[noreturn]] void weights_of_values_must_not_be_negative(internal::place place, X const& x) {
   internal::refuse("bellman: " + place.of("weight") + " is " + internal::describe(x) +
                    "; it must be a finite number from 0 on");
 }

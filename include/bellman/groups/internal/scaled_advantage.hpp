@@ -12,15 +12,16 @@ namespace bellman::internal {
 
 namespace detail {
 
-template <class V>
-[[noreturn]] void the_scale_of_an_advantage_must_be_finite_and_not_zero(std::string const& reward, V const& centred,
+// The text is made in a function of its own, which leaves the caller's loop short enough to be inlined.
+template <class V, class Name>
+[[noreturn]] void the_scale_of_an_advantage_must_be_finite_and_not_zero(Name const& name, V const& centred,
                                                                         V const& scale) {
-  internal::refuse("bellman: " + reward + " differs from its baseline by " + internal::describe(centred) +
+  internal::refuse("bellman: " + name() + " differs from its baseline by " + internal::describe(centred) +
                    ", and the scale of its group is " + internal::describe(scale) + "; it must be finite and not 0");
 }
-template <class V>
-[[noreturn]] void an_advantage_must_be_finite(std::string const& reward, V const& centred, V const& scale) {
-  internal::refuse("bellman: " + reward + " differs from its baseline by " + internal::describe(centred) +
+template <class V, class Name>
+[[noreturn]] void an_advantage_must_be_finite(Name const& name, V const& centred, V const& scale) {
+  internal::refuse("bellman: " + name() + " differs from its baseline by " + internal::describe(centred) +
                    ", and the scale of its group is " + internal::describe(scale) +
                    "; the advantage, their quotient, must be finite");
 }
@@ -39,12 +40,12 @@ template <class V, class Name = detail::some_reward>
 constexpr V scaled_advantage(V const& centred, V const& scale, Name const& name = {}) {
   if (scale == V(0) || !is_finite(scale)) {
     if (!(centred == V(0))) {
-      detail::the_scale_of_an_advantage_must_be_finite_and_not_zero(name(), centred, scale);
+      detail::the_scale_of_an_advantage_must_be_finite_and_not_zero(name, centred, scale);
     }
     return V{};
   }
   V const advantage = quotient(centred, scale);
-  if (!is_finite(advantage)) detail::an_advantage_must_be_finite(name(), centred, scale);
+  if (!is_finite(advantage)) detail::an_advantage_must_be_finite(name, centred, scale);
   return advantage;
 }
 

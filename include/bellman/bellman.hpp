@@ -70,6 +70,7 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/bind.hpp>
 #include <bellman/probability/categorical.hpp>
+#include <bellman/probability/normalised.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/log_softmax.hpp>
 #include <bellman/probability/entropy.hpp>

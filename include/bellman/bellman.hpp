@@ -232,12 +232,14 @@
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/batch_method.hpp>
 #include <bellman/groups/internal/of_batch.hpp>
+#include <bellman/groups/internal/missing_rewards.hpp>
 #include <bellman/groups/internal/places.hpp>
 #include <bellman/groups/internal/a_group_method.hpp>
 #include <bellman/groups/internal/check_rows.hpp>
 #include <bellman/groups/internal/numbered_group.hpp>
 #include <bellman/groups/internal/layouts.hpp>
 #include <bellman/groups/internal/requirements.hpp>
+#include <bellman/groups/internal/rows_there.hpp>
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/groups/internal/statistics_of_group.hpp>
@@ -256,6 +258,7 @@
 #include <bellman/groups/grpo.hpp>
 #include <bellman/groups/gpg.hpp>
 #include <bellman/groups/unless_alone.hpp>
+#include <bellman/groups/unless_nan.hpp>
 #include <bellman/groups/weighted_group_advantages.hpp>
 #include <bellman/groups/opo.hpp>
 #include <bellman/groups/reinforce.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
-#include <bellman/groups/grouping.hpp>
 #include <bellman/groups/group_methods.hpp>
+#include <bellman/groups/grouping.hpp>
 #include <bellman/groups/groups_with_signal.hpp>
 #include <bellman/groups/optimal_token_baseline.hpp>
 
@@ -95,7 +95,9 @@ TEST_CASE("in a range of groups the group and the answer are named") {
   CHECK(names_it([&] { (void)bellman::rloo(groups, out.begin()); }));
   CHECK(names_it([&] { (void)bellman::rloo(std::list<std::list<double>>{{1, 0}, {}, {0, 1, not_a_number}}); }));
   CHECK(names_it([&] { (void)bellman::remax(groups, 0.5); }));
-  CHECK(begins(message_of([] { (void)bellman::best_of_group(table{{1, 0}, {3}}); }),
+  CHECK(begins(message_of([] {
+                 (void)bellman::best_of_group(table{{1, 0}, {3}});
+               }),
                "bellman: in group 1, answer 0 is alone"));
   CHECK(begins(message_of([] {
                  (void)bellman::best_of_group(std::vector{1.0, 0.0, 3.0}, grouping(std::vector{4, 4, 5}));
@@ -123,7 +125,9 @@ TEST_CASE("sequences are named by their row of the batch, and their tokens") {
   norms[3].pop_back();
   CHECK(begins(message_of([&] { (void)bellman::optimal_token_advantages(returns, norms, groups); }),
                "bellman: in group 1, sequence 3 has not as many returns as squared norms"));
-  CHECK(begins(message_of([] { (void)bellman::reinforce_plus_plus(table{{1, 2}, {0, 1, not_a_number, 1}}, 0.5); }),
+  CHECK(begins(message_of([] {
+                 (void)bellman::reinforce_plus_plus(table{{1, 2}, {0, 1, not_a_number, 1}}, 0.5);
+               }),
                "bellman: sequence 1, token 2: its reward is "));
 }
 

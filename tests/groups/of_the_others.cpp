@@ -51,8 +51,8 @@ TEST_CASE("it has all forms of a call") {
     using table = std::vector<std::vector<rational>>;
     std::vector<rational> const rewards{1, 0, 3, 4, 5, 2, 9};
     grouping const groups(std::array{7, 8, 7, 8, 7, 8, 7});
-    std::vector<rational> const expected{rational(-1, 2), rational(-3, 2), rational(-1, 8), rational(3, 2),
-                                         rational(1, 26), 0,               rational(3, 2)};
+    std::vector<rational> const expected{
+        rational(-1, 2), rational(-3, 2), rational(-1, 8), rational(3, 2), rational(1, 26), 0, rational(3, 2)};
     // 0 | 4 2: 3, 2; 4 | 0 2: 1, 2; 2 | 0 4: 2, 8.
     std::vector<rational> out(7);
     by_the_others(rewards, groups, out.begin());

@@ -180,8 +180,8 @@ constexpr bool the_mean_of_the_others_leaves_one_out(prompt const& p) {
   bool equal = true;
   for_every_group<N>(p, [&](auto const& answers, rational const&) {
     auto const rewards = rewards_of(p, answers);
-    equal = equal && bellman::rloo(rewards) ==
-                         bellman::group_advantages{bellman::of_the_others{bellman::group_mean{}}}(rewards);
+    equal = equal &&
+            bellman::rloo(rewards) == bellman::group_advantages{bellman::of_the_others{bellman::group_mean{}}}(rewards);
   });
   return equal;
 }

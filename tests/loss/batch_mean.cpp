@@ -57,7 +57,9 @@ TEST_CASE("parts in scopes of one type with other parameters have no common mean
   std::vector<std::vector<rational>> const rest{{7}};
   CHECK(true_at_both_times([] {
     std::vector<std::vector<rational>> const all{{1, 3}, {5}, {7}};
-    auto const in = [](auto const& batch, std::size_t length) { return bellman::mean_over(batch, fixed_length{length}); };
+    auto const in = [](auto const& batch, std::size_t length) {
+      return bellman::mean_over(batch, fixed_length{length});
+    };
     std::vector<std::vector<rational>> const nothing{};
     // Nothing has no length: (1 + 3 + 5 + 7) / (8 * 3)
     return (in(nothing, 4) + in(all, 8)).value() == rational(2, 3) && in(all, 8) + in(nothing, 4) == in(all, 8) &&

@@ -77,14 +77,16 @@ TEST_CASE("a derivative of weights in proportion is that of their shares") {
 
 TEST_CASE("weights that are none in proportion are refused by their place") {
   double const infinity = std::numeric_limits<double>::infinity();
-  CHECK(message_of([] { (void)normalised(std::vector{1.0, 2.0, -0.5}); }) ==
-        "bellman: weight 2 is -0.5; it must be a finite number from 0 on");
-  CHECK(message_of([&] { (void)normalised(std::vector{1.0, infinity}); }).find("weight 1 is inf") !=
-        std::string::npos);
-  CHECK(message_of([&] { (void)normalised(std::vector{weighted{'a', 1.0}, weighted{'b', infinity - infinity}}); })
-            .find("weight 1 is") != std::string::npos);
-  CHECK(message_of([] { (void)normalised(std::vector{0.0, 0.0}); }) ==
-        "bellman: the weights sum to 0; they are divided by their sum, which must be finite and above 0");
+  CHECK(message_of([] {
+          (void)normalised(std::vector{1.0, 2.0, -0.5});
+        }) == "bellman: weight 2 is -0.5; it must be a finite number from 0 on");
+  CHECK(message_of([&] { (void)normalised(std::vector{1.0, infinity}); }).find("weight 1 is inf") != std::string::npos);
+  CHECK(message_of([&] {
+          (void)normalised(std::vector{weighted{'a', 1.0}, weighted{'b', infinity - infinity}});
+        }).find("weight 1 is") != std::string::npos);
+  CHECK(message_of([] {
+          (void)normalised(std::vector{0.0, 0.0});
+        }) == "bellman: the weights sum to 0; they are divided by their sum, which must be finite and above 0");
   CHECK_THROWS_AS(normalised(std::vector<double>{}), bellman::invalid_value);
   CHECK_THROWS_AS(normalised(std::vector{1e308, 1e308}), bellman::invalid_value);
 }

@@ -5,10 +5,10 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/entropy.hpp>
 #include <bellman/probability/given.hpp>
-#include <bellman/probability/normalised.hpp>
 #include <bellman/probability/kl_divergence.hpp>
 #include <bellman/probability/log_softmax.hpp>
 #include <bellman/probability/map.hpp>
+#include <bellman/probability/normalised.hpp>
 #include <bellman/probability/sample.hpp>
 #include <bellman/probability/softmax.hpp>
 #include <bellman/probability/spread.hpp>

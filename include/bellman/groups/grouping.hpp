@@ -30,6 +30,12 @@ struct a_temporary_array_of_rows_is_gone_before_the_part_in_them_is_read {};
 
 }  // namespace refused
 
+namespace internal {
+
+struct rows_there_fn;
+
+}  // namespace internal
+
 namespace detail {
 
 [[noreturn]] inline void rows_must_fill_groups_of_one_size(std::size_t rows, std::size_t size) {
@@ -194,17 +200,7 @@ class grouping {
   /// The same groups without those rows for which `keep(row)` is false; a group of which none is left is gone.
   template <class Keep, class = typename detail::what_to_keep<Keep, std::size_t>::type::yes>
   constexpr grouping only_rows(Keep const& keep) const {
-    grouping kept;
-    internal::vector<std::size_t> members;
-    for (auto const all : *this) {
-      members.clear();
-      for (std::size_t const row : all) {
-        if (keep(row)) members.push_back(row);
-      }
-      if (!members.empty()) kept.add({members.data(), members.size()});
-    }
-    kept.rows_ = rows_;
-    return kept;
+    return with_rows(keep).only_groups([](std::span<std::size_t const> members) { return !members.empty(); });
   }
 
   friend bool operator==(grouping const&, grouping const&) = default;
@@ -212,6 +208,21 @@ class grouping {
  private:
   friend class internal::indexed_iterator<grouping const>;
   constexpr std::span<std::size_t const> at(std::size_t group) const { return (*this)[group]; }
+
+  friend struct internal::rows_there_fn;
+  // The groups keep their numbers: one of which no row is left stays, with none.
+  template <class Keep>
+  constexpr grouping with_rows(Keep const& keep) const {
+    grouping kept;
+    for (auto const members : *this) {
+      for (std::size_t const row : members) {
+        if (keep(row)) kept.order_.push_back(row);
+      }
+      kept.ends_.push_back(kept.order_.size());
+    }
+    kept.rows_ = rows_;
+    return kept;
+  }
 
   constexpr void add(std::span<std::size_t const> members) {
     for (std::size_t const row : members) order_.push_back(row);

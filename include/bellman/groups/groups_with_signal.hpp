@@ -4,7 +4,9 @@
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/check_rows.hpp>
 #include <bellman/groups/internal/layouts.hpp>
+#include <bellman/groups/internal/missing_rewards.hpp>
 #include <bellman/groups/internal/requirements.hpp>
+#include <bellman/groups/internal/rows_there.hpp>
 #include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
@@ -41,10 +43,21 @@ struct has_signal_fn {
 
 struct groups_with_signal_fn {
   template <class Rewards, class Groups,
-            class = typename internal::every<internal::a_random_access_range_of_numbers<Rewards const>,
-                                             internal::a_grouping<Groups>>::type::yes>
+            class = typename internal::every<
+                internal::a_random_access_range_of_numbers<internal::as_if_there_t<Rewards const>>,
+                internal::a_grouping<Groups>>::type::yes>
   constexpr grouping operator()(Rewards const& rewards, Groups const& groups) const {
-    internal::check_rows(rewards, groups);
+    if constexpr (internal::rewards_with_missing<Rewards const>) {
+      return with_signal(internal::rewards_or_zeros(rewards), internal::rows_there(rewards, groups));
+    } else {
+      internal::check_rows(rewards, groups);
+      return with_signal(rewards, groups);
+    }
+  }
+
+ private:
+  template <class Rewards>
+  static constexpr grouping with_signal(Rewards const& rewards, grouping const& groups) {
     std::size_t g = 0;
     return groups.only_groups([&](std::span<std::size_t const> rows) {
       return has_signal_fn{}(internal::part_to_read(rewards, internal::rows_of_group{rows, g++}));
@@ -69,7 +82,8 @@ inline constexpr detail::has_signal_fn has_signal{};
 ///
 /// The rows stay where they are, and those left out get advantage 0. For another rule: `grouping.only_groups(keep)`.
 ///
-/// *Arguments*: a random-access range of one reward a row, and the grouping of the rows.
+/// *Arguments*: a random-access range of one reward a row, and the grouping of the rows. Rewards may be missing, as in
+/// `by_group`; the rows of such are left out too.
 /// *Errors*: `invalid_value` for a NaN, and for another number of rewards than rows.
 /// *Cost*: O(n), allocates the new grouping.
 /// *Source*: Yu et al. 2025 (DAPO), 3.2, dynamic sampling.

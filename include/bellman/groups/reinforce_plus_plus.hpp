@@ -8,6 +8,7 @@
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/places.hpp>
 #include <bellman/groups/internal/requirements.hpp>
+#include <bellman/groups/internal/rows_there.hpp>
 #include <bellman/groups/over_batch.hpp>
 #include <bellman/groups/weighted_group_advantages.hpp>
 #include <bellman/groups/whiten.hpp>
@@ -102,7 +103,7 @@ struct reinforce_plus_plus_baseline_fn {
                 internal::a_group_call<std::remove_const_t<decltype(dr_grpo)>, 1, Rewards const&, grouping>,
                 a_whitening_by_length<Rewards const&, Lengths const&, Out...>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Lengths const& lengths, Groups const& groups, Out... out) const {
-    return whitened_by_length(dr_grpo(rewards, groups), lengths, groups, out...);
+    return whitened_by_length(dr_grpo(rewards, groups), lengths, internal::rows_there(rewards, groups), out...);
   }
 };
 

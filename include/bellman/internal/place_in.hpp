@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstddef>
+#include <ranges>
 #include <string>
+#include <type_traits>
 
 namespace bellman::internal {
 
@@ -28,6 +30,12 @@ struct place_in {
   constexpr explicit place_in(Range const&) {}
 
   constexpr place operator()(std::size_t i) const { return {.number = i}; }
+};
+
+template <class Range>
+struct place_in<std::ranges::ref_view<Range>> : place_in<std::remove_const_t<Range>> {
+  constexpr explicit place_in(std::ranges::ref_view<Range> const& of)
+      : place_in<std::remove_const_t<Range>>(of.base()) {}
 };
 
 }  // namespace bellman::internal

@@ -43,8 +43,7 @@ template <class Weights>
 consteval auto judge_weights_to_normalise() {
   if constexpr (!internal::has_values_and_probabilities<Weights>) {
     return typename internal::every<internal::a_forward_range_of_numbers<Weights const>,
-                                    internal::a_number_with_an_order<
-                                        internal::elements_of_t<Weights const>>>::type{};
+                                    internal::a_number_with_an_order<internal::elements_of_t<Weights const>>>::type{};
   } else if constexpr (!internal::accepts<internal::a_distribution<Weights>>) {
     return typename internal::a_distribution<Weights>::type{};
   } else {
@@ -65,11 +64,13 @@ struct normalised_fn {
       auto shares = internal::one_for_each<number_t<W>>(weights);
       auto share = std::ranges::begin(shares);
       for (W const& w : weights) *share++ = static_cast<number_t<W>>(w);
-      divide_by_the_sum(shares, [](auto& w) -> auto& { return w; });
+      divide_by_the_sum(
+          shares, [](auto& w) -> auto& { return w; });
       return shares;
     } else {
       auto points = points_of(weights);
-      divide_by_the_sum(points, [](auto& point) -> auto& { return point.probability; });
+      divide_by_the_sum(
+          points, [](auto& point) -> auto& { return point.probability; });
       return categorical<decltype(points)>(internal::weights_checked{}, std::move(points));
     }
   }
@@ -96,8 +97,9 @@ struct normalised_fn {
   static constexpr auto points_of(Points const& given) {
     using point = weighted<support_t<Points>, probability_t<Points>>;
     if constexpr (internal::is_std_array<Points>) {
-      return internal::array_of<std::tuple_size_v<Points>>(
-          [&](std::size_t i) { return point{given[i].value, given[i].probability}; });
+      return internal::array_of<std::tuple_size_v<Points>>([&](std::size_t i) {
+        return point{given[i].value, given[i].probability};
+      });
     } else {
       std::vector<point> points;
       for (auto&& e : given) points.push_back({e.value, e.probability});

@@ -262,20 +262,14 @@ struct value_of_row {
 };
 
 // The rows lie in the grouping.
-struct place_of_rows {
+template <class It>
+struct place_in<std::ranges::transform_view<std::span<std::size_t const>, element_of_row<It>>> {
   std::span<std::size_t const> rows;
 
+  template <class Part>
+  constexpr explicit place_in(Part const& part) : rows(part.base()) {}
+
   constexpr place operator()(std::size_t i) const { return {.number = rows[i]}; }
-};
-template <class It>
-struct place_in<std::ranges::transform_view<std::span<std::size_t const>, element_of_row<It>>> : place_of_rows {
-  template <class Part>
-  constexpr explicit place_in(Part const& part) : place_of_rows{part.base()} {}
-};
-template <class It, class X>
-struct place_in<std::ranges::transform_view<std::span<std::size_t const>, value_of_row<It, X>>> : place_of_rows {
-  template <class Part>
-  constexpr explicit place_in(Part const& part) : place_of_rows{part.base()} {}
 };
 
 }  // namespace internal

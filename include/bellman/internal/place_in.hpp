@@ -8,18 +8,31 @@
 
 namespace bellman::internal {
 
-/// Where a number stands in what the caller gave, for messages: its number there and, where groups are told apart, that
-/// of its group.
+/// Where a number stands in what the caller gave, for messages: its number there and, where these are told apart, those
+/// of its sequence and of its group.
 struct place {
-  static constexpr std::size_t no_group = static_cast<std::size_t>(-1);
+  static constexpr std::size_t none = static_cast<std::size_t>(-1);
 
   std::size_t number = 0;
-  std::size_t group = no_group;
+  std::size_t group = none;
+  std::size_t sequence = none;
 
-  /// "in group 3, ", or nothing.
-  std::string in_group() const { return group == no_group ? "" : "in group " + std::to_string(group) + ", "; }
-  /// "in group 3, value 7"
-  std::string of(char const* what) const { return in_group() + what + " " + std::to_string(number); }
+  /// The same in a group, unless it is known whose it is.
+  constexpr place of_group(std::size_t its_group) const {
+    place there = *this;
+    if (group == none && sequence == none) there.group = its_group;
+    return there;
+  }
+  /// That of a step of the sequence that stands here.
+  constexpr place of_step(std::size_t step) const { return {.number = step, .group = group, .sequence = number}; }
+
+  /// "in group 3, sequence 5, value 7", or as much of it as is known
+  std::string of(char const* what) const {
+    std::string text;
+    if (group != none) text += "in group " + std::to_string(group) + ", ";
+    if (sequence != none) text += "sequence " + std::to_string(sequence) + ", ";
+    return text + what + " " + std::to_string(number);
+  }
 };
 
 /// `place_in(range)(i)`: the place of element i of a range: i, but of a part of some rows the row. It keeps nothing of

@@ -4,6 +4,7 @@
 #include <bellman/groups/answers_are_sequences.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/a_group_method.hpp>
+#include <bellman/groups/internal/columns_are_ids.hpp>
 #include <bellman/groups/internal/layouts.hpp>
 #include <bellman/groups/internal/missing_rewards.hpp>
 #include <bellman/groups/internal/of_batch.hpp>
@@ -31,6 +32,7 @@ struct a_group_method_is_called_with_the_rewards_of_answers {};
 struct these_are_no_rewards_in_a_range_or_in_a_range_of_groups {};
 struct these_are_no_rewards_of_tokens_in_a_range_of_sequences {};
 struct there_must_be_one_number_beside_each_reward {};
+struct there_must_be_a_state_with_equality_beside_each_step {};
 struct a_grouping_is_of_rows_in_ranges_of_random_access {};
 
 }  // namespace refused
@@ -61,6 +63,29 @@ consteval bool are_numbers() {
   }
 }
 
+// Sequences of what can be told apart.
+template <class Column>
+concept ids_of_steps = !is_grouping<Column> && std::ranges::forward_range<Column> &&
+    std::ranges::forward_range<std::ranges::range_reference_t<Column>> &&
+    std::equality_comparable<std::ranges::range_value_t<std::ranges::range_reference_t<Column>>>;
+
+template <class Method, class... Column>
+consteval auto judge_columns() {
+  if constexpr (columns_are_ids<Method>) {
+    return typename rule<(ids_of_steps<Column> && ...),
+                         refused::there_must_be_a_state_with_equality_beside_each_step>::type{};
+  } else if constexpr (!(detail::are_numbers<Column, depth_of_a_group<Method>>() && ...)) {
+    return refused::there_must_be_one_number_beside_each_reward{};
+  } else {
+    return typename every<a_number_with_an_order<its_number_t<Column>>...>::type{};
+  }
+}
+
+template <class Method, class... Column>
+struct columns_beside {
+  using type = decltype(detail::judge_columns<Method, Column...>());
+};
+
 template <class... Column>
 struct columns {};
 
@@ -90,11 +115,10 @@ consteval auto judge_group_call(columns<Rewards, Column...>, columns<Where...>) 
     } else {
       return refused::these_are_no_rewards_in_a_range_or_in_a_range_of_groups{};
     }
-  } else if constexpr (!(detail::are_numbers<Column, depth_of_columns>() && ...)) {
-    return refused::there_must_be_one_number_beside_each_reward{};
-  } else if constexpr (!accepts<every<a_number_with_an_order<its_number_t<Rewards>>,
-                                      a_number_with_an_order<its_number_t<Column>>...>>) {
+  } else if constexpr (!accepts<a_number_with_an_order<its_number_t<Rewards>>>) {
     return refused::these_numbers_have_no_order{};
+  } else if constexpr (!accepts<columns_beside<Method, Column...>>) {
+    return typename columns_beside<Method, Column...>::type{};
   } else {
     constexpr bool are_rows =
         !are_groups && std::ranges::random_access_range<Rewards> && (std::ranges::random_access_range<Column> && ...);

@@ -59,8 +59,14 @@ class one_group : public folded_by_group<one_group<Columns...>> {
 /// Groups that are ranges of their own, each of its own size.
 template <class Groups>
 class ranges_of_groups : public folded_by_group<ranges_of_groups<Groups>> {
-  using numbered =
-      numbered_group<std::ranges::ref_view<std::remove_reference_t<std::ranges::range_reference_t<Groups>>>>;
+  using group_type = std::remove_reference_t<std::ranges::range_reference_t<Groups>>;
+  using places = places_in_group<std::remove_const_t<group_type>>;
+  using numbered = numbered_group<std::ranges::ref_view<group_type>, places>;
+
+  static constexpr numbered numbered_as(group_type& group, std::size_t number) {
+    return {std::ranges::ref_view<group_type>(group),
+            places{place_in<std::remove_const_t<group_type>>(group), number}};
+  }
 
  public:
   template <class Function>
@@ -72,7 +78,7 @@ class ranges_of_groups : public folded_by_group<ranges_of_groups<Groups>> {
   template <class Function>
   constexpr void for_each(Function const& f) const {
     std::size_t g = 0;
-    for (auto&& group : groups_) f(numbered(group, g++));
+    for (auto&& group : groups_) f(numbered_as(group, g++));
   }
 
   template <class Method>
@@ -80,7 +86,7 @@ class ranges_of_groups : public folded_by_group<ranges_of_groups<Groups>> {
     auto const of_group = internal::of_batch(method, *this);
     std::vector<decltype(internal::places_for<Method>(*std::ranges::begin(groups_)))> all;
     std::size_t g = 0;
-    for (auto&& group : groups_) all.push_back(internal::written<Method>(of_group(numbered(group, g++)), group));
+    for (auto&& group : groups_) all.push_back(internal::written<Method>(of_group(numbered_as(group, g++)), group));
     return all;
   }
   template <class Method, class Out>
@@ -88,7 +94,7 @@ class ranges_of_groups : public folded_by_group<ranges_of_groups<Groups>> {
     auto const of_group = internal::of_batch(method, *this);
     std::size_t g = 0;
     for (auto&& group : groups_) {
-      out = internal::written<Method>(of_group(numbered(group, g++)), group, std::move(out));
+      out = internal::written<Method>(of_group(numbered_as(group, g++)), group, std::move(out));
     }
     return out;
   }
@@ -108,12 +114,14 @@ struct rows_of_group {
 struct part_to_read_fn {
   template <class Column>
   constexpr auto operator()(Column& column, rows_of_group const& of) const {
+    places_of_rows<std::remove_const_t<Column>> places{place_in<std::remove_const_t<Column>>(column), of.rows,
+                                                       of.group};
     if constexpr (std::is_reference_v<std::ranges::range_reference_t<Column>>) {
-      return numbered_group(part_of(column, of.rows), of.group);
+      return numbered_group(part_of(column, of.rows), places);
     } else {
       auto const first = std::ranges::begin(column);
       using value = value_of_row<std::remove_const_t<decltype(first)>, std::ranges::range_value_t<Column>>;
-      return numbered_group(std::ranges::transform_view(of.rows, value{first}), of.group);
+      return numbered_group(std::ranges::transform_view(of.rows, value{first}), places);
     }
   }
 };

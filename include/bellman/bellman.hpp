@@ -240,7 +240,11 @@
 #include <bellman/groups/internal/layouts.hpp>
 #include <bellman/groups/internal/requirements.hpp>
 #include <bellman/groups/internal/rows_there.hpp>
+#include <bellman/groups/internal/columns_are_ids.hpp>
 #include <bellman/groups/internal/by_group.hpp>
+#include <bellman/groups/internal/steps_of_answers.hpp>
+#include <bellman/groups/at_each_state.hpp>
+#include <bellman/groups/at_each_turn.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/groups/internal/statistics_of_group.hpp>
 #include <bellman/groups/internal/statistics_of_the_others.hpp>

@@ -32,8 +32,8 @@ namespace detail {
 
 }  // namespace detail
 
-/// `at_each_state{method}(returns, states)`: for answers that are sequences of steps, a method among the steps that were
-/// taken in one state: the groups within a group of GiGPO, whose equal states are its anchors.
+/// `at_each_state{method}(returns, states)`: for answers that are sequences of steps, a method among the steps that
+/// were taken in one state: the groups within a group of GiGPO, whose equal states are its anchors.
 ///
 /// What it leaves of the gradient depends on the baseline, where no answer comes to a state twice:
 ///
@@ -41,9 +41,9 @@ namespace detail {
 ///     leave_one_out{}                    in state s the probability that another answer comes there
 ///     group_mean{}                       in state s the mean of (n_s - 1) / n_s, n_s being how many come there
 ///
-/// Where an answer does come to a state again, what it got from the second time on stands in the baseline of the first
-/// and depends on what was done then: no average over a state's steps leaves the gradient as it is. A rare state weighs
-/// less than a common one in the last two, which turns the gradient.
+/// A rare state weighs less than a common one in the last two, which turns the gradient. Where an answer comes to a
+/// state again, what it got from the second time on stands in the baseline of the first and depends on what was done
+/// then, so that the first is biased too.
 ///
 /// GiGPO adds it to the advantage of the whole answer:
 ///

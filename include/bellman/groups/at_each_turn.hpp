@@ -25,8 +25,8 @@ namespace bellman {
 ///                                        nobody else has is compared with itself and teaches nothing
 ///     group_mean{}                       at turn t the mean of (n_t - 1) / n_t, n_t being how many get so far
 ///
-/// The last two weigh late turns less than early ones, which is no factor of the gradient but turns it: it can point the
-/// other way.
+/// The last two weigh late turns less than early ones, which is no factor of the gradient but turns it: it can point
+/// the other way.
 ///
 /// *Arguments*: a method that is called with a range and a grouping, a `batch_method`, such as `group_advantages`.
 /// Called with one group, a range of sequences; with a range of such groups; with rows and their grouping. Gives a

@@ -33,9 +33,9 @@ struct some_reward {
 }  // namespace detail
 
 /// `scaled_advantage(centred, scale, name)`: `centred / scale`, but 0 where both are 0: an answer that is no better
-/// than its baseline has no advantage, however narrow its group. Throws `invalid_value` where only the scale is 0, or is
-/// not finite because the squares of a group overflowed, and where the advantage would not be finite; `name()` is then
-/// the text by which the caller knows the reward.
+/// than its baseline has no advantage, however narrow its group. Throws `invalid_value` where only the scale is 0, or
+/// is not finite because the squares of a group overflowed, and where the advantage would not be finite; `name()` is
+/// then the text by which the caller knows the reward.
 template <class V, class Name = detail::some_reward>
 constexpr V scaled_advantage(V const& centred, V const& scale, Name const& name = {}) {
   if (scale == V(0) || !is_finite(scale)) {

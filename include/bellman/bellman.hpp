@@ -217,6 +217,7 @@
 #include <bellman/estimation/internal/worth_of_first.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/n_step_returns.hpp>
+#include <bellman/estimation/n_step_windows.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
 #include <bellman/estimation/retrace.hpp>
 #include <bellman/estimation/td_errors.hpp>

@@ -12,6 +12,7 @@
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/coordinates.hpp>
@@ -178,13 +179,13 @@ struct n_step_windows_fn {
   static constexpr Out write(Rewards const& rewards, Steps const& steps, N n, Gamma const& gamma, Out out) {
     using form = sum_and_discount<X>;
     std::size_t const size = internal::length_of(rewards);
-    std::vector<typename form::value> forms;
+    internal::vector<typename form::value> forms;
     for (std::size_t t = 0; t < size; ++t) forms.push_back(form::known(internal::element_at(rewards, t)));
-    std::vector<typename form::value> const open(size, form::open());
+    internal::vector<typename form::value> const open(size, form::open());
     n_step_returns(forms, open, steps_with_values<form>::of(steps), n, gamma, forms.begin());
-    auto const counts = n_step_returns(std::vector(size, 1.0), std::vector(size, 0.0),
+    auto const counts = n_step_returns(internal::vector<double>(size, 1.0), internal::vector<double>(size, 0.0),
                                        steps_with_values<number_of_steps>::of(steps), n, 1.0);
-    std::vector<std::size_t> own;
+    internal::vector<std::size_t> own;
     for (std::size_t t = 0; t < size; ++t) {
       if (counts[t] > 0) own.push_back(t);
     }

@@ -8,6 +8,7 @@
 #include <bellman/internal/callable.hpp>
 #include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 
 #include <concepts>
@@ -16,7 +17,6 @@
 #include <string>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -88,7 +88,7 @@ struct at_each_state {
   constexpr auto of_group(Returns&& returns, States&& states) const {
     using state = std::ranges::range_value_t<std::ranges::range_reference_t<States>>;
     internal::place_in<std::remove_cvref_t<Returns>> const place(returns);
-    std::vector<state> ids;
+    internal::vector<state> ids;
     std::size_t i = 0;
     auto its_states = std::ranges::begin(states);
     for (auto&& sequence : returns) {

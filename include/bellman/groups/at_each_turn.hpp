@@ -5,13 +5,13 @@
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/steps_of_answers.hpp>
 #include <bellman/internal/callable.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 
 #include <concepts>
 #include <cstddef>
 #include <ranges>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -62,7 +62,7 @@ struct at_each_turn {
   using needs = internal::a_method_of_steps<Method, Groups>;
   template <class Returns>
   constexpr auto of_group(Returns&& returns) const {
-    std::vector<std::size_t> turns;
+    internal::vector<std::size_t> turns;
     for (auto&& sequence : returns) {
       auto const n = static_cast<std::size_t>(std::ranges::distance(sequence));
       for (std::size_t t = 0; t < n; ++t) turns.push_back(t);

@@ -12,6 +12,7 @@
 #include <bellman/groups/internal/requirements.hpp>
 #include <bellman/groups/internal/rows_there.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
@@ -229,7 +230,7 @@ struct by_group_with_missing_fn {
 
   template <class Method, groups_with_missing Groups, std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Groups&& groups, Out... out) const {
-    std::vector<decltype(internal::rewards_there(*std::ranges::begin(groups)))> there;
+    internal::vector<decltype(internal::rewards_there(*std::ranges::begin(groups)))> there;
     for (auto&& rewards : groups) there.push_back(internal::rewards_there(rewards));
     auto const advantages = by_group_of_numbers(method, there);
     std::vector<decltype(internal::places_for<Method>(*std::ranges::begin(groups)))> all;

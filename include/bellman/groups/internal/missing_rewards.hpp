@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/place_in.hpp>
+#include <bellman/internal/vector.hpp>
 
 #include <cstddef>
 #include <optional>
@@ -78,8 +79,8 @@ class part_with_rewards {
   constexpr std::span<std::size_t const> places() const { return places_; }
 
  private:
-  std::vector<X> values_{};
-  std::vector<std::size_t> places_{};
+  internal::vector<X> values_{};
+  internal::vector<std::size_t> places_{};
 };
 
 template <class X>
@@ -107,7 +108,7 @@ constexpr auto column_there(Rewards& rewards, Column& column) {
 template <rewards_with_missing Rewards>
 constexpr auto rewards_or_zeros(Rewards& rewards) {
   using X = number_if_there_t<std::remove_cvref_t<std::ranges::range_reference_t<Rewards>>>;
-  std::vector<X> all;
+  internal::vector<X> all;
   for (auto&& reward : rewards) {
     if (reward.has_value()) {
       all.push_back(*reward);

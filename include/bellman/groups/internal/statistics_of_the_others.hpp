@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/vector.hpp>
 #include <bellman/probability/statistics.hpp>
 
 #include <cstddef>
 #include <ranges>
 #include <type_traits>
-#include <vector>
 
 namespace bellman::internal {
 
@@ -34,9 +34,9 @@ constexpr void for_each_alone(Function const& f, Values& values, Weights& weight
 template <class... Columns>
 constexpr auto statistics_of_the_others(Columns&... columns) {
   using S = std::remove_cvref_t<decltype(statistics_of(columns...))>;
-  std::vector<S> each;
+  internal::vector<S> each;
   detail::for_each_alone([&](auto&&... alone) { each.push_back(statistics_of(alone...)); }, columns...);
-  std::vector<S> behind(each.size() + 1, S{});
+  internal::vector<S> behind(each.size() + 1, S{});
   for (std::size_t i = each.size(); i-- > 0;) behind[i] = merged(each[i], behind[i + 1]);
   S before{};
   for (std::size_t i = 0; i < each.size(); ++i) {

@@ -7,6 +7,7 @@
 #include <bellman/groups/internal/places.hpp>
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/place_in.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 
 #include <cstddef>
@@ -14,7 +15,6 @@
 #include <span>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -50,8 +50,8 @@ class steps_of_answers {
   constexpr std::span<place const> places() const { return places_; }
 
  private:
-  std::vector<V> values_{};
-  std::vector<place> places_{};
+  internal::vector<V> values_{};
+  internal::vector<place> places_{};
 };
 
 template <class V>

@@ -117,6 +117,11 @@ TEST_CASE("flags of a replay buffer: a cut leaves the discount, unless it is kno
   bellman::recorded_steps const known{
       .terminated = std::span(ends), .truncated = std::span(cuts), .value_after = std::span(after)};
   CHECK(n_step_windows(r, known, 2, 0.5)[0] == n_step_window<double>{4.0, 0.0, 1});
+  // Where the buffer ends and the episode goes on, what comes after is known or not.
+  bellman::recorded_steps const goes_on{.terminated = std::span(ends), .value_after_last = truncated{}};
+  CHECK(n_step_windows(r, goes_on, 2, 0.5)[0] == n_step_window<double>{2.0, 0.25, 1});
+  bellman::recorded_steps const worth_8{.terminated = std::span(ends), .value_after_last = 8.0};
+  CHECK(n_step_windows(r, worth_8, 2, 0.5)[1] == n_step_window<double>{6.0, 0.0, 1});
 }
 
 TEST_CASE("a window that is discounted to nothing does not look at what comes after") {

@@ -97,10 +97,10 @@ struct steps_with_values {
     }
     return all;
   }
-  static constexpr auto of(internal::nowhere) { return internal::nowhere{}; }
   template <class A, class B, class C, class D, class E>
   static constexpr auto of(recorded_steps<A, B, C, D, E> const& s) {
-    return internal::recorded(s.terminated, s.truncated, values_after(s.truncated, s.value_after), s.own, of(s.last));
+    return internal::recorded(s.terminated, s.truncated, values_after(s.truncated, s.value_after), s.own,
+                              after_last(s.value_after_last));
   }
   template <std::ranges::random_access_range Steps>
   static constexpr auto of(Steps const& steps) {
@@ -108,6 +108,14 @@ struct steps_with_values {
   }
 
  private:
+  static constexpr auto after_last(internal::nowhere) { return internal::nowhere{}; }
+  static constexpr auto after_last(terminated) { return terminated{}; }
+  static constexpr V after_last(truncated<>) { return Of::open(); }
+  template <class Number>
+  static constexpr V after_last(Number const& x) {
+    return Of::known(x);
+  }
+
   template <class Truncated, class ValueAfter>
   static constexpr auto values_after(Truncated const& cuts, ValueAfter const& values) {
     if constexpr (std::same_as<Truncated, internal::nowhere>) {
@@ -213,10 +221,11 @@ struct n_step_windows_fn {
 ///
 /// They are the `n_step_returns` of a recording whose values are not known yet.
 ///
-/// *Arguments*: as `n_step_returns` without values. Steps that are truncated need no value, `truncated{}` and
-/// `recorded_steps` without `.value_after`: the discount stays. Where there is one, it is in the sum and the discount
-/// is 0. The window of a skipped step is 0 and ends there. Gives one `n_step_window` for each reward, a `std::array`
-/// for a `std::array`, else a vector; a last argument `out` writes them there and returns its end.
+/// *Arguments*: as `n_step_returns` without values, of one sequence. Steps that are truncated need no value: after
+/// `truncated{}`, by `recorded_steps` without `.value_after` and with `.value_after_last = truncated{}` the discount
+/// stays. Where there is a value, it is in the sum and the discount is 0. The window of a skipped step is 0 and ends
+/// there. Gives one `n_step_window` for each reward, a `std::array` for a `std::array`, else a vector; a last argument
+/// `out` writes them there and returns its end.
 /// *Errors*: as `n_step_returns`.
 /// *Cost*: twice that of `n_step_returns`; vectors for the steps.
 /// *Laws*: applied to the value after its last step a window is the n-step return, exactly for exact scalars

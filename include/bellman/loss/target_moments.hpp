@@ -12,6 +12,7 @@
 #include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/square_root.hpp>
 
 namespace bellman {
@@ -61,7 +62,7 @@ struct target_moments {
     if (!internal::is_finite_and_positive(least) || !internal::is_finite_and_positive(largest) || largest < least) {
       detail::bounds_of_a_scale_must_be_in_order(least, largest);
     }
-    return {mean, bellman::sqrt(clamp(variance(), product(least, least), product(largest, largest)))};
+    return {mean, clamp(bellman::sqrt(maximum(variance(), F(0))), least, largest)};
   }
 
   friend bool operator==(target_moments const&, target_moments const&) = default;

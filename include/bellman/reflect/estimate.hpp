@@ -3,13 +3,14 @@
 
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
-#include <bellman/estimation/internal/body_of.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
-#include <bellman/estimation/internal/over_steps.hpp>
+#include <bellman/estimation/internal/order_within.hpp>
+#include <bellman/estimation/internal/over_recording.hpp>
 #include <bellman/estimation/internal/requirements.hpp>
-#include <bellman/estimation/internal/step_source.hpp>
-#include <bellman/internal/one_for_each.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/layout/internal/rules.hpp>
+#include <bellman/layout/layout.hpp>
 #include <bellman/reflect/bundle.hpp>
 #include <bellman/reflect/column_named.hpp>
 #include <bellman/reflect/name.hpp>
@@ -23,6 +24,8 @@
 #include <cstddef>
 #include <iterator>
 #include <ranges>
+#include <string>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -47,24 +50,37 @@ using steps_name = name_t<"steps">;
 template <class Sequence, class Name>
 using column_type = std::remove_cvref_t<decltype(column_named(std::declval<Sequence&>(), Name{}))>;
 
-// Where an output begins: of a range its begin, or the iterator that was given.
-template <class Out>
-constexpr auto beginning(Out& out) {
-  if constexpr (std::ranges::range<Out&>) {
-    return std::ranges::begin(out);
-  } else {
-    return out;
-  }
+[[noreturn]] inline void there_must_be_room_for_each_reward(std::size_t found, std::size_t rewards) {
+  internal::refuse("bellman: room for " + std::to_string(found) + " estimates and " + std::to_string(rewards) +
+                   " rewards; there must be room for one for each reward");
 }
 
-// A body on its way through the pass, which writes to one output or to two.
-template <class V, class Body, class Source, class Out>
-constexpr auto started_into(Body const& body, Source const& source, Out& out) {
-  if constexpr (std::ranges::range<Out&> || std::random_access_iterator<std::remove_const_t<Out>>) {
-    return internal::started<V>(body, source, detail::beginning(out));
+// Where an output is written: of a range its begin, or the iterator that was given; of several sequences the array that
+// was given, or a range as an array that is laid out as the rewards.
+template <class Rewards, class Out>
+constexpr auto place_in([[maybe_unused]] Rewards const& rewards, Out& out) {
+  if constexpr (layout<Out> || !std::ranges::range<Out&>) {
+    return out;
+  } else if constexpr (!layout<Rewards>) {
+    return std::ranges::begin(out);
+  } else {
+    auto const size = static_cast<std::size_t>(std::ranges::distance(out));
+    if (size != rewards.size()) there_must_be_room_for_each_reward(size, rewards.size());
+    return rewards.over(internal::place_of(out));
+  }
+}
+template <class Out>
+concept one_output =
+    std::ranges::range<Out&> || std::random_access_iterator<std::remove_const_t<Out>> || layout<Out>;
+
+// Where the one output or the two of an estimator are written.
+template <class Rewards, class Out>
+constexpr auto places_in(Rewards const& rewards, Out& out) {
+  if constexpr (one_output<Out>) {
+    return std::tuple(detail::place_in(rewards, out));
   } else {
     auto& [first, second] = out;
-    return internal::started<V>(body, source, detail::beginning(first), detail::beginning(second));
+    return std::tuple(detail::place_in(rewards, first), detail::place_in(rewards, second));
   }
 }
 
@@ -80,15 +96,14 @@ struct part<named_estimator<Name, Estimator, Parameters, Columns...>> {
   template <class V, class Rewards>
   static constexpr auto room_for(Rewards const& rewards) {
     return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-      return internal::results_of<Estimator>(((void)Index, internal::one_for_each<V>(rewards))...);
+      return internal::results_of<Estimator>(((void)Index, internal::room_for<V>(rewards))...);
     }(std::make_index_sequence<internal::outputs_of<Estimator>>{});
   }
 
-  template <class V, class Sequence, class Source, class Out>
-  static constexpr auto started(Sequence const& sequence, Parameters const& p, Source const& source, Out& out) {
-    return detail::started_into<V>(internal::body_of<Estimator, V>(p, column_named(sequence, rewards_name{}),
-                                                           column_named(sequence, Columns{})...),
-                           source, out);
+  template <class Sequence, class... Out>
+  static constexpr auto of_a_pass(Sequence const& sequence, Parameters const& p, std::tuple<Out...> const& outs) {
+    return internal::part_of_a_pass<Estimator, Parameters, std::tuple<column_type<Sequence, Columns> const&...>,
+                                    std::tuple<Out...>>{p, {column_named(sequence, Columns{})...}, outs};
   }
 };
 
@@ -139,28 +154,32 @@ struct a_bundle<Value, Order, Sequence, boost::hana::tuple<E...>>
                       an_estimate_of<Value, Order, Sequence, E>..., of_one_number_type<Value, Sequence, E...>> {
 };
 
-// Whether a range, or what begins at an iterator, can be written to.
-template <class Out>
-using beginning_t = decltype(detail::beginning(std::declval<Out&>()));
-template <class V, class Out>
-concept written_to =
-    (std::ranges::range<Out&> || std::random_access_iterator<std::remove_const_t<Out>>) &&
-    std::random_access_iterator<beginning_t<Out>> && internal::accepts<internal::an_output<beginning_t<Out>, V>>;
-template <class V, class Estimator, class Out>
-inline constexpr bool are_outputs = internal::outputs_of<Estimator> == 1 && written_to<V, Out>;
-template <class V, class Estimator, template <class...> class Results, class... Out>
+// Whether a range, or what begins at an iterator, can be written to; for several sequences, no iterator says how.
+template <class Rewards, class Out>
+using place_t = decltype(detail::place_in(std::declval<Rewards const&>(), std::declval<Out&>()));
+template <class Rewards, class Out>
+using place_of_one_t = typename internal::begin_of_one<std::remove_cvref_t<place_t<Rewards, Out>>>::type;
+template <class V, class Rewards, class Out>
+concept written_to = one_output<Out> &&
+                     internal::order_of_memory_of<std::remove_cvref_t<place_t<Rewards, Out>>> ==
+                         internal::order_of_memory_of<Rewards> &&
+                     std::random_access_iterator<place_of_one_t<Rewards, Out>> &&
+                     internal::accepts<internal::an_output<place_of_one_t<Rewards, Out>, V>>;
+template <class V, class Rewards, class Estimator, class Out>
+inline constexpr bool are_outputs = internal::outputs_of<Estimator> == 1 && written_to<V, Rewards, Out>;
+template <class V, class Rewards, class Estimator, template <class...> class Results, class... Out>
   requires(sizeof...(Out) == 2 && internal::outputs_of<Estimator> == 2)
-inline constexpr bool are_outputs<V, Estimator, Results<Out...>> = (written_to<V, Out> && ...);
+inline constexpr bool are_outputs<V, Rewards, Estimator, Results<Out...>> = (written_to<V, Rewards, Out> && ...);
 
-template <class V, class Outputs, class E>
+template <class V, class Rewards, class Outputs, class E>
 struct an_output_for;
-template <class V, class Outputs, class Name, class Estimator, class Parameters, class... Columns>
-struct an_output_for<V, Outputs, named_estimator<Name, Estimator, Parameters, Columns...>> {
+template <class V, class Rewards, class Outputs, class Name, class Estimator, class Parameters, class... Columns>
+struct an_output_for<V, Rewards, Outputs, named_estimator<Name, Estimator, Parameters, Columns...>> {
   static consteval bool is_there() {
     if constexpr (has<std::remove_cvref_t<Outputs>, Name>) {
       using out =
           std::remove_reference_t<decltype(column_named(std::declval<std::remove_reference_t<Outputs>&>(), Name{}))>;
-      return are_outputs<V, Estimator, out>;
+      return are_outputs<V, Rewards, Estimator, out>;
     } else {
       return false;
     }
@@ -171,10 +190,20 @@ template <class Value, class Sequence, class Outputs, class Bundle>
 struct outputs_of_bundle;
 template <class Value, class Sequence, class Outputs, class... E>
 struct outputs_of_bundle<Value, Sequence, Outputs, boost::hana::tuple<E...>>
-    : internal::every<an_output_for<number_of_estimates<Value, Sequence, E...>, Outputs, E>...> {};
+    : internal::every<
+          an_output_for<number_of_estimates<Value, Sequence, E...>, column_type<Sequence, rewards_name>, Outputs, E>...> {
+};
 
 template <class Value, class Order>
 struct estimate_fn {
+  [[no_unique_address]] internal::kept_order<Order> order{};
+
+  /// The same function in another order.
+  template <class Other, class = typename internal::an_order_of_an_estimator<Other>::type::yes>
+  [[nodiscard]] constexpr auto in(Other const& other) const {
+    return estimate_fn<Value, Other>{internal::kept_order<Other>(other)};
+  }
+
   template <class Sequence, class Bundle, class = typename a_bundle<Value, Order, Sequence, Bundle>::type::yes>
   [[nodiscard]] constexpr auto operator()(Sequence const& sequence, Bundle const& estimators) const {
     return made(sequence, estimators);
@@ -189,7 +218,7 @@ struct estimate_fn {
 
  private:
   template <class Sequence, class... Estimators>
-  static constexpr auto made(Sequence const& sequence, boost::hana::tuple<Estimators...> const& estimators) {
+  constexpr auto made(Sequence const& sequence, boost::hana::tuple<Estimators...> const& estimators) const {
     namespace hana = boost::hana;
     auto const& rewards = column_named(sequence, rewards_name{});
     auto results = hana::make_map(hana::make_pair(
@@ -200,21 +229,17 @@ struct estimate_fn {
   }
 
   template <class Sequence, class... Estimators, class Outputs>
-  static constexpr void write(Sequence const& sequence, boost::hana::tuple<Estimators...> const& estimators,
-                              Outputs& outputs) {
+  constexpr void write(Sequence const& sequence, boost::hana::tuple<Estimators...> const& estimators,
+                       Outputs& outputs) const {
     using V = number_of_estimates<Value, Sequence, Estimators...>;
-    auto const n = static_cast<std::size_t>(std::ranges::distance(column_named(sequence, rewards_name{})));
-    auto const source = internal::step_source<V>(column_named(sequence, steps_name{}), n);
+    auto const& rewards = column_named(sequence, rewards_name{});
     boost::hana::unpack(estimators, [&](Estimators const&... e) {
-      run<V>(n, source,
-             part<Estimators>::template started<V>(sequence, e.parameters, source,
-                                                   column_named(outputs, typename Estimators::name_type{}))...);
+      internal::over_recording<V>(
+          order(), rewards, column_named(sequence, steps_name{}),
+          part<Estimators>::of_a_pass(
+              sequence, e.parameters,
+              detail::places_in(rewards, column_named(outputs, typename Estimators::name_type{})))...);
     });
-  }
-
-  template <class V, class Source, class... Bodies>
-  static constexpr void run(std::size_t n, Source const& source, Bodies... bodies) {
-    internal::over_steps<V>(internal::order_t<Order, V>{}, n, source, bodies...);
   }
 };
 

@@ -46,7 +46,7 @@ struct by_weighted_trajectory : internal::of_logged_episodes {
     V total(0);
     V weight(0);
     for (auto const& e : episodes) {
-      internal::check_length("ratios", e.ratios, internal::length_of(e.rewards));
+      internal::check_episode_of_batch<by_weighted_trajectory, V>(e, weights.size());
       weights.push_back(weight_of<V>(e));
       weighed_returns.push_back(product(weights.back(), by_trajectory::return_of<V>(e, gamma)));
       weight = sum(weight, weights.back());
@@ -75,7 +75,8 @@ struct by_weighted_trajectory : internal::of_logged_episodes {
 /// v` to the return. Estimates are of the wider of the rewards' and the ratios' type, integers counting as `double`;
 /// ratios may be dual numbers.
 /// *Errors*: `invalid_value` for a ratio below 0 or not finite (naming its step), for lengths that differ, for a
-/// discount outside [0, 1] and for an empty range. A NaN among the rewards makes the estimate a NaN.
+/// discount outside [0, 1] and for an empty range; of a range the episode is named too. A NaN among the rewards makes
+/// the estimate a NaN.
 /// *Cost*: O(n) in the steps.
 /// *Laws* (tests/laws/off_policy_laws.cpp): its expectation is `V_pi` where the behaviour policy does all that the
 /// target policy may do; with every ratio 1 it is the return.

@@ -15,6 +15,7 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/known.hpp>
 #include <bellman/value/return.hpp>
 #include <bellman/value/value_after.hpp>
@@ -53,6 +54,19 @@ struct by_decision : internal::of_logged_episodes {
 };
 
 struct by_weighted_decision : internal::of_logged_episodes {
+  // As `cumulative_ratios` does, which does not know of episodes.
+  template <class Ratios>
+  static constexpr void check_products(Ratios const& ratios, std::size_t episode) {
+    using P = number_t<std::ranges::range_value_t<Ratios const>>;
+    P weight(1);
+    std::size_t step = 0;
+    for (auto&& ratio : ratios) {
+      weight = product(weight, static_cast<P>(ratio));
+      if (!is_finite(weight)) internal::a_product_of_ratios_of_an_episode_must_be_finite(episode, step);
+      ++step;
+    }
+  }
+
   // An episode that has ended goes on without rewards and with its last weight, after what its end is worth.
   template <class V, class X, class G>
   static constexpr off_policy_estimate<V> of(X const& episodes, G const& gamma) {
@@ -60,7 +74,8 @@ struct by_weighted_decision : internal::of_logged_episodes {
     std::size_t n = 0;
     std::size_t steps = 0;
     for (auto const& e : episodes) {
-      internal::check_length("ratios", e.ratios, internal::length_of(e.rewards));
+      internal::check_episode_of_batch<by_weighted_decision, V>(e, n);
+      check_products(e.ratios, n);
       std::size_t const steps_of_it = internal::length_of(e.rewards) + (std::same_as<ending, terminated> ? 0 : 1);
       steps = steps < steps_of_it ? steps_of_it : steps;
       ++n;

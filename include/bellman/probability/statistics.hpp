@@ -60,13 +60,12 @@ using statistics_of_numbers =
 namespace detail {
 
 template <class X>
-[[noreturn]] void values_must_be_finite(std::size_t index, X const& x) {
-  internal::refuse("bellman: value " + std::to_string(index) + " is " + internal::describe(x) +
-                   "; it must be a finite number");
+[[noreturn]] void values_must_be_finite(internal::place place, X const& x) {
+  internal::refuse("bellman: " + place.of("value") + " is " + internal::describe(x) + "; it must be a finite number");
 }
 template <class X>
-[[noreturn]] void weights_of_values_must_not_be_negative(std::size_t index, X const& x) {
-  internal::refuse("bellman: weight " + std::to_string(index) + " is " + internal::describe(x) +
+[[noreturn]] void weights_of_values_must_not_be_negative(internal::place place, X const& x) {
+  internal::refuse("bellman: " + place.of("weight") + " is " + internal::describe(x) +
                    "; it must be a finite number from 0 on");
 }
 [[noreturn]] inline void there_must_be_one_weight_for_each_value(std::size_t shorter) {
@@ -114,7 +113,7 @@ struct statistics_of_fn {
     // A number, where std::vector<bool> has a reference of its own.
     for (std::ranges::range_value_t<Values> const& x : values) {
       if (!is_finite(x))
-        detail::values_must_be_finite(internal::place_in<std::remove_cvref_t<Values>>::at(values, all.count), x);
+        detail::values_must_be_finite(internal::place_in<std::remove_cvref_t<Values>>(values)(all.count), x);
       all = merged_fn{}(all, statistics<V>{1, static_cast<V>(x), V{}});
     }
     return all;
@@ -132,8 +131,11 @@ struct statistics_of_fn {
     std::size_t index = 0;
     auto const add = [&](std::ranges::range_value_t<Values> const& x, X const& w) {
       if (!is_finite(x))
-        detail::values_must_be_finite(internal::place_in<std::remove_cvref_t<Values>>::at(values, index), x);
-      if (!internal::is_finite_and_not_negative(w)) detail::weights_of_values_must_not_be_negative(index, w);
+        detail::values_must_be_finite(internal::place_in<std::remove_cvref_t<Values>>(values)(index), x);
+      if (!internal::is_finite_and_not_negative(w)) {
+        detail::weights_of_values_must_not_be_negative(
+            internal::place_in<std::remove_cvref_t<Weights>>(weights)(index), w);
+      }
       all = merged_fn{}(all, statistics<V, W>{static_cast<W>(w), static_cast<V>(x), V{}});
       ++index;
     };

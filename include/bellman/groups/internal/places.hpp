@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/groups/answers_are_sequences.hpp>
+#include <bellman/groups/internal/missing_rewards.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/as_number.hpp>
 
@@ -19,7 +20,9 @@ struct bottom_number {
   using type = Answer;
 };
 template <std::ranges::range Sequence>
-struct bottom_number<Sequence> : bottom_number<std::ranges::range_value_t<Sequence>> {};
+requires(!may_be_missing<Sequence>) struct bottom_number<Sequence>
+    : bottom_number<std::ranges::range_value_t<Sequence>> {
+};
 template <class Answer>
 using bottom_number_t = typename bottom_number<Answer>::type;
 
@@ -40,7 +43,7 @@ constexpr Out write_tokens(OfAnswer& of_answer, Sequence&& sequence, Out out) {
 
 /// The type of the advantages: the rewards' own, but `double` for integers.
 template <class Rewards>
-using advantage_t = number_t<bottom_number_t<std::ranges::range_value_t<Rewards>>>;
+using advantage_t = number_t<number_if_there_t<bottom_number_t<std::ranges::range_value_t<Rewards>>>>;
 
 /// What a group method has for a group of answers: called with a reward, or with a token's and its position. A number
 /// that is read through a proxy, as those of a `std::vector<bool>`, is the number.

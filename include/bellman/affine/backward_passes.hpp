@@ -6,7 +6,6 @@
 #include <bellman/affine/sequences_at_once.hpp>
 
 #include <cstddef>
-#include <memory>
 #include <new>
 #include <tuple>
 #include <utility>
@@ -50,7 +49,9 @@ class carried_by_a_tile {
   carried_by_a_tile() = default;
   carried_by_a_tile(carried_by_a_tile const&) = delete;
   carried_by_a_tile& operator=(carried_by_a_tile const&) = delete;
-  ~carried_by_a_tile() { std::destroy_n(all(), size_); }
+  ~carried_by_a_tile() {
+    for (std::size_t k = 0; k < size_; ++k) all()[k].~Carry();
+  }
 
   [[gnu::always_inline]] Carry* all() { return std::launder(reinterpret_cast<Carry*>(bytes_)); }
   void add(Carry const& carry) {

@@ -87,6 +87,9 @@ TEST_CASE("arrays of many kinds are taken") {
   std::vector const wide{0, 1, 2, 9, 9, 10, 11, 12, 9, 9};
   CHECK(is_right(time_major(wide, 3, 5)));
   CHECK(is_right(time_major(wide.data(), 2, 3, 5)));
+  // A C array is an array, of which two numbers say what they say of any other.
+  int const wide_c[] = {0, 1, 2, 9, 9, 10, 11, 12, 9, 9};
+  CHECK(is_right(time_major(wide_c, 3, 5)));
   time_major(rows).sequence(1)[1] = 5;
   CHECK(rows[1][1] == 5);
   std::vector<int> const none;
@@ -106,6 +109,11 @@ TEST_CASE("what is no array of rows is refused by type") {
   STATIC_REQUIRE_FALSE(std::is_invocable_v<view, float*, int>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<view, int, int>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<view, float (&)[2]>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<view, float (&&)[2][3]>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<view, float (&)[6], int, int, int>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<view, void*, int, int>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<view, std::vector<float>&, int, int, int>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<view, float*, int, int, int, int>);
 }
 
 TEST_CASE("shapes that do not fit are refused in words") {

@@ -17,7 +17,9 @@ namespace refused {
 struct an_array_is_a_random_access_range_that_outlives_its_view {};
 struct steps_and_sequences_are_counted_by_integers {};
 struct offsets_are_a_range_of_integers_that_outlives_its_view {};
-struct an_array_of_rows_has_two_dimensions {};
+struct an_array_of_rows_has_two_dimensions_and_outlives_its_view {};
+struct an_array_is_followed_by_how_long_its_rows_are_and_how_far_apart {};
+struct an_address_is_followed_by_how_many_rows_there_are_how_long_they_are_and_how_far_apart {};
 
 }  // namespace refused
 

@@ -286,13 +286,12 @@ using a_recording_without_rewards =
     every<recording_for<Estimator, typename Estimator::columns, Steps, Parameters, void, Column...>,
           numbers_for_parameters<Parameters, Estimator>>;
 
-/// What an estimator can be made of: rewards, columns, steps and parameters, from which estimates in `Value` follow,
-/// or in the type that is deduced; in an order; and outputs that can be written to.
+// Of one sequence, or of each of several.
 template <class Estimator, class Value, class Order, class Given, class Steps, class Parameters, class... Out>
-struct an_estimate;
+struct an_estimate_of_one;
 template <class Estimator, class Value, class Order, class Rewards, class... Column, class Steps, class Parameters,
           class... Out>
-struct an_estimate<Estimator, Value, Order, given<Rewards, Column...>, Steps, Parameters, Out...>
+struct an_estimate_of_one<Estimator, Value, Order, given<Rewards, Column...>, Steps, Parameters, Out...>
     : every<a_type_to_estimate_in<Value>, an_order_of_an_estimator<Order>,
             rule<!is_in_parallel<Order>, refused::only_several_sequences_are_estimated_in_parallel>,
             recording_for<Estimator, typename Estimator::columns, Steps, Parameters, std::remove_cvref_t<Rewards>,
@@ -343,6 +342,14 @@ struct begin_of_one<Out> {
   using type = decltype(std::declval<one_sequence_t<Out> const&>().begin());
 };
 
+/// What an estimator can be made of: rewards, columns, steps and parameters, from which estimates in `Value` follow,
+/// or in the type that is deduced; in an order; and outputs that can be written to.
+template <class Estimator, class Value, class Order, class Given, class Steps, class Parameters, class... Out>
+struct an_estimate
+    : every<rule<internal::parameters_lie_so<Estimator, Parameters, order_of_memory::none>(),
+                 refused::a_recording_of_several_sequences_lies_in_one_layout_with_what_belongs_to_its_steps>,
+            an_estimate_of_one<Estimator, Value, Order, Given, Steps, Parameters, Out...>> {};
+
 template <class Order>
 using order_within_a_sequence = std::conditional_t<is_in_parallel<Order>, deduced, Order>;
 
@@ -355,9 +362,9 @@ struct an_estimate<Estimator, Value, Order, given<Rewards, Column...>, Steps, Pa
                   internal::parameters_lie_so<Estimator, Parameters,
                                               order_of_memory_of<std::remove_cvref_t<Rewards>>>()),
                  refused::a_recording_of_several_sequences_lies_in_one_layout_with_what_belongs_to_its_steps>,
-            an_estimate<Estimator, Value, order_within_a_sequence<Order>,
-                        given<one_sequence_t<Rewards>, one_sequence_t<Column>...>, one_sequence_t<Steps>, Parameters,
-                        typename begin_of_one<Out>::type...>> {};
+            an_estimate_of_one<Estimator, Value, order_within_a_sequence<Order>,
+                               given<one_sequence_t<Rewards>, one_sequence_t<Column>...>, one_sequence_t<Steps>,
+                               Parameters, typename begin_of_one<Out>::type...>> {};
 
 }  // namespace internal
 

@@ -22,6 +22,7 @@
 #include <deque>
 #include <limits>
 #include <span>
+#include <string>
 #include <type_traits>
 #include <vector>
 
@@ -251,6 +252,7 @@ TEST_CASE("shapes that differ are refused in words, and nothing is written") {
 TEST_CASE("a sequence whose last step continues is named") {
   std::vector const ends{0, 0, 0, 1, 1, 0};
   std::vector const by_row{0, 1, 0, 0, 1, 0};
+  std::vector const by_last{0, 0, 1, 0, 1, 0};
   std::vector const offsets{0, 2, 6};
   auto const words = "bellman: step 2 of sequence 1 continues and nothing comes after it; it must be terminated or "
                      "truncated with a value";
@@ -261,8 +263,60 @@ TEST_CASE("a sequence whose last step continues is named") {
   CHECK(message_of([&] {
           bellman::returns_to_go(packed(by_sequence, offsets), recorded_steps{.terminated = packed(by_row, offsets)}, 0.5,
                                  packed(out, offsets));
-        }).find("step 3") != std::string::npos);
+        }) == "bellman: step 3 of sequence 1 continues and nothing comes after it; it must be terminated or truncated "
+              "with a value");
   CHECK(out == std::vector(6, 77.0));
+  CHECK(message_of([&] {
+          bellman::returns_to_go(batch_major(by_sequence, 3), recorded_steps{.terminated = batch_major(by_last, 3)}, 0.5);
+        }) == words);
+}
+
+TEST_CASE("a discount of one step is named by its sequence, and so are flags of another length") {
+  std::vector const gammas{0.5, 0.5, 0.5, 0.5, 2.0, 0.5};
+  std::vector const ends{0, 0, 1, 1};
+  std::vector const offsets{0, 2, 6};
+  auto const words = [](int t) {
+    return "bellman: the discount of step " + std::to_string(t) + " of sequence 1 is 2; it must lie in [0, 1]";
+  };
+  CHECK(message_of([&] {
+          bellman::returns_to_go(batch_major(by_sequence, 3), terminated{}, batch_major(gammas, 3));
+        }) == words(1));
+  CHECK(message_of([&] {
+          bellman::returns_to_go(packed(by_sequence, offsets), terminated{}, packed(gammas, offsets));
+        }) == words(2));
+  CHECK(message_of([&] {
+          std::vector const others{0, 2, 4};
+          bellman::returns_to_go(packed(by_sequence, offsets),
+                                 recorded_steps{.terminated = packed(ends, others), .value_after_last = 1.0}, 0.5);
+        }) == "bellman: 2 flags of termination and 4 rewards of sequence 1; there must be one for each reward");
+  // Flags of which some have the last step: of what is wrong no number says more than that.
+  CHECK(message_of([&] {
+          recorded_steps const steps{.terminated = batch_major(ends, 2),
+                                     .truncated = batch_major(by_sequence, 3),
+                                     .value_after = batch_major(by_sequence, 3),
+                                     .value_after_last = 1.0};
+          bellman::returns_to_go(batch_major(by_sequence, 3), steps, 0.5);
+        }).find("flags of truncation for the last step, which others lack") != std::string::npos);
+}
+
+// An executor that threads of its own would run cannot be thrown through.
+struct no_exception_passes {
+  template <class Task>
+  void operator()(std::size_t n, Task const& task) const noexcept {
+    for (std::size_t i = 0; i < n; ++i) task(i);
+  }
+};
+
+TEST_CASE("what is wrong is refused before any piece begins") {
+  bellman::in_parallel const pieces{no_exception_passes{}, 2};
+  std::vector const few{0, 0};
+  auto const returns = bellman::returns_to_go.in(pieces);
+  CHECK(message_of([&] { returns(batch_major(by_sequence, 3), terminated{}, 1.5); }) != "");
+  CHECK(message_of([&] { returns(batch_major(by_sequence, 3), bellman::step<double>(bellman::continues{}), 0.5); }) != "");
+  CHECK(message_of([&] {
+          recorded_steps const steps{.terminated = batch_major(few, 1), .value_after_last = 1.0};
+          returns(batch_major(by_sequence, 3), steps, 0.5);
+        }) != "");
 }
 
 TEST_CASE("an output that overlaps what is read elsewhere than in place is refused") {
@@ -313,6 +367,8 @@ TEST_CASE("a recording of several sequences lies in one layout, by type") {
   STATIC_REQUIRE_FALSE(takes<returns, T, recorded_steps<B>, double>);
   STATIC_REQUIRE(takes<returns, T, recorded_steps<T>, double>);
   STATIC_REQUIRE_FALSE(takes<returns, list, recorded_steps<T>, double>);
+  STATIC_REQUIRE(takes<returns, list, terminated, list>);
+  STATIC_REQUIRE_FALSE(takes<returns, list, terminated, T>);
   // What comes after the last step is one number where there is one sequence.
   STATIC_REQUIRE_FALSE(takes<returns, list, decltype(recorded_steps{.value_after_last = list{}}), double>);
   STATIC_REQUIRE(takes<returns, T, decltype(recorded_steps{.value_after_last = list{}}), double>);

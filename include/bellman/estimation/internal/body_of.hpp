@@ -56,16 +56,16 @@ struct body_of_terms {
   }
 };
 
-/// The body of an estimator over the columns it reads, all of them checked, as the parameters are where steps are not
+/// The body of an estimator over the columns of n steps that it reads, all of them checked, as the parameters are where steps are not
 /// skipped.
-template <class Estimator, class V, class Source, class Parameters, class Gamma, class Lambda, class Rewards,
+template <class Estimator, class V, class N, class Source, class Parameters, class Gamma, class Lambda, class Rewards,
           class... Columns>
-constexpr auto body_with(Source const& source, Parameters const& p, Gamma const& gamma, Lambda const& lambda,
-                         Rewards const& rewards, Columns const&... column) {
+constexpr auto body_with(N const& n, Source const& source, Parameters const& p, Gamma const& gamma,
+                         Lambda const& lambda, Rewards const& rewards, Columns const&... column) {
   auto const read =
-      internal::readings_of<Estimator, V>(typename Estimator::columns{}, p, gamma, lambda, rewards, column...);
-  internal::check_each_of<V>("the discount", gamma, source, internal::length_of(rewards));
-  internal::check_each_of<V>("lambda", lambda, source, internal::length_of(rewards));
+      internal::readings_of<Estimator, V>(typename Estimator::columns{}, n, p, gamma, lambda, rewards, column...);
+  internal::check_each_of<V>("the discount", gamma, source, n);
+  internal::check_each_of<V>("lambda", lambda, source, n);
   using Read = std::remove_const_t<decltype(read)>;
   if constexpr (has_body<Estimator>) {
     return typename Estimator::template body<V, Read>(read, p);
@@ -77,7 +77,7 @@ constexpr auto body_with(Source const& source, Parameters const& p, Gamma const&
 /// `body_of<E, V>(source, p, rewards, columns...)`: of a sequence, or of several whose rows stand one after the other.
 template <class Estimator, class V, class Source, class Parameters, class Rewards, class... Columns>
 constexpr auto body_of(Source const& source, Parameters const& p, Rewards const& rewards, Columns const&... column) {
-  return internal::body_with<Estimator, V>(source, p, internal::gamma_of<Estimator>(p),
+  return internal::body_with<Estimator, V>(internal::length_of(rewards), source, p, internal::gamma_of<Estimator>(p),
                                            internal::lambda_of<Estimator>(p), rewards, column...);
 }
 

@@ -25,8 +25,17 @@ constexpr steps_of_sequences length_of(Rows const& rows) {
   return rows.shape();
 }
 
+/// How many steps one of several sequences has, and which it is, for what is refused to say so.
+struct steps_of_one {
+  std::size_t steps;
+  std::size_t sequence;
+
+  friend constexpr bool operator==(std::size_t found, steps_of_one const& n) { return found == n.steps; }
+};
+
 /// Of how many steps a recording is.
 constexpr std::size_t steps_in(std::size_t n) { return n; }
+constexpr std::size_t steps_in(steps_of_one const& n) { return n.steps; }
 constexpr std::size_t steps_in(steps_of_sequences const& n) { return n.steps; }
 
 /// The most steps that a sequence has, of one or of several.

@@ -98,16 +98,17 @@ struct part_of_a_pass<Estimator, Parameters, std::tuple<Columns const&...>, std:
         },
         outs);
   }
-  // Over sequence i of several.
+  // Over one of several sequences.
   template <class V, class Source, class Rewards>
-  constexpr auto started(Source const& source, Rewards const& rewards_of_it, std::size_t i) const {
+  constexpr auto started(Source const& source, Rewards const& rewards_of_it, steps_of_one const& n) const {
+    std::size_t const i = n.sequence;
     return std::apply(
         [&](auto const&... out) {
           return std::apply(
               [&](auto const&... column) {
                 return internal::started<V>(
                     internal::body_with<Estimator, V>(
-                        source, parameters, internal::sequence_of(internal::gamma_of<Estimator>(parameters), i),
+                        n, source, parameters, internal::sequence_of(internal::gamma_of<Estimator>(parameters), i),
                         internal::sequence_of(internal::lambda_of<Estimator>(parameters), i), rewards_of_it,
                         internal::sequence_of(column, i)...),
                     source, out.sequence(i).begin()...);
@@ -233,14 +234,15 @@ constexpr void over_recording(Order const& order, Rewards const& rewards, Steps 
     auto const of_sequence = [&](std::size_t i, auto const& f) __attribute__((always_inline)) {
       auto const its_rewards = rewards.sequence(i);
       auto const its_steps = internal::sequence_of(steps, i);
-      std::size_t const n = internal::length_of(its_rewards);
+      steps_of_one const n{internal::length_of(its_rewards), i};
       auto const source = internal::step_source<V>(its_steps, n);
-      f(n, source, parts.template started<V>(source, its_rewards, i)...);
+      f(n.steps, source, parts.template started<V>(source, its_rewards, n)...);
     };
     constexpr bool is_ragged = order_of_memory_of<Rewards> == order_of_memory::packed;
-    if constexpr (is_ragged || differs_by_sequence<Steps> || (Part::differs_by_sequence || ...)) {
-      for (std::size_t i = 0; i < rewards.sequences(); ++i) of_sequence(i, [](auto const&...) {});
-    }
+    // What is wrong in all is seen in the first.
+    constexpr bool may_differ = is_ragged || differs_by_sequence<Steps> || (Part::differs_by_sequence || ...);
+    std::size_t const looked_at = may_differ || rewards.sequences() == 0 ? rewards.sequences() : 1;
+    for (std::size_t i = 0; i < looked_at; ++i) of_sequence(i, [](auto const&...) {});
     internal::for_each_piece(order, rewards.sequences(), 1, [&](std::size_t first, std::size_t last) {
       for (std::size_t i = first; i < last; ++i) {
         of_sequence(i, [](std::size_t n, auto const& source, auto const&... running) __attribute__((always_inline)) {

@@ -3,6 +3,7 @@
 
 #include <bellman/affine/one_step.hpp>
 #include <bellman/affine/sequences_at_once.hpp>
+#include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/layout/steps_of_sequences.hpp>
 
 #include <cstddef>
@@ -16,6 +17,10 @@ constexpr void for_each_place(std::size_t n, F const& f) {
   for (std::size_t t = n; t-- > 0;) {
     if (f(one_step<V>(t), t)) return;
   }
+}
+template <class V, class F>
+constexpr void for_each_place(steps_of_one const& n, F const& f) {
+  internal::for_each_place<V>(n.steps, [&](auto const& here, std::size_t t) { return f(here, t, n.sequence); });
 }
 template <class V, class F>
 constexpr void for_each_place(steps_of_sequences const& n, F const& f) {

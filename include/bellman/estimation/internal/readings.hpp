@@ -4,7 +4,6 @@
 #include <bellman/affine/column.hpp>
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/internal/column_of.hpp>
-#include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/estimation/internal/parameter_columns.hpp>
 
 #include <type_traits>
@@ -49,11 +48,10 @@ struct readings {
 };
 
 /// The columns of V that an estimator reads, checked: for each of n rewards one number.
-template <class Estimator, class V, class Parameters, class Gamma, class Lambda, class Rewards, class... Kinds,
-          class... Columns>
-constexpr auto readings_of(columns<Kinds...>, Parameters const& p, Gamma const& gamma, Lambda const& lambda,
+template <class Estimator, class V, class N, class Parameters, class Gamma, class Lambda, class Rewards,
+          class... Kinds, class... Columns>
+constexpr auto readings_of(columns<Kinds...>, N const& n, Parameters const& p, Gamma const& gamma, Lambda const& lambda,
                            Rewards const& rewards, Columns const&... column) {
-  auto const n = internal::length_of(rewards);
   auto const r = internal::column_of(rewards, "rewards", n);
   auto const held = [... c = kept_column{Kinds{}, internal::column_of(column, Kinds::name.characters, n)}](
       auto const& f) __attribute__((always_inline)) {

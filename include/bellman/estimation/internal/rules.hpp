@@ -36,6 +36,10 @@ inline std::string described(steps_of_sequences const& n) {
   internal::refuse("bellman: " + std::to_string(found) + " " + what + " and " + std::to_string(rewards) +
                    " rewards of sequence " + std::to_string(sequence) + "; there must be one for each reward");
 }
+[[noreturn]] inline void all_must_lack_the_last_step_or_none(char const* what) {
+  internal::refuse("bellman: there are " + std::string(what) +
+                   " for the last step, which others lack; of flags and values after it all must be there, or none");
+}
 [[noreturn]] inline void there_must_be_as_many_sequences(char const* what, std::size_t found, std::size_t sequences) {
   internal::refuse("bellman: " + std::string(what) + " of " + std::to_string(found) + " sequences and rewards of " +
                    std::to_string(sequences) + "; they must be of the same sequences");

@@ -157,6 +157,9 @@ constexpr void check_that_the_last_step_ends(Source const& source, N const& n) {
 // --- Columns of what is recorded
 
 constexpr std::size_t without_the_last(std::size_t n) { return n == 0 ? 0 : n - 1; }
+constexpr steps_of_one without_the_last(steps_of_one const& n) {
+  return {internal::without_the_last(n.steps), n.sequence};
+}
 constexpr steps_of_sequences without_the_last(steps_of_sequences const& n) {
   return {internal::without_the_last(n.steps), n.sequences};
 }
@@ -172,11 +175,13 @@ constexpr bool lacks_the_last_of(Range const& range, N const& n) {
   }
 }
 template <class Range, class N>
-constexpr auto flags_of(Range const& range, char const* what, N const& n) {
+constexpr auto flags_of(Range const& range, char const* what, N const& n, [[maybe_unused]] bool others_lack_the_last) {
   if constexpr (std::same_as<Range, nowhere>) {
     return nowhere{};
   } else {
-    return internal::column_of(range, what, n);
+    bool const is_short = others_lack_the_last && internal::lacks_the_last_of(range, n);
+    if (others_lack_the_last && internal::length_of(range) == n) internal::all_must_lack_the_last_step_or_none(what);
+    return internal::column_of(range, what, is_short ? internal::without_the_last(n) : n);
   }
 }
 
@@ -220,11 +225,10 @@ constexpr auto step_source(Steps const& steps, N const& n) {
     constexpr bool continues = !std::same_as<decltype(steps.value_after_last), nowhere>;
     bool const lacks_the_last = continues && (internal::lacks_the_last_of(steps.terminated, n) ||
                                               internal::lacks_the_last_of(steps.truncated, n));
-    auto const flagged = lacks_the_last ? internal::without_the_last(n) : n;
-    auto const terminated_at = internal::flags_of(steps.terminated, "flags of termination", flagged);
-    auto const truncated_at = internal::flags_of(steps.truncated, "flags of truncation", flagged);
-    auto const value_after_it = internal::flags_of(steps.value_after, "values after", flagged);
-    auto const own_ones = internal::flags_of(steps.own, "elements of the mask", n);
+    auto const terminated_at = internal::flags_of(steps.terminated, "flags of termination", n, lacks_the_last);
+    auto const truncated_at = internal::flags_of(steps.truncated, "flags of truncation", n, lacks_the_last);
+    auto const value_after_it = internal::flags_of(steps.value_after, "values after", n, lacks_the_last);
+    auto const own_ones = internal::flags_of(steps.own, "elements of the mask", n, false);
     auto const after_last = internal::after_the_last<V>(steps.value_after_last, n);
     flagged_steps<V, std::remove_const_t<decltype(terminated_at)>, std::remove_const_t<decltype(truncated_at)>,
                   std::remove_const_t<decltype(value_after_it)>, std::remove_const_t<decltype(own_ones)>,

@@ -337,6 +337,18 @@ TEST_CASE("an output that overlaps what is read elsewhere than in place is refus
   CHECK(returns(time_major(all.first(12), 2, 4), time_major(all.subspan(1, 11), 2, 4)) != "");
   CHECK(returns(time_major(all.first(12), 2, 4), time_major(all.first(9), 2, 3)) != "");
   CHECK(returns(batch_major(all.first(6), 3), batch_major(all.subspan(3, 6), 3)) != "");
+  // Of one row it does not matter how far apart rows begin.
+  CHECK(returns(time_major(all.first(2), 2, 4), time_major(all.first(2), 2)) == "");
+  // What belongs to all sequences is read again for the next.
+  CHECK(message_of([&] {
+          bellman::returns_to_go(batch_major(all.first(6), 3), recorded_steps{.value_after_last = all.subspan(10, 2)}, 0.5,
+                                 batch_major(all.subspan(6, 6), 3));
+        }) == "bellman: an output overlaps the values after the last step elsewhere than in place; it must lie where that "
+              "lies, in the same layout, or apart from it");
+  CHECK(message_of([&] {
+          bellman::returns_to_go(batch_major(all.first(6), 3), terminated{}, all.subspan(6, 3),
+                                 batch_major(all.subspan(6, 6), 3));
+        }).find("the discounts") != std::string::npos);
   CHECK(message_of([&] {
           bellman::gae(time_major(all.first(6), 2), time_major(all.subspan(6, 6), 2), terminated{},
                        {.gamma = 0.5, .lambda = 0.5}, time_major(out, 2), time_major(out, 2));

@@ -159,6 +159,9 @@ struct part_of_a_pass<Estimator, Parameters, std::tuple<Columns const&...>, std:
       internal::check_overlap(out, steps.truncated, "the flags of truncation");
       internal::check_overlap(out, steps.value_after, "the values after");
       internal::check_overlap(out, steps.own, "the mask");
+      internal::check_overlap(out, steps.value_after_last, "the values after the last step");
+    } else {
+      internal::check_overlap(out, steps, "the steps");
     }
   }
 };

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <ranges>
 #include <string>
 #include <type_traits>
 
@@ -27,7 +28,8 @@ struct place_in_memory {
 template <class It>
 place_in_memory place_of_rows(It begin, std::size_t rows, std::size_t length, std::size_t stride) {
   constexpr std::size_t element = sizeof(*begin);
-  return {reinterpret_cast<std::uintptr_t>(begin), rows, length * element, stride * element, element};
+  std::size_t const apart = rows > 1 ? stride : length;  // of one row it makes no difference
+  return {reinterpret_cast<std::uintptr_t>(begin), rows, length * element, apart * element, element};
 }
 template <class T>
 place_in_memory place_of_layout(time_major_view<T*> const& x) {
@@ -41,6 +43,13 @@ template <class T, class Offset>
 place_in_memory place_of_layout(packed_view<T*, Offset> const& x) {
   return internal::place_of_rows(x.begin_of_first(), x.size() == 0 ? 0 : 1, x.size(), x.size());
 }
+/// What belongs to all sequences: a number for each step, or for each sequence.
+template <class Range>
+  requires(!layout<Range> && std::ranges::contiguous_range<Range const&>)
+place_in_memory place_of_layout(Range const& x) {
+  auto const size = static_cast<std::size_t>(std::ranges::distance(x));
+  return internal::place_of_rows(std::ranges::data(x), size == 0 ? 0 : 1, size, size);
+}
 
 template <class X>
 concept has_a_place_in_memory = requires(X const& x) {
@@ -49,7 +58,7 @@ concept has_a_place_in_memory = requires(X const& x) {
 
 /// Whether two arrays share memory: rows between the rows of the other do not.
 inline bool overlap(place_in_memory const& x, place_in_memory const& y) {
-  if (x.rows == 0 || y.rows == 0 || x.end() <= y.begin || y.end() <= x.begin) return false;
+  if (x.rows == 0 || y.rows == 0 || x.row == 0 || y.row == 0 || x.end() <= y.begin || y.end() <= x.begin) return false;
   if (x.stride != y.stride) return true;
   std::size_t const shift = x.begin < y.begin ? (y.begin - x.begin) % x.stride : (x.begin - y.begin) % x.stride;
   std::size_t const front = x.begin < y.begin ? x.row : y.row;

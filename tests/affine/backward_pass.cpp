@@ -79,3 +79,23 @@ TEST_CASE("a pass may begin and end anywhere, and needs no outputs") {
   bellman::backward_pass<rational>(sequential{}, std::size_t{1}, std::size_t{3}, reader{}, body);
   CHECK(body.carry == rational(9, 2));  // 2 + (3 + 4/2) / 2
 }
+
+TEST_CASE("a body may write where one that comes later reads, also where steps are taken one by one") {
+  for (float special : {1.0f, std::numeric_limits<float>::infinity()}) {
+    std::vector<float> numbers(23, 1.0f);
+    numbers[9] = special;
+    auto const apart = sums(in_register<4>{}, numbers);
+    std::vector<float> out(23, 0.0f), of_second(23, 0.0f), others(23, 0.0f);
+    bellman::column const c{numbers.begin()};
+    bellman::column const o{out.begin()};
+    bellman::running first{halved_sums<decltype(c)>{c}, 8.0f, std::tuple{c, o}};
+    bellman::running second{halved_sums<decltype(c)>{c}, 8.0f,
+                            std::tuple{bellman::column{of_second.begin()}, bellman::column{others.begin()}}};
+    bellman::backward_pass<float>(in_register<4>{}, std::size_t{0}, numbers.size(), reader{}, first, second);
+    CHECK(numbers == std::vector(apart.first.begin(), apart.first.end() - 1));
+    CHECK(of_second == numbers);
+    CHECK(out == apart.second);
+    CHECK(others == apart.second);
+    CHECK(first.carry == apart.first.back());
+  }
+}

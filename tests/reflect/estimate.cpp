@@ -29,10 +29,12 @@
 #include <boost/hana/pair.hpp>
 #include <boost/hana/string.hpp>
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <random>
 #include <span>
 #include <type_traits>
@@ -183,12 +185,62 @@ TEST_CASE("a bundle takes several sequences at once, in any layout") {
   check([&](auto& x) { return bellman::packed(x, offsets); }, 3.0f);
 }
 
+TEST_CASE("an output may lie where an estimator that comes later reads, in any layout") {
+  std::size_t const T = 17;
+  std::size_t const N = 12;
+  float const infinity = std::numeric_limits<float>::infinity();
+  std::vector<float> rewards(T * N), values(T * N);
+  for (std::size_t k = 0; k < T * N; ++k) {
+    rewards[k] = static_cast<float>(k * 7919 % 101);
+    values[k] = static_cast<float>(k * 104729 % 97);
+  }
+  std::vector<int> const offsets{0, 40, 40, 41, static_cast<int>(T * N)};
+  trace_parameters const p{.gamma = 0.5, .lambda = 0.5};
+  auto const alike = [](float x, float y) { return x == y || (x != x && y != y); };
+  auto const three =
+      bundle(bellman::reflect::returns_to_go(0.5), bellman::reflect::gae(p), bellman::reflect::td_errors(0.5));
+  auto const check = [&](auto const& laid_out) {
+    std::vector<float> r = rewards, v = values, advantages(T * N), errors(T * N);
+    auto const sequence =
+        hana::make_map(hana::make_pair(name<"rewards">, laid_out(r)), hana::make_pair(name<"values">, laid_out(v)),
+                       hana::make_pair(name<"steps">, terminated{}));
+    auto const apart = estimate(sequence, three);
+    estimate(sequence, three,
+             hana::make_map(hana::make_pair(name<"returns_to_go">, laid_out(r)),
+                            hana::make_pair(name<"gae">,
+                                            bellman::advantages_and_returns{laid_out(advantages), laid_out(v)}),
+                            hana::make_pair(name<"td_errors">, laid_out(errors))));
+    CHECK(std::ranges::equal(r, apart[name<"returns_to_go">], alike));
+    CHECK(std::ranges::equal(v, apart[name<"gae">].returns, alike));
+    CHECK(std::ranges::equal(advantages, apart[name<"gae">].advantages, alike));
+    CHECK(std::ranges::equal(errors, apart[name<"td_errors">], alike));
+  };
+  auto const check_all = [&] {
+    check([&](auto& x) { return bellman::time_major(x, N); });
+    check([&](auto& x) { return bellman::batch_major(x, T); });
+    check([&](auto& x) { return bellman::packed(x, offsets); });
+    check([&](auto& x) { return std::span(x); });
+  };
+  check_all();
+  // Where not all is finite, steps are taken again: two of the three see that of the values, all that of the rewards.
+  values[T * N - 5] = infinity;
+  check_all();
+  rewards[T * N / 2] = infinity;
+  check_all();
+}
+
 TEST_CASE("estimates may be written into the caller's memory") {
   auto const r = random_recording<double>(100);
   auto const both =
       bundle(bellman::reflect::td_errors(0.9), bellman::reflect::gae({.gamma = 0.9, .lambda = 0.5}));
   auto const expected = estimate(r, both);
 
+  SECTION("where there is room for it") {
+    auto all = expected;
+    all[name<"gae">].returns.pop_back();
+    CHECK(bellman::test::message_of([&] { estimate(r, both, all); }) ==
+          "bellman: room for 99 estimates and 100 rewards; there must be room for one for each reward");
+  }
   SECTION("through iterators") {
     std::vector<double> errors(100);
     std::vector<double> advantages(100);

@@ -36,36 +36,6 @@ struct running {
   Carry carry;
   std::tuple<column<Outs>...> outs;
 
-  /// One step.
-  template <class V, class Seen, class Reader>
-  [[gnu::always_inline]] constexpr void take(one_step<V> const& here, Seen const& seen, Reader const&) {
-    write(here, body(here, seen, carry));
-  }
-  /// Several; one by one, and from what was carried before, where not all of what they give is finite.
-  template <class V, std::size_t Width, class Seen, class Reader>
-  [[gnu::always_inline]] constexpr void take(steps_at_once<V, Width> const& here, Seen const& seen,
-                                             Reader const& reader) {
-    Carry before = carry;
-    auto x = body(here, seen, carry);
-    if (!x.is_finite) [[unlikely]] {
-      // A copy, so that the body need not be in memory where everything is finite.
-      carry = one_by_one<V>(running{body, before, outs}, here.first(), here.first() + Width, reader);
-      return;
-    }
-    write(here, x);
-  }
-
- private:
-  template <class V, class Reader>
-  [[gnu::noinline]] static constexpr Carry one_by_one(running self, std::size_t first, std::size_t last,
-                                                      Reader reader) {
-    for (std::size_t t = last; t-- > first;) {
-      one_step<V> const here(t);
-      self.take(here, reader.read(here), reader);
-    }
-    return self.carry;
-  }
-
   // Without outputs, what is emitted is not written: only the carry is wanted.
   template <class Here, class X, std::size_t N>
     requires(sizeof...(Outs) == 0 || sizeof...(Outs) == N)
@@ -79,6 +49,71 @@ struct running {
 };
 template <class Body, class Carry, class... Outs>
 running(Body, Carry, std::tuple<column<Outs>...>) -> running<Body, Carry, Outs...>;
+
+namespace internal {
+
+// Emits of one body after the other, and writes when all have been emitted; of several steps only where all are finite,
+// which it says, and else leaves what is carried as it was.
+template <class Here, class Seen, class First, class... Rest>
+[[gnu::always_inline]] constexpr bool emitted_and_written(Here const& here, Seen const& seen, bool is_finite,
+                                                          First& first, Rest&... rest) {
+  if constexpr (!Here::composes_steps) {
+    auto x = first.body(here, seen, first.carry);
+    if constexpr (sizeof...(Rest) > 0) internal::emitted_and_written(here, seen, true, rest...);
+    first.write(here, x);
+    return true;
+  } else {
+    auto before = first.carry;
+    auto x = first.body(here, seen, first.carry);
+    is_finite = is_finite && x.is_finite;
+    if constexpr (sizeof...(Rest) > 0) is_finite = internal::emitted_and_written(here, seen, is_finite, rest...);
+    if (!is_finite) [[unlikely]] {
+      first.carry = before;
+      return false;
+    }
+    first.write(here, x);
+    return true;
+  }
+}
+
+// Several steps that do not all end in finite numbers: of the bodies to which that happens they are taken one by one.
+template <class V, std::size_t Width, std::size_t... Index, class Reader, class... Running>
+[[gnu::noinline]] constexpr auto taken_one_by_one(std::index_sequence<Index...>, steps_at_once<V, Width> here,
+                                                  Reader reader, Running... bodies) {
+  auto const seen = reader.read(here);
+  std::tuple carried(bodies.carry...);
+  std::tuple const all{bodies.body(here, seen, std::get<Index>(carried))...};
+  for (std::size_t t = here.first() + Width; t-- > here.first();) {
+    one_step<V> const step(t);
+    auto const its = reader.read(step);
+    std::tuple const x{bodies.body(step, its, bodies.carry)...};
+    ((std::get<Index>(all).is_finite ? void() : bodies.write(step, std::get<Index>(x))), ...);
+  }
+  ((std::get<Index>(all).is_finite ? bodies.write(here, std::get<Index>(all))
+                                   : void(std::get<Index>(carried) = bodies.carry)),
+   ...);
+  return carried;
+}
+
+/// `take(here, seen, reader, bodies...)`: one step, or several, of all bodies of a pass. All have read before any of
+/// them writes, which may be where another reads.
+template <class V, class Seen, class Reader, class... Running>
+[[gnu::always_inline]] constexpr void take(one_step<V> const& here, Seen const& seen, Reader const&,
+                                           Running&... bodies) {
+  internal::emitted_and_written(here, seen, true, bodies...);
+}
+template <class V, std::size_t Width, class Seen, class Reader, class... Running>
+[[gnu::always_inline]] constexpr void take(steps_at_once<V, Width> const& here, Seen const& seen, Reader const& reader,
+                                           Running&... bodies) {
+  if (!internal::emitted_and_written(here, seen, true, bodies...)) [[unlikely]] {
+    // Copies, so that the bodies need not be in memory where everything is finite.
+    auto const carried =
+        internal::taken_one_by_one<V, Width>(std::index_sequence_for<Running...>{}, here, reader, bodies...);
+    std::apply([&](auto const&... each) { ((bodies.carry = each), ...); }, carried);
+  }
+}
+
+}  // namespace internal
 
 namespace detail {
 
@@ -110,14 +145,15 @@ struct backward_pass_fn {
   template <class Here, class Reader, class... Running>
   [[gnu::always_inline]] static constexpr void take(Here const& here, Reader const& reader, Running&... bodies) {
     auto seen = reader.read(here);
-    (bodies.take(here, seen, reader), ...);
+    internal::take(here, seen, reader, bodies...);
   }
 };
 
 }  // namespace detail
 
 /// `backward_pass<V>(order, first, last, reader, bodies...)`: the steps last - 1, last - 2, ..., first of a scan over
-/// values `V`, one or several at once; at each the bodies are taken in turn, `running` with what they carry.
+/// values `V`, one or several at once; at each the bodies are taken in turn, `running` with what they carry. All read a
+/// step before any of them writes there: an output may lie where another body reads.
 ///
 /// *Arguments*: the order, `sequential{}` or `in_register<Width>{}`; of values that are no scalars, and of `float` and
 /// `double` in a constant expression, the second is the first; what is left of a register is taken in narrower ones.

@@ -4,6 +4,7 @@
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
+#include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/estimation/internal/order_within.hpp>
 #include <bellman/estimation/internal/over_recording.hpp>
 #include <bellman/estimation/internal/requirements.hpp>
@@ -62,6 +63,11 @@ constexpr auto place_in([[maybe_unused]] Rewards const& rewards, Out& out) {
   if constexpr (layout<Out> || !std::ranges::range<Out&>) {
     return out;
   } else if constexpr (!layout<Rewards>) {
+    if constexpr (std::ranges::sized_range<Out&>) {
+      auto const size = static_cast<std::size_t>(std::ranges::size(out));
+      std::size_t const n = internal::length_of(rewards);
+      if (size < n) there_must_be_room_for_each_reward(size, n);
+    }
     return std::ranges::begin(out);
   } else {
     auto const size = static_cast<std::size_t>(std::ranges::distance(out));
@@ -252,11 +258,12 @@ struct estimate_fn {
 ///
 /// `estimate(sequence, bundle, outputs)` writes into the caller's memory: `outputs` is a map with the same names, or a
 /// Hana struct, of ranges or iterators, `advantages_and_returns{a, r}` of them where an estimator has two outputs. A
-/// map that the first form returned is such a one.
+/// map that the first form returned is such a one. They may lie where columns lie, whichever estimators read those.
 ///
 /// *Arguments*: the sequence, a `hana::map` from names to columns, or a Hana struct (`BOOST_HANA_DEFINE_STRUCT`); a
 /// bundle. The estimates are all of one type, the widest of those that the estimators have by themselves.
-/// *Errors*: the estimators'; a column that the sequence does not have does not compile.
+/// *Errors*: the estimators'; `invalid_value` for an output with less room than there are rewards; a column that the
+/// sequence does not have does not compile.
 /// *Cost*: O(n) for each estimator; each column is read from memory once, which pays where columns are larger than the
 /// caches: benchmarks/bundle.cpp.
 /// *Laws*: under each name stands what the estimator alone returns in that type, and equals it, in a constant

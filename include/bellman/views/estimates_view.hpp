@@ -78,7 +78,7 @@ class pass_by_blocks {
     if constexpr (Source::may_lack_the_last) {
       if (block == 0 && apart_ > 0) {
         one_step<V> const last(steps_);
-        run.take(last, source_.read_last(last), source_);
+        internal::take(last, source_.read_last(last), source_, run);
       }
     }
     backward_pass<V>(Order{}, first, end, source_, run);

@@ -56,8 +56,8 @@ struct body_of_terms {
   }
 };
 
-/// The body of an estimator over the columns of n steps that it reads, all of them checked, as the parameters are where steps are not
-/// skipped.
+/// The body of an estimator over the columns of n steps that it reads, all of them checked, as the parameters are where
+/// steps are not skipped.
 template <class Estimator, class V, class N, class Source, class Parameters, class Gamma, class Lambda, class Rewards,
           class... Columns>
 constexpr auto body_with(N const& n, Source const& source, Parameters const& p, Gamma const& gamma,

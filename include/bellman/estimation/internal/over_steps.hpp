@@ -53,7 +53,7 @@ template <class V, class Order, class Source, class... Running>
     if (internal::steps_apart(source, n) > 0) {
       one_step<V> const here(--n);
       auto const last = source.read_last(here);
-      (bodies.take(here, last, source), ...);
+      internal::take(here, last, source, bodies...);
     }
   }
   backward_pass<V>(order, std::size_t{0}, n, source, bodies...);

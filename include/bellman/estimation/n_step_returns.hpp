@@ -57,7 +57,7 @@ class window_of_maps {
   std::vector<internal::run_of_maps<V, F>> block_;
   std::vector<internal::run_of_maps<V, F>> fronts_;
   std::vector<V> values_;
-  internal::run_of_maps<V, F> filling_;
+  internal::run_of_maps<V, F> filling_{};
 };
 
 template <class Gamma>

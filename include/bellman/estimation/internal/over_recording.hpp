@@ -195,8 +195,12 @@ concept takes_lanes = requires(Part const& part, Source const& source, Rewards c
 
 template <class V, class Order, class Source, class... Running>
 [[gnu::always_inline]] constexpr void over_sequence(Order order, std::size_t n, Source const& source,
-                                                    Running... running) {
-  internal::over_steps<V>(order, n, source, running...);
+                                                    Running&&... running) {
+  // Of copies no call has seen the address: what they carry stays in registers.
+  [&](std::remove_cvref_t<Running>... copy) __attribute__((always_inline)) {
+    internal::over_steps<V>(order, n, source, copy...);
+  }
+  (std::forward<Running>(running)...);
 }
 
 /// The passes of several sequences whose rows are steps.

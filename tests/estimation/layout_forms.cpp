@@ -133,7 +133,7 @@ TEST_CASE("a discount or a decay at a skipped step is not read") {
 }
 
 TEST_CASE("estimates may take the place of what they are made of") {
-  for (std::size_t N : {1, 3, 4, 7, 8, 17, 33, 67, 1031}) {
+  for (std::size_t N : {1u, 3u, 4u, 7u, 8u, 17u, 33u, 67u, 1031u}) {
     std::size_t const T = 5;
     std::vector<float> r(T * N), v(T * N), last(N);
     for (std::size_t i = 0; i < T * N; ++i) {
@@ -152,14 +152,14 @@ TEST_CASE("estimates may take the place of what they are made of") {
 
 TEST_CASE("pieces of sequences give what all give") {
   using estimators::on_threads;
-  for (std::size_t N : {1, 5, 16, 40, 67}) {
+  for (std::size_t N : {1u, 5u, 16u, 40u, 67u}) {
     std::size_t const T = 9;
     std::vector<float> r(T * N), last(N, 2.0f);
     for (std::size_t i = 0; i < T * N; ++i) r[i] = static_cast<float>(i * 7919 % 101);
     std::vector<int> offsets{0};
     for (std::size_t i = 0; i < N; ++i) offsets.push_back(i + 1 == N ? static_cast<int>(T * N) : static_cast<int>(i * 3));
     recorded_steps const steps{.value_after_last = std::span(last)};
-    for (std::size_t pieces : {0, 1, 2, 3, 50}) {
+    for (std::size_t pieces : {0u, 1u, 2u, 3u, 50u}) {
       auto const parallel = bellman::returns_to_go.in(bellman::in_parallel{on_threads, pieces});
       CHECK(parallel(time_major(r, N), steps, 0.5) == bellman::returns_to_go(time_major(r, N), steps, 0.5));
       CHECK(parallel(batch_major(r, T), steps, 0.5) == bellman::returns_to_go(batch_major(r, T), steps, 0.5));

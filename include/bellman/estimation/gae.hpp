@@ -49,7 +49,8 @@ struct gae_estimator : internal::terms_of_values {
 /// `trace_parameters{.gamma = std::span(gammas), .lambda = 0.95}`, lambda of the state in which the reward was earned.
 /// Two iterators as last arguments, `advantages` and `returns`, say where to write, which may be where the rewards and
 /// the values are, and their ends are returned; otherwise `std::array` in, `std::array` out, else `std::vector`. The
-/// estimates are of the wider of the types of rewards and values, where integers take the type of the others.
+/// estimates are of the wider of the types of rewards and values, where integers take the type of the others. Several
+/// sequences at once: `gae(time_major(rewards, N), time_major(values, N), ...)`, or another `layout`.
 /// *Errors*: `invalid_value` for lengths that differ, for gamma or lambda outside [0, 1], and where the last step does
 /// not end; rewards and values are not checked. A NaN among them makes the estimates of its episode NaN that depend on
 /// it, and no others.

@@ -105,9 +105,9 @@ using estimator_of = typename std::remove_cvref_t<Function>::estimator_type;
 /// which may be where what is read stands, and their ends are returned; otherwise `std::array` in, `std::array` out,
 /// else `std::vector`, together in the estimator's `results`. Several sequences are a `layout`, of rewards and alike of
 /// columns, flags and outputs; without outputs their estimates come in a `std::vector`, laid out so without gaps. The
-/// estimates are of the widest of the types of rewards and values, where integers take the type of the others and, among
-/// themselves, `double`; a ratio or a parameter that is no built-in number, such as a dual number, widens them. `Value`
-/// names the type instead, `Order` the order of the pass: `sequential` or `in_register<Width>`.
+/// estimates are of the widest of the types of rewards and values, where integers take the type of the others and,
+/// among themselves, `double`; a ratio or a parameter that is no built-in number, such as a dual number, widens them.
+/// `Value` names the type instead, `Order` the order of the pass: `sequential` or `in_register<Width>`.
 /// *Errors*: `invalid_value` for lengths that differ, for parameters outside [0, 1], and where the last step does not
 /// end. Rewards and values are not checked: a NaN among them makes the estimates of its episode NaN that depend on it,
 /// and no others.

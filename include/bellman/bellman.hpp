@@ -50,9 +50,9 @@
 #include <bellman/layout/internal/rules.hpp>
 #include <bellman/layout/internal/rows.hpp>
 #include <bellman/layout/steps_of_sequences.hpp>
+#include <bellman/layout/internal/every_nth.hpp>
 #include <bellman/layout/batch_major.hpp>
 #include <bellman/layout/packed.hpp>
-#include <bellman/layout/internal/every_nth.hpp>
 #include <bellman/layout/time_major.hpp>
 #include <bellman/layout/layout.hpp>
 #include <bellman/affine/affine.hpp>

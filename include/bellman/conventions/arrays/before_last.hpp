@@ -35,17 +35,11 @@ struct before_last_fn {
       if (x.shape() != steps_of_sequences{n.steps + 1, n.sequences}) there_must_be_one_value_more_of_each(n, x.shape());
       return x.first_steps(n.steps);
     } else {
-      return numbers_before_last(std::forward<Range>(x), n);
+      auto const size = static_cast<std::size_t>(std::ranges::distance(x));
+      if (size != n + 1) there_must_be_one_value_more(n, size);
+      auto const begin = in_place(std::forward<Range>(x)).begin();
+      return std::ranges::subrange(begin, begin + static_cast<std::ranges::range_difference_t<Range>>(n));
     }
-  }
-
- private:
-  template <class Range>
-  static constexpr auto numbers_before_last(Range&& x, std::size_t n) {
-    auto const size = static_cast<std::size_t>(std::ranges::distance(x));
-    if (size != n + 1) there_must_be_one_value_more(n, size);
-    auto const begin = in_place(std::forward<Range>(x)).begin();
-    return std::ranges::subrange(begin, begin + static_cast<std::ranges::range_difference_t<Range>>(n));
   }
 };
 

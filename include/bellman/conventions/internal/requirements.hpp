@@ -26,6 +26,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <iterator>
 #include <ranges>
 #include <string_view>
 #include <type_traits>
@@ -213,6 +214,24 @@ template <class Starts, class Flag, class V>
 struct a_flag_and_a_value_behind : a_flag_and_a_value<Flag, V> {};
 template <layout Starts, class Flag, class V>
 struct a_flag_and_a_value_behind<Starts, Flag, V> : a_flag_and_a_value_or_ranges<Flag, V> {};
+
+/// The type of the numbers of a column, or of an array of several sequences.
+template <class X>
+using number_of_one_t = elements_of_t<of_one_t<X>>;
+
+/// Nothing, or where numbers of what is estimated from such columns are written, laid out as the first is.
+template <class First, class Second, class... Out>
+struct an_output_laid_out_as
+    : every<in_one_layout<First, Out...>,
+            rule<(sizeof...(Out) < 2 && (std::random_access_iterator<typename begin_of_one<Out>::type> && ...)),
+                 refused::there_must_be_one_random_access_iterator_for_each_output_or_none>,
+            an_output<typename begin_of_one<Out>::type, estimate_t<deduced, terminated, First, Second>>...> {};
+
+/// The value behind one sequence, or of several one for all, or a range with one for each.
+template <class Steps, class V>
+struct a_value_behind : a_number_or_vector<V> {};
+template <layout Steps, class V>
+struct a_value_behind<Steps, V> : a_number_or_a_placed_range<V> {};
 
 /// A number, or that of a range.
 template <class X>

@@ -15,6 +15,9 @@
 #include <bellman/estimation/tree_backup.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/layout/batch_major.hpp>
+#include <bellman/layout/packed.hpp>
+#include <bellman/layout/time_major.hpp>
 #include <bellman/reflect/bundle.hpp>
 #include <bellman/reflect/column_named.hpp>
 #include <bellman/reflect/estimators.hpp>
@@ -35,9 +38,11 @@
 #include <type_traits>
 #include <vector>
 
+#include "estimation/tasks.hpp"
 #include "recording.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
@@ -131,6 +136,51 @@ TEST_CASE("steps may be flags and masks, where they stand") {
                                            hana::make_pair(name<"steps">, steps)),
                             bundle(bellman::reflect::returns_to_go(0.5)));
   CHECK(all[name<"returns_to_go">] == std::vector{2.0, 2.0, 0.0, 8.0});
+}
+
+TEST_CASE("a bundle takes several sequences at once, in any layout") {
+  std::size_t const T = 4;
+  std::size_t const N = 37;
+  std::vector<float> rewards(T * N), values(T * N), after(N);
+  std::vector<std::uint8_t> ends(T * N);
+  for (std::size_t k = 0; k < T * N; ++k) {
+    rewards[k] = static_cast<float>(k * 7919 % 101);
+    values[k] = static_cast<float>(k * 104729 % 97);
+    ends[k] = k % 11 == 0;
+  }
+  for (std::size_t i = 0; i < N; ++i) after[i] = static_cast<float>(i);
+  std::vector<int> offsets{0, 7, 7, 8, static_cast<int>(T * N)};
+  auto const both = bundle(bellman::reflect::td_errors(0.5), bellman::reflect::gae({.gamma = 0.5, .lambda = 0.5}));
+  auto const check = [&](auto const& laid_out, auto const& after_last) {
+    bellman::recorded_steps const steps{.terminated = laid_out(ends), .value_after_last = after_last};
+    auto const sequence = hana::make_map(hana::make_pair(name<"rewards">, laid_out(rewards)),
+                                         hana::make_pair(name<"values">, laid_out(values)),
+                                         hana::make_pair(name<"steps">, steps));
+    auto const gae = bellman::gae(laid_out(rewards), laid_out(values), steps, {.gamma = 0.5, .lambda = 0.5});
+    auto all = estimate(sequence, both);
+    CHECK(all[name<"td_errors">] == bellman::td_errors(laid_out(rewards), laid_out(values), steps, 0.5));
+    CHECK(all[name<"gae">].advantages == gae.advantages);
+    CHECK(all[name<"gae">].returns == gae.returns);
+
+    std::vector<float> errors(T * N), advantages(T * N), returns(T * N);
+    estimate(sequence, both,
+             hana::make_map(hana::make_pair(name<"td_errors">, laid_out(errors)),
+                            hana::make_pair(name<"gae">, bellman::advantages_and_returns{laid_out(advantages),
+                                                                                        laid_out(returns)})));
+    CHECK(errors == all[name<"td_errors">]);
+    CHECK(advantages == gae.advantages);
+    CHECK(returns == gae.returns);
+
+    all[name<"td_errors">].assign(T * N, 7.0f);
+    estimate.in(bellman::in_parallel{estimators::on_threads, 3})(sequence, both, all);
+    CHECK(all[name<"td_errors">] == errors);
+    all[name<"td_errors">].pop_back();
+    CHECK(bellman::test::message_of([&] { estimate(sequence, both, all); }) ==
+          "bellman: room for 147 estimates and 148 rewards; there must be room for one for each reward");
+  };
+  check([&](auto& x) { return bellman::time_major(x, N); }, std::span(after));
+  check([&](auto& x) { return bellman::batch_major(x, T); }, std::span(after));
+  check([&](auto& x) { return bellman::packed(x, offsets); }, 3.0f);
 }
 
 TEST_CASE("estimates may be written into the caller's memory") {

@@ -22,9 +22,8 @@ struct side_by_side {
   template <class X>
   using carry = decltype(std::declval<Body const&>().start(std::declval<X const&>()));
 
-  template <class Here, class Seen, class Carry>
-  [[gnu::always_inline]] constexpr void take(Here const& here, Seen const& seen, Carry& its_carry) const {
-    auto x = body(here, seen, its_carry);
+  template <class Here, class X>
+  [[gnu::always_inline]] constexpr void write(Here const& here, X const& x) const {
     [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
       (here.write(std::get<Index>(outs), x.outputs[Index]), ...);
     }
@@ -48,11 +47,11 @@ struct backward_passes_fn {
     std::size_t const sequences = last - first;
     if constexpr (Width > 1) {
       if (sequences < Width) {
-        (*this)(in_register<(Width > 4 ? 4 : 1)>{}, steps, first, last, reader, bodies...);
+        (*this)(in_register<(Width > 4 ? Width / 2 : 1)>{}, steps, first, last, reader, bodies...);
         return;
       }
     }
-    // The pack behind the last whole one begins so far before the end of the row that it is whole.
+    // What is left behind the last whole pack is put in one that begins before the end of that.
     std::size_t const packs = sequences / Width;
     std::size_t const rest = sequences % Width;
     for (std::size_t done = 0; done < packs; done += registers_of_a_tile) {
@@ -68,21 +67,32 @@ struct backward_passes_fn {
 
   template <std::size_t Width, class Reader, class... Body>
   [[gnu::noinline]] static constexpr void over_tile(std::size_t steps, std::size_t first, std::size_t packs,
-                                                    std::size_t first_of_rest, std::size_t rest, Reader reader,
-                                                    Body... bodies) {
+                                                    std::size_t first_of_rest, std::size_t rest,
+                                                    Reader const& its_reader, Body const&... its_bodies) {
+    // Copies, which what is written cannot be.
+    Reader const reader = its_reader;
+    std::tuple<Body...> const all_bodies(its_bodies...);
     using here = sequences_at_once<V, Width>;
     using X = typename here::value_type;
     std::tuple<carry_t<Body, X>...> carries[registers_of_a_tile];
     std::tuple<carry_t<Body, X>...> carry_of_rest;
     auto const start = [&](auto& carry, here const& it) {
       X after = it.read_of_sequences(reader.after_last());
-      carry = std::tuple<carry_t<Body, X>...>(bodies.body.start(after)...);
+      carry = std::apply(
+          [&](Body const&... body) { return std::tuple<carry_t<Body, X>...>(body.body.start(after)...); }, all_bodies);
     };
     for (std::size_t k = 0; k < packs; ++k) start(carries[k], here(0, first + k * Width));
     if (rest != 0) start(carry_of_rest, here(0, first_of_rest));
+    // What two packs share of a row is taken twice from the same numbers, before it is written, be it in place.
     auto const over_row = [&](std::size_t t, auto const& read) __attribute__((always_inline)) {
-      for (std::size_t k = 0; k < packs; ++k) take(here(t, first + k * Width), read, carries[k], bodies...);
-      if (rest != 0) take(here(t, first_of_rest, rest), read, carry_of_rest, bodies...);
+      if (rest != 0) {
+        here const it(t, first_of_rest);
+        auto x = emitted_at(it, read, carry_of_rest, all_bodies);
+        for (std::size_t k = 0; k < packs; ++k) take(here(t, first + k * Width), read, carries[k], all_bodies);
+        write(it, x, all_bodies);
+      } else {
+        for (std::size_t k = 0; k < packs; ++k) take(here(t, first + k * Width), read, carries[k], all_bodies);
+      }
     };
     if constexpr (Reader::may_lack_the_last) {
       if (steps > 0 && reader.lacks_the_last()) {
@@ -96,13 +106,26 @@ struct backward_passes_fn {
   }
 
   template <class Here, class Read, class Carry, class... Body>
-  [[gnu::always_inline]] static constexpr void take(Here const& here, Read const& read, Carry& carry,
-                                                    Body const&... bodies) {
+  [[gnu::always_inline]] static constexpr auto emitted_at(Here const& here, Read const& read, Carry& carry,
+                                                          std::tuple<Body...> const& bodies) {
     auto seen = read(here);
-    [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
-      (bodies.take(here, seen, std::get<Index>(carry)), ...);
+    return [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
+      return std::tuple{std::get<Index>(bodies).body(here, seen, std::get<Index>(carry))...};
     }
     (std::make_index_sequence<sizeof...(Body)>{});
+  }
+  template <class Here, class X, class... Body>
+  [[gnu::always_inline]] static constexpr void write(Here const& here, X const& x, std::tuple<Body...> const& bodies) {
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
+      (std::get<Index>(bodies).write(here, std::get<Index>(x)), ...);
+    }
+    (std::make_index_sequence<sizeof...(Body)>{});
+  }
+  template <class Here, class Read, class Carry, class Bodies>
+  [[gnu::always_inline]] static constexpr void take(Here const& here, Read const& read, Carry& carry,
+                                                    Bodies const& bodies) {
+    auto x = emitted_at(here, read, carry, bodies);
+    write(here, x, bodies);
   }
 };
 

@@ -10,9 +10,7 @@
 
 #include <concepts>
 #include <cstddef>
-#include <cstring>
 #include <iterator>
-#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -22,8 +20,7 @@ namespace bellman {
 /// body serves it and `one_step`, whose operations it has, with a pack of numbers for each number. A `column_of_rows`
 /// has a number for each sequence, a `column` one that all share.
 ///
-/// Lanes do not meet, so that what is not finite stays where it is. The last `own` lanes are written, those before them
-/// only read: so the last pack of a row may overlap the one before it.
+/// Lanes do not meet, so that what is not finite stays where it is.
 template <class V, std::size_t Width, class Machine = internal::this_machine>
 class sequences_at_once {
  public:
@@ -32,8 +29,7 @@ class sequences_at_once {
   static constexpr std::size_t size = 1;
   static constexpr bool composes_steps = false;
 
-  [[gnu::always_inline]] constexpr sequences_at_once(std::size_t t, std::size_t i, std::size_t own = Width)
-      : t_(t), i_(i), own_(own) {}
+  [[gnu::always_inline]] constexpr sequences_at_once(std::size_t t, std::size_t i) : t_(t), i_(i) {}
 
   [[gnu::always_inline]] constexpr std::size_t first() const { return t_; }
 
@@ -106,18 +102,11 @@ class sequences_at_once {
   template <class It>
   [[gnu::always_inline]] constexpr void write(column_of_rows<It> const& out, value_type const& x) const {
     if constexpr (in_registers<It>) {
-      if (own_ == Width) {
-        x.store(begin(out));
-      } else {
-        std::iter_value_t<It> lanes[Width];
-        x.store(lanes);
-        std::memcpy(std::to_address(begin(out)) + (Width - own_), lanes + (Width - own_),
-                    own_ * sizeof(std::iter_value_t<It>));
-      }
+      x.store(begin(out));
     } else if constexpr (Width == 1) {
       *begin(out) = static_cast<std::iter_value_t<It>>(x);
     } else {
-      for (std::size_t lane = Width - own_; lane < Width; ++lane) {
+      for (std::size_t lane = 0; lane < Width; ++lane) {
         begin(out)[static_cast<std::iter_difference_t<It>>(lane)] = static_cast<std::iter_value_t<It>>(x[lane]);
       }
     }
@@ -170,7 +159,6 @@ class sequences_at_once {
 
   std::size_t t_;
   std::size_t i_;
-  std::size_t own_;
 };
 
 }  // namespace bellman

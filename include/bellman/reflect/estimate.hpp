@@ -7,7 +7,9 @@
 #include <bellman/estimation/internal/order_within.hpp>
 #include <bellman/estimation/internal/over_recording.hpp>
 #include <bellman/estimation/internal/requirements.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/layout/internal/rules.hpp>
 #include <bellman/layout/layout.hpp>
 #include <bellman/reflect/bundle.hpp>
 #include <bellman/reflect/column_named.hpp>
@@ -22,6 +24,7 @@
 #include <cstddef>
 #include <iterator>
 #include <ranges>
+#include <string>
 #include <tuple>
 #include <type_traits>
 #include <utility>
@@ -47,13 +50,23 @@ using steps_name = name_t<"steps">;
 template <class Sequence, class Name>
 using column_type = std::remove_cvref_t<decltype(column_named(std::declval<Sequence&>(), Name{}))>;
 
-// Where an output is written: of a range its begin, or the iterator or the array of several sequences that was given.
-template <class Out>
-constexpr auto beginning(Out& out) {
-  if constexpr (std::ranges::range<Out&>) {
+[[noreturn]] inline void there_must_be_room_for_each_reward(std::size_t found, std::size_t rewards) {
+  internal::refuse("bellman: room for " + std::to_string(found) + " estimates and " + std::to_string(rewards) +
+                   " rewards; there must be room for one for each reward");
+}
+
+// Where an output is written: of a range its begin, or the iterator that was given; of several sequences the array that
+// was given, or a range as an array that is laid out as the rewards.
+template <class Rewards, class Out>
+constexpr auto place_in([[maybe_unused]] Rewards const& rewards, Out& out) {
+  if constexpr (layout<Out> || !std::ranges::range<Out&>) {
+    return out;
+  } else if constexpr (!layout<Rewards>) {
     return std::ranges::begin(out);
   } else {
-    return out;
+    auto const size = static_cast<std::size_t>(std::ranges::distance(out));
+    if (size != rewards.size()) there_must_be_room_for_each_reward(size, rewards.size());
+    return rewards.over(internal::place_of(out));
   }
 }
 template <class Out>
@@ -61,25 +74,13 @@ concept one_output =
     std::ranges::range<Out&> || std::random_access_iterator<std::remove_const_t<Out>> || layout<Out>;
 
 // Where the one output or the two of an estimator are written.
-template <class Out>
-constexpr auto beginnings(Out& out) {
+template <class Rewards, class Out>
+constexpr auto places_in(Rewards const& rewards, Out& out) {
   if constexpr (one_output<Out>) {
-    return std::tuple(detail::beginning(out));
+    return std::tuple(detail::place_in(rewards, out));
   } else {
     auto& [first, second] = out;
-    return std::tuple(detail::beginning(first), detail::beginning(second));
-  }
-}
-// The same of room that was made for a recording: of several sequences, laid out as its rewards.
-template <class Rewards, class Room>
-constexpr auto places_in(Rewards const& rewards, Room& room) {
-  if constexpr (!layout<Rewards>) {
-    return detail::beginnings(room);
-  } else if constexpr (std::ranges::range<Room&>) {
-    return std::tuple(rewards.over(std::ranges::data(room)));
-  } else {
-    auto& [first, second] = room;
-    return std::tuple(rewards.over(std::ranges::data(first)), rewards.over(std::ranges::data(second)));
+    return std::tuple(detail::place_in(rewards, first), detail::place_in(rewards, second));
   }
 }
 
@@ -153,29 +154,32 @@ struct a_bundle<Value, Order, Sequence, boost::hana::tuple<E...>>
                       an_estimate_of<Value, Order, Sequence, E>..., of_one_number_type<Value, Sequence, E...>> {
 };
 
-// Whether a range, or what begins at an iterator, can be written to.
-template <class Out>
-using beginning_t = decltype(detail::beginning(std::declval<Out&>()));
-template <class Out>
-using beginning_of_one_t = typename internal::begin_of_one<std::remove_cvref_t<beginning_t<Out>>>::type;
-template <class V, class Out>
-concept written_to = one_output<Out> && std::random_access_iterator<beginning_of_one_t<Out>> &&
-                     internal::accepts<internal::an_output<beginning_of_one_t<Out>, V>>;
-template <class V, class Estimator, class Out>
-inline constexpr bool are_outputs = internal::outputs_of<Estimator> == 1 && written_to<V, Out>;
-template <class V, class Estimator, template <class...> class Results, class... Out>
+// Whether a range, or what begins at an iterator, can be written to; for several sequences, no iterator says how.
+template <class Rewards, class Out>
+using place_t = decltype(detail::place_in(std::declval<Rewards const&>(), std::declval<Out&>()));
+template <class Rewards, class Out>
+using place_of_one_t = typename internal::begin_of_one<std::remove_cvref_t<place_t<Rewards, Out>>>::type;
+template <class V, class Rewards, class Out>
+concept written_to = one_output<Out> &&
+                     internal::order_of_memory_of<std::remove_cvref_t<place_t<Rewards, Out>>> ==
+                         internal::order_of_memory_of<Rewards> &&
+                     std::random_access_iterator<place_of_one_t<Rewards, Out>> &&
+                     internal::accepts<internal::an_output<place_of_one_t<Rewards, Out>, V>>;
+template <class V, class Rewards, class Estimator, class Out>
+inline constexpr bool are_outputs = internal::outputs_of<Estimator> == 1 && written_to<V, Rewards, Out>;
+template <class V, class Rewards, class Estimator, template <class...> class Results, class... Out>
   requires(sizeof...(Out) == 2 && internal::outputs_of<Estimator> == 2)
-inline constexpr bool are_outputs<V, Estimator, Results<Out...>> = (written_to<V, Out> && ...);
+inline constexpr bool are_outputs<V, Rewards, Estimator, Results<Out...>> = (written_to<V, Rewards, Out> && ...);
 
-template <class V, class Outputs, class E>
+template <class V, class Rewards, class Outputs, class E>
 struct an_output_for;
-template <class V, class Outputs, class Name, class Estimator, class Parameters, class... Columns>
-struct an_output_for<V, Outputs, named_estimator<Name, Estimator, Parameters, Columns...>> {
+template <class V, class Rewards, class Outputs, class Name, class Estimator, class Parameters, class... Columns>
+struct an_output_for<V, Rewards, Outputs, named_estimator<Name, Estimator, Parameters, Columns...>> {
   static consteval bool is_there() {
     if constexpr (has<std::remove_cvref_t<Outputs>, Name>) {
       using out =
           std::remove_reference_t<decltype(column_named(std::declval<std::remove_reference_t<Outputs>&>(), Name{}))>;
-      return are_outputs<V, Estimator, out>;
+      return are_outputs<V, Rewards, Estimator, out>;
     } else {
       return false;
     }
@@ -186,7 +190,9 @@ template <class Value, class Sequence, class Outputs, class Bundle>
 struct outputs_of_bundle;
 template <class Value, class Sequence, class Outputs, class... E>
 struct outputs_of_bundle<Value, Sequence, Outputs, boost::hana::tuple<E...>>
-    : internal::every<an_output_for<number_of_estimates<Value, Sequence, E...>, Outputs, E>...> {};
+    : internal::every<
+          an_output_for<number_of_estimates<Value, Sequence, E...>, column_type<Sequence, rewards_name>, Outputs, E>...> {
+};
 
 template <class Value, class Order>
 struct estimate_fn {
@@ -207,7 +213,7 @@ struct estimate_fn {
             class = typename internal::every<a_bundle<Value, Order, Sequence, Bundle>,
                                              outputs_of_bundle<Value, Sequence, Outputs, Bundle>>::type::yes>
   constexpr void operator()(Sequence const& sequence, Bundle const& estimators, Outputs&& outputs) const {
-    write<false>(sequence, estimators, outputs);
+    write(sequence, estimators, outputs);
   }
 
  private:
@@ -218,27 +224,21 @@ struct estimate_fn {
     auto results = hana::make_map(hana::make_pair(
         typename Estimators::name_type{},
         part<Estimators>::template room_for<number_of_estimates<Value, Sequence, Estimators...>>(rewards))...);
-    write<true>(sequence, estimators, results);
+    write(sequence, estimators, results);
     return results;
   }
 
-  template <bool IsOwnRoom, class Sequence, class... Estimators, class Outputs>
+  template <class Sequence, class... Estimators, class Outputs>
   constexpr void write(Sequence const& sequence, boost::hana::tuple<Estimators...> const& estimators,
                        Outputs& outputs) const {
     using V = number_of_estimates<Value, Sequence, Estimators...>;
     auto const& rewards = column_named(sequence, rewards_name{});
-    auto const places = [&](auto& out) {
-      if constexpr (IsOwnRoom) {
-        return detail::places_in(rewards, out);
-      } else {
-        return detail::beginnings(out);
-      }
-    };
     boost::hana::unpack(estimators, [&](Estimators const&... e) {
       internal::over_recording<V>(
           order(), rewards, column_named(sequence, steps_name{}),
-          part<Estimators>::of_a_pass(sequence, e.parameters,
-                                      places(column_named(outputs, typename Estimators::name_type{})))...);
+          part<Estimators>::of_a_pass(
+              sequence, e.parameters,
+              detail::places_in(rewards, column_named(outputs, typename Estimators::name_type{})))...);
     });
   }
 };

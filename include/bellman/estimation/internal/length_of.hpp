@@ -29,6 +29,22 @@ constexpr steps_of_sequences length_of(Rows const& rows) {
 constexpr std::size_t steps_in(std::size_t n) { return n; }
 constexpr std::size_t steps_in(steps_of_sequences const& n) { return n.steps; }
 
+/// The most steps that a sequence has, of one or of several.
+template <class Rewards>
+constexpr std::size_t most_steps_in(Rewards const& rewards) {
+  if constexpr (order_of_memory_of<Rewards> == order_of_memory::packed) {
+    std::size_t most = 0;
+    for (std::size_t i = 0; i < rewards.sequences(); ++i) {
+      if (most < rewards.steps_of(i)) most = rewards.steps_of(i);
+    }
+    return most;
+  } else if constexpr (layout<Rewards>) {
+    return rewards.steps();
+  } else {
+    return internal::length_of(rewards);
+  }
+}
+
 /// Where a range begins.
 template <class Range>
 constexpr auto first_of(Range const& range) {

@@ -187,23 +187,6 @@ concept takes_lanes =
     requires(Part const& part, Source const& source, Rewards const& rewards,
              pack<V, lanes_of_a_register<V>> const& x) { part.template beside_one_another<V>(source, rewards).body.start(x); };
 
-/// Which neighbours of n sequences are worked off together: all, or a piece at a time of so many whole runs.
-template <class Order, class F>
-constexpr void for_each_piece([[maybe_unused]] Order const& order, std::size_t n, [[maybe_unused]] std::size_t run,
-                              F const& f) {
-  if constexpr (is_in_parallel<Order>) {
-    std::size_t const runs = n / run;
-    std::size_t const wanted = order.pieces == 0 ? 1 : order.pieces;
-    std::size_t const pieces = runs == 0 ? 1 : wanted < runs ? wanted : runs;
-    order.executor(pieces, [&](std::size_t i) {
-      f(internal::piece_begin(i, pieces, runs) * run,
-        i + 1 == pieces ? n : internal::piece_begin(i + 1, pieces, runs) * run);
-    });
-  } else {
-    f(std::size_t{0}, n);
-  }
-}
-
 template <class V, class Order, class Source, class... Running>
 [[gnu::always_inline]] constexpr void over_sequence(Order order, std::size_t n, Source const& source,
                                                     Running... running) {

@@ -17,14 +17,21 @@ namespace bellman::internal {
 /// one before: `own(after)` of the policy's own step, `after` of a skipped one. `after` is what an ended step says
 /// comes after it, and `carry` of any other.
 template <class Here, class V, class X, class F, class Step>
-[[gnu::always_inline]] constexpr scanned<X> scan_step(Here const& here, V& carry, affine<X, F> const& own,
+[[gnu::always_inline]] constexpr scanned<X> scan_step([[maybe_unused]] Here const& here, V& carry, affine<X, F> const& own,
                                                       Step const& s) {
-  affine<X, F> f{select(s.skipped, X(scalar_traits<V>::zero()), own.offset), select(s.skipped, F(1), own.slope)};
-  if constexpr (!std::same_as<decltype(s.ended), nowhere>) {
-    f = affine<X, F>{select(s.ended, X(f(s.after)), f.offset), select(s.ended, F(0), f.slope)};
+  if constexpr (!Here::composes_steps) {
+    // What comes after is known: of it is chosen, not of maps.
+    X after = select(s.ended, s.after, X(carry));
+    carry = X(select(s.skipped, after, X(own(after))));
+    return {carry, after};
+  } else {
+    affine<X, F> f{select(s.skipped, X(scalar_traits<V>::zero()), own.offset), select(s.skipped, F(1), own.slope)};
+    if constexpr (!std::same_as<decltype(s.ended), nowhere>) {
+      f = affine<X, F>{select(s.ended, X(f(s.after)), f.offset), select(s.ended, F(0), f.slope)};
+    }
+    auto x = here.scan(carry, f);
+    return {x.before, select(s.ended, s.after, x.after), x.is_finite};
   }
-  auto x = here.scan(carry, f);
-  return {x.before, select(s.ended, s.after, x.after), x.is_finite};
 }
 
 /// How many of n steps are read apart, by `read_last`: the last, where its flags are lacking.

@@ -320,7 +320,7 @@ auto output_of(X const& out) {
 // `call(part, outs...)` computes from `part(array)` of its arrays. Compares what it writes to a buffer with what it writes
 // of each environment, and with what it returns of all.
 template <class Where, class Call>
-void agrees(Where const& where, std::size_t outputs, Call const& call) {
+void agrees(std::string const& what, Where const& where, std::size_t outputs, Call const& call) {
   constexpr double untouched = 77;
   std::array<std::vector<double>, 2> whole;
   std::array<std::vector<double>, 2> by_one;
@@ -331,7 +331,7 @@ void agrees(Where const& where, std::size_t outputs, Call const& call) {
   for (std::size_t i = 0; i < where.sequences; ++i) {
     call(of_environment{i}, where.of(by_one[0]).sequence(i).begin(), where.of(by_one[1]).sequence(i).begin());
   }
-  for (std::size_t k = 0; k < outputs; ++k) RC_ASSERT(whole[k] == by_one[k]);
+  for (std::size_t k = 0; k < outputs; ++k) if (whole[k] != by_one[k]) RC_FAIL(what + ", output " + std::to_string(k));
 }
 
 template <class Where>
@@ -348,7 +348,8 @@ void every_library_agrees() {
   std::vector<float> either(n);
   for (std::size_t k = 0; k < n; ++k) either[k] = cut[k] != 0 || ended[k] != 0 ? 1.0f : 0.0f;
   auto const next_done = flags(where.sequences);
-  auto next_value = numbers(where.sequences);
+  auto const after = numbers(where.sequences);
+  auto next_value = after;
   // What is not to be read.
   constexpr double unread = std::numeric_limits<double>::quiet_NaN();
   for (std::size_t i = 0; i < where.sequences; ++i) {
@@ -358,32 +359,31 @@ void every_library_agrees() {
   auto const gammas = some<double>(n, [] { return *rc::gen::element(0.0, 0.5, 1.0); });
   auto const lambdas = some<double>(n, [] { return *rc::gen::element(0.0, 0.5, 1.0); });
 
-  agrees(where, 2, [&](auto const& part, auto a, auto b) {
+  agrees("cleanrl", where, 2, [&](auto const& part, auto a, auto b) {
     cleanrl::gae(part(where.of(r)), part(where.of(v)), part(where.of(cut)), part(next_done), part(next_value), half, a, b);
   });
-  agrees(where, 2, [&](auto const& part, auto a, auto b) {
+  agrees("stable-baselines3", where, 2, [&](auto const& part, auto a, auto b) {
     auto const paid = stable_baselines3::bootstrapped_rewards(part(where.of(r)), part(where.of(cut)),
                                                               part(where.of(next)), half.gamma);
     stable_baselines3::gae(paid, part(where.of(v)), part(where.of(cut)), part(next_done), part(next_value), half, a, b);
   });
-  agrees(where, 2, [&](auto const& part, auto a, auto b) {
+  agrees("same step", where, 2, [&](auto const& part, auto a, auto b) {
     gae(part(where.of(r)), part(where.of(v)),
-        gymnasium::same_step(part(where.of(ended)), part(where.of(cut)), part(where.of(next)), part(next_value)), half, a,
-        b);
+        gymnasium::same_step(part(where.of(ended)), part(where.of(cut)), part(where.of(next)), part(after)), half, a, b);
   });
-  agrees(where, 2, [&](auto const& part, auto a, auto b) {
+  agrees("next step", where, 2, [&](auto const& part, auto a, auto b) {
     auto const steps_of = gymnasium::next_step(part(where.of(either)), part(where.of(ended)), part(where.of(cut)),
                                                part(where.of(next, 1)));
     gae(part(where.of(r)), part(where.of(next)), steps_of, half, a, b);
   });
-  agrees(where, 2, [&](auto const& part, auto a, auto b) {
+  agrees("rl_tools", where, 2, [&](auto const& part, auto a, auto b) {
     rl_tools::gae(part(where.of(r)), part(where.of(v, 1)), part(where.of(ended)), part(where.of(either)), half, a, b);
   });
-  agrees(where, 2, [&](auto const& part, auto a, auto b) {
+  agrees("rl_tools ignoring", where, 2, [&](auto const& part, auto a, auto b) {
     rl_tools::gae_ignoring_termination(part(where.of(r)), part(where.of(v, 1)), part(where.of(ended)),
                                        part(where.of(either)), half, a, b);
   });
-  agrees(where, 2, [&](auto const& part, auto a, auto b) {
+  agrees("PufferLib", where, 2, [&](auto const& part, auto a, auto b) {
     auto const of = [&](auto const& kernel, auto out) {
       kernel(part(where.of(v)), part(where.of(r)), part(where.of(cut)), part(where.of(ratios)), half.gamma, half.lambda,
              1.25, 1.0, out);
@@ -398,20 +398,20 @@ void every_library_agrees() {
     }
   }
   trace_parameters const each{.gamma = where.of(gammas), .lambda = where.of(lambdas)};
-  agrees(where, 2, [&](auto const& part, auto a, auto b) {
+  agrees("torchrl gae", where, 2, [&](auto const& part, auto a, auto b) {
     torchrl::gae(part(where.of(v)), part(where.of(next)), part(where.of(r)), part(where.of(either)), part(where.of(ended)),
                  trace_parameters{part(each.gamma), part(each.lambda)}, a, b);
   });
-  agrees(where, 2, [&](auto const& part, auto a, auto b) {
+  agrees("tianshou", where, 2, [&](auto const& part, auto a, auto b) {
     tianshou::gae(part(where.of(r)), part(where.of(v)), part(where.of(next)), part(where.of(either)),
                   part(where.of(ended)), half, a, b);
   });
-  agrees(where, 2, [&](auto const& part, auto a, auto b) {
+  agrees("td0 td1", where, 2, [&](auto const& part, auto a, auto b) {
     torchrl::td0_return(part(where.of(next)), part(where.of(r)), part(where.of(ended)), half.gamma, a);
     torchrl::td1_return(part(where.of(next)), part(where.of(r)), part(where.of(either)), part(where.of(ended)),
                         part(each.gamma), b);
   });
-  agrees(where, 1, [&](auto const& part, auto a, auto) {
+  agrees("td lambda", where, 1, [&](auto const& part, auto a, auto) {
     torchrl::td_lambda_return(part(where.of(next)), part(where.of(r)), part(where.of(either)), part(where.of(ended)), half,
                               a);
   });

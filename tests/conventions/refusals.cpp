@@ -6,7 +6,6 @@
 #include <bellman/conventions/arrays/before_last.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
-#include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/arrays/flags_at_next_step.hpp>
 #include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/conventions/arrays/for_every_token.hpp>
@@ -19,6 +18,7 @@
 #include <bellman/conventions/arrays/own_or_zero.hpp>
 #include <bellman/conventions/arrays/padded_rows.hpp>
 #include <bellman/conventions/arrays/tokens_in_rows.hpp>
+#include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/arrays/without_padding.hpp>
 #include <bellman/conventions/cleanrl.hpp>
 #include <bellman/conventions/gymnasium.hpp>
@@ -228,8 +228,8 @@ TEST_CASE("whole buffers of other libraries are taken, and refused where they li
   STATIC_REQUIRE(!std::is_invocable_v<decltype(cleanrl::gae), x, x, f, flags, numbers, both, x>);
   STATIC_REQUIRE(!std::is_invocable_v<decltype(cleanrl::gae), x, x, f, flags, numbers, both, rows_of_steps, x>);
   STATIC_REQUIRE(!std::is_invocable_v<decltype(torchrl::gae), x, x, x, f, f, both, x, numbers::iterator>);
-  STATIC_REQUIRE(!std::is_invocable_v<decltype(pufferlib::puff_advantage), x, x, f, x, double, double, double, double,
-                                      f>);
+  STATIC_REQUIRE(
+      !std::is_invocable_v<decltype(pufferlib::puff_advantage), x, x, f, x, double, double, double, double, f>);
   // Of sequences of their own lengths there is no step after them all.
   STATIC_REQUIRE(std::is_invocable_v<decltype(c::flags_at_step), flags_in_a_row, flags_in_a_row, numbers_in_a_row>);
   STATIC_REQUIRE(!std::is_invocable_v<decltype(c::flags_at_next_step), flags_in_a_row, flags&, numbers&>);

@@ -172,7 +172,8 @@ TEST_CASE("cleanrl") {
 
 TEST_CASE("stable-baselines3, whose rewards have the value at a time limit added") {
   CHECK(true_at_both_times([] {
-    std::array const terminal_values{anything, anything, rational(10), anything, anything, anything, anything, anything};
+    std::array const terminal_values{anything, anything, rational(10), anything,
+                                     anything, anything, anything,     anything};
     std::array const dones{true, false};
     std::array const last_values{anything, rational(20)};
     buffer<rational> advantages{};
@@ -207,7 +208,8 @@ TEST_CASE("PufferLib") {
 }
 
 constexpr auto of_rl_tools = beside(std::array{rational(7, 5), rational(0), right[4], right[6]}, without_ends);
-constexpr auto all_values = beside(and_then(one_trajectory::values, anything), and_then(one_trajectory::values, rational(20)));
+constexpr auto all_values =
+    beside(and_then(one_trajectory::values, anything), and_then(one_trajectory::values, rational(20)));
 
 TEST_CASE("rl_tools") {
   CHECK(true_at_both_times([] {
@@ -257,8 +259,8 @@ TEST_CASE("torchrl") {
                  batch_major(terminated, T), p, batch_major(advantages, T), batch_major(value_target, T));
     auto const wanted = behind(one_trajectory::right, without_ends);
     // Where the value of the next state is that of the next step, the estimator itself.
-    auto const steps = bellman::conventions::flags_at_step(batch_major(is_done, T), batch_major(terminated, T),
-                                                           batch_major(next, T));
+    auto const steps =
+        bellman::conventions::flags_at_step(batch_major(is_done, T), batch_major(terminated, T), batch_major(next, T));
     auto const same = gae(batch_major(reward, T), batch_major(value, T), steps, p);
     return advantages == wanted && add_up(value_target, advantages, value) &&
            same.advantages == std::vector<rational>(wanted.begin(), wanted.end());
@@ -285,7 +287,9 @@ struct rows_of_steps {
 
   std::size_t place(std::size_t t, std::size_t i) const { return t * (sequences + gap) + i; }
   std::size_t size(std::size_t more = 0) const { return (steps + more) * (sequences + gap); }
-  auto of(auto& x, std::size_t more = 0) const { return time_major(x.data(), steps + more, sequences, sequences + gap); }
+  auto of(auto& x, std::size_t more = 0) const {
+    return time_major(x.data(), steps + more, sequences, sequences + gap);
+  }
 };
 struct rows_of_sequences {
   std::size_t steps, sequences, gap;
@@ -317,8 +321,8 @@ auto output_of(X const& out) {
   }
 }
 
-// `call(part, outs...)` computes from `part(array)` of its arrays. Compares what it writes to a buffer with what it writes
-// of each environment, and with what it returns of all.
+// `call(part, outs...)` computes from `part(array)` of its arrays. Compares what it writes to a buffer with what it
+// writes of each environment; what lies between is left alone.
 template <class Where, class Call>
 void agrees(std::string const& what, Where const& where, std::size_t outputs, Call const& call) {
   constexpr double untouched = 77;
@@ -331,7 +335,8 @@ void agrees(std::string const& what, Where const& where, std::size_t outputs, Ca
   for (std::size_t i = 0; i < where.sequences; ++i) {
     call(of_environment{i}, where.of(by_one[0]).sequence(i).begin(), where.of(by_one[1]).sequence(i).begin());
   }
-  for (std::size_t k = 0; k < outputs; ++k) if (whole[k] != by_one[k]) RC_FAIL(what + ", output " + std::to_string(k));
+  for (std::size_t k = 0; k < outputs; ++k)
+    if (whole[k] != by_one[k]) RC_FAIL(what + ", output " + std::to_string(k));
 }
 
 template <class Where>
@@ -360,7 +365,8 @@ void every_library_agrees() {
   auto const lambdas = some<double>(n, [] { return *rc::gen::element(0.0, 0.5, 1.0); });
 
   agrees("cleanrl", where, 2, [&](auto const& part, auto a, auto b) {
-    cleanrl::gae(part(where.of(r)), part(where.of(v)), part(where.of(cut)), part(next_done), part(next_value), half, a, b);
+    cleanrl::gae(part(where.of(r)), part(where.of(v)), part(where.of(cut)), part(next_done), part(next_value), half, a,
+                 b);
   });
   agrees("stable-baselines3", where, 2, [&](auto const& part, auto a, auto b) {
     auto const paid = stable_baselines3::bootstrapped_rewards(part(where.of(r)), part(where.of(cut)),
@@ -369,7 +375,8 @@ void every_library_agrees() {
   });
   agrees("same step", where, 2, [&](auto const& part, auto a, auto b) {
     gae(part(where.of(r)), part(where.of(v)),
-        gymnasium::same_step(part(where.of(ended)), part(where.of(cut)), part(where.of(next)), part(after)), half, a, b);
+        gymnasium::same_step(part(where.of(ended)), part(where.of(cut)), part(where.of(next)), part(after)), half, a,
+        b);
   });
   agrees("next step", where, 2, [&](auto const& part, auto a, auto b) {
     auto const steps_of = gymnasium::next_step(part(where.of(either)), part(where.of(ended)), part(where.of(cut)),
@@ -399,8 +406,8 @@ void every_library_agrees() {
   }
   trace_parameters const each{.gamma = where.of(gammas), .lambda = where.of(lambdas)};
   agrees("torchrl gae", where, 2, [&](auto const& part, auto a, auto b) {
-    torchrl::gae(part(where.of(v)), part(where.of(next)), part(where.of(r)), part(where.of(either)), part(where.of(ended)),
-                 trace_parameters{part(each.gamma), part(each.lambda)}, a, b);
+    torchrl::gae(part(where.of(v)), part(where.of(next)), part(where.of(r)), part(where.of(either)),
+                 part(where.of(ended)), trace_parameters{part(each.gamma), part(each.lambda)}, a, b);
   });
   agrees("tianshou", where, 2, [&](auto const& part, auto a, auto b) {
     tianshou::gae(part(where.of(r)), part(where.of(v)), part(where.of(next)), part(where.of(either)),
@@ -412,8 +419,8 @@ void every_library_agrees() {
                         part(each.gamma), b);
   });
   agrees("td lambda", where, 1, [&](auto const& part, auto a, auto) {
-    torchrl::td_lambda_return(part(where.of(next)), part(where.of(r)), part(where.of(either)), part(where.of(ended)), half,
-                              a);
+    torchrl::td_lambda_return(part(where.of(next)), part(where.of(r)), part(where.of(either)), part(where.of(ended)),
+                              half, a);
   });
 }
 
@@ -457,11 +464,11 @@ TEST_CASE("PufferLib's advantages are V-trace's targets less the values, also wh
   std::vector<double> const ratios{0.5, 2, 1, 9, 2, 0.25, 4, 9};
   auto const last = std::array{4.0, 8.0};
   auto const of = [](auto& x) { return batch_major(x, 4); };
-  auto const targets =
-      bellman::vtrace(of(r).from_step(1), of(v).first_steps(3), of(ratios).first_steps(3),
-                      bellman::recorded_steps{.terminated = of(dones).from_step(1), .value_after_last = std::span(last)},
-                      {.gamma = 0.5, .lambda = 0.5, .clip_rho = 1.5, .clip_c = 1.0})
-          .targets;
+  auto const targets = bellman::vtrace(of(r).from_step(1), of(v).first_steps(3), of(ratios).first_steps(3),
+                                       bellman::recorded_steps{.terminated = of(dones).from_step(1),
+                                                               .value_after_last = std::span(last)},
+                                       {.gamma = 0.5, .lambda = 0.5, .clip_rho = 1.5, .clip_c = 1.0})
+                           .targets;
   auto const before = v;
   pufferlib::puff_advantage(of(v), of(r), of(dones), of(ratios), 0.5, 0.5, 1.5, 1.0, of(v));
   for (std::size_t i = 0; i < 2; ++i) {
@@ -485,14 +492,17 @@ TEST_CASE("buffers whose shapes do not fit are refused in words, and nothing is 
         "bellman: one column has 3 elements, another 2; they must be of one length");
   CHECK(message_of([&] { cleanrl::gae(of(r), values_of_rows, of(f), three, after_three, half, of(out), of(out)); }) ==
         "bellman: 3 values after the last step and 2 sequences; there must be one for each sequence, or one for all");
-  CHECK(message_of([&] { cleanrl::gae(of(r), of(v), of(f), std::array{0, 0}, after, half); }) ==
+  CHECK(message_of([&] {
+          cleanrl::gae(of(r), of(v), of(f), std::array{0, 0}, after, half);
+        }) ==
         "bellman: values of 4 steps of 2 sequences and rewards of 3 steps of 2 sequences; there must be one for each "
         "reward");
   CHECK(message_of([&] { rl_tools::gae(of(r), values_of_rows, of(f), of(f), half); }) ==
         "bellman: 3 steps of 2 sequences and values of 3 steps of 2 sequences; there must be one value more of each, "
         "that of the state after its last step");
-  CHECK(message_of([&] { torchrl::gae(values_of_rows, of(r), of(r), of(f), time_major(f, 3), half); }) ==
-        "bellman: one array is of 3 steps of 2 sequences, another of 2 steps of 3 sequences; they must be of one shape");
+  CHECK(
+      message_of([&] { torchrl::gae(values_of_rows, of(r), of(r), of(f), time_major(f, 3), half); }) ==
+      "bellman: one array is of 3 steps of 2 sequences, another of 2 steps of 3 sequences; they must be of one shape");
   CHECK(message_of([&] {
           pufferlib::puff_advantage(values_of_rows, of(r), of(f), of(r), 0.5, 0.5, 1.0, 1.0, time_major(out, 3));
         }) != "");

@@ -62,8 +62,8 @@ TEST_CASE("an environment that is reset in the next step has a step that is none
     std::array const resets{0, 0, 1, 0, 0, 1};
     std::array const terminated{0, 0, 0, 0, 1, 0};
     std::array const truncated{0, 1, 0, 0, 0, 0};
-    auto const a = gae(paid, std::span(all_values).first(6),
-                       gymnasium::next_step(resets, terminated, truncated, all_values), p);
+    auto const a =
+        gae(paid, std::span(all_values).first(6), gymnasium::next_step(resets, terminated, truncated, all_values), p);
     rational const zero(0);
     return a.advantages == std::array{right[0], right[1], zero, right[2], right[3], zero};
   }));
@@ -97,12 +97,13 @@ TEST_CASE("several environments in each layout, where what nobody reads may be a
   std::array const final_values{10.0, unread, unread, unread};
   std::array const after{20.0, 40.0};
   auto const sequences = [](auto const& x) { return batch_major(x, 2); };
-  CHECK(returns_to_go(sequences(in_rows), gymnasium::same_step(sequences(none), sequences(cuts), sequences(final_values), after),
+  CHECK(returns_to_go(sequences(in_rows),
+                      gymnasium::same_step(sequences(none), sequences(cuts), sequences(final_values), after),
                       0.5) == std::vector{6.0, 12.0, 18.0, 28.0});
   std::array const offsets{0, 1, 4};
   auto const ragged = [&](auto const& x) { return packed(x, offsets); };
-  CHECK(returns_to_go(ragged(in_rows), gymnasium::same_step(ragged(none), ragged(cuts), ragged(final_values), after), 0.5) ==
-        std::vector{6.0, 11.0, 18.0, 28.0});
+  CHECK(returns_to_go(ragged(in_rows), gymnasium::same_step(ragged(none), ragged(cuts), ragged(final_values), after),
+                      0.5) == std::vector{6.0, 11.0, 18.0, 28.0});
 }
 
 TEST_CASE("flags and values of other lengths are refused in words") {
@@ -117,13 +118,15 @@ TEST_CASE("flags and values of other lengths are refused in words") {
   CHECK(message_of([&] { (void)gymnasium::next_step(f, f, f, time_major(v, 2)); }) ==
         "bellman: 3 steps of 2 sequences and values of 3 steps of 2 sequences; there must be one value more of each, "
         "that of the state after its last step");
-  CHECK(message_of([&] { (void)gymnasium::same_step(f, f, time_major(v, 3), 0.0); }) ==
-        "bellman: one array is of 3 steps of 2 sequences, another of 2 steps of 3 sequences; they must be of one shape");
+  CHECK(
+      message_of([&] { (void)gymnasium::same_step(f, f, time_major(v, 3), 0.0); }) ==
+      "bellman: one array is of 3 steps of 2 sequences, another of 2 steps of 3 sequences; they must be of one shape");
   std::vector<double> const after(3);
   std::vector<double> const rewards(6);
   CHECK(message_of([&] {
           (void)returns_to_go(time_major(rewards, 2), gymnasium::same_step(f, f, time_major(v, 2), after), 0.5);
-        }) == "bellman: 3 values after the last step and 2 sequences; there must be one for each sequence, or one for all");
+        }) ==
+        "bellman: 3 values after the last step and 2 sequences; there must be one for each sequence, or one for all");
 }
 
 }  // namespace autoreset_test

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/arrays/from.hpp>
+#include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
@@ -31,8 +31,8 @@ struct flags_at_next_step_fn {
 /// is the first of an episode: step t was the last of one where flag t + 1 is set. Every end counts as a termination.
 ///
 /// *Arguments*: a range of flags that outlives the result; the flag of the observation after the recording and its
-/// value. Of several sequences, `time_major` or `batch_major` arrays of flags; one flag and one value for all, or ranges
-/// with one of each for each sequence, that outlive the result.
+/// value. Of several sequences, `time_major` or `batch_major` arrays of flags; one flag and one value for all, or
+/// ranges with one of each for each sequence, that outlive the result.
 /// *Errors*: an array that is a temporary does not compile.
 /// *Cost*: none; nothing is copied.
 /// *Use*:

@@ -30,8 +30,8 @@ struct from_fn {
 
 /// `from(xs, t)`: the numbers of a column from number t on, where they lie; none where there are no more than t.
 ///
-/// *Arguments*: a random-access range that outlives the result; or `time_major` or `batch_major` arrays, from their step
-/// t on.
+/// *Arguments*: a random-access range that outlives the result; or `time_major` or `batch_major` arrays, from their
+/// step t on.
 /// *Errors*: an array that is a temporary does not compile.
 /// *Cost*: none; nothing is copied.
 /// *Use*:

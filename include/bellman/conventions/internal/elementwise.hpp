@@ -38,8 +38,8 @@ constexpr rows<It> rows_in(packed_view<It, Offset> const& x) {
   return {x.begin_of_first(), 1, x.size(), x.size()};
 }
 
-/// `computed_as(x, at)`: the numbers `at(0), at(1), ...`, where x has its elements 0, 1, ... from the first on: a column
-/// for a column, an array for an array, in the same layout. Each is computed where it is read.
+/// `computed_as(x, at)`: the numbers `at(0), at(1), ...`, where x has its elements 0, 1, ... from the first on: a
+/// column for a column, an array for an array, in the same layout. Each is computed where it is read.
 template <class Range, class At>
 constexpr auto computed_as(Range const& x, At const& at) {
   return placed_view(internal::length_of(x), at);
@@ -113,8 +113,8 @@ constexpr void assign(Out const& out, X const& x) {
   using value = std::iter_value_t<decltype(to.begin)>;
   for (std::size_t row = 0; row < to.count; ++row) {
     for (std::size_t k = 0; k < to.length; ++k) {
-      to.begin[static_cast<std::iter_difference_t<decltype(to.begin)>>(row * to.stride + k)] =
-          static_cast<value>(from.begin[static_cast<std::iter_difference_t<decltype(from.begin)>>(row * from.stride + k)]);
+      to.begin[static_cast<std::iter_difference_t<decltype(to.begin)>>(row * to.stride + k)] = static_cast<value>(
+          from.begin[static_cast<std::iter_difference_t<decltype(from.begin)>>(row * from.stride + k)]);
     }
   }
 }

@@ -25,13 +25,12 @@ struct gae_of_next_flags
 template <class Machine>
 struct gae_of_starts_fn {
   template <class Rewards, class Values, class Starts, class Flag, class V, class Parameters, class... Out,
-            class = typename every<
-                a_column_of_values<of_one_t<Rewards>>, a_column_of_values<of_one_t<Values>>,
-                next_flags<Starts, Flag, V>, a_value_beside<V, of_one_t<Rewards>, of_one_t<Values>>,
-                trace_parameters_of_columns<Parameters, Rewards, Values>,
-                gae_of_next_flags<Rewards, Values, Starts, Flag, V, Parameters, Out...>>::type::yes>
-  constexpr auto operator()(Rewards const& rewards, Values const& values, Starts const& starts,
-                            Flag const& next_starts, V const& next_values, Parameters const& p, Out... out) const {
+            class = typename every<a_column_of_values<of_one_t<Rewards>>, a_column_of_values<of_one_t<Values>>,
+                                   next_flags<Starts, Flag, V>, a_value_beside<V, of_one_t<Rewards>, of_one_t<Values>>,
+                                   trace_parameters_of_columns<Parameters, Rewards, Values>,
+                                   gae_of_next_flags<Rewards, Values, Starts, Flag, V, Parameters, Out...>>::type::yes>
+  constexpr auto operator()(Rewards const& rewards, Values const& values, Starts const& starts, Flag const& next_starts,
+                            V const& next_values, Parameters const& p, Out... out) const {
     return bellman::gae(rewards, values, conventions::flags_at_next_step(starts, next_starts, next_values), p, out...);
   }
 };

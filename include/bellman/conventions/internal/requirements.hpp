@@ -190,9 +190,9 @@ using of_one_t = typename of_one<X>::type;
 
 /// The layout that arrays of several sequences have in common, or that there are none among them.
 template <class First, class... Rest>
-using in_one_layout = rule<((order_of_memory_of<std::remove_cvref_t<Rest>> ==
-                             order_of_memory_of<std::remove_cvref_t<First>>)&&...),
-                           refused::arrays_that_belong_together_lie_in_one_layout>;
+using in_one_layout =
+    rule<((order_of_memory_of<std::remove_cvref_t<Rest>> == order_of_memory_of<std::remove_cvref_t<First>>) && ...),
+         refused::arrays_that_belong_together_lie_in_one_layout>;
 /// A column, or an array of several sequences that all have as many steps.
 template <class X>
 using of_steps_in_common = rule<order_of_memory_of<std::remove_cvref_t<X>> != order_of_memory::packed,
@@ -544,8 +544,8 @@ consteval auto judge_trace_parameters() {
 
 /// What `Function`, an estimator's, can be called with: rewards and columns, `given<...>`, steps, parameters, outputs.
 template <class Function, class Given, class Steps, class Parameters, class... Out>
-struct estimated_by
-    : an_estimate<typename std::remove_cvref_t<Function>::estimator_type, deduced, deduced, Given, Steps, Parameters, Out...> {};
+struct estimated_by : an_estimate<typename std::remove_cvref_t<Function>::estimator_type, deduced, deduced, Given,
+                                  Steps, Parameters, Out...> {};
 
 template <class G>
 using one_discount = rule<!one_for_each_step<G>, refused::there_must_be_one_discount>;

@@ -52,9 +52,10 @@ struct targets_less_values_estimator {
     template <class Here, class Seen, class Carry>
     [[gnu::always_inline]] constexpr auto operator()(Here const& here, Seen const& s, Carry& carry) const {
       auto target = vtrace_(here, s, carry);
-      return read_(here, s, [&](auto const&, auto const& v, auto const&) __attribute__((always_inline)) {
-        return emit(here, s, target.is_finite, difference(target.outputs[0], v));
-      });
+      return read_(
+          here, s, [&](auto const&, auto const& v, auto const&) __attribute__((always_inline)) {
+            return emit(here, s, target.is_finite, difference(target.outputs[0], v));
+          });
     }
 
    private:
@@ -161,7 +162,7 @@ struct by_vtrace {
     vtrace_parameters<F> const p{
         .gamma = gamma, .lambda = lambda, .clip_rho = rho_clip, .clip_c = c_clip, .clip_pg_rho = F(1)};
     return estimator_fn<targets_less_values_estimator, V>{}(known.rewards(), known.values(), known.ratios(),
-                                                           known.steps(), p, out);
+                                                            known.steps(), p, out);
   }
 };
 
@@ -194,12 +195,11 @@ struct by_weighted_rewards {
   template <class V, class Known, class F, class Out>
   constexpr Out operator()(Known const& known, F const& gamma, F const& lambda, F const& rho_clip, F const& c_clip,
                            Out out) const {
-    auto const errors =
-        internal::elementwise(error_of_a_weighted_reward<V, F>{gamma, rho_clip}, known.rewards(), known.dones(),
-                              known.ratios(), known.values(), known.next_values());
+    auto const errors = internal::elementwise(error_of_a_weighted_reward<V, F>{gamma, rho_clip}, known.rewards(),
+                                              known.dones(), known.ratios(), known.values(), known.next_values());
     auto const traces = internal::elementwise(clipped_trace<V, F>{lambda, c_clip}, known.ratios());
-    auto const steps = internal::recorded(known.dones(), internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
-                                          terminated{});
+    auto const steps =
+        internal::recorded(known.dones(), internal::nowhere{}, internal::nowhere{}, internal::nowhere{}, terminated{});
     return discounted_errors(errors, traces, steps, gamma, out);
   }
 };
@@ -233,7 +233,6 @@ inline constexpr detail::puff_advantage_fn<detail::by_vtrace<internal::this_mach
 ///     bellman::conventions::pufferlib::puff_advantage_scalar(std::array{2.0, 4.0}, std::array{0.0, 8.0},
 ///                                                            std::array{0, 0}, std::array{0.5, 1.0}, 1.0, 1.0, 1.0,
 ///                                                            1.0) == std::array{6.0, 0.0}
-inline constexpr detail::puff_advantage_fn<detail::by_weighted_rewards<internal::this_machine>>
-    puff_advantage_scalar{};
+inline constexpr detail::puff_advantage_fn<detail::by_weighted_rewards<internal::this_machine>> puff_advantage_scalar{};
 
 }  // namespace bellman::conventions::pufferlib

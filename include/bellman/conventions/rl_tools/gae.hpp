@@ -75,12 +75,11 @@ struct steps_fn {
 // What `bellman::gae` asks of such steps.
 template <bool IgnoringTermination, class Rewards, class AllValues, class Terminated, class Truncated, class Parameters,
           class... Out>
-struct gae_of_steps
-    : internal::estimated_by<decltype(bellman::gae), internal::given<Rewards, AllValues>,
-                             decltype(steps_fn<IgnoringTermination>{}(std::declval<AllValues const&>(),
-                                                                      std::declval<Terminated const&>(),
-                                                                      std::declval<Truncated const&>())),
-                             Parameters, Out...> {};
+struct gae_of_steps : internal::estimated_by<decltype(bellman::gae), internal::given<Rewards, AllValues>,
+                                             decltype(steps_fn<IgnoringTermination>{}(
+                                                 std::declval<AllValues const&>(), std::declval<Terminated const&>(),
+                                                 std::declval<Truncated const&>())),
+                                             Parameters, Out...> {};
 
 [[noreturn]] inline void an_output_must_not_overlap_the_values() {
   internal::refuse("bellman: an output overlaps the values; it must lie apart from them, as they are read again");
@@ -97,24 +96,23 @@ constexpr void check_apart([[maybe_unused]] Out const& out, [[maybe_unused]] Val
 
 template <bool IgnoringTermination, class Machine>
 struct gae_fn {
-  template <class Rewards, class AllValues, class Terminated, class Truncated, class Parameters, class... Out,
-            class = typename internal::every<
-                internal::a_column_of_values<internal::of_one_t<Rewards>>,
-                internal::a_column_of_values<internal::of_one_t<AllValues>>,
-                internal::a_column_of_flags<internal::of_one_t<Terminated>>,
-                internal::a_column_of_flags<internal::of_one_t<Truncated>>,
-                internal::in_one_layout<Rewards, AllValues, Terminated, Truncated>,
-                internal::of_steps_in_common<Rewards>,
-                internal::columns_of_one_type<internal::of_one_t<Rewards>, internal::of_one_t<AllValues>>,
-                internal::trace_parameters_of_columns<Parameters, Rewards, AllValues>,
-                gae_of_steps<IgnoringTermination, Rewards, AllValues, Terminated, Truncated, Parameters,
-                             Out...>>::type::yes>
+  template <
+      class Rewards, class AllValues, class Terminated, class Truncated, class Parameters, class... Out,
+      class = typename internal::every<
+          internal::a_column_of_values<internal::of_one_t<Rewards>>,
+          internal::a_column_of_values<internal::of_one_t<AllValues>>,
+          internal::a_column_of_flags<internal::of_one_t<Terminated>>,
+          internal::a_column_of_flags<internal::of_one_t<Truncated>>,
+          internal::in_one_layout<Rewards, AllValues, Terminated, Truncated>, internal::of_steps_in_common<Rewards>,
+          internal::columns_of_one_type<internal::of_one_t<Rewards>, internal::of_one_t<AllValues>>,
+          internal::trace_parameters_of_columns<Parameters, Rewards, AllValues>,
+          gae_of_steps<IgnoringTermination, Rewards, AllValues, Terminated, Truncated, Parameters, Out...>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, AllValues const& all_values, Terminated const& is_terminated,
                             Truncated const& is_truncated, Parameters const& p, Out... out) const {
     auto const values = before_last(all_values, common_length(rewards, is_terminated, is_truncated));
     (check_apart(out, values), ...);
-    auto estimates = bellman::gae(
-        rewards, values, steps_fn<IgnoringTermination>{}(all_values, is_terminated, is_truncated), p, out...);
+    auto estimates = bellman::gae(rewards, values,
+                                  steps_fn<IgnoringTermination>{}(all_values, is_terminated, is_truncated), p, out...);
     auto const targets = internal::written(rewards, estimates.returns);
     internal::assign(targets, internal::elementwise(or_its_value{}, is_terminated, is_truncated, targets, values));
     return estimates;
@@ -124,8 +122,9 @@ struct gae_fn {
 }  // namespace detail
 
 /// `steps(all_values, terminated, truncated)`: the steps of one environment, or of N in flat arrays,
-/// `time_major(all_values, N)`, of which there is one more value of each. A step at which a time limit ended the episode is *skipped*, and *truncated* with the value of the state before it: the
-/// episode ends one step earlier, as there is no value of the state after it.
+/// `time_major(all_values, N)`, of which there is one more value of each. A step at which a time limit ended the
+/// episode is *skipped*, and *truncated* with the value of the state before it: the episode ends one step earlier, as
+/// there is no value of the state after it.
 ///
 /// *Arguments*: ranges that outlive the result, or `time_major` or `batch_major` arrays; `terminated` implies
 /// `truncated`.
@@ -141,10 +140,9 @@ inline constexpr detail::steps_fn<false> steps{};
 /// `gae(rewards, all_values, terminated, truncated, trace_parameters{.gamma = g, .lambda = l})`: the advantages and
 /// `target_values` of one environment, or of N. At a time limit the advantage is 0 and the target V(S).
 ///
-/// *Arguments*: the columns of one environment, or the flat arrays of all, `time_major(rewards, N)`; one value more than
-/// there are steps. Where the arrays are columns of one matrix of as many rows, such a column is
-/// `time_major(matrix, columns).sequence(k)`. Outputs as those of `bellman::gae`, which must lie apart
-/// from the values.
+/// *Arguments*: the columns of one environment, or the flat arrays of all, `time_major(rewards, N)`; one value more
+/// than there are steps. Where the arrays are columns of one matrix of as many rows, such a column is
+/// `time_major(matrix, columns).sequence(k)`. Outputs as those of `bellman::gae`, which must lie apart from the values.
 /// *Errors*: `invalid_value` for two lengths that differ, and where an output of several overlaps the values.
 /// *Source*: rl_tools, `estimate_generalized_advantages`.
 /// *Use*:

@@ -15,14 +15,14 @@ namespace detail {
 
 template <class Machine>
 struct discounted_errors_fn {
-  template <class Errors, class Traces, class Steps, class Gamma, class... Out,
-            class = typename internal::every<
-                internal::a_column_of_values<internal::of_one_t<Errors>>,
-                internal::a_column_of_numbers<internal::of_one_t<Traces>>, internal::in_one_layout<Errors, Traces>,
-                internal::a_discount_of_columns<internal::one_sequence_t<Gamma>, Errors>,
-                internal::estimated_by<decltype(off_policy_returns), internal::given<Errors, Errors, Errors, Traces>,
-                                       Steps, trace_parameters<Gamma, internal::number_of_one_t<Errors>>,
-                                       Out...>>::type::yes>
+  template <
+      class Errors, class Traces, class Steps, class Gamma, class... Out,
+      class = typename internal::every<
+          internal::a_column_of_values<internal::of_one_t<Errors>>,
+          internal::a_column_of_numbers<internal::of_one_t<Traces>>, internal::in_one_layout<Errors, Traces>,
+          internal::a_discount_of_columns<internal::one_sequence_t<Gamma>, Errors>,
+          internal::estimated_by<decltype(off_policy_returns), internal::given<Errors, Errors, Errors, Traces>, Steps,
+                                 trace_parameters<Gamma, internal::number_of_one_t<Errors>>, Out...>>::type::yes>
   constexpr auto operator()(Errors const& errors, Traces const& traces, Steps const& steps, Gamma const& gamma,
                             Out... out) const {
     using E = internal::number_of_one_t<Errors>;
@@ -42,8 +42,8 @@ struct discounted_errors_fn {
 /// V-trace, of libraries that record the value of the next state beside that of the state, so that the two need not
 /// agree.
 ///
-/// *Arguments*: random-access ranges, one element for each step, or arrays of several sequences in one layout; steps or an
-/// ending; a discount or a range of such. An output as that of `off_policy_returns`.
+/// *Arguments*: random-access ranges, one element for each step, or arrays of several sequences in one layout; steps or
+/// an ending; a discount or a range of such. An output as that of `off_policy_returns`.
 /// *Errors*: `invalid_value` for two lengths that differ.
 /// *Use*:
 ///     bellman::conventions::discounted_errors(std::array{1.0, 2.0, 4.0}, std::array{0.5, 3.0, 100.0},

@@ -70,9 +70,9 @@ struct gae_of_transitions_fn {
 /// `delta_t = R_t + gamma_t V'_t - V_t`. Where `V'_t` is `V_{t+1}` it is `gae`; where it is not, the first is the value
 /// of the state for the step before and the second for its own action, as in an off-policy return.
 ///
-/// *Arguments*: random-access ranges, one element for each step, or arrays of several sequences in one layout; steps or an
-/// ending. A lambda that differs from step to step is counted as these libraries do: it stands beside the reward before
-/// it. Outputs as those of `gae`.
+/// *Arguments*: random-access ranges, one element for each step, or arrays of several sequences in one layout; steps or
+/// an ending. A lambda that differs from step to step is counted as these libraries do: it stands beside the reward
+/// before it. Outputs as those of `gae`.
 /// *Errors*: `invalid_value` for two lengths that differ.
 /// *Use*:
 ///     bellman::conventions::gae_of_transitions(std::array{1.0, 2.0}, std::array{0.5, 1.0}, std::array{1.0, 10.0},

@@ -59,8 +59,8 @@ inline constexpr detail::bootstrapped_rewards_fn bootstrapped_rewards{};
 /// and returns of one environment, or of all N, `time_major(rewards, N)`.
 ///
 /// *Arguments*: `episode_starts[t]` says that observation t is the first of an episode, `dones` the same of the
-/// observation after the recording, of which `last_value` is the value: a flag and a number, of N environments ranges of
-/// N. The rewards are those of `bootstrapped_rewards`. Outputs as those of `bellman::gae`.
+/// observation after the recording, of which `last_value` is the value: a flag and a number, of N environments ranges
+/// of N. The rewards are those of `bootstrapped_rewards`. Outputs as those of `bellman::gae`.
 /// *Errors*: `invalid_value` for two lengths that differ.
 /// *Laws*: with those rewards the advantages are those of `bellman::gae` with the step truncated, as a reward and
 /// `gamma v` add up to the same.

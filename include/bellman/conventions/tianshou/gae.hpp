@@ -36,12 +36,12 @@ struct rolled_values_fn {
 
 template <class Machine>
 struct gae_fn {
-  template <class Rewards, class Values, class NextValues, class Ends, class Terminated, class Parameters, class... Out,
-            class = typename internal::every<
-                internal::transitions_with_flags<Rewards, Values, NextValues, Ends, Terminated>,
-                internal::trace_parameters_of_columns<Parameters, Rewards, Values, NextValues>,
-                internal::gae_of_flagged_transitions<Rewards, Values, NextValues, Ends, Terminated, Parameters,
-                                                     Out...>>::type::yes>
+  template <
+      class Rewards, class Values, class NextValues, class Ends, class Terminated, class Parameters, class... Out,
+      class = typename internal::every<internal::transitions_with_flags<Rewards, Values, NextValues, Ends, Terminated>,
+                                       internal::trace_parameters_of_columns<Parameters, Rewards, Values, NextValues>,
+                                       internal::gae_of_flagged_transitions<Rewards, Values, NextValues, Ends,
+                                                                            Terminated, Parameters, Out...>>::type::yes>
   constexpr auto operator()(Rewards const& rew, Values const& v_s, NextValues const& v_s_, Ends const& end_flag,
                             Terminated const& is_terminated, Parameters const& p, Out... out) const {
     return gae_of_transitions(rew, v_s, v_s_, flags_at_step(end_flag, is_terminated, v_s_), p, out...);

@@ -128,9 +128,8 @@ struct td1_return_not_rolling_fn {
                             Terminated const& is_terminated, Gammas const& gammas) const {
     using V = internal::estimate_t<deduced, terminated, Rewards, NextValues>;
     std::size_t const n = common_length(reward, next_state_value, done, is_terminated, gammas);
-    auto const ended = computed(n, [&](std::size_t t) {
-      return flag_at(is_terminated, t) || (t + 1 == n && !flag_at(done, t));
-    });
+    auto const ended =
+        computed(n, [&](std::size_t t) { return flag_at(is_terminated, t) || (t + 1 == n && !flag_at(done, t)); });
     return detail::each_with_its_own<V>(reward, [&](std::size_t k, auto out) {
       auto const next = from(next_state_value, k);
       returns_to_go_in<V>(from(reward, k), flags_at_step(from(done, k), from(ended, k), next), number_at(gammas, k),
@@ -186,8 +185,8 @@ inline constexpr detail::td0_return_fn<internal::this_machine> td0_return{};
 
 /// `td1_return(next_state_value, reward, done, terminated, gamma)`: the returns to go.
 ///
-/// *Arguments*: random-access ranges, one element for each step, or arrays of several sequences in one layout; gamma may
-/// be a range with one for each step (`rolling_gamma=True`). An output as that of `returns_to_go`.
+/// *Arguments*: random-access ranges, one element for each step, or arrays of several sequences in one layout; gamma
+/// may be a range with one for each step (`rolling_gamma=True`). An output as that of `returns_to_go`.
 /// *Errors*: `invalid_value` for two lengths that differ.
 /// *Source*: torchrl, `td1_return_estimate`.
 /// *Use*:
@@ -198,8 +197,8 @@ inline constexpr detail::td1_return_fn<internal::this_machine> td1_return{};
 /// `td_lambda_return(next_state_value, reward, done, terminated, trace_parameters{.gamma = g, .lambda = l})`: the
 /// lambda-returns.
 ///
-/// *Arguments*: random-access ranges, one element for each step, or arrays of several sequences in one layout; gamma and
-/// lambda may be ranges, lambda of the next state. An output as that of `lambda_returns`.
+/// *Arguments*: random-access ranges, one element for each step, or arrays of several sequences in one layout; gamma
+/// and lambda may be ranges, lambda of the next state. An output as that of `lambda_returns`.
 /// *Errors*: `invalid_value` for two lengths that differ.
 /// *Source*: torchrl, `td_lambda_return_estimate`.
 /// *Use*:

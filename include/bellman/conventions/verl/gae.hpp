@@ -25,8 +25,7 @@ namespace bellman::conventions::verl {
 namespace detail {
 
 struct steps_fn {
-  template <class Mask,
-            class = typename internal::a_placed_column_of_flags<internal::of_one_t<Mask>>::type::yes>
+  template <class Mask, class = typename internal::a_placed_column_of_flags<internal::of_one_t<Mask>>::type::yes>
   constexpr auto operator()(Mask&& response_mask) const {
     return internal::recorded(internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
                               in_place(std::forward<Mask>(response_mask)), terminated{});

@@ -130,15 +130,15 @@ TEST_CASE("one of many discounts or lambdas that is not between 0 and 1 is refus
     auto const gammas = [&](std::vector<double> const& all) {
       return refusal_of(estimator, trace_parameters{.gamma = std::span(all), .lambda = 0.5});
     };
-    CHECK(gammas({0.5, 0.5, 1.25}) == "bellman: discount 2 is 1.25; it must lie in [0, 1]");
-    CHECK(gammas({no_number, 0.5, 0.5}) == "bellman: discount 0 is nan; it must lie in [0, 1]");
+    CHECK(gammas({0.5, 0.5, 1.25}) == "bellman: the discount of step 2 is 1.25; it must lie in [0, 1]");
+    CHECK(gammas({no_number, 0.5, 0.5}) == "bellman: the discount of step 0 is nan; it must lie in [0, 1]");
     CHECK(gammas({0.5, 0.5}) == "bellman: 2 discounts and 3 rewards; there must be one for each reward");
     if (has_lambda<Estimator>) {
       auto const lambdas = [&](std::vector<double> const& all) {
         return refusal_of(estimator, trace_parameters{.gamma = 0.5, .lambda = std::span(all)});
       };
-      CHECK(lambdas({0.5, -1.0, 0.5}) == "bellman: lambda 1 is -1; it must lie in [0, 1]");
-      CHECK(lambdas({0.5, 0.5, no_number}) == "bellman: lambda 2 is nan; it must lie in [0, 1]");
+      CHECK(lambdas({0.5, -1.0, 0.5}) == "bellman: lambda of step 1 is -1; it must lie in [0, 1]");
+      CHECK(lambdas({0.5, 0.5, no_number}) == "bellman: lambda of step 2 is nan; it must lie in [0, 1]");
       CHECK(lambdas({0.5, 0.5, 0.5, 0.5}) == "bellman: 4 lambdas and 3 rewards; there must be one for each reward");
     }
   });

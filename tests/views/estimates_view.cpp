@@ -95,7 +95,7 @@ TEMPLATE_TEST_CASE("a view has the values of the eager form to the last bit", ""
 TEST_CASE("flags and masks are read where they stand") {
   std::vector<double> const rewards{1, 2, 3, 4};
   std::vector<double> const values{1, 1, 1, 1};
-  std::vector<std::uint8_t> const ends{0, 1, 0, 1};  // the last of them is not read
+  std::vector<std::uint8_t> const ends{0, 1, 0};  // the last step continues
   std::vector<std::uint8_t> const own{1, 1, 0, 1};
   bellman::recorded_steps const steps{.terminated = std::span(ends), .own = std::span(own), .value_after_last = 8.0};
   CHECK(elements(rewards | views::returns_to_go(steps, 0.5)) == std::vector{2.0, 2.0, 0.0, 8.0});

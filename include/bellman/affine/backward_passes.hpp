@@ -97,11 +97,13 @@ struct backward_passes_fn {
     if constexpr (Reader::may_lack_the_last) {
       if (steps > 0 && reader.lacks_the_last()) {
         --steps;
-        over_row(steps, [&](here const& it) __attribute__((always_inline)) { return reader.read_last(it); });
+        over_row(
+            steps, [&](here const& it) __attribute__((always_inline)) { return reader.read_last(it); });
       }
     }
     for (std::size_t t = steps; t-- > 0;) {
-      over_row(t, [&](here const& it) __attribute__((always_inline)) { return reader.read(it); });
+      over_row(
+          t, [&](here const& it) __attribute__((always_inline)) { return reader.read(it); });
     }
   }
 
@@ -132,12 +134,12 @@ struct backward_passes_fn {
 }  // namespace detail
 
 /// `backward_passes<V>(in_register<Width>{}, steps, first, last, reader, bodies...)`: the backward passes of the
-/// sequences from `first` to `last`, whose numbers stand in rows, one for each step: a lane for each sequence, row after
-/// row.
+/// sequences from `first` to `last`, whose numbers stand in rows, one for each step: a lane for each sequence, row
+/// after row.
 ///
-/// *Arguments*: how many sequences a register holds; how many steps each has; a reader, of which `read(here)` gives what
-/// all bodies see of a step, or, if it `may_lack_the_last` and `lacks_the_last()`, `read_last(here)` of the last; its
-/// `after_last()` is the column of what comes after the last, one number or one for each sequence; bodies,
+/// *Arguments*: how many sequences a register holds; how many steps each has; a reader, of which `read(here)` gives
+/// what all bodies see of a step, or, if it `may_lack_the_last` and `lacks_the_last()`, `read_last(here)` of the last;
+/// its `after_last()` is the column of what comes after the last, one number or one for each sequence; bodies,
 /// `side_by_side`.
 /// *Errors*: those of what is read; none of its own.
 /// *Cost*: O(steps x sequences), each row is read once for `64 Width` neighbours; nothing is allocated.

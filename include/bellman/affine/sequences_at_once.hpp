@@ -16,7 +16,8 @@
 
 namespace bellman {
 
-/// One step, `t`, of the backward passes of `Width` neighbouring sequences, the first of them `i`, a lane each: the same
+/// One step, `t`, of the backward passes of `Width` neighbouring sequences, the first of them `i`, a lane each: the
+/// same
 /// body serves it and `one_step`, whose operations it has, with a pack of numbers for each number. A `column_of_rows`
 /// has a number for each sequence, a `column` one that all share.
 ///
@@ -64,9 +65,7 @@ class sequences_at_once {
     } else if constexpr (in_registers<It>) {
       return select(unread, value_type(V(0)), read(c));
     } else {
-      return each([&](std::size_t lane) {
-        return is_set(unread, lane) ? V(0) : static_cast<V>(at(begin(c), lane));
-      });
+      return each([&](std::size_t lane) { return is_set(unread, lane) ? V(0) : static_cast<V>(at(begin(c), lane)); });
     }
   }
   template <class It, class Convert>
@@ -121,7 +120,7 @@ class sequences_at_once {
 
  private:
   template <class It>
-  static constexpr bool in_registers = (Width > 1) && fits_a_register<V, Width> && adjacent_numbers<It>;
+  static constexpr bool in_registers = (Width > 1) && fits_a_register<V, Width>&& adjacent_numbers<It>;
 
   template <class It>
   [[gnu::always_inline]] constexpr It begin(column_of_rows<It> const& c) const {

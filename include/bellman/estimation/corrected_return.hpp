@@ -90,7 +90,8 @@ struct corrected_fn {
     // A trace of zero hides the step. Where steps are composed, what is not finite is taken again by itself.
     if constexpr (!Here::composes_steps && !std::same_as<trace, known_one> && !std::same_as<trace, known_zero>) {
       if constexpr (internal::has_lanes<F>) {
-        worth.offset = select(equal(internal::number_as<F>(c.trace), F(0)), internal::number_as<X>(c.value), worth.offset);
+        worth.offset =
+            select(equal(internal::number_as<F>(c.trace), F(0)), internal::number_as<X>(c.value), worth.offset);
       } else {
         if (is_zero(c.trace)) worth.offset = internal::number_as<X>(c.value);
       }

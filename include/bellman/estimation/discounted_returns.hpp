@@ -75,8 +75,8 @@ struct discounted_returns_fn {
 ///
 /// *Arguments*: rewards that can be walked back from their end, of scalars or vectors. A `std::array` gives a
 /// `std::array`, other ranges a `std::vector`; a last argument `out` writes into the caller's memory (which may be that
-/// of the rewards) and returns its end. Rewards of several sequences may be laid out in any way, and outputs alike. A literal discount takes the rewards' scalar; integer rewards are discounted in
-/// the discount's type.
+/// of the rewards) and returns its end. Rewards of several sequences may be laid out in any way, and outputs alike. A
+/// literal discount takes the rewards' scalar; integer rewards are discounted in the discount's type.
 /// *Errors*: `invalid_value` for a discount outside [0, 1].
 /// *Cost*: O(n), one multiply-add a reward; nothing is allocated but the result.
 /// *Laws*: they are the `returns_to_go` of one episode; the first is the `discounted_return` (tests/laws).

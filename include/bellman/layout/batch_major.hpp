@@ -15,11 +15,11 @@ namespace bellman {
 /// `batch_major_view<It>`: an array `[N][T]` of the numbers of N sequences of T steps, in which a row is a sequence:
 /// what `batch_major` gives. It owns nothing; what is written through it is written to the array.
 ///
-/// `steps()`, `sequences()`, `shape()`, `size()`: how many there are. `begin_of_rows()`, `stride()`: where the first row
-/// begins, and how far apart rows begin. `sequence(i)`: row i, a random-access range; `step(t)`: the numbers of one
+/// `steps()`, `sequences()`, `shape()`, `size()`: how many there are. `begin_of_rows()`, `stride()`: where the first
+/// row begins, and how far apart rows begin. `sequence(i)`: row i, a random-access range; `step(t)`: the numbers of one
 /// step, one for each sequence. `part(first, count)`: these rows alone; `first_steps(n)`: the first n steps of each;
-/// `from_step(t)`: the steps from t on, none where there are no more than t. `over(out)`: the same shape without gaps at
-/// `out`.
+/// `from_step(t)`: the steps from t on, none where there are no more than t. `over(out)`: the same shape without gaps
+/// at `out`.
 template <std::random_access_iterator It>
 class batch_major_view {
  public:
@@ -63,9 +63,7 @@ class batch_major_view {
   }
 
  private:
-  constexpr It row(std::size_t i) const {
-    return rows_.begin + static_cast<std::iter_difference_t<It>>(i * stride());
-  }
+  constexpr It row(std::size_t i) const { return rows_.begin + static_cast<std::iter_difference_t<It>>(i * stride()); }
 
   internal::rows<It> rows_{};
 };
@@ -82,8 +80,8 @@ struct a_row_of_steps {
 
 /// `batch_major(array, T)`: an array of rows of T numbers, each the steps of one sequence, as a recording of as many
 /// sequences as there are rows. `batch_major(array, T, stride)`: where rows begin `stride` numbers apart, such as the
-/// first T numbers of longer rows. `batch_major(address, N, T)` and `batch_major(address, N, T, stride)` of N rows at an
-/// address; `batch_major(array)` of what has two dimensions.
+/// first T numbers of longer rows. `batch_major(address, N, T)` and `batch_major(address, N, T, stride)` of N rows at
+/// an address; `batch_major(array)` of what has two dimensions.
 ///
 /// *Arguments*: as `time_major`.
 /// *Errors*: `invalid_value` for rows of no steps, for rows that overlap and for an array that is not of whole rows; an

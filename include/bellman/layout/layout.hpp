@@ -30,12 +30,14 @@ inline constexpr order_of_memory order_of_memory_of<packed_view<It, Offset>> = o
 /// Whether `T` is an array of several sequences as it lies in memory: what `time_major`, `batch_major` or `packed`
 /// gives.
 template <class T>
-concept layout = internal::order_of_memory_of<std::remove_cvref_t<T>> != internal::order_of_memory::none;
+concept layout = internal::order_of_memory_of<std::remove_cvref_t<T>>
+!= internal::order_of_memory::none;
 
 namespace internal {
 
 template <class T>
-concept is_time_major = order_of_memory_of<std::remove_cvref_t<T>> == order_of_memory::time_major;
+concept is_time_major = order_of_memory_of<std::remove_cvref_t<T>>
+== order_of_memory::time_major;
 
 /// `sequence_of(x, i)`: what belongs to sequence i: of an array of sequences its numbers, of anything else itself.
 template <class T>

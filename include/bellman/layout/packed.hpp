@@ -73,10 +73,10 @@ class packed_view {
 namespace detail {
 
 template <class Offsets>
-using offsets_elsewhere = internal::rule<(std::ranges::random_access_range<Offsets> &&
-                                          std::ranges::borrowed_range<Offsets> &&
-                                          internal::whole_number<internal::elements_of_t<Offsets>>),
-                                         refused::offsets_are_a_range_of_integers_that_outlives_its_view>;
+using offsets_elsewhere =
+    internal::rule<(std::ranges::random_access_range<Offsets> && std::ranges::borrowed_range<Offsets> &&
+                    internal::whole_number<internal::elements_of_t<Offsets>>),
+                   refused::offsets_are_a_range_of_integers_that_outlives_its_view>;
 
 [[noreturn]] inline void there_must_be_an_offset_more_than_sequences() {
   internal::refuse("bellman: no offsets; there must be one more than there are sequences, the first of them 0");
@@ -93,9 +93,9 @@ template <class N>
 }
 
 struct packed_fn {
-  template <class Array, class Offsets,
-            class = typename internal::every<internal::an_array_elsewhere<Array>,
-                                             offsets_elsewhere<Offsets>>::type::yes>
+  template <
+      class Array, class Offsets,
+      class = typename internal::every<internal::an_array_elsewhere<Array>, offsets_elsewhere<Offsets>>::type::yes>
   [[nodiscard]] constexpr auto operator()(Array&& array, Offsets&& offsets) const {
     auto const size = static_cast<std::size_t>(std::ranges::distance(array));
     auto const begin = internal::place_of(array);

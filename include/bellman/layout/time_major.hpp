@@ -12,12 +12,12 @@
 
 namespace bellman {
 
-/// `time_major_view<It>`: an array `[T][N]` of the numbers of N sequences of T steps, in which a row is all that belongs
-/// to one step: what `time_major` gives. It owns nothing; what is written through it is written to the array.
+/// `time_major_view<It>`: an array `[T][N]` of the numbers of N sequences of T steps, in which a row is all that
+/// belongs to one step: what `time_major` gives. It owns nothing; what is written through it is written to the array.
 ///
-/// `steps()`, `sequences()`, `shape()`, `size()`: how many there are. `begin_of_rows()`, `stride()`: where the first row
-/// begins, and how far apart rows begin. `sequence(i)`: the numbers of one sequence, a random-access range; `step(t)`:
-/// those of one step, one for each sequence. `part(first, count)`: the same array for these sequences alone;
+/// `steps()`, `sequences()`, `shape()`, `size()`: how many there are. `begin_of_rows()`, `stride()`: where the first
+/// row begins, and how far apart rows begin. `sequence(i)`: the numbers of one sequence, a random-access range;
+/// `step(t)`: those of one step, one for each sequence. `part(first, count)`: the same array for these sequences alone;
 /// `first_steps(n)`: for the first n steps; `from_step(t)`: from step t on, of no steps where there are no more than t.
 /// `over(out)`: the same shape without gaps at `out`.
 template <std::random_access_iterator It>
@@ -62,9 +62,7 @@ class time_major_view {
   }
 
  private:
-  constexpr It row(std::size_t t) const {
-    return rows_.begin + static_cast<std::iter_difference_t<It>>(t * stride());
-  }
+  constexpr It row(std::size_t t) const { return rows_.begin + static_cast<std::iter_difference_t<It>>(t * stride()); }
 
   internal::rows<It> rows_{};
 };
@@ -85,8 +83,8 @@ struct a_row_of_sequences {
 /// `time_major(array)` of what has two dimensions.
 ///
 /// *Arguments*: an array that outlives the view, a random-access range such as a vector, a span or a C array; an array
-/// `x[T][N]`, which no constant expression reads through, or a `std::mdspan` of rank 2, where the library has it; how many
-/// sequences, how far apart rows begin.
+/// `x[T][N]`, which no constant expression reads through, or a `std::mdspan` of rank 2, where the library has it; how
+/// many sequences, how far apart rows begin.
 /// *Errors*: `invalid_value` for no sequences, for rows that overlap and for an array that is not of whole rows; an
 /// array that is a temporary does not compile.
 /// *Cost*: none; nothing is copied.

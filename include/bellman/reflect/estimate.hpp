@@ -190,9 +190,8 @@ template <class Value, class Sequence, class Outputs, class Bundle>
 struct outputs_of_bundle;
 template <class Value, class Sequence, class Outputs, class... E>
 struct outputs_of_bundle<Value, Sequence, Outputs, boost::hana::tuple<E...>>
-    : internal::every<
-          an_output_for<number_of_estimates<Value, Sequence, E...>, column_type<Sequence, rewards_name>, Outputs, E>...> {
-};
+    : internal::every<an_output_for<number_of_estimates<Value, Sequence, E...>, column_type<Sequence, rewards_name>,
+                                    Outputs, E>...> {};
 
 template <class Value, class Order>
 struct estimate_fn {

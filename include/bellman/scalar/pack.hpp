@@ -41,8 +41,8 @@ using holder_t = std::conditional_t<fits_a_register<T, Width>, internal::this_ma
 /// `pack<T, Width>`: `Width` numbers that are computed with at once, as one number is: `+ - * /` lane by lane, a `T`
 /// beside a pack counting for every lane.
 ///
-/// `x[i]`: lane i. `shifted<D>(x, y)`: lane `i + D` of x followed by y. `middles<D>(x)`: in each run of 2 D lanes, lane D
-/// of the run; `first_halves<D>()`: the mask of the first D of each. `select(mask, x, y)`: x in the lanes where the
+/// `x[i]`: lane i. `shifted<D>(x, y)`: lane `i + D` of x followed by y. `middles<D>(x)`: in each run of 2 D lanes, lane
+/// D of the run; `first_halves<D>()`: the mask of the first D of each. `select(mask, x, y)`: x in the lanes where the
 /// mask holds, else y. Masks come of `less`, `equal` and of flags in memory, and of masks by `both`, `either`,
 /// `negation`; the mask of one number is a `bool`.
 ///

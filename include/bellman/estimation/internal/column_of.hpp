@@ -11,8 +11,8 @@
 
 namespace bellman::internal {
 
-/// `column_of(x, what, n)`: a column for n rewards, a range of as many; for the rewards of several sequences, whose rows
-/// stand one after the other, an array of the same shape.
+/// `column_of(x, what, n)`: a column for n rewards, a range of as many; for the rewards of several sequences, whose
+/// rows stand one after the other, an array of the same shape.
 template <class Range>
 constexpr auto column_of(Range const& x, char const* what, std::size_t n) {
   if (internal::length_of(x) != n) internal::there_must_be_one_for_each_reward(what, internal::length_of(x), n);

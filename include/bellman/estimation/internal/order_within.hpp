@@ -11,8 +11,9 @@ namespace bellman::internal {
 
 /// How many numbers a whole register holds.
 template <class V>
-inline constexpr std::size_t lanes_of_a_register =
-    number_of_a_register<V> ? bellman::detail::bytes_of_a_register / sizeof(V) : 1;
+inline constexpr std::size_t lanes_of_a_register = number_of_a_register<V>
+                                                       ? bellman::detail::bytes_of_a_register / sizeof(V)
+                                                       : 1;
 
 /// An order as a function keeps it: by its type, or with its executor.
 template <class Order>

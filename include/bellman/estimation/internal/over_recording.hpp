@@ -70,8 +70,8 @@ constexpr void check_steps(Steps const& steps, Rewards const& rewards) {
   }
 }
 
-/// One estimator of a pass: its parameters, the columns that it reads besides the rewards, and where it writes: iterators
-/// or, of several sequences, arrays laid out as the rewards are.
+/// One estimator of a pass: its parameters, the columns that it reads besides the rewards, and where it writes:
+/// iterators or, of several sequences, arrays laid out as the rewards are.
 template <class Estimator, class Parameters, class Columns, class Outs>
 struct part_of_a_pass;
 template <class Estimator, class Parameters, class... Columns, class... Out>
@@ -91,8 +91,8 @@ struct part_of_a_pass<Estimator, Parameters, std::tuple<Columns const&...>, std:
         [&](auto const&... out) {
           return std::apply(
               [&](auto const&... column) {
-                return internal::started<V>(
-                    internal::body_of<Estimator, V>(source, parameters, rewards, column...), source, out...);
+                return internal::started<V>(internal::body_of<Estimator, V>(source, parameters, rewards, column...),
+                                            source, out...);
               },
               columns);
         },
@@ -167,7 +167,8 @@ template <class... Out>
 constexpr void check_outputs_apart(std::tuple<Out...> const& outs) {
   [&]<std::size_t... Index>(std::index_sequence<Index...>) {
     (
-        [&]<std::size_t First, std::size_t... Before>(std::integral_constant<std::size_t, First>, std::index_sequence<Before...>) {
+        [&]<std::size_t First, std::size_t... Before>(std::integral_constant<std::size_t, First>,
+                                                      std::index_sequence<Before...>) {
           (internal::check_overlap_of_outputs(std::get<First>(outs), std::get<Before>(outs)), ...);
         }(std::integral_constant<std::size_t, Index>{}, std::make_index_sequence<Index>{}),
         ...);
@@ -183,9 +184,10 @@ inline constexpr bool differs_by_sequence<recorded_steps<Terminated, Truncated, 
     std::same_as<AfterLast, nowhere>;
 
 template <class Part, class V, class Source, class Rewards>
-concept takes_lanes =
-    requires(Part const& part, Source const& source, Rewards const& rewards,
-             pack<V, lanes_of_a_register<V>> const& x) { part.template beside_one_another<V>(source, rewards).body.start(x); };
+concept takes_lanes = requires(Part const& part, Source const& source, Rewards const& rewards,
+                               pack<V, lanes_of_a_register<V>> const& x) {
+  part.template beside_one_another<V>(source, rewards).body.start(x);
+};
 
 template <class V, class Order, class Source, class... Running>
 [[gnu::always_inline]] constexpr void over_sequence(Order order, std::size_t n, Source const& source,
@@ -222,7 +224,8 @@ constexpr void over_recording(Order const& order, Rewards const& rewards, Steps 
       if constexpr (!std::same_as<of_rows, sequential> && (takes_lanes<Part, V, source_type, Rewards> && ...)) {
         if (!std::is_constant_evaluated()) {
           auto const source = internal::step_source<V>(steps, rewards.shape());
-          internal::over_rows<V, Order>(order, rewards.shape(), source, parts.template beside_one_another<V>(source, rewards)...);
+          internal::over_rows<V, Order>(order, rewards.shape(), source,
+                                        parts.template beside_one_another<V>(source, rewards)...);
           return;
         }
       }

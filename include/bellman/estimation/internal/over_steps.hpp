@@ -17,8 +17,8 @@ namespace bellman::internal {
 /// one before: `own(after)` of the policy's own step, `after` of a skipped one. `after` is what an ended step says
 /// comes after it, and `carry` of any other.
 template <class Here, class V, class X, class F, class Step>
-[[gnu::always_inline]] constexpr scanned<X> scan_step([[maybe_unused]] Here const& here, V& carry, affine<X, F> const& own,
-                                                      Step const& s) {
+[[gnu::always_inline]] constexpr scanned<X> scan_step([[maybe_unused]] Here const& here, V& carry,
+                                                      affine<X, F> const& own, Step const& s) {
   if constexpr (!Here::composes_steps) {
     // What comes after is known: of it is chosen, not of maps.
     X after = select(s.ended, s.after, X(carry));

@@ -68,7 +68,9 @@ constexpr void check_each_of(char const* what, Each const& each, Source const& s
       if (!internal::holds(source.skipped(here))) {
         auto const& of_it = internal::sequence_of(each, (sequence + ... + std::size_t{0}));
         auto const& x = internal::element_at(of_it, t);
-        if (!internal::is_in_the_unit_interval(x)) internal::each_must_lie_between_zero_and_one(what, x, t, sequence...);
+        if (!internal::is_in_the_unit_interval(x)) {
+          internal::each_must_lie_between_zero_and_one(what, x, t, sequence...);
+        }
       }
       return false;
     });

@@ -43,7 +43,9 @@ place_in_memory place_of_layout(packed_view<T*, Offset> const& x) {
 }
 
 template <class X>
-concept has_a_place_in_memory = requires(X const& x) { internal::place_of_layout(x); };
+concept has_a_place_in_memory = requires(X const& x) {
+  internal::place_of_layout(x);
+};
 
 /// Whether two arrays share memory: rows between the rows of the other do not.
 inline bool overlap(place_in_memory const& x, place_in_memory const& y) {

@@ -39,16 +39,15 @@ inline constexpr bool has_two_dimensions<std::mdspan<T, Extents, Layout, Accesso
 #endif
 
 template <class T>
-using an_array_of_two_dimensions = rule<(has_two_dimensions<std::remove_cvref_t<T>> ||
-                                         has_two_dimensions<std::remove_reference_t<T>>),
-                                        refused::an_array_of_rows_has_two_dimensions>;
+using an_array_of_two_dimensions =
+    rule<(has_two_dimensions<std::remove_cvref_t<T>> || has_two_dimensions<std::remove_reference_t<T>>),
+         refused::an_array_of_rows_has_two_dimensions>;
 
 /// `View<It>`, the function of a layout in which a row is what its array's shortest stride runs over, `Length` says of
 /// what.
 template <template <class> class View, class Length>
 struct view_of_rows {
-  template <class Array, class N,
-            class = typename every<an_array_elsewhere<Array>, a_count<N>>::type::yes>
+  template <class Array, class N, class = typename every<an_array_elsewhere<Array>, a_count<N>>::type::yes>
   [[nodiscard]] constexpr auto operator()(Array&& array, N length) const {
     return of_array(array, internal::counted(length, Length::name), internal::counted(length, Length::name));
   }
@@ -85,8 +84,8 @@ struct view_of_rows {
   template <class Array>
   static constexpr auto of_array(Array& array, std::size_t length, std::size_t stride) {
     auto const size = static_cast<std::size_t>(std::ranges::distance(array));
-    return View(rows{internal::place_of(array), internal::count_of_rows(size, length, stride, Length::name), length,
-                     stride});
+    return View(
+        rows{internal::place_of(array), internal::count_of_rows(size, length, stride, Length::name), length, stride});
   }
   template <class It>
   static constexpr auto of_rows(rows<It> const& all) {

@@ -53,7 +53,8 @@ constexpr auto place_of(Array& array) {
                    " elements apart; they must be at least as far apart as they are long");
 }
 [[noreturn]] inline void a_row_must_be_in_one_piece(std::size_t stride) {
-  internal::refuse("bellman: the numbers of a row lie " + std::to_string(stride) + " elements apart; they must be neighbours");
+  internal::refuse("bellman: the numbers of a row lie " + std::to_string(stride) +
+                   " elements apart; they must be neighbours");
 }
 [[noreturn]] inline void an_array_must_be_of_whole_rows(std::size_t size, std::size_t row, std::size_t stride) {
   internal::refuse("bellman: an array of " + std::to_string(size) + " elements in rows of " + std::to_string(row) +
@@ -82,8 +83,8 @@ constexpr void check_row(std::size_t row, std::size_t stride, char const* what) 
   if (stride < row) internal::a_row_must_fit(row, stride);
 }
 
-/// How many rows of `row` elements, which begin `stride` apart, an array is of. Of what lies between two rows, there may
-/// be any part behind the last.
+/// How many rows of `row` elements, which begin `stride` apart, an array is of. Of what lies between two rows, there
+/// may be any part behind the last.
 constexpr std::size_t count_of_rows(std::size_t size, std::size_t row, std::size_t stride, char const* what) {
   internal::check_row(row, stride, what);
   std::size_t const whole = size / stride;

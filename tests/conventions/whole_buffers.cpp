@@ -12,6 +12,7 @@
 #include <bellman/conventions/torchrl/gae.hpp>
 #include <bellman/conventions/torchrl/returns.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/vtrace.hpp>
 #include <bellman/layout/batch_major.hpp>
@@ -264,6 +265,16 @@ TEST_CASE("torchrl") {
     auto const same = gae(batch_major(reward, T), batch_major(value, T), steps, p);
     return advantages == wanted && add_up(value_target, advantages, value) &&
            same.advantages == std::vector<rational>(wanted.begin(), wanted.end());
+  }));
+}
+
+TEST_CASE("parameters in braces are numbers of the buffers") {
+  CHECK(true_at_both_times([] {
+    std::array const after{rational(0), rational(20)};
+    auto const steps = bellman::recorded_steps{.terminated = time_major(ends, N), .value_after_last = std::span(after)};
+    auto const estimates = gae(time_major(rewards, N), time_major(values, N), steps,
+                               {.gamma = rational(9, 10), .lambda = rational(4, 5)});
+    return estimates.advantages[1] == without_ends[0] && estimates.advantages[6] == rational(2);
   }));
 }
 

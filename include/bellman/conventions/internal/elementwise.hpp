@@ -68,17 +68,22 @@ struct function_of_elements {
 
   F f{};
   std::size_t stride = 1;
+  bool alike = true;  // whether all rows are as far apart
   std::tuple<rows<It>...> arrays{};
 
   constexpr value_type operator()(std::size_t k) const {
-    return std::apply([&](auto const&... array) -> value_type { return f(element(array, k)...); }, arrays);
+    return std::apply(
+        [&](auto const&... x) -> value_type {
+          if (sizeof...(It) == 1 || alike) return f(element(x, k)...);
+          return f(element(x, k / stride * x.stride + k % stride)...);
+        },
+        arrays);
   }
 
  private:
-  template <class It_>
-  constexpr element_seen_t<It_> element(rows<It_> const& x, std::size_t k) const {
-    std::size_t const place = x.stride == stride ? k : k / stride * x.stride + k % stride;
-    return x.begin[static_cast<std::iter_difference_t<It_>>(place)];
+  template <class Each>
+  static constexpr element_seen_t<Each> element(rows<Each> const& x, std::size_t place) {
+    return x.begin[static_cast<std::iter_difference_t<Each>>(place)];
   }
 };
 
@@ -90,7 +95,9 @@ constexpr auto elementwise(F const& f, First const& first, Rest const&... rest) 
   conventions::common_length(first, rest...);
   std::tuple const arrays{internal::rows_in(first), internal::rows_in(rest)...};
   return [&]<class... It>(std::tuple<rows<It>...> const& all) {
-    return internal::computed_as(first, function_of_elements<F, It...>{f, std::get<0>(all).stride, all});
+    std::size_t const stride = std::get<0>(all).stride;
+    bool const alike = std::apply([&](auto const&... x) { return ((x.stride == stride) && ...); }, all);
+    return internal::computed_as(first, function_of_elements<F, It...>{f, stride, alike, all});
   }(arrays);
 }
 

@@ -2,6 +2,8 @@
 
 // Each library's buffers as they lie, in one call: the lines of the table of conventions/README.md, and the same as one
 // environment at a time.
+#include <bellman/affine/order.hpp>
+#include <bellman/conventions/arrays/flags_at_next_step.hpp>
 #include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/conventions/cleanrl/gae.hpp>
 #include <bellman/conventions/gymnasium/autoreset.hpp>
@@ -272,8 +274,8 @@ TEST_CASE("parameters in braces are numbers of the buffers") {
   CHECK(true_at_both_times([] {
     std::array const after{rational(0), rational(20)};
     auto const steps = bellman::recorded_steps{.terminated = time_major(ends, N), .value_after_last = std::span(after)};
-    auto const estimates = gae(time_major(rewards, N), time_major(values, N), steps,
-                               {.gamma = rational(9, 10), .lambda = rational(4, 5)});
+    auto const estimates =
+        gae(time_major(rewards, N), time_major(values, N), steps, {.gamma = rational(9, 10), .lambda = rational(4, 5)});
     return estimates.advantages[1] == without_ends[0] && estimates.advantages[6] == rational(2);
   }));
 }
@@ -438,6 +440,29 @@ void every_library_agrees() {
 TEST_CASE("whole buffers give what one environment at a time gives") {
   CHECK(rc::check("rows of steps", [] { every_library_agrees<rows_of_steps>(); }));
   CHECK(rc::check("rows of sequences", [] { every_library_agrees<rows_of_sequences>(); }));
+}
+
+TEST_CASE("steps of whole buffers are those of a pass in pieces") {
+  std::size_t const n = 40;
+  std::vector<float> r(3 * n), v(3 * n), next(n);
+  std::vector<int> dones(3 * n), next_done(n);
+  for (std::size_t k = 0; k < r.size(); ++k) {
+    r[k] = static_cast<float>(k % 7);
+    v[k] = static_cast<float>(k % 5);
+    dones[k] = k % 3 == 0;
+  }
+  for (std::size_t i = 0; i < n; ++i) {
+    next[i] = static_cast<float>(i);
+    next_done[i] = i % 4 == 0;
+  }
+  auto const one_after_another = [](std::size_t pieces, auto const& f) {
+    for (std::size_t i = pieces; i-- > 0;) f(i);
+  };
+  auto const of = [&](auto& x) { return time_major(x, n); };
+  trace_parameters const half{.gamma = 0.5f, .lambda = 0.5f};
+  auto const in_pieces = gae.in(bellman::in_parallel{one_after_another, 3})(
+      of(r), of(v), bellman::conventions::flags_at_next_step(of(dones), next_done, next), half);
+  CHECK(in_pieces.advantages == cleanrl::gae(of(r), of(v), of(dones), next_done, next, half).advantages);
 }
 
 TEST_CASE("what is returned of whole buffers is what is written, without gaps") {

@@ -60,14 +60,14 @@ struct a_batch_and_its_ratio {
 template <class Batch, class Ratio, class Function, class Scope>
 [[gnu::always_inline]] constexpr auto mean_of_tokens(Batch&& batch, Ratio const& ratio, Function const& f,
                                                      Scope const& scope) {
-  auto const sum_of = [&](auto const& tokens) {
+  auto const of_tokens = [&](auto const& tokens) {
     auto const ratio_of = ratio(tokens);
     auto const of_token = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage) {
       return f(ratio_of(log_prob, old_log_prob), its_advantage, log_prob);
     };
     return token_sum(of_token, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
   };
-  return internal::mean_in_scope(batch, sum_of, scope);
+  return internal::mean_in_scope(batch, of_tokens, scope);
 }
 
 }  // namespace internal

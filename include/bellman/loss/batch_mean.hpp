@@ -37,7 +37,7 @@ struct two_parts_of_a_batch
 }  // namespace detail
 
 /// `batch_mean<Scope, V>{total, count}`: a mean in the making, the sum of its terms and how many they are; `value()` is
-/// `total / count`. The total is held as a `sum_t<V>`, in which many small parts can be added, and the mean rounded once.
+/// `total / count`. The total is a `sum_t<V>`, to which many small parts can be added; the mean is rounded once.
 ///
 /// What one term is, a token or a sequence, is the `Scope` (scope.hpp). The mean of two `value()`s is not the mean over
 /// both parts: that is why the parts are merged before they are divided.

@@ -87,7 +87,9 @@ struct softmax_fn {
   }
   template <class L, std::size_t N>
   static constexpr auto points(std::array<L, N> const& logits) {
-    return internal::array_of<N>([&](std::size_t i) { return weighted<std::size_t, number_t<L>>{i, internal::as_computed(logits[i])}; });
+    return internal::array_of<N>([&](std::size_t i) {
+      return weighted<std::size_t, number_t<L>>{i, internal::as_computed(logits[i])};
+    });
   }
   template <class R>
   static constexpr auto points(R&& logits) {

@@ -85,9 +85,8 @@ using summed_weight_t = std::conditional_t<std::integral<W>, long long, summed_u
 template <class Values, class Weights>
 consteval bool can_have_weights() {
   using X = std::ranges::range_value_t<Weights>;
-  return (std::integral<X> ||
-          ordered_field<X>) && internal::a_number_made_into<summed_weight_t<X>,
-                                                          summed_up_t<std::ranges::range_value_t<Values>>>;
+  return internal::accepts<internal::a_number_with_an_order<X>> &&
+         internal::a_number_made_into<summed_weight_t<X>, summed_up_t<std::ranges::range_value_t<Values>>>;
 }
 template <class Values, class Weights>
 struct weights_of_values

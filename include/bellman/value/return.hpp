@@ -62,8 +62,9 @@ struct discounted_return_fn {
 /// stands for the return after the last step.
 ///
 /// *Arguments*: any input range of rewards, scalars or vectors. A literal discount takes the rewards' scalar; integer
-/// rewards are discounted in the discount's type. Of no rewards the return is 0, or `v`. Rewards of floats are discounted
-/// and summed in `double`, and the return is rounded once; undiscounted ones are added up as by an `accumulator`.
+/// rewards are discounted in the discount's type. Of no rewards the return is 0, or `v`. Rewards that are floats are
+/// discounted and summed in `double`, and the return is rounded once; undiscounted ones are added up as by an
+/// `accumulator`.
 /// *Errors*: `invalid_value` for a discount outside [0, 1].
 /// *Cost*: O(n), allocates nothing.
 /// *Laws*: the recursion; linear in the rewards; splitting the rewards at any step and giving the return of the second

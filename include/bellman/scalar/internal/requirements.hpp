@@ -119,6 +119,20 @@ consteval auto judge_output() {
   }
 }
 
+/// `as_stored<Out>(x)`: x as the elements of an output hold it, where they hold fewer bits.
+template <class Out, class V>
+constexpr decltype(auto) as_stored(V const& x) {
+  if constexpr (std::indirectly_readable<Out>) {
+    if constexpr (only_stored<std::iter_value_t<Out>>) {
+      return static_cast<std::iter_value_t<Out>>(x);
+    } else {
+      return (x);
+    }
+  } else {
+    return (x);
+  }
+}
+
 /// An iterator to which numbers of type V are written: where the elements are integers and V is none, they would be cut
 /// off in silence.
 template <class Out, class V>

@@ -213,22 +213,22 @@ TEST_CASE("recordings of 16 bits are estimated in float, and may be written to w
   auto const check = [](auto number) {
     using number_type = decltype(number);
     auto const row = [](auto... x) { return std::array{number_type(x)...}; };
-    auto const rewards = row(1.0f, 0.5f, 2.0f);
-    auto const values = row(0.25f, 0.5f, 0.75f);
+    auto const half_rewards = row(1.0f, 0.5f, 2.0f);
+    auto const half_values = row(0.25f, 0.5f, 0.75f);
     std::array const r{1.0f, 0.5f, 2.0f};
     std::array const v{0.25f, 0.5f, 0.75f};
     std::array const ends{false, true, false};
     auto const steps = bellman::recorded_steps{.terminated = ends, .last = bellman::truncated{number_type(1.5f)}};
     auto const in_float = bellman::recorded_steps{.terminated = ends, .last = bellman::truncated{1.5f}};
     auto const expected = bellman::gae(r, v, in_float, {.gamma = 0.5, .lambda = 0.5});
-    auto const got = bellman::gae(rewards, values, steps, {.gamma = 0.5, .lambda = 0.5});
+    auto const got = bellman::gae(half_rewards, half_values, steps, {.gamma = 0.5, .lambda = 0.5});
     STATIC_REQUIRE(std::is_same_v<decltype(got), decltype(expected)>);
     CHECK(got.advantages == expected.advantages);
     CHECK(got.returns == expected.returns);
-    CHECK(bellman::gae(rewards, v, steps, {.gamma = 0.5, .lambda = 0.5}).returns == expected.returns);
+    CHECK(bellman::gae(half_rewards, v, steps, {.gamma = 0.5, .lambda = 0.5}).returns == expected.returns);
     std::array<number_type, 3> advantages{};
     std::array<number_type, 3> returns{};
-    bellman::gae(rewards, values, steps, {.gamma = 0.5, .lambda = 0.5}, advantages.begin(), returns.begin());
+    bellman::gae(half_rewards, half_values, steps, {.gamma = 0.5, .lambda = 0.5}, advantages.begin(), returns.begin());
     for (std::size_t t = 0; t < 3; ++t) {
       CHECK(static_cast<float>(advantages[t]) == static_cast<float>(number_type(expected.advantages[t])));
       CHECK(static_cast<float>(returns[t]) == static_cast<float>(number_type(expected.returns[t])));

@@ -67,7 +67,13 @@ struct token_sum_fn {
   template <class First, class... Rows, class = typename a_token_sum<First, Rows...>::type::yes>
   constexpr auto operator()(First&& first, Rows&&... rows) const {
     if constexpr (sizeof...(Rows) == 0) {
-      return (*this)(itself<std::ranges::range_value_t<First>>{}, first);
+      using V = number_t<std::ranges::range_value_t<First>>;
+      if constexpr (std::ranges::sized_range<First>) {
+        auto const n = static_cast<std::size_t>(std::ranges::size(first));
+        return batch_mean<token_mean, V>{internal::accumulated(first).in_full(), n};
+      } else {
+        return (*this)(itself<std::ranges::range_value_t<First>>{}, first);
+      }
     } else {
       auto const& f = first;
       using V = number_t<std::remove_cvref_t<decltype(f(*std::ranges::begin(rows)...))>>;

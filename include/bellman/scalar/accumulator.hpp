@@ -11,6 +11,8 @@
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
+#include <cstddef>
+#include <cstring>
 #include <ranges>
 #include <type_traits>
 #include <utility>
@@ -39,10 +41,12 @@ template <class V>
   requires(!std::same_as<scalar_t<V>, V> && !internal::has_derivatives<V>)
 struct number_inside<V> : number_inside<scalar_t<V>> {};
 
+template <class V>
+inline constexpr bool rounds_like_a_float = std::floating_point<typename number_inside<V>::type>;
+
 // What is added in its own precision keeps what each addition rounds away.
 template <class V>
-inline constexpr bool is_compensated =
-    std::same_as<sum_t<V>, V> && std::floating_point<typename number_inside<V>::type>;
+inline constexpr bool is_compensated = std::same_as<sum_t<V>, V> && rounds_like_a_float<V>;
 
 template <class T>
 constexpr bool is_finite_in_all_parts(T const& x) {
@@ -56,6 +60,17 @@ constexpr bool is_finite_in_all_parts(T const& x) {
     return is_finite(x);
   }
 }
+
+// `sum + x`, and to `rest` what this rounds away: exactly, where additions round to the nearest number.
+template <class X>
+[[gnu::always_inline]] constexpr void add_exactly(X& sum_so_far, X& rest, X const& x) {
+  X const next = sum_so_far + x;
+  X const added = next - sum_so_far;
+  rest = rest + ((sum_so_far - (next - added)) + (x - added));
+  sum_so_far = next;
+}
+
+struct accumulated_fn;
 
 struct nothing_rounded_away {
   friend bool operator==(nothing_rounded_away, nothing_rounded_away) = default;
@@ -106,13 +121,11 @@ class accumulator {
     if constexpr (!compensated) {
       sum_ = sum(sum_, x);
     } else if constexpr (std::floating_point<sum_type>) {
-      // Without a further call: what compilers grant a constant expression is counted in calls.
-      sum_type const next = sum_ + x;
-      if (!std::is_constant_evaluated() || is_finite(next)) {
-        sum_type const added = next - sum_;
-        rest_ += (sum_ - (next - added)) + (x - added);
+      if (std::is_constant_evaluated() && !is_finite(sum_ + x)) {
+        sum_ = sum_ + x;
+      } else {
+        detail::add_exactly(sum_, rest_, x);
       }
-      sum_ = next;
     } else {
       sum_type next = sum(sum_, x);
       if (!std::is_constant_evaluated() || detail::is_finite_in_all_parts(next)) {
@@ -149,6 +162,8 @@ class accumulator {
   }
 
  private:
+  friend detail::accumulated_fn;
+
   static constexpr bool compensated = detail::is_compensated<V>;
   using rest_type = std::conditional_t<compensated, sum_type, detail::nothing_rounded_away>;
 
@@ -166,30 +181,86 @@ class accumulator {
 
 namespace detail {
 
+// Many numbers, added up. Where they lie side by side they are added to several sums, of which none waits for the
+// others.
+struct accumulated_fn {
+  template <class Values>
+  constexpr auto operator()(Values&& values) const {
+    using V = std::ranges::range_value_t<Values>;
+    accumulator<V> a;
+    if constexpr (std::ranges::random_access_range<Values> && std::ranges::sized_range<Values>) {
+      auto const n = std::ranges::distance(values);
+      std::remove_const_t<decltype(n)> i = 0;
+      if (n >= few) {
+        if constexpr (std::ranges::contiguous_range<Values> && std::same_as<V, double>) {
+          if (!std::is_constant_evaluated()) {
+            double const* x = std::ranges::data(values);
+            i = n - n % 4;
+            a = accumulated_fn::of_pairs(x, i);
+          }
+        }
+        accumulator<V> b, c, d;
+        auto const x = std::ranges::begin(values);
+        for (; i + 4 <= n; i += 4) {
+          a.add(static_cast<V const&>(x[i]));
+          b.add(static_cast<V const&>(x[i + 1]));
+          c.add(static_cast<V const&>(x[i + 2]));
+          d.add(static_cast<V const&>(x[i + 3]));
+        }
+        a = (a + b) + (c + d);
+      }
+      for (auto const x = std::ranges::begin(values); i < n; ++i) a.add(static_cast<V const&>(x[i]));
+    } else {
+      for (V const& x : values) a.add(x);
+    }
+    return a;
+  }
+
+ private:
+  // Below, putting sums together takes longer than they save.
+  static constexpr int few = 16;
+
+  // Two doubles in a register of any machine.
+  typedef double two __attribute__((vector_size(16)));
+
+  // Of n numbers, of which each four are two pairs.
+  static accumulator<double> of_pairs(double const* x, std::ptrdiff_t n) {
+    two sum_a{}, rest_a{}, sum_b{}, rest_b{};
+    for (std::ptrdiff_t i = 0; i < n; i += 4) {
+      two a, b;
+      std::memcpy(&a, x + i, sizeof a);
+      std::memcpy(&b, x + i + 2, sizeof b);
+      detail::add_exactly(sum_a, rest_a, a);
+      detail::add_exactly(sum_b, rest_b, b);
+    }
+    accumulator<double> all;
+    for (int lane = 0; lane < 2; ++lane) {
+      accumulator<double> one, other;
+      one.sum_ = sum_a[lane];
+      one.rest_ = rest_a[lane];
+      other.sum_ = sum_b[lane];
+      other.rest_ = rest_b[lane];
+      all = all + (one + other);
+    }
+    return all;
+  }
+};
+
+}  // namespace detail
+
+namespace internal {
+
+/// `accumulated(values)`: an `accumulator` to which all of them were added.
+inline constexpr bellman::detail::accumulated_fn accumulated{};
+
+}  // namespace internal
+
+namespace detail {
+
 struct sum_of_fn {
   template <class Values, class = typename internal::a_range_of_numbers_or_vectors<Values>::type::yes>
   constexpr auto operator()(Values&& values) const {
-    using V = std::ranges::range_value_t<Values>;
-    if constexpr (std::ranges::random_access_range<Values> && std::ranges::sized_range<Values>) {
-      // Four sums, of which none waits for the others.
-      accumulator<V> a, b, c, d;
-      auto x = std::ranges::begin(values);
-      auto const n = std::ranges::distance(values);
-      using D = std::iter_difference_t<decltype(x)>;
-      D i = 0;
-      for (; i + 4 <= n; i += 4) {
-        a.add(static_cast<V const&>(x[i]));
-        b.add(static_cast<V const&>(x[i + 1]));
-        c.add(static_cast<V const&>(x[i + 2]));
-        d.add(static_cast<V const&>(x[i + 3]));
-      }
-      for (; i < n; ++i) a.add(static_cast<V const&>(x[i]));
-      return ((a + b) + (c + d)).value();
-    } else {
-      accumulator<V> all;
-      for (V const& x : values) all.add(x);
-      return all.value();
-    }
+    return internal::accumulated(values).value();
   }
 };
 

@@ -14,6 +14,7 @@
 #include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/value/value_after.hpp>
 
+#include <concepts>
 #include <initializer_list>
 #include <ranges>
 #include <type_traits>
@@ -37,14 +38,19 @@ struct discounted_return_fn {
                                              internal::an_ending_of_range<Ending, Rewards, G>>::type::yes>
   constexpr auto operator()(Rewards&& rewards, Ending const& ending, G const& gamma) const {
     using V = internal::return_t<Rewards, G>;
+    using R = std::ranges::range_value_t<Rewards>;
     V const last = value_after<V>(ending);
-    if constexpr (detail::is_compensated<V>) {
+    if constexpr (detail::rounds_like_a_float<V>) {
       // Without a discount it is a sum like any other.
-      auto const checked = discount_for<std::ranges::range_value_t<Rewards>>(gamma);
+      auto const checked = discount_for<R>(gamma);
       using F = std::remove_cvref_t<decltype(checked.value())>;
       if (is_zero(F(difference(checked.value(), F(1))))) {
         accumulator<V> all;
-        for (std::ranges::range_value_t<Rewards> const& r : rewards) all.add(internal::converted_to<V>(r));
+        if constexpr (std::same_as<R, V>) {
+          all = internal::accumulated(rewards);
+        } else {
+          for (R const& r : rewards) all.add(internal::converted_to<V>(r));
+        }
         all.add(last);
         return V(all.value());
       }

@@ -8,7 +8,6 @@
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/scope.hpp>
 #include <bellman/scalar/accumulator.hpp>
-#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 

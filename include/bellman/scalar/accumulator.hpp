@@ -221,13 +221,13 @@ struct accumulated_fn {
   static constexpr int few = 16;
 
   // Two doubles in a register of any machine.
-  typedef double two __attribute__((vector_size(16)));
+  typedef double pair __attribute__((vector_size(16)));
 
   // Of n numbers, of which each four are two pairs.
   static accumulator<double> of_pairs(double const* x, std::ptrdiff_t n) {
-    two sum_a{}, rest_a{}, sum_b{}, rest_b{};
+    pair sum_a{}, rest_a{}, sum_b{}, rest_b{};
     for (std::ptrdiff_t i = 0; i < n; i += 4) {
-      two a, b;
+      pair a, b;
       std::memcpy(&a, x + i, sizeof a);
       std::memcpy(&b, x + i + 2, sizeof b);
       detail::add_exactly(sum_a, rest_a, a);
@@ -235,12 +235,12 @@ struct accumulated_fn {
     }
     accumulator<double> all;
     for (int lane = 0; lane < 2; ++lane) {
-      accumulator<double> one, other;
-      one.sum_ = sum_a[lane];
-      one.rest_ = rest_a[lane];
-      other.sum_ = sum_b[lane];
-      other.rest_ = rest_b[lane];
-      all = all + (one + other);
+      accumulator<double> of_a, of_b;
+      of_a.sum_ = sum_a[lane];
+      of_a.rest_ = rest_a[lane];
+      of_b.sum_ = sum_b[lane];
+      of_b.rest_ = rest_b[lane];
+      all = all + (of_a + of_b);
     }
     return all;
   }

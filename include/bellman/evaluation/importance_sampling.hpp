@@ -46,7 +46,7 @@ struct by_weighted_trajectory : internal::of_logged_episodes {
     std::vector<V> weights;
     std::vector<V> returns;
     // A mean with weights, which is exactly the return where all are equal.
-    internal::running_statistics<V, V> all;
+    internal::running_statistics<V, V, V> all;
     accumulator<V> of_nothing;
     for (auto const& e : episodes) {
       internal::check_length("ratios", e.ratios, internal::length_of(e.rewards));
@@ -59,7 +59,7 @@ struct by_weighted_trajectory : internal::of_logged_episodes {
     auto const n = weights.size();
     if (n == 0) internal::off_policy_evaluation_needs_an_episode();
     if (all.count() == V(0)) some_trajectory_must_have_a_weight();
-    V const value = sum(all.value().mean, of_nothing.value());
+    V const value = sum(all.mean(), of_nothing.value());
     V const mean_weight = quotient(all.count(), as_number<V>(n));
     accumulator<V> squares;
     for (std::size_t i = 0; i < n; ++i) {

@@ -13,6 +13,7 @@
 #include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -117,18 +118,25 @@ struct merged_fn {
 
 namespace internal {
 
-/// The statistics of many values in the making: `merged` with those of one value after another, where the mean and the
-/// squares are each an `accumulator`.
-template <class V, class W = std::size_t>
+/// The statistics of many values X in the making: `merged` with those of one value after another, where what is rounded
+/// away of the mean goes into its next step, and the squares are an `accumulator`.
+template <class X, class V = X, class W = std::size_t>
 class running_statistics {
  public:
   constexpr void add(V const& x, W const& weight = W(1)) {
     if (weight == W{}) return;
     if (count() == W{}) {
-      mean_.add(x);
+      mean_ = x;
     } else {
-      auto const more = bellman::detail::moved_by(count(), V(mean_.value()), statistics<V, W>{weight, x, V{}});
-      mean_.add(more.mean);
+      auto const more = bellman::detail::moved_by(count(), mean_, statistics<V, W>{weight, x, V{}});
+      if constexpr (bellman::detail::is_compensated<X>) {
+        V const step = sum(more.mean, rest_);
+        V const next = sum(mean_, step);
+        rest_ = difference(step, difference(next, mean_));
+        mean_ = next;
+      } else {
+        mean_ = sum(mean_, more.mean);
+      }
       squares_.add(more.squares);
     }
     if constexpr (std::integral<W>) {
@@ -145,12 +153,16 @@ class running_statistics {
       return count_.value();
     }
   }
-  constexpr statistics<V, W> value() const { return {count(), mean_.value(), squares_.value()}; }
+  constexpr V const& mean() const { return mean_; }
+  constexpr statistics<V, W> value() const {
+    return {count(), mean_, internal::converted_to<V>(squares_.in_full())};
+  }
 
  private:
   std::conditional_t<std::integral<W>, W, accumulator<W>> count_{};
-  accumulator<V> mean_;
-  accumulator<V> squares_;
+  V mean_{};
+  V rest_{};
+  accumulator<X> squares_;
 };
 
 }  // namespace internal
@@ -161,7 +173,7 @@ struct statistics_of_fn {
   template <class Values, class = typename internal::a_range_of_numbers<Values>::type::yes>
   constexpr auto operator()(Values&& values) const {
     using V = summed_up_t<std::ranges::range_value_t<Values>>;
-    internal::running_statistics<V> all;
+    internal::running_statistics<std::ranges::range_value_t<Values>, V> all;
     // A number, where std::vector<bool> has a reference of its own.
     for (std::ranges::range_value_t<Values> const& x : values) {
       if (!is_finite(x))
@@ -179,7 +191,7 @@ struct statistics_of_fn {
     using V = summed_up_t<std::ranges::range_value_t<Values>>;
     using X = std::ranges::range_value_t<Weights>;
     using W = summed_weight_t<X>;
-    internal::running_statistics<V, W> all;
+    internal::running_statistics<std::ranges::range_value_t<Values>, V, W> all;
     std::size_t index = 0;
     auto const add = [&](std::ranges::range_value_t<Values> const& x, X const& w) {
       if (!is_finite(x))

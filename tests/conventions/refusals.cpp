@@ -6,7 +6,7 @@
 #include <bellman/conventions/arrays/before_last.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
-#include <bellman/conventions/arrays/ended_step.hpp>
+#include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/arrays/flags_at_next_step.hpp>
 #include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/conventions/arrays/for_every_token.hpp>
@@ -109,7 +109,7 @@ TEST_CASE("what reads arrays as steps refuses what is no array, no flag, no numb
   CHECK(answers<c::common_length>(arguments<numbers, flags>{}, except<0, std::string, words, texts>{},
                                   except<1, std::string, words, texts>{}) == "");
   CHECK(answers<c::computed>(arguments<std::size_t, decltype(of_index)>{}, an_int<0>{}) == "");
-  CHECK(answers<c::ended_step>(arguments<bool, double>{}, an_int<0>{}, an_int<1>{}) == "");
+  CHECK(answers<c::value_unless>(arguments<bool, double>{}, an_int<0>{}, an_int<1>{}) == "");
   CHECK(answers<c::flags_at_next_step>(arguments<flags&, bool, double>{}, an_int<1>{}, an_int<2>{}) == "");
   CHECK(answers<c::flags_at_step>(arguments<flags&, flags&, numbers&>{}) == "");
   CHECK(answers<c::for_every_token>(arguments<rows, masks, decltype(of_token)>{}) == "");
@@ -246,6 +246,7 @@ TEST_CASE("losses of other libraries refuse what is no batch, no surrogate, no s
   CHECK(answers<verl::geo_mean>(arguments<batch, verl::geometric_mean_ratio<double>>{}) == "");
   CHECK(answers<verl::cispo>(arguments<batch, bellman::clipped_weight<double>, scope>{}) == "");
   CHECK(answers<verl::gpg>(arguments<batch, scope>{}) == "");
+  CHECK(answers<verl::seq_mean_token_sum_norm>(arguments<of_tokens, int>{}, an_int<1>{}) == "");
   CHECK(answers<verl::kl_cov>(arguments<batch, double, double, scope>{}, an_int<1>{}, an_int<2>{}) == "");
   CHECK(answers<verl::absolute_k1>(arguments<double, double>{}, an_int<0>{}, an_int<1>{}) == "");
   CHECK(answers<verl::clamped_k3>(arguments<double, double>{}, an_int<0>{}, an_int<1>{}) == "");
@@ -263,6 +264,8 @@ TEST_CASE("losses of other libraries refuse what is no batch, no surrogate, no s
   CHECK(answers<by_token>(arguments<tokens>{}) == "");
   static constexpr openrlhf::clamped_kl kl{bellman::k1};
   CHECK(answers<kl>(arguments<double, double>{}, an_int<0>{}, an_int<1>{}) == "");
+  CHECK(answers<trl::bias_corrected_k3>(arguments<double, double, double>{}, an_int<0>{}, an_int<1>{}, an_int<2>{}) ==
+        "");
   static constexpr trl::two_sided_clipped two_sided{clip(0.2), 4.0};
   CHECK(answers<two_sided>(arguments<double, double>{}, an_int<0>{}, an_int<1>{}) == "");
   static constexpr trl::length_times_mean length{8};
@@ -291,6 +294,12 @@ TEST_CASE("rlax's returns and TD errors refuse what is no column, no action, no 
   CHECK(answers<rlax::vtrace_td_error_and_advantage>(arguments<numbers, numbers, numbers, numbers, numbers>{}) == "");
   CHECK(answers<rlax::vtrace_td_error_and_advantage>(
             arguments<numbers, numbers, numbers, numbers, numbers, rlax::vtrace_parameters<>>{}) == "");
+  using masked = rlax::vtrace_parameters<double, double, indices>;
+  CHECK(answers<rlax::vtrace_td_error_and_advantage>(
+            arguments<numbers, numbers, numbers, numbers, numbers, masked>{}) == "");
+  using masked_by_words = rlax::vtrace_parameters<double, double, std::vector<std::string>>;
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(rlax::vtrace_td_error_and_advantage), numbers, numbers, numbers, numbers,
+                                      numbers, masked_by_words>);
   CHECK(answers<rlax::td_learning>(arguments<double, double, double, double>{}, an_int<0>{}, an_int<1>{}, an_int<2>{},
                                    an_int<3>{}) == "");
   CHECK(answers<rlax::sarsa>(arguments<numbers, int, double, double, numbers, int>{}, an_int<1>{}, an_int<2>{},

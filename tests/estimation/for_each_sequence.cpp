@@ -4,6 +4,9 @@
 #include <bellman/affine/order.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/gae.hpp>
+#include <bellman/layout/batch_major.hpp>
+#include <bellman/layout/packed.hpp>
+#include <bellman/layout/time_major.hpp>
 
 #include <array>
 #include <atomic>
@@ -75,4 +78,19 @@ TEST_CASE("threads give what one thread gives, for sequences of every length") {
   }
   // 1 + 1/2 * 2 of one step
   CHECK(batch[1].returns[0] == static_cast<double>(1 % 5) + 1.0);
+}
+
+TEST_CASE("the sequences of an array of several are visited, and written through") {
+  std::vector<double> x{1, 2, 3, 4, 5, 6};
+  std::vector const offsets{0, 1, 1, 6};
+  for_each_sequence(in_parallel{from_last_to_first, 2}, bellman::time_major(x, 3), [](auto column) {
+    for (double& each : column) each += 10 * static_cast<double>(column.size());
+  });
+  CHECK(x == std::vector<double>{21, 22, 23, 24, 25, 26});
+  for_each_sequence(in_parallel{on_threads, 3}, bellman::batch_major(x, 2), [](auto row) { row[1] = row[0]; });
+  CHECK(x == std::vector<double>{21, 21, 23, 23, 25, 25});
+  for_each_sequence(in_parallel{from_last_to_first, 2}, bellman::packed(x, offsets), [](auto sequence) {
+    for (double& each : sequence) each = static_cast<double>(sequence.size());
+  });
+  CHECK(x == std::vector<double>{1, 5, 5, 5, 5, 5});
 }

@@ -4,7 +4,6 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/error.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
-#include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/interop/boost_rational.hpp>
@@ -217,9 +216,8 @@ TEST_CASE("recordings of 16 bits are estimated in float, and may be written to w
     auto const half_values = row(0.25f, 0.5f, 0.75f);
     std::array const r{1.0f, 0.5f, 2.0f};
     std::array const v{0.25f, 0.5f, 0.75f};
-    std::array const ends{false, true, false};
-    auto const steps = bellman::recorded_steps{.terminated = ends, .last = bellman::truncated{number_type(1.5f)}};
-    auto const in_float = bellman::recorded_steps{.terminated = ends, .last = bellman::truncated{1.5f}};
+    bellman::truncated const steps{number_type(1.5f)};
+    bellman::truncated const in_float{1.5f};
     auto const expected = bellman::gae(r, v, in_float, {.gamma = 0.5, .lambda = 0.5});
     auto const got = bellman::gae(half_rewards, half_values, steps, {.gamma = 0.5, .lambda = 0.5});
     STATIC_REQUIRE(std::is_same_v<decltype(got), decltype(expected)>);

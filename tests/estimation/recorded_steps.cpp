@@ -94,22 +94,25 @@ TEST_CASE("a step that is not the policy's own is passed through, be it the end 
   }));
 }
 
-TEST_CASE("the last step may be told apart, and its flags are neither needed nor read") {
+TEST_CASE("after a last step that continues there is the value after the last; its flags may lack") {
   CHECK(true_at_both_times([] {
     std::array const ends{false, true, false};
     std::array const all_ends{false, true, false, true};
+    std::array const no_last_end{false, true, false, false};
+    rational const value(16);
     std::array const expected{rational(2), rational(2), rational(12), rational(16)};
-    auto const last = truncated{rational(16)};
-    return returns(recorded_steps{.terminated = std::span(ends), .last = last}) == expected &&
-           returns(recorded_steps{.terminated = std::span(all_ends), .last = last}) == expected &&
-           returns(recorded_steps{.terminated = std::span(ends), .last = step<rational>(last)}) == expected &&
-           returns(recorded_steps{.last = terminated{}}) == returns(terminated{}) &&
-           returns(recorded_steps{.last = last}) == returns(last);
+    // Where the last step ends, nothing comes after it.
+    std::array const ended{rational(2), rational(2), rational(8), rational(8)};
+    return returns(recorded_steps{.terminated = std::span(ends), .value_after_last = value}) == expected &&
+           returns(recorded_steps{.terminated = std::span(no_last_end), .value_after_last = value}) == expected &&
+           returns(recorded_steps{.terminated = std::span(all_ends), .value_after_last = value}) == ended &&
+           returns(recorded_steps{.value_after_last = terminated{}}) == returns(terminated{}) &&
+           returns(recorded_steps{.value_after_last = value}) == returns(truncated{value});
   }));
   CHECK(true_at_both_times([] {
     std::array const own{true, true, true, false};
     // The last is told apart and skipped: what comes after it comes after the one before.
-    return returns(recorded_steps{.own = std::span(own), .last = truncated{rational(16)}}) ==
+    return returns(recorded_steps{.own = std::span(own), .value_after_last = rational(16)}) ==
            std::array{rational(5), rational(8), rational(12), rational(0)};
   }));
 }
@@ -209,12 +212,12 @@ TEST_CASE("flags of another length are refused") {
         "bellman: 2 values after and 3 rewards; there must be one for each reward");
   CHECK(refusal(recorded_steps{.terminated = std::span(three), .own = std::span(four)}) ==
         "bellman: 4 elements of the mask and 3 rewards; there must be one for each reward");
-  CHECK(refusal(recorded_steps{.own = std::span(two), .last = terminated{}}) ==
+  CHECK(refusal(recorded_steps{.own = std::span(two), .value_after_last = terminated{}}) ==
         "bellman: 2 elements of the mask and 3 rewards; there must be one for each reward");
-  CHECK(refusal(recorded_steps{.terminated = std::span(four), .last = terminated{}}).find("4 flags of termination") !=
+  CHECK(refusal(recorded_steps{.terminated = std::span(four), .value_after_last = terminated{}}).find("4 flags of termination") !=
         std::string::npos);
-  CHECK(refusal(recorded_steps{.terminated = std::span(two), .last = terminated{}}) == "");
-  CHECK(refusal(recorded_steps{.terminated = std::span(three), .last = terminated{}}) == "");
+  CHECK(refusal(recorded_steps{.terminated = std::span(two), .value_after_last = terminated{}}) == "");
+  CHECK(refusal(recorded_steps{.terminated = std::span(three), .value_after_last = terminated{}}) == "");
 }
 
 TEST_CASE("a recording whose last own step continues is refused") {
@@ -226,7 +229,6 @@ TEST_CASE("a recording whose last own step continues is refused") {
         "bellman: step 2 continues and nothing comes after it; it must be terminated or truncated with a value");
   CHECK(refusal(recorded_steps{.own = std::span(own)}) ==
         "bellman: step 1 continues and nothing comes after it; it must be terminated or truncated with a value");
-  CHECK(refusal(recorded_steps{.last = step<>(bellman::continues{})}).find("step 2 continues") != std::string::npos);
   // Where nothing is the policy's own there is nothing to estimate.
   std::vector const none{0, 0, 0};
   CHECK(bellman::returns_to_go(r, recorded_steps{.own = std::span(none)}, 0.5) == std::vector{0.0, 0.0, 0.0});
@@ -236,7 +238,7 @@ TEST_CASE("flags of nothing are nothing") {
   std::vector<double> const none;
   std::vector<int> const flags;
   CHECK(bellman::returns_to_go(none, recorded_steps{.terminated = std::span(flags)}, 0.5).empty());
-  CHECK(bellman::returns_to_go(none, recorded_steps{.last = truncated{1.0}}, 0.5).empty());
+  CHECK(bellman::returns_to_go(none, recorded_steps{.value_after_last = 1.0}, 0.5).empty());
   CHECK(bellman::returns_to_go(none, recorded_steps{.own = std::span(flags)}, 0.5).empty());
 }
 
@@ -247,8 +249,8 @@ TEST_CASE("values after an end widen the estimates as those of steps do") {
     std::array const after{number(0), number::variable(rational(4)), number(0), number(0)};
     auto const by_flags = returns(bellman::recorded_steps{.truncated = std::span(ends),
                                                           .value_after = std::span(after),
-                                                          .last = bellman::terminated{}});
-    auto const by_last = returns(bellman::recorded_steps{.last = bellman::truncated{number::variable(rational(4))}});
+                                                          .value_after_last = bellman::terminated{}});
+    auto const by_last = returns(bellman::recorded_steps{.value_after_last = number::variable(rational(4))});
     // 1 + 2/2 + 4/4 and 1 + 2/2 + 4/4 + 8/8 + 4/16, in each of which the last 4 is what comes after the end.
     return by_flags[0].value == 3 && by_flags[0].derivative[0] == rational(1, 4) &&
            by_last[0].value == rational(17, 4) && by_last[0].derivative[0] == rational(1, 16);

@@ -20,7 +20,7 @@ constexpr auto steps(auto const& masks, auto const& values) {
   namespace conventions = bellman::conventions;
   auto const n = static_cast<std::size_t>(std::ranges::distance(masks));
   auto const ends = conventions::computed(n, [&masks](std::size_t t) { return !conventions::flag_at(masks, t); });
-  return bellman::recorded_steps{.terminated = ends, .last = bellman::truncated{conventions::number_at(values, n)}};
+  return bellman::recorded_steps{.terminated = ends, .value_after_last = conventions::number_at(values, n)};
 }
 
 // Acme's advantages: GAE, to whose last step every recording goes on.

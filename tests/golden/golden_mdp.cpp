@@ -66,11 +66,14 @@ std::string differs(std::string const& where, X const& got, X const& expected) {
 }
 std::string in_state(std::size_t s) { return "state " + std::to_string(s); }
 
-// A key that is not known is a failure, and the others are compared all the same.
-void only_known_keys(report& out, json const& object, std::initializer_list<std::string_view> known) {
+// A key that is not known is a failure, and the others are compared all the same. `words` say how numbers were found.
+void only_known_keys(report& out, json const& object, std::initializer_list<std::string_view> known,
+                     std::initializer_list<std::string_view> words = {}) {
   if (!object.is_object()) throw bad_file("expected an object, found " + object.dump().substr(0, 40));
   for (auto const& item : object.items()) {
-    if (std::ranges::find(known, item.key()) == known.end()) out.check("the key '" + item.key() + "'", "is not known");
+    if (std::ranges::find(known, item.key()) == known.end() && std::ranges::find(words, item.key()) == words.end()) {
+      out.check("the key '" + item.key() + "'", "is not known");
+    }
   }
 }
 // An entry that cannot be read or solved is a failure, and the others are compared all the same.
@@ -339,9 +342,8 @@ void check_expected(report& out, model const& m, json const& file, json const& e
   only_known_keys(
       out, entry,
       {"gamma", "gamma_exact", "V_opt_float64", "Q_opt_float64", "V_opt_exact", "optimal_action_sets_exact",
-       "V_uniform_random_float64", "J_opt_from_init", "greedy_policy", "discounted_occupancy_of_greedy_unnormalised",
-       // how they were found, and notes
-       "bellman_residual_sup", "certified_sup_error", "pi_iterations", "method", "exact_note",
+       "V_uniform_random_float64", "J_opt_from_init", "greedy_policy", "discounted_occupancy_of_greedy_unnormalised"},
+      {"bellman_residual_sup", "certified_sup_error", "pi_iterations", "method", "exact_note",
        "max_abs_diff_float_vs_exact", "diff", "note"});
   auto const n = static_cast<std::size_t>(m.states);
   exact const gamma_exact = golden::number(entry.contains("gamma_exact") ? entry["gamma_exact"] : at(entry, "gamma"));
@@ -448,17 +450,24 @@ void check_matrices(report& out, model const& m, json const& entry) {
 
 // A number that an upstream test has typed in, with the policy that goes with it.
 void check_literal(report& out, model const& m, json const& entry) {
-  only_known_keys(out, entry,
-                  {"test", "kind", "gamma", "policy", "V", "tol", "P_pi", "R_pi", "criterion", "average_reward",
-                   // how they were found, and notes
-                   "iter", "max_iter", "epsilon", "note", "origin"});
+  // What is looked at depends on what is expected.
+  std::initializer_list<std::string_view> const words{"iter", "max_iter", "note", "origin"};
+  bool const is_average = entry.contains("criterion");
+  bool const has_matrices = entry.contains("P_pi") || entry.contains("R_pi");
+  if (is_average) {
+    only_known_keys(out, entry, {"test", "criterion", "average_reward", "policy", "tol"}, words);
+  } else if (has_matrices && !entry.contains("V")) {
+    only_known_keys(out, entry, {"test", "policy", "P_pi", "R_pi"}, words);
+  } else {
+    only_known_keys(out, entry, {"test", "kind", "gamma", "policy", "V", "tol", "P_pi", "R_pi", "epsilon"}, words);
+  }
   auto const n = static_cast<std::size_t>(m.states);
-  if (entry.contains("criterion")) {
+  if (is_average) {
     if (entry["criterion"] != "average") throw bad_file("the criterion " + entry["criterion"].dump() + " is not known");
     return check_average(out, m, entry);
   }
-  if (entry.contains("P_pi") || entry.contains("R_pi")) check_matrices(out, m, entry);
-  if (!entry.contains("V") && entry.contains("P_pi")) return;
+  if (has_matrices) check_matrices(out, m, entry);
+  if (has_matrices && !entry.contains("V")) return;
 
   double const gamma = real(at(entry, "gamma"));
   out.within(group_name(entry, gamma));
@@ -543,7 +552,7 @@ model model_of_rows(json const& file) {
 
 // `literal_expected_in_upstream_tests` as one object: formulas in the discount beta.
 void check_formulas(report& out, model const& m, json const& file, json const& entry) {
-  only_known_keys(out, entry, {"test", "beta", "v_star_formula", "sigma_star", "valid_for", "methods", "infeasible"});
+  only_known_keys(out, entry, {"test", "beta", "v_star_formula", "sigma_star"}, {"valid_for", "methods", "infeasible"});
   exact const beta = golden::number(at(entry, "beta"));
   out.within(group_name(entry, golden::to_double(beta)));
   json v_star = json::array();
@@ -574,8 +583,9 @@ void check_reader(report& out, model const& m, json const& file) {
 void check_rows(report& out, json const& file) {
   only_known_keys(
       out, file,
-      {"name", "source", "note", "states", "actions", "columns", "done_semantics", "initial_distribution",
-       "n_transitions", "transitions", "expected", "reference", "literal_expected_in_upstream_tests", "V_opt_exact"});
+      {"states", "actions", "columns", "initial_distribution", "n_transitions", "transitions", "expected", "reference",
+       "literal_expected_in_upstream_tests", "V_opt_exact"},
+      {"name", "source", "note", "done_semantics"});
   model const m = model_of_rows(file);
   guarded(out, "read_mdp_json", [&] { check_reader(out, m, file); });
   bool anything = false;
@@ -671,15 +681,25 @@ void check_dense_reader(report& out, json const& file, double beta, int steps, j
 }
 
 void check_pairs(report& out, json const& file) {
-  only_known_keys(out, file,
-                  {"name", "source", "note", "states", "actions", "s_indices", "a_indices", "R", "Q", "beta", "T",
-                   "v_star", "sigma_star", "vs_expected_exact", "sigmas_expected", "verified_here"});
+  std::initializer_list<std::string_view> const words{"name", "source", "note", "verified_here"};
+  if (file.contains("T")) {
+    only_known_keys(out, file,
+                    {"states", "actions", "s_indices", "a_indices", "R", "Q", "beta", "T", "vs_expected_exact",
+                     "sigmas_expected"},
+                    words);
+  } else {
+    only_known_keys(out, file,
+                    {"states", "actions", "s_indices", "a_indices", "R", "Q", "beta", "v_star", "sigma_star"}, words);
+  }
   int const n = count_of(file, "states");
   exact const beta = golden::number(at(file, "beta"));
   out.within("beta " + text_of(golden::to_double(beta)));
   auto const pairs = pairs_of(file, n);
   int actions = 1;
   for (auto const& p : pairs) actions = std::max(actions, p.a + 1);
+  if (json const* all = find(file, "actions"); all != nullptr && whole<int>(*all) != actions) {
+    throw bad_file("actions is " + all->dump() + ", and there are " + std::to_string(actions));
+  }
   bool anything = false;
 
   if (json const* horizon = find(file, "T")) {

@@ -7,7 +7,7 @@
 
 namespace golden {
 
-/// What passed and what failed, counted and printed.
+/// What passed, what failed and what was skipped, counted and printed.
 class report {
  public:
   void begin(std::string file) {
@@ -26,12 +26,19 @@ class report {
       print("FAILED", what, why);
     }
   }
+  /// A part of a case that is compared with nothing.
+  void skip(std::string const& what, std::string const& why) {
+    ++skipped_;
+    print("skipped", what, why);
+  }
   /// How a value was understood that is not what its name says.
   void understood(std::string const& what, std::string const& as) const { print("understood", what, as); }
 
   /// The last line; the exit code.
   int end() const {
-    std::printf("%d passed, %d failed\n", passed_, failed_);
+    std::printf("%d passed, %d failed", passed_, failed_);
+    if (skipped_ > 0) std::printf(", %d skipped", skipped_);
+    std::printf("\n");
     return failed_ == 0 ? 0 : 1;
   }
 
@@ -45,6 +52,7 @@ class report {
   std::string group_;
   int passed_ = 0;
   int failed_ = 0;
+  int skipped_ = 0;
 };
 
 }  // namespace golden

@@ -65,6 +65,21 @@ TEST_CASE("the scale is the standard deviation within its bounds") {
   }));
 }
 
+TEST_CASE("a bound of the scale is that number, also where its square is none") {
+  CHECK(true_at_both_times([] {
+    target_moments const constant{0.0f, 0.0f};
+    target_moments const wide{0.0f, 1e38f};
+    // 1e-30f squared is 0 in float, and 1e25f squared infinite.
+    if (constant.normaliser(1e-30f, 1.0f).scale() != 1e-30f) return false;
+    if (wide.normaliser(1e-3f, 1e18f).scale() != 1e18f || wide.normaliser(1e20f, 1e25f).scale() != 1e20f) return false;
+    for (int i = 1; i < 200; ++i) {
+      double const bound = i / 199.0;
+      if (target_moments{0.0, 0.0}.normaliser(bound, 2.0).scale() != bound) return false;
+    }
+    return true;
+  }));
+}
+
 TEST_CASE("targets that were followed are normalised to mean zero and deviation one") {
   target_moments<double> m{};
   for (int i = 0; i < 4000; ++i) m = follow_target(m, i % 2 == 0 ? 90.0 : 110.0, 0.01);

@@ -126,7 +126,7 @@ TEST_CASE("steps may be flags and masks, where they stand") {
   std::vector<std::uint8_t> const ends{0, 1, 0, 0};
   std::vector<std::uint8_t> const own{1, 1, 0, 1};
   bellman::recorded_steps const steps{
-      .terminated = std::span(ends), .own = std::span(own), .last = truncated{8.0}};
+      .terminated = std::span(ends), .own = std::span(own), .value_after_last = 8.0};
   auto const all = estimate(hana::make_map(hana::make_pair(name<"rewards">, std::span(rewards)),
                                            hana::make_pair(name<"steps">, steps)),
                             bundle(bellman::reflect::returns_to_go(0.5)));

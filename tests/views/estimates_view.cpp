@@ -97,11 +97,11 @@ TEST_CASE("flags and masks are read where they stand") {
   std::vector<double> const values{1, 1, 1, 1};
   std::vector<std::uint8_t> const ends{0, 1, 0, 1};  // the last of them is not read
   std::vector<std::uint8_t> const own{1, 1, 0, 1};
-  bellman::recorded_steps const steps{.terminated = std::span(ends), .own = std::span(own), .last = truncated{8.0}};
+  bellman::recorded_steps const steps{.terminated = std::span(ends), .own = std::span(own), .value_after_last = 8.0};
   CHECK(elements(rewards | views::returns_to_go(steps, 0.5)) == std::vector{2.0, 2.0, 0.0, 8.0});
   CHECK(elements(rewards | views::td_errors(values, steps, 0.5)) == std::vector{0.5, 1.0, 0.0, 7.0});
   CHECK(elements(rewards | views::n_step_returns(values, steps, 3, 0.5)) == std::vector{2.0, 2.0, 0.0, 8.0});
-  bellman::recorded_steps const one_episode{.last = terminated{}};
+  bellman::recorded_steps const one_episode{.value_after_last = terminated{}};
   CHECK(elements(rewards | std::views::drop(3) | views::returns_to_go(one_episode, 1)) == std::vector{4.0});
 }
 

@@ -7,6 +7,7 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
+#include <bellman/scalar/selection.hpp>
 
 #include <concepts>
 #include <type_traits>
@@ -39,7 +40,7 @@ concept maps = std::is_invocable_v<decltype(product), F, X> && requires(V const&
 /// zero is constant: what it is applied to is not looked at, be it a NaN or an infinity.
 ///
 /// *Arguments*: the offset, a field or a vector over one; the slope, its scalar. Packs of numbers are maps side by
-/// side; theirs are applied lane by lane, and whoever uses them sees to it that all is finite.
+/// side, which are applied lane by lane.
 /// *Errors*: none.
 /// *Cost*: one multiplication and one addition an application.
 /// *Laws* (tests/laws): affine maps are a monoid under `compose`, so a run of steps is one:
@@ -56,10 +57,13 @@ struct affine {
             class = typename internal::rule<detail::maps<V, F, X>, refused::an_affine_map_cannot_scale_this>::type::yes>
   constexpr auto operator()(X const& x) const {
     using result = decltype(sum(offset, product(slope, x)));
-    if constexpr (!internal::has_lanes<F>) {
+    if constexpr (internal::has_lanes<F>) {
+      // What is multiplied is hidden, not what comes of it: that is one operation of a mask.
+      return static_cast<result>(sum(offset, product(slope, select(equal(slope, F(0)), X(0), x))));
+    } else {
       if (is_zero(slope)) return static_cast<result>(offset);
+      return static_cast<result>(sum(offset, product(slope, x)));
     }
-    return static_cast<result>(sum(offset, product(slope, x)));
   }
 
   /// `x -> x`.

@@ -99,7 +99,11 @@ struct backward_pass_fn {
         for (; last - first >= Width; last -= Width) take(steps_at_once<V, Width>(last - Width), reader, bodies...);
       }
     }
-    (*this)(sequential{}, first, last, reader, bodies...);
+    if constexpr (Width > 4) {
+      (*this)(in_register<Width / 2>{}, first, last, reader, bodies...);
+    } else {
+      (*this)(sequential{}, first, last, reader, bodies...);
+    }
   }
 
  private:
@@ -116,8 +120,9 @@ struct backward_pass_fn {
 /// values `V`, one or several at once; at each the bodies are taken in turn, `running` with what they carry.
 ///
 /// *Arguments*: the order, `sequential{}` or `in_register<Width>{}`; of values that are no scalars, and of `float` and
-/// `double` in a constant expression, the second is the first. `reader.read(here)` gives what all bodies see of a step,
-/// where `here` is a `one_step<V>` or a `steps_at_once<V, Width>`.
+/// `double` in a constant expression, the second is the first; what is left of a register is taken in narrower ones.
+/// `reader.read(here)` gives what all bodies see of a step, where `here` is a `one_step<V>` or a
+/// `steps_at_once<V, Width>`.
 /// *Errors*: those of what is read; none of its own.
 /// *Cost*: O(n) calls; nothing is allocated. Where a run of steps does not end in finite numbers it is taken again,
 /// step by step.

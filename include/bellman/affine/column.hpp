@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <cstddef>
 #include <iterator>
 
 namespace bellman {
@@ -12,6 +13,16 @@ struct column {
 };
 template <class It>
 column(It) -> column<It>;
+
+/// `column_of_rows{begin, stride}`: a row of numbers for each step, one for each of several sequences; rows begin
+/// `stride` numbers apart.
+template <std::random_access_iterator It>
+struct column_of_rows {
+  It begin;
+  std::size_t stride;
+};
+template <class It>
+column_of_rows(It, std::size_t) -> column_of_rows<It>;
 
 /// `constant_column{x}`: a number that is the same at every step.
 template <class T>

@@ -34,6 +34,8 @@ class one_step {
   using mask = bool;
   /// How many steps it is.
   static constexpr std::size_t size = 1;
+  /// Whether a scan puts together several steps before it meets what comes after them.
+  static constexpr bool composes_steps = false;
 
   constexpr explicit one_step(std::size_t t) : t_(t) {}
 

@@ -6,6 +6,7 @@
 #include <bellman/affine/one_step.hpp>
 #include <bellman/scalar/pack.hpp>
 #include <bellman/scalar/register_width.hpp>
+#include <bellman/scalar/selection.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -24,6 +25,7 @@ class steps_at_once {
   using value_type = pack<V, Width>;
   using mask = typename value_type::mask;
   static constexpr std::size_t size = Width;
+  static constexpr bool composes_steps = true;
 
   [[gnu::always_inline]] constexpr explicit steps_at_once(std::size_t t) : t_(t) {}
 
@@ -93,17 +95,17 @@ class steps_at_once {
   }
 
   [[gnu::always_inline]] constexpr scanned<value_type> scan(V& carry, affine<value_type, value_type> const& f) const {
-    value_type const after_last(carry);
+    value_type after_last(carry);
     affine<value_type, value_type> all = f;
-    compose_neighbours<1>(all);
-    value_type const before = all(after_last);
+    compose_halves<1>(all);
+    value_type before(sum(all.offset, product(all.slope, after_last)));
     // The same as before[0], by a shorter chain from carry to carry.
     if constexpr (number_of_a_register<V>) {
       carry = all.offset[0] + all.slope[0] * carry;
     } else {
       carry = V(sum(all.offset[0], product(all.slope[0], carry)));
     }
-    return {before, value_type::template shifted<1>(before, after_last), before.is_finite()};
+    return {before, value_type::template shifted<1>(before, after_last), is_finite(before, carry)};
   }
 
  private:
@@ -115,14 +117,25 @@ class steps_at_once {
     return c.begin + static_cast<std::iter_difference_t<It>>(t_);
   }
 
-  // f_t becomes f_t f_{t+1} ... f_{t+D-1}, then twice as long.
+  // What is not finite in any of the maps is in the first value as well: nothing hides it there.
+  [[gnu::always_inline]] static constexpr bool is_finite(value_type const& before, V const& first) {
+    if constexpr (number_of_a_register<V>) {
+      return first - first == V(0);
+    } else {
+      return before.is_finite();
+    }
+  }
+
+  // In each run of 2 D maps the first half is followed by the composition of the second, which stands in its front. A
+  // slope of zero is not looked at: what is not finite is taken again, step by step.
   template <std::size_t D>
-  [[gnu::always_inline]] static constexpr void compose_neighbours(affine<value_type, value_type>& f) {
+  [[gnu::always_inline]] static constexpr void compose_halves(affine<value_type, value_type>& f) {
     if constexpr (D < Width) {
-      affine<value_type, value_type> const later{value_type::template shifted<D>(f.offset, value_type(V(0))),
-                                                 value_type::template shifted<D>(f.slope, value_type(V(1)))};
-      f = compose(f, later);
-      compose_neighbours<2 * D>(f);
+      auto first = value_type::template first_halves<D>();
+      value_type slope = select(first, f.slope, value_type(V(0)));
+      f.offset = value_type(sum(f.offset, product(slope, value_type::template middles<D>(f.offset))));
+      f.slope = select(first, value_type(product(f.slope, value_type::template middles<D>(f.slope))), f.slope);
+      compose_halves<2 * D>(f);
     }
   }
 

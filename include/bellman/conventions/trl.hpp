@@ -7,6 +7,7 @@
 #include <bellman/conventions/shared/share_of_batch.hpp>
 #include <bellman/conventions/trl/gae.hpp>
 #include <bellman/conventions/trl/groups.hpp>
+#include <bellman/conventions/trl/kl.hpp>
 #include <bellman/conventions/trl/losses.hpp>
 #include <bellman/conventions/trl/rewards.hpp>
 #include <bellman/conventions/trl/token_whitening.hpp>

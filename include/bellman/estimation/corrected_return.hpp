@@ -37,7 +37,7 @@ namespace detail {
 template <class Here>
 concept place_in_a_pass = requires {
   typename Here::value_type;
-  Here::size;
+  Here::composes_steps;
 };
 template <class Seen>
 concept seen_of_a_step = requires(Seen const& s) {
@@ -87,8 +87,13 @@ struct corrected_fn {
     affine<X, F> worth{internal::number_as<X>(sum(left_over, product(c.trace, step.reward))),
                        internal::number_as<F>(product(c.trace, step.gamma))};
     using trace = std::remove_cvref_t<decltype(c.trace)>;
-    if constexpr (Here::size == 1 && !std::same_as<trace, known_one> && !std::same_as<trace, known_zero>) {
-      if (is_zero(c.trace)) worth.offset = internal::number_as<X>(c.value);
+    // A trace of zero hides the step. Where steps are composed, what is not finite is taken again by itself.
+    if constexpr (!Here::composes_steps && !std::same_as<trace, known_one> && !std::same_as<trace, known_zero>) {
+      if constexpr (internal::has_lanes<F>) {
+        worth.offset = select(equal(internal::number_as<F>(c.trace), F(0)), internal::number_as<X>(c.value), worth.offset);
+      } else {
+        if (is_zero(c.trace)) worth.offset = internal::number_as<X>(c.value);
+      }
     }
     auto x = internal::scan_step(here, carry, worth, s);
     return returned<X>{X(affine<X, F>{step.reward, step.gamma}(x.after)), x.is_finite};

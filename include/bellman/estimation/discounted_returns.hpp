@@ -8,6 +8,7 @@
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/layout/layout.hpp>
 #include <bellman/scalar/register_width.hpp>
 #include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/value/value_after.hpp>
@@ -33,8 +34,7 @@ struct discounted_returns_fn {
             class = typename internal::every<
                 internal::rule<(sizeof...(Rest) < 2 + internal::is_ending<First>),
                                refused::rewards_are_followed_by_an_ending_a_discount_and_an_output>,
-                internal::discounted_rewards_and<internal::rewards_to_walk_back<Rewards>, Rewards, First,
-                                                 Rest...>>::type::yes>
+                internal::discounted_rewards_in_any_layout<Rewards, First, Rest...>>::type::yes>
   constexpr auto operator()(Rewards&& rewards, First const& first, Rest const&... rest) const {
     if constexpr (internal::is_ending<First>) {
       return returns(std::forward<Rewards>(rewards), first, rest...);
@@ -46,14 +46,18 @@ struct discounted_returns_fn {
  private:
   template <class Rewards, class Ending, class G>
   static constexpr auto returns(Rewards&& rewards, Ending const& ending, G const& gamma) {
-    auto all = internal::one_for_each<internal::return_t<Rewards, G>>(rewards);
-    returns(std::forward<Rewards>(rewards), ending, gamma, all.begin());
-    return all;
+    if constexpr (layout<Rewards>) {
+      return returns_to_go_in<internal::return_t<internal::one_sequence_t<Rewards>, G>>(rewards, ending, gamma);
+    } else {
+      auto all = internal::one_for_each<internal::return_t<Rewards, G>>(rewards);
+      returns(std::forward<Rewards>(rewards), ending, gamma, all.begin());
+      return all;
+    }
   }
   template <class Rewards, class Ending, class G, class Out>
   static constexpr Out returns(Rewards&& rewards, Ending const& ending, G const& gamma, Out out) {
-    using V = internal::return_t<Rewards, G>;
-    if constexpr (std::ranges::random_access_range<std::remove_cvref_t<Rewards> const&>) {
+    using V = internal::return_t<internal::one_sequence_t<Rewards>, G>;
+    if constexpr (layout<Rewards> || std::ranges::random_access_range<std::remove_cvref_t<Rewards> const&>) {
       return returns_to_go_in<V>(rewards, ending, gamma, out);
     } else {
       Out const end = out + static_cast<std::iter_difference_t<Out>>(std::ranges::distance(rewards));
@@ -71,7 +75,7 @@ struct discounted_returns_fn {
 ///
 /// *Arguments*: rewards that can be walked back from their end, of scalars or vectors. A `std::array` gives a
 /// `std::array`, other ranges a `std::vector`; a last argument `out` writes into the caller's memory (which may be that
-/// of the rewards) and returns its end. A literal discount takes the rewards' scalar; integer rewards are discounted in
+/// of the rewards) and returns its end. Rewards of several sequences may be laid out in any way, and outputs alike. A literal discount takes the rewards' scalar; integer rewards are discounted in
 /// the discount's type.
 /// *Errors*: `invalid_value` for a discount outside [0, 1].
 /// *Cost*: O(n), one multiply-add a reward; nothing is allocated but the result.

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/affine/order.hpp>
 #include <bellman/estimation/estimator.hpp>
-#include <bellman/estimation/internal/body_of.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/estimation/internal/length_of.hpp>
-#include <bellman/estimation/internal/over_steps.hpp>
+#include <bellman/estimation/internal/order_within.hpp>
+#include <bellman/estimation/internal/over_recording.hpp>
 #include <bellman/estimation/internal/requirements.hpp>
-#include <bellman/estimation/internal/step_source.hpp>
 #include <bellman/internal/array_of.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/refused.hpp>
+#include <bellman/layout/layout.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
@@ -21,14 +20,11 @@
 #include <tuple>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace bellman {
 
 namespace internal {
-
-/// `Order`, or for `deduced` the fast one.
-template <class Order, class V>
-using order_t = std::conditional_t<std::same_as<Order, deduced>, default_order<V>, Order>;
 
 /// What an estimator makes of its outputs: of one itself.
 template <class Estimator, class X>
@@ -41,29 +37,51 @@ constexpr auto results_of(X... x) {
   return Estimator::results(std::move(x)...);
 }
 
-/// The estimates of one pass, in a container like that of the rewards for each output, or where `out` says, of which
-/// the ends are given.
+/// Room for as many numbers as the rewards are, and where they are written: of several sequences, laid out alike.
+template <class V, class Rewards>
+constexpr auto room_for(Rewards const& rewards) {
+  if constexpr (layout<Rewards>) {
+    return std::vector<V>(rewards.size(), V{});
+  } else {
+    return internal::one_for_each<V>(rewards);
+  }
+}
+template <class Rewards, class Room>
+constexpr auto place_for(Rewards const& rewards, Room& room) {
+  if constexpr (layout<Rewards>) {
+    return rewards.over(room.data());
+  } else {
+    return room.begin();
+  }
+}
+
+/// What is returned of an output: of one sequence its end, of several the array.
+template <class Out, class Rewards>
+constexpr Out behind(Out const& out, Rewards const& rewards) {
+  if constexpr (layout<Rewards>) {
+    return out;
+  } else {
+    return Out(out + static_cast<std::iter_difference_t<Out>>(internal::length_of(rewards)));
+  }
+}
+
+/// The estimates of one pass, in a container like that of the rewards for each output, or where `out` says.
 template <class Estimator, class V, class Order, class Steps, class Parameters, class... Out, class Rewards,
           class... Columns>
-constexpr auto estimated(Steps const& steps, Parameters const& p, std::tuple<Out...> out, Rewards const& rewards,
-                         Columns const&... column) {
+constexpr auto estimated(Order const& order, Steps const& steps, Parameters const& p, std::tuple<Out...> const& out,
+                         Rewards const& rewards, Columns const&... column) {
   if constexpr (sizeof...(Out) == 0) {
-    auto all =
-        internal::array_of<outputs_of<Estimator>>([&](std::size_t) { return internal::one_for_each<V>(rewards); });
-    auto const begins = std::apply([](auto&... x) { return std::tuple(x.begin()...); }, all);
-    internal::estimated<Estimator, V, Order>(steps, p, begins, rewards, column...);
+    auto all = internal::array_of<outputs_of<Estimator>>([&](std::size_t) { return internal::room_for<V>(rewards); });
+    auto const places =
+        std::apply([&](auto&... x) { return std::tuple(internal::place_for(rewards, x)...); }, all);
+    internal::estimated<Estimator, V>(order, steps, p, places, rewards, column...);
     return std::apply([](auto&... x) { return internal::results_of<Estimator>(std::move(x)...); }, all);
   } else {
-    std::size_t const n = internal::length_of(rewards);
-    auto const source = internal::step_source<V>(steps, n);
-    auto const body = internal::body_of<Estimator, V>(p, rewards, column...);
+    internal::over_recording<V>(
+        order, rewards, steps,
+        part_of_a_pass<Estimator, Parameters, std::tuple<Columns const&...>, std::tuple<Out...>>{p, {column...}, out});
     return std::apply(
-        [&](Out... begin) {
-          auto run = internal::started<V>(body, source, begin...);
-          internal::over_steps<V>(order_t<Order, V>{}, n, source, run);
-          return internal::results_of<Estimator>(Out(begin + static_cast<std::iter_difference_t<Out>>(n))...);
-        },
-        out);
+        [&](Out const&... x) { return internal::results_of<Estimator>(internal::behind(x, rewards)...); }, out);
   }
 }
 
@@ -104,19 +122,33 @@ struct estimator_fn {
 template <estimator Estimator, class Value, class Order>
 struct estimator_fn<Estimator, Value, Order, 0> {
   using estimator_type = Estimator;
+  [[no_unique_address]] internal::kept_order<Order> order{};
+
+  /// The same function in another order.
+  template <class Other, class = typename internal::an_order_of_an_estimator<Other>::type::yes>
+  [[nodiscard]] constexpr auto in(Other const& other) const {
+    return estimator_fn<Estimator, Value, Other>{internal::kept_order<Other>(other)};
+  }
 
   template <class Rewards, class Steps, class Parameters = internal::braces_t<Estimator, Rewards>, class... Out,
             class = typename internal::an_estimate<Estimator, Value, Order, internal::given<Rewards>, Steps, Parameters,
                                                    Out...>::type::yes>
   constexpr auto operator()(Rewards&& rewards, Steps const& steps, Parameters const& p, Out... out) const {
     using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards>;
-    return internal::estimated<Estimator, V, Order>(steps, p, std::tuple<Out...>(out...), rewards);
+    return internal::estimated<Estimator, V>(order(), steps, p, std::tuple<Out...>(out...), rewards);
   }
 };
 
 template <estimator Estimator, class Value, class Order>
 struct estimator_fn<Estimator, Value, Order, 1> {
   using estimator_type = Estimator;
+  [[no_unique_address]] internal::kept_order<Order> order{};
+
+  /// The same function in another order.
+  template <class Other, class = typename internal::an_order_of_an_estimator<Other>::type::yes>
+  [[nodiscard]] constexpr auto in(Other const& other) const {
+    return estimator_fn<Estimator, Value, Other>{internal::kept_order<Other>(other)};
+  }
 
   template <class Rewards, class A, class Steps, class Parameters = internal::braces_t<Estimator, Rewards>,
             class... Out,
@@ -124,13 +156,20 @@ struct estimator_fn<Estimator, Value, Order, 1> {
                                                    Parameters, Out...>::type::yes>
   constexpr auto operator()(Rewards&& rewards, A&& a, Steps const& steps, Parameters const& p, Out... out) const {
     using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards, A>;
-    return internal::estimated<Estimator, V, Order>(steps, p, std::tuple<Out...>(out...), rewards, a);
+    return internal::estimated<Estimator, V>(order(), steps, p, std::tuple<Out...>(out...), rewards, a);
   }
 };
 
 template <estimator Estimator, class Value, class Order>
 struct estimator_fn<Estimator, Value, Order, 2> {
   using estimator_type = Estimator;
+  [[no_unique_address]] internal::kept_order<Order> order{};
+
+  /// The same function in another order.
+  template <class Other, class = typename internal::an_order_of_an_estimator<Other>::type::yes>
+  [[nodiscard]] constexpr auto in(Other const& other) const {
+    return estimator_fn<Estimator, Value, Other>{internal::kept_order<Other>(other)};
+  }
 
   template <class Rewards, class A, class B, class Steps, class Parameters = internal::braces_t<Estimator, Rewards>,
             class... Out,
@@ -139,13 +178,20 @@ struct estimator_fn<Estimator, Value, Order, 2> {
   constexpr auto operator()(Rewards&& rewards, A&& a, B&& b, Steps const& steps, Parameters const& p,
                             Out... out) const {
     using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards, A, B>;
-    return internal::estimated<Estimator, V, Order>(steps, p, std::tuple<Out...>(out...), rewards, a, b);
+    return internal::estimated<Estimator, V>(order(), steps, p, std::tuple<Out...>(out...), rewards, a, b);
   }
 };
 
 template <estimator Estimator, class Value, class Order>
 struct estimator_fn<Estimator, Value, Order, 3> {
   using estimator_type = Estimator;
+  [[no_unique_address]] internal::kept_order<Order> order{};
+
+  /// The same function in another order.
+  template <class Other, class = typename internal::an_order_of_an_estimator<Other>::type::yes>
+  [[nodiscard]] constexpr auto in(Other const& other) const {
+    return estimator_fn<Estimator, Value, Other>{internal::kept_order<Other>(other)};
+  }
 
   template <class Rewards, class A, class B, class C, class Steps,
             class Parameters = internal::braces_t<Estimator, Rewards>, class... Out,
@@ -154,13 +200,20 @@ struct estimator_fn<Estimator, Value, Order, 3> {
   constexpr auto operator()(Rewards&& rewards, A&& a, B&& b, C&& c, Steps const& steps, Parameters const& p,
                             Out... out) const {
     using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards, A, B, C>;
-    return internal::estimated<Estimator, V, Order>(steps, p, std::tuple<Out...>(out...), rewards, a, b, c);
+    return internal::estimated<Estimator, V>(order(), steps, p, std::tuple<Out...>(out...), rewards, a, b, c);
   }
 };
 
 template <estimator Estimator, class Value, class Order>
 struct estimator_fn<Estimator, Value, Order, 4> {
   using estimator_type = Estimator;
+  [[no_unique_address]] internal::kept_order<Order> order{};
+
+  /// The same function in another order.
+  template <class Other, class = typename internal::an_order_of_an_estimator<Other>::type::yes>
+  [[nodiscard]] constexpr auto in(Other const& other) const {
+    return estimator_fn<Estimator, Value, Other>{internal::kept_order<Other>(other)};
+  }
 
   template <class Rewards, class A, class B, class C, class D, class Steps,
             class Parameters = internal::braces_t<Estimator, Rewards>, class... Out,
@@ -169,7 +222,7 @@ struct estimator_fn<Estimator, Value, Order, 4> {
   constexpr auto operator()(Rewards&& rewards, A&& a, B&& b, C&& c, D&& d, Steps const& steps, Parameters const& p,
                             Out... out) const {
     using V = internal::estimated_t<Value, Steps, Parameters, Estimator, Rewards, A, B, C, D>;
-    return internal::estimated<Estimator, V, Order>(steps, p, std::tuple<Out...>(out...), rewards, a, b, c, d);
+    return internal::estimated<Estimator, V>(order(), steps, p, std::tuple<Out...>(out...), rewards, a, b, c, d);
   }
 };
 

@@ -129,7 +129,7 @@ struct n_step_returns_fn {
                             Out... out) const {
     if (n < 1) internal::a_return_must_have_at_least_one_step(n);
     // A window that is longer than the recording is as long as it.
-    std::size_t const size = internal::length_of(rewards);
+    std::size_t const size = internal::most_steps_in(rewards);
     std::size_t const longest = size == 0 ? 1 : size;
     auto const wanted = static_cast<std::size_t>(n);
     return estimator_fn<n_step_returns_estimator, Value, sequential>{}(

@@ -20,7 +20,7 @@ struct these_are_neither_steps_nor_an_ending {};
 struct a_value_after_a_step_is_read_where_truncated_says_so {};
 struct flags_of_steps_are_random_access_ranges_of_what_is_compared_with_zero {};
 struct values_after_steps_are_a_random_access_range_of_numbers {};
-struct the_last_of_recorded_steps_is_an_ending_or_a_step {};
+struct the_value_after_the_last_step_is_a_number_or_one_for_each_sequence {};
 
 }  // namespace refused
 
@@ -54,12 +54,12 @@ concept flags_or_nowhere = std::same_as<Range, nowhere> ||
       { flag != std::ranges::range_value_t<Range const&>(0) } -> std::convertible_to<bool>;
     });
 
-template <class Last>
-concept ending_or_nowhere = std::same_as<Last, nowhere> || is_step<Last> ||
-    (is_ending<Last> && !std::same_as<Last, truncated<>>);
+template <class AfterLast>
+concept value_or_nowhere = std::same_as<AfterLast, nowhere> || std::same_as<AfterLast, terminated> ||
+    number_or_vector<AfterLast>;
 
-template <class Terminated, class Truncated, class ValueAfter, class Own, class Last>
-consteval auto judge_parts(recorded_steps<Terminated, Truncated, ValueAfter, Own, Last> const*) {
+template <class Terminated, class Truncated, class ValueAfter, class Own, class AfterLast>
+consteval auto judge_parts(recorded_steps<Terminated, Truncated, ValueAfter, Own, AfterLast> const*) {
   if constexpr (!flags_or_nowhere<Terminated> || !flags_or_nowhere<Truncated> || !flags_or_nowhere<Own>) {
     return refused::flags_of_steps_are_random_access_ranges_of_what_is_compared_with_zero{};
   } else if constexpr (!std::same_as<ValueAfter, nowhere> && !(std::ranges::random_access_range<ValueAfter const&> &&
@@ -69,8 +69,8 @@ consteval auto judge_parts(recorded_steps<Terminated, Truncated, ValueAfter, Own
     return refused::a_truncated_episode_needs_the_value_of_the_state_after_it{};
   } else if constexpr (std::same_as<Truncated, nowhere> && !std::same_as<ValueAfter, nowhere>) {
     return refused::a_value_after_a_step_is_read_where_truncated_says_so{};
-  } else if constexpr (!ending_or_nowhere<Last>) {
-    return refused::the_last_of_recorded_steps_is_an_ending_or_a_step{};
+  } else if constexpr (!value_or_nowhere<AfterLast>) {
+    return refused::the_value_after_the_last_step_is_a_number_or_one_for_each_sequence{};
   } else {
     return accepted{};
   }

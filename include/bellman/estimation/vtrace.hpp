@@ -89,17 +89,19 @@ struct vtrace_estimator {
           clip_c_(checked(p.clip_c, "clip_c")),
           clip_pg_rho_(checked(p.clip_pg_rho, "clip_pg_rho")) {}
 
+    template <class X>
     struct carried {
-      V next_value;
+      X next_value;
       bool counts;  // whether the next value does; between the two, which g++ 12 would move as a pair, at a tenth more
-      V worth;
+      X worth;
     };
-    constexpr carried start(V const& after_last) const {
+    template <class X>
+    constexpr carried<X> start(X const& after_last) const {
       return {after_last, !(clip_rho_ == clip_c_), after_last};
     }
 
-    template <class Here, class Seen>
-    [[gnu::always_inline]] constexpr auto operator()(Here const& here, Seen const& s, carried& carry) const {
+    template <class Here, class Seen, class Carry>
+    [[gnu::always_inline]] constexpr auto operator()(Here const& here, Seen const& s, Carry& carry) const {
       return read_(here, s, [&](auto const& step, auto const& v, auto const& rho) __attribute__((always_inline)) {
         using X = typename Here::value_type;
         using F = std::remove_cvref_t<decltype(step.gamma)>;

@@ -12,6 +12,7 @@
 #include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/scalar/square_root.hpp>
 
@@ -65,11 +66,8 @@ struct target_moments {
     if (!internal::is_finite_and_positive(least) || !internal::is_finite_and_positive(largest) || largest < least) {
       detail::bounds_of_a_scale_must_be_in_order(least, largest);
     }
-    using W = sum_t<F>;
-    W const low = internal::converted_to<W>(least);
-    W const high = internal::converted_to<W>(largest);
-    W const width = bellman::sqrt(clamp(variance, product(low, low), product(high, high)));
-    return {internal::converted_to<F>(mean), internal::converted_to<F>(width)};
+    F const width = internal::converted_to<F>(bellman::sqrt(maximum(variance, sum_t<F>(0))));
+    return {internal::converted_to<F>(mean), clamp(width, least, largest)};
   }
 
   friend bool operator==(target_moments const&, target_moments const&) = default;

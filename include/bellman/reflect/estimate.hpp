@@ -3,13 +3,12 @@
 
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
-#include <bellman/estimation/internal/body_of.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
-#include <bellman/estimation/internal/over_steps.hpp>
+#include <bellman/estimation/internal/order_within.hpp>
+#include <bellman/estimation/internal/over_recording.hpp>
 #include <bellman/estimation/internal/requirements.hpp>
-#include <bellman/estimation/internal/step_source.hpp>
-#include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/layout/layout.hpp>
 #include <bellman/reflect/bundle.hpp>
 #include <bellman/reflect/column_named.hpp>
 #include <bellman/reflect/name.hpp>
@@ -23,6 +22,7 @@
 #include <cstddef>
 #include <iterator>
 #include <ranges>
+#include <tuple>
 #include <type_traits>
 #include <utility>
 
@@ -47,7 +47,7 @@ using steps_name = name_t<"steps">;
 template <class Sequence, class Name>
 using column_type = std::remove_cvref_t<decltype(column_named(std::declval<Sequence&>(), Name{}))>;
 
-// Where an output begins: of a range its begin, or the iterator that was given.
+// Where an output is written: of a range its begin, or the iterator or the array of several sequences that was given.
 template <class Out>
 constexpr auto beginning(Out& out) {
   if constexpr (std::ranges::range<Out&>) {
@@ -56,15 +56,30 @@ constexpr auto beginning(Out& out) {
     return out;
   }
 }
+template <class Out>
+concept one_output =
+    std::ranges::range<Out&> || std::random_access_iterator<std::remove_const_t<Out>> || layout<Out>;
 
-// A body on its way through the pass, which writes to one output or to two.
-template <class V, class Body, class Source, class Out>
-constexpr auto started_into(Body const& body, Source const& source, Out& out) {
-  if constexpr (std::ranges::range<Out&> || std::random_access_iterator<std::remove_const_t<Out>>) {
-    return internal::started<V>(body, source, detail::beginning(out));
+// Where the one output or the two of an estimator are written.
+template <class Out>
+constexpr auto beginnings(Out& out) {
+  if constexpr (one_output<Out>) {
+    return std::tuple(detail::beginning(out));
   } else {
     auto& [first, second] = out;
-    return internal::started<V>(body, source, detail::beginning(first), detail::beginning(second));
+    return std::tuple(detail::beginning(first), detail::beginning(second));
+  }
+}
+// The same of room that was made for a recording: of several sequences, laid out as its rewards.
+template <class Rewards, class Room>
+constexpr auto places_in(Rewards const& rewards, Room& room) {
+  if constexpr (!layout<Rewards>) {
+    return detail::beginnings(room);
+  } else if constexpr (std::ranges::range<Room&>) {
+    return std::tuple(rewards.over(std::ranges::data(room)));
+  } else {
+    auto& [first, second] = room;
+    return std::tuple(rewards.over(std::ranges::data(first)), rewards.over(std::ranges::data(second)));
   }
 }
 
@@ -80,15 +95,14 @@ struct part<named_estimator<Name, Estimator, Parameters, Columns...>> {
   template <class V, class Rewards>
   static constexpr auto room_for(Rewards const& rewards) {
     return [&]<std::size_t... Index>(std::index_sequence<Index...>) {
-      return internal::results_of<Estimator>(((void)Index, internal::one_for_each<V>(rewards))...);
+      return internal::results_of<Estimator>(((void)Index, internal::room_for<V>(rewards))...);
     }(std::make_index_sequence<internal::outputs_of<Estimator>>{});
   }
 
-  template <class V, class Sequence, class Source, class Out>
-  static constexpr auto started(Sequence const& sequence, Parameters const& p, Source const& source, Out& out) {
-    return detail::started_into<V>(internal::body_of<Estimator, V>(p, column_named(sequence, rewards_name{}),
-                                                           column_named(sequence, Columns{})...),
-                           source, out);
+  template <class Sequence, class... Out>
+  static constexpr auto of_a_pass(Sequence const& sequence, Parameters const& p, std::tuple<Out...> const& outs) {
+    return internal::part_of_a_pass<Estimator, Parameters, std::tuple<column_type<Sequence, Columns> const&...>,
+                                    std::tuple<Out...>>{p, {column_named(sequence, Columns{})...}, outs};
   }
 };
 
@@ -142,10 +156,11 @@ struct a_bundle<Value, Order, Sequence, boost::hana::tuple<E...>>
 // Whether a range, or what begins at an iterator, can be written to.
 template <class Out>
 using beginning_t = decltype(detail::beginning(std::declval<Out&>()));
+template <class Out>
+using beginning_of_one_t = typename internal::begin_of_one<std::remove_cvref_t<beginning_t<Out>>>::type;
 template <class V, class Out>
-concept written_to =
-    (std::ranges::range<Out&> || std::random_access_iterator<std::remove_const_t<Out>>) &&
-    std::random_access_iterator<beginning_t<Out>> && internal::accepts<internal::an_output<beginning_t<Out>, V>>;
+concept written_to = one_output<Out> && std::random_access_iterator<beginning_of_one_t<Out>> &&
+                     internal::accepts<internal::an_output<beginning_of_one_t<Out>, V>>;
 template <class V, class Estimator, class Out>
 inline constexpr bool are_outputs = internal::outputs_of<Estimator> == 1 && written_to<V, Out>;
 template <class V, class Estimator, template <class...> class Results, class... Out>
@@ -175,6 +190,14 @@ struct outputs_of_bundle<Value, Sequence, Outputs, boost::hana::tuple<E...>>
 
 template <class Value, class Order>
 struct estimate_fn {
+  [[no_unique_address]] internal::kept_order<Order> order{};
+
+  /// The same function in another order.
+  template <class Other, class = typename internal::an_order_of_an_estimator<Other>::type::yes>
+  [[nodiscard]] constexpr auto in(Other const& other) const {
+    return estimate_fn<Value, Other>{internal::kept_order<Other>(other)};
+  }
+
   template <class Sequence, class Bundle, class = typename a_bundle<Value, Order, Sequence, Bundle>::type::yes>
   [[nodiscard]] constexpr auto operator()(Sequence const& sequence, Bundle const& estimators) const {
     return made(sequence, estimators);
@@ -184,37 +207,39 @@ struct estimate_fn {
             class = typename internal::every<a_bundle<Value, Order, Sequence, Bundle>,
                                              outputs_of_bundle<Value, Sequence, Outputs, Bundle>>::type::yes>
   constexpr void operator()(Sequence const& sequence, Bundle const& estimators, Outputs&& outputs) const {
-    write(sequence, estimators, outputs);
+    write<false>(sequence, estimators, outputs);
   }
 
  private:
   template <class Sequence, class... Estimators>
-  static constexpr auto made(Sequence const& sequence, boost::hana::tuple<Estimators...> const& estimators) {
+  constexpr auto made(Sequence const& sequence, boost::hana::tuple<Estimators...> const& estimators) const {
     namespace hana = boost::hana;
     auto const& rewards = column_named(sequence, rewards_name{});
     auto results = hana::make_map(hana::make_pair(
         typename Estimators::name_type{},
         part<Estimators>::template room_for<number_of_estimates<Value, Sequence, Estimators...>>(rewards))...);
-    write(sequence, estimators, results);
+    write<true>(sequence, estimators, results);
     return results;
   }
 
-  template <class Sequence, class... Estimators, class Outputs>
-  static constexpr void write(Sequence const& sequence, boost::hana::tuple<Estimators...> const& estimators,
-                              Outputs& outputs) {
+  template <bool IsOwnRoom, class Sequence, class... Estimators, class Outputs>
+  constexpr void write(Sequence const& sequence, boost::hana::tuple<Estimators...> const& estimators,
+                       Outputs& outputs) const {
     using V = number_of_estimates<Value, Sequence, Estimators...>;
-    auto const n = static_cast<std::size_t>(std::ranges::distance(column_named(sequence, rewards_name{})));
-    auto const source = internal::step_source<V>(column_named(sequence, steps_name{}), n);
+    auto const& rewards = column_named(sequence, rewards_name{});
+    auto const places = [&](auto& out) {
+      if constexpr (IsOwnRoom) {
+        return detail::places_in(rewards, out);
+      } else {
+        return detail::beginnings(out);
+      }
+    };
     boost::hana::unpack(estimators, [&](Estimators const&... e) {
-      run<V>(n, source,
-             part<Estimators>::template started<V>(sequence, e.parameters, source,
-                                                   column_named(outputs, typename Estimators::name_type{}))...);
+      internal::over_recording<V>(
+          order(), rewards, column_named(sequence, steps_name{}),
+          part<Estimators>::of_a_pass(sequence, e.parameters,
+                                      places(column_named(outputs, typename Estimators::name_type{})))...);
     });
-  }
-
-  template <class V, class Source, class... Bodies>
-  static constexpr void run(std::size_t n, Source const& source, Bodies... bodies) {
-    internal::over_steps<V>(internal::order_t<Order, V>{}, n, source, bodies...);
   }
 };
 

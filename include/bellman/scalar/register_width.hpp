@@ -56,20 +56,14 @@ inline constexpr bool fits_a_register =
     (Width * sizeof(T) <= detail::bytes_of_a_register) && number_of_a_register<T>;
 
 /// `register_width<T>`: how many `T` a pack holds by default: what fits into a register of the machine that is compiled
-/// for, at most 32 bytes of it; 1 where no register holds more than two.
+/// for; 1 where no register holds more than two.
 ///
 /// *Use*:
 ///     bellman::register_width<float> >= 4 && bellman::register_width<long double> == 1
 template <class T>
 inline constexpr std::size_t register_width = 1;
-#if defined(__AVX__)
-template <>
-inline constexpr std::size_t register_width<float> = 8;
-template <>
-inline constexpr std::size_t register_width<double> = 4;
-#else
-template <>
-inline constexpr std::size_t register_width<float> = 4;
-#endif
+template <number_of_a_register T>
+inline constexpr std::size_t register_width<T> =
+    detail::bytes_of_a_register / sizeof(T) > 2 ? detail::bytes_of_a_register / sizeof(T) : 1;
 
 }  // namespace bellman

@@ -8,6 +8,7 @@
 #include <bellman/estimation/estimator.hpp>
 #include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/internal/body_of.hpp>
+#include <bellman/estimation/internal/order_within.hpp>
 #include <bellman/estimation/internal/step_source.hpp>
 #include <bellman/internal/indexed_iterator.hpp>
 #include <bellman/views/internal/cache.hpp>
@@ -42,10 +43,10 @@ class pass_by_blocks {
   static constexpr std::size_t block_size = 256;
 
   constexpr pass_by_blocks(Source const& source, Body const& body, std::size_t n)
-      : source_(source), body_(body), apart_(Source::last_is_apart && n > 0 ? 1 : 0), steps_(n - apart_) {
+      : source_(source), body_(body), apart_(internal::steps_apart(source, n)), steps_(n - apart_) {
     std::size_t const room = apart_ + (steps_ < block_size ? steps_ : block_size);
     for (auto& b : blocks_) b.results = std::vector<V>(room, V{});
-    before_.push_back(body_.start(V(source_.after_last())));
+    before_.push_back(body_.start(V(source_.after_last().value)));
   }
   pass_by_blocks(pass_by_blocks const&) = delete;
   pass_by_blocks& operator=(pass_by_blocks const&) = delete;
@@ -74,7 +75,7 @@ class pass_by_blocks {
     auto run = [&]<std::size_t... Index>(std::index_sequence<Index...>) {
       return running{body_, before_[block], std::tuple{column{place(blocks_[Index], 0)}...}};
     }(std::make_index_sequence<Outputs>{});
-    if constexpr (Source::last_is_apart) {
+    if constexpr (Source::may_lack_the_last) {
       if (block == 0 && apart_ > 0) {
         one_step<V> const last(steps_);
         run.take(last, source_.read_last(last), source_);
@@ -140,21 +141,24 @@ class estimates_view
           parameters(std::move(its_parameters)),
           columns(std::move(its_columns)) {}
 
-    constexpr auto body() {
+    template <class Source>
+    constexpr auto body(Source const& source) {
       return std::apply(
           [&](Columns&... c) {
-            return internal::body_of<Estimator, V>(parameters, internal::iterators(rewards), internal::iterators(c)...);
+            return internal::body_of<Estimator, V>(source, parameters, internal::iterators(rewards),
+                                                   internal::iterators(c)...);
           },
           columns);
     }
   };
   using source = decltype(internal::step_source<V>(std::declval<Steps const&>(), std::size_t{}));
-  using body = decltype(std::declval<parts&>().body());
+  using body = decltype(std::declval<parts&>().body(std::declval<source const&>()));
 
   struct estimates {
-    detail::pass_by_blocks<V, internal::order_t<Order, V>, source, body, outputs> pass;
+    detail::pass_by_blocks<V, typename internal::order_within<Order, V>::type, source, body, outputs> pass;
 
-    constexpr estimates(parts& h, std::size_t n) : pass(internal::step_source<V>(h.steps, n), h.body(), n) {}
+    constexpr estimates(parts& h, std::size_t n) : estimates(h, internal::step_source<V>(h.steps, n), n) {}
+    constexpr estimates(parts& h, source const& s, std::size_t n) : pass(s, h.body(s), n) {}
 
     constexpr auto at(std::size_t t) {
       return std::apply([](auto const&... x) { return internal::results_of<Estimator>(x...); }, pass.results_at(t));

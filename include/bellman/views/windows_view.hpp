@@ -54,19 +54,23 @@ class windows_view
           n(its_n),
           gamma(std::move(its_gamma)) {}
 
-    constexpr auto body() {
+    template <class Source>
+    constexpr auto body(Source const& source) {
       if constexpr (Estimator::columns::size == 0) {
-        return internal::body_of<Estimator, V>(gamma, internal::iterators(rewards));
+        return internal::body_of<Estimator, V>(source, gamma, internal::iterators(rewards));
       } else {
-        return internal::body_of<Estimator, V>(gamma, internal::iterators(rewards), internal::iterators(values));
+        return internal::body_of<Estimator, V>(source, gamma, internal::iterators(rewards),
+                                               internal::iterators(values));
       }
     }
   };
+  using source = decltype(internal::step_source<V>(std::declval<Steps const&>(), std::size_t{}));
+
   class all_windows {
    public:
     constexpr all_windows(parts& h, std::size_t size)
         : source_(internal::step_source<V>(h.steps, size)),
-          body_(h.body()),
+          body_(h.body(source_)),
           values_(internal::column_of(internal::iterators(h.values), "values", size)),
           size_(size),
           n_(h.n) {}
@@ -87,15 +91,15 @@ class windows_view
     template <class F>
     constexpr void with_step(std::size_t t, F f) const {
       one_step<V> const here(t);
-      if constexpr (decltype(source_)::last_is_apart) {
-        if (t + 1 == size_) return f(source_.read_last(here));
+      if constexpr (source::may_lack_the_last) {
+        if (t + internal::steps_apart(source_, size_) == size_) return f(source_.read_last(here));
       }
       f(source_.read(here));
     }
 
     // Moves `end` from the first step of a window behind its last; what comes after it.
     constexpr V after_window(std::size_t& end) const {
-      V after(source_.after_last());
+      V after(source_.after_last().value);
       std::size_t own = 0;
       bool within = true;
       for (; end < size_ && within; ++end) {
@@ -114,8 +118,8 @@ class windows_view
       return after;
     }
 
-    decltype(internal::step_source<V>(std::declval<Steps const&>(), std::size_t{})) source_;
-    decltype(std::declval<parts&>().body()) body_;
+    source source_;
+    decltype(std::declval<parts&>().body(std::declval<source const&>())) body_;
     decltype(internal::column_of(internal::iterators(std::declval<Values&>()), "", std::size_t{})) values_;
     std::size_t size_;
     std::size_t n_;

@@ -49,11 +49,11 @@ TEST_CASE("an estimate of a padded row is that of the row without its padding, w
     std::array const rewards{unread, unread, 1.0, unread, 2.0, unread};
     std::array const values{unread, unread, 0.5, unread, 0.25, unread};
     std::array const mask{0, 0, 1, 0, 1, 0};
-    auto const whole = gae(rewards, values, recorded_steps{.own = std::span(mask), .last = terminated{}},
+    auto const whole = gae(rewards, values, recorded_steps{.own = std::span(mask), .value_after_last = terminated{}},
                            {.gamma = 0.5, .lambda = 0.5});
     auto const own = without_padding(mask, mask);
     auto const cut = gae(without_padding(rewards, mask), without_padding(values, mask),
-                         recorded_steps{.own = own, .last = terminated{}}, {.gamma = 0.5, .lambda = 0.5});
+                         recorded_steps{.own = own, .value_after_last = terminated{}}, {.gamma = 0.5, .lambda = 0.5});
     // 2 - 1/4, and 1 + 1/8 - 1/2 + 1/4 * 7/4
     return cut.advantages.size() == 3 && cut.advantages[2] == 1.75 && cut.advantages[0] == 1.0625 &&
            whole.advantages == std::array{0.0, 0.0, 1.0625, 0.0, 1.75, 0.0};

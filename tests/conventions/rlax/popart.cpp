@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <vector>
 
+#include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
@@ -38,6 +39,37 @@ TEST_CASE("rlax sums the updates of a batch, and so can shoot past its targets")
   CHECK(single.second_moment[0] == followed.second());
   CHECK(single.scale[0] == followed.normaliser(1e-3, 1e3).scale());
   CHECK(single.shift[1] == 0.0);
+}
+
+TEST_CASE("rlax's scale stays within its bounds, and the outputs of a layer mean what they did at each") {
+  auto state = rlax::popart_initial_state<double>(1);
+  std::vector<std::vector<double>> w{{3.0}};
+  std::vector<double> b{1.0};
+  auto const update = [&](double target) {
+    auto const next = rlax::art(state, std::array{target}, std::array{0}, 0.5, 0.5, 2.0);
+    rlax::pop(w, b, state, next);
+    state = next;
+  };
+  double const meant = 3.0 * 5 + 1;  // of the input 5
+  auto const means_the_same = [&] { return rlax::unnormalize(state, w[0][0] * 5 + b[0], 0) == meant; };
+  // Mean 8, mean of squares 257/2: a variance of 129/2, whose root is above 2.
+  update(16);
+  CHECK(state.shift[0] == 8);
+  CHECK(state.scale[0] == 2);
+  CHECK(means_the_same());
+  // Targets that do not vary: the variance goes to 0, and the scale to the lower bound.
+  for (int i = 0; i < 60; ++i) update(4);
+  CHECK(state.scale[0] == 0.5);
+  CHECK(bellman::test::approx_equal(rlax::unnormalize(state, w[0][0] * 5 + b[0], 0), meant, 1e-12));
+  // Where both bounds are 1, as in a test of rlax's, only the shift is followed.
+  auto fixed = rlax::popart_initial_state<double>(1);
+  for (int i = 0; i < 4; ++i) {
+    fixed = rlax::art(fixed, std::array{1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0}, std::array{0, 0, 0, 0, 0, 0, 0, 0},
+                      0.1, 1.0, 1.0);
+    CHECK(fixed.scale[0] == 1);
+  }
+  // 1 - (1 - 8/10)^4
+  CHECK(bellman::test::approx_equal(fixed.shift[0], 0.9984, 1e-12));
 }
 
 TEST_CASE("rlax's pop keeps what the outputs of a layer mean") {

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/conventions/verl/losses.hpp>
 
+#include <bellman/interop/boost_rational.hpp>
+#include <bellman/loss/batch_mean.hpp>
+#include <bellman/loss/mean_over.hpp>
+#include <bellman/loss/scope.hpp>
+#include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/exponential.hpp>
 
 #include <array>
@@ -15,6 +20,7 @@ namespace {
 namespace verl = bellman::conventions::verl;
 
 using bellman::clipped;
+using bellman::rational;
 using bellman::sampled_tokens;
 using bellman::token_mean;
 using bellman::test::approx_equal;
@@ -65,6 +71,28 @@ TEST_CASE("verl's losses per sequence are means over sequences, of nearly as man
     auto const gate = [](double r) { return 4 / (1 + bellman::exp(1 - r)); };
     return approx_equal(gspo, -(root - 0.5) / 2, 1e-7) && approx_equal(geo_mean, -(root - 0.5) / 2, 1e-7) &&
            approx_equal(sapo, -((gate(1) + gate(2)) / 2 - gate(0.25)) / 2, 1e-7);
+  }));
+}
+
+TEST_CASE("verl's seq-mean-token-sum-norm is a sum over sequences, by one length") {
+  CHECK(true_at_both_times([] {
+    // Rows of a padded width of 4: 2, 4, 6 and 8, and 5.
+    bellman::batch_mean<bellman::sequence_sum, rational> batch{};
+    batch += bellman::sequence_sum{}(bellman::token_sum(std::array<rational, 4>{2, 4, 6, 8}));
+    batch += bellman::sequence_sum{}(bellman::token_sum(std::array<rational, 1>{5}));
+    // (20 + 5) / 4, and by a loss_scale_factor of 10; the mean over the two sequences is half of that.
+    auto const mean = bellman::mean_over(std::array{std::array<rational, 2>{8, 12}, std::array<rational, 2>{5, 0}},
+                                         bellman::fixed_length{4});
+    return verl::seq_mean_token_sum_norm(batch, 4) == rational(25, 4) &&
+           verl::seq_mean_token_sum_norm(batch, 10) == rational(5, 2) && mean.value() == rational(25, 8);
+  }));
+  CHECK(true_at_both_times([] {
+    // A batch without a token is 0, and a batch in two parts the sum of both.
+    auto const none = verl::seq_mean_token_sum_norm(bellman::batch_mean<bellman::sequence_sum, double>{}, 4.0);
+    auto const of = [](double total) {
+      return verl::seq_mean_token_sum_norm(bellman::batch_mean<bellman::sequence_sum, double>{total, 3}, 4.0);
+    };
+    return none == 0 && of(2.0) + of(6.0) == of(8.0);
   }));
 }
 

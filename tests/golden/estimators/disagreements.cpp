@@ -6,7 +6,7 @@
 #include "losses.hpp"
 #include "trace_parameters.hpp"
 
-#include <bellman/conventions/arrays/ended_step.hpp>
+#include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/cleanrl/gae.hpp>
 #include <bellman/conventions/openrlhf/gae.hpp>
 #include <bellman/conventions/pufferlib/puff_advantage.hpp>
@@ -66,7 +66,7 @@ struct trajectory {
     return bellman::gae(reward, value,
                         recorded_steps{.terminated = std::span(ends), .truncated = std::span(cuts),
                                        .value_after = std::span(next_value),
-                                       .last = conventions::ended_step(ends.back(), next_value.back())},
+                                       .value_after_last = conventions::value_unless(ends.back(), next_value.back())},
                         p)
         .advantages;
   }
@@ -156,8 +156,11 @@ void check_truncation(estimator_case& c) {
       {"rl_tools", episode.by_rl_tools(), false, 1e-12},
       {"PufferLib", episode.by_pufferlib(), false, 1e-5},
   };
-  for (auto const& [who, answer] : c.whole().at("answers").items()) {
-    if (!answer.is_array()) continue;  // in words: it has no such notion
+  for (auto const& [who, answer] : c.entry("answers").items()) {
+    if (!answer.is_array()) {
+      c.skip(who, "it has no such notion: " + answer.dump());
+      continue;
+    }
     bool found = false;
     for (by const& each : all) {
       if (!begins(who, each.library)) continue;
@@ -189,7 +192,7 @@ void check_tool_tokens(estimator_case& c) {
     return all;
   };
   // Tokens that are not the policy's own are skipped: 0 there.
-  auto const steps = [&](std::size_t i) { return recorded_steps{.own = std::span(mask[i]), .last = terminated{}}; };
+  auto const steps = [&](std::size_t i) { return recorded_steps{.own = std::span(mask[i]), .value_after_last = terminated{}}; };
   auto const right = each([&](std::size_t i) { return bellman::gae(reward[i], value[i], steps(i), p).advantages; });
   auto const right_returns = each([&](std::size_t i) { return bellman::returns_to_go(reward[i], steps(i), p.gamma); });
   auto const own = [&](table all) {
@@ -205,8 +208,11 @@ void check_tool_tokens(estimator_case& c) {
       c.defective(who, answer, wanted);
     }
   };
-  for (auto const& [who, answer] : c.whole().at("answers").items()) {
-    if (!answer.is_array()) continue;  // in words: it has no such notion
+  for (auto const& [who, answer] : c.entry("answers").items()) {
+    if (!answer.is_array()) {
+      c.skip(who, "it has no such notion: " + answer.dump());
+      continue;
+    }
     if (begins(who, "verl GAE")) {
       c.compare(who, answer, each([&](std::size_t i) {
         return conventions::verl::gae(reward[i], value[i], mask[i], p).advantages;

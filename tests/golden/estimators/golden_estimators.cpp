@@ -1,27 +1,56 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// golden_estimators DIR: every case of every file of DIR against this library. Prints each case that differs and each
-// answer that is wrong at its source, and ends with "N passed, M failed".
+// golden_estimators DIR: every case of every file of DIR against this library. Prints each case that differs, each
+// answer that is wrong at its source and each part that is skipped, and ends with "N passed, M failed, K skipped". An
+// input, a parameter or an answer that no runner knows is a failure.
 #include "family.hpp"
 
 #include "golden/report.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <cstddef>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
+#include <initializer_list>
 #include <limits>
 #include <map>
+#include <set>
 #include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace golden {
 
 namespace {
 
-std::map<std::string, void (*)(estimator_case&)>& families() {
-  static std::map<std::string, void (*)(estimator_case&)> all;
+struct runners {
+  void (*of_case)(estimator_case&);
+  void (*of_file)(estimator_case&);
+};
+std::map<std::string, runners>& families() {
+  static std::map<std::string, runners> all;
   return all;
+}
+
+// What a part of a file says about where it comes from, which no run can find wrong.
+constexpr std::array words_of_a_case{"id", "note"};
+constexpr std::array words_of_a_file{"source", "literal_source", "semantics", "note", "commits"};
+
+// The first key of nested objects that is not known; empty if all are.
+template <class Known>
+std::string unknown_key(json const& part, std::string const& path, Known const& is_known) {
+  if (is_known(path)) return {};
+  if (!part.is_object()) return path;
+  for (auto const& [key, value] : part.items()) {
+    auto const found = unknown_key(value, path + "." + key, is_known);
+    if (!found.empty()) return found;
+  }
+  return {};
 }
 
 double largest(json const& x) {
@@ -81,6 +110,10 @@ json as_written(json const& x) {
 
 [[noreturn]] void unknown(std::string const& what) { throw std::invalid_argument(what + " is not known"); }
 
+bool is_an_error(json const& answer) {
+  return answer.is_string() && answer.get<std::string>().rfind("ValueError", 0) == 0;
+}
+
 double number(json const& x) {
   if (x.is_number()) return x.get<double>();
   if (x.is_boolean()) return x.get<bool>() ? 1 : 0;
@@ -104,34 +137,69 @@ std::vector<std::vector<double>> rows(json const& lists) {
   return all;
 }
 
-estimator_case::estimator_case(json const& file, json const& the_case)
-    : file_(file), case_(the_case), id_(the_case.at("id").get<std::string>()) {}
+estimator_case::estimator_case(json const& file, json const& the_case, std::string id)
+    : file_(file), case_(the_case), id_(std::move(id)) {}
 
-json const& estimator_case::at(json const& object, std::string const& name, std::string const& key) {
-  if (!object.is_object() || !object.contains(key)) throw std::invalid_argument(name + " has no \"" + key + "\"");
-  return object[key];
+bool estimator_case::has(std::string const& part, std::string const& key) const {
+  return case_.contains(part) && case_[part].is_object() && case_[part].contains(key);
 }
-
-bool estimator_case::has_parameter(std::string const& key) const {
-  return case_.contains("parameters") && case_["parameters"].is_object() && case_["parameters"].contains(key);
+json const& estimator_case::read(std::string const& part, std::string const& key) const {
+  if (!has(part, key)) throw std::invalid_argument(part + " has no \"" + key + "\"");
+  known_.insert(part + "." + key);
+  return case_[part][key];
 }
-json const& estimator_case::parameter(std::string const& key) const {
-  return at(at(case_, "the case", "parameters"), "parameters", key);
+json const& estimator_case::entry(std::string const& key) const {
+  if (!has_entry(key)) throw std::invalid_argument("the case has no \"" + key + "\"");
+  known_.insert(key);
+  return case_[key];
+}
+json const& estimator_case::list_of_inputs(std::initializer_list<std::string_view> keys) const {
+  json const& list = entry("inputs");
+  for (json const& each : list) {
+    for (auto const& [key, value] : each.items()) {
+      if (std::find(keys.begin(), keys.end(), key) == keys.end()) unknown("inputs[]." + key);
+    }
+  }
+  return list;
+}
+json const* estimator_case::parameter_of(std::string const& group, std::string const& key) const {
+  if (!has_parameter(group) || !case_["parameters"][group].contains(key)) return nullptr;
+  known_.insert("parameters." + group + "." + key);
+  return &case_["parameters"][group][key];
 }
 double estimator_case::number(std::string const& key) const { return golden::number(parameter(key)); }
 
+void estimator_case::without_effect(std::initializer_list<std::string_view> keys, std::string const&) const {
+  for (std::string_view const key : keys) {
+    known_.insert("inputs." + std::string(key));
+    known_.insert("parameters." + std::string(key));
+  }
+}
+void estimator_case::skip(std::string const& key, std::string const& why) {
+  known_.insert(key);
+  skipped_.push_back(key + ": " + why);
+}
+
 void estimator_case::compare(std::string const& what, json const& expected, json const& actual, double tolerance) {
+  compare_within(what, expected, actual, tolerance * std::max(largest(expected), std::numeric_limits<double>::min()));
+}
+
+void estimator_case::compare_within(std::string const& what, json const& expected, json const& actual, double gap) {
   ++checks_;
-  std::string const why =
-      difference(expected, actual, tolerance * std::max(largest(expected), std::numeric_limits<double>::min()), what);
+  std::string const why = difference(expected, actual, gap, what);
   if (!why.empty()) fail(why);
 }
 
-void estimator_case::check(std::string const& key, json const& actual, double tolerance) {
+json const& estimator_case::answer(std::string const& key) {
   checked_.push_back(key);
+  if (key.empty()) return expected();
+  if (!has("expected", key)) throw std::invalid_argument("expected has no \"" + key + "\"");
+  return expected()[key];
+}
+
+void estimator_case::check(std::string const& key, json const& actual, double tolerance) {
   bool const is_float = key.size() > 4 && key.compare(key.size() - 4, 4, "_f32") == 0;
-  compare(key.empty() ? "expected" : key, key.empty() ? expected() : at(expected(), "expected", key), actual,
-          is_float ? 1e-5 : tolerance);
+  compare(key.empty() ? "expected" : key, answer(key), actual, is_float ? 1e-5 : tolerance);
 }
 
 void estimator_case::defective(std::string const& what, json const& returned, json const& right) {
@@ -145,29 +213,50 @@ void estimator_case::defective(std::string const& what, json const& returned, js
 }
 
 void estimator_case::defect(std::string const& key, json const& right) {
-  checked_.push_back(key);
-  defective(key.empty() ? "expected" : key, key.empty() ? expected() : at(expected(), "expected", key), right);
+  defective(key.empty() ? "expected" : key, answer(key), right);
 }
 
 void estimator_case::fail(std::string const& why) {
   if (wrong_.empty()) wrong_ = why;
 }
 
+bool estimator_case::is_known(std::string const& path) const { return known_.contains(path); }
+
 std::string estimator_case::verdict() const {
   if (!wrong_.empty()) return wrong_;
-  if (checks_ == 0) return "nothing was checked";
-  if (case_.contains("expected") && case_["expected"].is_object() &&
-      std::find(checked_.begin(), checked_.end(), "") == checked_.end()) {
-    for (auto const& [key, value] : case_["expected"].items()) {
-      if (std::find(checked_.begin(), checked_.end(), key) == checked_.end()) return key + " is not known";
+  if (checks_ == 0 && skipped_.empty()) return "nothing was checked";
+  for (auto const& [key, value] : case_.items()) {
+    if (std::find(words_of_a_case.begin(), words_of_a_case.end(), key) != words_of_a_case.end()) continue;
+    if (key == "expected") {
+      if (std::find(checked_.begin(), checked_.end(), "") != checked_.end()) continue;
+      if (!value.is_object()) return "expected is not checked";
+      for (auto const& [name, answer] : value.items()) {
+        if (std::find(checked_.begin(), checked_.end(), name) == checked_.end())
+          return "expected." + name + " is not known";
+      }
+      continue;
     }
+    auto const path = unknown_key(value, key, [this](std::string const& at) { return is_known(at); });
+    if (!path.empty()) return path + " is not known";
   }
   return {};
 }
 
-family::family(std::string file, void (*run)(estimator_case&)) { families()[std::move(file)] = run; }
+family::family(std::string file, void (*run)(estimator_case&), void (*run_file)(estimator_case&)) {
+  families()[std::move(file)] = {run, run_file};
+}
 
 namespace {
+
+void run_one(estimator_case& one, void (*run)(estimator_case&), report& all) {
+  try {
+    run(one);
+    all.check(one.id(), one.verdict());
+  } catch (std::exception const& e) {
+    all.check(one.id(), e.what());
+  }
+  for (std::string const& what : one.skipped()) all.skip(one.id(), what);
+}
 
 void run(std::filesystem::path const& path, report& all) {
   all.begin(path.filename().string());
@@ -188,14 +277,22 @@ void run(std::filesystem::path const& path, report& all) {
     all.check("the file", "has no cases");
     return;
   }
+  std::set<std::string> ids;
   for (json const& each : file["cases"]) {
-    try {
-      estimator_case one(file, each);
-      found->second(one);
-      all.check(one.id(), one.verdict());
-    } catch (std::exception const& e) {
-      all.check(each.value("id", "a case without an id"), e.what());
-    }
+    std::string const id = each.value("id", std::string());
+    if (id.empty() || !ids.insert(id).second) all.check("\"" + id + "\"", "is not an id of one case");
+    estimator_case one(file, each, id);
+    run_one(one, found->second.of_case, all);
+  }
+  json beside = file;
+  beside.erase("cases");
+  for (char const* word : words_of_a_file) beside.erase(word);
+  if (beside.empty()) return;
+  estimator_case whole(file, beside, "the file");
+  if (found->second.of_file == nullptr) {
+    all.check(whole.id(), beside.items().begin().key() + " is not known");
+  } else {
+    run_one(whole, found->second.of_file, all);
   }
 }
 

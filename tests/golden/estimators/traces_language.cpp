@@ -65,7 +65,7 @@ void run_verl(estimator_case& c) {
 }
 
 table masks_or_ones(estimator_case const& c, table const& like) {
-  if (c.inputs().contains("action_mask") && !c.input("action_mask").is_null()) return rows(c.input("action_mask"));
+  if (c.has_input("action_mask") && !c.input("action_mask").is_null()) return rows(c.input("action_mask"));
   table masks = like;
   for (auto& row : masks) row.assign(row.size(), 1);
   return masks;

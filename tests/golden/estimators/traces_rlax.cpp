@@ -12,8 +12,11 @@
 #include <bellman/estimation/retrace.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/vtrace.hpp>
+#include <bellman/probability/log_softmax.hpp>
 
+#include <cmath>
 #include <cstddef>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -87,15 +90,15 @@ json each_named(estimator_case const& c, F const& answer) {
 
 double literal_tolerance(estimator_case const& c) {
   for (char const* key : {"literal_rtol", "literal_atol"}) {
-    if (c.whole().contains(key)) return number(c.whole()[key]);
+    if (c.has_entry(key)) return number(c.entry(key));
   }
   return 1e-5;
 }
 
 void check_rlax_literals(estimator_case& c, json const& actual) {
   for (char const* key : {"expected_literal", "expected_literal_f32"}) {
-    if (!c.whole().contains(key)) continue;
-    json const& literal = c.whole()[key];
+    if (!c.has_entry(key)) continue;
+    json const& literal = c.entry(key);
     json asked = actual;
     if (literal.is_object()) {
       asked = json::object();
@@ -172,17 +175,38 @@ void run_importance_corrected(estimator_case& c) {
   });
 }
 
+// The ratios of a case are those of the actions taken under two policies, whose logits it gives as well.
+void check_ratios(estimator_case& c) {
+  json const ratios = each(c, 1, [](part const& x) {
+    table const target = x.columns("target_logits");
+    table const behavior = x.columns("behavior_logits");
+    indices const actions = x.actions("actions");
+    list all;
+    for (std::size_t t = 0; t < actions.size(); ++t) {
+      auto const log_prob = [&](list const& logits) { return bellman::log_softmax(logits, actions[t]); };
+      all.push_back(std::exp(log_prob(target.at(t)) - log_prob(behavior.at(t))));
+    }
+    return json(all);
+  });
+  c.compare("rho_tm1", c.input("rho_tm1"), ratios);
+}
+
 void run_vtrace(estimator_case& c) {
+  if (c.has_input("target_logits")) check_ratios(c);
   auto const number_or = [&](char const* key, double otherwise) {
     return c.has_parameter(key) ? c.number(key) : otherwise;
   };
   check_named(c, [&](part const& x) {
+    list const v_tm1 = x.column("v_tm1");
+    list const mask = c.has_input("sample_mask") ? x.column("sample_mask") : list(v_tm1.size(), 1.0);
     return x.with("lambda", [&](auto const& lambda) {
       auto const all = rlax::vtrace_td_error_and_advantage(
-          x.column("v_tm1"), x.column("v_t"), x.column("r_t"), x.column("discount_t"), x.column("rho_tm1"),
-          rlax::vtrace_parameters{.lambda = lambda, .clip_rho_threshold = number_or("clip_rho", 1),
+          v_tm1, x.column("v_t"), x.column("r_t"), x.column("discount_t"), x.column("rho_tm1"),
+          rlax::vtrace_parameters{.lambda = lambda,
+                                  .clip_rho_threshold = number_or("clip_rho", 1),
                                   .clip_pg_rho_threshold = number_or("clip_pg_rho", 1),
-                                  .alpha = number_or("alpha", 1)});
+                                  .alpha = number_or("alpha", 1),
+                                  .sample_mask = std::span(mask)});
       return json{{"errors", all.errors}, {"pg_advantage", all.pg_advantage}, {"q_estimate", all.q_estimate}};
     });
   });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/arrays/ended_step.hpp>
+#include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/arrays/from.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
@@ -19,7 +19,7 @@ struct flags_at_next_step_fn {
                                              internal::a_number_or_vector<V>>::type::yes>
   constexpr auto operator()(Starts&& starts, Flag const& next_starts, V const& next_value) const {
     return internal::recorded(from(std::forward<Starts>(starts), 1), internal::nowhere{}, internal::nowhere{},
-                              internal::nowhere{}, ended_step(next_starts, next_value));
+                              internal::nowhere{}, value_unless(next_starts, next_value));
   }
 };
 

@@ -2,13 +2,13 @@
 #pragma once
 
 #include <bellman/conventions/arrays/common_length.hpp>
-#include <bellman/conventions/arrays/ended_step.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
-#include <bellman/decision/ending.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
+#include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -25,18 +25,11 @@ struct flags_at_step_fn {
                                              internal::a_placed_column<NextValues>>::type::yes>
   constexpr auto operator()(Done&& done, Terminated&& is_terminated, NextValues&& next_values) const {
     std::size_t const n = common_length(done, is_terminated, next_values);
-    auto const last_step = last(n, is_terminated, next_values);
+    using V = number_t<std::ranges::range_value_t<NextValues>>;
+    V after_last = scalar_traits<V>::zero();
+    if (n > 0) after_last = V(number_at(next_values, n - 1));
     return internal::recorded(in_place(std::forward<Terminated>(is_terminated)), in_place(std::forward<Done>(done)),
-                              in_place(std::forward<NextValues>(next_values)), internal::nowhere{}, last_step);
-  }
-
- private:
-  template <class Terminated, class NextValues>
-  static constexpr auto last(std::size_t n, Terminated const& is_terminated, NextValues const& next_values) {
-    using T = std::ranges::range_value_t<Terminated>;
-    using X = std::ranges::range_value_t<NextValues>;
-    if (n == 0) return decltype(ended_step(T(), X()))(terminated{});
-    return ended_step(number_at(is_terminated, n - 1), number_at(next_values, n - 1));
+                              in_place(std::forward<NextValues>(next_values)), internal::nowhere{}, after_last);
   }
 };
 
@@ -44,7 +37,7 @@ struct flags_at_step_fn {
 
 /// `flags_at_step(done, terminated, next_values)`: the steps of a recording whose flags stand at the step itself:
 /// *done* where an episode ended in any way, *terminated* where it ended in a terminal state; and the values of the
-/// states in which the steps arrived. The recording's last step is truncated where it is not terminated.
+/// states in which the steps arrived, the last of which comes after the recording.
 ///
 /// *Arguments*: three ranges that outlive the result; of the values only those of steps that were truncated are read.
 /// *Errors*: `invalid_value` for two lengths that differ; an array that is a temporary does not compile.

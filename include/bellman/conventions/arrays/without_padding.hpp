@@ -34,7 +34,7 @@ struct without_padding_fn {
 
 /// `without_padding(row, mask)`: the elements of a padded row from the first whose flag is not 0 to the last, a range
 /// of its memory: the padding may be at the left, at the right or at both ends. What is masked in between stays, to be
-/// *skipped* by `recorded_steps{.own = without_padding(mask, mask), .last = ...}`. Nothing is read but the mask; a mask
+/// *skipped* by `recorded_steps{.own = without_padding(mask, mask), .value_after_last = ...}`. Nothing is read but the mask; a mask
 /// of zeros gives an empty range.
 ///
 /// An estimator does not need it, as padding that is skipped does no harm; it makes a padded batch a range of sequences

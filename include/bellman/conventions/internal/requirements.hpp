@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/estimation/internal/estimate_type.hpp>
+#include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/internal/parameter_columns.hpp>
 #include <bellman/estimation/internal/requirements.hpp>
 #include <bellman/estimation/steps_or_ending.hpp>
@@ -366,6 +367,10 @@ using a_predicate_of_positions =
 
 template <class Estimator, class P, class Q>
 struct an_estimator_of_the_kl : rule<kl_estimator<Estimator, P, Q>, refused::this_is_no_estimator_of_the_kl> {};
+/// A weight of what is estimated from the difference of two log-probabilities.
+template <class W, class P, class Q>
+struct a_weight_of_a_difference
+    : two_numbers_with_a_product<W, typename a_difference_with_an_exponential<Q, P>::difference_t> {};
 
 /// A column of numbers, in whose type a row's other numbers are held.
 template <class Column, class... X>
@@ -523,8 +528,15 @@ struct a_lambda_of_columns : a_lambda_for<L, estimate_t<deduced, terminated, Col
 
 template <class P>
 using parameters_of_vtrace =
-    rule<(requires(P const& p) { p.lambda, p.clip_rho_threshold, p.clip_pg_rho_threshold, p.alpha; }),
+    rule<(requires(P const& p) { p.lambda, p.clip_rho_threshold, p.clip_pg_rho_threshold, p.alpha, p.sample_mask; }),
          refused::these_are_no_parameters_of_vtrace>;
+/// A mask of steps, or none.
+template <class Mask>
+struct a_mask_or_none : a_column_of_flags<Mask> {};
+template <>
+struct a_mask_or_none<nowhere> : rule<true, accepted> {};
+template <class P>
+struct a_mask_of_parameters : a_mask_or_none<std::remove_cvref_t<decltype(std::declval<P const&>().sample_mask)>> {};
 template <class P, class... Columns>
 struct a_lambda_of_parameters
     : a_lambda_of_columns<std::remove_cvref_t<decltype(std::declval<P const&>().lambda)>, Columns...> {};

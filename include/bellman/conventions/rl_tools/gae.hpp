@@ -4,16 +4,16 @@
 #include <bellman/conventions/arrays/before_last.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
-#include <bellman/conventions/arrays/ended_step.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
-#include <bellman/decision/ending.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/register_width.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -43,14 +43,14 @@ struct steps_fn {
     auto const after = [v = in_place(std::forward<AllValues>(all_values)), own](std::size_t t) {
       return number_at(v, own(t) ? t + 1 : t);
     };
-    using last_step = decltype(ended_step(false, after(0)));
+    using V = number_t<decltype(after(0))>;
+    V const after_last = n == 0 ? scalar_traits<V>::zero() : V(after(n - 1));
     if constexpr (IgnoringTermination) {
       auto const cut = [ends, cuts](std::size_t t) { return flag_at(ends, t) || flag_at(cuts, t); };
       return internal::recorded(internal::nowhere{}, computed(n, cut), computed(n, after), computed(n, own),
-                                n == 0 ? last_step(terminated{}) : ended_step(false, after(n - 1)));
+                                after_last);
     } else {
-      return internal::recorded(ends, cuts, computed(n, after), computed(n, own),
-                                n == 0 ? last_step(terminated{}) : ended_step(flag_at(ends, n - 1), after(n - 1)));
+      return internal::recorded(ends, cuts, computed(n, after), computed(n, own), after_last);
     }
   }
 };

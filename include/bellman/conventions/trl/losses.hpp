@@ -16,7 +16,8 @@
 namespace bellman::conventions::trl {
 
 // TRL's GRPO trainer: `policy_loss` with `bellman::token_ratio` or, at "sequence" level, `bellman::sequence_ratio`; no
-// log-ratio is clamped, and the penalty is `beta` times the mean of `bellman::k3` in the same scope. The loss is the
+// log-ratio is clamped, and the penalty is `beta` times the mean of `bellman::k3`, or with "use_bias_correction_kl" of
+// `bias_corrected_k3`, in the same scope. The loss is the
 // `share_of_batch`, divided by the steps of gradient accumulation, except for dapo and cispo:
 //
 // | loss type | surrogate | scope | count |

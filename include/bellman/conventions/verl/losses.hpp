@@ -5,6 +5,7 @@
 #include <bellman/conventions/shared/clamped_ratio.hpp>
 #include <bellman/conventions/shared/every_row.hpp>
 #include <bellman/conventions/shared/mean_with_epsilon.hpp>
+#include <bellman/conventions/shared/share_of_batch.hpp>
 #include <bellman/loss/clipped.hpp>
 #include <bellman/loss/clipped_weight.hpp>
 #include <bellman/loss/dual_clipped.hpp>
@@ -19,10 +20,42 @@
 
 namespace bellman::conventions::verl {
 
-// verl's ways to aggregate: "token-mean" and "seq-mean-token-sum" are `bellman::token_mean` and
-// `bellman::sequence_sum`, and "seq-mean-token-sum-norm" is `bellman::fixed_length`, by default that of the padded
-// rows. Rows whose flags are all 0 do not count. The loss is the `share_of_batch`; what verl reports besides is a
-// `mean_with_epsilon`.
+// verl's ways to aggregate:
+//
+// | loss_agg_mode | scope | loss |
+// |---|---|---|
+// | token-mean | `bellman::token_mean` | `share_of_batch` |
+// | seq-mean-token-sum | `bellman::sequence_sum` | `share_of_batch` |
+// | seq-mean-token-mean | `sequence_mean` | `share_of_batch` |
+// | seq-mean-token-sum-norm | `bellman::sequence_sum` | `seq_mean_token_sum_norm` |
+//
+// Rows whose flags are all 0 do not count. What verl reports besides is a `mean_with_epsilon`.
+
+namespace detail {
+
+struct seq_mean_token_sum_norm_fn {
+  template <class Part, class Length,
+            class = typename internal::every<internal::a_part_of_a_batch<Part>,
+                                             internal::a_count_and_devices<Part, Length, int>>::type::yes>
+  constexpr auto operator()(Part const& part, Length const& length) const {
+    return share_of_batch(part, length, 1);
+  }
+};
+
+}  // namespace detail
+
+/// `seq_mean_token_sum_norm(part, length) = part.total / length`: "seq-mean-token-sum-norm", which is no mean: the sum
+/// over all sequences, divided by one length. With twice as many sequences it is twice as large; the mean over
+/// sequences, in which each sum is divided by the length, is that of the scope `bellman::fixed_length`.
+///
+/// *Arguments*: a `batch_mean` in the scope `sequence_sum` or `token_mean`, whose totals are the same; verl's
+/// `loss_scale_factor`, or the width of the padded rows where that is not given.
+/// *Errors*: none, as in `share_of_batch`: a length of 0 gives what the number type makes of it.
+/// *Source*: verl, `agg_loss`, which later divides by the number of sequences too.
+/// *Use*:
+///     bellman::conventions::verl::seq_mean_token_sum_norm(
+///         bellman::mean_over(std::vector{std::vector{1.0, 3.0}, std::vector{4.0}}, bellman::sequence_sum{}), 2) == 4.0
+inline constexpr detail::seq_mean_token_sum_norm_fn seq_mean_token_sum_norm{};
 
 /// `sequence_mean`: "seq-mean-token-mean".
 ///

@@ -5,6 +5,8 @@
 #include <bellman/affine/column.hpp>
 #include <bellman/estimation/corrected_return.hpp>
 #include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/internal/length_of.hpp>
+#include <bellman/estimation/internal/parameter_columns.hpp>
 #include <bellman/estimation/internal/readings.hpp>
 
 #include <array>
@@ -19,10 +21,13 @@ template <class Estimator, class V, class Read>
 struct body_of_terms {
   Read read;
 
-  constexpr V start(V const& after_last) const { return after_last; }
+  template <class X>
+  static constexpr X start(X const& after_last) {
+    return after_last;
+  }
 
-  template <class Here, class Seen>
-  [[gnu::always_inline]] constexpr auto operator()(Here const& here, Seen const& s, V& carry) const {
+  template <class Here, class Seen, class Carry>
+  [[gnu::always_inline]] constexpr auto operator()(Here const& here, Seen const& s, Carry& carry) const {
     return read(here, s, [&](auto const& step, auto const&... x) __attribute__((always_inline)) {
       auto c = Estimator::terms(step, x...);
       auto G = corrected(here, s, carry, step, c);
@@ -51,10 +56,16 @@ struct body_of_terms {
   }
 };
 
-/// The body of an estimator over the columns it reads, all of them checked.
-template <class Estimator, class V, class Parameters, class Rewards, class... Columns>
-constexpr auto body_of(Parameters const& p, Rewards const& rewards, Columns const&... column) {
-  auto const read = internal::readings_of<Estimator, V>(typename Estimator::columns{}, p, rewards, column...);
+/// The body of an estimator over the columns it reads, all of them checked, as the parameters are where steps are not
+/// skipped.
+template <class Estimator, class V, class Source, class Parameters, class Gamma, class Lambda, class Rewards,
+          class... Columns>
+constexpr auto body_with(Source const& source, Parameters const& p, Gamma const& gamma, Lambda const& lambda,
+                         Rewards const& rewards, Columns const&... column) {
+  auto const read =
+      internal::readings_of<Estimator, V>(typename Estimator::columns{}, p, gamma, lambda, rewards, column...);
+  internal::check_each_of<V>("the discount", gamma, source, internal::length_of(rewards));
+  internal::check_each_of<V>("lambda", lambda, source, internal::length_of(rewards));
   using Read = std::remove_const_t<decltype(read)>;
   if constexpr (has_body<Estimator>) {
     return typename Estimator::template body<V, Read>(read, p);
@@ -63,10 +74,17 @@ constexpr auto body_of(Parameters const& p, Rewards const& rewards, Columns cons
   }
 }
 
+/// `body_of<E, V>(source, p, rewards, columns...)`: of a sequence, or of several whose rows stand one after the other.
+template <class Estimator, class V, class Source, class Parameters, class Rewards, class... Columns>
+constexpr auto body_of(Source const& source, Parameters const& p, Rewards const& rewards, Columns const&... column) {
+  return internal::body_with<Estimator, V>(source, p, internal::gamma_of<Estimator>(p),
+                                           internal::lambda_of<Estimator>(p), rewards, column...);
+}
+
 /// A body on its way through a pass: its carry is what the steps say comes after the last.
 template <class V, class Body, class Source, class... Out>
 constexpr auto started(Body const& body, Source const& source, Out... out) {
-  auto carry = body.start(V(source.after_last()));
+  auto carry = body.start(V(source.after_last().value));
   return running<Body, decltype(carry), Out...>{body, std::move(carry), {column<Out>{out}...}};
 }
 

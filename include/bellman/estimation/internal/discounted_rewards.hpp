@@ -6,6 +6,7 @@
 #include <bellman/estimation/internal/requirements.hpp>
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/layout/layout.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/value/discount.hpp>
@@ -61,6 +62,19 @@ template <class ARangeOfRewards, class Rewards, class Ending, class G, class... 
 struct discounted_rewards_and<ARangeOfRewards, Rewards, Ending, G, Out...>
     : discounted_rewards<ARangeOfRewards, Rewards, Ending, G, Out...> {
 };
+
+/// The same of one sequence or of several, which are laid out in one way with what is written.
+template <class Rewards, class... Rest>
+struct discounted_rewards_in_any_layout
+    : discounted_rewards_and<rewards_to_walk_back<Rewards>, Rewards, Rest...> {};
+template <layout Rewards, class... Rest>
+struct discounted_rewards_in_any_layout<Rewards, Rest...>
+    : every<rule<((!std::random_access_iterator<Rest> &&
+                   (!layout<Rest> || lies_so<Rest, order_of_memory_of<std::remove_cvref_t<Rewards>>>)) &&
+                  ...),
+                 refused::a_recording_of_several_sequences_lies_in_one_layout_with_what_belongs_to_its_steps>,
+            discounted_rewards_and<rewards_to_walk_back<one_sequence_t<Rewards>>, one_sequence_t<Rewards>,
+                                   typename begin_of_one<Rest>::type...>> {};
 
 }  // namespace internal
 

@@ -89,9 +89,9 @@ template <class V, class X>
 struct wider_by_steps<V, step<X>> : wider<V, X> {};
 template <class V, std::ranges::range Steps>
 struct wider_by_steps<V, Steps> : wider_by_steps<V, std::remove_cvref_t<std::ranges::range_reference_t<Steps>>> {};
-template <class V, class Terminated, class Truncated, class ValueAfter, class Own, class Last>
-struct wider_by_steps<V, recorded_steps<Terminated, Truncated, ValueAfter, Own, Last>>
-    : wider_by_steps<typename wider<V, number_of_t<ValueAfter>>::type, Last> {};
+template <class V, class Terminated, class Truncated, class ValueAfter, class Own, class AfterLast>
+struct wider_by_steps<V, recorded_steps<Terminated, Truncated, ValueAfter, Own, AfterLast>>
+    : wider<typename wider<V, number_of_t<ValueAfter>>::type, AfterLast> {};
 
 template <class Named, class Steps, class... Numbers>
 struct estimate_of {
@@ -105,7 +105,8 @@ struct estimate_of<deduced, Steps, Numbers...> {
 /// The type that an estimate is made in: `Named`, or for `deduced` the widest of the columns' types and that of the
 /// values which the steps give.
 template <class Named, class Steps, class... Columns>
-using estimate_t = typename estimate_of<Named, Steps, std::ranges::range_value_t<Columns>...>::type;
+using estimate_t = typename estimate_of<Named, one_sequence_t<Steps>,
+                                        std::ranges::range_value_t<one_sequence_t<Columns>>...>::type;
 
 /// The type V, or what parameters of other types make of it.
 template <class Named, class V, class... Parameters>
@@ -132,8 +133,9 @@ struct estimate_of_columns<Named, Steps, Gamma, Lambda, columns<Kinds...>, Rewar
                          typename Kinds::template scalar_read<Columns>..., Gamma, Lambda>;
 };
 template <class Named, class Steps, class Parameters, class Estimator, class Rewards, class... Columns>
-using estimated_t = typename estimate_of_columns<Named, Steps, gamma_t<Estimator, Parameters>,
-                                                 lambda_t<Estimator, Parameters>, typename Estimator::columns,
-                                                 std::remove_cvref_t<Rewards>, std::remove_cvref_t<Columns>...>::type;
+using estimated_t =
+    typename estimate_of_columns<Named, one_sequence_t<Steps>, gamma_t<Estimator, Parameters>,
+                                 lambda_t<Estimator, Parameters>, typename Estimator::columns, one_sequence_t<Rewards>,
+                                 one_sequence_t<Columns>...>::type;
 
 }  // namespace bellman::internal

@@ -7,7 +7,6 @@
 #include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/estimation/internal/parameter_columns.hpp>
 
-#include <cstddef>
 #include <type_traits>
 
 namespace bellman::internal {
@@ -27,7 +26,7 @@ template <class Kind, class Column>
 kept_column(Kind, Column) -> kept_column<Kind, Column>;
 
 /// `read(here, seen, f)`: `f(step, x...)` with the numbers of a step: those that the parameters give and one of each
-/// column. At a skipped step the columns are not read.
+/// column. At a skipped step nothing is read.
 template <class Parameters, class Rewards, class Gamma, class Lambda, class Columns>
 struct readings {
   Parameters const* parameters;
@@ -39,8 +38,8 @@ struct readings {
   template <class Here, class Seen, class F>
   [[gnu::always_inline]] constexpr auto operator()(Here const& here, Seen const& s, F const& f) const {
     auto reward = here.read_unless(s.skipped, rewards);
-    auto g = here.read_scalar(gamma);
-    auto l = here.read_scalar(lambda);
+    auto g = here.read_scalar_unless(s.skipped, gamma);
+    auto l = here.read_scalar_unless(s.skipped, lambda);
     numbers_of_step<std::remove_const_t<decltype(reward)>, std::remove_const_t<decltype(g)>,
                     std::remove_const_t<decltype(l)>, Parameters> step{reward, g, l, *parameters};
     return columns([&](auto const&... column) __attribute__((always_inline)) {
@@ -50,16 +49,18 @@ struct readings {
 };
 
 /// The columns of V that an estimator reads, checked: for each of n rewards one number.
-template <class Estimator, class V, class Parameters, class Rewards, class... Kinds, class... Columns>
-constexpr auto readings_of(columns<Kinds...>, Parameters const& p, Rewards const& rewards, Columns const&... column) {
-  std::size_t const n = internal::length_of(rewards);
+template <class Estimator, class V, class Parameters, class Gamma, class Lambda, class Rewards, class... Kinds,
+          class... Columns>
+constexpr auto readings_of(columns<Kinds...>, Parameters const& p, Gamma const& gamma, Lambda const& lambda,
+                           Rewards const& rewards, Columns const&... column) {
+  auto const n = internal::length_of(rewards);
   auto const r = internal::column_of(rewards, "rewards", n);
   auto const held = [... c = kept_column{Kinds{}, internal::column_of(column, Kinds::name.characters, n)}](
       auto const& f) __attribute__((always_inline)) {
     return f(c...);
   };
-  auto g = internal::gamma_column<V>(internal::gamma_of<Estimator>(p), n);
-  auto l = internal::lambda_column<V>(internal::lambda_of<Estimator>(p), n);
+  auto g = internal::gamma_column<V>(gamma, n);
+  auto l = internal::lambda_column<V>(lambda, n);
   return readings<Parameters, std::remove_const_t<decltype(r)>, std::remove_const_t<decltype(g)>,
                   std::remove_const_t<decltype(l)>, std::remove_const_t<decltype(held)>>{&p, r, g, l, held};
 }

@@ -13,6 +13,7 @@
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/internal/literal.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/layout/layout.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/value/discount.hpp>
@@ -23,6 +24,7 @@
 #include <iterator>
 #include <ranges>
 #include <type_traits>
+#include <utility>
 
 namespace bellman {
 
@@ -41,6 +43,8 @@ struct lambda_is_neither_a_number_of_these_rewards_nor_one_for_each {};
 struct n_is_an_integer_and_gamma_is_none {};
 struct there_must_be_one_random_access_iterator_for_each_output_or_none {};
 struct the_order_of_an_estimator_is_sequential_or_in_register {};
+struct only_several_sequences_are_estimated_in_parallel {};
+struct a_recording_of_several_sequences_lies_in_one_layout_with_what_belongs_to_its_steps {};
 
 }  // namespace refused
 
@@ -190,12 +194,18 @@ inline constexpr bool ends_are_worth<step<X>, V> = std::constructible_from<V, X 
 template <std::ranges::range Steps, class V>
 inline constexpr bool ends_are_worth<Steps, V> =
     ends_are_worth<std::remove_cvref_t<std::ranges::range_reference_t<Steps const&>>, V>;
-template <class Terminated, class Truncated, class ValueAfter, class Own, class Last, class V>
-inline constexpr bool ends_are_worth<recorded_steps<Terminated, Truncated, ValueAfter, Own, Last>, V> =
-    made_of_elements<V, ValueAfter> && ends_are_worth<Last, V>;
-template <class Terminated, class Truncated, class Own, class Last, class V>
-inline constexpr bool ends_are_worth<recorded_steps<Terminated, Truncated, nowhere, Own, Last>, V> =
-    ends_are_worth<Last, V>;
+template <class AfterLast, class V>
+inline constexpr bool is_worth_after_the_last = std::constructible_from<V, AfterLast const&>;
+template <class V>
+inline constexpr bool is_worth_after_the_last<nowhere, V> = true;
+template <class V>
+inline constexpr bool is_worth_after_the_last<terminated, V> = true;
+template <class Terminated, class Truncated, class ValueAfter, class Own, class AfterLast, class V>
+inline constexpr bool ends_are_worth<recorded_steps<Terminated, Truncated, ValueAfter, Own, AfterLast>, V> =
+    made_of_elements<V, ValueAfter> && is_worth_after_the_last<AfterLast, V>;
+template <class Terminated, class Truncated, class Own, class AfterLast, class V>
+inline constexpr bool ends_are_worth<recorded_steps<Terminated, Truncated, nowhere, Own, AfterLast>, V> =
+    is_worth_after_the_last<AfterLast, V>;
 
 /// Steps, or an ending, after whose ends the state is worth what can be made a V.
 template <class Steps, class V>
@@ -218,6 +228,8 @@ template <class Order>
 inline constexpr bool is_order_of_an_estimator = std::same_as<Order, deduced> || std::same_as<Order, sequential>;
 template <std::size_t Width>
 inline constexpr bool is_order_of_an_estimator<in_register<Width>> = std::has_single_bit(Width);
+template <class Executor>
+inline constexpr bool is_order_of_an_estimator<in_parallel<Executor>> = is_in_parallel<in_parallel<Executor>>;
 
 template <class Value>
 using a_type_to_estimate_in =
@@ -282,6 +294,7 @@ template <class Estimator, class Value, class Order, class Rewards, class... Col
           class... Out>
 struct an_estimate<Estimator, Value, Order, given<Rewards, Column...>, Steps, Parameters, Out...>
     : every<a_type_to_estimate_in<Value>, an_order_of_an_estimator<Order>,
+            rule<!is_in_parallel<Order>, refused::only_several_sequences_are_estimated_in_parallel>,
             recording_for<Estimator, typename Estimator::columns, Steps, Parameters, std::remove_cvref_t<Rewards>,
                           std::remove_cvref_t<Column>...>,
             outputs_for<Estimator, Out...>,
@@ -289,6 +302,62 @@ struct an_estimate<Estimator, Value, Order, given<Rewards, Column...>, Steps, Pa
                                     std::remove_cvref_t<Column>...>,
             of_one_number_type<given<std::remove_cvref_t<Rewards>, std::remove_cvref_t<Column>...>,
                                typename Estimator::columns, Estimator, Value, Steps, Parameters, Out...>> {};
+
+// --- Several sequences
+
+/// Whether something is laid out so, or is there once for all sequences.
+template <class X, order_of_memory Order>
+inline constexpr bool lies_so = order_of_memory_of<X> == Order;
+template <class X, order_of_memory Order>
+inline constexpr bool lies_so_if_there = std::same_as<X, nowhere> || lies_so<X, Order>;
+template <class Steps, order_of_memory Order>
+inline constexpr bool steps_lie_so = is_ending<Steps> || is_step<Steps> || lies_so<Steps, Order>;
+template <class Terminated, class Truncated, class ValueAfter, class Own, class AfterLast, order_of_memory Order>
+inline constexpr bool steps_lie_so<recorded_steps<Terminated, Truncated, ValueAfter, Own, AfterLast>, Order> =
+    lies_so_if_there<Terminated, Order> && lies_so_if_there<Truncated, Order> &&
+    lies_so_if_there<ValueAfter, Order> && lies_so_if_there<Own, Order>;
+template <class Each, order_of_memory Order>
+inline constexpr bool parameter_lies_so = !layout<Each> || lies_so<Each, Order>;
+
+template <class Estimator, class Parameters, order_of_memory Order>
+consteval bool parameters_lie_so() {
+  if constexpr (accepts<parameters_of<Parameters, Estimator>>) {
+    return parameter_lies_so<std::remove_cvref_t<decltype(internal::gamma_of<Estimator>(
+                                 std::declval<Parameters const&>()))>,
+                             Order> &&
+           parameter_lies_so<std::remove_cvref_t<decltype(internal::lambda_of<Estimator>(
+                                 std::declval<Parameters const&>()))>,
+                             Order>;
+  } else {
+    return true;  // refused for what they are
+  }
+}
+
+/// Where one sequence of an output begins.
+template <class Out>
+struct begin_of_one {
+  using type = Out;
+};
+template <layout Out>
+struct begin_of_one<Out> {
+  using type = decltype(std::declval<one_sequence_t<Out> const&>().begin());
+};
+
+template <class Order>
+using order_within_a_sequence = std::conditional_t<is_in_parallel<Order>, deduced, Order>;
+
+template <class Estimator, class Value, class Order, layout Rewards, class... Column, class Steps, class Parameters,
+          class... Out>
+struct an_estimate<Estimator, Value, Order, given<Rewards, Column...>, Steps, Parameters, Out...>
+    : every<rule<((lies_so<std::remove_cvref_t<Column>, order_of_memory_of<std::remove_cvref_t<Rewards>>> && ...) &&
+                  (lies_so<Out, order_of_memory_of<std::remove_cvref_t<Rewards>>> && ...) &&
+                  steps_lie_so<Steps, order_of_memory_of<std::remove_cvref_t<Rewards>>> &&
+                  internal::parameters_lie_so<Estimator, Parameters,
+                                              order_of_memory_of<std::remove_cvref_t<Rewards>>>()),
+                 refused::a_recording_of_several_sequences_lies_in_one_layout_with_what_belongs_to_its_steps>,
+            an_estimate<Estimator, Value, order_within_a_sequence<Order>,
+                        given<one_sequence_t<Rewards>, one_sequence_t<Column>...>, one_sequence_t<Steps>, Parameters,
+                        typename begin_of_one<Out>::type...>> {};
 
 }  // namespace internal
 

@@ -16,7 +16,7 @@ template <class Estimator, class V, class Rewards, class Steps, class Parameters
 constexpr V worth_of_first(Rewards const& rewards, Steps const& steps, Parameters const& p, Columns const&... column) {
   std::size_t const n = internal::length_of(rewards);
   auto const source = internal::step_source<V>(steps, n);
-  auto run = internal::started<V>(internal::body_of<Estimator, V>(p, rewards, column...), source);
+  auto run = internal::started<V>(internal::body_of<Estimator, V>(source, p, rewards, column...), source);
   internal::over_steps<V>(sequential{}, n, source, run);
   return run.carry;
 }

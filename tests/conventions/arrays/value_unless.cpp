@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <bellman/conventions/arrays/ended_step.hpp>
+#include <bellman/conventions/arrays/value_unless.hpp>
 
-#include <bellman/decision/ending.hpp>
 #include <bellman/estimation/returns_to_go.hpp>
-#include <bellman/estimation/step.hpp>
+#include <bellman/estimation/recorded_steps.hpp>
 
 #include <array>
 #include <type_traits>
@@ -13,16 +12,16 @@
 
 namespace {
 
-using bellman::conventions::ended_step;
+using bellman::conventions::value_unless;
 using bellman::test::true_at_both_times;
 
 }  // namespace
 
-TEST_CASE("a last step is terminated by its flag, and else cut off with the recording") {
+TEST_CASE("after a last step comes 0 by its flag, and else the value") {
   CHECK(true_at_both_times([] {
     std::array const rewards{1.0, 2.0};
     auto const returns = [&](auto flag, auto value) {
-      return bellman::returns_to_go(rewards, bellman::recorded_steps{.last = ended_step(flag, value)}, 0.5);
+      return bellman::returns_to_go(rewards, bellman::recorded_steps{.value_after_last = value_unless(flag, value)}, 0.5);
     };
     return returns(true, 8.0) == std::array{2.0, 2.0} && returns(0, 8.0) == std::array{4.0, 6.0} &&
            returns(0.0f, 8.0) == std::array{4.0, 6.0};
@@ -30,6 +29,6 @@ TEST_CASE("a last step is terminated by its flag, and else cut off with the reco
 }
 
 TEST_CASE("a value that is an integer counts as a number") {
-  STATIC_REQUIRE(std::is_same_v<decltype(ended_step(false, 8)), bellman::step<double>>);
-  STATIC_REQUIRE(std::is_same_v<decltype(ended_step(false, 8.0f)), bellman::step<float>>);
+  STATIC_REQUIRE(std::is_same_v<decltype(value_unless(false, 8)), double>);
+  STATIC_REQUIRE(std::is_same_v<decltype(value_unless(false, 8.0f)), float>);
 }

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/layout/batch_major.hpp>
+
+#include <array>
+#include <cstddef>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+#include "support/message_of.hpp"
+
+namespace batch_major_test {
+
+using bellman::batch_major;
+using bellman::test::message_of;
+using bellman::test::true_at_both_times;
+
+TEST_CASE("a sequence of rows of sequences is a row") {
+  CHECK(true_at_both_times([] {
+    std::array x{0, 1, 2, 10, 11, 12};
+    auto const all = batch_major(x, 3);
+    all.sequence(1)[2] = 7;
+    return all.steps() == 3 && all.sequences() == 2 && all.size() == 6 && all.sequence(0)[1] == 1 && x[5] == 7;
+  }));
+}
+
+TEST_CASE("the first of longer rows are rows") {
+  CHECK(true_at_both_times([] {
+    std::array const x{0, 1, 9, 10, 11, 9};
+    auto const all = batch_major(x, 2, 3);
+    auto const to_the_end = batch_major(std::span(x).first(5), 2, 3);
+    return all.steps() == 2 && all.sequences() == 2 && all.sequence(1)[1] == 11 && to_the_end.sequences() == 2;
+  }));
+}
+
+TEST_CASE("a part of the rows is rows") {
+  CHECK(true_at_both_times([] {
+    std::array const x{0, 1, 2, 10, 11, 12};
+    auto const part = batch_major(x, 2).part(1, 2);
+    return part.sequences() == 2 && part.sequence(1)[1] == 12 && batch_major(x, 2).part(3, 0).sequences() == 0;
+  }));
+}
+
+TEST_CASE("rows at an address and in two dimensions") {
+  int rows[2][3] = {{0, 1, 2}, {10, 11, 12}};
+  CHECK(batch_major(rows).sequence(1)[0] == 10);
+  CHECK(batch_major(&rows[0][0], 2, 3).sequence(1)[0] == 10);
+  CHECK(batch_major(&rows[0][0], 2, 2, 3).sequence(1)[1] == 11);
+}
+
+TEST_CASE("rows that do not fit are refused in words") {
+  std::vector const x{0, 1, 2, 10, 11, 12};
+  CHECK(message_of([&] { (void)batch_major(x, 0); }) ==
+        "bellman: an array of rows with 0 steps; there must be at least 1");
+  CHECK(message_of([&] { (void)batch_major(x, 4); }) ==
+        "bellman: an array of 6 elements in rows of 4; it must be of whole rows");
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(batch_major), std::vector<float>, int>);
+}
+
+}  // namespace batch_major_test

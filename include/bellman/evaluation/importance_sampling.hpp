@@ -77,7 +77,7 @@ struct by_weighted_trajectory : internal::of_logged_episodes {
 ///
 /// *Arguments*: an episode is a `logged_episode` or anything with its members; an ending `truncated{v}` adds `gamma^T
 /// v` to the return. Estimates are of the wider of the rewards' and the ratios' type, integers counting as `double`;
-/// ratios may be dual numbers.
+/// floats are computed with as `double`, and an estimate is rounded once. Ratios may be dual numbers.
 /// *Errors*: `invalid_value` for a ratio below 0 or not finite (naming its step), for lengths that differ, for a
 /// discount outside [0, 1] and for an empty range. A NaN among the rewards makes the estimate a NaN.
 /// *Cost*: O(n) in the steps.

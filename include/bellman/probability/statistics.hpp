@@ -229,10 +229,11 @@ inline constexpr detail::merged_fn merged{};
 /// `statistics_of(values, weights)`: where each value counts as often as its weight says.
 ///
 /// Integers and floats are summed up as `double`, other scalars as they are. Values that are equal have exactly their
-/// value as mean and squares of exactly 0, however many there are. Otherwise the mean of up to 10^7 values of one sign
-/// is within 4 units in the last place, and that of others within as many of the mean of their sizes: what is rounded
-/// away of the mean on its way is added up beside it. Distances beyond 1e154 have infinite squares, and those beyond
-/// the largest number an infinite mean.
+/// value as mean and squares of exactly 0, however many there are. Otherwise what is rounded away of the mean goes into
+/// its next step, so that only the roundings of the steps are left, each as small as its step: the mean of 10^7 values
+/// of one sign is within 4 units in the last place, that of others within as many of the mean of their sizes, unless
+/// these roundings have all one direction. Distances beyond 1e154 have infinite squares, and those beyond the largest
+/// number an infinite mean.
 ///
 /// *Arguments*: ranges that are read once; weights are integers or other numbers.
 /// *Errors*: `invalid_value` for a NaN or an infinity, for a negative weight and for lengths that differ.

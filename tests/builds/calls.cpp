@@ -5,6 +5,12 @@
 
 #include <cstdio>
 #include <limits>
+#include <vector>
+#include <version>
+
+#if defined(__cpp_lib_mdspan)
+#include <mdspan>
+#endif
 
 enum class act : bool {};
 
@@ -20,6 +26,15 @@ int wrong() {
   };
   calls::all<T, int, act>(is);
   calls::all_of_real_numbers<T>(is);
+#if defined(__cpp_lib_mdspan)
+  std::vector<T> const rewards{1, 8, 2, 16, 4, 32};
+  std::vector<T> returns(6);
+  std::mdspan const in(rewards.data(), 3, 2);
+  std::mdspan const out(returns.data(), 3, 2);
+  bellman::returns_to_go(bellman::time_major(in), bellman::terminated{}, 0.5, bellman::time_major(out));
+  is("returns of a mdspan", T(3), returns[0]);
+  is("returns of a mdspan", T(24), returns[1]);
+#endif
   return count;
 }
 

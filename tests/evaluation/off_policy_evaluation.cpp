@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <limits>
 #include <ranges>
+#include <string>
 #include <span>
 #include <string>
 #include <utility>
@@ -165,6 +166,38 @@ TEST_CASE("lengths that differ and discounts outside of 0 to 1 are refused") {
     CHECK_THROWS_AS(weighted_importance_sampling(std::array{e}, gamma), invalid_value);
     CHECK_THROWS_AS(weighted_per_decision_importance_sampling(std::array{e}, gamma), invalid_value);
   }
+}
+
+TEST_CASE("of a batch the episode is named, and the step") {
+  using row = std::vector<double>;
+  using episode = modelled_episode<row, row, row, row>;
+  std::vector<episode> const good(3, episode{{1, 1}, {1, 1}, {0, 0}, {0, 0}, {}});
+  auto const all_say = [](auto const& batch, std::string const& expected) {
+    CHECK(bellman::test::message_of([&] { return importance_sampling(batch, 1.0); }) == expected);
+    CHECK(bellman::test::message_of([&] { return per_decision_importance_sampling(batch, 1.0); }) == expected);
+    CHECK(bellman::test::message_of([&] { return doubly_robust(batch, 1.0); }) == expected);
+    CHECK(bellman::test::message_of([&] { return weighted_importance_sampling(batch, 1.0); }) == expected);
+    CHECK(bellman::test::message_of([&] { return weighted_per_decision_importance_sampling(batch, 1.0); }) == expected);
+  };
+  auto batch = good;
+  batch[2].ratios[1] = -0.5;
+  all_say(batch, "bellman: episode 2: ratio 1 is -0.5; it must be 0 or above, and finite");
+  batch[2].ratios.pop_back();
+  all_say(batch, "bellman: episode 2: 1 ratios and 2 rewards; there must be one for each reward");
+  batch = good;
+  batch[1].state_values.pop_back();
+  CHECK(bellman::test::message_of([&] { return doubly_robust(batch, 1.0); }) ==
+        "bellman: episode 1: 1 state values and 2 rewards; there must be one for each reward");
+  CHECK(bellman::test::message_of([&] { return direct_method(batch); }) ==
+        "bellman: episode 1: 1 state values and 2 rewards; there must be one for each reward");
+  batch = good;
+  batch[1].action_values.pop_back();
+  CHECK(bellman::test::message_of([&] { return doubly_robust(batch, 1.0); }) ==
+        "bellman: episode 1: 1 action values and 2 rewards; there must be one for each reward");
+  batch = good;
+  batch[2].ratios = {1e200, 1e200};
+  CHECK(bellman::test::message_of([&] { return weighted_per_decision_importance_sampling(batch, 1.0); }) ==
+        "bellman: episode 2: the product of the ratios up to step 1 is too large to be a number");
 }
 
 TEST_CASE("a batch without a weight is worth nothing, and cannot be normalised") {

@@ -2,12 +2,19 @@
 #include <bellman/groups/grouping.hpp>
 
 #include <bellman/error.hpp>
+#include <bellman/groups/grpo.hpp>
+#include <bellman/groups/opo.hpp>
+#include <bellman/groups/optimal_token_baseline.hpp>
 
+#include <algorithm>
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <limits>
+#include <ranges>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "groups/rows.hpp"
@@ -84,6 +91,38 @@ TEST_CASE("groups of one size follow one another, and must come out even") {
   CHECK(grouping::consecutive(0, 3).size() == 0);
   CHECK_THROWS_AS(grouping::consecutive(6, 4), invalid_value);
   CHECK_THROWS_AS(grouping::consecutive(6, 0), invalid_value);
+}
+
+TEST_CASE("a grouping is a range of its groups") {
+  STATIC_REQUIRE(std::ranges::random_access_range<grouping const> && std::ranges::sized_range<grouping const>);
+  STATIC_REQUIRE(std::same_as<std::ranges::range_value_t<grouping>, std::span<std::size_t const>>);
+  STATIC_REQUIRE(!std::ranges::borrowed_range<grouping>);
+  CHECK(true_at_both_times([] {
+    grouping const g(std::array{7, 5, 7, 4, 5});
+    std::size_t rows_seen = 0;
+    std::size_t groups_seen = 0;
+    for (auto const members : g) {
+      for (std::size_t const row : members) rows_seen = 10 * rows_seen + row;
+      ++groups_seen;
+    }
+    return groups_seen == 3 && rows_seen == 2143 && std::ranges::distance(grouping{}) == 0 &&
+           (*(g.end() - 1))[0] == 3 && g.begin()[1].size() == 2;
+  }));
+  grouping const groups(std::array{7, 5, 7});
+  // Any algorithm of ranges takes it.
+  CHECK(std::ranges::count_if(groups, [](auto const& members) { return members.size() == 1; }) == 1);
+  CHECK(std::ranges::find_if(groups, [](auto const& members) { return members.size() == 1; }) - groups.begin() == 1);
+}
+
+TEST_CASE("a grouping is a range of numbers of rows, but of no rewards") {
+  using method = decltype(bellman::dr_grpo) const&;
+  STATIC_REQUIRE(std::is_invocable_v<method, std::vector<double>, grouping>);
+  STATIC_REQUIRE(std::is_invocable_v<method, std::vector<double>, grouping&>);
+  STATIC_REQUIRE(!std::is_invocable_v<method, grouping>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(bellman::opo) const&, std::vector<double>, grouping>);
+  using returns = std::vector<std::vector<double>>;
+  STATIC_REQUIRE(std::is_invocable_v<decltype(bellman::optimal_token_advantages) const&, returns, returns, grouping>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(bellman::optimal_token_advantages) const&, returns, grouping>);
 }
 
 TEST_CASE("a part of a batch is read and written where it lies") {

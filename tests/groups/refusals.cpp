@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 
 // Every function of the room says which calls are wrong, and a wrong one is no error until it is made.
+#include <bellman/groups/at_each_state.hpp>
+#include <bellman/groups/at_each_turn.hpp>
 #include <bellman/groups/group_methods.hpp>
+#include <bellman/groups/of_the_others.hpp>
 #include <bellman/groups/optimal_token_baseline.hpp>
 #include <bellman/groups/pass_at_k.hpp>
 #include <bellman/groups/squared_score_norm.hpp>
@@ -53,6 +56,10 @@ inline constexpr bellman::group_advantages with_given_baseline{bellman::given_ba
 inline constexpr bellman::group_advantages over_the_batch{bellman::over_batch{bellman::leave_one_out{}},
                                                           bellman::over_batch{bellman::standard_deviation{}}};
 inline constexpr bellman::group_advantages alone{bellman::unless_alone{bellman::group_mean{}, 0}};
+inline constexpr bellman::group_advantages beside_the_others{bellman::of_the_others{bellman::group_mean{}},
+                                                             bellman::of_the_others{bellman::standard_deviation{}}};
+inline constexpr bellman::at_each_turn turns{bellman::grpo};
+inline constexpr bellman::at_each_state states{bellman::grpo};
 inline constexpr bellman::by_group by_hand{bellman::best_of_group_advantages{bellman::sample_variance{}}};
 
 // What is no method.
@@ -105,6 +112,18 @@ concept over_batch_of = requires(X x) {
   bellman::over_batch{x};
 };
 template <class X>
+concept of_the_others_of = requires(X x) {
+  bellman::of_the_others{x};
+};
+template <class X>
+concept at_each_turn_of = requires(X x) {
+  bellman::at_each_turn{x};
+};
+template <class X>
+concept at_each_state_of = requires(X x) {
+  bellman::at_each_state{x};
+};
+template <class X>
 concept by_group_of = requires(X x) {
   bellman::by_group{x};
 };
@@ -154,6 +173,16 @@ TEST_CASE("group methods refuse what are no rewards, no grouping and no output")
   CHECK(wrong_answers_of_method<over_the_batch>() == "");
   CHECK(wrong_answers_of_method<alone>() == "");
   CHECK(wrong_answers_of_method<by_hand>() == "");
+  CHECK(wrong_answers_of_method<beside_the_others>() == "");
+}
+
+TEST_CASE("methods of steps refuse what is no sequence of them") {
+  CHECK(wrong_answers<turns>(arguments<rows>{}) == "");
+  CHECK(wrong_answers<turns>(arguments<rows const&, grouping, place>{}) == "");
+  // States are of any type, and may be the letters of a text.
+  using texts = std::vector<std::string>;
+  CHECK(wrong_answers<states>(arguments<rows, rows>{}, except<1, texts>{}) == "");
+  CHECK(wrong_answers<states>(arguments<rows, std::vector<texts>, grouping, place>{}, except<1, texts>{}) == "");
 }
 
 TEST_CASE("group methods of two columns refuse what is no column") {
@@ -254,6 +283,16 @@ TEST_CASE("a method is refused where it is made of what cannot be a part of it")
   STATIC_REQUIRE_FALSE(unless_alone_of<double, group_mean>);
   STATIC_REQUIRE(over_batch_of<group_mean>);
   STATIC_REQUIRE_FALSE(over_batch_of<int>);
+  STATIC_REQUIRE(of_the_others_of<group_mean>);
+  STATIC_REQUIRE_FALSE(of_the_others_of<int>);
+  STATIC_REQUIRE_FALSE(of_the_others_of<bellman::over_batch<group_mean>>);
+  STATIC_REQUIRE_FALSE(advantages_of<bellman::of_the_others<unscaled>>);
+  STATIC_REQUIRE_FALSE(advantages_of<group_mean, bellman::of_the_others<group_mean>>);
+  STATIC_REQUIRE_FALSE(best_by<bellman::of_the_others<bellman::sample_variance>>);
+  STATIC_REQUIRE(at_each_turn_of<bellman::group_advantages<group_mean>>);
+  STATIC_REQUIRE_FALSE(at_each_turn_of<int>);
+  STATIC_REQUIRE(at_each_state_of<bellman::group_advantages<group_mean>>);
+  STATIC_REQUIRE_FALSE(at_each_state_of<int>);
   STATIC_REQUIRE(by_group_of<bellman::group_advantages<group_mean>>);
   STATIC_REQUIRE(by_group_of<bellman::best_of_group_advantages<>>);
   STATIC_REQUIRE_FALSE(by_group_of<int>);

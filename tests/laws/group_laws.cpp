@@ -5,6 +5,7 @@
 // parameters.
 #include <bellman/groups/group_advantages.hpp>
 #include <bellman/groups/group_methods.hpp>
+#include <bellman/groups/of_the_others.hpp>
 #include <bellman/groups/optimal_token_baseline.hpp>
 #include <bellman/groups/pass_at_k.hpp>
 #include <bellman/groups/whiten.hpp>
@@ -158,6 +159,33 @@ constexpr bool pass_at_k_is_unbiased(std::size_t n, std::size_t k, rational cons
   return expected == 1 - all_wrong;
 }
 
+// The mean of 1 / scale over what the others may be.
+template <std::size_t N, class Scale>
+constexpr bool scales_of_the_others_keep_the_direction_of_the_gradient(prompt const& p, Scale const& scale) {
+  rational kept(0);
+  for_every_group<N - 1>(p, [&](auto const& others, rational const& weight) {
+    kept += weight / scale(statistics_of(rewards_of(p, others)));
+  });
+  bellman::group_advantages const method{bellman::leave_one_out{}, bellman::of_the_others{scale}};
+  return expected_gradient<N>(p, method) == times(kept, p.of_the_objective());
+}
+template <std::size_t N, class Scale>
+constexpr bool scales_of_the_group_turn_the_gradient(prompt const& p, Scale const& scale) {
+  gradient const g = expected_gradient<N>(p, bellman::group_advantages{bellman::leave_one_out{}, scale});
+  gradient const j = p.of_the_objective();
+  return g[0] * j[1] != g[1] * j[0];
+}
+template <std::size_t N>
+constexpr bool the_mean_of_the_others_leaves_one_out(prompt const& p) {
+  bool equal = true;
+  for_every_group<N>(p, [&](auto const& answers, rational const&) {
+    auto const rewards = rewards_of(p, answers);
+    equal = equal &&
+            bellman::rloo(rewards) == bellman::group_advantages{bellman::of_the_others{bellman::group_mean{}}}(rewards);
+  });
+  return equal;
+}
+
 constexpr std::array values{rational(3),    rational(-1, 2), rational(3), rational(0),
                             rational(7, 3), rational(-1, 2), rational(5)};
 
@@ -255,6 +283,18 @@ TEST_CASE("the gradient of RLOO is unbiased, as that without a baseline is") {
   CHECK(the_gradient_of_rloo_is_unbiased<4>(at_run_time(sums)));
   CHECK(the_gradient_of_rloo_is_unbiased<4>(at_run_time(coins)));
   CHECK(without_a_baseline_the_gradient_is_unbiased<4>(at_run_time(sums)));
+}
+
+TEST_CASE("a scale of the others keeps the direction of the gradient, that of the group turns it") {
+  bellman::spread_plus const wide{bellman::sample_variance{}, rational(1)};
+  CHECK(true_at_both_times([] {
+    bellman::spread_plus const scale{bellman::sample_variance{}, rational(1)};
+    return scales_of_the_others_keep_the_direction_of_the_gradient<3>(sums, scale) &&
+           scales_of_the_group_turn_the_gradient<3>(sums, scale) && the_mean_of_the_others_leaves_one_out<3>(sums);
+  }));
+  CHECK(scales_of_the_others_keep_the_direction_of_the_gradient<4>(at_run_time(sums), wide));
+  CHECK(scales_of_the_others_keep_the_direction_of_the_gradient<4>(at_run_time(coins), wide));
+  CHECK(scales_of_the_group_turn_the_gradient<4>(at_run_time(sums), wide));
 }
 
 TEST_CASE("the mean of the group as a baseline leaves (n - 1) / n of the gradient") {

@@ -3,12 +3,16 @@
 
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/loss/mean_over.hpp>
 #include <bellman/loss/scope.hpp>
 
+#include <cstddef>
 #include <string>
+#include <vector>
 
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
@@ -45,4 +49,28 @@ TEST_CASE("of nothing there is no mean") {
   } catch (bellman::invalid_value const& error) {
     CHECK(std::string(error.what()).find("the mean of nothing") != std::string::npos);
   }
+}
+
+TEST_CASE("parts in scopes of one type with other parameters have no common mean") {
+  using bellman::fixed_length;
+  std::vector<std::vector<rational>> const first{{1, 3}, {5}};
+  std::vector<std::vector<rational>> const rest{{7}};
+  CHECK(true_at_both_times([] {
+    std::vector<std::vector<rational>> const all{{1, 3}, {5}, {7}};
+    auto const in = [](auto const& batch, std::size_t length) {
+      return bellman::mean_over(batch, fixed_length{length});
+    };
+    std::vector<std::vector<rational>> const nothing{};
+    // Nothing has no length: (1 + 3 + 5 + 7) / (8 * 3)
+    return (in(nothing, 4) + in(all, 8)).value() == rational(2, 3) && in(all, 8) + in(nothing, 4) == in(all, 8) &&
+           in(all, 8) != in(all, 4);
+  }));
+  auto const message = bellman::test::message_of(
+      [&] { (void)(bellman::mean_over(first, fixed_length{8}) + bellman::mean_over(rest, fixed_length{4})); });
+  CHECK(message ==
+        "bellman: two parts of a batch in scopes of other parameters, fixed_length{8} and fixed_length{4}, have no "
+        "common mean");
+  auto one = bellman::mean_over(first, fixed_length{8});
+  CHECK_THROWS_AS(one += bellman::mean_over(rest, fixed_length{4}), bellman::invalid_value);
+  CHECK(one == bellman::mean_over(first, fixed_length{8}));
 }

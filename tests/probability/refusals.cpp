@@ -8,6 +8,7 @@
 #include <bellman/probability/kl_divergence.hpp>
 #include <bellman/probability/log_softmax.hpp>
 #include <bellman/probability/map.hpp>
+#include <bellman/probability/normalised.hpp>
 #include <bellman/probability/sample.hpp>
 #include <bellman/probability/softmax.hpp>
 #include <bellman/probability/spread.hpp>
@@ -64,6 +65,8 @@ TEST_CASE("what takes a distribution asks for one, and for a function of its val
   CHECK(wrong_answers<bellman::map>(arguments<die, chosen>{}) == "");
   CHECK(wrong_answers<bellman::bind>(arguments<die, die (*)(int)>{}) == "");
   CHECK(wrong_answers<bellman::given>(arguments<die, bool (*)(int)>{}) == "");
+  CHECK(wrong_answers<bellman::normalised>(arguments<std::vector<bellman::weighted<int, double>>>{}) == "");
+  CHECK(wrong_answers<bellman::normalised>(arguments<std::vector<double>>{}) == "");
   CHECK(wrong_answers<bellman::sample>(arguments<die, std::mt19937>{}) == "");
   CHECK(wrong_answers<bellman::check_weights>(arguments<die>{}) == "");
   CHECK(wrong_answers<bellman::weights_in<double>>(arguments<die>{}) == "");

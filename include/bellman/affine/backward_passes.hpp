@@ -6,6 +6,7 @@
 #include <bellman/affine/sequences_at_once.hpp>
 
 #include <cstddef>
+#include <new>
 #include <tuple>
 #include <utility>
 
@@ -35,14 +36,38 @@ side_by_side(Body, std::tuple<column_of_rows<Outs>...>) -> side_by_side<Body, Ou
 
 namespace detail {
 
-// So many registers of neighbours go through the steps together: what they read of a row is long enough to be fetched
-// ahead, and what they carry stays near.
-inline constexpr std::size_t registers_of_a_tile = 64;
+// How much neighbours that go through the steps together may carry: what they read of a row is long enough to be
+// fetched ahead, and what they carry stays near.
+inline constexpr std::size_t bytes_of_a_tile = 65536;
+
+// What the registers of a tile carry. Only those that there are are made.
+template <class Carry>
+class carried_by_a_tile {
+ public:
+  static constexpr std::size_t room = bytes_of_a_tile / sizeof(Carry) > 1 ? bytes_of_a_tile / sizeof(Carry) : 1;
+
+  carried_by_a_tile() = default;
+  carried_by_a_tile(carried_by_a_tile const&) = delete;
+  carried_by_a_tile& operator=(carried_by_a_tile const&) = delete;
+  ~carried_by_a_tile() {
+    for (std::size_t k = 0; k < size_; ++k) all()[k].~Carry();
+  }
+
+  [[gnu::always_inline]] Carry* all() { return std::launder(reinterpret_cast<Carry*>(bytes_)); }
+  void add(Carry const& carry) {
+    ::new (static_cast<void*>(bytes_ + size_ * sizeof(Carry))) Carry(carry);
+    ++size_;
+  }
+
+ private:
+  std::size_t size_ = 0;
+  alignas(Carry) std::byte bytes_[room * sizeof(Carry)];
+};
 
 template <class V>
 struct backward_passes_fn {
   template <std::size_t Width, class Reader, class... Body>
-  constexpr void operator()(in_register<Width>, std::size_t steps, std::size_t first, std::size_t last,
+  void operator()(in_register<Width>, std::size_t steps, std::size_t first, std::size_t last,
                             Reader const& reader, Body const&... bodies) const {
     std::size_t const sequences = last - first;
     if constexpr (Width > 1) {
@@ -54,19 +79,20 @@ struct backward_passes_fn {
     // What is left behind the last whole pack is put in one that begins before the end of that.
     std::size_t const packs = sequences / Width;
     std::size_t const rest = sequences % Width;
-    for (std::size_t done = 0; done < packs; done += registers_of_a_tile) {
-      std::size_t const count = packs - done < registers_of_a_tile ? packs - done : registers_of_a_tile;
+    constexpr std::size_t most = carried_by_a_tile<carries<Width, Body...>>::room;
+    for (std::size_t done = 0; done < packs; done += most) {
+      std::size_t const count = packs - done < most ? packs - done : most;
       bool const is_last = done + count == packs;
       over_tile<Width>(steps, first + done * Width, count, last - Width, is_last ? rest : 0, reader, bodies...);
     }
   }
 
  private:
-  template <class Body, class X>
-  using carry_t = typename Body::template carry<X>;
+  template <std::size_t Width, class... Body>
+  using carries = std::tuple<typename Body::template carry<typename sequences_at_once<V, Width>::value_type>...>;
 
   template <std::size_t Width, class Reader, class... Body>
-  [[gnu::noinline]] static constexpr void over_tile(std::size_t steps, std::size_t first, std::size_t packs,
+  [[gnu::noinline]] static void over_tile(std::size_t steps, std::size_t first, std::size_t packs,
                                                     std::size_t first_of_rest, std::size_t rest,
                                                     Reader const& its_reader, Body const&... its_bodies) {
     // Copies, which what is written cannot be.
@@ -74,24 +100,24 @@ struct backward_passes_fn {
     std::tuple<Body...> const all_bodies(its_bodies...);
     using here = sequences_at_once<V, Width>;
     using X = typename here::value_type;
-    std::tuple<carry_t<Body, X>...> carries[registers_of_a_tile];
-    std::tuple<carry_t<Body, X>...> carry_of_rest;
-    auto const start = [&](auto& carry, here const& it) {
+    using carry = carries<Width, Body...>;
+    auto const start = [&](here const& it) {
       X after = it.read_of_sequences(reader.after_last());
-      carry = std::apply(
-          [&](Body const&... body) { return std::tuple<carry_t<Body, X>...>(body.body.start(after)...); }, all_bodies);
+      return std::apply([&](Body const&... body) { return carry(body.body.start(after)...); }, all_bodies);
     };
-    for (std::size_t k = 0; k < packs; ++k) start(carries[k], here(0, first + k * Width));
-    if (rest != 0) start(carry_of_rest, here(0, first_of_rest));
+    carried_by_a_tile<carry> carried;
+    for (std::size_t k = 0; k < packs; ++k) carried.add(start(here(0, first + k * Width)));
+    carry* const of_pack = carried.all();
+    carry of_rest = start(here(0, rest != 0 ? first_of_rest : first));
     // What two packs share of a row is taken twice from the same numbers, before it is written, be it in place.
     auto const over_row = [&](std::size_t t, auto const& read) __attribute__((always_inline)) {
       if (rest != 0) {
         here const it(t, first_of_rest);
-        auto x = emitted_at(it, read, carry_of_rest, all_bodies);
-        for (std::size_t k = 0; k < packs; ++k) take(here(t, first + k * Width), read, carries[k], all_bodies);
+        auto x = emitted_at(it, read, of_rest, all_bodies);
+        for (std::size_t k = 0; k < packs; ++k) take(here(t, first + k * Width), read, of_pack[k], all_bodies);
         write(it, x, all_bodies);
       } else {
-        for (std::size_t k = 0; k < packs; ++k) take(here(t, first + k * Width), read, carries[k], all_bodies);
+        for (std::size_t k = 0; k < packs; ++k) take(here(t, first + k * Width), read, of_pack[k], all_bodies);
       }
     };
     if constexpr (Reader::may_lack_the_last) {
@@ -142,7 +168,7 @@ struct backward_passes_fn {
 /// its `after_last()` is the column of what comes after the last, one number or one for each sequence; bodies,
 /// `side_by_side`.
 /// *Errors*: those of what is read; none of its own.
-/// *Cost*: O(steps x sequences), each row is read once for `64 Width` neighbours; nothing is allocated.
+/// *Cost*: O(steps x sequences), a row is read in runs of neighbours that carry 64 KiB; nothing is allocated.
 /// *Laws*: what one sequence at a time gives, exactly for exact numbers (tests/estimation/layouts.cpp).
 template <class V>
 inline constexpr detail::backward_passes_fn<V> backward_passes{};

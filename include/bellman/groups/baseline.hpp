@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/groups/internal/over_batch.hpp>
+#include <bellman/groups/internal/whose_statistics.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -32,7 +32,7 @@ using a_given_baseline =
 /// What an answer is compared with: an estimate of `V` at the prompt, from the statistics of its group and its reward.
 ///
 /// Minimal definition: `baseline(s, reward)`, of `statistics<V, W>` and a `V`, is a number of which a `V` is made; or
-/// `over_batch` of such a one.
+/// `over_batch` or `of_the_others` of such a one.
 ///
 /// Axioms:
 ///  1. `baseline(s, reward)` depends on `s` and `reward` alone;
@@ -43,7 +43,8 @@ using a_given_baseline =
 /// what makes the gradient unbiased. It is not given the other rewards: an average needs no more than their statistics,
 /// which a batch can be split into; what does need them is a `group_method`.
 ///
-/// Models: `no_baseline`, `group_mean`, `leave_one_out`, `given_baseline`, `unless_alone` and `over_batch` of these.
+/// Models: `no_baseline`, `group_mean`, `leave_one_out`, `given_baseline`, `unless_alone`, `over_batch` and
+/// `of_the_others` of these.
 template <class B, class V, class W = std::size_t>
 concept baseline_for = requires(B const& baseline, statistics<V, W> const& s, V const& reward) {
   static_cast<V>(internal::function_of(baseline)(s, reward));

@@ -6,6 +6,7 @@
 #include <bellman/groups/internal/statistics_of_group.hpp>
 #include <bellman/groups/internal/what_is_called.hpp>
 #include <bellman/groups/scale.hpp>
+#include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/spread.hpp>
@@ -15,7 +16,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <string>
 #include <type_traits>
 #include <utility>
 
@@ -30,9 +30,9 @@ struct the_scale_of_a_best_answer_must_give_a_number_for_the_statistics_of_its_g
 
 namespace detail {
 
-[[noreturn]] inline void the_best_of_a_group_needs_two_answers(std::size_t answers) {
-  internal::refuse("bellman: a group of " + std::to_string(answers) +
-                   " answers; the best is compared with the best of the others, so it needs at least 2");
+[[noreturn]] inline void the_best_of_a_group_needs_two_answers(internal::place const& only) {
+  internal::refuse("bellman: " + only.of("answer") +
+                   " is alone; the best is compared with the best of the others, so a group needs at least 2");
 }
 
 // Intervals have no total order; the scale is not one over the batch.
@@ -89,7 +89,8 @@ struct best_of_group_advantages {
   constexpr auto of_group(Rewards&& rewards) const {
     auto const group = statistics_of(rewards);
     using V = std::remove_cvref_t<decltype(group.mean)>;
-    if (group.count == 1) detail::the_best_of_a_group_needs_two_answers(group.count);
+    internal::place_in<std::remove_cvref_t<Rewards>> const place(rewards);
+    if (group.count == 1) detail::the_best_of_a_group_needs_two_answers(place(0));
     std::size_t best = 0;
     std::size_t i = 0;
     V largest{};
@@ -106,7 +107,10 @@ struct best_of_group_advantages {
       ++i;
     }
     V lead{};
-    if (group.count > 1) lead = internal::scaled_advantage(difference(largest, second), static_cast<V>(scale(group)));
+    if (group.count > 1) {
+      lead = internal::scaled_advantage(difference(largest, second), static_cast<V>(scale(group)),
+                                        [&] { return place(best).of("reward"); });
+    }
     return [best, lead, i = std::size_t{0}](auto const&) mutable {
       if (i++ == best) return lead;
       return V{};

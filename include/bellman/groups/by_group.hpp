@@ -22,6 +22,9 @@ namespace bellman {
 /// A last argument `out` writes the advantages in the order of the rewards, and returns its end. Integers give
 /// `double`, other rewards their own type.
 ///
+/// Rewards that are numbers may also be `std::optional`: an answer without one is no part of its group, as if its row
+/// belonged to none, and gets 0.
+///
 /// *Arguments*: a `group_method`. Of one that reads two columns, `by_group<Method, 2>`: `(rewards, weights)`,
 /// `(rewards, weights, grouping)`.
 /// *Errors*: what the method throws, and `invalid_value` for another number of rewards than rows. What is no group

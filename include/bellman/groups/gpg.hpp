@@ -37,9 +37,8 @@ struct gpg_method {
       using A = internal::advantage_t<decltype(rewards)>;
       A alpha(1);
       if (counted.some != 0) alpha = quotient(as_number<A>(counted.all), as_number<A>(counted.some));
-      return [alpha, centred = internal::of_batch(dr_grpo, internal::one_group(rewards))(rewards)](auto const& reward) {
-        return product(alpha, static_cast<A>(centred(reward)));
-      };
+      return [alpha, centred = internal::of_batch(dr_grpo, internal::one_group(rewards))(rewards)](
+                 auto const& reward) mutable { return product(alpha, static_cast<A>(centred(reward))); };
     };
   }
 };

@@ -27,6 +27,9 @@ namespace bellman {
 /// answer that is no better than its baseline has advantage 0 even where the scale is 0. So does a group of one, unless
 /// `unless_alone` says otherwise. An empty group gives nothing.
 ///
+/// Rewards may be `std::optional`: an answer without one is no part of its group, as if its row belonged to none, and
+/// gets 0.
+///
 /// *Arguments*: a `baseline_for` and a `scale_for` the rewards' numbers. A last argument `out` of a call writes the
 /// advantages in the order of the rewards, and returns its end. Integers give `double`, other rewards their own type;
 /// floats are computed with as `double` and rounded once.

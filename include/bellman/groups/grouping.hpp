@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/element_at.hpp>
+#include <bellman/internal/indexed_iterator.hpp>
 #include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/vector.hpp>
@@ -28,6 +29,12 @@ struct rows_are_a_span_of_their_numbers {};
 struct a_temporary_array_of_rows_is_gone_before_the_part_in_them_is_read {};
 
 }  // namespace refused
+
+namespace internal {
+
+struct rows_there_fn;
+
+}  // namespace internal
 
 namespace detail {
 
@@ -93,7 +100,8 @@ struct what_to_keep
 /// `grouping::consecutive(rows, size)`: groups of `size` rows that follow one another.
 ///
 /// A range of groups, each a span of the numbers of its rows, in the order in which the groups and their rows first
-/// appear. A row may belong to no group: it was left out, and gets no signal.
+/// appear: `for (auto const rows : groups)`, `groups[g]`. A row may belong to no group: it was left out, and gets no
+/// signal.
 ///
 /// *Arguments*: a random-access range of ids of any type that has `==`.
 /// *Errors*: `invalid_value` for an id that is not equal to itself, a NaN, and for rows that do not come out even.
@@ -168,12 +176,21 @@ class grouping {
   template <std::integral Group, class Reason = refused::the_rows_of_a_group_lie_in_its_grouping_which_needs_a_name>
   constexpr Reason operator[](Group) const&& = delete;
 
+  /// The groups, one after another: a range of random access, which lies in the grouping as well.
+  constexpr internal::indexed_iterator<grouping const> begin() const& { return {*this, 0}; }
+  constexpr internal::indexed_iterator<grouping const> end() const& {
+    return {*this, static_cast<std::ptrdiff_t>(size())};
+  }
+  template <class Reason = refused::the_rows_of_a_group_lie_in_its_grouping_which_needs_a_name>
+  constexpr Reason begin() const&& = delete;
+  template <class Reason = refused::the_rows_of_a_group_lie_in_its_grouping_which_needs_a_name>
+  constexpr Reason end() const&& = delete;
+
   /// The same rows without those groups for which `keep(rows of the group)` is false.
   template <class Keep, class = typename detail::what_to_keep<Keep, std::span<std::size_t const>>::type::yes>
   constexpr grouping only_groups(Keep const& keep) const {
     grouping kept;
-    for (std::size_t g = 0; g < size(); ++g) {
-      auto const members = (*this)[g];
+    for (auto const members : *this) {
       if (keep(members)) kept.add(members);
     }
     kept.rows_ = rows_;
@@ -183,22 +200,30 @@ class grouping {
   /// The same groups without those rows for which `keep(row)` is false; a group of which none is left is gone.
   template <class Keep, class = typename detail::what_to_keep<Keep, std::size_t>::type::yes>
   constexpr grouping only_rows(Keep const& keep) const {
-    grouping kept;
-    internal::vector<std::size_t> members;
-    for (std::size_t g = 0; g < size(); ++g) {
-      members.clear();
-      for (std::size_t const row : (*this)[g]) {
-        if (keep(row)) members.push_back(row);
-      }
-      if (!members.empty()) kept.add({members.data(), members.size()});
-    }
-    kept.rows_ = rows_;
-    return kept;
+    return with_rows(keep).only_groups([](std::span<std::size_t const> members) { return !members.empty(); });
   }
 
   friend bool operator==(grouping const&, grouping const&) = default;
 
  private:
+  friend class internal::indexed_iterator<grouping const>;
+  constexpr std::span<std::size_t const> at(std::size_t group) const { return (*this)[group]; }
+
+  friend struct internal::rows_there_fn;
+  // The groups keep their numbers: one of which no row is left stays, with none.
+  template <class Keep>
+  constexpr grouping with_rows(Keep const& keep) const {
+    grouping kept;
+    for (auto const members : *this) {
+      for (std::size_t const row : members) {
+        if (keep(row)) kept.order_.push_back(row);
+      }
+      kept.ends_.push_back(kept.order_.size());
+    }
+    kept.rows_ = rows_;
+    return kept;
+  }
+
   constexpr void add(std::span<std::size_t const> members) {
     for (std::size_t const row : members) order_.push_back(row);
     ends_.push_back(order_.size());
@@ -228,12 +253,23 @@ struct element_of_row {
   constexpr decltype(auto) operator()(std::size_t row) const { return internal::element_at(first, row); }
 };
 
+/// The same by value, of a range whose elements are read through a proxy.
+template <class It, class X>
+struct value_of_row {
+  It first;
+
+  constexpr X operator()(std::size_t row) const { return internal::element_at(first, row); }
+};
+
+// The rows lie in the grouping.
 template <class It>
 struct place_in<std::ranges::transform_view<std::span<std::size_t const>, element_of_row<It>>> {
+  std::span<std::size_t const> rows;
+
   template <class Part>
-  static constexpr std::size_t at(Part const& part, std::size_t i) {
-    return part.base()[i];
-  }
+  constexpr explicit place_in(Part const& part) : rows(part.base()) {}
+
+  constexpr place operator()(std::size_t i) const { return {.number = rows[i]}; }
 };
 
 }  // namespace internal

@@ -3,7 +3,10 @@
 
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/check_rows.hpp>
+#include <bellman/groups/internal/layouts.hpp>
+#include <bellman/groups/internal/missing_rewards.hpp>
 #include <bellman/groups/internal/requirements.hpp>
+#include <bellman/groups/internal/rows_there.hpp>
 #include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
@@ -12,15 +15,14 @@
 #include <cstddef>
 #include <ranges>
 #include <span>
-#include <string>
 #include <type_traits>
 
 namespace bellman {
 
 namespace detail {
 
-[[noreturn]] inline void rewards_must_not_be_nan(std::size_t index) {
-  internal::refuse("bellman: reward " + std::to_string(index) + " is not a number");
+[[noreturn]] inline void rewards_must_not_be_nan(internal::place const& place) {
+  internal::refuse("bellman: " + place.of("reward") + " is not a number");
 }
 
 struct has_signal_fn {
@@ -29,8 +31,9 @@ struct has_signal_fn {
     bool differs = false;
     std::size_t index = 0;
     for (auto const& r : rewards) {
-      if (!(r == r))
-        detail::rewards_must_not_be_nan(internal::place_in<std::remove_cvref_t<Rewards>>::at(rewards, index));
+      if (!(r == r)) {
+        detail::rewards_must_not_be_nan(internal::place_in<std::remove_cvref_t<Rewards>>(rewards)(index));
+      }
       if (!(r == *std::ranges::begin(rewards))) differs = true;
       ++index;
     }
@@ -40,12 +43,25 @@ struct has_signal_fn {
 
 struct groups_with_signal_fn {
   template <class Rewards, class Groups,
-            class = typename internal::every<internal::a_random_access_range_of_numbers<Rewards const>,
-                                             internal::a_grouping<Groups>>::type::yes>
+            class = typename internal::every<
+                internal::a_random_access_range_of_numbers<internal::as_if_there_t<Rewards const>>,
+                internal::a_grouping<Groups>>::type::yes>
   constexpr grouping operator()(Rewards const& rewards, Groups const& groups) const {
-    internal::check_rows(rewards, groups);
-    return groups.only_groups(
-        [&](std::span<std::size_t const> rows) { return has_signal_fn{}(part_of(rewards, rows)); });
+    if constexpr (internal::rewards_with_missing<Rewards const>) {
+      return with_signal(internal::rewards_or_zeros(rewards), internal::rows_there(rewards, groups));
+    } else {
+      internal::check_rows(rewards, groups);
+      return with_signal(rewards, groups);
+    }
+  }
+
+ private:
+  template <class Rewards>
+  static constexpr grouping with_signal(Rewards const& rewards, grouping const& groups) {
+    std::size_t g = 0;
+    return groups.only_groups([&](std::span<std::size_t const> rows) {
+      return has_signal_fn{}(internal::part_to_read(rewards, internal::rows_of_group{rows, g++}));
+    });
   }
 };
 
@@ -66,7 +82,8 @@ inline constexpr detail::has_signal_fn has_signal{};
 ///
 /// The rows stay where they are, and those left out get advantage 0. For another rule: `grouping.only_groups(keep)`.
 ///
-/// *Arguments*: a random-access range of one reward a row, and the grouping of the rows.
+/// *Arguments*: a random-access range of one reward a row, and the grouping of the rows. Rewards may be missing, as in
+/// `by_group`; the rows of such are left out too.
 /// *Errors*: `invalid_value` for a NaN, and for another number of rewards than rows.
 /// *Cost*: O(n), allocates the new grouping.
 /// *Source*: Yu et al. 2025 (DAPO), 3.2, dynamic sampling.

@@ -6,6 +6,7 @@
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/groups/squared_score_norm.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/statistics.hpp>
@@ -29,20 +30,20 @@ struct squared_norms_must_be_numbers_of_the_kind_of_the_returns {};
 
 namespace detail {
 
-[[noreturn]] inline void there_must_be_one_norm_for_each_return(std::size_t sequence) {
-  internal::refuse("bellman: sequence " + std::to_string(sequence) +
+[[noreturn]] inline void there_must_be_one_norm_for_each_return(internal::place const& sequence) {
+  internal::refuse("bellman: " + sequence.of("sequence") +
                    " has not as many returns as squared norms; there must be one for each token");
 }
 template <class X>
-[[noreturn]] void squared_norms_must_not_be_negative(std::size_t sequence, std::size_t token, X const& x) {
-  internal::refuse("bellman: the squared norm of token " + std::to_string(token) + " of sequence " +
-                   std::to_string(sequence) + " is " + internal::describe(x) +
+[[noreturn]] void squared_norms_must_not_be_negative(internal::place const& sequence, std::size_t token, X const& x) {
+  internal::refuse("bellman: " + sequence.of("sequence") + ", token " + std::to_string(token) +
+                   ": its squared norm is " + internal::describe(x) +
                    "; it must not be below 0, and the sum of those up to it must be finite");
 }
 template <class X>
-[[noreturn]] void returns_of_tokens_must_be_finite(std::size_t sequence, std::size_t token, X const& x) {
-  internal::refuse("bellman: the return of token " + std::to_string(token) + " of sequence " +
-                   std::to_string(sequence) + " is " + internal::describe(x) + "; it must be a finite number");
+[[noreturn]] void returns_of_tokens_must_be_finite(internal::place const& sequence, std::size_t token, X const& x) {
+  internal::refuse("bellman: " + sequence.of("sequence") + ", token " + std::to_string(token) + ": its return is " +
+                   internal::describe(x) + "; it must be a finite number");
 }
 
 struct judge_squared_norms_fn {
@@ -64,7 +65,8 @@ struct optimal_token_method {
   constexpr auto of_group(Returns&& returns, Norms&& squared_norms) const {
     return [baselines = baselines_of(returns, squared_norms)](auto const& x, std::size_t t) {
       using V = std::remove_cvref_t<decltype(baselines[t].mean)>;
-      return internal::scaled_advantage(difference(static_cast<V>(x), baselines[t].mean), V(1));
+      auto const name = [&] { return "the return of token " + std::to_string(t) + " of a sequence"; };
+      return internal::scaled_advantage(difference(static_cast<V>(x), baselines[t].mean), V(1), name);
     };
   }
 
@@ -74,30 +76,31 @@ struct optimal_token_method {
   static constexpr auto baselines_of(Returns&& returns, Norms&& squared_norms) {
     using V = std::remove_cvref_t<decltype(statistics_of(*std::ranges::begin(returns)).mean)>;
     std::vector<statistics<V, V>> tokens;
+    internal::place_in<std::remove_cvref_t<Returns>> const place(returns);
     std::size_t sequence = 0;
     auto norms = std::ranges::begin(squared_norms);
     for (auto&& g : returns) {
-      if (norms == std::ranges::end(squared_norms)) there_must_be_one_norm_for_each_return(sequence);
+      if (norms == std::ranges::end(squared_norms)) there_must_be_one_norm_for_each_return(place(sequence));
       V energy{};
       std::size_t t = 0;
       auto norm = std::ranges::begin(*norms);
       for (auto const& x : g) {
-        if (norm == std::ranges::end(*norms)) there_must_be_one_norm_for_each_return(sequence);
+        if (norm == std::ranges::end(*norms)) there_must_be_one_norm_for_each_return(place(sequence));
         V const step = static_cast<V>(*norm);
         energy = sum(energy, step);
-        if (step < V(0) || !is_finite(energy)) detail::squared_norms_must_not_be_negative(sequence, t, step);
+        if (step < V(0) || !is_finite(energy)) detail::squared_norms_must_not_be_negative(place(sequence), t, step);
         V const value = static_cast<V>(x);
-        if (!is_finite(value)) detail::returns_of_tokens_must_be_finite(sequence, t, value);
+        if (!is_finite(value)) detail::returns_of_tokens_must_be_finite(place(sequence), t, value);
         if (t == tokens.size()) tokens.push_back(statistics<V, V>{});
         tokens[t] = merged(tokens[t], statistics<V, V>{energy, value, V{}});
         ++t;
         ++norm;
       }
-      if (norm != std::ranges::end(*norms)) there_must_be_one_norm_for_each_return(sequence);
+      if (norm != std::ranges::end(*norms)) there_must_be_one_norm_for_each_return(place(sequence));
       ++sequence;
       ++norms;
     }
-    if (norms != std::ranges::end(squared_norms)) there_must_be_one_norm_for_each_return(sequence);
+    if (norms != std::ranges::end(squared_norms)) there_must_be_one_norm_for_each_return({.number = sequence});
     return tokens;
   }
 };

@@ -8,16 +8,22 @@
 #include <bellman/groups/internal/by_group.hpp>
 #include <bellman/groups/internal/places.hpp>
 #include <bellman/groups/internal/requirements.hpp>
+#include <bellman/groups/internal/rows_there.hpp>
 #include <bellman/groups/over_batch.hpp>
 #include <bellman/groups/weighted_group_advantages.hpp>
 #include <bellman/groups/whiten.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/register_width.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <ranges>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -46,6 +52,12 @@ template <class Sequences, class G, class... Out>
 struct a_whitening_of_returns
     : internal::a_group_call<std::remove_const_t<decltype(whiten)>, 1, returns_of_t<Sequences, G>&, Out...> {};
 
+template <class X>
+[[noreturn]] void rewards_of_tokens_must_be_finite(std::size_t sequence, std::size_t token, X const& x) {
+  internal::refuse("bellman: sequence " + std::to_string(sequence) + ", token " + std::to_string(token) +
+                   ": its reward is " + internal::describe(x) + "; it must be a finite number");
+}
+
 template <class Machine>
 struct reinforce_plus_plus_fn {
   template <
@@ -56,8 +68,23 @@ struct reinforce_plus_plus_fn {
                                        a_whitening_of_returns<Sequences, G, Out...>>::type::yes>
   constexpr auto operator()(Sequences&& sequences, G const& gamma, Out... out) const {
     returns_of_t<Sequences, G> returns;
-    for (auto&& rewards : sequences) returns.push_back(discounted_returns(rewards, gamma));
+    std::size_t sequence = 0;
+    for (auto&& rewards : sequences) {
+      check_rewards(sequence++, rewards);
+      returns.push_back(discounted_returns(rewards, gamma));
+    }
     return whiten(returns, out...);
+  }
+
+ private:
+  // In the returns a reward that is no number is one of all tokens before it.
+  template <class Rewards>
+  static constexpr void check_rewards(std::size_t sequence, Rewards& rewards) {
+    std::size_t token = 0;
+    for (std::ranges::range_value_t<Rewards> const& x : rewards) {
+      if (!is_finite(x)) detail::rewards_of_tokens_must_be_finite(sequence, token, x);
+      ++token;
+    }
   }
 };
 
@@ -76,7 +103,7 @@ struct reinforce_plus_plus_baseline_fn {
                 internal::a_group_call<std::remove_const_t<decltype(dr_grpo)>, 1, Rewards const&, grouping>,
                 a_whitening_by_length<Rewards const&, Lengths const&, Out...>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Lengths const& lengths, Groups const& groups, Out... out) const {
-    return whitened_by_length(dr_grpo(rewards, groups), lengths, groups, out...);
+    return whitened_by_length(dr_grpo(rewards, groups), lengths, internal::rows_there(rewards, groups), out...);
   }
 };
 
@@ -90,7 +117,8 @@ struct reinforce_plus_plus_baseline_fn {
 ///
 /// *Arguments*: a range of sequences of rewards, each of its own length; a discount. Gives a vector of sequences; a
 /// last argument `out` writes the numbers one after another and returns its end.
-/// *Errors*: those of `discounted_returns` and of `whiten`.
+/// *Errors*: those of `discounted_returns` and of `whiten`; a reward that is NaN or infinite is `invalid_value` and is
+/// named by its sequence and token.
 /// *Cost*: O(tokens), one vector for each sequence.
 /// *Source*: Hu 2025.
 /// *Use*:

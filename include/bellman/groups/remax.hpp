@@ -7,6 +7,7 @@
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/in_step.hpp>
+#include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/probability/statistics.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -56,10 +57,12 @@ struct less_one_baseline_each {
       ++index;
     };
     internal::in_step(there_must_be_one_baseline_for_each_reward, check, rewards, baselines);
-    return [next = std::ranges::begin(baselines)](auto const& reward) mutable {
+    return [next = std::ranges::begin(baselines), i = std::size_t{0}](auto const& reward) mutable {
       V const r = static_cast<V>(reward);
       B const baseline = *next++;
-      return internal::scaled_advantage(difference(r, given_baseline<B>{baseline}(statistics<V>{}, r)), V(1));
+      std::size_t const number = i++;
+      return internal::scaled_advantage(difference(r, given_baseline<B>{baseline}(statistics<V>{}, r)), V(1),
+                                        [&] { return internal::place{.number = number}.of("reward"); });
     };
   }
 };

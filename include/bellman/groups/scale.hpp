@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/groups/internal/over_batch.hpp>
+#include <bellman/groups/internal/whose_statistics.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
 
@@ -13,14 +13,15 @@ namespace bellman {
 
 /// What the differences between rewards and their baselines are divided by.
 ///
-/// Minimal definition: a `spread_of<V, W>`, or `over_batch` of one.
+/// Minimal definition: a `spread_of<V, W>`, or `over_batch` or `of_the_others` of one.
 ///
 /// Axioms: those of a spread. A scale may be 0 where no reward differs from its baseline: `0 / 0` is then 0.
 ///
-/// It is a spread and no concept of its own, so that whatever takes a standard deviation scales advantages too. It is
-/// given the statistics of the group and not the answer: one number for all answers of a group.
+/// It is a spread and no concept of its own, so that whatever takes a standard deviation scales advantages too. Whose
+/// spread it is, `over_batch` and `of_the_others` say: one number for all answers of a group, but of the others one for
+/// each answer.
 ///
-/// Models: `unscaled`, all spreads, `unless_alone` and `over_batch` of these.
+/// Models: `unscaled`, all spreads, `unless_alone`, `over_batch` and `of_the_others` of these.
 template <class S, class V, class W = std::size_t>
 concept scale_for = spread_of<std::remove_cvref_t<decltype(internal::function_of(std::declval<S const&>()))>, V, W>;
 

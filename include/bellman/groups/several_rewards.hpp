@@ -4,13 +4,18 @@
 #include <bellman/groups/batch_method.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/by_group.hpp>
+#include <bellman/groups/internal/check_rows.hpp>
 #include <bellman/groups/internal/requirements.hpp>
 #include <bellman/internal/callable.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/element_at.hpp>
+#include <bellman/internal/place_in.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
+#include <bellman/scalar/is_finite.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -33,6 +38,18 @@ namespace detail {
 [[noreturn]] inline void there_must_be_one_weight_for_each_objective(std::size_t objectives, std::size_t weights) {
   internal::refuse("bellman: " + std::to_string(objectives) + " objectives and " + std::to_string(weights) +
                    " weights; there must be one for each");
+}
+
+template <class W>
+[[noreturn]] void weights_of_objectives_must_be_finite(std::size_t objective, W const& w) {
+  internal::refuse("bellman: the weight of objective " + std::to_string(objective) + " is " + internal::describe(w) +
+                   "; it must be a finite number");
+}
+template <class X>
+[[noreturn]] void rewards_of_objectives_must_be_finite(std::size_t objective, internal::place const& place,
+                                                       X const& x) {
+  internal::refuse("bellman: objective " + std::to_string(objective) + ": " + place.of("reward") + " is " +
+                   internal::describe(x) + "; it must be a finite number");
 }
 
 template <class Objectives>
@@ -74,8 +91,8 @@ struct several_rewards_with_weights {
 ///
 /// *Arguments*: two `batch_method`s. Called with a range of objectives, each a range of the rewards of all rows, a
 /// range of their weights, and the grouping; a last argument `out` writes the advantages there and returns its end.
-/// *Errors*: `invalid_value` for lengths that differ, and what the methods throw. One objective in place of a range of
-/// them does not compile.
+/// *Errors*: `invalid_value` for lengths that differ, for a weight or a reward that is NaN or infinite, and what the
+/// methods throw. One objective in place of a range of them does not compile.
 /// *Cost*: that of `each` for every objective and of `together` once; vectors for the rows.
 /// *Use*:
 ///     bellman::several_rewards{bellman::dr_grpo, bellman::reinforce}(
@@ -110,13 +127,32 @@ struct several_rewards {
     if (n != m) detail::there_must_be_one_weight_for_each_objective(n, m);
     std::vector<A> total(groups.rows(), A{});
     auto weight = std::ranges::begin(weights);
+    std::size_t k = 0;
     for (auto const& rewards : objectives) {
       A const w = static_cast<A>(*weight++);
+      if (!is_finite(w)) detail::weights_of_objectives_must_be_finite(k, w);
+      if constexpr (std::ranges::random_access_range<decltype((rewards))>) check_rewards(k, rewards, groups);
+      ++k;
       auto advantages = each(rewards, groups);
       auto next = std::ranges::begin(advantages);
       for (A& a : total) a = sum(a, product(w, *next++));
     }
     return together(total, groups, out...);
+  }
+
+ private:
+  // What a method says of a reward does not name its objective.
+  template <class Rewards>
+  static constexpr void check_rewards(std::size_t objective, Rewards const& rewards, grouping const& groups) {
+    internal::check_rows(rewards, groups);
+    std::size_t g = 0;
+    for (auto const rows : groups) {
+      for (std::size_t const row : rows) {
+        std::ranges::range_value_t<Rewards> const x = internal::element_at(rewards, row);
+        if (!is_finite(x)) detail::rewards_of_objectives_must_be_finite(objective, {.number = row, .group = g}, x);
+      }
+      ++g;
+    }
   }
 };
 template <class Each, class Together>

@@ -81,4 +81,11 @@ class geometric_mean_ratio {
 template <class... F>
 geometric_mean_ratio(F...) -> geometric_mean_ratio<internal::common_number_t<F...>>;
 
+namespace internal {
+
+template <class F>
+inline constexpr bool is_made_of_log_ratios<geometric_mean_ratio<F>> = true;
+
+}  // namespace internal
+
 }  // namespace bellman

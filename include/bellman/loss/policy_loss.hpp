@@ -69,7 +69,8 @@ struct policy_loss_fn {
 /// numbers. Log-probabilities that are dual numbers give the gradient. A NaN makes the loss a NaN, but an advantage of
 /// 0 hides whatever its ratio is.
 /// *Errors*: rows of a sequence that differ in length and an old log-probability that is not finite throw
-/// `invalid_value`. What is no batch, ratio, surrogate or scope does not compile.
+/// `invalid_value`, which names the sequence and the token. What is no batch, ratio, surrogate or scope does not
+/// compile.
 /// *Cost*: O(tokens), allocates nothing.
 /// *Laws*: splitting the batch and adding the parts changes nothing; every loss starts with the policy gradient
 /// (tests/loss/policy_loss.cpp).

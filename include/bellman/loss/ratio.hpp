@@ -81,4 +81,7 @@ struct token_ratio {
   }
 };
 
+template <>
+inline constexpr bool internal::is_made_of_log_ratios<token_ratio> = true;
+
 }  // namespace bellman

@@ -3,11 +3,13 @@
 
 #include <bellman/internal/refuse.hpp>
 #include <bellman/loss/batch_mean.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
 
 #include <cstddef>
+#include <string>
 #include <type_traits>
 
 namespace bellman {
@@ -49,7 +51,9 @@ struct token_mean {
 ///  1. the part depends on the tokens of that sequence alone, so that a batch may be split;
 ///  2. its total is linear in that of the tokens, its count depends on theirs alone: the mean of a loss and that of a
 ///     penalty in the same scope add to the mean of their sum;
-///  3. a sequence without tokens is no term of any mean: `s({}) == {}` (`conventions::every_row` counts it as a 0).
+///  3. a sequence without tokens is no term of any mean: `s({}) == {}` (`conventions::every_row` counts it as a 0);
+///  4. where scopes of one type differ by parameters, so that their terms have no common mean, it has `==` and gives
+///     itself with each part, `{total, count, *this}`.
 ///
 /// Models: `token_mean`, `sequence_mean`, `sequence_sum`, `fixed_length`; `conventions::every_row`,
 /// `conventions::sequence_mean_with_epsilon`, `conventions::trl::length_times_mean`.
@@ -94,7 +98,7 @@ struct sequence_sum {
 /// `sum_i sum_t x_it / (L N)`: each token of any sequence weighs the same, in every batch.
 ///
 /// *Arguments*: the length, in tokens. Parts of a batch need one length.
-/// *Errors*: a length of 0 throws `invalid_value`.
+/// *Errors*: a length of 0 throws `invalid_value`, and so does the sum of parts of two lengths.
 /// *Source*: Dr. GRPO, Liu et al. 2025, section 3.2.
 /// *Use*:
 ///     bellman::mean_over(std::vector{std::vector{1.0, 3.0}, std::vector{5.0}},
@@ -108,8 +112,13 @@ class fixed_length {
   template <class V>
   constexpr batch_mean<fixed_length, V> operator()(batch_mean<token_mean, V> const& tokens) const {
     if (tokens.count == 0) return {};
-    return {quotient(tokens.total, as_number<scalar_t<V>>(length_)), 1};
+    return {quotient(tokens.total, as_number<scalar_t<sum_t<V>>>(length_)), 1, *this};
   }
+
+  /// Its text in messages.
+  std::string str() const { return "fixed_length{" + std::to_string(length_) + "}"; }
+
+  friend bool operator==(fixed_length const&, fixed_length const&) = default;
 
  private:
   std::size_t length_;

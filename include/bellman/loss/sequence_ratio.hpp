@@ -66,4 +66,9 @@ struct sequence_ratio_by_token {
   }
 };
 
+template <>
+inline constexpr bool internal::is_made_of_log_ratios<sequence_ratio> = true;
+template <>
+inline constexpr bool internal::is_made_of_log_ratios<sequence_ratio_by_token> = true;
+
 }  // namespace bellman

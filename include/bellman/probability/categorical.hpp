@@ -16,7 +16,7 @@ namespace bellman {
 /// *Arguments*: a range of elements with a `.value` and a `.probability`, such as a `std::array` or a `std::vector` of
 /// `weighted`, which is moved in or copied.
 /// *Errors*: `invalid_value`, and does not compile in a constant expression, unless the weights are at least zero and
-/// sum to one (see `weight_tolerance`).
+/// sum to one (see `weight_tolerance`); `normalised` makes them.
 /// *Cost*: O(n).
 /// *Use*:
 ///     bellman::categorical{std::vector{bellman::weighted{7, 0.25}, bellman::weighted{8, 0.75}}}.begin()->value == 7

@@ -376,7 +376,7 @@ template <class V>
 inline constexpr bool is_sum_of_tokens<batch_mean<token_mean, V>> = true;
 
 template <class Part>
-using total_of_t = decltype(Part::total);
+using total_of_t = number_of_mean_t<Part>;
 
 template <class T>
 using a_part_of_a_batch = rule<is_part_of_a_batch<T>, refused::this_is_no_part_of_a_batch>;

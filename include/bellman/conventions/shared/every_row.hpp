@@ -5,6 +5,9 @@
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/scope.hpp>
 
+#include <concepts>
+#include <optional>
+
 namespace bellman::conventions {
 
 /// `every_row{scope}`: a scope in which every row of a padded batch is a term: one without a token counts as a 0, as
@@ -22,8 +25,15 @@ struct every_row {
   template <class Tokens, class = typename internal::every<internal::a_sum_of_tokens<Tokens>,
                                                            internal::a_scope_for_tokens<Scope, Tokens>>::type::yes>
   constexpr auto operator()(Tokens const& tokens) const {
-    return batch_mean<every_row, internal::total_of_t<Tokens>>{scope(tokens).total, 1};
+    using mean = batch_mean<every_row, internal::total_of_t<Tokens>>;
+    if constexpr (std::same_as<decltype(mean::scope), std::optional<every_row>>) {
+      return mean{scope(tokens).total, 1, *this};
+    } else {
+      return mean{scope(tokens).total, 1};
+    }
   }
+
+  friend bool operator==(every_row const&, every_row const&) = default;
 };
 
 template <class Scope>

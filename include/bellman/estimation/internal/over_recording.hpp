@@ -230,7 +230,7 @@ constexpr void over_recording(Order const& order, Rewards const& rewards, Steps 
         }
       }
     }
-    auto const of_sequence = [&](std::size_t i, auto const& f) {
+    auto const of_sequence = [&](std::size_t i, auto const& f) __attribute__((always_inline)) {
       auto const its_rewards = rewards.sequence(i);
       auto const its_steps = internal::sequence_of(steps, i);
       std::size_t const n = internal::length_of(its_rewards);
@@ -243,7 +243,7 @@ constexpr void over_recording(Order const& order, Rewards const& rewards, Steps 
     }
     internal::for_each_piece(order, rewards.sequences(), 1, [&](std::size_t first, std::size_t last) {
       for (std::size_t i = first; i < last; ++i) {
-        of_sequence(i, [](std::size_t n, auto const& source, auto const&... running) {
+        of_sequence(i, [](std::size_t n, auto const& source, auto const&... running) __attribute__((always_inline)) {
           internal::over_sequence<V>(within{}, n, source, running...);
         });
       }

@@ -2,12 +2,15 @@
 #pragma once
 
 #include <bellman/groups/baseline.hpp>
-#include <bellman/groups/internal/over_batch.hpp>
 #include <bellman/groups/internal/scaled_advantage.hpp>
 #include <bellman/groups/internal/statistics_of_group.hpp>
+#include <bellman/groups/internal/statistics_of_the_others.hpp>
 #include <bellman/groups/internal/what_is_called.hpp>
+#include <bellman/groups/internal/whose_statistics.hpp>
+#include <bellman/groups/of_the_others.hpp>
 #include <bellman/groups/over_batch.hpp>
 #include <bellman/groups/scale.hpp>
+#include <bellman/internal/place_in.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
@@ -15,7 +18,9 @@
 #include <bellman/scalar/square_root.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <ranges>
+#include <type_traits>
 
 namespace bellman {
 
@@ -28,14 +33,6 @@ struct weights_must_be_numbers_of_the_kind_of_the_rewards {};
 namespace internal {
 
 /// A baseline and a scale, as far as it can be seen before there are rewards.
-template <class Function>
-struct its_function {
-  using type = Function;
-};
-template <class Function>
-struct its_function<over_batch<Function>> {
-  using type = Function;
-};
 template <class Baseline, class Scale>
 struct a_baseline_and_a_scale_before_rewards : every<what_may_be_a_baseline<typename its_function<Baseline>::type>,
                                                      what_may_be_a_scale<typename its_function<Scale>::type>> {};
@@ -48,6 +45,8 @@ template <class B, class V, class W>
 struct a_baseline<given_baseline<B>, V, W> : a_given_baseline<V, B> {};
 template <class Baseline, class V, class W>
 struct a_baseline<over_batch<Baseline>, V, W> : a_baseline<Baseline, V, W> {};
+template <class Baseline, class V, class W>
+struct a_baseline<of_the_others<Baseline>, V, W> : a_baseline<Baseline, V, W> {};
 
 template <class Scale, class V, class W>
 struct a_scale : rule<scale_for<Scale, V, W>, refused::a_scale_must_give_a_number_for_the_statistics_of_a_group> {};
@@ -57,6 +56,8 @@ struct a_scale<root_of<Spread>, V, W>
             a_scale<Spread, V, W>> {};
 template <class Scale, class V, class W>
 struct a_scale<over_batch<Scale>, V, W> : a_scale<Scale, V, W> {};
+template <class Scale, class V, class W>
+struct a_scale<of_the_others<Scale>, V, W> : a_scale<Scale, V, W> {};
 
 namespace detail {
 
@@ -68,6 +69,30 @@ constexpr auto statistics_of_batch(Groups const& groups) {
     return groups.fold(statistics_of, merged);
   } else {
     return no_statistics{};
+  }
+}
+
+// For each answer of a group the statistics of the others, where anything takes them.
+struct no_others {
+  constexpr no_statistics operator[](std::size_t) const { return {}; }
+};
+template <bool AreTaken, class... Columns>
+constexpr auto statistics_of_others(Columns&... columns) {
+  if constexpr (AreTaken) {
+    return internal::statistics_of_the_others(columns...);
+  } else {
+    return no_others{};
+  }
+}
+
+// The scale of a group as a function of the statistics of an answer's others: one number, unless it is theirs.
+template <class V, class Scale, class Group, class Batch>
+constexpr auto width_of_group(Scale const& scale, Group const& group, Batch const& batch) {
+  if constexpr (takes_others<Scale>) {
+    return [&scale](Group const& others) { return static_cast<V>(internal::function_of(scale)(others)); };
+  } else {
+    V const width = internal::function_of(scale)(internal::statistics_for<Scale>(group, batch, no_statistics{}));
+    return [width](auto const&) { return width; };
   }
 }
 
@@ -109,16 +134,22 @@ struct a_baseline_and_a_scale
 template <class Baseline, class Scale, class Groups>
 constexpr auto baseline_and_scale(Baseline const& baseline, Scale const& scale, Groups const& groups) {
   auto const batch = detail::statistics_of_batch<takes_batch<Baseline> || takes_batch<Scale>>(groups);
-  return [&baseline, &scale, batch](auto&&... columns) {
-    decltype(statistics_of(columns...)) group{};
-    if constexpr (!(takes_batch<Baseline> && takes_batch<Scale>)) group = statistics_of(columns...);
+  return [&baseline, &scale, batch](auto&& rewards, auto&&... weights) {
+    decltype(statistics_of(rewards, weights...)) group{};
+    if constexpr (!(takes_batch<Baseline> && takes_batch<Scale>)) group = statistics_of(rewards, weights...);
     using V = decltype(group.mean);
-    V const width = internal::function_of(scale)(internal::statistics_for<Scale>(group, batch));
-    return [&baseline, group, batch, width](auto const& reward) {
+    return [&baseline, group, batch, width_beside = detail::width_of_group<V>(scale, group, batch),
+            others = detail::statistics_of_others<takes_others<Baseline> || takes_others<Scale>>(rewards, weights...),
+            place = place_in<std::remove_cvref_t<decltype(rewards)>>(rewards),
+            i = std::size_t{0}](auto const& reward) mutable {
+      std::size_t const number = i++;
+      auto const& its_others = others[number];
       V const r = static_cast<V>(reward);
-      V const centred = difference(
-          r, static_cast<V>(internal::function_of(baseline)(internal::statistics_for<Baseline>(group, batch), r)));
-      return internal::scaled_advantage(centred, width);
+      V const centred = difference(r, static_cast<V>(internal::function_of(baseline)(
+                                          internal::statistics_for<Baseline>(group, batch, its_others), r)));
+      // A copy of the place: what a message refers to is kept in memory.
+      return internal::scaled_advantage(centred, width_beside(its_others),
+                                        [place, number] { return place(number).of("reward"); });
     };
   };
 }

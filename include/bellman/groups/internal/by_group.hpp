@@ -4,10 +4,15 @@
 #include <bellman/groups/answers_are_sequences.hpp>
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/a_group_method.hpp>
+#include <bellman/groups/internal/columns_are_ids.hpp>
 #include <bellman/groups/internal/layouts.hpp>
+#include <bellman/groups/internal/missing_rewards.hpp>
 #include <bellman/groups/internal/of_batch.hpp>
 #include <bellman/groups/internal/places.hpp>
 #include <bellman/groups/internal/requirements.hpp>
+#include <bellman/groups/internal/rows_there.hpp>
+#include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
@@ -15,8 +20,10 @@
 #include <cstddef>
 #include <iterator>
 #include <ranges>
+#include <string>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
 namespace bellman {
 
@@ -26,6 +33,7 @@ struct a_group_method_is_called_with_the_rewards_of_answers {};
 struct these_are_no_rewards_in_a_range_or_in_a_range_of_groups {};
 struct these_are_no_rewards_of_tokens_in_a_range_of_sequences {};
 struct there_must_be_one_number_beside_each_reward {};
+struct there_must_be_a_state_with_equality_beside_each_step {};
 struct a_grouping_is_of_rows_in_ranges_of_random_access {};
 
 }  // namespace refused
@@ -39,7 +47,8 @@ namespace detail {
 template <class X, int Most = 4>
 inline constexpr int depth = 0;
 template <std::ranges::forward_range X, int Most>
-  requires(Most > 0) inline constexpr int depth<X, Most> = 1 + depth<std::ranges::range_reference_t<X>, Most - 1>;
+  requires(Most > 0 && !may_be_missing<std::remove_cvref_t<X>>)
+inline constexpr int depth<X, Most> = 1 + depth<std::ranges::range_reference_t<X>, Most - 1>;
 template <class Method>
 inline constexpr int depth_of_a_group = answers_are_sequences<Method> ? 2 : 1;
 
@@ -48,12 +57,35 @@ using its_number_t = bottom_number_t<std::remove_cvref_t<Range>>;
 
 template <class Range, int Depth>
 consteval bool are_numbers() {
-  if constexpr (depth<Range> != Depth) {
-    return false;
+  if constexpr (is_grouping<Range> || depth<Range> != Depth) {
+    return false;  // a grouping is a range of numbers of rows, which are no rewards
   } else {
     return number<its_number_t<Range>>;
   }
 }
+
+// Sequences of what can be told apart.
+template <class Column>
+concept ids_of_steps = !is_grouping<Column> && std::ranges::forward_range<Column> &&
+    std::ranges::forward_range<std::ranges::range_reference_t<Column>> &&
+    std::equality_comparable<std::ranges::range_value_t<std::ranges::range_reference_t<Column>>>;
+
+template <class Method, class... Column>
+consteval auto judge_columns() {
+  if constexpr (columns_are_ids<Method>) {
+    return typename rule<(ids_of_steps<Column> && ...),
+                         refused::there_must_be_a_state_with_equality_beside_each_step>::type{};
+  } else if constexpr (!(detail::are_numbers<Column, depth_of_a_group<Method>>() && ...)) {
+    return refused::there_must_be_one_number_beside_each_reward{};
+  } else {
+    return typename every<a_number_with_an_order<its_number_t<Column>>...>::type{};
+  }
+}
+
+template <class Method, class... Column>
+struct columns_beside {
+  using type = decltype(detail::judge_columns<Method, Column...>());
+};
 
 template <class... Column>
 struct columns {};
@@ -84,11 +116,10 @@ consteval auto judge_group_call(columns<Rewards, Column...>, columns<Where...>) 
     } else {
       return refused::these_are_no_rewards_in_a_range_or_in_a_range_of_groups{};
     }
-  } else if constexpr (!(detail::are_numbers<Column, depth_of_columns>() && ...)) {
-    return refused::there_must_be_one_number_beside_each_reward{};
-  } else if constexpr (!accepts<every<a_number_with_an_order<its_number_t<Rewards>>,
-                                      a_number_with_an_order<its_number_t<Column>>...>>) {
+  } else if constexpr (!accepts<a_number_with_an_order<its_number_t<Rewards>>>) {
     return refused::these_numbers_have_no_order{};
+  } else if constexpr (!accepts<columns_beside<Method, Column...>>) {
+    return typename columns_beside<Method, Column...>::type{};
   } else {
     constexpr bool are_rows =
         !are_groups && std::ranges::random_access_range<Rewards> && (std::ranges::random_access_range<Column> && ...);
@@ -107,6 +138,10 @@ consteval auto judge_group_call(columns<Rewards, Column...>, columns<Where...>) 
   }
 }
 
+template <class Method, class Rewards>
+using judged_rewards_t =
+    typename std::conditional_t<answers_are_sequences<Method>, std::type_identity<Rewards>, as_if_there<Rewards>>::type;
+
 // Which of the arguments are columns.
 template <class Method, std::size_t Columns, class... Arguments>
 struct group_call {
@@ -118,15 +153,20 @@ struct group_call<Method, 2, Rewards> {
 };
 template <class Method, class Rewards, class... Where>
 struct group_call<Method, 1, Rewards, Where...> {
-  using type = decltype(detail::judge_group_call<Method>(columns<Rewards>{}, columns<Where...>{}));
+  using type =
+      decltype(detail::judge_group_call<Method>(columns<judged_rewards_t<Method, Rewards>>{}, columns<Where...>{}));
 };
 template <class Method, class Rewards, class Column, class... Where>
 struct group_call<Method, 2, Rewards, Column, Where...> {
-  using type = decltype(detail::judge_group_call<Method>(columns<Rewards, Column>{}, columns<Where...>{}));
+  using type = decltype(detail::judge_group_call<Method>(columns<judged_rewards_t<Method, Rewards>, Column>{},
+                                                         columns<Where...>{}));
 };
 
+template <class X>
+concept column = std::ranges::range<X> && !is_grouping<X>;
+
 // Called as it was judged. `Out` is an iterator or nothing.
-struct by_group_fn {
+struct by_group_of_numbers_fn {
   template <class Method, class Rewards, std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Rewards&& rewards, Out... out) const {
     if constexpr (depth<Rewards> > depth_of_a_group<Method>) {
@@ -136,7 +176,7 @@ struct by_group_fn {
                                        std::move(out)...);
     }
   }
-  template <class Method, class Rewards, std::ranges::range Column, std::input_or_output_iterator... Out>
+  template <class Method, class Rewards, column Column, std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Rewards&& rewards, Column&& column, Out... out) const {
     return internal::written<Method>(internal::of_batch(method, one_group(rewards, column))(rewards, column), rewards,
                                      std::move(out)...);
@@ -146,10 +186,88 @@ struct by_group_fn {
   constexpr auto operator()(Method const& method, Rewards&& rewards, grouping const& groups, Out... out) const {
     return rows_of_groups(groups, rewards).advantages(method, std::move(out)...);
   }
-  template <class Method, class Rewards, std::ranges::range Column, std::input_or_output_iterator... Out>
+  template <class Method, class Rewards, column Column, std::input_or_output_iterator... Out>
   constexpr auto operator()(Method const& method, Rewards&& rewards, Column&& column, grouping const& groups,
                             Out... out) const {
     return rows_of_groups(groups, rewards, column).advantages(method, std::move(out)...);
+  }
+};
+inline constexpr by_group_of_numbers_fn by_group_of_numbers{};
+
+[[noreturn]] inline void there_must_be_one_number_for_each_reward(std::size_t rewards, std::size_t numbers) {
+  internal::refuse("bellman: " + std::to_string(rewards) + " rewards and " + std::to_string(numbers) +
+                   " numbers beside them; there must be one for each");
+}
+
+// The same of rewards some of which are missing: an answer without one is no part of its group, and gets 0.
+struct by_group_with_missing_fn {
+  template <class Method, rewards_with_missing Rewards, std::input_or_output_iterator... Out>
+  constexpr auto operator()(Method const& method, Rewards&& rewards, Out... out) const {
+    auto const there = internal::rewards_there(rewards);
+    return given(among_all<Method>(rewards, there, by_group_of_numbers(method, there)), std::move(out)...);
+  }
+  template <class Method, rewards_with_missing Rewards, column Column, std::input_or_output_iterator... Out>
+  constexpr auto operator()(Method const& method, Rewards&& rewards, Column&& column, Out... out) const {
+    auto const n = static_cast<std::size_t>(std::ranges::distance(rewards));
+    auto const m = static_cast<std::size_t>(std::ranges::distance(column));
+    if (n != m) detail::there_must_be_one_number_for_each_reward(n, m);
+    auto const there = internal::rewards_there(rewards);
+    auto const beside = internal::column_there(rewards, column);
+    return given(among_all<Method>(rewards, there, by_group_of_numbers(method, there, beside)), std::move(out)...);
+  }
+
+  template <class Method, rewards_with_missing Rewards, std::input_or_output_iterator... Out>
+  constexpr auto operator()(Method const& method, Rewards&& rewards, grouping const& groups, Out... out) const {
+    return by_group_of_numbers(method, internal::rewards_or_zeros(rewards), internal::rows_there(rewards, groups),
+                               std::move(out)...);
+  }
+  template <class Method, rewards_with_missing Rewards, column Column, std::input_or_output_iterator... Out>
+  constexpr auto operator()(Method const& method, Rewards&& rewards, Column&& column, grouping const& groups,
+                            Out... out) const {
+    return by_group_of_numbers(method, internal::rewards_or_zeros(rewards), column,
+                               internal::rows_there(rewards, groups), std::move(out)...);
+  }
+
+  template <class Method, groups_with_missing Groups, std::input_or_output_iterator... Out>
+  constexpr auto operator()(Method const& method, Groups&& groups, Out... out) const {
+    internal::vector<decltype(internal::rewards_there(*std::ranges::begin(groups)))> there;
+    for (auto&& rewards : groups) there.push_back(internal::rewards_there(rewards));
+    auto const advantages = by_group_of_numbers(method, there);
+    std::vector<decltype(internal::places_for<Method>(*std::ranges::begin(groups)))> all;
+    for (auto&& rewards : groups) {
+      std::size_t const g = all.size();
+      all.push_back(among_all<Method>(rewards, there[g], advantages[g]));
+    }
+    return given(std::move(all), std::move(out)...);
+  }
+
+ private:
+  template <class Method, class Rewards, class There, class Advantages>
+  static constexpr auto among_all(Rewards& rewards, There const& there, Advantages const& advantages) {
+    auto places = internal::places_for<Method>(rewards);
+    auto next = std::ranges::begin(advantages);
+    for (std::size_t const i : there.places()) places[i] = *next++;
+    return places;
+  }
+  template <class Places>
+  static constexpr Places given(Places places) {
+    return places;
+  }
+  template <class Places, class Out>
+  static constexpr Out given(Places const& places, Out out) {
+    return internal::flattened(places, std::move(out));
+  }
+};
+inline constexpr by_group_with_missing_fn by_group_with_missing{};
+
+struct by_group_fn {
+  template <class Method, class Rewards, class... Rest>
+  constexpr auto operator()(Method const& method, Rewards&& rewards, Rest&&... rest) const {
+    if constexpr (!answers_are_sequences<Method> && (rewards_with_missing<Rewards> || groups_with_missing<Rewards>)) {
+      return by_group_with_missing(method, rewards, std::forward<Rest>(rest)...);
+    } else {
+      return by_group_of_numbers(method, std::forward<Rewards>(rewards), std::forward<Rest>(rest)...);
+    }
   }
 };
 

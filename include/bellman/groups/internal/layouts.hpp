@@ -3,9 +3,9 @@
 
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/internal/check_rows.hpp>
+#include <bellman/groups/internal/numbered_group.hpp>
 #include <bellman/groups/internal/of_batch.hpp>
 #include <bellman/groups/internal/places.hpp>
-#include <bellman/internal/element_at.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -59,29 +59,43 @@ class one_group : public folded_by_group<one_group<Columns...>> {
 /// Groups that are ranges of their own, each of its own size.
 template <class Groups>
 class ranges_of_groups : public folded_by_group<ranges_of_groups<Groups>> {
+  using group_type = std::remove_reference_t<std::ranges::range_reference_t<Groups>>;
+  using places = places_in_group<std::remove_const_t<group_type>>;
+  using numbered = numbered_group<std::ranges::ref_view<group_type>, places>;
+
+  static constexpr numbered numbered_as(group_type& group, std::size_t number) {
+    return {std::ranges::ref_view<group_type>(group),
+            places{place_in<std::remove_const_t<group_type>>(group), number}};
+  }
+
  public:
   template <class Function>
-  using of_group_t = std::invoke_result_t<Function const&, std::ranges::range_reference_t<Groups>>;
+  using of_group_t = std::invoke_result_t<Function const&, numbered const&>;
   using rewards_t = std::ranges::range_reference_t<Groups>;
 
   constexpr explicit ranges_of_groups(Groups& groups) : groups_(groups) {}
 
   template <class Function>
   constexpr void for_each(Function const& f) const {
-    for (auto&& group : groups_) f(group);
+    std::size_t g = 0;
+    for (auto&& group : groups_) f(numbered_as(group, g++));
   }
 
   template <class Method>
   constexpr auto advantages(Method const& method) const {
     auto const of_group = internal::of_batch(method, *this);
     std::vector<decltype(internal::places_for<Method>(*std::ranges::begin(groups_)))> all;
-    for (auto&& group : groups_) all.push_back(internal::written<Method>(of_group(group), group));
+    std::size_t g = 0;
+    for (auto&& group : groups_) all.push_back(internal::written<Method>(of_group(numbered_as(group, g++)), group));
     return all;
   }
   template <class Method, class Out>
   constexpr Out advantages(Method const& method, Out out) const {
     auto const of_group = internal::of_batch(method, *this);
-    for (auto&& group : groups_) out = internal::written<Method>(of_group(group), group, std::move(out));
+    std::size_t g = 0;
+    for (auto&& group : groups_) {
+      out = internal::written<Method>(of_group(numbered_as(group, g++)), group, std::move(out));
+    }
     return out;
   }
 
@@ -89,25 +103,32 @@ class ranges_of_groups : public folded_by_group<ranges_of_groups<Groups>> {
   Groups& groups_;
 };
 
+/// The rows of a group and its number.
+struct rows_of_group {
+  std::span<std::size_t const> rows;
+  std::size_t group;
+};
+
 /// A part of a column that is only read: of one whose elements are read through a proxy, as those of a
 /// `std::vector<bool>`, the part has the elements themselves.
 struct part_to_read_fn {
   template <class Column>
-  constexpr auto operator()(Column& column, std::span<std::size_t const> rows) const {
+  constexpr auto operator()(Column& column, rows_of_group const& of) const {
+    places_of_rows<std::remove_const_t<Column>> places{place_in<std::remove_const_t<Column>>(column), of.rows,
+                                                       of.group};
     if constexpr (std::is_reference_v<std::ranges::range_reference_t<Column>>) {
-      return part_of(column, rows);
+      return numbered_group(part_of(column, of.rows), places);
     } else {
-      return rows | std::views::transform(
-                        [first = std::ranges::begin(column)](std::size_t row) -> std::ranges::range_value_t<Column> {
-                          return internal::element_at(first, row);
-                        });
+      auto const first = std::ranges::begin(column);
+      using value = value_of_row<std::remove_const_t<decltype(first)>, std::ranges::range_value_t<Column>>;
+      return numbered_group(std::ranges::transform_view(of.rows, value{first}), places);
     }
   }
 };
 inline constexpr part_to_read_fn part_to_read{};
 
 template <class Column>
-using part_of_rows_t = std::invoke_result_t<part_to_read_fn const&, Column&, std::span<std::size_t const>>;
+using part_of_rows_t = std::invoke_result_t<part_to_read_fn const&, Column&, rows_of_group const&>;
 
 /// Rows of several groups, in any order; one that belongs to no group keeps its zero.
 template <class... Columns>
@@ -124,8 +145,10 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
 
   template <class Function>
   constexpr void for_each(Function const& f) const {
-    for (std::size_t g = 0; g < groups_.size(); ++g) {
-      std::apply([&](auto&... columns) { f(internal::part_to_read(columns, groups_[g])...); }, columns_);
+    std::size_t g = 0;
+    for (auto const rows : groups_) {
+      rows_of_group const of{rows, g++};
+      std::apply([&](auto&... columns) { f(internal::part_to_read(columns, of)...); }, columns_);
     }
   }
 
@@ -133,8 +156,9 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
   constexpr auto advantages(Method const& method) const {
     auto const of_group = internal::of_batch(method, *this);
     auto places = internal::places_for_rows<Method>(std::get<0>(columns_));
-    for (std::size_t g = 0; g < groups_.size(); ++g) {
-      fill_rows<Method>(of_group, places, groups_[g], std::index_sequence_for<Columns...>{});
+    std::size_t g = 0;
+    for (auto const rows : groups_) {
+      fill_rows<Method>(of_group, places, rows_of_group{rows, g++}, std::index_sequence_for<Columns...>{});
     }
     return places;
   }
@@ -145,10 +169,10 @@ class rows_of_groups : public folded_by_group<rows_of_groups<Columns...>> {
 
  private:
   template <class Method, class OfGroup, class Places, std::size_t... Index>
-  constexpr void fill_rows(OfGroup const& of_group, Places& places, std::span<std::size_t const> rows,
+  constexpr void fill_rows(OfGroup const& of_group, Places& places, rows_of_group const& of,
                            std::index_sequence<Index...>) const {
-    auto const parts = std::tuple(internal::part_to_read(std::get<Index>(columns_), rows)...);
-    internal::fill<Method>(of_group(std::get<Index>(parts)...), std::get<0>(parts), part_of(places, rows));
+    auto const parts = std::tuple(internal::part_to_read(std::get<Index>(columns_), of)...);
+    internal::fill<Method>(of_group(std::get<Index>(parts)...), std::get<0>(parts), part_of(places, of.rows));
   }
 
   grouping const& groups_;

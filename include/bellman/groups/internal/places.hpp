@@ -2,8 +2,10 @@
 #pragma once
 
 #include <bellman/groups/answers_are_sequences.hpp>
+#include <bellman/groups/internal/missing_rewards.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -19,7 +21,9 @@ struct bottom_number {
   using type = Answer;
 };
 template <std::ranges::range Sequence>
-struct bottom_number<Sequence> : bottom_number<std::ranges::range_value_t<Sequence>> {};
+requires(!may_be_missing<Sequence>) struct bottom_number<Sequence>
+    : bottom_number<std::ranges::range_value_t<Sequence>> {
+};
 template <class Answer>
 using bottom_number_t = typename bottom_number<Answer>::type;
 
@@ -29,7 +33,7 @@ template <class A, class OfAnswer, class Sequence, class Out>
 constexpr Out write_tokens(OfAnswer& of_answer, Sequence&& sequence, Out out) {
   std::size_t t = 0;
   for (std::ranges::range_value_t<Sequence> const& x : sequence) {
-    *out = static_cast<A>(of_answer(x, t));
+    *out = internal::as_stored<Out>(static_cast<A>(of_answer(x, t)));
     ++out;
     ++t;
   }
@@ -40,7 +44,7 @@ constexpr Out write_tokens(OfAnswer& of_answer, Sequence&& sequence, Out out) {
 
 /// The type of the advantages: the rewards' own, but `double` for integers.
 template <class Rewards>
-using advantage_t = number_t<bottom_number_t<std::ranges::range_value_t<Rewards>>>;
+using advantage_t = number_t<number_if_there_t<bottom_number_t<std::ranges::range_value_t<Rewards>>>>;
 
 /// What a group method has for a group of answers: called with a reward, or with a token's and its position. A number
 /// that is read through a proxy, as those of a `std::vector<bool>`, is the number.
@@ -90,7 +94,7 @@ constexpr Out written(OfAnswer of_answer, Rewards& rewards, Out out) {
     for (auto&& sequence : rewards) out = detail::write_tokens<A>(of_answer, sequence, std::move(out));
   } else {
     for (std::ranges::range_value_t<Rewards> const& reward : rewards) {
-      *out = static_cast<A>(of_answer(reward));
+      *out = internal::as_stored<Out>(static_cast<A>(of_answer(reward)));
       ++out;
     }
   }
@@ -126,7 +130,7 @@ constexpr Out flattened(Places const& places, Out out) {
     if constexpr (std::ranges::range<decltype(x)>) {
       out = internal::flattened(x, std::move(out));
     } else {
-      *out = x;
+      *out = internal::as_stored<Out>(x);
       ++out;
     }
   }

@@ -7,7 +7,6 @@
 
 #include <concepts>
 #include <cstddef>
-#include <memory>
 #include <ranges>
 #include <string>
 
@@ -36,7 +35,7 @@ using a_count = rule<whole_number<N>, refused::steps_and_sequences_are_counted_b
 template <class Array>
 constexpr auto place_of(Array& array) {
   if constexpr (std::ranges::contiguous_range<Array&>) {
-    return std::to_address(std::ranges::begin(array));
+    return std::ranges::data(array);
   } else {
     return std::ranges::begin(array);
   }

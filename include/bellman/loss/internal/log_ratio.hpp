@@ -26,6 +26,10 @@ struct log_ratio_fn {
 };
 inline constexpr log_ratio_fn log_ratio{};
 
+/// Whether a ratio is made of these for all tokens of a sequence.
+template <class Ratio>
+inline constexpr bool is_made_of_log_ratios = false;
+
 // Of a sequence without tokens nothing asks for the ratio.
 template <class V>
 constexpr V mean_or_zero(batch_mean<token_mean, V> const& tokens) {

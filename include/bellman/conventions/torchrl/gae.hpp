@@ -36,7 +36,7 @@ struct gae_fn {
 /// and lambda likewise, or numbers. Outputs as those of `bellman::gae`.
 /// *Errors*: `invalid_value` for two lengths that differ.
 /// *Cost*: where `next_state_value` is the value of the next step but at ends, `bellman::gae` with
-/// `flags_at_step(done, terminated, next_state_value)` gives the same in half the time.
+/// `flags_at_step(done, terminated, next_state_value)` gives the same and reads less.
 /// *Source*: torchrl, `generalized_advantage_estimate`.
 /// *Use*:
 ///     bellman::conventions::torchrl::gae(std::array{0.5, 1.0}, std::array{1.0, 10.0}, std::array{1.0, 2.0},

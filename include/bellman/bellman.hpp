@@ -48,10 +48,10 @@
 #include <bellman/scalar/register_width.hpp>
 #include <bellman/scalar/pack.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
+#include <bellman/layout/internal/every_nth.hpp>
 #include <bellman/layout/internal/rules.hpp>
 #include <bellman/layout/internal/rows.hpp>
 #include <bellman/layout/steps_of_sequences.hpp>
-#include <bellman/layout/internal/every_nth.hpp>
 #include <bellman/layout/batch_major.hpp>
 #include <bellman/layout/packed.hpp>
 #include <bellman/layout/time_major.hpp>

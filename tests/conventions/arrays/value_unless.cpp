@@ -11,12 +11,10 @@
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
-namespace {
+namespace conventions_arrays_value_unless_test {
 
 using bellman::conventions::value_unless;
 using bellman::test::true_at_both_times;
-
-}  // namespace
 
 TEST_CASE("after a last step comes 0 by its flag, and else the value") {
   CHECK(true_at_both_times([] {
@@ -45,3 +43,5 @@ TEST_CASE("of several sequences there is one for each, by its own flag") {
   std::array const values{4.0, 5.0, 6.0};
   CHECK_THROWS_AS(value_unless(two, values), bellman::invalid_value);
 }
+
+}  // namespace conventions_arrays_value_unless_test

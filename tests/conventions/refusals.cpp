@@ -6,7 +6,6 @@
 #include <bellman/conventions/arrays/before_last.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/computed.hpp>
-#include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/arrays/flags_at_next_step.hpp>
 #include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/conventions/arrays/for_every_token.hpp>
@@ -18,10 +17,11 @@
 #include <bellman/conventions/arrays/number_at.hpp>
 #include <bellman/conventions/arrays/own_or_zero.hpp>
 #include <bellman/conventions/arrays/padded_rows.hpp>
-#include <bellman/conventions/arrays/strided.hpp>
 #include <bellman/conventions/arrays/tokens_in_rows.hpp>
+#include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/arrays/without_padding.hpp>
 #include <bellman/conventions/cleanrl.hpp>
+#include <bellman/conventions/gymnasium.hpp>
 #include <bellman/conventions/openrlhf.hpp>
 #include <bellman/conventions/pufferlib.hpp>
 #include <bellman/conventions/rl_tools.hpp>
@@ -47,6 +47,7 @@
 #include <cstddef>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -59,6 +60,7 @@ namespace {
 
 namespace c = bellman::conventions;
 namespace cleanrl = c::cleanrl;
+namespace gymnasium = c::gymnasium;
 namespace openrlhf = c::openrlhf;
 namespace pufferlib = c::pufferlib;
 namespace rl_tools = c::rl_tools;
@@ -88,6 +90,11 @@ using of_tokens = bellman::batch_mean<bellman::token_mean, double>;
 using tokens = bellman::sampled_tokens<numbers, numbers, numbers>;
 using batch = std::vector<tokens>;
 using statistics = bellman::statistics<double>;
+using steps_of_numbers = decltype(bellman::time_major(std::declval<numbers&>(), 2));
+using steps_of_flags = decltype(bellman::time_major(std::declval<indices&>(), 2));
+using rows_of_steps = decltype(bellman::batch_major(std::declval<numbers&>(), 2));
+using numbers_in_a_row = decltype(bellman::packed(std::declval<numbers&>(), std::declval<indices&>()));
+using flags_in_a_row = decltype(bellman::packed(std::declval<indices&>(), std::declval<indices&>()));
 
 template <auto const& Function, class... Argument, class... Except>
 std::string answers(arguments<Argument...> right, Except... exceptions) {
@@ -122,7 +129,6 @@ TEST_CASE("what reads arrays as steps refuses what is no array, no flag, no numb
   CHECK(answers<c::flag_at>(arguments<flags, std::size_t>{}, an_int<1>{}) == "");
   CHECK(answers<c::own_or_zero>(arguments<flags&, numbers&>{}) == "");
   CHECK(answers<c::padded_rows>(arguments<masks, decltype(of_positions)>{}) == "");
-  CHECK(answers<c::strided>(arguments<numbers&, std::size_t, std::size_t>{}, an_int<1>{}, an_int<2>{}) == "");
   CHECK(answers<c::tokens_in_rows>(arguments<masks>{}) == "");
   CHECK(answers<c::without_padding>(arguments<numbers&, flags>{}) == "");
 }
@@ -186,6 +192,51 @@ TEST_CASE("advantages and returns of other libraries refuse what is no column of
   CHECK(answers<trl::gae>(arguments<numbers, numbers, std::size_t, both>{}, an_int<2>{}) == "");
   CHECK(answers<verl::steps>(arguments<flags&>{}) == "");
   CHECK(answers<verl::gae>(arguments<numbers, numbers, flags, both>{}) == "");
+}
+
+TEST_CASE("whole buffers of other libraries are taken, and refused where they lie otherwise") {
+  using x = steps_of_numbers;
+  using f = steps_of_flags;
+  CHECK(answers<c::flags_at_next_step>(arguments<f, flags&, numbers&>{}) == "");
+  CHECK(answers<c::flags_at_next_step>(arguments<f, bool, double>{}, an_int<1>{}, an_int<2>{}) == "");
+  CHECK(answers<c::flags_at_step>(arguments<f, f, x>{}) == "");
+  CHECK(answers<c::value_unless>(arguments<flags&, numbers&>{}) == "");
+  CHECK(answers<c::from>(arguments<x, std::size_t>{}, an_int<1>{}) == "");
+  CHECK(answers<gymnasium::same_step>(arguments<flags&, flags&, numbers&, double>{}, an_int<3>{}) == "");
+  CHECK(answers<gymnasium::same_step>(arguments<f, f, x, numbers&>{}, an_int<3>{}) == "");
+  CHECK(answers<gymnasium::next_step>(arguments<flags&, flags&, flags&, numbers&>{}) == "");
+  CHECK(answers<gymnasium::next_step>(arguments<f, f, f, x>{}) == "");
+  CHECK(answers<cleanrl::gae>(arguments<x, x, f, flags, numbers, both>{}) == "");
+  CHECK(answers<cleanrl::gae>(arguments<x, x, f, flags, numbers, both, x, x>{}) == "");
+  CHECK(answers<stable_baselines3::gae>(arguments<x, x, f, flags, numbers, both, x, x>{}) == "");
+  CHECK(answers<stable_baselines3::bootstrapped_rewards>(arguments<x, f, x, double>{}, an_int<3>{}) == "");
+  CHECK(answers<pufferlib::puff_advantage>(arguments<x, x, f, x, double, double, double, double, x>{}, an_int<4>{},
+                                           an_int<5>{}, an_int<6>{}, an_int<7>{}) == "");
+  CHECK(answers<rl_tools::gae>(arguments<x, x, f, f, both, x, x>{}) == "");
+  CHECK(answers<rl_tools::gae_ignoring_termination>(arguments<x, x, f, f, both, x, x>{}) == "");
+  CHECK(answers<torchrl::gae>(arguments<x, x, x, f, f, both, x, x>{}) == "");
+  CHECK(answers<torchrl::td0_return>(arguments<x, x, f, double, x>{}, an_int<3>{}) == "");
+  CHECK(answers<torchrl::td1_return>(arguments<x, x, f, f, double, x>{}, an_int<4>{}) == "");
+  CHECK(answers<torchrl::td_lambda_return>(arguments<x, x, f, f, both, x>{}) == "");
+  CHECK(answers<tianshou::gae>(arguments<x, x, x, f, f, both, x, x>{}) == "");
+  CHECK(answers<c::gae_of_transitions>(arguments<x, x, x, end, both, x, x>{}) == "");
+  CHECK(answers<c::discounted_errors>(arguments<x, x, end, double, x>{}, an_int<3>{}) == "");
+  // Columns are no arrays of several, rows of steps no rows of sequences, an output is laid out as what it is of.
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(cleanrl::gae), x, x, flags, flags, numbers, both>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(cleanrl::gae), x, rows_of_steps, f, flags, numbers, both>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(cleanrl::gae), numbers, numbers, flags, flags, numbers, both>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(cleanrl::gae), x, x, f, flags, numbers, both, x>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(cleanrl::gae), x, x, f, flags, numbers, both, rows_of_steps, x>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(torchrl::gae), x, x, x, f, f, both, x, numbers::iterator>);
+  STATIC_REQUIRE(
+      !std::is_invocable_v<decltype(pufferlib::puff_advantage), x, x, f, x, double, double, double, double, f>);
+  // Of sequences of their own lengths there is no step after them all.
+  STATIC_REQUIRE(std::is_invocable_v<decltype(c::flags_at_step), flags_in_a_row, flags_in_a_row, numbers_in_a_row>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(c::flags_at_next_step), flags_in_a_row, flags&, numbers&>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(rl_tools::steps), numbers_in_a_row, flags_in_a_row, flags_in_a_row>);
+  // A temporary is gone before it is read.
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(c::flags_at_next_step), f, flags, numbers&>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(gymnasium::same_step), f, f, x, numbers>);
 }
 
 TEST_CASE("advantages of groups of other libraries refuse what are no rows, masks and ids") {
@@ -358,7 +409,6 @@ TEST_CASE("rlax's transforms, its PopArt and RLlib's estimators refuse what is n
 
 TEST_CASE("a temporary array is refused where it would be read after it has gone") {
   STATIC_REQUIRE(!std::is_invocable_v<decltype(c::flags_at_step), flags, flags&, numbers&>);
-  STATIC_REQUIRE(!std::is_invocable_v<decltype(c::strided), numbers, int, int>);
   STATIC_REQUIRE(!std::is_invocable_v<decltype(c::across), rows, int>);
   STATIC_REQUIRE(!std::is_invocable_v<decltype(verl::steps), flags>);
   STATIC_REQUIRE(!std::is_invocable_v<decltype(c::kept_batch), rows&, rows&, rows, masks&>);

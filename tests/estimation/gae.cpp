@@ -17,12 +17,14 @@
 #include <limits>
 #include <ranges>
 #include <span>
+#include <type_traits>
 #include <vector>
 
 #include "estimation/four_steps.hpp"
 #include "models/path.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/sixteen_bits.hpp"
 
 namespace {
 
@@ -204,4 +206,32 @@ TEST_CASE("gamma and lambda outside of 0 to 1, and lengths that differ, are refu
   }
   CHECK_THROWS_AS(gae(r, v, terminated{}, {.gamma = 0.5, .lambda = 0.5}), bellman::invalid_value);
   CHECK_THROWS_AS(gae(v, r, truncated{1.0}, {.gamma = 0.5, .lambda = 0.5}), bellman::invalid_value);
+}
+
+TEST_CASE("recordings of 16 bits are estimated in float, and may be written to where such are stored") {
+  auto const check = [](auto number) {
+    using number_type = decltype(number);
+    auto const row = [](auto... x) { return std::array{number_type(x)...}; };
+    auto const half_rewards = row(1.0f, 0.5f, 2.0f);
+    auto const half_values = row(0.25f, 0.5f, 0.75f);
+    std::array const r{1.0f, 0.5f, 2.0f};
+    std::array const v{0.25f, 0.5f, 0.75f};
+    bellman::truncated const steps{number_type(1.5f)};
+    bellman::truncated const in_float{1.5f};
+    auto const expected = bellman::gae(r, v, in_float, {.gamma = 0.5, .lambda = 0.5});
+    auto const got = bellman::gae(half_rewards, half_values, steps, {.gamma = 0.5, .lambda = 0.5});
+    STATIC_REQUIRE(std::is_same_v<decltype(got), decltype(expected)>);
+    CHECK(got.advantages == expected.advantages);
+    CHECK(got.returns == expected.returns);
+    CHECK(bellman::gae(half_rewards, v, steps, {.gamma = 0.5, .lambda = 0.5}).returns == expected.returns);
+    std::array<number_type, 3> advantages{};
+    std::array<number_type, 3> returns{};
+    bellman::gae(half_rewards, half_values, steps, {.gamma = 0.5, .lambda = 0.5}, advantages.begin(), returns.begin());
+    for (std::size_t t = 0; t < 3; ++t) {
+      CHECK(static_cast<float>(advantages[t]) == static_cast<float>(number_type(expected.advantages[t])));
+      CHECK(static_cast<float>(returns[t]) == static_cast<float>(number_type(expected.returns[t])));
+    }
+  };
+  check(bellman::test::brain_float{});
+  check(bellman::test::half_float{});
 }

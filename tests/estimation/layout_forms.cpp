@@ -150,6 +150,18 @@ TEST_CASE("estimates may take the place of what they are made of") {
   }
 }
 
+TEST_CASE("no steps and no sequences are nothing") {
+  std::vector<float> const none;
+  std::vector<int> const no_offsets{0};
+  std::vector<float> const after(3, 1.0f);
+  recorded_steps const steps{.terminated = time_major(none, 3), .value_after_last = std::span(after)};
+  auto const both = bellman::gae(time_major(none, 3), time_major(none, 3), steps, {.gamma = 0.5, .lambda = 0.5});
+  CHECK(both.advantages.empty());
+  CHECK(bellman::returns_to_go(packed(none, no_offsets), terminated{}, 0.5).empty());
+  CHECK(bellman::n_step_returns(packed(none, no_offsets), packed(none, no_offsets), terminated{}, 2, 0.5).empty());
+  CHECK(bellman::returns_to_go(batch_major(none, 3), terminated{}, 0.5).empty());
+}
+
 TEST_CASE("pieces of sequences give what all give") {
   using estimators::on_threads;
   for (std::size_t N : {1u, 5u, 16u, 40u, 67u}) {

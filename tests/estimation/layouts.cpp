@@ -61,7 +61,8 @@ std::vector<estimators::recording<N>> some_sequences(std::vector<std::size_t> co
       for (std::size_t t = 0; t < n; ++t) {
         if (!r.steps[t].is_skipped() && estimators::random_integer(0, 100) > 0) continue;
         N const nan = std::numeric_limits<N>::quiet_NaN();
-        r.of.rewards[t] = nan;
+        N const infinity = std::numeric_limits<N>::infinity();
+        r.of.rewards[t] = *rc::gen::element(nan, infinity, -infinity);
         if (r.steps[t].is_skipped()) r.of.values[t] = r.of.action_values[t] = r.of.ratios[t] = nan;
       }
     }
@@ -84,7 +85,10 @@ bool is_right(estimators::recording<N> const& r, bellman::trace_parameters<N> co
     auto const one = Estimator::template call<deduced, sequential>(r.of, r.steps, p);
     for (std::size_t t = 0; t < r.size(); ++t) {
       N const x = found[0][t];
-      if (std::isnan(one[t]) ? !std::isnan(x) : !(std::abs(x - one[t]) <= N(1e-4) * (1 + std::abs(one[t])))) return false;
+      if (std::isnan(one[t]) ? !std::isnan(x)
+                             : x != one[t] && !(std::abs(x - one[t]) <= N(1e-4) * (1 + std::abs(one[t])))) {
+        return false;
+      }
     }
     return true;
   } else if constexpr (is_float<N>) {
@@ -111,6 +115,19 @@ auto some_batch() {
   return estimators::laid_out<N, Layout, Flags>(where, some_sequences<N, Flags>(where.lengths));
 }
 
+// Bit by bit but for which NaN it is, where there are numbers.
+template <class Layout, class N>
+bool is_the_same(Layout const& where, std::vector<N> const& x, std::vector<N> const& y) {
+  for (std::size_t i = 0; i < where.lengths.size(); ++i) {
+    for (std::size_t t = 0; t < where.lengths[i]; ++t) {
+      N const a = x[where.place(i, t)];
+      N const b = y[where.place(i, t)];
+      if (!(a == b) && (a == a || b == b)) return false;
+    }
+  }
+  return true;
+}
+
 template <class Estimator, class N, class Layout, class Flags>
 void check_one(Estimator, estimators::laid_out<N, Layout, Flags> const& batch) {
   auto const& where = batch.where;
@@ -123,6 +140,17 @@ void check_one(Estimator, estimators::laid_out<N, Layout, Flags> const& batch) {
   });
   RC_ASSERT((all_are_right<Estimator, N>(where, batch.each, p, found)));
   for (auto const& x : found) RC_ASSERT(estimators::is_untouched_elsewhere(where, x, untouched));
+
+  // In place: over the rewards and, where there are two outputs, the values.
+  auto copy = batch;
+  auto const columns = copy.layouts();
+  if constexpr (Estimator::count == 1) {
+    Estimator::template call<deduced, deduced>(columns, steps, p, where.of(copy.all.rewards));
+  } else {
+    Estimator::template call<deduced, deduced>(columns, steps, p, where.of(copy.all.rewards), where.of(copy.all.values));
+    RC_ASSERT(is_the_same(where, copy.all.values, found[1]));
+  }
+  RC_ASSERT(is_the_same(where, copy.all.rewards, found[0]));
 }
 
 template <class N, class Layout>

@@ -25,7 +25,7 @@
 #include "support/message_of.hpp"
 #include "support/rationals.hpp"
 
-namespace {
+namespace estimation_n_step_windows_test {
 
 using bellman::n_step_window;
 using bellman::n_step_windows;
@@ -62,8 +62,6 @@ n_step_window<residue> as_defined(std::vector<residue> const& r, std::vector<bel
   w.discount = discount;
   return w;
 }
-
-}  // namespace
 
 TEST_CASE("a window has the rewards of n steps, the discount behind them and the last of them") {
   CHECK(true_at_both_times([] {
@@ -157,3 +155,5 @@ TEST_CASE("windows refuse what n-step returns do") {
   STATIC_REQUIRE(!std::is_invocable_v<call, row, terminated, int, double, double*>);
   STATIC_REQUIRE(!std::is_invocable_v<call, row, bellman::recorded_steps<int>, int, double>);
 }
+
+}  // namespace estimation_n_step_windows_test

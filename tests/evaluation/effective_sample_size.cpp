@@ -8,7 +8,9 @@
 
 #include <array>
 #include <concepts>
+#include <cstddef>
 #include <list>
+#include <ranges>
 #include <span>
 #include <string>
 #include <vector>
@@ -57,4 +59,12 @@ TEST_CASE("the effective sample size is that of the shares, however small or lar
   CHECK(at(0).derivative[0] == 2);
   CHECK(at(2).value == rational(9, 5));
   CHECK(at(2).derivative[0] == rational(-6, 25));
+}
+
+TEST_CASE("millions of equal weights count one each, in float too") {
+  std::size_t const n = std::size_t{1} << 22;
+  CHECK(bellman::effective_sample_size(std::vector<float>(n, 0.3f)) == 4194304.0f);
+  std::size_t const more = std::size_t{1} << 25;
+  CHECK(bellman::effective_sample_size(std::views::iota(std::size_t{0}, more) |
+                                       std::views::transform([](std::size_t) { return 1.0f; })) == 33554432.0f);
 }

@@ -18,7 +18,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace groups_at_each_state_test {
 
 using bellman::at_each_state;
 using bellman::grouping;
@@ -31,8 +31,6 @@ using table = std::vector<std::vector<double>>;
 using states = std::vector<std::vector<int>>;
 
 constexpr at_each_state centred{bellman::dr_grpo};
-
-}  // namespace
 
 TEST_CASE("the steps that were taken in one state are a group") {
   CHECK(true_at_both_times([] {
@@ -121,3 +119,5 @@ TEST_CASE("what has no states beside its steps is refused") {
   STATIC_REQUIRE(!std::is_invocable_v<call, table, std::vector<std::vector<cannot_be_compared>>>);
   STATIC_REQUIRE(!std::is_constructible_v<at_each_state<int>, int>);
 }
+
+}  // namespace groups_at_each_state_test

@@ -21,7 +21,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace groups_at_each_turn_test {
 
 using bellman::at_each_turn;
 using bellman::grouping;
@@ -33,8 +33,6 @@ using exact = std::vector<std::vector<rational>>;
 using table = std::vector<std::vector<double>>;
 
 constexpr at_each_turn centred{bellman::dr_grpo};
-
-}  // namespace
 
 TEST_CASE("at each turn the answers that have one are a group") {
   CHECK(true_at_both_times([] {
@@ -94,3 +92,5 @@ TEST_CASE("what is no method of rows, or no sequences, is refused") {
   STATIC_REQUIRE(!std::is_invocable_v<at_each_turn<bellman::group_mean> const&, table>);
   STATIC_REQUIRE(!std::is_constructible_v<at_each_turn<int>, int>);
 }
+
+}  // namespace groups_at_each_turn_test

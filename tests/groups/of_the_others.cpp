@@ -20,7 +20,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace groups_of_the_others_test {
 
 using bellman::group_advantages;
 using bellman::group_mean;
@@ -34,8 +34,6 @@ using bellman::test::approx_equal;
 using bellman::test::true_at_both_times;
 
 constexpr group_advantages by_the_others{leave_one_out{}, of_the_others{sample_variance{}}};
-
-}  // namespace
 
 TEST_CASE("a spread of the others leaves out the answer that it divides") {
   CHECK(true_at_both_times([] {
@@ -108,3 +106,5 @@ TEST_CASE("it is a baseline or a scale where what it is of is one") {
   STATIC_REQUIRE(!bellman::baseline_for<of_the_others<standard_deviation>, double>);
   STATIC_REQUIRE(!bellman::baseline_for<of_the_others<bellman::over_batch<group_mean>>, double>);
 }
+
+}  // namespace groups_of_the_others_test

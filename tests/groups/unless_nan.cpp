@@ -21,7 +21,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace groups_unless_nan_test {
 
 using bellman::grouping;
 using bellman::rational;
@@ -33,8 +33,6 @@ using reward = std::optional<double>;
 using table = std::vector<std::vector<double>>;
 constexpr reward none = std::nullopt;
 double const not_a_number = std::numeric_limits<double>::quiet_NaN();
-
-}  // namespace
 
 TEST_CASE("a NaN is no reward where it is said so") {
   STATIC_REQUIRE(unless_nan(2) == std::optional(2));
@@ -120,3 +118,5 @@ TEST_CASE("beside missing rewards the others keep their places in messages") {
   CHECK(begins([&] { (void)bellman::opo(good, weights); }, "bellman: weight 4 is -2"));
   CHECK(begins([&] { (void)bellman::opo(good, weights, groups); }, "bellman: in group 1, weight 4 is -2"));
 }
+
+}  // namespace groups_unless_nan_test

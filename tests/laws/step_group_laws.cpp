@@ -18,7 +18,7 @@
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
-namespace {
+namespace laws_step_group_laws_test {
 
 using bellman::rational;
 using bellman::test::at_run_time;
@@ -169,8 +169,6 @@ constexpr bool the_mean_weighs_a_state_by_how_many_come(answers const& all, std:
          weighted_gradient(all, n, [](int come) { return rational(come, come + 1); });
 }
 
-}  // namespace
-
 TEST_CASE("of each turn, the others' mean or 0 leaves the gradient as it is") {
   CHECK(true_at_both_times([] {
     auto const all = of_gradient_two_thirds(1);
@@ -229,3 +227,5 @@ TEST_CASE("of a state to which an answer comes twice, no baseline of the state l
   CHECK(gradient_at_each_state(all, 3, left_out_or_0) == rational(103, 405));
   CHECK(gradient_at_each_state(all, 3, bellman::dr_grpo) == rational(32, 135));
 }
+
+}  // namespace laws_step_group_laws_test

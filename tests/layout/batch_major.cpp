@@ -4,7 +4,9 @@
 #include <array>
 #include <cstddef>
 #include <span>
+#include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "support/both_times.hpp"
@@ -41,6 +43,37 @@ TEST_CASE("a part of the rows is rows") {
     auto const part = batch_major(x, 2).part(1, 2);
     return part.sequences() == 2 && part.sequence(1)[1] == 12 && batch_major(x, 2).part(3, 0).sequences() == 0;
   }));
+}
+
+TEST_CASE("a part of the steps, and one step, of batch_major arrays") {
+  CHECK(true_at_both_times([] {
+    std::array x{0, 10, 20, 1, 11, 21, 2, 12, 22};
+    auto const all = batch_major(x, 3);
+    auto const later = all.from_step(1);
+    auto const one = later.first_steps(1);
+    auto const step = later.step(1);
+    bool const is_right = later.steps() == 2 && later.sequences() == 3 && later.sequence(2)[0] == 12 &&
+                          later.sequence(2)[1] == 22 && later.stride() == 3 && one.steps() == 1 &&
+                          one.sequence(0)[0] == 10 && one.sequence(0).size() == 1 && step.size() == 3 &&
+                          step[0] == 20 && step[2] == 22 && all.first_steps(0).steps() == 0 &&
+                          all.first_steps(0).sequences() == 3;
+    later.step(0)[1] = 7;
+    return is_right && all.sequence(1)[1] == 7;
+  }));
+  STATIC_REQUIRE(std::is_default_constructible_v<decltype(batch_major(std::declval<std::vector<float>&>(), 2))>);
+}
+
+TEST_CASE("from a step that batch_major arrays do not have there are no steps") {
+  std::vector const x{0, 1, 2};
+  // Rows that begin further apart than the array is long: the next one would begin behind its end.
+  for (auto const& none : {batch_major(x, 3).from_step(3), batch_major(x, 3, 8).from_step(9)}) {
+    CHECK(none.steps() == 0);
+    CHECK(none.sequence(0).empty());
+  }
+  CHECK(batch_major(x, 1).from_step(1).steps() == batch_major(x, 1).steps() - 1);
+  CHECK(message_of([&] { (void)batch_major(x, 3).step(3); }) == "bellman: steps 3 to 4 of " +
+            std::to_string(batch_major(x, 3).steps()) + "; they are counted from 0");
+  CHECK(message_of([&] { (void)batch_major(x, 3).first_steps(4); }) != "");
 }
 
 TEST_CASE("rows at an address and in two dimensions") {

@@ -7,6 +7,7 @@
 #include <deque>
 #include <iterator>
 #include <span>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -96,6 +97,37 @@ TEST_CASE("arrays of many kinds are taken") {
   CHECK(time_major(none, 3).steps() == 0);
   CHECK(time_major(none, 3).sequences() == 3);
   CHECK(time_major(none, 3).sequence(2).empty());
+}
+
+TEST_CASE("a part of the steps, and one step, of time_major arrays") {
+  CHECK(true_at_both_times([] {
+    std::array x{0, 1, 2, 10, 11, 12, 20, 21, 22};
+    auto const all = time_major(x, 3);
+    auto const later = all.from_step(1);
+    auto const one = later.first_steps(1);
+    auto const step = later.step(1);
+    bool const is_right = later.steps() == 2 && later.sequences() == 3 && later.sequence(2)[0] == 12 &&
+                          later.sequence(2)[1] == 22 && later.stride() == 3 && one.steps() == 1 &&
+                          one.sequence(0)[0] == 10 && one.sequence(0).size() == 1 && step.size() == 3 &&
+                          step[0] == 20 && step[2] == 22 && all.first_steps(0).steps() == 0 &&
+                          all.first_steps(0).sequences() == 3;
+    later.step(0)[1] = 7;
+    return is_right && all.sequence(1)[1] == 7;
+  }));
+  STATIC_REQUIRE(std::is_default_constructible_v<decltype(time_major(std::declval<std::vector<float>&>(), 2))>);
+}
+
+TEST_CASE("from a step that time_major arrays do not have there are no steps") {
+  std::vector const x{0, 1, 2};
+  // Rows that begin further apart than the array is long: the next one would begin behind its end.
+  for (auto const& none : {time_major(x, 3).from_step(3), time_major(x, 3, 8).from_step(9)}) {
+    CHECK(none.steps() == 0);
+    CHECK(none.sequence(0).empty());
+  }
+  CHECK(time_major(x, 1).from_step(1).steps() == time_major(x, 1).steps() - 1);
+  CHECK(message_of([&] { (void)time_major(x, 3).step(3); }) == "bellman: steps 3 to 4 of " +
+            std::to_string(time_major(x, 3).steps()) + "; they are counted from 0");
+  CHECK(message_of([&] { (void)time_major(x, 3).first_steps(4); }) != "");
 }
 
 TEST_CASE("what is no array of rows is refused by type") {

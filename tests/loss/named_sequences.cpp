@@ -12,7 +12,7 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace loss_named_sequences_test {
 
 using bellman::sampled_tokens;
 using bellman::test::message_of;
@@ -36,8 +36,6 @@ template <class Ratio>
 std::string loss_of(batch const& all, Ratio const& ratio) {
   return message_of([&] { (void)bellman::policy_loss(all, ratio, bellman::unclipped{}, bellman::token_mean{}); });
 }
-
-}  // namespace
 
 TEST_CASE("an old log-probability that is not finite is named by its sequence and token") {
   auto all = three_sequences();
@@ -63,3 +61,5 @@ TEST_CASE("rows that differ in length are named by their sequence") {
   all[1].old_log_probs.push_back(-1.0);
   CHECK(loss_of(all, bellman::sequence_ratio{}).rfind("bellman: sequence 1 has 0 log-probabilities, 1 old", 0) == 0);
 }
+
+}  // namespace loss_named_sequences_test

@@ -3,16 +3,26 @@
 
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/loss/clipped.hpp>
+#include <bellman/loss/kl_estimate.hpp>
+#include <bellman/loss/mean_over.hpp>
+#include <bellman/loss/policy_loss.hpp>
+#include <bellman/loss/ratio.hpp>
+#include <bellman/loss/sampled_tokens.hpp>
+#include <bellman/loss/scope.hpp>
+#include <bellman/loss/sequence_ratio.hpp>
 #include <bellman/scalar/dual.hpp>
 
 #include <array>
 #include <concepts>
 #include <limits>
 #include <list>
+#include <type_traits>
 #include <vector>
 
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/sixteen_bits.hpp"
 
 namespace {
 
@@ -67,4 +77,41 @@ TEST_CASE("integers are summed as double, and duals keep their derivatives") {
 TEST_CASE("a NaN makes the mean a NaN") {
   double const mean = token_sum(std::array{1.0, std::numeric_limits<double>::quiet_NaN()}).value();
   CHECK(mean != mean);
+}
+
+TEST_CASE("a sum over many tokens is right to its last digits, in float too") {
+  std::vector<float> const tenths(1000000, 0.1f);
+  CHECK(bellman::token_sum(tenths).value() == 0.1f);
+  STATIC_REQUIRE(std::is_same_v<decltype(bellman::token_sum(tenths).value()), float>);
+  // As many sequences of one token, put together one by one and at once.
+  using part = decltype(bellman::token_sum(tenths));
+  part all{};
+  for (int i = 0; i < 1000000; ++i) all += bellman::token_sum(std::array{0.1f});
+  CHECK(all.value() == 0.1f);
+  CHECK(bellman::mean_over(std::vector(100000, std::array{0.1f}), bellman::sequence_sum{}).value() == 0.1f);
+  CHECK(bellman::mean_over(std::vector(100000, std::array{0.1}), bellman::sequence_sum{}).value() == 0.1);
+}
+
+TEST_CASE("rows of 16 bits are computed with as floats") {
+  using bellman::test::brain_float;
+  using bellman::test::half_float;
+  auto const check = [](auto number) {
+    using number_type = decltype(number);
+    std::array const p{number_type(-1.0f), number_type(-2.0f)};
+    std::array const q{number_type(-1.5f), number_type(-1.75f)};
+    std::array const p_float{-1.0f, -2.0f};
+    std::array const q_float{-1.5f, -1.75f};
+    CHECK(bellman::token_sum(std::vector(4096, number_type(1.0f))).value() == 1.0f);
+    CHECK(bellman::token_sum(bellman::k1, p, q) == bellman::token_sum(bellman::k1, p_float, q_float));
+    CHECK(bellman::token_sum(bellman::k2, p, q) == bellman::token_sum(bellman::k2, p_float, q_float));
+    CHECK(bellman::token_sum(bellman::k3, p, q) == bellman::token_sum(bellman::k3, p_float, q_float));
+    std::array const batch{bellman::sampled_tokens{p, q, p}};
+    std::array const batch_float{bellman::sampled_tokens{p_float, q_float, p_float}};
+    CHECK(bellman::policy_loss(batch, bellman::token_ratio{}, bellman::clipped{0.2}, bellman::token_mean{}) ==
+          bellman::policy_loss(batch_float, bellman::token_ratio{}, bellman::clipped{0.2}, bellman::token_mean{}));
+    CHECK(bellman::policy_loss(batch, bellman::sequence_ratio{}, bellman::clipped{0.2}, bellman::sequence_mean{}) ==
+          bellman::policy_loss(batch_float, bellman::sequence_ratio{}, bellman::clipped{0.2}, bellman::sequence_mean{}));
+  };
+  check(brain_float{});
+  check(half_float{});
 }

@@ -6,6 +6,7 @@
 #include <bellman/scalar/exponential.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <list>
@@ -16,6 +17,7 @@
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 #include "support/infinity.hpp"
+#include "support/sixteen_bits.hpp"
 
 namespace {
 
@@ -65,4 +67,21 @@ TEST_CASE("logits that are no numbers, and none at all, are refused") {
   for (auto const& bad : {std::vector{0.0, nan}, std::vector{infinity, 0.0}, std::vector{-infinity, -infinity}, none}) {
     CHECK_THROWS_AS(entropy(bad), bellman::invalid_value);
   }
+}
+
+TEST_CASE("the entropy of as many equal logits as a vocabulary has is log n, in float too") {
+  for (std::size_t const n : {1000u, 50257u, 151936u}) {
+    auto const exact = static_cast<float>(std::log(static_cast<double>(n)));
+    float const unit = std::nextafter(exact, 100.0f) - exact;
+    CHECK(std::abs(bellman::entropy(std::vector<float>(n, 1.5f)) - exact) <= unit);
+  }
+}
+
+TEST_CASE("logits of 16 bits have the entropy that these numbers have as floats") {
+  auto const of = [](auto... z) { return bellman::entropy(std::array{z...}); };
+  using bellman::test::brain_float;
+  using bellman::test::half_float;
+  float const expected = of(1.0f, -0.5f, 2.0f);
+  CHECK(of(brain_float(1.0f), brain_float(-0.5f), brain_float(2.0f)) == expected);
+  CHECK(of(half_float(1.0f), half_float(-0.5f), half_float(2.0f)) == expected);
 }

@@ -6,6 +6,8 @@
 #include <bellman/scalar/exponential.hpp>
 
 #include <array>
+#include <cmath>
+#include <cstddef>
 #include <limits>
 #include <vector>
 
@@ -14,6 +16,7 @@
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 #include "support/infinity.hpp"
+#include "support/sixteen_bits.hpp"
 
 namespace {
 
@@ -67,4 +70,24 @@ TEST_CASE("logits that are no numbers, none at all, and not as many are refused"
   }
   CHECK_THROWS_AS(kl_divergence(std::vector{0.0, 1.0}, std::vector{0.0}), bellman::invalid_value);
   CHECK_THROWS_AS(kl_divergence(std::vector{0.0}, std::vector{0.0, 1.0}), bellman::invalid_value);
+}
+
+TEST_CASE("the divergence over a vocabulary is right to its last digits, in float too") {
+  // p is uniform, q gives every second token twice the odds: KL = log((1 + 2) / 2) - log(2) / 2, exactly so but for
+  // log 2 as a float.
+  std::size_t const n = 150000;
+  std::vector<float> const logits(n, 0.0f);
+  std::vector<float> reference(n, 0.0f);
+  float const log_2 = static_cast<float>(std::log(2.0));
+  for (std::size_t i = 0; i < n; i += 2) reference[i] = log_2;
+  double const expected =
+      std::log((1 + std::exp(static_cast<double>(log_2))) / 2) - static_cast<double>(log_2) / 2;
+  CHECK(std::abs(static_cast<double>(bellman::kl_divergence(logits, reference)) - expected) <= 1e-7 * expected);
+}
+
+TEST_CASE("logits of 16 bits diverge as these numbers do as floats") {
+  using bellman::test::brain_float;
+  std::array const p{brain_float(1.0f), brain_float(-0.5f)};
+  std::array const q{brain_float(0.25f), brain_float(2.0f)};
+  CHECK(bellman::kl_divergence(p, q) == bellman::kl_divergence(std::array{1.0f, -0.5f}, std::array{0.25f, 2.0f}));
 }

@@ -6,6 +6,7 @@
 #include <bellman/scalar/exponential.hpp>
 
 #include <array>
+#include <cmath>
 #include <limits>
 #include <vector>
 
@@ -14,6 +15,7 @@
 #include "support/catch.hpp"
 #include "support/infinity.hpp"
 #include "support/message_of.hpp"
+#include "support/sixteen_bits.hpp"
 
 namespace {
 
@@ -73,4 +75,28 @@ TEST_CASE("logits that are no numbers below infinity, none at all and an index b
   CHECK(message_of([] { log_sum_exp(std::vector<double>{}); }) == "bellman: no logit is finite; at least one must be");
   CHECK(message_of([] { log_softmax(std::array{0.0, 1.0}, 2); }) ==
         "bellman: index 2 of 2 logits; it must be below their number");
+}
+
+TEST_CASE("over a vocabulary of floats the normaliser is that of doubles, rounded") {
+  std::vector<float> logits;
+  std::vector<double> in_double;
+  unsigned x = 1;
+  for (int i = 0; i < 150000; ++i) {
+    x = x * 1664525u + 1013904223u;
+    logits.push_back(static_cast<float>(x >> 8) * 0x1p-22f);
+    in_double.push_back(static_cast<double>(logits.back()));
+  }
+  long double total = 0;
+  for (double const z : in_double) total += std::exp(static_cast<long double>(z));
+  auto const expected = static_cast<double>(std::log(total));
+  CHECK(std::abs(static_cast<double>(bellman::log_sum_exp(logits)) - expected) <= 1e-6);
+  CHECK(std::abs(bellman::log_sum_exp(in_double) - expected) <= 1e-14);
+  CHECK(std::abs(static_cast<double>(bellman::log_softmax(logits, 7)) - (in_double[7] - expected)) <= 1e-6);
+}
+
+TEST_CASE("logits of 16 bits are normalised as floats") {
+  using bellman::test::half_float;
+  std::array const z{half_float(1.0f), half_float(0.5f)};
+  CHECK(bellman::log_sum_exp(z) == bellman::log_sum_exp(std::array{1.0f, 0.5f}));
+  CHECK(bellman::log_softmax(z, 1) == bellman::log_softmax(std::array{1.0f, 0.5f}, 1));
 }

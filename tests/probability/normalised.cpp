@@ -20,15 +20,13 @@
 #include "support/catch.hpp"
 #include "support/message_of.hpp"
 
-namespace {
+namespace probability_normalised_test {
 
 using bellman::normalised;
 using bellman::rational;
 using bellman::weighted;
 using bellman::test::message_of;
 using bellman::test::true_at_both_times;
-
-}  // namespace
 
 TEST_CASE("weights in proportion become weights that sum to one") {
   CHECK(true_at_both_times([] {
@@ -99,3 +97,5 @@ TEST_CASE("what has no weights in a field is not normalised") {
   STATIC_REQUIRE(!std::is_invocable_v<call, decltype(bellman::uniform(std::array{1, 2}))>);
   STATIC_REQUIRE(!std::is_invocable_v<call, std::vector<weighted<int, int>>>);
 }
+
+}  // namespace probability_normalised_test

@@ -6,15 +6,18 @@
 #include <bellman/scalar/dual.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <ranges>
+#include <type_traits>
 #include <vector>
 
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 #include "support/infinity.hpp"
+#include "support/sixteen_bits.hpp"
 
 namespace {
 
@@ -128,4 +131,21 @@ TEST_CASE("logits that are no numbers are refused") {
   CHECK_THROWS_AS(softmax(std::array{-infinity, -infinity}), bellman::invalid_value);
   CHECK_THROWS_AS(softmax(std::array{1, 2, 3}, std::array{0.0, 1.0}), bellman::invalid_value);
   CHECK_THROWS_AS(softmax(std::array{1, 2}, std::array{0.0, 1.0, 2.0}), bellman::invalid_value);
+}
+
+TEST_CASE("the probabilities of many floats sum to one, and each is right to its last digits") {
+  std::size_t const n = 150000;
+  auto const d = bellman::softmax(std::vector<float>(n, 3.0f));
+  double total = 0;
+  for (auto const& e : d) total += static_cast<double>(e.probability);
+  CHECK(std::abs(total - 1) <= 1e-7);
+  CHECK(d.begin()->probability == static_cast<float>(1.0 / static_cast<double>(n)));
+}
+
+TEST_CASE("logits of 16 bits give probabilities that are floats") {
+  using bellman::test::brain_float;
+  auto const d = bellman::softmax(std::array{brain_float(1.0f), brain_float(2.0f)});
+  auto const f = bellman::softmax(std::array{1.0f, 2.0f});
+  STATIC_REQUIRE(std::is_same_v<decltype(d), decltype(f)>);
+  CHECK(d.begin()->probability == f.begin()->probability);
 }

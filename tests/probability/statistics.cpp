@@ -6,8 +6,10 @@
 #include <bellman/scalar/dual.hpp>
 
 #include <array>
+#include <cmath>
 #include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
 #include <ranges>
 #include <string>
@@ -16,6 +18,7 @@
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/sixteen_bits.hpp"
 
 namespace {
 
@@ -125,4 +128,44 @@ TEST_CASE("weights below zero and weights of another length are errors") {
   CHECK_THROWS_AS(statistics_of(std::array{1.0, 2.0}, std::array{1, -1}), bellman::invalid_value);
   CHECK_THROWS_AS(statistics_of(std::array{1.0, 2.0}, std::array{1}), bellman::invalid_value);
   CHECK_THROWS_AS(statistics_of(std::array{1.0, 2.0}, std::array{1, 2, 3}), bellman::invalid_value);
+}
+
+TEST_CASE("the mean of a million doubles is right to its last digits") {
+  // Whole numbers of units of 2^-53, whose sum is exact in 128 bits.
+  __extension__ typedef __int128 wide;
+  std::uint64_t state = 88172645463325252u;
+  std::vector<double> values;
+  wide exact = 0;
+  for (int i = 0; i < 1000000; ++i) {
+    state ^= state << 13;
+    state ^= state >> 7;
+    state ^= state << 17;
+    values.push_back(static_cast<double>(state >> 11) * 0x1p-53);
+    exact += static_cast<wide>(state >> 11);
+  }
+  auto const mean = static_cast<double>(static_cast<long double>(exact) / 1e6L * 0x1p-53L);
+  CHECK(std::abs(bellman::statistics_of(values).mean - mean) <= 4 * 0x1p-53);
+
+  // sum (x - mean)^2 in long double.
+  long double squares = 0;
+  for (double const x : values) {
+    long double const apart = static_cast<long double>(x) - static_cast<long double>(mean);
+    squares += apart * apart;
+  }
+  CHECK(std::abs(bellman::statistics_of(values).squares / static_cast<double>(squares) - 1) <= 1e-14);
+
+  std::vector<double> const weights(values.size(), 0.3);
+  auto const weighed = bellman::statistics_of(values, weights);
+  CHECK(std::abs(weighed.mean - mean) <= 4 * 0x1p-53);
+  CHECK(std::abs(weighed.count / (0.3 * 1e6) - 1) <= 4 * 0x1p-52);
+}
+
+TEST_CASE("numbers of 16 bits have the statistics of these numbers as doubles") {
+  using bellman::test::brain_float;
+  auto const s = bellman::statistics_of(std::array{brain_float(1.0f), brain_float(3.0f)});
+  CHECK(s == bellman::statistics_of(std::array{1.0, 3.0}));
+  CHECK(bellman::statistics_of(std::array{brain_float(1.0f), brain_float(3.0f)},
+                               std::array{brain_float(3.0f), brain_float(1.0f)}).mean == 1.5);
+  CHECK_THROWS_AS(bellman::statistics_of(std::array{brain_float(std::numeric_limits<float>::infinity())}),
+                  bellman::invalid_value);
 }

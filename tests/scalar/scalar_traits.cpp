@@ -11,10 +11,14 @@
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/uniform.hpp>
 #include <bellman/probability/weight.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/dual.hpp>
+#include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/interval.hpp>
 #include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/square_root.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
 #include <bellman/value/action_value.hpp>
 #include <bellman/value/return.hpp>
@@ -31,6 +35,7 @@
 
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/sixteen_bits.hpp"
 
 namespace {
 
@@ -237,4 +242,62 @@ TEST_CASE("vectors of Eigen are rewards: of any size") {
   CHECK(bellman::state_value(env, [](int) { return 0; }, 0.5)(0).isApprox(2 * one, 1e-14));
   auto const coin = [](int) { return bellman::uniform(std::array{0, 1}); };
   CHECK(bellman::state_value(env, coin, 0.5)(0).isApprox(8.0 / 3 * one, 1e-14));
+}
+
+namespace scalar_traits_test {
+
+// What two bytes hold besides floats: a residue, which converts to an integer, and a unit that is counted in halves and
+// computed with as double, which its traits say.
+struct residue_modulo_5 {
+  signed char n = 0;
+  constexpr residue_modulo_5() = default;
+  constexpr residue_modulo_5(int i) : n(static_cast<signed char>((i % 5 + 5) % 5)) {}
+  constexpr operator int() const { return n; }
+};
+struct halves {
+  short n = 0;
+  constexpr halves() = default;
+  constexpr explicit halves(double x) : n(static_cast<short>(2 * x)) {}
+  constexpr explicit operator double() const { return n / 2.0; }
+};
+
+}  // namespace scalar_traits_test
+
+template <>
+struct bellman::scalar_traits<scalar_traits_test::halves> : bellman::plain_scalar<scalar_traits_test::halves> {
+  using number_type = double;
+};
+
+TEST_CASE("a float of fewer bits is a number that is stored, and computed with as a float") {
+  using bellman::test::brain_float;
+  using bellman::test::half_float;
+  STATIC_REQUIRE(std::is_same_v<bellman::number_t<brain_float>, float>);
+  STATIC_REQUIRE(std::is_same_v<bellman::number_t<half_float>, float>);
+  STATIC_REQUIRE_FALSE(bellman::field<brain_float>);
+  STATIC_REQUIRE_FALSE(bellman::field<half_float>);
+  STATIC_REQUIRE_FALSE(bellman::is_exact_v<brain_float>);
+  STATIC_REQUIRE_FALSE(bellman::is_exact_v<half_float>);
+  CHECK(true_at_both_times([] {
+    // The distance of 1 from the next number; sums and functions are not rounded to it.
+    brain_float const x(1.0f);
+    brain_float const e = scalar_traits<brain_float>::epsilon();
+    return static_cast<float>(e) == 0x1p-7f && bellman::sum(x, brain_float(0x1p-8f)) == 1 + 0x1p-8f &&
+           bellman::product(e, e) == 0x1p-14f && bellman::exp(brain_float(0.0f)) == 1.0f &&
+           bellman::sqrt(brain_float(2.25f)) == 1.5f && bellman::quotient(x, 3.0) == 1 / 3.0 &&
+           bellman::is_finite(x) && !bellman::is_finite(brain_float(std::numeric_limits<float>::infinity()));
+  }));
+  STATIC_REQUIRE(std::is_same_v<decltype(bellman::sum(half_float{}, half_float{})), float>);
+  STATIC_REQUIRE(std::is_same_v<decltype(bellman::sum(half_float{}, 1.0)), double>);
+}
+
+TEST_CASE("what else two bytes hold is no float, and its traits say what it is computed in") {
+  using scalar_traits_test::halves;
+  using scalar_traits_test::residue_modulo_5;
+  STATIC_REQUIRE(std::is_same_v<bellman::number_t<residue_modulo_5>, residue_modulo_5>);
+  STATIC_REQUIRE(std::is_same_v<bellman::number_t<short>, double>);
+  STATIC_REQUIRE(std::is_same_v<bellman::number_t<halves>, double>);
+  CHECK(true_at_both_times([] {
+    return bellman::sum(halves(1.5), halves(2.0)) == 3.5 &&
+           bellman::discounted_return(std::array{halves(1.5), halves(2.0)}, 0.25) == 2.0;
+  }));
 }

@@ -36,8 +36,8 @@ side_by_side(Body, std::tuple<column_of_rows<Outs>...>) -> side_by_side<Body, Ou
 
 namespace detail {
 
-// How much neighbours that go through the steps together may carry: what they read of a row is long enough to be fetched
-// ahead, and what they carry stays near.
+// How much neighbours that go through the steps together may carry: what they read of a row is long enough to be
+// fetched ahead, and what they carry stays near.
 inline constexpr std::size_t bytes_of_a_tile = 65536;
 
 // What the registers of a tile carry. Only those that there are are made.

@@ -145,7 +145,9 @@ inline constexpr std::size_t outputs_of<E> = E::outputs;
 ///    together what there is of each, a container, an iterator or a number;
 ///  - where the terms need more than their own step, a class template `body<V, Read>` in place of `terms`: made of
 ///    `(read, parameters)`, with `start(after_last)`, the carry behind the last step, and `body(here, seen, carry)` as
-///    `running` has it; `read(here, seen, f)` calls f with what `terms` would be called with.
+///    `running` has it; `read(here, seen, f)` calls f with what `terms` would be called with. If `start` takes a `pack`
+///    of values too, and the body what it makes of them, rows of steps are a lane for each sequence; else each sequence
+///    is taken by itself.
 ///
 /// Axioms:
 ///  1. `terms` and `emit` depend on their arguments alone; they are written with `sum`, `product`, `at_most`, ...,

@@ -86,7 +86,7 @@ constexpr auto estimated(Order const& order, Steps const& steps, Parameters cons
 }
 
 /// The parameters that an estimator of these rewards takes in braces: of rewards that are none, some.
-template <class Rewards, class X = elements_of_t<Rewards>>
+template <class Rewards, class X = elements_of_t<one_sequence_t<Rewards>>>
 using number_of_rewards = std::conditional_t<number_or_vector<X>, std::type_identity<X>, std::type_identity<double>>;
 template <class Estimator, class Rewards>
 using braces_t = typename parameters_in_braces<Estimator, parameter_t<typename number_of_rewards<Rewards>::type>>::type;

@@ -56,7 +56,7 @@ struct cumulative_ratios_fn {
       if (!internal::is_finite_and_not_negative(ratio)) internal::a_ratio_must_not_be_negative(step, ratio);
       weight = product(weight, ratio);
       if (!is_finite(weight)) a_product_of_ratios_must_be_finite(step);
-      *out = weight;
+      *out = internal::as_stored<Out>(weight);
       ++out;
       ++step;
     }

@@ -5,10 +5,12 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -43,14 +45,17 @@ struct effective_sample_size_fn {
     if (n == 0) an_effective_sample_size_needs_weights();
     if (largest == P(0)) return P(0);
     // In units of the largest, so that no square is too large or too small for a number.
-    P total(0);
-    P squares(0);
+    using S = sum_t<P>;
+    S const unit = internal::converted_to<S>(largest);
+    accumulator<S> shares;
+    accumulator<S> squares;
     for (auto&& each : weights) {
-      P const share = quotient(static_cast<P>(each), largest);
-      total = sum(total, share);
-      squares = sum(squares, product(share, share));
+      S const share = quotient(internal::converted_to<S>(static_cast<P>(each)), unit);
+      shares.add(share);
+      squares.add(product(share, share));
     }
-    return quotient(product(total, total), squares);
+    S const total = shares.value();
+    return internal::converted_to<P>(quotient(product(total, total), squares.value()));
   }
 };
 
@@ -59,7 +64,8 @@ struct effective_sample_size_fn {
 /// `effective_sample_size(weights)`: `(sum_i w_i)^2 / sum_i w_i^2`, the number of equal weights whose mean would vary
 /// as much: `n` for equal weights, 1 when one weight outweighs all, 0 when every weight is 0.
 ///
-/// *Arguments*: a forward range of weights of any size, as products of many ratios are.
+/// *Arguments*: a forward range of weights of any size, as products of many ratios are. Floats are computed with as
+/// `double`, and the result is rounded once.
 /// *Errors*: `invalid_value` for a weight below 0 or not finite, and for no weights.
 /// *Cost*: O(n), two passes and a division a weight.
 /// *Source*: Kish 1965.

@@ -107,7 +107,7 @@ struct ratios_fn {
     auto b = std::ranges::begin(behaviour);
     std::size_t step = 0;
     for (auto&& p : target) {
-      *out = Ratio{}(static_cast<P>(p), static_cast<P>(*b), step);
+      *out = internal::as_stored<Out>(Ratio{}(static_cast<P>(p), static_cast<P>(*b), step));
       ++out;
       ++b;
       ++step;

@@ -8,6 +8,8 @@
 #include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/evaluation/off_policy_estimate.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/probability/statistics.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/value/return.hpp>
@@ -42,27 +44,29 @@ struct by_weighted_trajectory : internal::of_logged_episodes {
   template <class V, class X, class G>
   static constexpr off_policy_estimate<V> of(X const& episodes, G const& gamma) {
     std::vector<V> weights;
-    std::vector<V> weighed_returns;
-    V total(0);
-    V weight(0);
+    std::vector<V> returns;
+    // A mean with weights, which is exactly the return where all are equal.
+    internal::running_statistics<V, V, V> all;
+    accumulator<V> of_nothing;
     for (auto const& e : episodes) {
       internal::check_episode_of_batch<by_weighted_trajectory, V>(e, weights.size());
       weights.push_back(weight_of<V>(e));
-      weighed_returns.push_back(product(weights.back(), by_trajectory::return_of<V>(e, gamma)));
-      weight = sum(weight, weights.back());
-      total = sum(total, weighed_returns.back());
+      returns.push_back(by_trajectory::return_of<V>(e, gamma));
+      all.add(returns.back(), weights.back());
+      // 0, but of a return that is no number.
+      if (weights.back() == V(0)) of_nothing.add(product(weights.back(), returns.back()));
     }
     auto const n = weights.size();
     if (n == 0) internal::off_policy_evaluation_needs_an_episode();
-    if (weight == V(0)) some_trajectory_must_have_a_weight();
-    V const value = quotient(total, weight);
-    V const mean_weight = quotient(weight, as_number<V>(n));
-    V squares(0);
+    if (all.count() == V(0)) some_trajectory_must_have_a_weight();
+    V const value = sum(all.mean(), of_nothing.value());
+    V const mean_weight = quotient(all.count(), as_number<V>(n));
+    accumulator<V> squares;
     for (std::size_t i = 0; i < n; ++i) {
-      V const moves = quotient(difference(weighed_returns[i], product(weights[i], value)), mean_weight);
-      squares = sum(squares, product(moves, moves));
+      V const moves = quotient(product(weights[i], difference(returns[i], value)), mean_weight);
+      squares.add(product(moves, moves));
     }
-    return {value, squares, effective_sample_size(weights), n};
+    return {value, squares.value(), effective_sample_size(weights), n};
   }
 };
 
@@ -73,7 +77,7 @@ struct by_weighted_trajectory : internal::of_logged_episodes {
 ///
 /// *Arguments*: an episode is a `logged_episode` or anything with its members; an ending `truncated{v}` adds `gamma^T
 /// v` to the return. Estimates are of the wider of the rewards' and the ratios' type, integers counting as `double`;
-/// ratios may be dual numbers.
+/// floats are computed with as `double`, and an estimate is rounded once. Ratios may be dual numbers.
 /// *Errors*: `invalid_value` for a ratio below 0 or not finite (naming its step), for lengths that differ, for a
 /// discount outside [0, 1] and for an empty range; of a range the episode is named too. A NaN among the rewards makes
 /// the estimate a NaN.

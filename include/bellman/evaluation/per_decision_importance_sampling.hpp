@@ -13,6 +13,7 @@
 #include <bellman/evaluation/internal/rules.hpp>
 #include <bellman/evaluation/off_policy_estimate.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/is_finite.hpp>
@@ -84,34 +85,35 @@ struct by_weighted_decision : internal::of_logged_episodes {
 
     std::vector<V> weights;
     std::vector<V> cumulative(steps, V(0));
-    std::vector<V> weight_at(steps + 1, V(0));
-    std::vector<V> weight_from(steps + 1, V(0));
-    std::vector<V> mean_reward(steps + 1, V(0));
+    std::vector<accumulator<V>> weights_at(steps + 1);
+    std::vector<accumulator<V>> weights_from(steps + 1);
+    std::vector<accumulator<V>> rewards_at(steps + 1);
     for (auto const& e : episodes) {
       cumulative_ratios(e.ratios, cumulative.begin());
       std::size_t const last = internal::length_of(e.rewards);
       for (std::size_t t = 0; t < last; ++t) {
-        weight_at[t] = sum(weight_at[t], cumulative[t]);
-        mean_reward[t] = sum(mean_reward[t], product(cumulative[t], internal::number_at_step<V>(e.rewards, t)));
+        weights_at[t].add(cumulative[t]);
+        rewards_at[t].add(product(cumulative[t], internal::number_at_step<V>(e.rewards, t)));
       }
       weights.push_back(last == 0 ? V(1) : cumulative[last - 1]);
-      weight_from[last] = sum(weight_from[last], weights.back());
-      mean_reward[last] = sum(mean_reward[last], product(weights.back(), value_after<V>(e.ending)));
+      weights_from[last].add(weights.back());
+      rewards_at[last].add(product(weights.back(), value_after<V>(e.ending)));
     }
-    V ended(0);
+    accumulator<V> ended;
+    std::vector<V> weight_at(steps, V(0));
+    std::vector<V> mean_reward(steps, V(0));
     std::vector<V> rest(steps, V(0));
     for (std::size_t t = 0; t < steps; ++t) {
-      ended = sum(ended, weight_from[t]);
-      weight_at[t] = sum(weight_at[t], ended);
+      ended = ended + weights_from[t];
+      weight_at[t] = (weights_at[t] + ended).value();
       if (weight_at[t] == V(0)) some_episode_must_have_a_weight(t);
-      mean_reward[t] = quotient(mean_reward[t], weight_at[t]);
+      mean_reward[t] = quotient(rewards_at[t].value(), weight_at[t]);
       rest[t] = quotient(mean_reward[t], weight_at[t]);
     }
-    mean_reward.resize(steps);
     V const value = discounted_return(mean_reward, gamma);
 
     discounted_returns(rest, gamma, rest.begin());
-    V squares(0);
+    accumulator<V> squares;
     for (auto const& e : episodes) {
       auto const end = cumulative_ratios(e.ratios, cumulative.begin());
       std::size_t const last = internal::length_of(e.rewards);
@@ -126,9 +128,9 @@ struct by_weighted_decision : internal::of_logged_episodes {
       }
       auto const moves = std::ranges::subrange(cumulative.begin(), end);
       V const psi = product(as_number<V>(n), discounted_return(moves, truncated{after}, gamma));
-      squares = sum(squares, product(psi, psi));
+      squares.add(product(psi, psi));
     }
-    return {value, squares, effective_sample_size(weights), n};
+    return {value, squares.value(), effective_sample_size(weights), n};
   }
 };
 

@@ -32,6 +32,8 @@ std::string describe(T const& x) {
     return '"' + std::string(std::string_view(x)) + '"';
   } else if constexpr (requires { { to_string(x) } -> std::convertible_to<std::string>; }) {
     return to_string(x);
+  } else if constexpr (sizeof(T) < sizeof(float) && std::is_convertible_v<T const&, float>) {
+    return internal::describe(static_cast<float>(x));
   } else {
     return "";
   }

@@ -22,6 +22,7 @@ class packed_view {
  public:
   using value_type = std::iter_value_t<It>;
 
+  packed_view() = default;
   /// Of offsets that are known to be in order.
   constexpr packed_view(It begin, Offset offsets, std::size_t sequences, std::size_t offset_of_begin = 0)
       : begin_(begin), offsets_(offsets), sequences_(sequences), offset_of_begin_(offset_of_begin) {}
@@ -52,10 +53,10 @@ class packed_view {
     return begin_ + static_cast<std::iter_difference_t<It>>(its_offset - offset_of_begin_);
   }
 
-  It begin_;
-  Offset offsets_;
-  std::size_t sequences_;
-  std::size_t offset_of_begin_;
+  It begin_{};
+  Offset offsets_{};
+  std::size_t sequences_ = 0;
+  std::size_t offset_of_begin_ = 0;
 };
 
 namespace detail {

@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <iterator>
+#include <ranges>
 
 namespace bellman {
 
@@ -15,13 +16,16 @@ namespace bellman {
 /// belongs to one step: what `time_major` gives. It owns nothing; what is written through it is written to the array.
 ///
 /// `steps()`, `sequences()`, `shape()`, `size()`: how many there are. `begin_of_rows()`, `stride()`: where the first
-/// row begins, and how far apart rows begin. `sequence(i)`: the numbers of one sequence, a random-access range.
-/// `part(first, count)`: the same array for these sequences alone. `over(out)`: the same shape without gaps at `out`.
+/// row begins, and how far apart rows begin. `sequence(i)`: the numbers of one sequence, a random-access range;
+/// `step(t)`: those of one step, one for each sequence. `part(first, count)`: the same array for these sequences alone;
+/// `first_steps(n)`: for the first n steps; `from_step(t)`: from step t on, of no steps where there are no more than t.
+/// `over(out)`: the same shape without gaps at `out`.
 template <std::random_access_iterator It>
 class time_major_view {
  public:
   using value_type = std::iter_value_t<It>;
 
+  time_major_view() = default;
   constexpr explicit time_major_view(internal::rows<It> const& its_rows) : rows_(its_rows) {}
 
   constexpr std::size_t steps() const { return rows_.count; }
@@ -35,9 +39,22 @@ class time_major_view {
     internal::check_part(i, 1, sequences());
     return internal::every_nth(rows_.begin + static_cast<std::iter_difference_t<It>>(i), stride(), steps());
   }
+  constexpr auto step(std::size_t t) const {
+    internal::check_steps_within(t, 1, steps());
+    It const begin = row(t);
+    return std::ranges::subrange(begin, begin + static_cast<std::iter_difference_t<It>>(sequences()));
+  }
   constexpr time_major_view part(std::size_t first, std::size_t count) const {
     internal::check_part(first, count, sequences());
     return time_major_view({rows_.begin + static_cast<std::iter_difference_t<It>>(first), steps(), count, stride()});
+  }
+  constexpr time_major_view first_steps(std::size_t n) const {
+    internal::check_steps_within(0, n, steps());
+    return time_major_view({rows_.begin, n, sequences(), stride()});
+  }
+  constexpr time_major_view from_step(std::size_t t) const {
+    if (t >= steps()) return time_major_view({rows_.begin, 0, sequences(), stride()});
+    return time_major_view({row(t), steps() - t, sequences(), stride()});
   }
   template <std::random_access_iterator Out>
   constexpr time_major_view<Out> over(Out out) const {
@@ -45,7 +62,9 @@ class time_major_view {
   }
 
  private:
-  internal::rows<It> rows_;
+  constexpr It row(std::size_t t) const { return rows_.begin + static_cast<std::iter_difference_t<It>>(t * stride()); }
+
+  internal::rows<It> rows_{};
 };
 template <class It>
 time_major_view(internal::rows<It>) -> time_major_view<It>;

@@ -9,6 +9,7 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/field.hpp>
@@ -107,7 +108,11 @@ class policy_gradient_agent {
   constexpr void improve(episode<S, A, R> const& seen, Ending const& ending) {
     auto const returns = discounted_returns(seen.rewards, ending, gamma_.value());
     auto const policy = with_derivatives();
-    std::array<T, N> step = parameters_;
+    auto next = internal::array_of<N>([&](std::size_t k) {
+      accumulator<T> one_of_them;
+      one_of_them.add(parameters_[k]);
+      return one_of_them;
+    });
     T discounted = rate_;
     for (std::size_t t = 0; t < seen.size(); ++t) {
       dual<T, N> p(T(0));
@@ -117,11 +122,11 @@ class policy_gradient_agent {
       if (!(T(0) < p.value)) detail::an_action_taken_must_be_possible(t, seen.actions[t]);
       for (std::size_t k = 0; k < N; ++k) {
         T const score = quotient(p.derivative[k], p.value);
-        step[k] = sum(step[k], product(product(discounted, returns[t]), score));
+        next[k].add(product(product(discounted, returns[t]), score));
       }
       discounted = product(discounted, gamma_.value());
     }
-    parameters_ = step;
+    parameters_ = internal::array_of<N, T>([&](std::size_t k) { return next[k].value(); });
   }
 
  private:

@@ -4,9 +4,11 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -73,7 +75,7 @@ struct two_parts_of_a_batch
 }  // namespace detail
 
 /// `batch_mean<Scope, V>{total, count}`: a mean in the making, the sum of its terms and how many they are; `value()` is
-/// `total / count`.
+/// `total / count`. The total is a `sum_t<V>`, to which many small parts can be added; the mean is rounded once.
 ///
 /// What one term is, a token or a sequence, is the `Scope` (scope.hpp). The mean of two `value()`s is not the mean over
 /// both parts: that is why the parts are merged before they are divided.
@@ -95,13 +97,13 @@ struct two_parts_of_a_batch
 ///      bellman::batch_mean<bellman::token_mean, double>{3.0, 2}).value() == 2.0
 template <class Scope, class V>
 struct batch_mean {
-  V total{};
+  sum_t<V> total{};
   std::size_t count = 0;
   [[no_unique_address]] typename detail::scope_of_terms<Scope>::type scope{};
 
   constexpr V value() const {
     if (count == 0) detail::a_mean_needs_at_least_one_term();
-    return quotient(total, as_number<scalar_t<V>>(count));
+    return internal::converted_to<V>(quotient(total, as_number<scalar_t<sum_t<V>>>(count)));
   }
 
   friend constexpr batch_mean operator+(batch_mean const& a, batch_mean const& b) {
@@ -117,5 +119,19 @@ struct batch_mean {
 
   friend bool operator==(batch_mean const&, batch_mean const&) = default;
 };
+
+namespace internal {
+
+// The numbers that a mean is of.
+template <class Mean>
+struct number_of_mean;
+template <class Scope, class V>
+struct number_of_mean<batch_mean<Scope, V>> {
+  using type = V;
+};
+template <class Mean>
+using number_of_mean_t = typename number_of_mean<Mean>::type;
+
+}  // namespace internal
 
 }  // namespace bellman

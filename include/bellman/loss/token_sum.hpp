@@ -7,7 +7,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/scope.hpp>
-#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
@@ -66,14 +66,20 @@ struct token_sum_fn {
   template <class First, class... Rows, class = typename a_token_sum<First, Rows...>::type::yes>
   constexpr auto operator()(First&& first, Rows&&... rows) const {
     if constexpr (sizeof...(Rows) == 0) {
-      return (*this)(itself<std::ranges::range_value_t<First>>{}, first);
+      using V = number_t<std::ranges::range_value_t<First>>;
+      if constexpr (std::ranges::sized_range<First>) {
+        auto const n = static_cast<std::size_t>(std::ranges::size(first));
+        return batch_mean<token_mean, V>{internal::accumulated(first).in_full(), n};
+      } else {
+        return (*this)(itself<std::ranges::range_value_t<First>>{}, first);
+      }
     } else {
       auto const& f = first;
       using V = number_t<std::remove_cvref_t<decltype(f(*std::ranges::begin(rows)...))>>;
-      V total{};
-      auto const add = [&](auto&&... x) { total = sum(total, static_cast<V>(f(std::forward<decltype(x)>(x)...))); };
+      accumulator<V> all;
+      auto const add = [&](auto&&... x) { all.add(static_cast<V>(f(std::forward<decltype(x)>(x)...))); };
       std::size_t const n = internal::in_step(rows_of_tokens_must_be_of_one_length, add, rows...);
-      return batch_mean<token_mean, V>{total, n};
+      return batch_mean<token_mean, V>{all.in_full(), n};
     }
   }
 };
@@ -87,8 +93,8 @@ struct token_sum_fn {
 ///
 ///     sequence_mean{}(token_sum(k3, log_probs, reference_log_probs))
 ///
-/// *Arguments*: rows with one number for each token, any input ranges. Terms are summed in their own type, integers as
-/// `double`. A NaN makes the sum a NaN.
+/// *Arguments*: rows with one number for each token, any input ranges. Terms are added up as by an `accumulator`:
+/// floats in `double`. A NaN makes the sum a NaN.
 /// *Errors*: rows of different lengths throw `invalid_value`.
 /// *Cost*: O(n), allocates nothing.
 /// *Laws*: the sum over a sequence is that of its two parts, added (tests/loss/token_sum.cpp).

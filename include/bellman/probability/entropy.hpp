@@ -5,8 +5,10 @@
 #include <bellman/probability/internal/logits.hpp>
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/log_softmax.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <ranges>
 
@@ -19,14 +21,15 @@ struct entropy_fn {
   template <class Logits, class = typename internal::a_forward_range_of_logits<Logits const>::type::yes>
   constexpr auto operator()(Logits const& logits) const {
     using L = std::ranges::range_value_t<Logits>;
-    L const normaliser = log_sum_exp(logits);
-    L total{};
+    using W = sum_t<L>;
+    W const normaliser = internal::log_sum_exp_in_full(logits);
+    accumulator<L> total;
     for (L const& z : logits) {
       if (internal::is_minus_infinity(z)) continue;
-      L const log_prob = difference(z, normaliser);
-      total = difference(total, product(exp(log_prob), log_prob));
+      W const log_prob = difference(internal::converted_to<W>(z), normaliser);
+      total.add(-product(exp(log_prob), log_prob));
     }
-    return total;
+    return total.value();
   }
 };
 
@@ -35,7 +38,7 @@ struct entropy_fn {
 /// `entropy(logits) = -sum_i p_i log p_i` of `p = softmax(logits)`, from 0 to `log n`.
 ///
 /// *Arguments*: floating-point numbers or dual numbers of them, of any size, in a forward range; `-infinity` is what
-/// cannot occur and adds nothing.
+/// cannot occur and adds nothing. Of floats it is within 1 unit in the last place, for any number of logits up to 10^7.
 /// *Errors*: those of `log_sum_exp`.
 /// *Cost*: O(n), allocates nothing.
 /// *Use*:

@@ -7,6 +7,7 @@
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/weights.hpp>
 #include <bellman/probability/weight.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 
@@ -32,13 +33,14 @@ struct given_fn {
   constexpr auto operator()(D const& d, Condition&& condition) const {
     using P = probability_t<D>;
     std::vector<weighted<support_t<D>, P>> points;
-    P total = P(0);
+    accumulator<P> all;
     for (auto&& e : d) {
       if (internal::is_nothing(e.probability) || !condition(e.value)) continue;
       points.push_back({e.value, e.probability});
-      total = sum(total, e.probability);
+      all.add(e.probability);
     }
     if (points.empty()) the_condition_must_have_a_probability();
+    P const total = all.value();
     for (auto& e : points) e.probability = quotient(e.probability, total);
     return points;
   }

@@ -7,12 +7,16 @@
 #include <bellman/probability/internal/logits.hpp>
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/log_softmax.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
 #include <limits>
 #include <ranges>
+#include <type_traits>
+#include <utility>
 
 namespace bellman {
 
@@ -30,20 +34,22 @@ struct kl_divergence_fn {
   constexpr auto operator()(Logits const& logits, ReferenceLogits const& reference_logits) const {
     using L = std::ranges::range_value_t<Logits>;
     using M = std::ranges::range_value_t<ReferenceLogits>;
-    L const normaliser = log_sum_exp(logits);
-    M const reference_normaliser = log_sum_exp(reference_logits);
-    decltype(difference(normaliser, reference_normaliser)) total{};
+    using V = std::remove_cvref_t<decltype(difference(std::declval<L const&>(), std::declval<M const&>()))>;
+    auto const normaliser = internal::log_sum_exp_in_full(logits);
+    auto const reference_normaliser = internal::log_sum_exp_in_full(reference_logits);
+    accumulator<V> total;
     auto const add = [&](L const& z, M const& y) {
       if (internal::is_minus_infinity(z)) return;
-      L const log_prob = difference(z, normaliser);
+      auto const log_prob = difference(internal::converted_to<sum_t<L>>(z), normaliser);
       if (internal::is_minus_infinity(y)) {
-        total = sum(total, M(std::numeric_limits<double>::infinity()));  // even where exp(log_prob) rounds to 0
+        total.add(sum_t<V>(std::numeric_limits<double>::infinity()));  // even where exp(log_prob) rounds to 0
       } else {
-        total = sum(total, product(exp(log_prob), difference(log_prob, difference(y, reference_normaliser))));
+        auto const reference_log_prob = difference(internal::converted_to<sum_t<M>>(y), reference_normaliser);
+        total.add(sum_t<V>(product(exp(log_prob), difference(log_prob, reference_log_prob))));
       }
     };
     internal::in_step(two_policies_need_logits_for_the_same_tokens, add, logits, reference_logits);
-    return total;
+    return total.value();
   }
 };
 
@@ -55,7 +61,7 @@ struct kl_divergence_fn {
 /// 0 if and only if the two are equal; infinite where the policy can do what the reference cannot.
 ///
 /// *Arguments*: floating-point numbers or dual numbers of them, of any size, in forward ranges; `-infinity` is what
-/// cannot occur.
+/// cannot occur. Floats are computed with as `double`, and the sum is rounded once.
 /// *Errors*: those of `log_sum_exp`; two lengths that differ throw `invalid_value`.
 /// *Cost*: O(n), allocates nothing.
 /// *Use*:

@@ -6,9 +6,12 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/internal/logits.hpp>
 #include <bellman/probability/internal/requirements.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -22,6 +25,24 @@ struct the_index_of_a_logit_must_be_an_integer {};
 
 }  // namespace refused
 
+namespace internal {
+
+/// `log_sum_exp`, before it is rounded to a logit's own type.
+template <class Logits>
+constexpr auto log_sum_exp_in_full(Logits const& logits) {
+  using L = std::ranges::range_value_t<Logits const>;
+  using W = sum_t<L>;
+  W const top = internal::converted_to<W>(static_cast<L const&>(*internal::largest_logit(logits)));
+  accumulator<L> total;
+  for (L const& z : logits) {
+    if (internal::is_minus_infinity(z)) continue;
+    total.add(exp(difference(internal::converted_to<W>(z), top)));
+  }
+  return W(sum(top, log(total.in_full())));
+}
+
+}  // namespace internal
+
 namespace detail {
 
 [[noreturn]] inline void an_index_must_be_that_of_a_logit(std::size_t index, std::size_t n) {
@@ -32,14 +53,7 @@ namespace detail {
 struct log_sum_exp_fn {
   template <class Logits, class = typename internal::a_forward_range_of_logits<Logits>::type::yes>
   constexpr auto operator()(Logits&& logits) const {
-    using L = std::ranges::range_value_t<Logits>;
-    L const top = *internal::largest_logit(logits);
-    L total{};
-    for (L const& z : logits) {
-      if (internal::is_minus_infinity(z)) continue;
-      total = sum(total, exp(difference(z, top)));
-    }
-    return L(sum(top, log(total)));
+    return internal::converted_to<number_t<std::ranges::range_value_t<Logits>>>(internal::log_sum_exp_in_full(logits));
   }
 };
 
@@ -56,8 +70,8 @@ struct log_softmax_fn {
     auto const index = static_cast<std::size_t>(its_index);
     auto const n = static_cast<std::size_t>(std::ranges::distance(logits));
     if (index >= n) an_index_must_be_that_of_a_logit(index, n);
-    L const z = internal::element_at(logits, index);
-    return L(difference(z, log_sum_exp_fn{}(logits)));
+    auto const z = internal::converted_to<sum_t<L>>(static_cast<L const&>(internal::element_at(logits, index)));
+    return internal::converted_to<number_t<L>>(difference(z, internal::log_sum_exp_in_full(logits)));
   }
 };
 
@@ -66,7 +80,8 @@ struct log_softmax_fn {
 /// `log_sum_exp(logits) = log sum_i exp(z_i)`, the logarithm of what a softmax divides by.
 ///
 /// *Arguments*: a range of floating-point numbers or dual numbers of them, of any size, since the largest is taken out
-/// first; `-infinity` adds nothing.
+/// first; `-infinity` adds nothing. Floats are computed with as `double`, as in all that is made of logits, and what is
+/// returned is rounded once: for any number of logits within 1 unit in the last place of a `float`.
 /// *Errors*: `invalid_value` for a NaN, for `+infinity`, and where no logit is finite.
 /// *Cost*: O(n), allocates nothing.
 /// *Use*:

@@ -11,9 +11,12 @@
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/rules.hpp>
 #include <bellman/probability/internal/weights.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <array>
 #include <cstddef>
@@ -38,14 +41,22 @@ constexpr Points softmax_of(Points points) {
   using L = std::remove_cvref_t<decltype(points[0].probability)>;
   if (points.size() == 0) internal::a_distribution_must_have_a_value();
   auto const logit_of = [](auto const& e) -> L const& { return e.probability; };
-  L const largest(internal::primal(logit_of(*internal::largest_logit(points, logit_of))));
+  using W = sum_t<L>;
+  W const largest(internal::primal(logit_of(*internal::largest_logit(points, logit_of))));
   // Shifted by the largest, no exponential overflows and one of them is 1, so that the sum is never zero.
-  L total{};
+  accumulator<L> all;
   for (auto& e : points) {
-    e.probability = internal::is_minus_infinity(e.probability) ? L{} : exp(difference(e.probability, largest));
-    total = sum(total, e.probability);
+    W weight{};
+    if (!internal::is_minus_infinity(e.probability)) {
+      weight = exp(difference(internal::converted_to<W>(e.probability), largest));
+    }
+    e.probability = internal::converted_to<L>(weight);
+    all.add(weight);
   }
-  for (auto& e : points) e.probability = quotient(e.probability, total);
+  W const total = all.in_full();
+  for (auto& e : points) {
+    e.probability = internal::converted_to<L>(quotient(internal::converted_to<W>(e.probability), total));
+  }
   return points;
 }
 
@@ -61,8 +72,10 @@ struct softmax_fn {
   constexpr auto operator()(Values&& values, Logits&& logits) const {
     using X = std::ranges::range_value_t<Values>;
     using L = std::ranges::range_value_t<Logits>;
-    std::vector<weighted<X, L>> all;
-    auto const add = [&](auto&& x, L const& z) { all.push_back({std::forward<decltype(x)>(x), z}); };
+    std::vector<weighted<X, number_t<L>>> all;
+    auto const add = [&](auto&& x, L const& z) {
+      all.push_back({std::forward<decltype(x)>(x), internal::as_computed(z)});
+    };
     internal::in_step(softmax_needs_a_logit_for_each_value, add, values, logits);
     return categorical(internal::weights_checked{}, detail::softmax_of(std::move(all)));
   }
@@ -74,13 +87,16 @@ struct softmax_fn {
   }
   template <class L, std::size_t N>
   static constexpr auto points(std::array<L, N> const& logits) {
-    return internal::array_of<N>([&](std::size_t i) { return weighted<std::size_t, L>{i, logits[i]}; });
+    return internal::array_of<N>([&](std::size_t i) {
+      return weighted<std::size_t, number_t<L>>{i, internal::as_computed(logits[i])};
+    });
   }
   template <class R>
   static constexpr auto points(R&& logits) {
-    std::vector<weighted<std::size_t, std::ranges::range_value_t<R>>> all;
+    using L = std::ranges::range_value_t<R>;
+    std::vector<weighted<std::size_t, number_t<L>>> all;
     if constexpr (std::ranges::sized_range<R>) all.reserve(static_cast<std::size_t>(std::ranges::size(logits)));
-    for (auto&& z : logits) all.push_back({all.size(), z});
+    for (L const& z : logits) all.push_back({all.size(), internal::as_computed(z)});
     return all;
   }
 };

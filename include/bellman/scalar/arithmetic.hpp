@@ -162,7 +162,9 @@ concept has_own_operation = (Op == operation::sum && requires(A const& a, B cons
 
 template <operation Op, class A, class B>
 consteval bool are_operands() {
-  if constexpr (quotients<A, B> || by_own_function<Op, A, B>) {
+  if constexpr (internal::only_stored<A> || internal::only_stored<B>) {
+    return detail::are_operands<Op, internal::computed_t<A>, internal::computed_t<B>>();
+  } else if constexpr (quotients<A, B> || by_own_function<Op, A, B>) {
     return true;
   } else if constexpr (by_elements<Op, A, B> && Op == operation::product) {
     return detail::are_operands<Op, A, typename B::value_type>();
@@ -199,7 +201,9 @@ template <operation Op>
 struct operation_fn {
   template <class A, class B, class = typename operands_of<Op, A, B>::type::yes>
   constexpr auto operator()(A const& a, B const& b) const {
-    if constexpr (quotients<A, B> && !std::same_as<A, B>) {
+    if constexpr (internal::only_stored<A> || internal::only_stored<B>) {
+      return (*this)(internal::as_computed(a), internal::as_computed(b));
+    } else if constexpr (quotients<A, B> && !std::same_as<A, B>) {
       using Q = quotient_type<A, B>;
       return (*this)(Q(a), Q(b));
     } else if constexpr (by_own_function<Op, A, B>) {
@@ -246,7 +250,8 @@ struct operation_fn {
 /// `sum(a, b)`: `a + b` as every algorithm of this library computes it.
 ///
 /// It is the type's own operation, but for a quotient of built-in integers (`boost::rational<long long>`), whose own
-/// operations overflow in silence, for a `std::array`, which has none, and for vectors whose `scalar_traits` bring one.
+/// operations overflow in silence, for a `std::array`, which has none, for vectors whose `scalar_traits` bring one, and
+/// for floats of fewer bits than `float`, which are computed with as such.
 ///
 /// *Arguments*: two numbers of one field, or of two that have a sum; a quotient beside an integer; two `std::array`s of
 /// one type, which are added element by element, so that an array of rewards is a vector. Of two numbers of one field

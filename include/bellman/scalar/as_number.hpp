@@ -4,6 +4,7 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 
 #include <concepts>
 #include <limits>
@@ -11,12 +12,13 @@
 
 namespace bellman {
 
-/// `number_t<X>`: what numbers of type X are computed in where integers, which are no field, count as `double`.
+/// `number_t<X>`: what numbers of type X are computed in, where integers, which are no field, count as `double`; of a
+/// float of fewer bits `float`, of any other number itself.
 ///
 /// *Use*:
 ///     std::is_same_v<bellman::number_t<int>, double> && std::is_same_v<bellman::number_t<float>, float>
 template <class X>
-using number_t = std::conditional_t<std::integral<X>, double, X>;
+using number_t = std::conditional_t<std::integral<X>, double, internal::computed_t<X>>;
 
 namespace refused {
 

@@ -113,7 +113,14 @@ coordinates(T, Rest...) -> coordinates<T, 1 + sizeof...(Rest)>;
 
 template <class T, std::size_t N>
 struct scalar_traits<coordinates<T, N>> : plain_scalar<coordinates<T, N>> {
+  using sum_type = coordinates<typename scalar_traits<T>::sum_type, N>;
+
   static constexpr bool is_exact = scalar_traits<T>::is_exact;
+
+  template <class U>
+  static constexpr coordinates<T, N> converted(coordinates<U, N> const& v) {
+    return {internal::converted_to<std::array<T, N>>(v.components)};
+  }
 };
 
 }  // namespace bellman

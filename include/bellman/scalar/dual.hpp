@@ -226,7 +226,14 @@ struct dual {
 
 template <class T, std::size_t N>
 struct scalar_traits<dual<T, N>> : plain_scalar<dual<T, N>> {
+  using sum_type = dual<typename scalar_traits<T>::sum_type, N>;
+
   static constexpr bool is_exact = scalar_traits<T>::is_exact;
+
+  template <class U>
+  static constexpr dual<T, N> converted(dual<U, N> const& x) {
+    return dual<T, N>(internal::converted_to<T>(x.value), internal::converted_to<std::array<T, N>>(x.derivative));
+  }
 
   static constexpr T const& value(dual<T, N> const& x) { return x.value; }
   static constexpr std::array<T, N> const& derivatives(dual<T, N> const& x) { return x.derivative; }

@@ -5,6 +5,7 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/elementary_function.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 
 #include <bit>
 #include <concepts>
@@ -135,10 +136,12 @@ concept has_own = requires(T const& x) {
 };
 
 struct fn {
-  template <class T, class = typename internal::rule<(std::floating_point<T> || has_own<T>),
+  template <class T, class = typename internal::rule<(std::floating_point<T> || internal::only_stored<T> || has_own<T>),
                                                      refused::this_number_has_no_exp>::type::yes>
-  constexpr T operator()(T const& x) const {
-    if constexpr (std::floating_point<T>) {
+  constexpr internal::computed_t<T> operator()(T const& x) const {
+    if constexpr (internal::only_stored<T>) {
+      return (*this)(internal::as_computed(x));
+    } else if constexpr (std::floating_point<T>) {
       return internal::elementary_function<exp_of_a_number>::of(x);
     } else {
       return exp(x);
@@ -158,10 +161,12 @@ concept has_own = requires(T const& x) {
 };
 
 struct fn {
-  template <class T, class = typename internal::rule<(std::floating_point<T> || has_own<T>),
+  template <class T, class = typename internal::rule<(std::floating_point<T> || internal::only_stored<T> || has_own<T>),
                                                      refused::this_number_has_no_log>::type::yes>
-  constexpr T operator()(T const& x) const {
-    if constexpr (std::floating_point<T>) {
+  constexpr internal::computed_t<T> operator()(T const& x) const {
+    if constexpr (internal::only_stored<T>) {
+      return (*this)(internal::as_computed(x));
+    } else if constexpr (std::floating_point<T>) {
       return internal::elementary_function<log_of_a_number>::of(x);
     } else {
       return log(x);

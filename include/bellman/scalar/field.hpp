@@ -50,13 +50,14 @@ using scalar_t = typename scalar_traits<std::remove_cvref_t<T>>::scalar_type;
 ///  3. `(a / b) * b == a` unless `b` is a zero divisor.
 ///
 /// Integers are not a field, be they built-in or a class: `1 / 2` is not a half. Rewards that are integers are computed
-/// with in the type of the discount.
+/// with in the type of the discount. Nor are numbers that are only stored as a T, such as those of 16 bits: they are
+/// computed with as what `scalar_traits` names, `float`.
 ///
 /// Models: `float`, `double`, `long double`, `boost::rational<Int>`, Boost.Multiprecision's rational and floating-point
 /// numbers; `dual<T>` and `interval<T>` meet it with the exceptions that their own pages name.
 template <class T>
 concept field = std::semiregular<T> && std::equality_comparable<T> && !std::numeric_limits<T>::is_integer &&
-                std::constructible_from<T, int> && detail::has_field_operations<T>;
+                !internal::only_stored<T> && std::constructible_from<T, int> && detail::has_field_operations<T>;
 
 /// A field with an order, so that a maximum exists.
 ///
@@ -106,9 +107,9 @@ struct these_are_no_numbers {};
 
 namespace internal {
 
-/// A number: of a field, or an integer, which is computed with as `double`.
+/// A number: of a field, or an integer, which is computed with as `double`, or one that is stored in fewer bits.
 template <class X>
-concept number = field<X> || (std::integral<X> && !is_a_letter<X>);
+concept number = field<X> || (std::integral<X> && !is_a_letter<X>) || only_stored<X>;
 
 /// What is added and multiplied as one number: beside numbers, packs of them and integers that are classes.
 template <class X>

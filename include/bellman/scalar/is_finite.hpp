@@ -24,6 +24,8 @@ struct is_finite_fn {
         if (!(*this)(part)) return false;
       }
       return true;
+    } else if constexpr (internal::only_stored<T>) {
+      return (*this)(internal::as_computed(x));
     } else if constexpr (std::numeric_limits<T>::has_infinity) {
       // By comparison: the arithmetic of an infinity or a NaN is no constant expression.
       return -std::numeric_limits<T>::infinity() < x && x < std::numeric_limits<T>::infinity();

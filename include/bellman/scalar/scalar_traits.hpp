@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/array_of.hpp>
 #include <bellman/internal/honest_arithmetic.hpp>
 
 #include <array>
+#include <concepts>
 #include <cstddef>
 #include <limits>
 #include <type_traits>
@@ -34,29 +36,85 @@ struct scalars_named_by<T> {
   using type = typename T::scalar_type;
 };
 
+// A float of fewer bits than `float`: of the compiler, or a class that says which float it stands for. What fewer bits
+// hold that is a number of another kind, such as a residue, is no float.
+template <class T>
+concept float_of_a_compiler =
+    !std::is_class_v<T> && !std::is_union_v<T> && !std::is_enum_v<T> && !std::integral<T> && std::is_object_v<T>;
+template <class T>
+concept says_which_float_it_is = std::is_class_v<T> && requires(T const& x) {
+  x.operator float();
+};
+template <class T>
+concept float_of_fewer_bits = (float_of_a_compiler<T> || says_which_float_it_is<T>) &&
+    !std::numeric_limits<T>::is_exact && requires(T const& x, float y) {
+  static_cast<float>(x);
+  static_cast<T>(y);
+  requires sizeof(T) < sizeof(float);
+};
+
+template <class T>
+struct numbers_computed_in {
+  using type = T;
+};
+template <float_of_fewer_bits T>
+struct numbers_computed_in<T> {
+  using type = float;
+};
+
+template <class T>
+struct sums_computed_in {
+  using type = T;
+};
+template <>
+struct sums_computed_in<float> {
+  using type = double;
+};
+
+// The distance from 1 to the next number, by rounding to T.
+template <class T>
+constexpr T distance_from_one_to_the_next() {
+  float e = 1;
+  while (static_cast<float>(static_cast<T>(1 + e / 2)) != 1) e /= 2;
+  return static_cast<T>(e);
+}
+
 }  // namespace detail
 
 /// `plain_scalar<T>`: what is taken to be true of a type of which `scalar_traits` says nothing.
 ///
 /// Its scalars are those that it names as `T::scalar_type`, else it is its own; it is exact, and rounds by
-/// `epsilon()`, as `std::numeric_limits` says, and exact where that says nothing; `T{}` is zero.
+/// `epsilon()`, as `std::numeric_limits` says, and exact where that says nothing; `T{}` is zero. It is computed in
+/// itself, but a float of fewer bits than `float`, such as `_Float16` or a class with an `operator float`, in `float`;
+/// so are its sums, but those of `float` in `double`.
 ///
 /// *Use*:
 ///     bellman::plain_scalar<double>::is_exact == false && bellman::plain_scalar<double>::zero() == 0.0
 template <class T>
 struct plain_scalar {
   using scalar_type = typename detail::scalars_named_by<T>::type;
+  using number_type = typename detail::numbers_computed_in<T>::type;
+  using sum_type = typename detail::sums_computed_in<T>::type;
 
-  static constexpr bool is_exact = !std::numeric_limits<T>::is_specialized || std::numeric_limits<T>::is_exact;
+  static constexpr bool is_exact =
+      !detail::float_of_fewer_bits<T> && (!std::numeric_limits<T>::is_specialized || std::numeric_limits<T>::is_exact);
 
   static constexpr T zero() { return T{}; }
-  static constexpr T epsilon() { return std::numeric_limits<T>::epsilon(); }
+  static constexpr T epsilon() {
+    if constexpr (detail::float_of_fewer_bits<T>) {
+      return detail::distance_from_one_to_the_next<T>();
+    } else {
+      return std::numeric_limits<T>::epsilon();
+    }
+  }
 };
 
 // No function returns an array or a function, and neither is a number.
 template <class T>
 requires(std::is_array_v<T> || std::is_function_v<T>) struct plain_scalar<T> {
   using scalar_type = void;
+  using number_type = T;
+  using sum_type = T;
 
   static constexpr bool is_exact = false;
 };
@@ -70,6 +128,9 @@ requires(std::is_array_v<T> || std::is_function_v<T>) struct plain_scalar<T> {
 ///    distance from 1 to the next number;
 ///  - a vector: `scalar_type`, the type of its scalars; `zero()`, the neutral element, if `T{}` is not it; `sum(v, w)`,
 ///    `difference(v, w)`, `product(f, v)` where its operators do not give a T, or are not what algorithms should use;
+///  - a number that is only stored as a T and computed with as another: `number_type`, to and from which it is cast;
+///  - `sum_type`, what long sums are computed in where T itself would lose digits, and `converted(x)`, which makes a T
+///    of a vector that differs in its scalars, where a `static_cast` does not;
 ///  - a number with derivatives, such as `dual`: `value(x)`, what decides about order, and `derivatives(x)`, a range of
 ///    numbers; T is made of a value alone, which is a constant;
 ///  - a number of which only bounds are known, such as `interval`: `lower(x)` and `upper(x)`; and, since `<` is then no
@@ -87,11 +148,33 @@ requires(std::is_array_v<T> || std::is_function_v<T>) struct plain_scalar<T> {
 template <class T>
 struct scalar_traits : plain_scalar<T> {};
 
+namespace internal {
+
+/// `converted_to<To>(x)`: a number, or a vector component by component, in another precision.
+template <class To, class From>
+constexpr To converted_to(From const& x) {
+  if constexpr (std::same_as<To, From>) {
+    return x;
+  } else if constexpr (requires { scalar_traits<To>::converted(x); }) {
+    return scalar_traits<To>::converted(x);
+  } else {
+    return static_cast<To>(x);
+  }
+}
+
+}  // namespace internal
+
 template <class T, std::size_t N>
 struct scalar_traits<std::array<T, N>> : plain_scalar<std::array<T, N>> {
   using scalar_type = T;
+  using sum_type = std::array<typename scalar_traits<T>::sum_type, N>;
 
   static constexpr bool is_exact = scalar_traits<T>::is_exact;
+
+  template <class U>
+  static constexpr std::array<T, N> converted(std::array<U, N> const& v) {
+    return internal::array_of<N, T>([&](std::size_t i) { return internal::converted_to<T>(v[i]); });
+  }
 };
 
 template <class Int>

@@ -5,6 +5,7 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/elementary_function.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 
 #include <bit>
 #include <concepts>
@@ -80,10 +81,12 @@ struct sqrt_of_a_number {
 };
 
 struct fn {
-  template <class T, class = typename internal::rule<(std::floating_point<T> || has_own<T>),
+  template <class T, class = typename internal::rule<(std::floating_point<T> || internal::only_stored<T> || has_own<T>),
                                                      refused::this_number_has_no_sqrt>::type::yes>
-  constexpr T operator()(T const& x) const {
-    if constexpr (std::floating_point<T>) {
+  constexpr internal::computed_t<T> operator()(T const& x) const {
+    if constexpr (internal::only_stored<T>) {
+      return (*this)(internal::as_computed(x));
+    } else if constexpr (std::floating_point<T>) {
       return internal::elementary_function<sqrt_of_a_number>::of(x);
     } else {
       return sqrt(x);

@@ -90,6 +90,9 @@ struct discount_scalar {
 };
 template <class F, class G>
 struct discount_scalar<F, discount<G>> : discount_scalar<F, G> {};
+template <class F, class G>
+  requires(internal::only_stored<F> || internal::only_stored<G>)
+struct discount_scalar<F, G> : discount_scalar<internal::computed_t<F>, internal::computed_t<G>> {};
 
 }  // namespace detail
 
@@ -109,7 +112,7 @@ struct number_of_discount<discount<F>> {
 };
 
 template <class F, class V>
-concept multiplies = std::integral<V> || (number<V> && requires(F const& f, V const& x) { f * x; }) ||
+concept multiplies = std::integral<V> || (number<V> && requires(F const& f, computed_t<V> const& x) { f * x; }) ||
                      (!number<V> && std::is_invocable_v<decltype(product), F, V>);
 
 template <class G, class V>

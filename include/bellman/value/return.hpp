@@ -4,12 +4,20 @@
 #include <bellman/affine/fold.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/scalar/accumulator.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
+#include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
 #include <bellman/value/internal/steps_of_return.hpp>
 #include <bellman/value/value_after.hpp>
 
+#include <concepts>
 #include <initializer_list>
+#include <ranges>
+#include <type_traits>
 #include <utility>
 
 namespace bellman {
@@ -30,7 +38,26 @@ struct discounted_return_fn {
                                              internal::an_ending_of_range<Ending, Rewards, G>>::type::yes>
   constexpr auto operator()(Rewards&& rewards, Ending const& ending, G const& gamma) const {
     using V = internal::return_t<Rewards, G>;
-    return fold(internal::steps_of_return<V>(std::forward<Rewards>(rewards), gamma), value_after<V>(ending));
+    using R = std::ranges::range_value_t<Rewards>;
+    V const last = value_after<V>(ending);
+    if constexpr (detail::rounds_like_a_float<V>) {
+      // Without a discount it is a sum like any other.
+      auto const checked = discount_for<R>(gamma);
+      using F = std::remove_cvref_t<decltype(checked.value())>;
+      if (is_zero(F(difference(checked.value(), F(1))))) {
+        accumulator<V> all;
+        if constexpr (std::same_as<R, V>) {
+          all = internal::accumulated(rewards);
+        } else {
+          for (R const& r : rewards) all.add(internal::converted_to<V>(r));
+        }
+        all.add(last);
+        return V(all.value());
+      }
+    }
+    using W = sum_t<V>;
+    return internal::converted_to<V>(
+        fold(internal::steps_of_return<W>(std::forward<Rewards>(rewards), gamma), internal::converted_to<W>(last)));
   }
 };
 
@@ -41,7 +68,9 @@ struct discounted_return_fn {
 /// stands for the return after the last step.
 ///
 /// *Arguments*: any input range of rewards, scalars or vectors. A literal discount takes the rewards' scalar; integer
-/// rewards are discounted in the discount's type. Of no rewards the return is 0, or `v`.
+/// rewards are discounted in the discount's type. Of no rewards the return is 0, or `v`. Rewards that are floats are
+/// discounted and summed in `double`, and the return is rounded once; undiscounted ones are added up as by an
+/// `accumulator`.
 /// *Errors*: `invalid_value` for a discount outside [0, 1].
 /// *Cost*: O(n), allocates nothing.
 /// *Laws*: the recursion; linear in the rewards; splitting the rewards at any step and giving the return of the second

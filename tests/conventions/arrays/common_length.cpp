@@ -2,6 +2,10 @@
 #include <bellman/conventions/arrays/common_length.hpp>
 
 #include <bellman/error.hpp>
+#include <bellman/layout/batch_major.hpp>
+#include <bellman/layout/packed.hpp>
+#include <bellman/layout/steps_of_sequences.hpp>
+#include <bellman/layout/time_major.hpp>
 
 #include <array>
 #include <list>
@@ -10,6 +14,7 @@
 
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/message_of.hpp"
 
 namespace {
 
@@ -37,4 +42,23 @@ TEST_CASE("the message names both lengths") {
     message = e.what();
   }
   CHECK(message.find("2 elements, another 3") != std::string::npos);
+}
+
+TEST_CASE("arrays of several sequences have a shape in common") {
+  CHECK(true_at_both_times([] {
+    std::array const x{1, 2, 3, 4, 5, 6};
+    std::array const offsets{0, 2, 6};
+    return common_length(bellman::time_major(x, 2), bellman::time_major(x, 2)) == bellman::steps_of_sequences{3, 2} &&
+           common_length(bellman::batch_major(x, 2)) == bellman::steps_of_sequences{2, 3} &&
+           common_length(bellman::packed(x, offsets), bellman::packed(x, offsets)) == 6;
+  }));
+  std::array const x{1, 2, 3, 4, 5, 6};
+  std::array const offsets{0, 2, 6};
+  std::array const others{0, 3, 6};
+  using bellman::test::message_of;
+  CHECK(
+      message_of([&] { common_length(bellman::time_major(x, 2), bellman::time_major(x, 3)); }) ==
+      "bellman: one array is of 3 steps of 2 sequences, another of 2 steps of 3 sequences; they must be of one shape");
+  CHECK(message_of([&] { common_length(bellman::packed(x, offsets), bellman::packed(x, others)); }) ==
+        "bellman: two packed arrays are of sequences of other lengths; they must be of one shape");
 }

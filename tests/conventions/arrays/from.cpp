@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/conventions/arrays/from.hpp>
 
+#include <bellman/layout/batch_major.hpp>
+#include <bellman/layout/time_major.hpp>
+
 #include <algorithm>
 #include <array>
 #include <vector>
@@ -23,4 +26,13 @@ TEST_CASE("a column from a number on") {
   }));
   std::vector<double> const numbers{1, 2, 3};
   CHECK(&*from(numbers, 2).begin() == &numbers[2]);
+}
+
+TEST_CASE("the steps of several sequences from one on") {
+  CHECK(true_at_both_times([] {
+    std::array const numbers{1, 10, 2, 20, 3, 30};
+    auto const later = from(bellman::time_major(numbers, 2), 1);
+    return later.steps() == 2 && later.sequence(1)[0] == 20 && from(bellman::time_major(numbers, 2), 9).steps() == 0 &&
+           from(bellman::batch_major(numbers, 3), 2).sequence(1)[0] == 30;
+  }));
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/conventions/arrays/in_place.hpp>
 
+#include <bellman/layout/time_major.hpp>
+
 #include <ranges>
 #include <span>
 #include <vector>
@@ -22,4 +24,9 @@ TEST_CASE("a column is read where it lies") {
   numbers[1] = 7;
   CHECK(column[1] == 7);
   CHECK(&*in_place(std::span(numbers)).begin() == numbers.data());
+}
+
+TEST_CASE("an array of several sequences is such a view itself") {
+  std::vector<double> numbers{1, 2, 3, 4};
+  CHECK(in_place(bellman::time_major(numbers, 2)).begin_of_rows() == numbers.data());
 }

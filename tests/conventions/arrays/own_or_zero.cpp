@@ -2,6 +2,8 @@
 #include <bellman/conventions/arrays/own_or_zero.hpp>
 
 #include <bellman/error.hpp>
+#include <bellman/layout/batch_major.hpp>
+#include <bellman/layout/time_major.hpp>
 
 #include <span>
 #include <vector>
@@ -28,4 +30,16 @@ TEST_CASE("masks of any number are read alike, and what they hide is not read") 
   CHECK(holds(own_or_zero(ints, numbers), {1, 0, 3}));
   CHECK(holds(own_or_zero(floats, numbers), {1, 0, 3}));
   CHECK_THROWS_AS(own_or_zero(bools, std::span(numbers).first(2)), invalid_value);
+}
+
+TEST_CASE("masks and numbers of several sequences, whose rows are further apart in one than in the other") {
+  std::vector<double> const numbers{1, unread, 9, 9, unread, 4, 9};
+  std::vector<int> const mask{1, 0, 0, 1};
+  auto const own = own_or_zero(bellman::time_major(mask, 2), bellman::time_major(numbers, 2, 4));
+  CHECK(holds(own.sequence(0), {1, 0}));
+  CHECK(holds(own.sequence(1), {0, 4}));
+  auto const rows = own_or_zero(bellman::batch_major(mask, 2), bellman::batch_major(numbers, 2, 4));
+  CHECK(holds(rows.sequence(0), {1, 0}));
+  CHECK(holds(rows.sequence(1), {0, 4}));
+  CHECK_THROWS_AS(own_or_zero(bellman::time_major(mask, 2), bellman::time_major(numbers, 1)), invalid_value);
 }

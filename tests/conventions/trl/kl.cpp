@@ -12,7 +12,7 @@
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
 
-namespace {
+namespace conventions_trl_kl_test {
 
 namespace trl = bellman::conventions::trl;
 
@@ -48,8 +48,6 @@ constexpr dual mean_of(Estimate const& estimate) {
   return total;
 }
 
-}  // namespace
-
 TEST_CASE("weighted by the ratio, k3 of another policy's tokens is the KL and has its gradient") {
   CHECK(true_at_both_times([] {
     dual const corrected = mean_of(trl::bias_corrected_k3);
@@ -67,3 +65,5 @@ TEST_CASE("the ratio weighs as it is, whatever range a surrogate clips it to") {
            trl::bias_corrected_k3(0.0f, -1.0f, -1.5f) == 0.0f;
   }));
 }
+
+}  // namespace conventions_trl_kl_test

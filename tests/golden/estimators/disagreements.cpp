@@ -8,6 +8,7 @@
 
 #include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/cleanrl/gae.hpp>
+#include <bellman/conventions/gymnasium/autoreset.hpp>
 #include <bellman/conventions/openrlhf/gae.hpp>
 #include <bellman/conventions/pufferlib/puff_advantage.hpp>
 #include <bellman/conventions/rl_tools/gae.hpp>
@@ -23,6 +24,7 @@
 #include <bellman/estimation/returns_to_go.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/vtrace.hpp>
+#include <bellman/layout/time_major.hpp>
 
 #include <algorithm>
 #include <cmath>
@@ -110,6 +112,52 @@ struct trajectory {
     return advantages;
   }
 
+  // The trajectory beside itself, as the buffers of two environments, and what is written of the second.
+  static list beside(list const& x) {
+    list all;
+    for (double const each : x) all.insert(all.end(), {each, each});
+    return all;
+  }
+  static auto of(list const& x) { return bellman::time_major(x, 2); }
+  template <class F>
+  list second(F const& f) const {
+    list a(2 * reward.size());
+    list g(a.size());
+    f(bellman::time_major(a, 2), bellman::time_major(g, 2));
+    auto const its = bellman::time_major(a, 2).sequence(1);
+    return list(its.begin(), its.end());
+  }
+  list whole_by_gymnasium() const {
+    list const r = beside(reward), v = beside(value), e = beside(ends), c = beside(cuts), n = beside(next_value);
+    list const after(2, next_value.back());
+    return second([&](auto a, auto g) {
+      bellman::gae(of(r), of(v), conventions::gymnasium::same_step(of(e), of(c), of(n), after), p, a, g);
+    });
+  }
+  list whole_by_cleanrl() const {
+    list const r = beside(reward), v = beside(value), s = beside(starts);
+    list const ended(2, done.back()), after(2, next_value.back());
+    return second([&](auto a, auto g) { conventions::cleanrl::gae(of(r), of(v), of(s), ended, after, p, a, g); });
+  }
+  list whole_by_stable_baselines3() const {
+    list const r = beside(reward), v = beside(value), s = beside(starts), c = beside(cuts), n = beside(next_value);
+    list const ended(2, done.back()), after(2, next_value.back());
+    auto const stored = conventions::stable_baselines3::bootstrapped_rewards(of(r), of(c), of(n), p.gamma);
+    return second([&](auto a, auto g) {
+      conventions::stable_baselines3::gae(stored, of(v), of(s), ended, after, p, a, g);
+    });
+  }
+  list whole_by_torchrl() const {
+    list const r = beside(reward), v = beside(value), n = beside(next_value), d = beside(done), e = beside(ends);
+    return second([&](auto a, auto g) { conventions::torchrl::gae(of(v), of(n), of(r), of(d), of(e), p, a, g); });
+  }
+  list whole_by_rl_tools() const {
+    list const r = beside(reward), e = beside(ends), d = beside(done);
+    list v = beside(value);
+    v.insert(v.end(), 2, next_value.back());
+    return second([&](auto a, auto g) { conventions::rl_tools::gae(of(r), of(v), of(e), of(d), p, a, g); });
+  }
+
   // One artificial step behind each episode, with the flags and the value of the state after it.
   list by_rllib() const {
     list values, rewards, terminateds, truncateds;
@@ -139,6 +187,14 @@ struct trajectory {
 void check_truncation(estimator_case& c) {
   trajectory const episode(c);
   list const right = episode.right();
+  auto const as_a_whole = [&](std::string const& who, list const& found, list const& wanted) {
+    c.compare(who + ", whole buffers", wanted, found);
+  };
+  as_a_whole("Gymnasium", episode.whole_by_gymnasium(), right);
+  as_a_whole("cleanrl", episode.whole_by_cleanrl(), episode.by_cleanrl());
+  as_a_whole("stable-baselines3", episode.whole_by_stable_baselines3(), right);
+  as_a_whole("torchrl", episode.whole_by_torchrl(), right);
+  as_a_whole("rl_tools", episode.whole_by_rl_tools(), episode.by_rl_tools());
   // By what the name of an answer begins with: ours in that library's convention, whether it is always right, how near.
   struct by {
     char const* library;

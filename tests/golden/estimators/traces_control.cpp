@@ -5,7 +5,6 @@
 #include "trace_parameters.hpp"
 
 #include <bellman/conventions/arrays/across.hpp>
-#include <bellman/conventions/arrays/strided.hpp>
 #include <bellman/conventions/cleanrl/gae.hpp>
 #include <bellman/conventions/pufferlib/puff_advantage.hpp>
 #include <bellman/conventions/rl_tools/gae.hpp>
@@ -20,6 +19,8 @@
 #include <bellman/estimation/n_step_returns.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/vtrace.hpp>
+#include <bellman/layout/batch_major.hpp>
+#include <bellman/layout/time_major.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -38,6 +39,8 @@ namespace stable_baselines3 = bellman::conventions::stable_baselines3;
 namespace tianshou = bellman::conventions::tianshou;
 namespace torchrl = bellman::conventions::torchrl;
 
+using bellman::batch_major;
+using bellman::time_major;
 using bellman::trace_parameters;
 using list = std::vector<double>;
 using table = std::vector<list>;
@@ -51,6 +54,22 @@ void check_literals(estimator_case& c, json const& actual) {
   for (char const* key : {"expected_literal", "expected_literal_f32"}) {
     if (c.has_entry(key)) c.compare(key, c.entry(key), actual, 1e-5);
   }
+}
+
+// Rows of one length as one array, and back.
+list flat(table const& all) {
+  list x;
+  for (list const& row : all) x.insert(x.end(), row.begin(), row.end());
+  return x;
+}
+table in_rows(list const& x, std::size_t length) {
+  table all;
+  for (std::size_t k = 0; k < x.size(); k += length) all.emplace_back(&x[k], &x[k] + length);
+  return all;
+}
+// The same by one call, of all rows or columns as they lie.
+void check_whole(estimator_case& c, std::string const& key, json const& actual) {
+  c.compare(key + " of the whole buffer", c.expected().at(key), actual);
 }
 
 list row_of(json const& x) { return numbers(x.size() == 1 && x[0].is_array() ? x[0] : x); }
@@ -79,6 +98,19 @@ void run_cleanrl_sb3(estimator_case& c) {
   }
   c.check("advantages", advantages);
   c.check("returns", returns);
+  std::size_t const n = next_done.size();
+  list const r = flat(rewards);
+  list const v = flat(values);
+  list const d = flat(dones);
+  list a(r.size());
+  list g(r.size());
+  cleanrl::gae(time_major(r, n), time_major(v, n), time_major(d, n), next_done, next_value, parameters_of(c),
+               time_major(a, n), time_major(g, n));
+  check_whole(c, "advantages", in_rows(a, n));
+  check_whole(c, "returns", in_rows(g, n));
+  auto const whole = stable_baselines3::gae(time_major(r, n), time_major(v, n), time_major(d, n), next_done, next_value,
+                                            parameters_of(c));
+  check_whole(c, "advantages", in_rows(whole.advantages, n));
   // How far the other library's advantages are from these.
   c.compare_within("sb3", c.expected().at("advantages"), by_stable_baselines3,
                    number(c.entry("sb3_max_abs_diff")) + 1e-12);
@@ -96,11 +128,10 @@ void run_rl_tools(estimator_case& c) {
   list advantages(rewards.size());
   list targets(rewards.size());
   for (std::size_t i = 0; i < n; ++i) {
-    using bellman::conventions::strided;
-    auto const r = strided(rewards, i, n);
-    auto const v = strided(all_values, i, n);
-    auto const ends = strided(terminated, i, n);
-    auto const cuts = strided(truncated, i, n);
+    auto const r = time_major(rewards, n).sequence(i);
+    auto const v = time_major(all_values, n).sequence(i);
+    auto const ends = time_major(terminated, n).sequence(i);
+    auto const cuts = time_major(truncated, n).sequence(i);
     auto const estimates = flag(c, "IGNORE_TERMINATION", false)
                                ? rl_tools::gae_ignoring_termination(r, v, ends, cuts, parameters_of(c))
                                : rl_tools::gae(r, v, ends, cuts, parameters_of(c));
@@ -111,6 +142,19 @@ void run_rl_tools(estimator_case& c) {
   }
   c.check("advantages", advantages);
   c.check("target_values", targets);
+  list a(rewards.size());
+  list g(rewards.size());
+  auto const by = [&](auto const& gae) {
+    gae(time_major(rewards, n), time_major(all_values, n), time_major(terminated, n), time_major(truncated, n),
+        parameters_of(c), time_major(a, n), time_major(g, n));
+  };
+  if (flag(c, "IGNORE_TERMINATION", false)) {
+    by(rl_tools::gae_ignoring_termination);
+  } else {
+    by(rl_tools::gae);
+  }
+  check_whole(c, "advantages", a);
+  check_whole(c, "target_values", g);
 }
 
 void run_tianshou(estimator_case& c) {
@@ -130,6 +174,11 @@ void run_tianshou(estimator_case& c) {
   if (c.expected().contains("advantage")) c.check("advantage", estimates.advantages);
   c.check("returns", estimates.returns);
   check_literals(c, estimates.returns);
+  if (rew.empty()) return;
+  auto const of = [&](list const& x) { return batch_major(x, rew.size()); };
+  auto const whole = tianshou::gae(of(rew), of(values), of(next), of(end_flag), of(terminated), parameters_of(c));
+  if (c.expected().contains("advantage")) check_whole(c, "advantage", whole.advantages);
+  check_whole(c, "returns", whole.returns);
 }
 
 void run_mc_return(estimator_case& c) {
@@ -204,6 +253,24 @@ struct transitions {
   table terminated;
 };
 
+// The same rows as whole buffers.
+struct buffers {
+  explicit buffers(transitions const& in)
+      : steps(in.reward.empty() ? 0 : in.reward[0].size()), value(flat(in.value)), next_value(flat(in.next_value)),
+        reward(flat(in.reward)), done(flat(in.done)), terminated(flat(in.terminated)) {}
+
+  bool are_there() const { return steps > 0 && !reward.empty(); }
+  auto of(list const& x) const { return batch_major(x, steps); }
+  table rows_of(list const& x) const { return in_rows(x, steps); }
+
+  std::size_t steps;
+  list value;
+  list next_value;
+  list reward;
+  list done;
+  list terminated;
+};
+
 template <class F>
 table each_row(std::size_t n, F const& f) {
   table all;
@@ -234,6 +301,19 @@ list with(number_or_rows const& x, std::size_t i, F const& f) {
   return x.is_rows ? f(x.all[i]) : f(x.one);
 }
 
+// Calls f with gamma, one number or an array of the buffers' shape.
+template <class F>
+auto with_whole(number_or_rows const& x, buffers const& all, F const& f) {
+  list const each = flat(x.all);
+  return x.is_rows ? f(all.of(each)) : f(x.one);
+}
+template <class F>
+auto with_whole_parameters(number_or_rows const& gamma, number_or_rows const& lambda, buffers const& all, F const& f) {
+  return with_whole(gamma, all, [&](auto const& g) {
+    return with_whole(lambda, all, [&](auto const& l) { return f(trace_parameters{.gamma = g, .lambda = l}); });
+  });
+}
+
 // Calls f with gamma and lambda, each a number or a list.
 template <class F>
 list with_parameters(number_or_rows const& gamma, number_or_rows const& lambda, std::size_t i, F const& f) {
@@ -262,6 +342,14 @@ void run_torchrl_gae(estimator_case& c) {
   };
   c.check("advantage", all([](auto const& x) { return x.advantages; }));
   c.check("value_target", all([](auto const& x) { return x.returns; }));
+  if (buffers const whole(in); whole.are_there()) {
+    auto const estimates = with_whole_parameters(gamma, lambda, whole, [&](auto const& p) {
+      return torchrl::gae(whole.of(whole.value), whole.of(whole.next_value), whole.of(whole.reward),
+                          whole.of(whole.done), whole.of(whole.terminated), p);
+    });
+    check_whole(c, "advantage", whole.rows_of(estimates.advantages));
+    check_whole(c, "value_target", whole.rows_of(estimates.returns));
+  }
   skip_other_ways(c);
 }
 
@@ -292,19 +380,40 @@ void run_td(estimator_case& c) {
       return rolling ? of(torchrl::td_lambda_return) : of(torchrl::td_lambda_return_not_rolling);
     });
   };
+  buffers const whole(in);
+  auto const of = [&](list const& x) { return whole.of(x); };
+  auto const whole_td0 = [&] {
+    return with_whole(gamma, whole, [&](auto const& g) {
+      return torchrl::td0_return(of(whole.next_value), of(whole.reward), of(whole.terminated), g);
+    });
+  };
+  auto const whole_td1 = [&] {
+    return with_whole(gamma, whole, [&](auto const& g) {
+      return torchrl::td1_return(of(whole.next_value), of(whole.reward), of(whole.done), of(whole.terminated), g);
+    });
+  };
+  auto const whole_td_lambda = [&] {
+    return with_whole_parameters(gamma, lambda, whole, [&](auto const& p) {
+      return torchrl::td_lambda_return(of(whole.next_value), of(whole.reward), of(whole.done), of(whole.terminated), p);
+    });
+  };
   std::size_t const n = in.reward.size();
   for (auto const& [key, answer] : c.expected().items()) {
-    auto const check = [&](std::string const& name, auto const& estimator) {
-      if (key == name + "_return") {
-        c.check(key, each_row(n, estimator));
-      } else if (key == name + "_advantage") {
-        c.check(key, less(each_row(n, estimator), in.value));
-      } else {
-        return false;
+    auto const check = [&](std::string const& name, auto const& estimator, auto const& of_the_whole) {
+      bool const is_return = key == name + "_return";
+      if (!is_return && key != name + "_advantage") return false;
+      table const returns = each_row(n, estimator);
+      c.check(key, is_return ? returns : less(returns, in.value));
+      if (whole.are_there() && (rolling || name == "td0")) {
+        table const at_once = whole.rows_of(of_the_whole());
+        check_whole(c, key, is_return ? at_once : less(at_once, in.value));
       }
       return true;
     };
-    if (!check("td0", td0) && !check("td1", td1) && !check("td_lambda", td_lambda)) unknown(key);
+    if (!check("td0", td0, whole_td0) && !check("td1", td1, whole_td1) &&
+        !check("td_lambda", td_lambda, whole_td_lambda)) {
+      unknown(key);
+    }
   }
   skip_other_ways(c);
 }
@@ -362,15 +471,34 @@ void run_puff_advantage(estimator_case& c) {
   };
   std::string kernel = c.parameter("kernel").get<std::string>();
   if (kernel == "puffer4") kernel = values.size() % 4 == 0 ? "puffer4_vec" : "puffer4_scalar";
+  // Two rows of the same.
+  std::size_t const horizon = values.size();
+  auto const twice = [&](list const& x) { return flat({x, x}); };
+  auto const rows_by = [&](auto const& of_rows) {
+    list const v = twice(values);
+    list const r = twice(rewards);
+    list const d = twice(dones);
+    list const i = twice(importance);
+    list advantages(v.size());
+    of_rows(batch_major(v, horizon), batch_major(r, horizon), batch_major(d, horizon), batch_major(i, horizon),
+            c.number("gamma"), c.number("lambda"), c.number("rho_clip"), c.number("c_clip"),
+            batch_major(advantages, horizon));
+    return advantages;
+  };
   list advantages;
+  list whole;
   if (kernel == "puffer3" || kernel == "puffer4_vec") {
     advantages = by(pufferlib::puff_advantage);
+    if (horizon > 0) whole = rows_by(pufferlib::puff_advantage);
   } else if (kernel == "puffer4_scalar") {
     advantages = by(pufferlib::puff_advantage_scalar);
+    if (horizon > 0) whole = rows_by(pufferlib::puff_advantage_scalar);
   } else {
     unknown("kernel " + kernel);
   }
   c.compare("expected_f32", c.entry("expected_f32"), advantages, 1e-5);
+  list const expected = numbers(c.entry("expected_f32"));
+  c.compare("expected_f32 of two rows", twice(expected), whole, 1e-5);
 }
 
 void run_value_targets(estimator_case& c) {

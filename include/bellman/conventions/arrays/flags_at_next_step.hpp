@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/arrays/from.hpp>
+#include <bellman/conventions/arrays/value_unless.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
@@ -15,11 +15,13 @@ namespace detail {
 
 struct flags_at_next_step_fn {
   template <class Starts, class Flag, class V,
-            class = typename internal::every<internal::a_placed_column_of_flags<Starts>, internal::a_flag<Flag>,
-                                             internal::a_number_or_vector<V>>::type::yes>
-  constexpr auto operator()(Starts&& starts, Flag const& next_starts, V const& next_value) const {
+            class = typename internal::every<internal::a_placed_column_of_flags<internal::of_one_t<Starts>>,
+                                             internal::of_steps_in_common<Starts>,
+                                             internal::a_flag_and_a_value_behind<Starts, Flag, V>>::type::yes>
+  constexpr auto operator()(Starts&& starts, Flag&& next_starts, V&& next_value) const {
     return internal::recorded(from(std::forward<Starts>(starts), 1), internal::nowhere{}, internal::nowhere{},
-                              internal::nowhere{}, value_unless(next_starts, next_value));
+                              internal::nowhere{},
+                              value_unless(std::forward<Flag>(next_starts), std::forward<V>(next_value)));
   }
 };
 
@@ -29,7 +31,8 @@ struct flags_at_next_step_fn {
 /// is the first of an episode: step t was the last of one where flag t + 1 is set. Every end counts as a termination.
 ///
 /// *Arguments*: a range of flags that outlives the result; the flag of the observation after the recording and its
-/// value.
+/// value. Of several sequences, `time_major` or `batch_major` arrays of flags; one flag and one value for all, or
+/// ranges with one of each for each sequence, that outlive the result.
 /// *Errors*: an array that is a temporary does not compile.
 /// *Cost*: none; nothing is copied.
 /// *Use*:

@@ -3,15 +3,11 @@
 
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
-#include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/elementwise.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
-#include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/scalar_traits.hpp>
 
-#include <cstddef>
-#include <ranges>
 #include <utility>
 
 namespace bellman::conventions {
@@ -20,16 +16,15 @@ namespace detail {
 
 struct flags_at_step_fn {
   template <class Done, class Terminated, class NextValues,
-            class = typename internal::every<internal::a_placed_column_of_flags<Done>,
-                                             internal::a_placed_column_of_flags<Terminated>,
-                                             internal::a_placed_column<NextValues>>::type::yes>
+            class = typename internal::every<internal::a_placed_column_of_flags<internal::of_one_t<Done>>,
+                                             internal::a_placed_column_of_flags<internal::of_one_t<Terminated>>,
+                                             internal::a_placed_column<internal::of_one_t<NextValues>>,
+                                             internal::in_one_layout<Done, Terminated, NextValues>>::type::yes>
   constexpr auto operator()(Done&& done, Terminated&& is_terminated, NextValues&& next_values) const {
-    std::size_t const n = common_length(done, is_terminated, next_values);
-    using V = number_t<std::ranges::range_value_t<NextValues>>;
-    V after_last = scalar_traits<V>::zero();
-    if (n > 0) after_last = V(number_at(next_values, n - 1));
+    common_length(done, is_terminated, next_values);
+    auto const next = in_place(std::forward<NextValues>(next_values));
     return internal::recorded(in_place(std::forward<Terminated>(is_terminated)), in_place(std::forward<Done>(done)),
-                              in_place(std::forward<NextValues>(next_values)), internal::nowhere{}, after_last);
+                              next, internal::nowhere{}, internal::last_of(next));
   }
 };
 
@@ -39,7 +34,8 @@ struct flags_at_step_fn {
 /// *done* where an episode ended in any way, *terminated* where it ended in a terminal state; and the values of the
 /// states in which the steps arrived, the last of which comes after the recording.
 ///
-/// *Arguments*: three ranges that outlive the result; of the values only those of steps that were truncated are read.
+/// *Arguments*: three ranges that outlive the result, or arrays of several sequences in one layout; of the values only
+/// those of steps that were truncated are read, and the last.
 /// *Errors*: `invalid_value` for two lengths that differ; an array that is a temporary does not compile.
 /// *Cost*: none; nothing is copied.
 /// *Use*:

@@ -3,6 +3,7 @@
 
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
+#include <bellman/layout/layout.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -13,9 +14,15 @@ namespace bellman::conventions {
 namespace detail {
 
 struct from_fn {
-  template <class Range, class = typename internal::a_placed_range<Range>::type::yes>
+  template <class Range, class = typename internal::every<internal::a_placed_range<internal::of_one_t<Range>>,
+                                                          internal::of_steps_in_common<Range>>::type::yes>
   constexpr auto operator()(Range&& x, std::size_t t) const {
-    return in_place(std::forward<Range>(x)) | std::views::drop(static_cast<std::ranges::range_difference_t<Range>>(t));
+    if constexpr (layout<Range>) {
+      return x.from_step(t);
+    } else {
+      using D = std::ranges::range_difference_t<Range>;
+      return in_place(std::forward<Range>(x)) | std::views::drop(static_cast<D>(t));
+    }
   }
 };
 
@@ -23,7 +30,8 @@ struct from_fn {
 
 /// `from(xs, t)`: the numbers of a column from number t on, where they lie; none where there are no more than t.
 ///
-/// *Arguments*: a random-access range that outlives the result.
+/// *Arguments*: a random-access range that outlives the result; or `time_major` or `batch_major` arrays, from their
+/// step t on.
 /// *Errors*: an array that is a temporary does not compile.
 /// *Cost*: none; nothing is copied.
 /// *Use*:

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/conventions/internal/requirements.hpp>
+#include <bellman/layout/layout.hpp>
 
 #include <ranges>
 
@@ -10,9 +11,13 @@ namespace bellman::conventions {
 namespace detail {
 
 struct in_place_fn {
-  template <class Range, class = typename internal::a_placed_range<Range>::type::yes>
+  template <class Range, class = typename internal::a_placed_range<internal::of_one_t<Range>>::type::yes>
   constexpr auto operator()(Range&& x) const {
-    return std::ranges::subrange(std::ranges::begin(x), std::ranges::end(x));
+    if constexpr (layout<Range>) {
+      return x;
+    } else {
+      return std::ranges::subrange(std::ranges::begin(x), std::ranges::end(x));
+    }
   }
 };
 
@@ -20,7 +25,7 @@ struct in_place_fn {
 
 /// `in_place(xs)`: a view of a column where it lies. All columns are of this kind: the array must outlive them.
 ///
-/// *Arguments*: a random-access range.
+/// *Arguments*: a random-access range, or an array of several sequences, which is such a view.
 /// *Errors*: an array that is a temporary does not compile.
 /// *Cost*: none; nothing is copied.
 /// *Use*:

@@ -1,32 +1,28 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/arrays/common_length.hpp>
-#include <bellman/conventions/arrays/computed.hpp>
-#include <bellman/conventions/arrays/in_place.hpp>
+#include <bellman/conventions/internal/elementwise.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
-#include <bellman/internal/element_at.hpp>
-
-#include <cstddef>
-#include <ranges>
-#include <utility>
 
 namespace bellman::conventions {
 
 namespace detail {
 
+struct number_where_own {
+  template <class Flag, class T>
+  constexpr T operator()(Flag const& is_own, T const& x) const {
+    if (is_own == Flag(0)) return T{};
+    return x;
+  }
+};
+
 struct own_or_zero_fn {
   template <class Mask, class Range,
-            class = typename internal::every<internal::a_placed_column_of_flags<Mask>,
-                                             internal::a_placed_column<Range>>::type::yes>
+            class = typename internal::every<internal::a_placed_column_of_flags<internal::of_one_t<Mask>>,
+                                             internal::a_placed_column<internal::of_one_t<Range>>,
+                                             internal::in_one_layout<Mask, Range>>::type::yes>
   constexpr auto operator()(Mask&& own, Range&& x) const {
-    std::size_t const n = common_length(own, x);
-    return computed(n, [flags = in_place(std::forward<Mask>(own)).begin(),
-                        begin = in_place(std::forward<Range>(x)).begin()](std::size_t t) {
-      using T = std::ranges::range_value_t<Range>;
-      if (internal::element_at(flags, t) == std::ranges::range_value_t<Mask>(0)) return T{};
-      return T(internal::element_at(begin, t));
-    });
+    return internal::elementwise(number_where_own{}, own, x);
   }
 };
 
@@ -34,7 +30,8 @@ struct own_or_zero_fn {
 
 /// `own_or_zero(mask, xs)`: `x_t` where the mask is not 0, else 0, whatever stands there.
 ///
-/// *Arguments*: a mask of the policy's own tokens and a column, random-access ranges that outlive the result.
+/// *Arguments*: a mask of the policy's own tokens and a column, random-access ranges that outlive the result;
+/// or arrays of several sequences in one layout.
 /// *Errors*: `invalid_value` for two lengths that differ; an array that is a temporary does not compile.
 /// *Cost*: none; nothing is copied.
 /// *Use*:

@@ -10,6 +10,8 @@
 #include <bellman/groups/grouping.hpp>
 #include <bellman/groups/scale.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/layout/layout.hpp>
+#include <bellman/layout/steps_of_sequences.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/kl_estimate.hpp>
@@ -24,6 +26,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <iterator>
 #include <ranges>
 #include <string_view>
 #include <type_traits>
@@ -71,6 +74,8 @@ struct these_are_no_random_access_rows {};
 struct these_numbers_cannot_be_made_of_the_others {};
 struct these_parameters_have_no_gamma_and_lambda {};
 struct this_discount_cannot_be_used_with_these_rewards {};
+struct arrays_that_belong_together_lie_in_one_layout {};
+struct sequences_of_their_own_lengths_have_no_steps_in_common {};
 
 }  // namespace refused
 
@@ -171,6 +176,67 @@ using a_placed_column = every<a_random_access_range_of_numbers_or_vectors<Range>
 template <class Range>
 using a_placed_column_of_flags = every<a_column_of_flags<std::remove_reference_t<Range>>, a_placed_range<Range>>;
 
+/// What one sequence has of an array of several, which is kept elsewhere; anything else itself.
+template <class X>
+struct of_one {
+  using type = X;
+};
+template <layout X>
+struct of_one<X> {
+  using type = one_sequence_t<X>;
+};
+template <class X>
+using of_one_t = typename of_one<X>::type;
+
+/// The layout that arrays of several sequences have in common, or that there are none among them.
+template <class First, class... Rest>
+using in_one_layout =
+    rule<((order_of_memory_of<std::remove_cvref_t<Rest>> == order_of_memory_of<std::remove_cvref_t<First>>) && ...),
+         refused::arrays_that_belong_together_lie_in_one_layout>;
+/// A column, or an array of several sequences that all have as many steps.
+template <class X>
+using of_steps_in_common = rule<order_of_memory_of<std::remove_cvref_t<X>> != order_of_memory::packed,
+                                refused::sequences_of_their_own_lengths_have_no_steps_in_common>;
+
+/// How many steps something has: a number, of an array of several sequences its shape.
+template <class X>
+using length_t = std::conditional_t<layout<X>, steps_of_sequences, std::size_t>;
+
+/// A flag and a value, or columns of such.
+template <class Flag, class V>
+using a_flag_and_a_value = every<a_flag<std::remove_cvref_t<Flag>>, a_number_or_vector<V>>;
+template <class Flag, class V>
+struct a_flag_and_a_value_or_ranges : a_flag_and_a_value<Flag, V> {};
+template <std::ranges::range Flag, class V>
+struct a_flag_and_a_value_or_ranges<Flag, V> : every<a_placed_column_of_flags<Flag>, a_placed_column<V>> {};
+/// What follows steps: of one sequence a flag and a value, of several, one of each for all or ranges with one for each.
+template <class Starts, class Flag, class V>
+struct a_flag_and_a_value_behind : a_flag_and_a_value<Flag, V> {};
+template <layout Starts, class Flag, class V>
+struct a_flag_and_a_value_behind<Starts, Flag, V> : a_flag_and_a_value_or_ranges<Flag, V> {};
+
+/// The type of the numbers of a column, or of an array of several sequences.
+template <class X>
+using number_of_one_t = elements_of_t<of_one_t<X>>;
+
+/// Nothing, or where numbers of what is estimated from such columns are written, laid out as the first is.
+template <class First, class Second, class... Out>
+struct an_output_laid_out_as
+    : every<in_one_layout<First, Out...>,
+            rule<(sizeof...(Out) < 2 && (std::random_access_iterator<typename begin_of_one<Out>::type> && ...)),
+                 refused::there_must_be_one_random_access_iterator_for_each_output_or_none>,
+            an_output<typename begin_of_one<Out>::type, estimate_t<deduced, terminated, First, Second>>...> {};
+
+/// The value behind one sequence, or of several one for all, or a range with one for each.
+template <class Steps, class V>
+struct a_value_behind : a_number_or_vector<V> {};
+template <layout Steps, class V>
+struct a_value_behind<Steps, V> : a_number_or_a_placed_range<V> {};
+
+/// A number, or that of a range.
+template <class X>
+using one_number_t = std::conditional_t<std::ranges::range<X>, elements_of_t<X>, std::remove_cvref_t<X>>;
+
 /// The rows of a range, or nothing.
 template <class Rows>
 struct rows_of {
@@ -267,9 +333,9 @@ template <class V>
 using a_real_number =
     every<rule<field<V>, refused::these_are_no_numbers>, a_number_with_an_order<V>, a_number_with_an_exponential<V>>;
 
-/// A value, of a state alone, beside columns of such.
+/// A value, of a state alone or of one for each sequence, beside columns of such.
 template <class V, class... Columns>
-using a_value_beside = numbers_of_one_type<elements_of_t<Columns const>..., V>;
+using a_value_beside = numbers_of_one_type<elements_of_t<Columns const>..., one_number_t<V>>;
 
 template <class Rewards, class Values, class NextValues>
 using transitions = every<a_column_of_values<Rewards>, a_column_of_values<Values>, a_column_of_values<NextValues>,
@@ -310,7 +376,7 @@ template <class V>
 inline constexpr bool is_sum_of_tokens<batch_mean<token_mean, V>> = true;
 
 template <class Part>
-using total_of_t = decltype(Part::total);
+using total_of_t = number_of_mean_t<Part>;
 
 template <class T>
 using a_part_of_a_batch = rule<is_part_of_a_batch<T>, refused::this_is_no_part_of_a_batch>;
@@ -470,11 +536,16 @@ consteval auto judge_trace_parameters() {
   if constexpr (!requires(Parameters const& p) { p.gamma, p.lambda; }) {
     return refused::these_parameters_have_no_gamma_and_lambda{};
   } else {
-    using G = std::remove_cvref_t<decltype(std::declval<Parameters const&>().gamma)>;
-    using L = std::remove_cvref_t<decltype(std::declval<Parameters const&>().lambda)>;
+    using G = one_sequence_t<decltype(std::declval<Parameters const&>().gamma)>;
+    using L = one_sequence_t<decltype(std::declval<Parameters const&>().lambda)>;
     return typename every<a_discount_of_estimates<G, V>, a_lambda_of_estimates<L, V, G>>::type{};
   }
 }
+
+/// What `Function`, an estimator's, can be called with: rewards and columns, `given<...>`, steps, parameters, outputs.
+template <class Function, class Given, class Steps, class Parameters, class... Out>
+struct estimated_by : an_estimate<typename std::remove_cvref_t<Function>::estimator_type, deduced, deduced, Given,
+                                  Steps, Parameters, Out...> {};
 
 template <class G>
 using one_discount = rule<!one_for_each_step<G>, refused::there_must_be_one_discount>;
@@ -502,6 +573,16 @@ using discounts_of_columns = every<a_column_of_numbers<Discounts>, a_discount_of
 /// The discount of one value.
 template <class G, class V>
 struct a_discount_of_a_value : every<one_discount<G>, a_discount_of_estimates<G, V>> {};
+
+/// Transitions and what ended with them, of one sequence or of several.
+template <class Rewards, class Values, class NextValues, class Done, class Terminated>
+using transitions_with_flags =
+    every<transitions<of_one_t<Rewards>, of_one_t<Values>, of_one_t<NextValues>>, a_column_of_flags<of_one_t<Done>>,
+          a_column_of_flags<of_one_t<Terminated>>, in_one_layout<Rewards, Values, NextValues, Done, Terminated>>;
+template <class Rewards, class NextValues, class Done, class Terminated>
+using rewards_and_next_values_with_flags =
+    every<rewards_and_next_values<of_one_t<Rewards>, of_one_t<NextValues>>, a_column_of_flags<of_one_t<Done>>,
+          a_column_of_flags<of_one_t<Terminated>>, in_one_layout<Rewards, NextValues, Done, Terminated>>;
 
 /// One value of the last state, or a column of such.
 template <class Values, class Rewards>

@@ -160,9 +160,11 @@ struct art_fn {
     }
     popart_state<F> next = state;
     for (std::size_t k = 0; k < outputs; ++k) {
-      target_moments<F> const moments{mean[k](state.shift[k]), second[k](state.second_moment[k])};
-      next.shift[k] = moments.mean;
-      next.second_moment[k] = moments.second;
+      next.shift[k] = mean[k](state.shift[k]);
+      next.second_moment[k] = second[k](state.second_moment[k]);
+      // As rlax computes it, whatever that loses.
+      F const variance = difference(next.second_moment[k], product(next.shift[k], next.shift[k]));
+      target_moments<F> const moments{next.shift[k], variance};
       next.scale[k] = moments.normaliser(static_cast<F>(scale_lb), static_cast<F>(scale_ub)).scale();
     }
     return next;

@@ -7,6 +7,7 @@
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
@@ -110,7 +111,7 @@ struct weighted_importance_sampling_fn {
     using F = internal::number_of_an_episode_t<std::ranges::range_value_t<Episodes>>;
     F const discount = static_cast<F>(gamma);
     std::vector<std::vector<F>> p;
-    std::vector<F> total;
+    std::vector<accumulator<F>> total;
     std::vector<F> count;
     for (auto const& e : episodes) {
       p.push_back(cumulative_ratios(importance_ratios(e.new_prob, e.action_prob)));
@@ -118,11 +119,11 @@ struct weighted_importance_sampling_fn {
         detail::off_policy_evaluation::every_reward_must_have_a_probability(e.rewards.size(), p.back().size());
       }
       if (total.size() < p.back().size()) {
-        total.resize(p.back().size(), F(0));
+        total.resize(p.back().size());
         count.resize(p.back().size(), F(0));
       }
       for (std::size_t t = 0; t < p.back().size(); ++t) {
-        total[t] = sum(total[t], p.back()[t]);
+        total[t].add(p.back()[t]);
         count[t] = sum(count[t], F(1));
       }
     }
@@ -131,7 +132,7 @@ struct weighted_importance_sampling_fn {
       auto const& rewards = internal::element_at(episodes, i).rewards;
       auto weighed = rewards;
       for (std::size_t t = 0; t < weighed.size(); ++t) {
-        F const mean = quotient(total[t], count[t]);
+        F const mean = quotient(total[t].value(), count[t]);
         weighed[t] = product(quotient(p[i][t], mean), weighed[t]);
       }
       all.push_back({discounted_return(rewards, discount), discounted_return(weighed, discount)});

@@ -3,15 +3,11 @@
 
 #include <bellman/conventions/arrays/at_arrival.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
-#include <bellman/conventions/arrays/computed.hpp>
+#include <bellman/conventions/internal/elementwise.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/estimation/off_policy_returns.hpp>
-#include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/scalar/register_width.hpp>
-
-#include <cstddef>
-#include <ranges>
 
 namespace bellman::conventions {
 
@@ -19,14 +15,20 @@ namespace detail {
 
 template <class Machine>
 struct discounted_errors_fn {
-  template <class Errors, class Traces, class Steps, class Gamma,
-            class = typename internal::every<internal::a_column_of_values<Errors>,
-                                             internal::a_column_of_numbers<Traces>, internal::steps_or_an_ending<Steps>,
-                                             internal::a_discount_of_columns<Gamma, Errors>>::type::yes>
-  constexpr auto operator()(Errors const& errors, Traces const& traces, Steps const& steps, Gamma const& gamma) const {
-    using E = std::ranges::range_value_t<Errors>;
-    auto const none = computed(common_length(errors, traces), [](std::size_t) { return E{}; });
-    return off_policy_returns(errors, none, none, at_arrival(traces), steps, trace_parameters{gamma, E(1)});
+  template <
+      class Errors, class Traces, class Steps, class Gamma, class... Out,
+      class = typename internal::every<
+          internal::a_column_of_values<internal::of_one_t<Errors>>,
+          internal::a_column_of_numbers<internal::of_one_t<Traces>>, internal::in_one_layout<Errors, Traces>,
+          internal::a_discount_of_columns<internal::one_sequence_t<Gamma>, Errors>,
+          internal::estimated_by<decltype(off_policy_returns), internal::given<Errors, Errors, Errors, Traces>, Steps,
+                                 trace_parameters<Gamma, internal::number_of_one_t<Errors>>, Out...>>::type::yes>
+  constexpr auto operator()(Errors const& errors, Traces const& traces, Steps const& steps, Gamma const& gamma,
+                            Out... out) const {
+    using E = internal::number_of_one_t<Errors>;
+    common_length(errors, traces);
+    auto const none = internal::elementwise(internal::everywhere<E>{E{}}, errors);
+    return off_policy_returns(errors, none, none, at_arrival(traces), steps, trace_parameters{gamma, E(1)}, out...);
   }
 };
 
@@ -40,7 +42,8 @@ struct discounted_errors_fn {
 /// V-trace, of libraries that record the value of the next state beside that of the state, so that the two need not
 /// agree.
 ///
-/// *Arguments*: random-access ranges, one element for each step; steps or an ending; a discount or a range of such.
+/// *Arguments*: random-access ranges, one element for each step, or arrays of several sequences in one layout; steps or
+/// an ending; a discount or a range of such. An output as that of `off_policy_returns`.
 /// *Errors*: `invalid_value` for two lengths that differ.
 /// *Use*:
 ///     bellman::conventions::discounted_errors(std::array{1.0, 2.0, 4.0}, std::array{0.5, 3.0, 100.0},

@@ -5,6 +5,7 @@
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/scope.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 namespace bellman::conventions {
 
@@ -14,7 +15,8 @@ struct mean_with_epsilon_fn {
   template <class Tokens, class = typename internal::a_sum_of_numbers_of_tokens<Tokens>::type::yes>
   constexpr auto operator()(Tokens const& tokens) const {
     using V = internal::total_of_t<Tokens>;
-    return quotient(tokens.total, static_cast<V>(sum(static_cast<double>(tokens.count), 1e-8)));
+    return internal::converted_to<V>(
+        quotient(tokens.total, static_cast<V>(sum(static_cast<double>(tokens.count), 1e-8))));
   }
 };
 

@@ -4,6 +4,7 @@
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 namespace bellman::conventions {
 
@@ -15,16 +16,16 @@ struct share_of_batch_fn {
                                              internal::a_count_and_devices<Part, Number...>>::type::yes>
   constexpr auto operator()(Part const& part, Number const&... count_and_devices) const {
     if constexpr (sizeof...(Number) == 0) {
-      return share(part.total, static_cast<long long>(part.count), 1);
+      return share<internal::total_of_t<Part>>(part.total, static_cast<long long>(part.count), 1);
     } else {
-      return share(part.total, count_and_devices...);
+      return share<internal::total_of_t<Part>>(part.total, count_and_devices...);
     }
   }
 
  private:
-  template <class V, class Count, class Devices>
-  static constexpr V share(V const& total, Count const& count, Devices const& devices) {
-    return product(quotient(total, static_cast<V>(count)), static_cast<V>(devices));
+  template <class V, class Total, class Count, class Devices>
+  static constexpr V share(Total const& total, Count const& count, Devices const& devices) {
+    return internal::converted_to<V>(product(quotient(total, static_cast<V>(count)), static_cast<V>(devices)));
   }
 };
 

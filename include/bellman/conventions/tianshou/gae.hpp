@@ -36,14 +36,15 @@ struct rolled_values_fn {
 
 template <class Machine>
 struct gae_fn {
-  template <class Rewards, class Values, class NextValues, class Ends, class Terminated, class Parameters,
-            class = typename internal::every<
-                internal::transitions<Rewards, Values, NextValues>, internal::a_column_of_flags<Ends>,
-                internal::a_column_of_flags<Terminated>,
-                internal::trace_parameters_of_columns<Parameters, Rewards, Values, NextValues>>::type::yes>
+  template <
+      class Rewards, class Values, class NextValues, class Ends, class Terminated, class Parameters, class... Out,
+      class = typename internal::every<internal::transitions_with_flags<Rewards, Values, NextValues, Ends, Terminated>,
+                                       internal::trace_parameters_of_columns<Parameters, Rewards, Values, NextValues>,
+                                       internal::gae_of_flagged_transitions<Rewards, Values, NextValues, Ends,
+                                                                            Terminated, Parameters, Out...>>::type::yes>
   constexpr auto operator()(Rewards const& rew, Values const& v_s, NextValues const& v_s_, Ends const& end_flag,
-                            Terminated const& is_terminated, Parameters const& p) const {
-    return gae_of_transitions(rew, v_s, v_s_, flags_at_step(end_flag, is_terminated, v_s_), p);
+                            Terminated const& is_terminated, Parameters const& p, Out... out) const {
+    return gae_of_transitions(rew, v_s, v_s_, flags_at_step(end_flag, is_terminated, v_s_), p, out...);
   }
 };
 
@@ -64,7 +65,8 @@ inline constexpr detail::rolled_values_fn rolled_values{};
 /// of a batch from the buffer.
 ///
 /// *Arguments*: `end_flag` is set where an episode ended in any way, and at the last step of one that goes on beyond
-/// the buffer (`unfinished_index`); `v_s_` at a termination is not read.
+/// the buffer (`unfinished_index`); `v_s_` at a termination is not read. One sequence or arrays of several; outputs as
+/// those of `bellman::gae`.
 /// *Errors*: `invalid_value` for two lengths that differ.
 /// *Source*: tianshou, `compute_episodic_return`.
 /// *Use*:

@@ -8,6 +8,7 @@
 #include <bellman/conventions/arrays/from.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/internal/elementwise.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator.hpp>
@@ -26,48 +27,62 @@
 
 #include <concepts>
 #include <cstddef>
+#include <utility>
 
 namespace bellman::conventions::torchrl {
 
 namespace detail {
 
+// What an estimator asks of the rewards, the columns and flags that stand at the step.
+template <class Function, class Given, class NextValues, class Done, class Terminated, class Parameters, class... Out>
+struct estimated_by_flags
+    : internal::estimated_by<Function, Given,
+                             decltype(flags_at_step(std::declval<Done const&>(), std::declval<Terminated const&>(),
+                                                    std::declval<NextValues const&>())),
+                             Parameters, Out...> {};
+
 template <class Machine>
 struct td_lambda_return_fn {
-  template <class NextValues, class Rewards, class Done, class Terminated, class Parameters,
+  template <class NextValues, class Rewards, class Done, class Terminated, class Parameters, class... Out,
             class = typename internal::every<
-                internal::rewards_and_next_values<Rewards, NextValues>, internal::a_column_of_flags<Done>,
-                internal::a_column_of_flags<Terminated>,
-                internal::trace_parameters_of_columns<Parameters, Rewards, NextValues>>::type::yes>
+                internal::rewards_and_next_values_with_flags<Rewards, NextValues, Done, Terminated>,
+                internal::trace_parameters_of_columns<Parameters, Rewards, NextValues>,
+                estimated_by_flags<decltype(lambda_returns), internal::given<Rewards, NextValues>, NextValues, Done,
+                                   Terminated, Parameters, Out...>>::type::yes>
   constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Done const& done,
-                            Terminated const& is_terminated, Parameters const& p) const {
+                            Terminated const& is_terminated, Parameters const& p, Out... out) const {
     auto const lambda = at_arrival(p.lambda);
     return lambda_returns(reward, at_arrival(next_state_value), flags_at_step(done, is_terminated, next_state_value),
-                          trace_parameters{p.gamma, lambda});
+                          trace_parameters{p.gamma, lambda}, out...);
   }
 };
 
 template <class Machine>
 struct td0_return_fn {
-  template <class NextValues, class Rewards, class Terminated, class G,
-            class = typename internal::every<internal::rewards_and_next_values<Rewards, NextValues>,
-                                             internal::a_column_of_flags<Terminated>,
-                                             internal::a_discount_of_columns<G, Rewards, NextValues>>::type::yes>
+  template <class NextValues, class Rewards, class Terminated, class G, class... Out,
+            class = typename internal::every<
+                internal::rewards_and_next_values_with_flags<Rewards, NextValues, Terminated, Terminated>,
+                internal::a_discount_of_columns<internal::one_sequence_t<G>, Rewards, NextValues>,
+                estimated_by_flags<decltype(returns_to_go), internal::given<Rewards>, NextValues, Terminated,
+                                   Terminated, G, Out...>>::type::yes>
   constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Terminated const& is_terminated,
-                            G const& gamma) const {
-    auto const every = computed(common_length(reward, next_state_value), [](std::size_t) { return true; });
-    return returns_to_go(reward, flags_at_step(every, is_terminated, next_state_value), gamma);
+                            G const& gamma, Out... out) const {
+    auto const every = internal::elementwise(internal::everywhere<bool>{true}, reward);
+    return returns_to_go(reward, flags_at_step(every, is_terminated, next_state_value), gamma, out...);
   }
 };
 
 template <class Machine>
 struct td1_return_fn {
-  template <class NextValues, class Rewards, class Done, class Terminated, class G,
-            class = typename internal::every<internal::rewards_and_next_values<Rewards, NextValues>,
-                                             internal::a_column_of_flags<Done>, internal::a_column_of_flags<Terminated>,
-                                             internal::a_discount_of_columns<G, Rewards, NextValues>>::type::yes>
+  template <class NextValues, class Rewards, class Done, class Terminated, class G, class... Out,
+            class = typename internal::every<
+                internal::rewards_and_next_values_with_flags<Rewards, NextValues, Done, Terminated>,
+                internal::a_discount_of_columns<internal::one_sequence_t<G>, Rewards, NextValues>,
+                estimated_by_flags<decltype(returns_to_go), internal::given<Rewards>, NextValues, Done, Terminated, G,
+                                   Out...>>::type::yes>
   constexpr auto operator()(NextValues const& next_state_value, Rewards const& reward, Done const& done,
-                            Terminated const& is_terminated, G const& gamma) const {
-    return returns_to_go(reward, flags_at_step(done, is_terminated, next_state_value), gamma);
+                            Terminated const& is_terminated, G const& gamma, Out... out) const {
+    return returns_to_go(reward, flags_at_step(done, is_terminated, next_state_value), gamma, out...);
   }
 };
 
@@ -113,9 +128,8 @@ struct td1_return_not_rolling_fn {
                             Terminated const& is_terminated, Gammas const& gammas) const {
     using V = internal::estimate_t<deduced, terminated, Rewards, NextValues>;
     std::size_t const n = common_length(reward, next_state_value, done, is_terminated, gammas);
-    auto const ended = computed(n, [&](std::size_t t) {
-      return flag_at(is_terminated, t) || (t + 1 == n && !flag_at(done, t));
-    });
+    auto const ended =
+        computed(n, [&](std::size_t t) { return flag_at(is_terminated, t) || (t + 1 == n && !flag_at(done, t)); });
     return detail::each_with_its_own<V>(reward, [&](std::size_t k, auto out) {
       auto const next = from(next_state_value, k);
       returns_to_go_in<V>(from(reward, k), flags_at_step(from(done, k), from(ended, k), next), number_at(gammas, k),
@@ -160,7 +174,8 @@ struct reward2go_fn {
 
 /// `td0_return(next_state_value, reward, terminated, gamma)`: `R + gamma V(S')`, each step by itself.
 ///
-/// *Arguments*: random-access ranges, one element for each step; the value of a step that terminated is not read.
+/// *Arguments*: random-access ranges, one element for each step, or arrays of several sequences in one layout,
+/// `batch_major(reward, T)`; the value of a step that terminated is not read. An output as that of `returns_to_go`.
 /// *Errors*: `invalid_value` for two lengths that differ.
 /// *Source*: torchrl, `td0_return_estimate`.
 /// *Use*:
@@ -170,8 +185,8 @@ inline constexpr detail::td0_return_fn<internal::this_machine> td0_return{};
 
 /// `td1_return(next_state_value, reward, done, terminated, gamma)`: the returns to go.
 ///
-/// *Arguments*: random-access ranges, one element for each step; gamma may be a range with one for each step
-/// (`rolling_gamma=True`).
+/// *Arguments*: random-access ranges, one element for each step, or arrays of several sequences in one layout; gamma
+/// may be a range with one for each step (`rolling_gamma=True`). An output as that of `returns_to_go`.
 /// *Errors*: `invalid_value` for two lengths that differ.
 /// *Source*: torchrl, `td1_return_estimate`.
 /// *Use*:
@@ -182,8 +197,8 @@ inline constexpr detail::td1_return_fn<internal::this_machine> td1_return{};
 /// `td_lambda_return(next_state_value, reward, done, terminated, trace_parameters{.gamma = g, .lambda = l})`: the
 /// lambda-returns.
 ///
-/// *Arguments*: random-access ranges, one element for each step; gamma and lambda may be ranges, lambda of the next
-/// state.
+/// *Arguments*: random-access ranges, one element for each step, or arrays of several sequences in one layout; gamma
+/// and lambda may be ranges, lambda of the next state. An output as that of `lambda_returns`.
 /// *Errors*: `invalid_value` for two lengths that differ.
 /// *Source*: torchrl, `td_lambda_return_estimate`.
 /// *Use*:

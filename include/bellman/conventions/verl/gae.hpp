@@ -25,7 +25,7 @@ namespace bellman::conventions::verl {
 namespace detail {
 
 struct steps_fn {
-  template <class Mask, class = typename internal::a_placed_column_of_flags<Mask>::type::yes>
+  template <class Mask, class = typename internal::a_placed_column_of_flags<internal::of_one_t<Mask>>::type::yes>
   constexpr auto operator()(Mask&& response_mask) const {
     return internal::recorded(internal::nowhere{}, internal::nowhere{}, internal::nowhere{},
                               in_place(std::forward<Mask>(response_mask)), terminated{});
@@ -59,7 +59,8 @@ struct gae_fn {
 
 }  // namespace detail
 
-/// `steps(response_mask)`: the steps of a row: *skipped* where the mask is 0, *terminated* at its end.
+/// `steps(response_mask)`: the steps of a row, or of those of a batch, `batch_major(response_mask, length)`: *skipped*
+/// where the mask is 0, *terminated* at its end.
 ///
 /// *Arguments*: a mask that outlives the result.
 /// *Errors*: an array that is a temporary does not compile.

@@ -29,7 +29,7 @@ template <class F>
 // libstdc++ 12 cannot compute with in a constant expression.
 template <class Batch, class F>
 constexpr internal::vector<char> most_covariant(Batch& batch, F const& part) {
-  using V = decltype(token_sum((*std::ranges::begin(batch)).advantages).total);
+  using V = internal::total_of_t<decltype(token_sum((*std::ranges::begin(batch)).advantages))>;
   std::vector<V> advantages;
   std::vector<V> log_probs;
   for (auto&& tokens : batch) {
@@ -70,10 +70,10 @@ struct kl_cov_fn {
       auto const plain = -product(exp(l), advantage);
       return marked[i++] != 0 ? sum(plain, product(beta, magnitude(l))) : plain;
     };
-    auto const sum_of = [&](auto const& tokens) {
+    auto const of_tokens = [&](auto const& tokens) {
       return token_sum(loss, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
     };
-    return internal::mean_in_scope(batch, sum_of, scope);
+    return internal::mean_in_scope(batch, of_tokens, scope);
   }
 };
 

@@ -7,6 +7,7 @@
 #include <bellman/conventions/shared/whitened_rows.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 
@@ -43,19 +44,19 @@ template <class Rows, class Masks>
 constexpr auto statistics_by_epsilon(Rows const& values, Masks const& masks) {
   using V = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
   std::size_t count = 0;
-  V total{};
+  accumulator<V> total;
   for_every_token(values, masks, [&](std::size_t, auto const& x) {
-    total = sum(total, static_cast<V>(x));
+    total.add(static_cast<V>(x));
     ++count;
   });
   internal::check_two_tokens(count);
-  V const mean = quotient(total, sum(as_number<V>(count), V(1e-8)));
-  V squares{};
+  V const mean = quotient(total.value(), sum(as_number<V>(count), V(1e-8)));
+  accumulator<V> squares;
   for_every_token(values, masks, [&](std::size_t, auto const& x) {
     V const centred = difference(static_cast<V>(x), mean);
-    squares = sum(squares, product(centred, centred));
+    squares.add(product(centred, centred));
   });
-  return statistics<V>{count, mean, squares};
+  return statistics<V>{count, mean, squares.value()};
 }
 
 struct masked_mean_and_variance_fn {

@@ -5,7 +5,7 @@
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/groups/batch_method.hpp>
 #include <bellman/groups/grouping.hpp>
-#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/as_number.hpp>
 
 #include <ranges>
@@ -21,9 +21,9 @@ struct outcome_scores_fn {
     using R = number_t<std::ranges::range_value_t<std::ranges::range_value_t<Rows>>>;
     std::vector<R> scores;
     for (auto const& row : token_rewards) {
-      R score{};
-      for (auto const& r : row) score = sum(score, static_cast<R>(r));
-      scores.push_back(score);
+      accumulator<R> score;
+      for (auto const& r : row) score.add(static_cast<R>(r));
+      scores.push_back(score.value());
     }
     return scores;
   }

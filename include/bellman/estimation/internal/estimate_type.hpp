@@ -8,6 +8,7 @@
 #include <bellman/estimation/step.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/value/discount.hpp>
 
 #include <concepts>
@@ -40,7 +41,7 @@ using number_of_t = typename number_of<Parameter>::type;
 
 template <class A, class B>
 concept alike = std::integral<A>
-== std::integral<B>&& requires { typename std::common_type_t<A, B>; };
+== std::integral<B>&& requires { typename std::common_type_t<computed_t<A>, computed_t<B>>; };
 
 /// The type of several numbers: the widest, where integers take the type of the others and, among themselves, double.
 /// `void` is none. Where there is no such type, there is no `type`.
@@ -54,7 +55,7 @@ template <class A, class... Rest>
 struct common_number<A, void, Rest...> : common_number<A, Rest...> {};
 template <class A, class B, class... Rest>
   requires alike<A, B>
-struct common_number<A, B, Rest...> : common_number<std::common_type_t<A, B>, Rest...> {};
+struct common_number<A, B, Rest...> : common_number<std::common_type_t<computed_t<A>, computed_t<B>>, Rest...> {};
 template <class A, class B, class... Rest>
   requires(std::integral<A> != std::integral<B>)
 struct common_number<A, B, Rest...> : common_number<std::conditional_t<std::integral<A>, B, A>, Rest...> {};

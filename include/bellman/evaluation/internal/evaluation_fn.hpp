@@ -12,7 +12,9 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/probability/statistics.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/internal/is_finite_and.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
 #include <string>
@@ -65,6 +67,13 @@ constexpr void check_episode_of_batch(E const& e, std::size_t episode) {
   }
 }
 
+// Estimates are computed in what sums are computed in, and rounded once.
+template <class V, class W>
+constexpr off_policy_estimate<V> estimate_in(off_policy_estimate<W> const& x) {
+  return {internal::converted_to<V>(x.value), internal::converted_to<V>(x.squared_deviations),
+          internal::converted_to<V>(x.effective_sample_size), x.episodes};
+}
+
 // An estimate of one episode; its mean over a range of them.
 template <class Estimate>
 struct evaluation_fn {
@@ -72,24 +81,25 @@ struct evaluation_fn {
   [[nodiscard]] constexpr auto operator()(X const& x, G const&... gamma) const {
     using V = evaluated_t<episode_in_t<X>, G...>;
     if constexpr (batch<X>) {
-      return mean<V>(x, gamma...);
+      return internal::estimate_in<V>(mean<sum_t<V>>(x, gamma...));
     } else {
-      return Estimate::template of<V>(x, gamma...);
+      return internal::converted_to<V>(Estimate::template of<sum_t<V>>(x, gamma...));
     }
   }
 
  private:
   template <class V, class X, class... G>
   static constexpr off_policy_estimate<V> mean(X const& episodes, G const&... gamma) {
-    statistics<V> estimates;
+    running_statistics<V> estimates;
     std::vector<V> weights;
     for (auto const& e : episodes) {
       internal::check_episode_of_batch<Estimate, V>(e, weights.size());
-      estimates = merged(estimates, statistics<V>{1, Estimate::template of<V>(e, gamma...), V(0)});
+      estimates.add(Estimate::template of<V>(e, gamma...));
       weights.push_back(Estimate::template weight_of<V>(e));
     }
     if (weights.empty()) off_policy_evaluation_needs_an_episode();
-    return {estimates.mean, estimates.squares, effective_sample_size(weights), weights.size()};
+    statistics<V> const all = estimates.value();
+    return {all.mean, all.squares, effective_sample_size(weights), weights.size()};
   }
 };
 
@@ -98,7 +108,8 @@ template <class Estimate>
 struct batch_evaluation_fn {
   template <class X, class G, class = typename a_batch_for<Estimate, X, G>::type::yes>
   [[nodiscard]] constexpr auto operator()(X const& episodes, G const& gamma) const {
-    return Estimate::template of<evaluated_t<episode_in_t<X>, G>>(episodes, gamma);
+    using V = evaluated_t<episode_in_t<X>, G>;
+    return internal::estimate_in<V>(Estimate::template of<sum_t<V>>(episodes, gamma));
   }
 };
 

@@ -5,6 +5,7 @@
 #include <bellman/groups/internal/missing_rewards.hpp>
 #include <bellman/internal/one_for_each.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/internal/requirements.hpp>
 
 #include <cstddef>
 #include <ranges>
@@ -32,7 +33,7 @@ template <class A, class OfAnswer, class Sequence, class Out>
 constexpr Out write_tokens(OfAnswer& of_answer, Sequence&& sequence, Out out) {
   std::size_t t = 0;
   for (std::ranges::range_value_t<Sequence> const& x : sequence) {
-    *out = static_cast<A>(of_answer(x, t));
+    *out = internal::as_stored<Out>(static_cast<A>(of_answer(x, t)));
     ++out;
     ++t;
   }
@@ -93,7 +94,7 @@ constexpr Out written(OfAnswer of_answer, Rewards& rewards, Out out) {
     for (auto&& sequence : rewards) out = detail::write_tokens<A>(of_answer, sequence, std::move(out));
   } else {
     for (std::ranges::range_value_t<Rewards> const& reward : rewards) {
-      *out = static_cast<A>(of_answer(reward));
+      *out = internal::as_stored<Out>(static_cast<A>(of_answer(reward)));
       ++out;
     }
   }
@@ -129,7 +130,7 @@ constexpr Out flattened(Places const& places, Out out) {
     if constexpr (std::ranges::range<decltype(x)>) {
       out = internal::flattened(x, std::move(out));
     } else {
-      *out = x;
+      *out = internal::as_stored<Out>(x);
       ++out;
     }
   }

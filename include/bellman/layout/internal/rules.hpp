@@ -66,6 +66,10 @@ constexpr auto place_of(Array& array) {
   internal::refuse("bellman: sequences " + std::to_string(first) + " to " + std::to_string(first + count) + " of " +
                    std::to_string(sequences) + "; they are counted from 0");
 }
+[[noreturn]] inline void there_is_no_such_step(std::size_t first, std::size_t count, std::size_t steps) {
+  internal::refuse("bellman: steps " + std::to_string(first) + " to " + std::to_string(first + count) + " of " +
+                   std::to_string(steps) + "; they are counted from 0");
+}
 
 template <class N>
 constexpr std::size_t counted(N n, char const* what) {
@@ -92,6 +96,9 @@ constexpr std::size_t count_of_rows(std::size_t size, std::size_t row, std::size
 
 constexpr void check_part(std::size_t first, std::size_t count, std::size_t sequences) {
   if (first > sequences || count > sequences - first) internal::there_is_no_such_sequence(first, count, sequences);
+}
+constexpr void check_steps_within(std::size_t first, std::size_t count, std::size_t steps) {
+  if (first > steps || count > steps - first) internal::there_is_no_such_step(first, count, steps);
 }
 
 }  // namespace internal

@@ -2,9 +2,13 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
+#include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/scope.hpp>
+#include <bellman/scalar/accumulator.hpp>
 
+#include <cstddef>
 #include <ranges>
+#include <type_traits>
 
 namespace bellman {
 
@@ -20,13 +24,20 @@ namespace internal {
 template <class Scope, class V>
 using a_scope = rule<scope_for<Scope, V>, refused::a_scope_must_make_a_batch_mean_of_the_token_sum_of_a_sequence>;
 
-// The mean of a batch: `scope(sum_of(sequence_1)) + scope(sum_of(sequence_2)) + ...`, where `sum_of` gives a sequence's
-// `token_sum`. It is inlined so that a compiler knows what the function refers to, and reads it once for all tokens.
-template <class Batch, class SumOf, class Scope>
-[[gnu::always_inline]] constexpr auto mean_in_scope(Batch&& batch, SumOf const& sum_of, Scope const& scope) {
-  decltype(scope(sum_of(*std::ranges::begin(batch)))) all{};
-  for (auto&& sequence : batch) all += scope(sum_of(sequence));
-  return all;
+// The mean of a batch: `scope(of_tokens(sequence_1)) + scope(of_tokens(sequence_2)) + ...`, where `of_tokens` gives a
+// sequence's `token_sum`. It is inlined so that a compiler knows what the function refers to, and reads it once for all
+// tokens.
+template <class Batch, class OfTokens, class Scope>
+[[gnu::always_inline]] constexpr auto mean_in_scope(Batch&& batch, OfTokens const& of_tokens, Scope const& scope) {
+  using mean = std::remove_cvref_t<decltype(scope(of_tokens(*std::ranges::begin(batch))))>;
+  accumulator<sum_t<number_of_mean_t<mean>>> total;
+  std::size_t count = 0;
+  for (auto&& sequence : batch) {
+    auto const part = scope(of_tokens(sequence));
+    total.add(part.total);
+    count += part.count;
+  }
+  return mean{total.value(), count};
 }
 
 }  // namespace internal

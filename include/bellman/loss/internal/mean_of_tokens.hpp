@@ -104,7 +104,7 @@ template <class Batch, class Ratio, class Function, class Scope>
 [[gnu::always_inline]] constexpr auto mean_of_tokens(Batch&& batch, Ratio const& ratio, Function const& f,
                                                      Scope const& scope) {
   std::size_t sequence = 0;
-  auto const sum_of = [&](auto const& tokens) {
+  auto const of_tokens = [&](auto const& tokens) {
     internal::check_sequence<Ratio>(tokens, sequence++);
     auto const ratio_of = ratio(tokens);
     auto const of_token = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage) {
@@ -112,7 +112,7 @@ template <class Batch, class Ratio, class Function, class Scope>
     };
     return token_sum(of_token, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
   };
-  return internal::mean_in_scope(batch, sum_of, scope);
+  return internal::mean_in_scope(batch, of_tokens, scope);
 }
 
 }  // namespace internal

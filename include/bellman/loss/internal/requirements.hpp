@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
+#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
@@ -48,7 +49,7 @@ struct two_numbers_with_a_product
 /// Log-probabilities of a token whose difference is that of two probabilities' logarithms.
 template <class P, class Q>
 struct a_difference_with_an_exponential {
-  using difference_t = std::remove_cvref_t<decltype(std::declval<P const&>() - std::declval<Q const&>())>;
+  using difference_t = std::remove_cvref_t<decltype(difference(std::declval<P const&>(), std::declval<Q const&>()))>;
   using type = typename rule<(field<difference_t> && std::invocable<decltype(bellman::exp), difference_t const&>),
                              refused::this_number_has_no_exponential>::type;
 };

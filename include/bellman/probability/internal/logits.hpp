@@ -38,13 +38,13 @@ struct itself {
 /// `+infinity`, and where none is finite.
 template <std::ranges::forward_range Elements, class LogitOf = itself>
 constexpr auto largest_logit(Elements&& elements, LogitOf const& logit_of = {}) {
-  using N = primal_t<decltype(logit_of(*std::ranges::begin(elements)))>;
+  using N = primal_t<computed_t<std::remove_cvref_t<decltype(logit_of(*std::ranges::begin(elements)))>>>;
   constexpr N inf = std::numeric_limits<N>::infinity();
   auto largest = std::ranges::begin(elements);
   N most = -inf;
   std::size_t n = 0;
   for (auto it = std::ranges::begin(elements); it != std::ranges::end(elements); ++it, ++n) {
-    N const x = internal::primal(logit_of(*it));
+    N const x = internal::primal(internal::as_computed(logit_of(*it)));
     if (!(x < inf)) internal::logits_must_be_numbers_below_infinity(n, x);
     if (!(most < x)) continue;
     most = x;
@@ -57,7 +57,7 @@ constexpr auto largest_logit(Elements&& elements, LogitOf const& logit_of = {}) 
 /// Whether the value of a logit is `-infinity`, so that its exponential is exactly zero.
 template <class L>
 constexpr bool is_minus_infinity(L const& logit) {
-  return internal::primal(logit) == -std::numeric_limits<primal_t<L>>::infinity();
+  return internal::primal(internal::as_computed(logit)) == -std::numeric_limits<primal_t<computed_t<L>>>::infinity();
 }
 
 }  // namespace bellman::internal

@@ -6,6 +6,7 @@
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
@@ -143,7 +144,8 @@ using a_condition_of = rule<(takes_the_values_of<Condition, D> && std::predicate
 
 /// A number that can be a logit: it can be minus infinity, and has an exponential.
 template <class L>
-concept logit = field<L> && std::numeric_limits<primal_t<L>>::has_infinity && std::invocable<decltype(exp), L>;
+concept logit = field<computed_t<L>> && std::numeric_limits<primal_t<computed_t<L>>>::has_infinity &&
+                std::invocable<decltype(exp), computed_t<L>>;
 
 template <class Logits>
 consteval auto judge_logits() {

@@ -5,6 +5,7 @@
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
@@ -31,8 +32,9 @@ template <class A, class B, class... Rest>
     have_a_common_number<std::conditional_t<std::integral<A>, B, A>, Rest...>;
 template <class A, class B, class... Rest>
   requires(std::integral<A> == std::integral<B> && requires {
-  typename std::common_type_t<A, B>;
-}) inline constexpr bool have_a_common_number<A, B, Rest...> = have_a_common_number<std::common_type_t<A, B>, Rest...>;
+  typename std::common_type_t<computed_t<A>, computed_t<B>>;
+}) inline constexpr bool have_a_common_number<A, B, Rest...> =
+    have_a_common_number<std::common_type_t<computed_t<A>, computed_t<B>>, Rest...>;
 
 template <class... X>
 using numbers_of_one_type = rule<have_a_common_number<X...>, refused::these_numbers_have_no_common_type>;

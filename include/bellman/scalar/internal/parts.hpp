@@ -10,6 +10,36 @@ namespace bellman::internal {
 
 // What `scalar_traits` says of a type, as concepts.
 
+/// A number that is only stored as a T and computed with as another: a float of 16 bits.
+template <class T>
+concept only_stored = requires {
+  typename scalar_traits<T>::number_type;
+  requires !std::same_as<T, typename scalar_traits<T>::number_type>;
+};
+
+template <class T>
+struct computed {
+  using type = T;
+};
+template <only_stored T>
+struct computed<T> {
+  using type = typename scalar_traits<T>::number_type;
+};
+
+/// What a T is computed with, which for all that is not only stored is itself.
+template <class T>
+using computed_t = typename computed<T>::type;
+
+/// `as_computed(x)`: x as what it is computed with, by reference where that is itself.
+template <class T>
+constexpr decltype(auto) as_computed(T const& x) {
+  if constexpr (only_stored<T>) {
+    return static_cast<computed_t<T>>(x);
+  } else {
+    return (x);
+  }
+}
+
 /// A number that carries derivatives: a `dual`.
 template <class T>
 concept has_derivatives = requires(T const& x) {

@@ -4,6 +4,7 @@
 #include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 
 #include <concepts>
 #include <iterator>
@@ -76,8 +77,9 @@ using a_number_or_vector =
 /// A number with an order, as a maximum and a discount need.
 template <class X>
 using a_number_with_an_order =
-    rule<(number<std::remove_cvref_t<X>> && (std::integral<std::remove_cvref_t<X>> ||
-                                             ordered_field<std::remove_cvref_t<X>>)),
+    rule<(number<std::remove_cvref_t<X>> &&
+          (std::integral<std::remove_cvref_t<X>> || only_stored<std::remove_cvref_t<X>> ||
+           ordered_field<std::remove_cvref_t<X>>)),
          refused::these_numbers_have_no_order>;
 
 /// A range of numbers of its own kind: that is read once, that is read again, whose element t is asked for.
@@ -114,6 +116,20 @@ consteval auto judge_output() {
     }
   } else {
     return accepted{};
+  }
+}
+
+/// `as_stored<Out>(x)`: x as the elements of an output hold it, where they hold fewer bits.
+template <class Out, class V>
+constexpr decltype(auto) as_stored(V const& x) {
+  if constexpr (std::indirectly_readable<Out>) {
+    if constexpr (only_stored<std::iter_value_t<Out>>) {
+      return static_cast<std::iter_value_t<Out>>(x);
+    } else {
+      return (x);
+    }
+  } else {
+    return (x);
   }
 }
 

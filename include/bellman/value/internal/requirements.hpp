@@ -6,6 +6,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 #include <bellman/value/certainty_equivalent.hpp>
 #include <bellman/value/discount.hpp>
@@ -57,7 +58,7 @@ struct a_value_function_of {
 
 /// Whether rewards or values of type `V` have an order, so that there is a best action.
 template <class V>
-concept have_an_order = std::is_arithmetic_v<V> || ordered_field<V>;
+concept have_an_order = std::is_arithmetic_v<V> || only_stored<V> || ordered_field<V>;
 
 /// An environment whose rewards have an order.
 template <class E>

@@ -4,9 +4,12 @@
 #include <bellman/affine/affine.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
+#include <concepts>
 #include <ranges>
 #include <type_traits>
 #include <utility>
@@ -15,7 +18,10 @@ namespace bellman::internal {
 
 // What a return over these rewards is made of: the reward's own type, or the discount's if rewards are integers.
 template <class R, class G>
-struct return_of {
+struct return_of : return_of<computed_t<R>, G> {};
+template <class R, class G>
+  requires std::same_as<R, computed_t<R>>
+struct return_of<R, G> {
   using scalar = discount_scalar_t<scalar_t<R>, G>;
   using type = std::conditional_t<std::is_arithmetic_v<R>, scalar,
                                   std::remove_cvref_t<decltype(product(std::declval<scalar>(), std::declval<R>()))>>;
@@ -38,7 +44,7 @@ struct step_of_return {
   F gamma;
   template <class R>
   constexpr affine<V, F> operator()(R const& reward) const {
-    return {static_cast<V>(reward), gamma};
+    return {internal::converted_to<V>(reward), gamma};
   }
 };
 

@@ -65,4 +65,11 @@ TEST_CASE("what is no array with offsets is refused by type") {
   STATIC_REQUIRE_FALSE(std::is_invocable_v<view, std::vector<float>&, int>);
 }
 
+TEST_CASE("a packed view of nothing has no sequences and no numbers") {
+  bellman::packed_view<int*, int const*> const nothing;
+  CHECK(nothing.sequences() == 0);
+  CHECK(nothing.size() == 0);
+  CHECK(nothing.part(0, 0).begin_of_first() == nullptr);
+}
+
 }  // namespace packed_test

@@ -47,6 +47,7 @@ class packed_view {
 
  private:
   constexpr std::size_t offset(std::size_t i) const {
+    if (sequences_ == 0) return offset_of_begin_;  // of a view of nothing there are no offsets
     return static_cast<std::size_t>(offsets_[static_cast<std::iter_difference_t<Offset>>(i)]);
   }
   constexpr It at(std::size_t its_offset) const {

@@ -45,6 +45,16 @@ class packed_view {
     return {out, offsets_, sequences_, offset(0)};
   }
 
+  /// Whether sequence by sequence another has as many steps.
+  template <class Other, class Offsets>
+  constexpr bool has_the_shape_of(packed_view<Other, Offsets> const& other) const {
+    if (sequences() != other.sequences()) return false;
+    for (std::size_t i = 0; i < sequences(); ++i) {
+      if (steps_of(i) != other.steps_of(i)) return false;
+    }
+    return true;
+  }
+
  private:
   constexpr std::size_t offset(std::size_t i) const {
     if (sequences_ == 0) return offset_of_begin_;  // of a view of nothing there are no offsets

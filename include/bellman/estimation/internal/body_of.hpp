@@ -60,8 +60,9 @@ struct body_of_terms {
 /// steps are not skipped.
 template <class Estimator, class V, class N, class Source, class Parameters, class Gamma, class Lambda, class Rewards,
           class... Columns>
-constexpr auto body_with(N const& n, Source const& source, Parameters const& p, Gamma const& gamma,
-                         Lambda const& lambda, Rewards const& rewards, Columns const&... column) {
+[[gnu::always_inline]] constexpr auto body_with(N const& n, Source const& source, Parameters const& p,
+                                                Gamma const& gamma, Lambda const& lambda, Rewards const& rewards,
+                                                Columns const&... column) {
   auto const read =
       internal::readings_of<Estimator, V>(typename Estimator::columns{}, n, p, gamma, lambda, rewards, column...);
   internal::check_each_of<V>("the discount", gamma, source, n);
@@ -76,14 +77,15 @@ constexpr auto body_with(N const& n, Source const& source, Parameters const& p, 
 
 /// `body_of<E, V>(source, p, rewards, columns...)`: of a sequence, or of several whose rows stand one after the other.
 template <class Estimator, class V, class Source, class Parameters, class Rewards, class... Columns>
-constexpr auto body_of(Source const& source, Parameters const& p, Rewards const& rewards, Columns const&... column) {
+[[gnu::always_inline]] constexpr auto body_of(Source const& source, Parameters const& p, Rewards const& rewards,
+                                              Columns const&... column) {
   return internal::body_with<Estimator, V>(internal::length_of(rewards), source, p, internal::gamma_of<Estimator>(p),
                                            internal::lambda_of<Estimator>(p), rewards, column...);
 }
 
 /// A body on its way through a pass: its carry is what the steps say comes after the last.
 template <class V, class Body, class Source, class... Out>
-constexpr auto started(Body const& body, Source const& source, Out... out) {
+[[gnu::always_inline]] constexpr auto started(Body const& body, Source const& source, Out... out) {
   auto carry = body.start(V(source.after_last().value));
   return running<Body, decltype(carry), Out...>{body, std::move(carry), {column<Out>{out}...}};
 }

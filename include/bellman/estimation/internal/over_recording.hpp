@@ -70,6 +70,16 @@ constexpr void check_steps(Steps const& steps, Rewards const& rewards) {
   }
 }
 
+/// What a function makes of the elements of a tuple. Unlike `std::apply` it is inlined by clang as well: a body that is
+/// made in memory is loaded again, before it is there, at the first steps of every sequence.
+template <class F, class Tuple>
+[[gnu::always_inline]] constexpr auto applied(F const& f, Tuple const& x) {
+  return [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
+    return f(std::get<Index>(x)...);
+  }
+  (std::make_index_sequence<std::tuple_size_v<Tuple>>{});
+}
+
 /// One estimator of a pass: its parameters, the columns that it reads besides the rewards, and where it writes:
 /// iterators or, of several sequences, arrays laid out as the rewards are.
 template <class Estimator, class Parameters, class Columns, class Outs>
@@ -100,12 +110,13 @@ struct part_of_a_pass<Estimator, Parameters, std::tuple<Columns const&...>, std:
   }
   // Over one of several sequences.
   template <class V, class Source, class Rewards>
-  constexpr auto started(Source const& source, Rewards const& rewards_of_it, steps_of_one const& n) const {
+  [[gnu::always_inline]] constexpr auto started(Source const& source, Rewards const& rewards_of_it,
+                                                steps_of_one const& n) const {
     std::size_t const i = n.sequence;
-    return std::apply(
-        [&](auto const&... out) {
-          return std::apply(
-              [&](auto const&... column) {
+    return internal::applied(
+        [&](auto const&... out) __attribute__((always_inline)) {
+          return internal::applied(
+              [&](auto const&... column) __attribute__((always_inline)) {
                 return internal::started<V>(
                     internal::body_with<Estimator, V>(
                         n, source, parameters, internal::sequence_of(internal::gamma_of<Estimator>(parameters), i),
@@ -120,10 +131,10 @@ struct part_of_a_pass<Estimator, Parameters, std::tuple<Columns const&...>, std:
   // Over all sequences, row by row.
   template <class V, class Source, class Rewards>
   constexpr auto beside_one_another(Source const& source, Rewards const& rewards) const {
-    return std::apply(
-        [&](auto const&... out) {
-          return std::apply(
-              [&](auto const&... column) {
+    return internal::applied(
+        [&](auto const&... out) __attribute__((always_inline)) {
+          return internal::applied(
+              [&](auto const&... column) __attribute__((always_inline)) {
                 return side_by_side{internal::body_of<Estimator, V>(source, parameters, rewards, column...),
                                     std::tuple{column_of_rows{out.begin_of_rows(), out.stride()}...}};
               },

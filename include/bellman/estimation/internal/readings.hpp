@@ -50,8 +50,9 @@ struct readings {
 /// The columns of V that an estimator reads, checked: for each of n rewards one number.
 template <class Estimator, class V, class N, class Parameters, class Gamma, class Lambda, class Rewards,
           class... Kinds, class... Columns>
-constexpr auto readings_of(columns<Kinds...>, N const& n, Parameters const& p, Gamma const& gamma, Lambda const& lambda,
-                           Rewards const& rewards, Columns const&... column) {
+[[gnu::always_inline]] constexpr auto readings_of(columns<Kinds...>, N const& n, Parameters const& p,
+                                                  Gamma const& gamma, Lambda const& lambda, Rewards const& rewards,
+                                                  Columns const&... column) {
   auto const r = internal::column_of(rewards, "rewards", n);
   auto const held = [... c = kept_column{Kinds{}, internal::column_of(column, Kinds::name.characters, n)}](
       auto const& f) __attribute__((always_inline)) {

@@ -141,6 +141,16 @@ constexpr auto written(Rewards const& rewards, Output& x) {
   }
 }
 
+/// `place_of_written(x)`: where what is `written` begins, for an estimator to write to once more.
+template <class X>
+constexpr auto place_of_written(X const& x) {
+  if constexpr (layout<X>) {
+    return x;
+  } else {
+    return x.begin();
+  }
+}
+
 /// The last number of each sequence, 0 of one that has none.
 template <layout Array>
 struct last_of_sequence {

@@ -7,12 +7,15 @@
 #include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/conventions/cleanrl/gae.hpp>
 #include <bellman/conventions/gymnasium/autoreset.hpp>
+#include <bellman/conventions/openrlhf/gae.hpp>
 #include <bellman/conventions/pufferlib/puff_advantage.hpp>
 #include <bellman/conventions/rl_tools/gae.hpp>
 #include <bellman/conventions/stable_baselines3/gae.hpp>
 #include <bellman/conventions/tianshou/gae.hpp>
 #include <bellman/conventions/torchrl/gae.hpp>
 #include <bellman/conventions/torchrl/returns.hpp>
+#include <bellman/conventions/trl/gae.hpp>
+#include <bellman/conventions/verl/gae.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
@@ -33,6 +36,7 @@
 
 #include <rapidcheck.h>
 
+#include "conventions/answer_with_a_tool.hpp"
 #include "conventions/one_trajectory.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -42,11 +46,14 @@ namespace whole_buffers_test {
 
 namespace cleanrl = bellman::conventions::cleanrl;
 namespace gymnasium = bellman::conventions::gymnasium;
+namespace openrlhf = bellman::conventions::openrlhf;
 namespace pufferlib = bellman::conventions::pufferlib;
 namespace rl_tools = bellman::conventions::rl_tools;
 namespace stable_baselines3 = bellman::conventions::stable_baselines3;
 namespace tianshou = bellman::conventions::tianshou;
 namespace torchrl = bellman::conventions::torchrl;
+namespace trl = bellman::conventions::trl;
+namespace verl = bellman::conventions::verl;
 
 using bellman::batch_major;
 using bellman::gae;
@@ -270,6 +277,63 @@ TEST_CASE("torchrl") {
   }));
 }
 
+// Two answers of a batch: with a tool's token within and padding behind; with padding in front.
+namespace answer = answer_with_a_tool;
+constexpr auto token_rewards = behind(answer::rewards, std::array{rational(9), rational(9), rational(0), rational(4)});
+constexpr auto token_values = behind(answer::values, std::array{rational(5), rational(5), rational(1), rational(2)});
+constexpr auto token_masks = behind(answer::mask, std::array{0, 0, 1, 1});
+
+TEST_CASE("verl, a batch of rows") {
+  CHECK(true_at_both_times([] {
+    buffer<rational> advantages{};
+    buffer<rational> returns{};
+    verl::gae(batch_major(token_rewards, T), batch_major(token_values, T), batch_major(token_masks, T), answer::p,
+              batch_major(advantages, T), batch_major(returns, T));
+    // 4 - 2; 0 + 1/2 * 2 - 1 + 1/4 * 2
+    return advantages == behind(std::array{rational(1, 2), rational(2), rational(2), rational(0)},
+                                std::array{rational(1, 2), rational(1, 2), rational(1, 2), rational(2)}) &&
+           add_up(returns, advantages, token_values);
+  }));
+}
+
+TEST_CASE("OpenRLHF, a batch of rows") {
+  CHECK(true_at_both_times([] {
+    buffer<rational> advantages{};
+    buffer<rational> returns{};
+    openrlhf::gae(batch_major(token_rewards, T), batch_major(token_values, T), batch_major(token_masks, T), answer::p,
+                  batch_major(advantages, T), batch_major(returns, T));
+    // 4 - 2; 0 + 1/2 * 2 - 1 + 1/4 * 2; 0 + 1/2 * 1 - 0 + 1/4 * 1/2; 1/4 * 5/8
+    buffer<rational> paid{};
+    openrlhf::cumulative_returns(batch_major(token_rewards, T), batch_major(token_masks, T), rational(1, 2),
+                                 batch_major(paid, T));
+    return advantages == behind(std::array{rational(-5, 8), rational(3, 2), rational(2), rational(0)},
+                                std::array{rational(5, 32), rational(5, 8), rational(1, 2), rational(2)}) &&
+           returns == behind(std::array{rational(3, 8), rational(3, 2), rational(4), rational(0)},
+                             std::array{rational(5, 32), rational(5, 8), rational(3, 2), rational(4)}) &&
+           paid == behind(std::array{rational(1), rational(2), rational(4), rational(0)},
+                          std::array{rational(1, 2), rational(1), rational(2), rational(4)});
+  }));
+}
+
+TEST_CASE("TRL, a batch of rows") {
+  CHECK(true_at_both_times([] {
+    constexpr rational zero(0);
+    auto const r = behind(std::array{zero, zero, rational(4), zero}, std::array{zero, rational(4), zero, zero});
+    auto const v = behind(std::array{rational(1), rational(2), rational(3), rational(9)},
+                          std::array{rational(1), rational(3), rational(9), rational(9)});
+    std::array const tokens{2, 1};
+    buffer<rational> advantages{};
+    buffer<rational> returns{};
+    trl::gae(batch_major(r, T), batch_major(v, T), tokens, answer::p, batch_major(advantages, T),
+             batch_major(returns, T));
+    // 4 - 3; 0 + 3/2 - 2 + 1/4 * 1; 0 + 1 - 1 + 1/4 * -1/4; and 0 + 3/2 - 1 + 1/4 * 1
+    return advantages == behind(std::array{rational(-1, 16), rational(-1, 4), rational(1), zero},
+                                std::array{rational(3, 4), rational(1), zero, zero}) &&
+           returns == behind(std::array{rational(15, 16), rational(7, 4), rational(4), zero},
+                             std::array{rational(7, 4), rational(4), zero, zero});
+  }));
+}
+
 TEST_CASE("parameters in braces are numbers of the buffers") {
   CHECK(true_at_both_times([] {
     std::array const after{rational(0), rational(20)};
@@ -367,6 +431,8 @@ void every_library_agrees() {
   for (std::size_t k = 0; k < n; ++k) either[k] = cut[k] != 0 || ended[k] != 0 ? 1.0f : 0.0f;
   auto const next_done = flags(where.sequences);
   auto const after = numbers(where.sequences);
+  auto const tokens =
+      some<std::size_t>(where.sequences, [&] { return *rc::gen::inRange<std::size_t>(0, steps + 2); });
   auto next_value = after;
   // What is not to be read.
   constexpr double unread = std::numeric_limits<double>::quiet_NaN();
@@ -410,6 +476,25 @@ void every_library_agrees() {
     };
     of(pufferlib::puff_advantage, a);
     of(pufferlib::puff_advantage_scalar, b);
+  });
+  agrees("verl", where, 2, [&](auto const& part, auto a, auto b) {
+    verl::gae(part(where.of(r)), part(where.of(v)), part(where.of(cut)), half, a, b);
+  });
+  agrees("TRL", where, 2, [&](auto const& part, auto a, auto b) {
+    trl::gae(part(where.of(r)), part(where.of(v)), part(tokens), half, a, b);
+  });
+  agrees("TRL, one number for all", where, 2, [&](auto const& part, auto a, auto b) {
+    trl::gae(part(where.of(r)), part(where.of(v)), steps / 2, half, a, b);
+  });
+  auto masked = v;
+  for (std::size_t k = 0; k < n; ++k) {
+    if (cut[k] == 0) masked[k] = unread;
+  }
+  agrees("OpenRLHF", where, 2, [&](auto const& part, auto a, auto b) {
+    openrlhf::gae(part(where.of(r)), part(where.of(masked)), part(where.of(cut)), half, a, b);
+  });
+  agrees("OpenRLHF, returns", where, 1, [&](auto const& part, auto a, auto) {
+    openrlhf::cumulative_returns(part(where.of(masked)), part(where.of(cut)), part(where.of(gammas)), a);
   });
   for (std::size_t t = 0; t < steps; ++t) {
     for (std::size_t i = 0; i < where.sequences; ++i) {
@@ -542,6 +627,10 @@ TEST_CASE("buffers whose shapes do not fit are refused in words, and nothing is 
   CHECK(message_of([&] {
           pufferlib::puff_advantage(values_of_rows, of(r), of(f), of(r), 0.5, 0.5, 1.0, 1.0, time_major(out, 3));
         }) != "");
+  CHECK(message_of([&] { trl::gae(of(r), values_of_rows, three, half, of(out), of(out)); }) ==
+        "bellman: numbers of tokens of 3 answers and 2 rows; there must be one for each row, or one for all");
+  CHECK(message_of([&] { verl::gae(of(r), values_of_rows, of(f), half, of(out), values_of_rows); }) ==
+        "bellman: an output overlaps the values; it must lie apart from them, as they are read again");
   // The targets of rl_tools need the values once more.
   CHECK(message_of([&] { rl_tools::gae(of(r), of(v), of(f), of(f), half, of(out), values_of_rows); }) ==
         "bellman: an output overlaps the values; it must lie apart from them, as they are read again");

@@ -40,6 +40,7 @@ namespace refused {
 struct this_is_no_flag {};
 struct this_is_no_random_access_range_of_flags {};
 struct this_is_no_random_access_range_of_indices {};
+struct this_is_no_number_of_tokens {};
 struct this_is_no_random_access_range_of_ids {};
 struct this_is_neither_a_number_nor_a_random_access_range_of_such {};
 struct this_is_no_random_access_range {};

@@ -10,6 +10,7 @@
 #include <bellman/conventions/openrlhf/gae.hpp>
 #include <bellman/conventions/pufferlib/puff_advantage.hpp>
 #include <bellman/conventions/rl_tools/gae.hpp>
+#include <bellman/conventions/rlax/multistep.hpp>
 #include <bellman/conventions/stable_baselines3/gae.hpp>
 #include <bellman/conventions/tianshou/gae.hpp>
 #include <bellman/conventions/torchrl/gae.hpp>
@@ -49,6 +50,7 @@ namespace gymnasium = bellman::conventions::gymnasium;
 namespace openrlhf = bellman::conventions::openrlhf;
 namespace pufferlib = bellman::conventions::pufferlib;
 namespace rl_tools = bellman::conventions::rl_tools;
+namespace rlax = bellman::conventions::rlax;
 namespace stable_baselines3 = bellman::conventions::stable_baselines3;
 namespace tianshou = bellman::conventions::tianshou;
 namespace torchrl = bellman::conventions::torchrl;
@@ -334,6 +336,25 @@ TEST_CASE("TRL, a batch of rows") {
   }));
 }
 
+TEST_CASE("rlax, whose sequences have no flags: a discount of 0 ends an episode") {
+  CHECK(true_at_both_times([] {
+    auto const& g = p.gamma;
+    constexpr rational zero(0);
+    auto const discounts = behind(std::array{g, zero, g, zero}, std::array{g, g, g, g});
+    auto const r = behind(one_trajectory::rewards, one_trajectory::rewards);
+    auto const v = behind(and_then(one_trajectory::values, anything), and_then(one_trajectory::values, rational(20)));
+    buffer<rational> advantages{};
+    rlax::truncated_generalized_advantage_estimation(batch_major(r, T), batch_major(discounts, T), p.lambda,
+                                                     batch_major(v, T + 1), batch_major(advantages, T));
+    // The same from the values of the states in which the actions arrived.
+    auto const arrived = batch_major(v, T + 1).from_step(1);
+    buffer<rational> returns{};
+    rlax::lambda_returns(batch_major(r, T), batch_major(discounts, T), arrived, p.lambda, batch_major(returns, T));
+    return advantages == behind(one_trajectory::as_terminated, without_ends) &&
+           add_up(returns, advantages, behind(one_trajectory::values, one_trajectory::values));
+  }));
+}
+
 TEST_CASE("parameters in braces are numbers of the buffers") {
   CHECK(true_at_both_times([] {
     std::array const after{rational(0), rational(20)};
@@ -485,6 +506,29 @@ void every_library_agrees() {
   });
   agrees("TRL, one number for all", where, 2, [&](auto const& part, auto a, auto b) {
     trl::gae(part(where.of(r)), part(where.of(v)), steps / 2, half, a, b);
+  });
+  agrees("rlax", where, 2, [&](auto const& part, auto a, auto b) {
+    rlax::lambda_returns(part(where.of(r)), part(where.of(gammas)), part(where.of(v)), part(where.of(lambdas)), a);
+    rlax::truncated_generalized_advantage_estimation(part(where.of(r)), part(where.of(gammas)), half.lambda,
+                                                     part(where.of(v, 1)), b);
+  });
+  agrees("rlax, returns", where, 2, [&](auto const& part, auto a, auto b) {
+    rlax::discounted_returns(part(where.of(r)), part(where.of(gammas)), part(where.of(v)), a);
+    rlax::discounted_returns(part(where.of(r)), part(where.of(gammas)), part(after), b);
+  });
+  std::size_t const window = *rc::gen::inRange<std::size_t>(1, 5);
+  agrees("rlax, n steps", where, 2, [&](auto const& part, auto a, auto b) {
+    rlax::n_step_bootstrapped_returns(part(where.of(r)), part(where.of(gammas)), part(where.of(v)), window,
+                                      part(where.of(lambdas)), a);
+    rlax::importance_corrected_td_errors(part(where.of(r)), part(where.of(gammas)), part(where.of(ratios)), half.lambda,
+                                         part(where.of(v, 1)), b);
+  });
+  agrees("rlax, off-policy", where, 2, [&](auto const& part, auto a, auto b) {
+    rlax::general_off_policy_returns_from_q_and_v(part(where.of(v)), part(where.of(next)), part(where.of(r)),
+                                                  part(where.of(gammas)), part(where.of(lambdas)), a);
+    auto const but_one = [&](auto const& x) { return where.of(x).first_steps(steps == 0 ? 0 : steps - 1); };
+    rlax::general_off_policy_returns_from_q_and_v(part(but_one(v)), part(where.of(next)), part(where.of(r)),
+                                                  part(where.of(gammas)), part(but_one(lambdas)), b);
   });
   auto masked = v;
   for (std::size_t k = 0; k < n; ++k) {

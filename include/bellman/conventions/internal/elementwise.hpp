@@ -2,8 +2,10 @@
 #pragma once
 
 #include <bellman/conventions/arrays/common_length.hpp>
+#include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/internal/placed_view.hpp>
 #include <bellman/estimation/internal/length_of.hpp>
+#include <bellman/estimation/internal/parameter_columns.hpp>
 #include <bellman/layout/internal/rows.hpp>
 #include <bellman/layout/layout.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -111,6 +113,17 @@ struct everywhere {
     return x;
   }
 };
+
+/// `one_for_each_of(like, x)`: one number for all steps as an array laid out as `like`, or numbers of the steps as they
+/// are, which stay where they lie.
+template <class Like, class X>
+constexpr auto one_for_each_of(Like const& like, X const& x) {
+  if constexpr (one_for_each_step<X>) {
+    return conventions::in_place(x);
+  } else {
+    return internal::elementwise(everywhere<X>{x}, like);
+  }
+}
 
 /// `assign(out, x)`: writes each number of x to where `out` has its place for it.
 template <class Out, class X>

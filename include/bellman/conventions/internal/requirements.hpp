@@ -568,9 +568,10 @@ struct trace_parameters_of_columns {
   using type = decltype(internal::judge_trace_parameters<Parameters, estimate_t<deduced, terminated, Columns...>>());
 };
 
-/// A discount for each step.
-template <class Discounts, class... Columns>
-using discounts_of_columns = every<a_column_of_numbers<Discounts>, a_discount_of_columns<Discounts, Columns...>>;
+/// A discount for each step, laid out as what is estimated.
+template <class Discounts, class First, class... Rest>
+using discounts_of_columns = every<a_column_of_numbers<of_one_t<Discounts>>, in_one_layout<First, Discounts>,
+                                   a_discount_of_columns<one_sequence_t<Discounts>, First, Rest...>>;
 /// The discount of one value.
 template <class G, class V>
 struct a_discount_of_a_value : every<one_discount<G>, a_discount_of_estimates<G, V>> {};
@@ -585,11 +586,13 @@ using rewards_and_next_values_with_flags =
     every<rewards_and_next_values<of_one_t<Rewards>, of_one_t<NextValues>>, a_column_of_flags<of_one_t<Done>>,
           a_column_of_flags<of_one_t<Terminated>>, in_one_layout<Rewards, NextValues, Done, Terminated>>;
 
-/// One value of the last state, or a column of such.
+/// One value of the last state, or a column of such; of several sequences also a range with one for each.
 template <class Values, class Rewards>
-using a_value_or_values_beside =
-    numbers_of_one_type<elements_of_t<Rewards const>,
-                        std::conditional_t<std::ranges::range<Values const>, elements_of_t<Values const>, Values>>;
+struct a_value_or_values_beside
+    : every<a_number_or_a_column<of_one_t<Values>>,
+            rule<(!layout<Values> || order_of_memory_of<Values> == order_of_memory_of<Rewards>),
+                 refused::arrays_that_belong_together_lie_in_one_layout>,
+            a_value_beside<of_one_t<Values>, of_one_t<Rewards>>> {};
 
 /// One step of a table of action values, and many.
 template <class Before, class R, class G, class After>
@@ -605,8 +608,16 @@ using transitions_of_action_values =
 template <class G, class Rows>
 struct a_discount_of_rows : a_discount_of_estimates<G, number_t<elements_of_t<row_of_t<Rows>>>> {};
 
-template <class L, class... Columns>
-struct a_lambda_of_columns : a_lambda_for<L, estimate_t<deduced, terminated, Columns...>> {};
+/// One number for all steps, or one for each, laid out as what is estimated.
+template <class X, class First>
+using one_number_or_laid_out_as =
+    rule<(!one_for_each_step<X> ||
+          order_of_memory_of<std::remove_cvref_t<X>> == order_of_memory_of<std::remove_cvref_t<First>>),
+         refused::arrays_that_belong_together_lie_in_one_layout>;
+template <class L, class First, class... Rest>
+struct a_lambda_of_columns
+    : every<one_number_or_laid_out_as<L, First>,
+            a_lambda_for<one_sequence_t<L>, estimate_t<deduced, terminated, First, Rest...>>> {};
 
 template <class P>
 using parameters_of_vtrace =

@@ -11,10 +11,13 @@
 #include <bellman/conventions/pufferlib/puff_advantage.hpp>
 #include <bellman/conventions/rl_tools/gae.hpp>
 #include <bellman/conventions/rlax/multistep.hpp>
+#include <bellman/conventions/rlax/vtrace.hpp>
+#include <bellman/conventions/rllib/value_targets.hpp>
 #include <bellman/conventions/stable_baselines3/gae.hpp>
 #include <bellman/conventions/tianshou/gae.hpp>
 #include <bellman/conventions/torchrl/gae.hpp>
 #include <bellman/conventions/torchrl/returns.hpp>
+#include <bellman/conventions/torchrl/vtrace.hpp>
 #include <bellman/conventions/trl/gae.hpp>
 #include <bellman/conventions/verl/gae.hpp>
 #include <bellman/estimation/gae.hpp>
@@ -27,6 +30,7 @@
 #include <bellman/layout/time_major.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <span>
@@ -51,6 +55,7 @@ namespace openrlhf = bellman::conventions::openrlhf;
 namespace pufferlib = bellman::conventions::pufferlib;
 namespace rl_tools = bellman::conventions::rl_tools;
 namespace rlax = bellman::conventions::rlax;
+namespace rllib = bellman::conventions::rllib;
 namespace stable_baselines3 = bellman::conventions::stable_baselines3;
 namespace tianshou = bellman::conventions::tianshou;
 namespace torchrl = bellman::conventions::torchrl;
@@ -336,6 +341,59 @@ TEST_CASE("TRL, a batch of rows") {
   }));
 }
 
+TEST_CASE("RLlib, with an artificial step behind each episode") {
+  CHECK(true_at_both_times([] {
+    using one_trajectory::rewards;
+    using one_trajectory::values;
+    rational const zero(0);
+    constexpr std::size_t length = T + 2;
+    std::array const r{rewards[0], rewards[1], zero, rewards[2], rewards[3], zero};
+    std::array const v{values[0], values[1], rational(10), values[2], values[3], anything};
+    // The second sequence is one episode, at the end of which a time limit cuts.
+    std::array const q{rewards[0], rewards[1], rewards[2], rewards[3], zero, zero};
+    std::array const w{values[0], values[1], values[2], values[3], rational(20), zero};
+    auto const paid = beside(r, q);
+    auto const valued = beside(v, w);
+    auto const terminateds = beside(std::array{0, 0, 0, 0, 0, 1}, std::array{0, 0, 0, 0, 0, 0});
+    auto const truncateds = beside(std::array{0, 0, 1, 0, 0, 0}, std::array{0, 0, 0, 0, 1, 0});
+    std::array<rational, length * N> targets{};
+    rllib::value_targets(time_major(valued, N), time_major(paid, N), time_major(terminateds, N),
+                         time_major(truncateds, N), p.gamma, p.lambda, time_major(targets, N));
+    auto const advantage = [&](std::size_t t, std::size_t i) { return targets[t * N + i] - valued[t * N + i]; };
+    auto const& a = one_trajectory::right;
+    return advantage(0, 0) == a[0] && advantage(1, 0) == a[1] && advantage(3, 0) == a[2] && advantage(4, 0) == a[3] &&
+           advantage(0, 1) == without_ends[0] && advantage(3, 1) == without_ends[3];
+  }));
+}
+
+TEST_CASE("torchrl's V-trace of ratios 1") {
+  auto const as_doubles = [](auto const& all) {
+    std::vector<double> x;
+    for (rational const& each : all) x.push_back(boost::rational_cast<double>(each));
+    return x;
+  };
+  auto const of_rows = [&](auto const& x, auto const& y) { return as_doubles(behind(x, y)); };
+  auto const reward = of_rows(one_trajectory::rewards, one_trajectory::rewards);
+  auto const value = of_rows(one_trajectory::values, one_trajectory::values);
+  auto const next = of_rows(one_trajectory::next_values,
+                            std::array{values[2], values[4], values[6], rational(20)});
+  auto const is_done = behind(one_trajectory::done, none);
+  auto const terminated = behind(one_trajectory::ends, none);
+  std::vector<double> const log_probs(T * N, -1.0);
+  std::vector<double> targets(T * N), advantages(T * N);
+  auto const of = [](auto const& x) { return batch_major(x, T); };
+  torchrl::vtrace(0.9, of(log_probs), of(log_probs), of(value), of(next), of(reward), of(is_done), of(terminated), 1.0,
+                  1.0, batch_major(targets, T), batch_major(advantages, T));
+  // The README's table; behind it returns of four rewards and 20: 4 + 18, 3 + 9/10 * 22, ...
+  std::vector<double> const right_advantages{10.4, 10, 5.1, 2, 20.768, 21.52, 21.3, 20};
+  std::vector<double> const right_targets{10.9, 11, 6.6, 4, 21.268, 22.52, 22.8, 22};
+  for (std::size_t k = 0; k < T * N; ++k) {
+    CAPTURE(k);
+    CHECK(std::abs(advantages[k] - right_advantages[k]) < 1e-12);
+    CHECK(std::abs(targets[k] - right_targets[k]) < 1e-12);
+  }
+}
+
 TEST_CASE("rlax, whose sequences have no flags: a discount of 0 ends an episode") {
   CHECK(true_at_both_times([] {
     auto const& g = p.gamma;
@@ -516,6 +574,32 @@ void every_library_agrees() {
     rlax::discounted_returns(part(where.of(r)), part(where.of(gammas)), part(where.of(v)), a);
     rlax::discounted_returns(part(where.of(r)), part(where.of(gammas)), part(after), b);
   });
+  agrees("RLlib", where, 1, [&](auto const& part, auto a, auto) {
+    rllib::value_targets(part(where.of(v)), part(where.of(r)), part(where.of(ended)), part(where.of(cut)), half.gamma,
+                         half.lambda, a);
+  });
+  agrees("torchrl vtrace", where, 2, [&](auto const& part, auto a, auto b) {
+    torchrl::vtrace(half.gamma, part(where.of(lambdas)), part(where.of(lambdas)), part(where.of(v)),
+                    part(where.of(next)), part(where.of(r)), part(where.of(either)), part(where.of(ended)), 1.25, 0.75,
+                    a, b);
+  });
+  std::vector<double> scratch(where.size());
+  auto const vtrace_of_rlax = [&](auto const& part, auto errors, auto pg_advantage, auto q_estimate) {
+    auto const lambdas_of = part(where.of(lambdas));
+    auto const mask_of = part(where.of(cut));
+    rlax::vtrace_td_error_and_advantage(
+        part(where.of(v)), part(where.of(next)), part(where.of(r)), part(where.of(gammas)), part(where.of(ratios)),
+        rlax::vtrace_parameters{
+            .lambda = lambdas_of, .clip_rho_threshold = 1.25, .clip_pg_rho_threshold = 1.5, .alpha = 0.5,
+            .sample_mask = mask_of},
+        errors, pg_advantage, q_estimate);
+  };
+  agrees("rlax vtrace", where, 2, [&](auto const& part, auto a, auto b) {
+    vtrace_of_rlax(part, a, b, output_of(part(where.of(scratch))));
+  });
+  agrees("rlax vtrace, estimates", where, 2, [&](auto const& part, auto a, auto b) {
+    vtrace_of_rlax(part, b, output_of(part(where.of(scratch))), a);
+  });
   std::size_t const window = *rc::gen::inRange<std::size_t>(1, 5);
   agrees("rlax, n steps", where, 2, [&](auto const& part, auto a, auto b) {
     rlax::n_step_bootstrapped_returns(part(where.of(r)), part(where.of(gammas)), part(where.of(v)), window,
@@ -640,6 +724,39 @@ TEST_CASE("PufferLib's advantages are V-trace's targets less the values, also wh
     for (std::size_t t = 0; t < 3; ++t) CHECK(v[i * 4 + t] == targets[i * 3 + t] - before[i * 4 + t]);
     CHECK(v[i * 4 + 3] == 0.0);
   }
+}
+
+TEST_CASE("what sequences of their own lengths have not in common is refused by its type") {
+  using bellman::packed;
+  std::vector<double> const x(6);
+  std::vector<std::size_t> const offsets{0, 2, 6};
+  using rows = decltype(packed(x, offsets));
+  using numbers = std::vector<double>;
+  using both = trace_parameters<double, double>;
+  // One number more of each sequence stands in arrays of other offsets.
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(rlax::truncated_generalized_advantage_estimation), rows, rows, double,
+                                      rows>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(trl::gae), rows, rows, int, both>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(rllib::value_targets), rows, rows, rows, rows, double, double>);
+  // A column beside an array says nothing of the other sequences.
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(verl::gae), rows, rows, numbers, both>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(rlax::lambda_returns), rows, numbers, rows, double>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(rlax::lambda_returns), rows, rows, rows, numbers>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(rlax::lambda_returns), numbers, numbers, numbers, rows>);
+  STATIC_REQUIRE(std::is_invocable_v<decltype(rlax::lambda_returns), rows, rows, rows, rows>);
+  STATIC_REQUIRE(std::is_invocable_v<decltype(verl::gae), rows, rows, rows, both>);
+  STATIC_REQUIRE(std::is_invocable_v<decltype(openrlhf::gae), rows, rows, rows, both>);
+}
+
+TEST_CASE("packed answers of their own lengths are those of verl and OpenRLHF without the padding") {
+  std::vector<double> const r{0, 9, 4, 0, 4};
+  std::vector<double> const v{1, 8, 2, 1, 2};
+  std::vector<int> const masks{1, 0, 1, 1, 1};
+  std::vector<std::size_t> const offsets{0, 3, 5};
+  auto const of = [&](auto const& x) { return bellman::packed(x, offsets); };
+  CHECK(verl::gae(of(r), of(v), of(masks), answer::half).advantages == std::vector<double>{0.5, 2, 2, 0.5, 2});
+  CHECK(openrlhf::gae(of(r), of(v), of(masks), answer::half).advantages ==
+        std::vector<double>{-0.625, 1.5, 2, 0.5, 2});
 }
 
 TEST_CASE("buffers whose shapes do not fit are refused in words, and nothing is written") {

@@ -8,6 +8,7 @@
 #include <bellman/conventions/rlax/vtrace.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/importance_corrected_td_errors.hpp>
+#include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/retrace.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
@@ -266,20 +267,37 @@ void run_vtrace(estimator_case& c) {
   auto const number_or = [&](char const* key, double otherwise) {
     return c.has_parameter(key) ? c.number(key) : otherwise;
   };
-  check_named(c, [&](part const& x) {
-    list const v_tm1 = x.column("v_tm1");
-    list const mask = c.has_input("sample_mask") ? x.column("sample_mask") : list(v_tm1.size(), 1.0);
+  auto const parameters = [&](auto const& lambda, auto const& mask) {
+    return rlax::vtrace_parameters{.lambda = lambda,
+                                   .clip_rho_threshold = number_or("clip_rho", 1),
+                                   .clip_pg_rho_threshold = number_or("clip_pg_rho", 1),
+                                   .alpha = number_or("alpha", 1),
+                                   .sample_mask = mask};
+  };
+  auto const answer = [&](auto const& x, auto const& mask) {
     return x.with("lambda", [&](auto const& lambda) {
-      auto const all = rlax::vtrace_td_error_and_advantage(
-          v_tm1, x.column("v_t"), x.column("r_t"), x.column("discount_t"), x.column("rho_tm1"),
-          rlax::vtrace_parameters{.lambda = lambda,
-                                  .clip_rho_threshold = number_or("clip_rho", 1),
-                                  .clip_pg_rho_threshold = number_or("clip_pg_rho", 1),
-                                  .alpha = number_or("alpha", 1),
-                                  .sample_mask = std::span(mask)});
-      return json{{"errors", all.errors}, {"pg_advantage", all.pg_advantage}, {"q_estimate", all.q_estimate}};
+      return rlax::vtrace_td_error_and_advantage(x.column("v_tm1"), x.column("v_t"), x.column("r_t"),
+                                                 x.column("discount_t"), x.column("rho_tm1"), parameters(lambda, mask));
     });
+  };
+  check_named(c, [&](part const& x) {
+    list const mask = c.has_input("sample_mask") ? x.column("sample_mask") : list(x.column("v_tm1").size(), 1.0);
+    auto const all = answer(x, std::span(mask));
+    return json{{"errors", all.errors}, {"pg_advantage", all.pg_advantage}, {"q_estimate", all.q_estimate}};
   });
+  whole_batch const whole(c);
+  if (!whole.is_there()) return;
+  auto const check_whole = [&](auto const& all) {
+    json const named{{"errors", whole.parts_of(all.errors)},
+                     {"pg_advantage", whole.parts_of(all.pg_advantage)},
+                     {"q_estimate", whole.parts_of(all.q_estimate)}};
+    for (auto const& [key, value] : c.expected().items()) c.compare(key + " of the whole batch", value, named.at(key));
+  };
+  if (c.has_input("sample_mask")) {
+    check_whole(answer(whole, whole.column("sample_mask")));
+  } else {
+    check_whole(answer(whole, bellman::internal::nowhere{}));
+  }
 }
 
 void run_retrace(estimator_case& c) {

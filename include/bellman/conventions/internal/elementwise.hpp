@@ -164,6 +164,46 @@ constexpr auto place_of_written(X const& x) {
   }
 }
 
+/// The number of a sequence's next step, where there is one.
+template <class X>
+struct number_of_next_step {
+  X number{};
+  bool is_there = false;
+};
+template <class It, order_of_memory Order>
+struct element_of_the_step_after {
+  using number = std::iter_value_t<It>;
+  using value_type = number_of_next_step<number>;
+
+  rows<It> x{};
+
+  constexpr value_type operator()(std::size_t k) const {
+    if (is_last(k)) return {};
+    std::size_t const after = Order == order_of_memory::time_major ? k + x.stride : k + 1;
+    return {number(x.begin[static_cast<std::iter_difference_t<It>>(after)]), true};
+  }
+
+ private:
+  constexpr bool is_last(std::size_t k) const {
+    if constexpr (Order == order_of_memory::time_major) {
+      return k + x.stride >= x.count * x.stride;
+    } else if constexpr (Order == order_of_memory::batch_major) {
+      return k % x.stride + 1 >= x.length;
+    } else {
+      return k + 1 >= x.length;
+    }
+  }
+};
+
+/// `of_next_steps(x)`: for each step the number of its sequence's next one, where there is one: a column, or an array
+/// of several sequences that have their steps in common.
+template <class X>
+constexpr auto of_next_steps(X const& x) {
+  auto const rows = internal::rows_in(x);
+  return internal::computed_as(
+      x, element_of_the_step_after<decltype(rows.begin), order_of_memory_of<std::remove_cvref_t<X>>>{rows});
+}
+
 /// The last number of each sequence, 0 of one that has none.
 template <layout Array>
 struct last_of_sequence {

@@ -220,13 +220,18 @@ struct a_flag_and_a_value_behind<Starts, Flag, V> : a_flag_and_a_value_or_ranges
 template <class X>
 using number_of_one_t = elements_of_t<of_one_t<X>>;
 
-/// Nothing, or where numbers of what is estimated from such columns are written, laid out as the first is.
+/// Nothing, or where that many columns of numbers V are written, laid out as the first array.
+template <std::size_t Count, class V, class First, class... Out>
+struct outputs_laid_out_as
+    : every<in_one_layout<First, Out...>,
+            rule<((sizeof...(Out) == 0 || sizeof...(Out) == Count) &&
+                  (std::random_access_iterator<typename begin_of_one<Out>::type> && ...)),
+                 refused::there_must_be_one_random_access_iterator_for_each_output_or_none>,
+            an_output<typename begin_of_one<Out>::type, V>...> {};
+/// The same of one column of what is estimated from such arrays.
 template <class First, class Second, class... Out>
 struct an_output_laid_out_as
-    : every<in_one_layout<First, Out...>,
-            rule<(sizeof...(Out) < 2 && (std::random_access_iterator<typename begin_of_one<Out>::type> && ...)),
-                 refused::there_must_be_one_random_access_iterator_for_each_output_or_none>,
-            an_output<typename begin_of_one<Out>::type, estimate_t<deduced, terminated, First, Second>>...> {};
+    : outputs_laid_out_as<1, estimate_t<deduced, terminated, First, Second>, First, Out...> {};
 
 /// The value behind one sequence, or of several one for all, or a range with one for each.
 template <class Steps, class V>
@@ -629,7 +634,13 @@ struct a_mask_or_none : a_column_of_flags<Mask> {};
 template <>
 struct a_mask_or_none<nowhere> : rule<true, accepted> {};
 template <class P>
-struct a_mask_of_parameters : a_mask_or_none<std::remove_cvref_t<decltype(std::declval<P const&>().sample_mask)>> {};
+using mask_of_parameters_t = std::remove_cvref_t<decltype(std::declval<P const&>().sample_mask)>;
+template <class P, class Rewards>
+struct a_mask_of_parameters
+    : every<a_mask_or_none<of_one_t<mask_of_parameters_t<P>>>,
+            rule<(std::same_as<mask_of_parameters_t<P>, nowhere> ||
+                  order_of_memory_of<mask_of_parameters_t<P>> == order_of_memory_of<Rewards>),
+                 refused::arrays_that_belong_together_lie_in_one_layout>> {};
 template <class P, class... Columns>
 struct a_lambda_of_parameters
     : a_lambda_of_columns<std::remove_cvref_t<decltype(std::declval<P const&>().lambda)>, Columns...> {};

@@ -20,10 +20,9 @@ namespace detail {
 template <class Mask, class X>
 using own_or_zero_t = decltype(own_or_zero(std::declval<Mask const&>(), std::declval<X const&>()));
 template <class Rewards, class Values, class Mask, class Parameters, class... Out>
-struct gae_of_own
-    : internal::estimated_by<decltype(bellman::gae),
-                             internal::given<own_or_zero_t<Mask, Rewards>, own_or_zero_t<Mask, Values>>, terminated,
-                             Parameters, Out...> {};
+struct gae_of_own : internal::estimated_by<decltype(bellman::gae),
+                                           internal::given<own_or_zero_t<Mask, Rewards>, own_or_zero_t<Mask, Values>>,
+                                           terminated, Parameters, Out...> {};
 template <class Rewards, class Mask, class Gamma, class... Out>
 struct returns_of_own : internal::estimated_by<decltype(returns_to_go), internal::given<own_or_zero_t<Mask, Rewards>>,
                                                terminated, Gamma, Out...> {};
@@ -47,11 +46,11 @@ struct gae_fn {
 template <class Machine>
 struct cumulative_returns_fn {
   template <class Rewards, class Mask, class Gamma, class... Out,
-            class = typename internal::every<
-                internal::a_column_of_values<internal::of_one_t<Rewards>>,
-                internal::a_column_of_flags<internal::of_one_t<Mask>>, internal::in_one_layout<Rewards, Mask>,
-                internal::a_discount_of_columns<internal::one_sequence_t<Gamma>, Rewards>,
-                returns_of_own<Rewards, Mask, Gamma, Out...>>::type::yes>
+            class = typename internal::every<internal::a_column_of_values<internal::of_one_t<Rewards>>,
+                                             internal::a_column_of_flags<internal::of_one_t<Mask>>,
+                                             internal::in_one_layout<Rewards, Mask>,
+                                             internal::a_discount_of_columns<internal::one_sequence_t<Gamma>, Rewards>,
+                                             returns_of_own<Rewards, Mask, Gamma, Out...>>::type::yes>
   constexpr auto operator()(Rewards const& rewards, Mask const& action_mask, Gamma const& gamma, Out... out) const {
     return returns_to_go(own_or_zero(action_mask, rewards), terminated{}, gamma, out...);
   }

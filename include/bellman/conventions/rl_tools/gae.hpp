@@ -5,7 +5,7 @@
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/from.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
-#include <bellman/conventions/internal/apart_from_values.hpp>
+#include <bellman/conventions/internal/check_apart.hpp>
 #include <bellman/conventions/internal/elementwise.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/estimation/gae.hpp>
@@ -95,7 +95,7 @@ struct gae_fn {
   constexpr auto operator()(Rewards const& rewards, AllValues const& all_values, Terminated const& is_terminated,
                             Truncated const& is_truncated, Parameters const& p, Out... out) const {
     auto const values = before_last(all_values, common_length(rewards, is_terminated, is_truncated));
-    (internal::check_apart_from_values(out, values), ...);
+    (internal::check_apart("the values", out, values), ...);
     auto estimates = bellman::gae(rewards, values,
                                   steps_fn<IgnoringTermination>{}(all_values, is_terminated, is_truncated), p, out...);
     auto const targets = internal::written(rewards, estimates.returns);

@@ -92,20 +92,19 @@ using rewards_and_values =
 template <class Rewards, class Discounts, class Values, class... Out>
 struct returns_before_values
     : internal::estimated_by<decltype(returns_to_go), internal::given<Rewards>,
-                             decltype(multistep::cut_where_worth(
-                                 std::declval<Rewards const&>(), std::declval<Values const&>())),
+                             decltype(multistep::cut_where_worth(std::declval<Rewards const&>(),
+                                                                 std::declval<Values const&>())),
                              Discounts, Out...> {};
 
 template <class Machine>
 struct discounted_returns_fn {
   template <class Rewards, class Discounts, class Values, class... Out,
-            class = typename internal::every<
-                internal::a_column_of_values<internal::of_one_t<Rewards>>,
-                internal::discounts_of_columns<Discounts, Rewards>, internal::a_value_or_values_beside<Values, Rewards>,
-                returns_before_values<Rewards, Discounts, Values, Out...>>::type::yes>
+            class = typename internal::every<internal::a_column_of_values<internal::of_one_t<Rewards>>,
+                                             internal::discounts_of_columns<Discounts, Rewards>,
+                                             internal::a_value_or_values_beside<Values, Rewards>,
+                                             returns_before_values<Rewards, Discounts, Values, Out...>>::type::yes>
   constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Values const& v_t, Out... out) const {
-    return returns_to_go(r_t, multistep::cut_where_worth(r_t, v_t), discount_t,
-                         out...);
+    return returns_to_go(r_t, multistep::cut_where_worth(r_t, v_t), discount_t, out...);
   }
 };
 
@@ -192,12 +191,12 @@ struct advantages_before_last
 
 template <class Machine>
 struct truncated_gae_fn {
-  template <class Rewards, class Discounts, class Lambda, class Values, class... Out,
-            class = typename internal::every<
-                rewards_and_values<Rewards, Values>, internal::of_steps_in_common<Rewards>,
-                internal::discounts_of_columns<Discounts, Rewards, Values>,
-                internal::a_lambda_of_columns<Lambda, Rewards, Values>,
-                advantages_before_last<Rewards, Discounts, Lambda, Values, Out...>>::type::yes>
+  template <
+      class Rewards, class Discounts, class Lambda, class Values, class... Out,
+      class = typename internal::every<rewards_and_values<Rewards, Values>, internal::of_steps_in_common<Rewards>,
+                                       internal::discounts_of_columns<Discounts, Rewards, Values>,
+                                       internal::a_lambda_of_columns<Lambda, Rewards, Values>,
+                                       advantages_before_last<Rewards, Discounts, Lambda, Values, Out...>>::type::yes>
   constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Lambda const& lambda, Values const& values,
                             Out... out) const {
     auto const at_states = at_arrival(lambda);
@@ -219,8 +218,8 @@ struct element_of_arrival {
     if (x.count == 0 || x.length == 0) return value_type{};
     std::size_t const row = k / stride;
     std::size_t const column = k % stride;
-    std::size_t const place = IsTimeMajor ? (row == 0 ? 0 : row - 1) * x.stride + column
-                                          : row * x.stride + (column == 0 ? 0 : column - 1);
+    std::size_t const place =
+        IsTimeMajor ? (row == 0 ? 0 : row - 1) * x.stride + column : row * x.stride + (column == 0 ? 0 : column - 1);
     return value_type(internal::element_at(x.begin, place));
   }
 };
@@ -244,26 +243,24 @@ using arrived_t = decltype(multistep::arrived(std::declval<Column const&>(), std
 
 template <class ActionValues, class Values, class Rewards, class Discounts, class Traces, class... Out>
 struct returns_from_q_and_v
-    : internal::estimated_by<decltype(off_policy_returns),
-                             internal::given<Rewards, at_arrival_t<Values>, arrived_t<ActionValues, Rewards>,
-                                             arrived_t<Traces, Rewards>>,
-                             cut_t<Rewards, Values>,
-                             parameters_t<Discounts, value_t<Rewards, Values, ActionValues>>, Out...> {};
+    : internal::estimated_by<
+          decltype(off_policy_returns),
+          internal::given<Rewards, at_arrival_t<Values>, arrived_t<ActionValues, Rewards>, arrived_t<Traces, Rewards>>,
+          cut_t<Rewards, Values>, parameters_t<Discounts, value_t<Rewards, Values, ActionValues>>, Out...> {};
 
 template <class Machine>
 struct from_q_and_v_fn {
-  template <
-      class ActionValues, class Values, class Rewards, class Discounts, class Traces, class... Out,
-      class = typename internal::every<
-          internal::a_column_of_values<internal::of_one_t<ActionValues>>,
-          internal::a_column_of_values<internal::of_one_t<Values>>,
-          internal::a_column_of_values<internal::of_one_t<Rewards>>,
-          internal::in_one_layout<Rewards, Values, ActionValues, Traces>, internal::of_steps_in_common<Rewards>,
-          internal::columns_of_one_type<internal::of_one_t<Rewards>, internal::of_one_t<Values>,
-                                        internal::of_one_t<ActionValues>>,
-          internal::discounts_of_columns<Discounts, Rewards, Values, ActionValues>,
-          internal::a_column_of_numbers<internal::of_one_t<Traces>>,
-          returns_from_q_and_v<ActionValues, Values, Rewards, Discounts, Traces, Out...>>::type::yes>
+  template <class ActionValues, class Values, class Rewards, class Discounts, class Traces, class... Out,
+            class = typename internal::every<
+                internal::a_column_of_values<internal::of_one_t<ActionValues>>,
+                internal::a_column_of_values<internal::of_one_t<Values>>,
+                internal::a_column_of_values<internal::of_one_t<Rewards>>,
+                internal::in_one_layout<Rewards, Values, ActionValues, Traces>, internal::of_steps_in_common<Rewards>,
+                internal::columns_of_one_type<internal::of_one_t<Rewards>, internal::of_one_t<Values>,
+                                              internal::of_one_t<ActionValues>>,
+                internal::discounts_of_columns<Discounts, Rewards, Values, ActionValues>,
+                internal::a_column_of_numbers<internal::of_one_t<Traces>>,
+                returns_from_q_and_v<ActionValues, Values, Rewards, Discounts, Traces, Out...>>::type::yes>
   constexpr auto operator()(ActionValues const& q_t, Values const& v_t, Rewards const& r_t, Discounts const& discount_t,
                             Traces const& c_t, Out... out) const {
     using V = value_t<Rewards, Values, ActionValues>;
@@ -283,18 +280,16 @@ struct from_action_values_fn {
   constexpr auto operator()(ActionValues const& q_t, Actions const& a_t, Rewards const& r_t,
                             Discounts const& discount_t, Traces const& c_t, Policies const& pi_t) const {
     std::size_t const n = common_length(q_t, a_t, r_t, pi_t);
-    auto const expected = computed(n, [&](std::size_t t) {
-      return expected_value(internal::element_at(q_t, t), internal::element_at(pi_t, t));
-    });
+    auto const expected = computed(
+        n, [&](std::size_t t) { return expected_value(internal::element_at(q_t, t), internal::element_at(pi_t, t)); });
     return from_q_and_v_fn<Machine>{}(values_of_actions(q_t, a_t), expected, r_t, discount_t, c_t);
   }
 };
 
 template <class Rewards, class Discounts, class Ratios, class Lambda, class Values, class... Out>
-struct errors_before_last
-    : internal::estimated_by<decltype(bellman::importance_corrected_td_errors),
-                             internal::given<Rewards, before_last_t<Values>, Ratios>, cut_t<Rewards, Values>,
-                             parameters_t<Discounts, Lambda>, Out...> {};
+struct errors_before_last : internal::estimated_by<decltype(bellman::importance_corrected_td_errors),
+                                                   internal::given<Rewards, before_last_t<Values>, Ratios>,
+                                                   cut_t<Rewards, Values>, parameters_t<Discounts, Lambda>, Out...> {};
 
 template <class Machine>
 struct importance_corrected_td_errors_fn {
@@ -308,9 +303,9 @@ struct importance_corrected_td_errors_fn {
   constexpr auto operator()(Rewards const& r_t, Discounts const& discount_t, Ratios const& rho_tm1,
                             Lambda const& lambda, Values const& values, Out... out) const {
     auto const at_states = at_arrival(lambda);
-    return bellman::importance_corrected_td_errors(
-        r_t, before_last(values, common_length(r_t, discount_t, rho_tm1)), rho_tm1,
-        multistep::cut_at<value_t<Rewards, Values>>(values), trace_parameters{in_place(discount_t), at_states}, out...);
+    return bellman::importance_corrected_td_errors(r_t, before_last(values, common_length(r_t, discount_t, rho_tm1)),
+                                                   rho_tm1, multistep::cut_at<value_t<Rewards, Values>>(values),
+                                                   trace_parameters{in_place(discount_t), at_states}, out...);
   }
 };
 
@@ -319,8 +314,8 @@ struct importance_corrected_td_errors_fn {
 /// `discounted_returns(r_t, discount_t, v_t)`: the returns, behind which the last of `v_t`, or the number `v_t`, is
 /// worth.
 ///
-/// *Arguments*: random-access ranges of one length; or arrays of several sequences in one layout, `batch_major(r_t, T)`,
-/// where `v_t` may be a range with one number for each. An output as that of `returns_to_go`.
+/// *Arguments*: random-access ranges of one length; or arrays of several sequences in one layout, `batch_major(r_t,
+/// T)`, where `v_t` may be a range with one number for each. An output as that of `returns_to_go`.
 /// *Errors*: `invalid_value` for two lengths that differ.
 /// *Source*: rlax, `discounted_returns`.
 /// *Use*:

@@ -74,10 +74,10 @@ struct value_if_kept {
 };
 
 struct kept_values_fn {
-  template <class Values, class Tokens,
-            class = typename internal::every<internal::a_placed_column<internal::of_one_t<Values>>,
-                                             internal::of_steps_in_common<Values>,
-                                             tokens_of_rows<Values, Tokens>>::type::yes>
+  template <
+      class Values, class Tokens,
+      class = typename internal::every<internal::a_placed_column<internal::of_one_t<Values>>,
+                                       internal::of_steps_in_common<Values>, tokens_of_rows<Values, Tokens>>::type::yes>
   constexpr auto operator()(Values&& values, Tokens&& tokens) const {
     auto const places = in_place(std::forward<Values>(values));
     auto const rows = internal::rows_in(places);
@@ -144,9 +144,9 @@ inline constexpr detail::padding_fn padding{};
 inline constexpr detail::kept_values_fn kept_values{};
 
 /// `gae(rewards, values, tokens, trace_parameters{.gamma = g, .lambda = l})`: the advantages and returns of one padded
-/// row, or of a batch of rows, `batch_major(values, length)`, before they are whitened. The slot behind the answer is a step of its own, with the score for reward and the
-/// value that the critic gives to a padding token; so the last token bootstraps from that value, and the score is
-/// discounted once more. From there on all is 0.
+/// row, or of a batch of rows, `batch_major(values, length)`, before they are whitened. The slot behind the answer is a
+/// step of its own, with the score for reward and the value that the critic gives to a padding token; so the last token
+/// bootstraps from that value, and the score is discounted once more. From there on all is 0.
 ///
 /// *Arguments*: random-access ranges of one length, and how many tokens the answer has; or arrays of several sequences
 /// in one layout, and a range with one number for each row, or one for all. Outputs as those of `bellman::gae`.

@@ -4,7 +4,7 @@
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/arrays/own_or_zero.hpp>
-#include <bellman/conventions/internal/apart_from_values.hpp>
+#include <bellman/conventions/internal/check_apart.hpp>
 #include <bellman/conventions/internal/elementwise.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/decision/ending.hpp>
@@ -50,9 +50,8 @@ struct advantage_and_value {
 
 // What `bellman::gae` asks of such rows.
 template <class Rewards, class Values, class Mask, class Parameters, class... Out>
-struct gae_of_rows
-    : internal::estimated_by<decltype(bellman::gae), internal::given<Rewards, Values>,
-                             decltype(steps_fn{}(std::declval<Mask const&>())), Parameters, Out...> {};
+struct gae_of_rows : internal::estimated_by<decltype(bellman::gae), internal::given<Rewards, Values>,
+                                            decltype(steps_fn{}(std::declval<Mask const&>())), Parameters, Out...> {};
 
 template <class Machine>
 struct gae_fn {
@@ -67,7 +66,7 @@ struct gae_fn {
   constexpr auto operator()(Rewards const& token_level_rewards, Values const& values, Mask const& response_mask,
                             Parameters const& p, Out... out) const {
     common_length(token_level_rewards, values, response_mask);
-    (internal::check_apart_from_values(out, values), ...);
+    (internal::check_apart("the values", out, values), ...);
     auto estimates = bellman::gae(token_level_rewards, values, steps_fn{}(response_mask), p, out...);
     auto const advantages = internal::written(token_level_rewards, estimates.advantages);
     auto const returns = internal::written(token_level_rewards, estimates.returns);

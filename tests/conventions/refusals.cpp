@@ -188,7 +188,7 @@ TEST_CASE("advantages and returns of other libraries refuse what is no column of
             arguments<double, numbers, numbers, numbers, numbers, numbers, flags, flags, double, double>{}, an_int<0>{},
             an_int<8>{}, an_int<9>{}) == "");
   CHECK(answers<trl::padding>(arguments<std::size_t, std::size_t>{}, an_int<0>{}, an_int<1>{}) == "");
-  CHECK(answers<trl::kept_values>(arguments<numbers, std::size_t>{}, an_int<1>{}) == "");
+  CHECK(answers<trl::kept_values>(arguments<numbers&, std::size_t>{}, an_int<1>{}) == "");
   CHECK(answers<trl::gae>(arguments<numbers, numbers, std::size_t, both>{}, an_int<2>{}) == "");
   CHECK(answers<verl::steps>(arguments<flags&>{}) == "");
   CHECK(answers<verl::gae>(arguments<numbers, numbers, flags, both>{}) == "");

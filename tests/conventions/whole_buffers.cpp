@@ -7,12 +7,19 @@
 #include <bellman/conventions/arrays/flags_at_step.hpp>
 #include <bellman/conventions/cleanrl/gae.hpp>
 #include <bellman/conventions/gymnasium/autoreset.hpp>
+#include <bellman/conventions/openrlhf/gae.hpp>
 #include <bellman/conventions/pufferlib/puff_advantage.hpp>
 #include <bellman/conventions/rl_tools/gae.hpp>
+#include <bellman/conventions/rlax/multistep.hpp>
+#include <bellman/conventions/rlax/vtrace.hpp>
+#include <bellman/conventions/rllib/value_targets.hpp>
 #include <bellman/conventions/stable_baselines3/gae.hpp>
 #include <bellman/conventions/tianshou/gae.hpp>
 #include <bellman/conventions/torchrl/gae.hpp>
 #include <bellman/conventions/torchrl/returns.hpp>
+#include <bellman/conventions/torchrl/vtrace.hpp>
+#include <bellman/conventions/trl/gae.hpp>
+#include <bellman/conventions/verl/gae.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
@@ -23,6 +30,7 @@
 #include <bellman/layout/time_major.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <span>
@@ -33,6 +41,7 @@
 
 #include <rapidcheck.h>
 
+#include "conventions/answer_with_a_tool.hpp"
 #include "conventions/one_trajectory.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -42,11 +51,16 @@ namespace whole_buffers_test {
 
 namespace cleanrl = bellman::conventions::cleanrl;
 namespace gymnasium = bellman::conventions::gymnasium;
+namespace openrlhf = bellman::conventions::openrlhf;
 namespace pufferlib = bellman::conventions::pufferlib;
 namespace rl_tools = bellman::conventions::rl_tools;
+namespace rlax = bellman::conventions::rlax;
+namespace rllib = bellman::conventions::rllib;
 namespace stable_baselines3 = bellman::conventions::stable_baselines3;
 namespace tianshou = bellman::conventions::tianshou;
 namespace torchrl = bellman::conventions::torchrl;
+namespace trl = bellman::conventions::trl;
+namespace verl = bellman::conventions::verl;
 
 using bellman::batch_major;
 using bellman::gae;
@@ -270,6 +284,135 @@ TEST_CASE("torchrl") {
   }));
 }
 
+// Two answers of a batch: with a tool's token within and padding behind; with padding in front.
+namespace answer = answer_with_a_tool;
+constexpr auto token_rewards = behind(answer::rewards, std::array{rational(9), rational(9), rational(0), rational(4)});
+constexpr auto token_values = behind(answer::values, std::array{rational(5), rational(5), rational(1), rational(2)});
+constexpr auto token_masks = behind(answer::mask, std::array{0, 0, 1, 1});
+
+TEST_CASE("verl, a batch of rows") {
+  CHECK(true_at_both_times([] {
+    buffer<rational> advantages{};
+    buffer<rational> returns{};
+    verl::gae(batch_major(token_rewards, T), batch_major(token_values, T), batch_major(token_masks, T), answer::p,
+              batch_major(advantages, T), batch_major(returns, T));
+    // 4 - 2; 0 + 1/2 * 2 - 1 + 1/4 * 2
+    return advantages == behind(std::array{rational(1, 2), rational(2), rational(2), rational(0)},
+                                std::array{rational(1, 2), rational(1, 2), rational(1, 2), rational(2)}) &&
+           add_up(returns, advantages, token_values);
+  }));
+}
+
+TEST_CASE("OpenRLHF, a batch of rows") {
+  CHECK(true_at_both_times([] {
+    buffer<rational> advantages{};
+    buffer<rational> returns{};
+    openrlhf::gae(batch_major(token_rewards, T), batch_major(token_values, T), batch_major(token_masks, T), answer::p,
+                  batch_major(advantages, T), batch_major(returns, T));
+    // 4 - 2; 0 + 1/2 * 2 - 1 + 1/4 * 2; 0 + 1/2 * 1 - 0 + 1/4 * 1/2; 1/4 * 5/8
+    buffer<rational> paid{};
+    openrlhf::cumulative_returns(batch_major(token_rewards, T), batch_major(token_masks, T), rational(1, 2),
+                                 batch_major(paid, T));
+    return advantages == behind(std::array{rational(-5, 8), rational(3, 2), rational(2), rational(0)},
+                                std::array{rational(5, 32), rational(5, 8), rational(1, 2), rational(2)}) &&
+           returns == behind(std::array{rational(3, 8), rational(3, 2), rational(4), rational(0)},
+                             std::array{rational(5, 32), rational(5, 8), rational(3, 2), rational(4)}) &&
+           paid == behind(std::array{rational(1), rational(2), rational(4), rational(0)},
+                          std::array{rational(1, 2), rational(1), rational(2), rational(4)});
+  }));
+}
+
+TEST_CASE("TRL, a batch of rows") {
+  CHECK(true_at_both_times([] {
+    constexpr rational zero(0);
+    auto const r = behind(std::array{zero, zero, rational(4), zero}, std::array{zero, rational(4), zero, zero});
+    auto const v = behind(std::array{rational(1), rational(2), rational(3), rational(9)},
+                          std::array{rational(1), rational(3), rational(9), rational(9)});
+    std::array const tokens{2, 1};
+    buffer<rational> advantages{};
+    buffer<rational> returns{};
+    trl::gae(batch_major(r, T), batch_major(v, T), tokens, answer::p, batch_major(advantages, T),
+             batch_major(returns, T));
+    // 4 - 3; 0 + 3/2 - 2 + 1/4 * 1; 0 + 1 - 1 + 1/4 * -1/4; and 0 + 3/2 - 1 + 1/4 * 1
+    return advantages == behind(std::array{rational(-1, 16), rational(-1, 4), rational(1), zero},
+                                std::array{rational(3, 4), rational(1), zero, zero}) &&
+           returns == behind(std::array{rational(15, 16), rational(7, 4), rational(4), zero},
+                             std::array{rational(7, 4), rational(4), zero, zero});
+  }));
+}
+
+TEST_CASE("RLlib, with an artificial step behind each episode") {
+  CHECK(true_at_both_times([] {
+    using one_trajectory::rewards;
+    using one_trajectory::values;
+    rational const zero(0);
+    constexpr std::size_t length = T + 2;
+    std::array const r{rewards[0], rewards[1], zero, rewards[2], rewards[3], zero};
+    std::array const v{values[0], values[1], rational(10), values[2], values[3], anything};
+    // The second sequence is one episode, at the end of which a time limit cuts.
+    std::array const q{rewards[0], rewards[1], rewards[2], rewards[3], zero, zero};
+    std::array const w{values[0], values[1], values[2], values[3], rational(20), zero};
+    auto const paid = beside(r, q);
+    auto const valued = beside(v, w);
+    auto const terminateds = beside(std::array{0, 0, 0, 0, 0, 1}, std::array{0, 0, 0, 0, 0, 0});
+    auto const truncateds = beside(std::array{0, 0, 1, 0, 0, 0}, std::array{0, 0, 0, 0, 1, 0});
+    std::array<rational, length * N> targets{};
+    rllib::value_targets(time_major(valued, N), time_major(paid, N), time_major(terminateds, N),
+                         time_major(truncateds, N), p.gamma, p.lambda, time_major(targets, N));
+    auto const advantage = [&](std::size_t t, std::size_t i) { return targets[t * N + i] - valued[t * N + i]; };
+    auto const& a = one_trajectory::right;
+    return advantage(0, 0) == a[0] && advantage(1, 0) == a[1] && advantage(3, 0) == a[2] && advantage(4, 0) == a[3] &&
+           advantage(0, 1) == without_ends[0] && advantage(3, 1) == without_ends[3];
+  }));
+}
+
+TEST_CASE("torchrl's V-trace of ratios 1") {
+  auto const as_doubles = [](auto const& all) {
+    std::vector<double> x;
+    for (rational const& each : all) x.push_back(boost::rational_cast<double>(each));
+    return x;
+  };
+  auto const of_rows = [&](auto const& x, auto const& y) { return as_doubles(behind(x, y)); };
+  auto const reward = of_rows(one_trajectory::rewards, one_trajectory::rewards);
+  auto const value = of_rows(one_trajectory::values, one_trajectory::values);
+  auto const next = of_rows(one_trajectory::next_values,
+                            std::array{values[2], values[4], values[6], rational(20)});
+  auto const is_done = behind(one_trajectory::done, none);
+  auto const terminated = behind(one_trajectory::ends, none);
+  std::vector<double> const log_probs(T * N, -1.0);
+  std::vector<double> targets(T * N), advantages(T * N);
+  auto const of = [](auto const& x) { return batch_major(x, T); };
+  torchrl::vtrace(0.9, of(log_probs), of(log_probs), of(value), of(next), of(reward), of(is_done), of(terminated), 1.0,
+                  1.0, batch_major(targets, T), batch_major(advantages, T));
+  // The README's table; behind it returns of four rewards and 20: 4 + 18, 3 + 9/10 * 22, ...
+  std::vector<double> const right_advantages{10.4, 10, 5.1, 2, 20.768, 21.52, 21.3, 20};
+  std::vector<double> const right_targets{10.9, 11, 6.6, 4, 21.268, 22.52, 22.8, 22};
+  for (std::size_t k = 0; k < T * N; ++k) {
+    CAPTURE(k);
+    CHECK(std::abs(advantages[k] - right_advantages[k]) < 1e-12);
+    CHECK(std::abs(targets[k] - right_targets[k]) < 1e-12);
+  }
+}
+
+TEST_CASE("rlax, whose sequences have no flags: a discount of 0 ends an episode") {
+  CHECK(true_at_both_times([] {
+    auto const& g = p.gamma;
+    constexpr rational zero(0);
+    auto const discounts = behind(std::array{g, zero, g, zero}, std::array{g, g, g, g});
+    auto const r = behind(one_trajectory::rewards, one_trajectory::rewards);
+    auto const v = behind(and_then(one_trajectory::values, anything), and_then(one_trajectory::values, rational(20)));
+    buffer<rational> advantages{};
+    rlax::truncated_generalized_advantage_estimation(batch_major(r, T), batch_major(discounts, T), p.lambda,
+                                                     batch_major(v, T + 1), batch_major(advantages, T));
+    // The same from the values of the states in which the actions arrived.
+    auto const arrived = batch_major(v, T + 1).from_step(1);
+    buffer<rational> returns{};
+    rlax::lambda_returns(batch_major(r, T), batch_major(discounts, T), arrived, p.lambda, batch_major(returns, T));
+    return advantages == behind(one_trajectory::as_terminated, without_ends) &&
+           add_up(returns, advantages, behind(one_trajectory::values, one_trajectory::values));
+  }));
+}
+
 TEST_CASE("parameters in braces are numbers of the buffers") {
   CHECK(true_at_both_times([] {
     std::array const after{rational(0), rational(20)};
@@ -367,6 +510,8 @@ void every_library_agrees() {
   for (std::size_t k = 0; k < n; ++k) either[k] = cut[k] != 0 || ended[k] != 0 ? 1.0f : 0.0f;
   auto const next_done = flags(where.sequences);
   auto const after = numbers(where.sequences);
+  auto const tokens =
+      some<std::size_t>(where.sequences, [&] { return *rc::gen::inRange<std::size_t>(0, steps + 2); });
   auto next_value = after;
   // What is not to be read.
   constexpr double unread = std::numeric_limits<double>::quiet_NaN();
@@ -410,6 +555,74 @@ void every_library_agrees() {
     };
     of(pufferlib::puff_advantage, a);
     of(pufferlib::puff_advantage_scalar, b);
+  });
+  agrees("verl", where, 2, [&](auto const& part, auto a, auto b) {
+    verl::gae(part(where.of(r)), part(where.of(v)), part(where.of(cut)), half, a, b);
+  });
+  agrees("TRL", where, 2, [&](auto const& part, auto a, auto b) {
+    trl::gae(part(where.of(r)), part(where.of(v)), part(tokens), half, a, b);
+  });
+  agrees("TRL, one number for all", where, 2, [&](auto const& part, auto a, auto b) {
+    trl::gae(part(where.of(r)), part(where.of(v)), steps / 2, half, a, b);
+  });
+  agrees("rlax", where, 2, [&](auto const& part, auto a, auto b) {
+    rlax::lambda_returns(part(where.of(r)), part(where.of(gammas)), part(where.of(v)), part(where.of(lambdas)), a);
+    rlax::truncated_generalized_advantage_estimation(part(where.of(r)), part(where.of(gammas)), half.lambda,
+                                                     part(where.of(v, 1)), b);
+  });
+  agrees("rlax, returns", where, 2, [&](auto const& part, auto a, auto b) {
+    rlax::discounted_returns(part(where.of(r)), part(where.of(gammas)), part(where.of(v)), a);
+    rlax::discounted_returns(part(where.of(r)), part(where.of(gammas)), part(after), b);
+  });
+  agrees("RLlib", where, 1, [&](auto const& part, auto a, auto) {
+    rllib::value_targets(part(where.of(v)), part(where.of(r)), part(where.of(ended)), part(where.of(cut)), half.gamma,
+                         half.lambda, a);
+  });
+  agrees("torchrl vtrace", where, 2, [&](auto const& part, auto a, auto b) {
+    torchrl::vtrace(half.gamma, part(where.of(lambdas)), part(where.of(lambdas)), part(where.of(v)),
+                    part(where.of(next)), part(where.of(r)), part(where.of(either)), part(where.of(ended)), 1.25, 0.75,
+                    a, b);
+  });
+  std::vector<double> scratch(where.size());
+  auto const vtrace_of_rlax = [&](auto const& part, auto errors, auto pg_advantage, auto q_estimate) {
+    auto const lambdas_of = part(where.of(lambdas));
+    auto const mask_of = part(where.of(cut));
+    rlax::vtrace_td_error_and_advantage(
+        part(where.of(v)), part(where.of(next)), part(where.of(r)), part(where.of(gammas)), part(where.of(ratios)),
+        rlax::vtrace_parameters{
+            .lambda = lambdas_of, .clip_rho_threshold = 1.25, .clip_pg_rho_threshold = 1.5, .alpha = 0.5,
+            .sample_mask = mask_of},
+        errors, pg_advantage, q_estimate);
+  };
+  agrees("rlax vtrace", where, 2, [&](auto const& part, auto a, auto b) {
+    vtrace_of_rlax(part, a, b, output_of(part(where.of(scratch))));
+  });
+  agrees("rlax vtrace, estimates", where, 2, [&](auto const& part, auto a, auto b) {
+    vtrace_of_rlax(part, b, output_of(part(where.of(scratch))), a);
+  });
+  std::size_t const window = *rc::gen::inRange<std::size_t>(1, 5);
+  agrees("rlax, n steps", where, 2, [&](auto const& part, auto a, auto b) {
+    rlax::n_step_bootstrapped_returns(part(where.of(r)), part(where.of(gammas)), part(where.of(v)), window,
+                                      part(where.of(lambdas)), a);
+    rlax::importance_corrected_td_errors(part(where.of(r)), part(where.of(gammas)), part(where.of(ratios)), half.lambda,
+                                         part(where.of(v, 1)), b);
+  });
+  agrees("rlax, off-policy", where, 2, [&](auto const& part, auto a, auto b) {
+    rlax::general_off_policy_returns_from_q_and_v(part(where.of(v)), part(where.of(next)), part(where.of(r)),
+                                                  part(where.of(gammas)), part(where.of(lambdas)), a);
+    auto const but_one = [&](auto const& x) { return where.of(x).first_steps(steps == 0 ? 0 : steps - 1); };
+    rlax::general_off_policy_returns_from_q_and_v(part(but_one(v)), part(where.of(next)), part(where.of(r)),
+                                                  part(where.of(gammas)), part(but_one(lambdas)), b);
+  });
+  auto masked = v;
+  for (std::size_t k = 0; k < n; ++k) {
+    if (cut[k] == 0) masked[k] = unread;
+  }
+  agrees("OpenRLHF", where, 2, [&](auto const& part, auto a, auto b) {
+    openrlhf::gae(part(where.of(r)), part(where.of(masked)), part(where.of(cut)), half, a, b);
+  });
+  agrees("OpenRLHF, returns", where, 1, [&](auto const& part, auto a, auto) {
+    openrlhf::cumulative_returns(part(where.of(masked)), part(where.of(cut)), part(where.of(gammas)), a);
   });
   for (std::size_t t = 0; t < steps; ++t) {
     for (std::size_t i = 0; i < where.sequences; ++i) {
@@ -513,6 +726,39 @@ TEST_CASE("PufferLib's advantages are V-trace's targets less the values, also wh
   }
 }
 
+TEST_CASE("what sequences of their own lengths have not in common is refused by its type") {
+  using bellman::packed;
+  std::vector<double> const x(6);
+  std::vector<std::size_t> const offsets{0, 2, 6};
+  using rows = decltype(packed(x, offsets));
+  using numbers = std::vector<double>;
+  using both = trace_parameters<double, double>;
+  // One number more of each sequence stands in arrays of other offsets.
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(rlax::truncated_generalized_advantage_estimation), rows, rows, double,
+                                      rows>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(trl::gae), rows, rows, int, both>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(rllib::value_targets), rows, rows, rows, rows, double, double>);
+  // A column beside an array says nothing of the other sequences.
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(verl::gae), rows, rows, numbers, both>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(rlax::lambda_returns), rows, numbers, rows, double>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(rlax::lambda_returns), rows, rows, rows, numbers>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(rlax::lambda_returns), numbers, numbers, numbers, rows>);
+  STATIC_REQUIRE(std::is_invocable_v<decltype(rlax::lambda_returns), rows, rows, rows, rows>);
+  STATIC_REQUIRE(std::is_invocable_v<decltype(verl::gae), rows, rows, rows, both>);
+  STATIC_REQUIRE(std::is_invocable_v<decltype(openrlhf::gae), rows, rows, rows, both>);
+}
+
+TEST_CASE("packed answers of their own lengths are those of verl and OpenRLHF without the padding") {
+  std::vector<double> const r{0, 9, 4, 0, 4};
+  std::vector<double> const v{1, 8, 2, 1, 2};
+  std::vector<int> const masks{1, 0, 1, 1, 1};
+  std::vector<std::size_t> const offsets{0, 3, 5};
+  auto const of = [&](auto const& x) { return bellman::packed(x, offsets); };
+  CHECK(verl::gae(of(r), of(v), of(masks), answer::half).advantages == std::vector<double>{0.5, 2, 2, 0.5, 2});
+  CHECK(openrlhf::gae(of(r), of(v), of(masks), answer::half).advantages ==
+        std::vector<double>{-0.625, 1.5, 2, 0.5, 2});
+}
+
 TEST_CASE("buffers whose shapes do not fit are refused in words, and nothing is written") {
   std::vector<double> const r(6);
   std::vector<double> v(8);
@@ -542,6 +788,10 @@ TEST_CASE("buffers whose shapes do not fit are refused in words, and nothing is 
   CHECK(message_of([&] {
           pufferlib::puff_advantage(values_of_rows, of(r), of(f), of(r), 0.5, 0.5, 1.0, 1.0, time_major(out, 3));
         }) != "");
+  CHECK(message_of([&] { trl::gae(of(r), values_of_rows, three, half, of(out), of(out)); }) ==
+        "bellman: numbers of tokens of 3 answers and 2 rows; there must be one for each row, or one for all");
+  CHECK(message_of([&] { verl::gae(of(r), values_of_rows, of(f), half, of(out), values_of_rows); }) ==
+        "bellman: an output overlaps the values; it must lie apart from them, as they are read again");
   // The targets of rl_tools need the values once more.
   CHECK(message_of([&] { rl_tools::gae(of(r), of(v), of(f), of(f), half, of(out), values_of_rows); }) ==
         "bellman: an output overlaps the values; it must lie apart from them, as they are read again");

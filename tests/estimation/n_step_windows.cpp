@@ -6,6 +6,9 @@
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/layout/batch_major.hpp>
+#include <bellman/layout/packed.hpp>
+#include <bellman/layout/time_major.hpp>
 
 #include <array>
 #include <cstddef>
@@ -122,6 +125,39 @@ TEST_CASE("flags of a replay buffer: a cut leaves the discount, unless it is kno
   CHECK(n_step_windows(r, worth_8, 2, 0.5)[1] == n_step_window<double>{6.0, 0.0, 1});
 }
 
+TEST_CASE("windows of whole buffers are those of each sequence, whose steps they number") {
+  CHECK(true_at_both_times([] {
+    using w = n_step_window<double>;
+    // Rows of steps of two environments: the one above, and one that is cut after its second step.
+    std::array const r{1.0, 1.0, 2.0, 2.0, 4.0, 4.0, 8.0, 8.0, 16.0, 16.0};
+    std::array const ends{0, 0, 0, 0, 1, 0, 0, 0, 0, 0};
+    std::array const cuts{0, 0, 0, 1, 0, 0, 0, 0, 1, 1};
+    auto const of = [](auto& x) { return bellman::time_major(x, 2); };
+    bellman::recorded_steps const steps{.terminated = of(ends), .truncated = of(cuts)};
+    std::array<w, 10> out{};
+    n_step_windows(of(r), steps, 2, 0.5, of(out));
+    return out == std::array{w{2.0, 0.25, 1}, w{2.0, 0.25, 1},  w{4.0, 0.0, 2},   w{2.0, 0.5, 1},  w{4.0, 0.0, 2},
+                             w{8.0, 0.25, 3}, w{16.0, 0.25, 4}, w{16.0, 0.25, 4}, w{16.0, 0.5, 4}, w{16.0, 0.5, 4}};
+  }));
+  // Sequences of their own lengths, a discount for each step, and what is known behind one of them.
+  std::vector const r{1.0, 2.0, 4.0};
+  std::vector const offsets{0, 1, 3};
+  std::vector const discounts{0.5, 0.5, 0.25};
+  std::vector const after{8.0, 16.0};
+  auto const of = [&](auto const& x) { return bellman::packed(x, offsets); };
+  bellman::recorded_steps const known{.value_after_last = std::span(after)};
+  using w = n_step_window<double>;
+  CHECK(n_step_windows(of(r), known, 2, of(discounts)) == std::vector{w{5.0, 0.0, 0}, w{6.0, 0.0, 1}, w{8.0, 0.0, 1}});
+  CHECK(n_step_windows(of(r), truncated{}, 2, 0.5) == std::vector{w{1.0, 0.5, 0}, w{4.0, 0.25, 1}, w{4.0, 0.5, 1}});
+  CHECK(message_of([&] {
+          std::vector const four{1.0, 2.0, 4.0, 8.0};
+          std::vector<w> out(6);
+          (void)n_step_windows(bellman::time_major(four, 2), terminated{}, 2, 0.5, bellman::time_major(out, 3));
+        }) ==
+        "bellman: places of an output of 2 steps of 3 sequences and rewards of 2 steps of 2 sequences; there must be "
+        "one for each reward");
+}
+
 TEST_CASE("a window that is discounted to nothing does not look at what comes after") {
   n_step_window<double> const ended{2.0, 0.0, 3};
   CHECK(ended(std::numeric_limits<double>::quiet_NaN()) == 2.0);
@@ -154,6 +190,12 @@ TEST_CASE("windows refuse what n-step returns do") {
   STATIC_REQUIRE(!std::is_invocable_v<call, std::vector<std::string>, terminated, int, double>);
   STATIC_REQUIRE(!std::is_invocable_v<call, row, terminated, int, double, double*>);
   STATIC_REQUIRE(!std::is_invocable_v<call, row, bellman::recorded_steps<int>, int, double>);
+  using rows = decltype(bellman::time_major(r, 2));
+  STATIC_REQUIRE(std::is_invocable_v<call, rows, bellman::recorded_steps<rows>, int, rows>);
+  STATIC_REQUIRE(!std::is_invocable_v<call, rows, bellman::recorded_steps<std::span<int const>>, int, double>);
+  STATIC_REQUIRE(!std::is_invocable_v<call, rows, decltype(bellman::batch_major(r, 2)), int, double>);
+  STATIC_REQUIRE(!std::is_invocable_v<call, row, bellman::recorded_steps<rows>, int, double>);
+  STATIC_REQUIRE(!std::is_invocable_v<call, row, terminated, int, rows>);
 }
 
 }  // namespace estimation_n_step_windows_test

@@ -44,7 +44,7 @@ inline constexpr std::size_t bytes_of_a_tile = 65536;
 template <class Carry>
 class carried_by_a_tile {
  public:
-  static constexpr std::size_t room = bytes_of_a_tile / sizeof(Carry) > 1 ? bytes_of_a_tile / sizeof(Carry) : 1;
+  static constexpr std::size_t capacity = bytes_of_a_tile / sizeof(Carry) > 1 ? bytes_of_a_tile / sizeof(Carry) : 1;
 
   carried_by_a_tile() = default;
   carried_by_a_tile(carried_by_a_tile const&) = delete;
@@ -61,7 +61,7 @@ class carried_by_a_tile {
 
  private:
   std::size_t size_ = 0;
-  alignas(Carry) std::byte bytes_[room * sizeof(Carry)];
+  alignas(Carry) std::byte bytes_[capacity * sizeof(Carry)];
 };
 
 template <class V>
@@ -79,7 +79,7 @@ struct backward_passes_fn {
     // What is left behind the last whole pack is put in one that begins before the end of that.
     std::size_t const packs = sequences / Width;
     std::size_t const rest = sequences % Width;
-    constexpr std::size_t most = carried_by_a_tile<carries<Width, Body...>>::room;
+    constexpr std::size_t most = carried_by_a_tile<carries<Width, Body...>>::capacity;
     for (std::size_t done = 0; done < packs; done += most) {
       std::size_t const count = packs - done < most ? packs - done : most;
       bool const is_last = done + count == packs;

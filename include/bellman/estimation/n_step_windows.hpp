@@ -4,16 +4,19 @@
 #include <bellman/affine/affine.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
+#include <bellman/estimation/internal/over_recording.hpp>
+#include <bellman/estimation/internal/requirements.hpp>
 #include <bellman/estimation/n_step_returns.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
 #include <bellman/estimation/step.hpp>
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/internal/element_at.hpp>
-#include <bellman/internal/one_for_each.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/layout/layout.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/coordinates.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
@@ -166,17 +169,41 @@ struct outputs_of_windows
                        ...)),
                      refused::a_window_is_written_by_one_random_access_iterator> {};
 
+// What belongs to the steps lies as the rewards do, of one sequence or of several.
+template <class Rewards, class Steps, class Gamma, class... Out>
+using windows_in_one_layout =
+    internal::rule<((std::same_as<Steps, truncated<>> ||
+                     internal::steps_lie_so<Steps, internal::order_of_memory_of<Rewards>>)&&internal::
+                        parameter_lies_so<Gamma, internal::order_of_memory_of<Rewards>> &&
+                    (internal::lies_so<Out, internal::order_of_memory_of<Rewards>> && ...)),
+                   refused::a_recording_of_several_sequences_lies_in_one_layout_with_what_belongs_to_its_steps>;
+
 struct n_step_windows_fn {
-  template <class Rewards, class Steps, class N, class Gamma, class... Out,
-            class = typename internal::every<rewards_of_windows<Rewards>, steps_of_windows<Steps>,
-                                             returns_of_windows<std::remove_cvref_t<Rewards>, Steps, N, Gamma>,
-                                             outputs_of_windows<std::remove_cvref_t<Rewards>, Out...>>::type::yes>
+  template <
+      class Rewards, class Steps, class N, class Gamma, class... Out,
+      class = typename internal::every<
+          windows_in_one_layout<std::remove_cvref_t<Rewards>, Steps, Gamma, Out...>,
+          rewards_of_windows<internal::one_sequence_t<Rewards>>, steps_of_windows<internal::one_sequence_t<Steps>>,
+          returns_of_windows<internal::one_sequence_t<Rewards>, internal::one_sequence_t<Steps>, N,
+                             internal::one_sequence_t<Gamma>>,
+          outputs_of_windows<internal::one_sequence_t<Rewards>,
+                             typename internal::begin_of_one<Out>::type...>>::type::yes>
   constexpr auto operator()(Rewards&& rewards, Steps const& steps, N n, Gamma const& gamma, Out... out) const {
-    using X = number_t<std::ranges::range_value_t<Rewards>>;
+    using X = number_t<std::ranges::range_value_t<internal::one_sequence_t<Rewards>>>;
     if constexpr (sizeof...(Out) == 0) {
-      auto windows = internal::one_for_each<n_step_window<X>>(rewards);
-      write<X>(rewards, steps, n, gamma, windows.begin());
+      auto windows = internal::room_for<n_step_window<X>>(rewards);
+      (*this)(rewards, steps, n, gamma, internal::place_for(rewards, windows));
       return windows;
+    } else if constexpr (layout<Rewards>) {
+      internal::check_steps(steps, rewards);
+      internal::check_shape(gamma, "discounts", rewards);
+      (internal::check_shape(out, "places of an output", rewards), ...);
+      for (std::size_t i = 0; i < rewards.sequences(); ++i) {
+        (write<X>(rewards.sequence(i), internal::sequence_of(steps, i), n, internal::sequence_of(gamma, i),
+                  out.sequence(i).begin()),
+         ...);
+      }
+      return (out, ...);
     } else {
       return write<X>(rewards, steps, n, gamma, out...);
     }
@@ -221,11 +248,12 @@ struct n_step_windows_fn {
 ///
 /// They are the `n_step_returns` of a recording whose values are not known yet.
 ///
-/// *Arguments*: as `n_step_returns` without values, of one sequence. Steps that are truncated need no value: after
-/// `truncated{}`, by `recorded_steps` without `.value_after` and with `.value_after_last = truncated{}` the discount
-/// stays. Where there is a value, it is in the sum and the discount is 0. The window of a skipped step is 0 and ends
-/// there. Gives one `n_step_window` for each reward, a `std::array` for a `std::array`, else a vector; a last argument
-/// `out` writes them there and returns its end.
+/// *Arguments*: as `n_step_returns` without values; of several sequences `last` counts the steps of its own. Steps that
+/// are truncated need no value: after `truncated{}`, by `recorded_steps` without `.value_after` and with
+/// `.value_after_last = truncated{}` the discount stays. Where there is a value, it is in the sum and the discount is
+/// 0. The window of a skipped step is 0 and ends there. Gives one `n_step_window` for each reward, a `std::array` for a
+/// `std::array`, else a vector; a last argument `out`, an iterator or an array laid out as the rewards, writes them
+/// there and returns its end, or the array.
 /// *Errors*: as `n_step_returns`.
 /// *Cost*: twice that of `n_step_returns`; vectors for the steps.
 /// *Laws*: applied to the value after its last step a window is the n-step return, exactly for exact scalars

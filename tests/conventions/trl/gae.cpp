@@ -24,9 +24,9 @@ TEST_CASE("TRL's PPO takes the slot behind an answer for a step with a value of 
     std::array const v{1.0, 2.0, 3.0, 9.0};
     auto const [a, G] = trl::gae(r, v, 2, trace_parameters{.gamma = 0.5, .lambda = 0.5});
     // 4 - 3; 0 + 3/2 - 2 + 1/4 * 1; 0 + 1 - 1 + 1/4 * -1/4
-    return trl::kept_values(v, 2) == std::array{1.0, 2.0, 3.0, 0.0} && a == std::array{-0.0625, -0.25, 1.0, 0.0} &&
-           G == std::array{0.9375, 1.75, 4.0, 0.0} &&
+    return std::ranges::equal(trl::kept_values(v, 2), std::array{1.0, 2.0, 3.0, 0.0}) &&
+           a == std::array{-0.0625, -0.25, 1.0, 0.0} && G == std::array{0.9375, 1.75, 4.0, 0.0} &&
            std::ranges::equal(trl::padding(2, 4), std::array{false, false, true, true}) &&
-           trl::kept_values(v, 4) == v;
+           std::ranges::equal(trl::kept_values(v, 4), v);
   }));
 }

@@ -438,8 +438,20 @@ void run_torchrl_vtrace(estimator_case& c) {
     });
   };
   c.check("value_target", all([](auto const& x) { return x.targets; }));
+  buffers const whole(in);
+  list const whole_pi = flat(log_pi);
+  list const whole_mu = flat(log_mu);
+  auto const of_the_whole = [&] {
+    return torchrl::vtrace(c.number("gamma"), whole.of(whole_pi), whole.of(whole_mu), whole.of(whole.value),
+                           whole.of(whole.next_value), whole.of(whole.reward), whole.of(whole.done),
+                           whole.of(whole.terminated), c.number("rho_thresh"), c.number("c_thresh"));
+  };
+  if (whole.are_there()) check_whole(c, "value_target", whole.rows_of(of_the_whole().targets));
   table const advantages = all([](auto const& x) { return x.advantages; });
-  if (c.expected().contains("advantage_fixed")) c.check("advantage_fixed", advantages);
+  if (c.expected().contains("advantage_fixed")) {
+    c.check("advantage_fixed", advantages);
+    if (whole.are_there()) check_whole(c, "advantage_fixed", whole.rows_of(of_the_whole().advantages));
+  }
   bool leaks = false;
   for (std::size_t i = 0; i < in.done.size(); ++i) {
     for (std::size_t t = 0; t + 1 < in.done[i].size(); ++t) {
@@ -502,9 +514,16 @@ void run_puff_advantage(estimator_case& c) {
 }
 
 void run_value_targets(estimator_case& c) {
+  list const values = numbers(c.input("values"));
+  list const rewards = numbers(c.input("rewards"));
+  list const terminateds = numbers(c.input("terminateds"));
+  list const truncateds = numbers(c.input("truncateds"));
   c.check("value_targets",
-          rllib::value_targets(numbers(c.input("values")), numbers(c.input("rewards")), numbers(c.input("terminateds")),
-                               numbers(c.input("truncateds")), c.number("gamma"), c.number("lambda")));
+          rllib::value_targets(values, rewards, terminateds, truncateds, c.number("gamma"), c.number("lambda")));
+  if (values.empty()) return;
+  auto const of = [&](list const& x) { return batch_major(x, values.size()); };
+  check_whole(c, "value_targets", rllib::value_targets(of(values), of(rewards), of(terminateds), of(truncateds),
+                                                       c.number("gamma"), c.number("lambda")));
 }
 
 family const cleanrl_sb3{"gae_cleanrl_sb3.json", run_cleanrl_sb3};

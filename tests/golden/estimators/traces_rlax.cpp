@@ -8,16 +8,20 @@
 #include <bellman/conventions/rlax/vtrace.hpp>
 #include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/importance_corrected_td_errors.hpp>
+#include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/lambda_returns.hpp>
 #include <bellman/estimation/retrace.hpp>
 #include <bellman/estimation/trace_parameters.hpp>
 #include <bellman/estimation/vtrace.hpp>
+#include <bellman/layout/batch_major.hpp>
 #include <bellman/probability/log_softmax.hpp>
 
 #include <cmath>
 #include <cstddef>
+#include <map>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace golden {
@@ -48,6 +52,11 @@ class part {
   table columns(std::string const& key) const { return rows((*this)[key]); }
   indices actions(std::string const& key) const { return as_indices((*this)[key]); }
 
+  /// Calls f with an input that is a number or a list.
+  template <class F>
+  auto with_value(std::string const& key, F const& f) const {
+    return (*this)[key].is_array() ? f(column(key)) : f(scalar(key));
+  }
   /// Calls f with a parameter that is a number, or a list with one for each step.
   template <class F>
   auto with(std::string const& key, F const& f) const {
@@ -62,6 +71,60 @@ class part {
   estimator_case const& case_;
   std::size_t i_;
   bool is_whole_;
+};
+
+// All sequences of a case at once, as they lie: the inputs are arrays of the batch.
+class whole_batch {
+  bool is_batch() const { return case_.input("r_t")[0].is_array(); }
+
+  auto of(std::string const& key, json const& x) const {
+    list& all = kept_[key];
+    all.clear();
+    if (!x[0].is_array()) {
+      all = numbers(x);
+      return bellman::batch_major(std::as_const(all), all.size());
+    }
+    for (list const& row : rows(x)) all.insert(all.end(), row.begin(), row.end());
+    return bellman::batch_major(std::as_const(all), all.size() / x.size());
+  }
+
+ public:
+  explicit whole_batch(estimator_case const& c) : case_(c) {}
+
+  auto column(std::string const& key) const { return of(key, case_.input(key)); }
+  template <class F>
+  auto with_value(std::string const& key, F const& f) const {
+    json const& x = case_.input(key);
+    if (!x.is_array()) return f(number(x));
+    if (!x[0].is_array() && is_batch()) return f(std::span<double const>(kept_[key] = numbers(x)));
+    return f(column(key));
+  }
+  template <class F>
+  auto with(std::string const& key, F const& f) const {
+    json const& x = case_.parameter(key);
+    if (!x.is_array()) return f(number(x));
+    if (x[0].is_array() || !is_batch()) return f(of(key, x));
+    json rows = json::array();
+    for (std::size_t i = 0; i < case_.input("r_t").size(); ++i) rows.push_back(x);
+    return f(of(key, rows));
+  }
+  /// What was returned of the batch, as the case has it.
+  json parts_of(list const& x) const {
+    if (!is_batch()) return x;
+    std::size_t const n = case_.input("r_t").size();
+    std::size_t const length = x.size() / n;
+    json all = json::array();
+    for (std::size_t i = 0; i < n; ++i) all.push_back(list(&x[i * length], &x[i * length] + length));
+    return all;
+  }
+  bool is_there() const {
+    json const& r = case_.input("r_t");
+    return !r.empty() && (!r[0].is_array() || !r[0].empty());
+  }
+
+ private:
+  estimator_case const& case_;
+  mutable std::map<std::string, list> kept_;
 };
 
 int depth(json const& x) { return x.is_array() ? 1 + (x.empty() ? 0 : depth(x[0])) : 0; }
@@ -122,17 +185,25 @@ void check_named(estimator_case& c, F const& answer) {
   check_rlax_literals(c, all);
 }
 
+// The same of each sequence, and of all at once.
+template <class F>
+void check_each_and_whole(estimator_case& c, F const& answer) {
+  check_each(c, 1, answer);
+  if (whole_batch const whole(c); whole.is_there()) {
+    c.compare("the whole batch", c.expected(), whole.parts_of(answer(whole)));
+  }
+}
+
 void run_discounted_returns(estimator_case& c) {
-  check_each(c, 1, [](part const& x) {
-    char const* const after = "bootstrap";
-    return x[after].is_array()
-               ? rlax::discounted_returns(x.column("r_t"), x.column("discount_t"), x.column(after))
-               : rlax::discounted_returns(x.column("r_t"), x.column("discount_t"), x.scalar(after));
+  check_each_and_whole(c, [](auto const& x) {
+    return x.with_value("bootstrap", [&](auto const& v) {
+      return rlax::discounted_returns(x.column("r_t"), x.column("discount_t"), v);
+    });
   });
 }
 
 void run_lambda_returns(estimator_case& c) {
-  check_each(c, 1, [](part const& x) {
+  check_each_and_whole(c, [](auto const& x) {
     return x.with("lambda", [&](auto const& lambda) {
       return rlax::lambda_returns(x.column("r_t"), x.column("discount_t"), x.column("v_t"), lambda);
     });
@@ -141,7 +212,7 @@ void run_lambda_returns(estimator_case& c) {
 
 void run_n_step_returns(estimator_case& c) {
   auto const n = static_cast<std::size_t>(c.number("n"));
-  check_each(c, 1, [&](part const& x) {
+  check_each_and_whole(c, [&](auto const& x) {
     auto const of = [&](auto const& lambda) {
       return rlax::n_step_bootstrapped_returns(x.column("r_t"), x.column("discount_t"), x.column("v_t"), n, lambda);
     };
@@ -150,7 +221,7 @@ void run_n_step_returns(estimator_case& c) {
 }
 
 void run_gae(estimator_case& c) {
-  check_each(c, 1, [](part const& x) {
+  check_each_and_whole(c, [](auto const& x) {
     return x.with("lambda", [&](auto const& lambda) {
       return rlax::truncated_generalized_advantage_estimation(x.column("r_t"), x.column("discount_t"), lambda,
                                                               x.column("values"));
@@ -167,7 +238,7 @@ void run_general_off_policy_returns(estimator_case& c) {
 }
 
 void run_importance_corrected(estimator_case& c) {
-  check_each(c, 1, [](part const& x) {
+  check_each_and_whole(c, [](auto const& x) {
     return x.with("lambda", [&](auto const& lambda) {
       return rlax::importance_corrected_td_errors(x.column("r_t"), x.column("discount_t"), x.column("rho_tm1"), lambda,
                                                   x.column("values"));
@@ -196,20 +267,37 @@ void run_vtrace(estimator_case& c) {
   auto const number_or = [&](char const* key, double otherwise) {
     return c.has_parameter(key) ? c.number(key) : otherwise;
   };
-  check_named(c, [&](part const& x) {
-    list const v_tm1 = x.column("v_tm1");
-    list const mask = c.has_input("sample_mask") ? x.column("sample_mask") : list(v_tm1.size(), 1.0);
+  auto const parameters = [&](auto const& lambda, auto const& mask) {
+    return rlax::vtrace_parameters{.lambda = lambda,
+                                   .clip_rho_threshold = number_or("clip_rho", 1),
+                                   .clip_pg_rho_threshold = number_or("clip_pg_rho", 1),
+                                   .alpha = number_or("alpha", 1),
+                                   .sample_mask = mask};
+  };
+  auto const answer = [&](auto const& x, auto const& mask) {
     return x.with("lambda", [&](auto const& lambda) {
-      auto const all = rlax::vtrace_td_error_and_advantage(
-          v_tm1, x.column("v_t"), x.column("r_t"), x.column("discount_t"), x.column("rho_tm1"),
-          rlax::vtrace_parameters{.lambda = lambda,
-                                  .clip_rho_threshold = number_or("clip_rho", 1),
-                                  .clip_pg_rho_threshold = number_or("clip_pg_rho", 1),
-                                  .alpha = number_or("alpha", 1),
-                                  .sample_mask = std::span(mask)});
-      return json{{"errors", all.errors}, {"pg_advantage", all.pg_advantage}, {"q_estimate", all.q_estimate}};
+      return rlax::vtrace_td_error_and_advantage(x.column("v_tm1"), x.column("v_t"), x.column("r_t"),
+                                                 x.column("discount_t"), x.column("rho_tm1"), parameters(lambda, mask));
     });
+  };
+  check_named(c, [&](part const& x) {
+    list const mask = c.has_input("sample_mask") ? x.column("sample_mask") : list(x.column("v_tm1").size(), 1.0);
+    auto const all = answer(x, std::span(mask));
+    return json{{"errors", all.errors}, {"pg_advantage", all.pg_advantage}, {"q_estimate", all.q_estimate}};
   });
+  whole_batch const whole(c);
+  if (!whole.is_there()) return;
+  auto const check_whole = [&](auto const& all) {
+    json const named{{"errors", whole.parts_of(all.errors)},
+                     {"pg_advantage", whole.parts_of(all.pg_advantage)},
+                     {"q_estimate", whole.parts_of(all.q_estimate)}};
+    for (auto const& [key, value] : c.expected().items()) c.compare(key + " of the whole batch", value, named.at(key));
+  };
+  if (c.has_input("sample_mask")) {
+    check_whole(answer(whole, whole.column("sample_mask")));
+  } else {
+    check_whole(answer(whole, bellman::internal::nowhere{}));
+  }
 }
 
 void run_retrace(estimator_case& c) {

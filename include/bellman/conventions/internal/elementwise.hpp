@@ -2,8 +2,10 @@
 #pragma once
 
 #include <bellman/conventions/arrays/common_length.hpp>
+#include <bellman/conventions/arrays/in_place.hpp>
 #include <bellman/conventions/internal/placed_view.hpp>
 #include <bellman/estimation/internal/length_of.hpp>
+#include <bellman/estimation/internal/parameter_columns.hpp>
 #include <bellman/layout/internal/rows.hpp>
 #include <bellman/layout/layout.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -112,6 +114,17 @@ struct everywhere {
   }
 };
 
+/// `one_for_each_of(like, x)`: one number for all steps as an array laid out as `like`, or numbers of the steps as they
+/// are, which stay where they lie.
+template <class Like, class X>
+constexpr auto one_for_each_of(Like const& like, X const& x) {
+  if constexpr (one_for_each_step<X>) {
+    return conventions::in_place(x);
+  } else {
+    return internal::elementwise(everywhere<X>{x}, like);
+  }
+}
+
 /// `assign(out, x)`: writes each number of x to where `out` has its place for it.
 template <class Out, class X>
 constexpr void assign(Out const& out, X const& x) {
@@ -139,6 +152,56 @@ constexpr auto written(Rewards const& rewards, Output& x) {
   } else {
     return std::ranges::subrange(x.begin(), x.end());
   }
+}
+
+/// `place_of_written(x)`: where what is `written` begins, for an estimator to write to once more.
+template <class X>
+constexpr auto place_of_written(X const& x) {
+  if constexpr (layout<X>) {
+    return x;
+  } else {
+    return x.begin();
+  }
+}
+
+/// The number of a sequence's next step, where there is one.
+template <class X>
+struct number_of_next_step {
+  X number{};
+  bool is_there = false;
+};
+template <class It, order_of_memory Order>
+struct element_of_the_step_after {
+  using number = std::iter_value_t<It>;
+  using value_type = number_of_next_step<number>;
+
+  rows<It> x{};
+
+  constexpr value_type operator()(std::size_t k) const {
+    if (is_last(k)) return {};
+    std::size_t const after = Order == order_of_memory::time_major ? k + x.stride : k + 1;
+    return {number(x.begin[static_cast<std::iter_difference_t<It>>(after)]), true};
+  }
+
+ private:
+  constexpr bool is_last(std::size_t k) const {
+    if constexpr (Order == order_of_memory::time_major) {
+      return k + x.stride >= x.count * x.stride;
+    } else if constexpr (Order == order_of_memory::batch_major) {
+      return k % x.stride + 1 >= x.length;
+    } else {
+      return k + 1 >= x.length;
+    }
+  }
+};
+
+/// `of_next_steps(x)`: for each step the number of its sequence's next one, where there is one: a column, or an array
+/// of several sequences that have their steps in common.
+template <class X>
+constexpr auto of_next_steps(X const& x) {
+  auto const rows = internal::rows_in(x);
+  return internal::computed_as(
+      x, element_of_the_step_after<decltype(rows.begin), order_of_memory_of<std::remove_cvref_t<X>>>{rows});
 }
 
 /// The last number of each sequence, 0 of one that has none.

@@ -40,6 +40,7 @@ namespace refused {
 struct this_is_no_flag {};
 struct this_is_no_random_access_range_of_flags {};
 struct this_is_no_random_access_range_of_indices {};
+struct this_is_no_number_of_tokens {};
 struct this_is_no_random_access_range_of_ids {};
 struct this_is_neither_a_number_nor_a_random_access_range_of_such {};
 struct this_is_no_random_access_range {};
@@ -219,13 +220,18 @@ struct a_flag_and_a_value_behind<Starts, Flag, V> : a_flag_and_a_value_or_ranges
 template <class X>
 using number_of_one_t = elements_of_t<of_one_t<X>>;
 
-/// Nothing, or where numbers of what is estimated from such columns are written, laid out as the first is.
+/// Nothing, or where that many columns of numbers V are written, laid out as the first array.
+template <std::size_t Count, class V, class First, class... Out>
+struct outputs_laid_out_as
+    : every<in_one_layout<First, Out...>,
+            rule<((sizeof...(Out) == 0 || sizeof...(Out) == Count) &&
+                  (std::random_access_iterator<typename begin_of_one<Out>::type> && ...)),
+                 refused::there_must_be_one_random_access_iterator_for_each_output_or_none>,
+            an_output<typename begin_of_one<Out>::type, V>...> {};
+/// The same of one column of what is estimated from such arrays.
 template <class First, class Second, class... Out>
 struct an_output_laid_out_as
-    : every<in_one_layout<First, Out...>,
-            rule<(sizeof...(Out) < 2 && (std::random_access_iterator<typename begin_of_one<Out>::type> && ...)),
-                 refused::there_must_be_one_random_access_iterator_for_each_output_or_none>,
-            an_output<typename begin_of_one<Out>::type, estimate_t<deduced, terminated, First, Second>>...> {};
+    : outputs_laid_out_as<1, estimate_t<deduced, terminated, First, Second>, First, Out...> {};
 
 /// The value behind one sequence, or of several one for all, or a range with one for each.
 template <class Steps, class V>
@@ -567,9 +573,10 @@ struct trace_parameters_of_columns {
   using type = decltype(internal::judge_trace_parameters<Parameters, estimate_t<deduced, terminated, Columns...>>());
 };
 
-/// A discount for each step.
-template <class Discounts, class... Columns>
-using discounts_of_columns = every<a_column_of_numbers<Discounts>, a_discount_of_columns<Discounts, Columns...>>;
+/// A discount for each step, laid out as what is estimated.
+template <class Discounts, class First, class... Rest>
+using discounts_of_columns = every<a_column_of_numbers<of_one_t<Discounts>>, in_one_layout<First, Discounts>,
+                                   a_discount_of_columns<one_sequence_t<Discounts>, First, Rest...>>;
 /// The discount of one value.
 template <class G, class V>
 struct a_discount_of_a_value : every<one_discount<G>, a_discount_of_estimates<G, V>> {};
@@ -584,11 +591,13 @@ using rewards_and_next_values_with_flags =
     every<rewards_and_next_values<of_one_t<Rewards>, of_one_t<NextValues>>, a_column_of_flags<of_one_t<Done>>,
           a_column_of_flags<of_one_t<Terminated>>, in_one_layout<Rewards, NextValues, Done, Terminated>>;
 
-/// One value of the last state, or a column of such.
+/// One value of the last state, or a column of such; of several sequences also a range with one for each.
 template <class Values, class Rewards>
-using a_value_or_values_beside =
-    numbers_of_one_type<elements_of_t<Rewards const>,
-                        std::conditional_t<std::ranges::range<Values const>, elements_of_t<Values const>, Values>>;
+struct a_value_or_values_beside
+    : every<a_number_or_a_column<of_one_t<Values>>,
+            rule<(!layout<Values> || order_of_memory_of<Values> == order_of_memory_of<Rewards>),
+                 refused::arrays_that_belong_together_lie_in_one_layout>,
+            a_value_beside<of_one_t<Values>, of_one_t<Rewards>>> {};
 
 /// One step of a table of action values, and many.
 template <class Before, class R, class G, class After>
@@ -604,8 +613,16 @@ using transitions_of_action_values =
 template <class G, class Rows>
 struct a_discount_of_rows : a_discount_of_estimates<G, number_t<elements_of_t<row_of_t<Rows>>>> {};
 
-template <class L, class... Columns>
-struct a_lambda_of_columns : a_lambda_for<L, estimate_t<deduced, terminated, Columns...>> {};
+/// One number for all steps, or one for each, laid out as what is estimated.
+template <class X, class First>
+using one_number_or_laid_out_as =
+    rule<(!one_for_each_step<X> ||
+          order_of_memory_of<std::remove_cvref_t<X>> == order_of_memory_of<std::remove_cvref_t<First>>),
+         refused::arrays_that_belong_together_lie_in_one_layout>;
+template <class L, class First, class... Rest>
+struct a_lambda_of_columns
+    : every<one_number_or_laid_out_as<L, First>,
+            a_lambda_for<one_sequence_t<L>, estimate_t<deduced, terminated, First, Rest...>>> {};
 
 template <class P>
 using parameters_of_vtrace =
@@ -617,7 +634,13 @@ struct a_mask_or_none : a_column_of_flags<Mask> {};
 template <>
 struct a_mask_or_none<nowhere> : rule<true, accepted> {};
 template <class P>
-struct a_mask_of_parameters : a_mask_or_none<std::remove_cvref_t<decltype(std::declval<P const&>().sample_mask)>> {};
+using mask_of_parameters_t = std::remove_cvref_t<decltype(std::declval<P const&>().sample_mask)>;
+template <class P, class Rewards>
+struct a_mask_of_parameters
+    : every<a_mask_or_none<of_one_t<mask_of_parameters_t<P>>>,
+            rule<(std::same_as<mask_of_parameters_t<P>, nowhere> ||
+                  order_of_memory_of<mask_of_parameters_t<P>> == order_of_memory_of<Rewards>),
+                 refused::arrays_that_belong_together_lie_in_one_layout>> {};
 template <class P, class... Columns>
 struct a_lambda_of_parameters
     : a_lambda_of_columns<std::remove_cvref_t<decltype(std::declval<P const&>().lambda)>, Columns...> {};

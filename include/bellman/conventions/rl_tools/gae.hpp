@@ -5,16 +5,14 @@
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/from.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
+#include <bellman/conventions/internal/check_apart.hpp>
 #include <bellman/conventions/internal/elementwise.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/estimation/gae.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
 #include <bellman/estimation/recorded_steps.hpp>
-#include <bellman/internal/refuse.hpp>
-#include <bellman/layout/internal/overlap.hpp>
 #include <bellman/scalar/register_width.hpp>
 
-#include <type_traits>
 #include <utility>
 
 namespace bellman::conventions::rl_tools {
@@ -81,19 +79,6 @@ struct gae_of_steps : internal::estimated_by<decltype(bellman::gae), internal::g
                                                  std::declval<Truncated const&>())),
                                              Parameters, Out...> {};
 
-[[noreturn]] inline void an_output_must_not_overlap_the_values() {
-  internal::refuse("bellman: an output overlaps the values; it must lie apart from them, as they are read again");
-}
-// Sees to it that the values are still there for the targets, where both have an address.
-template <class Out, class Values>
-constexpr void check_apart([[maybe_unused]] Out const& out, [[maybe_unused]] Values const& values) {
-  if constexpr (internal::has_a_place_in_memory<Out> && internal::has_a_place_in_memory<Values>) {
-    if (std::is_constant_evaluated()) return;
-    bool const overlap = internal::overlap(internal::place_of_layout(out), internal::place_of_layout(values));
-    if (overlap) an_output_must_not_overlap_the_values();
-  }
-}
-
 template <bool IgnoringTermination, class Machine>
 struct gae_fn {
   template <
@@ -110,7 +95,7 @@ struct gae_fn {
   constexpr auto operator()(Rewards const& rewards, AllValues const& all_values, Terminated const& is_terminated,
                             Truncated const& is_truncated, Parameters const& p, Out... out) const {
     auto const values = before_last(all_values, common_length(rewards, is_terminated, is_truncated));
-    (check_apart(out, values), ...);
+    (internal::check_apart("the values", out, values), ...);
     auto estimates = bellman::gae(rewards, values,
                                   steps_fn<IgnoringTermination>{}(all_values, is_terminated, is_truncated), p, out...);
     auto const targets = internal::written(rewards, estimates.returns);

@@ -3,33 +3,32 @@
 
 #include <bellman/affine/affine.hpp>
 #include <bellman/conventions/arrays/common_length.hpp>
-#include <bellman/conventions/arrays/computed.hpp>
-#include <bellman/conventions/arrays/number_at.hpp>
+#include <bellman/conventions/arrays/in_place.hpp>
+#include <bellman/conventions/internal/check_apart.hpp>
+#include <bellman/conventions/internal/elementwise.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/conventions/shared/discounted_errors.hpp>
 #include <bellman/decision/ending.hpp>
 #include <bellman/estimation/estimator.hpp>
+#include <bellman/estimation/estimator_fn.hpp>
 #include <bellman/estimation/internal/estimate_type.hpp>
 #include <bellman/estimation/internal/nowhere.hpp>
-#include <bellman/estimation/trace_parameters.hpp>
-#include <bellman/estimation/vtrace.hpp>
-#include <bellman/internal/one_for_each.hpp>
+#include <bellman/layout/internal/overlap.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/register_width.hpp>
 
-#include <cstddef>
 #include <type_traits>
 #include <utility>
 
 namespace bellman::conventions::rlax {
 
 /// `vtrace_output`: rlax's `VTraceOutput`.
-template <class Container>
+template <class Errors, class Advantages = Errors, class Estimates = Errors>
 struct vtrace_output {
-  Container errors;
-  Container pg_advantage;
-  Container q_estimate;
+  Errors errors;
+  Advantages pg_advantage;
+  Estimates q_estimate;
 };
 
 /// `vtrace_parameters`: the parameters of rlax's V-trace, with its defaults: lambda is a number or a range with one for
@@ -46,79 +45,172 @@ struct vtrace_parameters {
 
 namespace detail::vtrace {
 
+// At a masked step the map of what comes after is the identity: no error, and no discount or trace below 1.
+template <class V>
+struct clipped_ratio {
+  V alpha{};
+  V bound{};
+
+  constexpr V operator()(V const& rho) const {
+    return V(sum(rho, product(alpha, difference(at_most(bound, rho), rho))));
+  }
+};
+// What a step says about its action's value where the next state is worth x.
+template <class V>
+struct value_of_step {
+  template <class R, class G>
+  constexpr V operator()(R const& reward, G const& discount, V const& x) const {
+    return V(affine<V>{V(reward), V(discount)}(x));
+  }
+};
+template <class V>
+struct weighted_error {
+  clipped_ratio<V> clipped{};
+
+  template <class Flag, class Rho, class X, class After, class R, class G>
+  constexpr V operator()(Flag const& is_own, Rho const& rho, X const& value, After const& next, R const& reward,
+                         G const& discount) const {
+    if (is_own == Flag(0)) return V(0);
+    return V(product(clipped(V(rho)), difference(value_of_step<V>{}(reward, discount, V(next)), V(value))));
+  }
+};
+template <class V>
+struct clipped_trace {
+  clipped_ratio<V> clipped{};
+
+  template <class Flag, class Rho, class L>
+  constexpr V operator()(Flag const& is_own, Rho const& rho, L const& lambda) const {
+    if (is_own == Flag(0)) return V(1);
+    return V(product(static_cast<V>(lambda), clipped(V(rho))));
+  }
+};
+template <class V>
+struct discount_if_own {
+  template <class Flag, class G>
+  constexpr V operator()(Flag const& is_own, G const& discount) const {
+    if (is_own == Flag(0)) return V(1);
+    return V(discount);
+  }
+};
+// What the next state is worth: its value and lambda times its error, behind the last the value that is given.
+template <class V>
+struct next_value_and_error {
+  template <class X, class L, class After>
+  constexpr V operator()(internal::number_of_next_step<X> const& value, internal::number_of_next_step<V> const& error,
+                         L const& lambda, After const& otherwise) const {
+    if (!value.is_there) return V(otherwise);
+    return sum(V(value.number), product(static_cast<V>(lambda), error.number));
+  }
+};
+template <class V>
+struct weighted_advantage {
+  clipped_ratio<V> clipped{};
+
+  template <class Rho, class X>
+  constexpr V operator()(Rho const& rho, V const& estimate, X const& value) const {
+    return product(clipped(V(rho)), V(difference(estimate, V(value))));
+  }
+};
+
+template <class Before, class After, class Rewards, class... Out>
+struct estimates_laid_out_as
+    : internal::outputs_laid_out_as<3, internal::estimate_t<deduced, terminated, Rewards, Before, After>, Rewards,
+                                    Out...> {};
+
 template <class Machine>
 struct vtrace_td_error_and_advantage_fn {
-  template <
-      class Before, class After, class Rewards, class Discounts, class Ratios, class Parameters = vtrace_parameters<>,
-      class = typename internal::every<
-          internal::a_column_of_numbers<Before>, internal::a_column_of_numbers<After>,
-          internal::a_column_of_numbers<Rewards>, internal::columns_of_one_type<Rewards, Before, After>,
-          internal::discounts_of_columns<Discounts, Rewards, Before, After>, internal::a_column_of_numbers<Ratios>,
-          internal::parameters_of_vtrace<Parameters>, internal::a_mask_of_parameters<Parameters>,
-          internal::a_lambda_of_parameters<Parameters, Rewards, Before, After>>::type::yes>
+  template <class Before, class After, class Rewards, class Discounts, class Ratios,
+            class Parameters = vtrace_parameters<>, class... Out,
+            class = typename internal::every<
+                internal::a_column_of_numbers<internal::of_one_t<Before>>,
+                internal::a_column_of_numbers<internal::of_one_t<After>>,
+                internal::a_column_of_numbers<internal::of_one_t<Rewards>>,
+                internal::in_one_layout<Rewards, Before, After, Ratios>, internal::of_steps_in_common<Rewards>,
+                internal::columns_of_one_type<internal::of_one_t<Rewards>, internal::of_one_t<Before>,
+                                              internal::of_one_t<After>>,
+                internal::discounts_of_columns<Discounts, Rewards, Before, After>,
+                internal::a_column_of_numbers<internal::of_one_t<Ratios>>, internal::parameters_of_vtrace<Parameters>,
+                internal::a_mask_of_parameters<Parameters, Rewards>,
+                internal::a_lambda_of_parameters<Parameters, Rewards, Before, After>,
+                estimates_laid_out_as<Before, After, Rewards, Out...>>::type::yes>
   constexpr auto operator()(Before const& v_tm1, After const& v_t, Rewards const& r_t, Discounts const& discount_t,
-                            Ratios const& rho_tm1, Parameters const& p = {}) const {
+                            Ratios const& rho_tm1, Parameters const& p = {}, Out... out) const {
     using V = internal::estimate_t<deduced, terminated, Rewards, Before, After>;
-    constexpr bool has_mask = !std::is_same_v<std::remove_cvref_t<decltype(p.sample_mask)>, internal::nowhere>;
-    std::size_t const n = common_length(v_tm1, v_t, r_t, discount_t, rho_tm1);
-    if constexpr (has_mask) common_length(r_t, p.sample_mask);
-    auto const is_masked = [&]([[maybe_unused]] std::size_t t) {
-      if constexpr (has_mask) {
-        return !flag_at(p.sample_mask, t);
-      } else {
-        return false;
-      }
-    };
-    auto const lambda = [&](std::size_t t) { return static_cast<V>(number_at(p.lambda, t)); };
-    auto const clipped = [&](std::size_t t, V const& bound) {
-      V const rho(number_at(rho_tm1, t));
-      return V(sum(rho, product(V(p.alpha), difference(at_most(bound, rho), rho))));
-    };
-    // What the step says about its action's value where the next state is worth x.
-    auto const q = [&](std::size_t t, V const& x) {
-      return V(affine<V>{V(number_at(r_t, t)), V(number_at(discount_t, t))}(x));
-    };
-    auto const less_value = [&](std::size_t t, V const& x) { return V(difference(x, V(number_at(v_tm1, t)))); };
-
-    // At a masked step the map of what comes after is the identity: no error, and no discount or trace below 1.
-    auto const td_errors = computed(n, [&](std::size_t t) {
-      if (is_masked(t)) return V(0);
-      return V(product(clipped(t, V(p.clip_rho_threshold)), less_value(t, q(t, V(number_at(v_t, t))))));
-    });
-    auto const traces = computed(n, [&](std::size_t t) {
-      if (is_masked(t)) return V(1);
-      return V(product(lambda(t), clipped(t, V(1))));
-    });
-    auto const discounts = computed(n, [&](std::size_t t) {
-      if (is_masked(t)) return V(1);
-      return V(number_at(discount_t, t));
-    });
-    auto const sums = discounted_errors(td_errors, traces, terminated{}, discounts);
-    auto errors = internal::one_for_each<V>(r_t);
-    for (std::size_t t = 0; t < n; ++t) errors[t] = sums[t];
-    auto q_estimate = internal::one_for_each<V>(r_t);
-    auto pg_advantage = internal::one_for_each<V>(r_t);
-    for (std::size_t t = 0; t < n; ++t) {
-      V next(number_at(v_t, t));
-      if (t + 1 < n) next = sum(V(number_at(v_tm1, t + 1)), product(lambda(t), errors[t + 1]));
-      q_estimate[t] = q(t, next);
-      pg_advantage[t] = product(clipped(t, V(p.clip_pg_rho_threshold)), less_value(t, q_estimate[t]));
+    common_length(v_tm1, v_t, r_t, discount_t, rho_tm1);
+    if constexpr (sizeof...(Out) == 0) {
+      auto errors = internal::room_for<V>(r_t);
+      auto pg_advantage = internal::room_for<V>(r_t);
+      auto q_estimate = internal::room_for<V>(r_t);
+      (*this)(v_tm1, v_t, r_t, discount_t, rho_tm1, p, internal::place_for(r_t, errors),
+              internal::place_for(r_t, pg_advantage), internal::place_for(r_t, q_estimate));
+      return vtrace_output<decltype(errors)>{std::move(errors), std::move(pg_advantage), std::move(q_estimate)};
+    } else {
+      return estimates<V>(v_tm1, v_t, r_t, discount_t, rho_tm1, p, own_steps(r_t, p.sample_mask), out...);
     }
-    return vtrace_output<decltype(errors)>{std::move(errors), std::move(pg_advantage), std::move(q_estimate)};
+  }
+
+ private:
+  template <class Rewards, class Mask>
+  static constexpr auto own_steps(Rewards const& r_t, Mask const& sample_mask) {
+    if constexpr (std::is_same_v<Mask, internal::nowhere>) {
+      return internal::elementwise(internal::everywhere<bool>{true}, r_t);
+    } else {
+      common_length(r_t, sample_mask);
+      return in_place(sample_mask);
+    }
+  }
+
+  template <class V, class Before, class After, class Rewards, class Discounts, class Ratios, class Parameters,
+            class Own, class Errors, class Advantages, class Estimates>
+  static constexpr auto estimates(Before const& v_tm1, After const& v_t, Rewards const& r_t,
+                                  Discounts const& discount_t, Ratios const& rho_tm1, Parameters const& p,
+                                  Own const& own, Errors errors_out, Advantages advantages_out,
+                                  Estimates estimates_out) {
+    auto const check = [&](auto const& out) {
+      internal::check_apart("the columns", out, v_tm1, v_t, r_t, discount_t, rho_tm1, own, p.lambda);
+    };
+    check(errors_out);
+    check(advantages_out);
+    check(estimates_out);
+    internal::check_overlap_of_outputs(errors_out, advantages_out);
+    internal::check_overlap_of_outputs(errors_out, estimates_out);
+    internal::check_overlap_of_outputs(advantages_out, estimates_out);
+    vtrace_output all{internal::behind(errors_out, r_t), internal::behind(advantages_out, r_t),
+                      internal::behind(estimates_out, r_t)};
+    auto const errors = internal::written(r_t, all.errors);
+    auto const pg_advantage = internal::written(r_t, all.pg_advantage);
+    auto const q_estimate = internal::written(r_t, all.q_estimate);
+
+    V const alpha(p.alpha);
+    auto const lambdas = internal::one_for_each_of(r_t, p.lambda);
+    auto const td_errors = internal::elementwise(weighted_error<V>{{alpha, V(p.clip_rho_threshold)}}, own, rho_tm1,
+                                                 v_tm1, v_t, r_t, discount_t);
+    auto const traces = internal::elementwise(clipped_trace<V>{{alpha, V(1)}}, own, rho_tm1, lambdas);
+    auto const discounts = internal::elementwise(discount_if_own<V>{}, own, discount_t);
+    discounted_errors(td_errors, traces, terminated{}, discounts, internal::place_of_written(errors));
+    auto const next = internal::elementwise(next_value_and_error<V>{}, internal::of_next_steps(v_tm1),
+                                            internal::of_next_steps(errors), lambdas, v_t);
+    internal::assign(q_estimate, internal::elementwise(value_of_step<V>{}, r_t, discount_t, next));
+    internal::assign(pg_advantage, internal::elementwise(weighted_advantage<V>{{alpha, V(p.clip_pg_rho_threshold)}},
+                                                         rho_tm1, q_estimate, v_tm1));
+    return all;
   }
 };
 
 }  // namespace detail::vtrace
 
-/// `vtrace_td_error_and_advantage(v_tm1, v_t, r_t, discount_t, rho_tm1, {.lambda = l, ...})`: of one sequence the
-/// differences between V-trace's targets and the values, the policy-gradient advantages, and the action values in them.
+/// `vtrace_td_error_and_advantage(v_tm1, v_t, r_t, discount_t, rho_tm1, {.lambda = l, ...})`: of one sequence, or
+/// of a batch of several, `batch_major(r_t, T)`, the differences between V-trace's targets and the values, the
+/// policy-gradient advantages, and the action values in them.
 ///
-/// *Arguments*: random-access ranges of one length; the values are given twice, of the states that were left and of
-/// those in which the actions arrived, and need not agree. A discount of 0 ends an episode. A step whose `sample_mask`
-/// is 0 hands on the error of the step after it, undiminished; none of its numbers is read for `errors`. `q_estimate`
-/// and `pg_advantage` are the same formulas at every step: they mean nothing at a masked one, and the step before it
-/// takes its value in `v_tm1` for that of the next state.
-/// *Errors*: `invalid_value` for two lengths that differ.
+/// *Arguments*: random-access ranges of one length, or `time_major` or `batch_major` arrays of several sequences, as
+/// are a lambda and a mask of the steps. Three iterators or arrays behind the parameters, in the order of
+/// `vtrace_output`, say where to write, apart from what is read. The values are given twice, of the states that were
+/// left and of those in which the actions arrived, and need not agree. A discount of 0 ends an episode. A step whose
+/// `sample_mask` is 0 hands on the error of the step after it, undiminished; none of its numbers is read for `errors`.
+/// `q_estimate` and `pg_advantage` are the same formulas at every step: they mean nothing at a masked one, and the step
+/// before it takes its value in `v_tm1` for that of the next state.
+/// *Errors*: `invalid_value` for two lengths that differ, and where an output of several overlaps what is read.
 /// *Laws*: where the values agree it is `bellman::vtrace` with `clip_c` 1, and with the mask for `own` where the value
 /// of the next state is that of the next step that is not masked (tests/conventions/rlax/vtrace.cpp).
 /// *Source*: rlax, `vtrace_td_error_and_advantage`, `leaky_vtrace_td_error_and_advantage`; the mask since 0.1.9.

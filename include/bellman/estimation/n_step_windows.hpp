@@ -170,11 +170,14 @@ struct outputs_of_windows
                      refused::a_window_is_written_by_one_random_access_iterator> {};
 
 // What belongs to the steps lies as the rewards do, of one sequence or of several.
+template <class Steps, internal::order_of_memory Order>
+inline constexpr bool windows_lie_so = internal::steps_lie_so<Steps, Order>;
+template <internal::order_of_memory Order>
+inline constexpr bool windows_lie_so<truncated<>, Order> = true;
 template <class Rewards, class Steps, class Gamma, class... Out>
 using windows_in_one_layout =
-    internal::rule<((std::same_as<Steps, truncated<>> ||
-                     internal::steps_lie_so<Steps, internal::order_of_memory_of<Rewards>>)&&internal::
-                        parameter_lies_so<Gamma, internal::order_of_memory_of<Rewards>> &&
+    internal::rule<(windows_lie_so<Steps, internal::order_of_memory_of<Rewards>> &&
+                    internal::parameter_lies_so<Gamma, internal::order_of_memory_of<Rewards>> &&
                     (internal::lies_so<Out, internal::order_of_memory_of<Rewards>> && ...)),
                    refused::a_recording_of_several_sequences_lies_in_one_layout_with_what_belongs_to_its_steps>;
 

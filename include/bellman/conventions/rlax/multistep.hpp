@@ -207,7 +207,7 @@ struct truncated_gae_fn {
 };
 
 // At arrival, laid out as the rewards; of the last state nothing is read, and it may be missing.
-template <class It, bool IsTimeMajor>
+template <class It, internal::order_of_memory Order>
 struct element_of_arrival {
   using value_type = std::iter_value_t<It>;
 
@@ -216,11 +216,12 @@ struct element_of_arrival {
 
   constexpr value_type operator()(std::size_t k) const {
     if (x.count == 0 || x.length == 0) return value_type{};
-    std::size_t const row = k / stride;
-    std::size_t const column = k % stride;
-    std::size_t const place =
-        IsTimeMajor ? (row == 0 ? 0 : row - 1) * x.stride + column : row * x.stride + (column == 0 ? 0 : column - 1);
-    return value_type(internal::element_at(x.begin, place));
+    std::size_t place = k;
+    if constexpr (Order != internal::order_of_memory::none) {
+      if (x.stride != stride) place = k / stride * x.stride + k % stride;
+    }
+    std::size_t const before = Order == internal::order_of_memory::time_major ? x.stride : 1;
+    return value_type(internal::element_at(x.begin, place < before ? 0 : place - before));
   }
 };
 template <class Column, class Rewards>
@@ -235,7 +236,7 @@ constexpr auto arrived(Column const& x, Rewards const& r_t) {
   }
   if (!is_short) common_length(x, r_t);
   auto const rows = internal::rows_in(x);
-  using at = element_of_arrival<decltype(rows.begin), internal::is_time_major<Rewards>>;
+  using at = element_of_arrival<decltype(rows.begin), internal::order_of_memory_of<Rewards>>;
   return internal::computed_as(r_t, at{rows, internal::rows_in(r_t).stride});
 }
 template <class Column, class Rewards>

@@ -49,7 +49,7 @@ struct tokens_of_rows<Values, Tokens>
 }
 
 // The value of a slot, 0 from the second slot behind the tokens on.
-template <class It, class Tokens, bool IsTimeMajor>
+template <class It, class Tokens, internal::order_of_memory Order>
 struct value_if_kept {
   using value_type = std::iter_value_t<It>;
 
@@ -57,13 +57,20 @@ struct value_if_kept {
   Tokens tokens;
 
   constexpr value_type operator()(std::size_t k) const {
-    std::size_t const row = k / values.stride;
-    std::size_t const column = k % values.stride;
-    if (IsTimeMajor ? row > tokens_of(column) : column > tokens_of(row)) return value_type{};
+    if (is_behind(k)) return value_type{};
     return value_type(internal::element_at(values.begin, k));
   }
 
  private:
+  constexpr bool is_behind(std::size_t k) const {
+    if constexpr (Order == internal::order_of_memory::none) {
+      return k > tokens_of(0);
+    } else if constexpr (Order == internal::order_of_memory::time_major) {
+      return k / values.stride > tokens_of(k % values.stride);
+    } else {
+      return k % values.stride > tokens_of(k / values.stride);
+    }
+  }
   constexpr std::size_t tokens_of([[maybe_unused]] std::size_t i) const {
     if constexpr (std::integral<Tokens>) {
       return static_cast<std::size_t>(tokens);
@@ -81,9 +88,9 @@ struct kept_values_fn {
   constexpr auto operator()(Values&& values, Tokens&& tokens) const {
     auto const places = in_place(std::forward<Values>(values));
     auto const rows = internal::rows_in(places);
-    constexpr bool is_time_major = internal::is_time_major<Values>;
+    constexpr auto order = internal::order_of_memory_of<std::remove_cvref_t<Values>>;
     auto const kept = [&]<class Each>(Each const& each) {
-      using at = value_if_kept<decltype(rows.begin), Each, is_time_major>;
+      using at = value_if_kept<decltype(rows.begin), Each, order>;
       return internal::computed_as(places, at{rows, each});
     };
     if constexpr (std::ranges::range<Tokens>) {

@@ -24,7 +24,7 @@ namespace bellman {
 /// their rewards: `time_major(ends, N)`. `.value_after_last = v` is the value of the state after the last step, which
 /// counts where that step continues: one number or, of several sequences, a range with one for each; `terminated{}` is
 /// as good as 0. Without it the last step must end. With it, `terminated`, `truncated` and `value_after` may lack their
-/// last element, all of them, and the last step continues.
+/// last element, all of them, and the last step continues: that it ended, as a flag kept elsewhere may say, is 0 here.
 /// *Errors*: `truncated` without `value_after`, and `value_after` without `truncated`, no estimator takes. Lengths are
 /// checked where steps are read.
 /// *Cost*: none; no element is read here.

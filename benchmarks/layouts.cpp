@@ -170,7 +170,7 @@ struct vtrace {
   template <class Rows, bool Flags, class Order>
   static void library(recording& r, Order const& order) {
     bellman::vtrace.in(order)(Rows::of(r.rewards, r), Rows::of(r.values, r), Rows::of(r.ratios, r),
-                              steps_of<Flags, Rows>(r), bellman::vtrace_parameters{.gamma = gamma_by_hand},
+                              steps_of<Flags, Rows>(r), bellman::vtrace_parameters<float>{.gamma = gamma_by_hand},
                               Rows::of(r.first, r), Rows::of(r.second, r));
   }
   static float by_hand(read_here const& x, float& first, float& second) {

@@ -83,7 +83,7 @@ struct vtrace_estimator {
   class body {
    public:
     template <class Parameters>
-    constexpr body(Read const& its_read, Parameters const& p)
+    [[gnu::always_inline]] constexpr body(Read const& its_read, Parameters const& p)
         : read_(its_read),
           clip_rho_(checked(p.clip_rho, "clip_rho")),
           clip_c_(checked(p.clip_c, "clip_c")),
@@ -96,7 +96,7 @@ struct vtrace_estimator {
       X worth;
     };
     template <class X>
-    constexpr carried<X> start(X const& after_last) const {
+    [[gnu::always_inline]] constexpr carried<X> start(X const& after_last) const {
       return {after_last, !(clip_rho_ == clip_c_), after_last};
     }
 
@@ -126,7 +126,7 @@ struct vtrace_estimator {
 
    private:
     template <class T>
-    static constexpr scalar_t<V> checked(T const& bound, char const* name) {
+    [[gnu::always_inline]] static constexpr scalar_t<V> checked(T const& bound, char const* name) {
       if (!(T(0) < bound)) detail::a_bound_of_ratios_must_be_positive(name, bound);
       return static_cast<scalar_t<V>>(bound);
     }

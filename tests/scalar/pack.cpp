@@ -58,6 +58,8 @@ constexpr bool lane_by_lane() {
          is_set(bellman::negation(m), std::array{false, true, false, true}) &&
          holds(four::template shifted<1>(x, y), std::array{T(2), T(3), T(4), T(4)}) &&
          holds(four::template shifted<2>(x, y), std::array{T(3), T(4), T(4), T(2)}) &&
+         holds(four::template middles<1>(x, y), std::array{x[1], y[1], x[3], y[3]}) &&
+         holds(four::template middles<2>(x, y), std::array{x[2], x[2], y[2], y[3]}) &&
          holds(four::template shifted<3>(x, y), std::array{T(4), T(4), T(2), T(8)});
 }
 

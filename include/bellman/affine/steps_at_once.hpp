@@ -126,15 +126,14 @@ class steps_at_once {
     }
   }
 
-  // In each run of 2 D maps the first half is followed by the composition of the second, which stands in its front. A
-  // slope of zero is not looked at: what is not finite is taken again, step by step.
+  // In each run of 2 D maps the first half is followed by the composition of the second, which stands in its front, and
+  // the second by the identity. A slope of zero is not looked at: what is not finite is taken again, step by step.
   template <std::size_t D>
   [[gnu::always_inline]] static constexpr void compose_halves(affine<value_type, value_type>& f) {
     if constexpr (D < Width) {
-      auto first = value_type::template first_halves<D>();
-      value_type slope = select(first, f.slope, value_type(V(0)));
-      f.offset = value_type(sum(f.offset, product(slope, value_type::template middles<D>(f.offset))));
-      f.slope = select(first, value_type(product(f.slope, value_type::template middles<D>(f.slope))), f.slope);
+      value_type offset = value_type::template middles<D>(f.offset, value_type(V(0)));
+      value_type slope = value_type::template middles<D>(f.slope, value_type(V(1)));
+      f = {value_type(sum(f.offset, product(f.slope, offset))), value_type(product(f.slope, slope))};
       compose_halves<2 * D>(f);
     }
   }

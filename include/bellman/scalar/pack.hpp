@@ -41,10 +41,10 @@ using holder_t = std::conditional_t<fits_a_register<T, Width>, internal::this_ma
 /// `pack<T, Width>`: `Width` numbers that are computed with at once, as one number is: `+ - * /` lane by lane, a `T`
 /// beside a pack counting for every lane.
 ///
-/// `x[i]`: lane i. `shifted<D>(x, y)`: lane `i + D` of x followed by y. `middles<D>(x)`: in each run of 2 D lanes, lane
-/// D of the run; `first_halves<D>()`: the mask of the first D of each. `select(mask, x, y)`: x in the lanes where the
-/// mask holds, else y. Masks come of `less`, `equal` and of flags in memory, and of masks by `both`, `either`,
-/// `negation`; the mask of one number is a `bool`.
+/// `x[i]`: lane i. `shifted<D>(x, y)`: lane `i + D` of x followed by y. `middles<D>(x, y)`: of each run of 2 D lanes,
+/// in its first half lane D of x, in its second what y has there. `select(mask, x, y)`: x in the lanes where the mask
+/// holds, else y. Masks come of `less`, `equal` and of flags in memory, and of masks by `both`, `either`, `negation`;
+/// the mask of one number is a `bool`.
 ///
 /// *Arguments*: `float` and `double` are held in a register where `Width` of them fit into one; any other number in an
 /// array, through the checked operations of arithmetic.hpp.
@@ -110,12 +110,10 @@ class pack {
         [&](std::size_t i) -> bool { return holds(at[static_cast<std::iter_difference_t<It>>(i)]); });
   }
   template <std::size_t D>
-  static constexpr pack middles(pack const& x) {
-    return pack(internal::array_of<Width>([&](std::size_t i) { return x.lanes_[i / (2 * D) * (2 * D) + D]; }));
-  }
-  template <std::size_t D>
-  static constexpr mask first_halves() {
-    return internal::array_of<Width>([](std::size_t i) -> bool { return i % (2 * D) < D; });
+  static constexpr pack middles(pack const& x, pack const& y) {
+    return pack(internal::array_of<Width>([&](std::size_t i) {
+      return i % (2 * D) < D ? T(x.lanes_[i / (2 * D) * (2 * D) + D]) : T(y.lanes_[i]);
+    }));
   }
   template <std::size_t D>
   static constexpr pack shifted(pack const& x, pack const& y) {
@@ -225,15 +223,11 @@ class pack<T, Width, internal::this_machine> {
   }
 
   template <std::size_t D>
-  [[gnu::always_inline]] static pack middles(pack const& x) {
+  [[gnu::always_inline]] static pack middles(pack const& x, pack const& y) {
     return [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
-      return pack(__builtin_shufflevector(x.lanes_, x.lanes_, static_cast<int>(Index / (2 * D) * (2 * D) + D)...));
-    }(std::make_index_sequence<Width>{});
-  }
-  template <std::size_t D>
-  [[gnu::always_inline]] static mask first_halves() {
-    return [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
-      return mask{(Index % (2 * D) < D ? -1 : 0)...};
+      constexpr std::size_t run = 2 * D;
+      return pack(__builtin_shufflevector(
+          x.lanes_, y.lanes_, static_cast<int>(Index % run < D ? Index / run * run + D : Width + Index)...));
     }(std::make_index_sequence<Width>{});
   }
 

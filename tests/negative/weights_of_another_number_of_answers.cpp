@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // rule: there_must_be_one_weight_for_each_value
 
-#include <bellman/groups/group_methods.hpp>
+#include <bellman/bellman.hpp>
 
 #ifdef CONTROL
 constexpr std::array lengths{3, 5};

@@ -47,9 +47,9 @@ advantages_and_returns on_rows(std::size_t n, F const& estimates_of) {
 }
 
 // The same by one call, of a batch of rows as they lie: `estimates_of(of)`, where `of(rows)` is their array.
-class whole_batch {
+class rows_of_tokens {
  public:
-  explicit whole_batch(table const& like) : length_(like.empty() ? 0 : like[0].size()) {}
+  explicit rows_of_tokens(table const& like) : length_(like.empty() ? 0 : like[0].size()) {}
 
   bool is_there() const { return length_ > 0; }
   std::vector<double> flat(table const& all) const {
@@ -79,7 +79,7 @@ void run_verl(estimator_case& c) {
   auto const all = on_rows(
       rewards.size(), [&](std::size_t i) { return verl::gae(rewards[i], values[i], masks[i], parameters_of(c)); });
   advantages_and_returns at_once;
-  if (whole_batch const batch(rewards); batch.is_there()) {
+  if (rows_of_tokens const batch(rewards); batch.is_there()) {
     auto const r = batch.flat(rewards);
     auto const v = batch.flat(values);
     auto const m = batch.flat(masks);
@@ -118,7 +118,7 @@ void run_openrlhf(estimator_case& c) {
   });
   c.check("advantages", all.advantages);
   c.check("returns", all.returns);
-  if (whole_batch const batch(rewards); batch.is_there()) {
+  if (rows_of_tokens const batch(rewards); batch.is_there()) {
     auto const r = batch.flat(rewards);
     auto const v = batch.flat(values);
     auto const m = batch.flat(masks);
@@ -136,7 +136,7 @@ void run_openrlhf_returns(estimator_case& c) {
     returns.push_back(openrlhf::cumulative_returns(rewards[i], masks[i], c.number("gamma")));
   }
   c.check("returns", returns);
-  if (whole_batch const batch(rewards); batch.is_there()) {
+  if (rows_of_tokens const batch(rewards); batch.is_there()) {
     auto const r = batch.flat(rewards);
     auto const m = batch.flat(masks);
     check_whole(c, "returns",
@@ -185,7 +185,7 @@ void run_trl(estimator_case& c) {
   table const advantages = trl::whitened_tokens(all.advantages, tokens);
   advantages_and_returns at_once;
   table kept_at_once;
-  if (whole_batch const batch(rewards); batch.is_there()) {
+  if (rows_of_tokens const batch(rewards); batch.is_there()) {
     auto const r = batch.flat(rewards);
     auto const v = batch.flat(values);
     auto const estimates = trl::gae(batch.of(r), batch.of(v), tokens, parameters_of(c));

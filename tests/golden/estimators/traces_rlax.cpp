@@ -74,7 +74,7 @@ class part {
 };
 
 // All sequences of a case at once, as they lie: the inputs are arrays of the batch.
-class whole_batch {
+class batch_of_rlax {
   bool is_batch() const { return case_.input("r_t")[0].is_array(); }
 
   auto of(std::string const& key, json const& x) const {
@@ -89,7 +89,7 @@ class whole_batch {
   }
 
  public:
-  explicit whole_batch(estimator_case const& c) : case_(c) {}
+  explicit batch_of_rlax(estimator_case const& c) : case_(c) {}
 
   auto column(std::string const& key) const { return of(key, case_.input(key)); }
   template <class F>
@@ -189,7 +189,7 @@ void check_named(estimator_case& c, F const& answer) {
 template <class F>
 void check_each_and_whole(estimator_case& c, F const& answer) {
   check_each(c, 1, answer);
-  if (whole_batch const whole(c); whole.is_there()) {
+  if (batch_of_rlax const whole(c); whole.is_there()) {
     c.compare("the whole batch", c.expected(), whole.parts_of(answer(whole)));
   }
 }
@@ -285,7 +285,7 @@ void run_vtrace(estimator_case& c) {
     auto const all = answer(x, std::span(mask));
     return json{{"errors", all.errors}, {"pg_advantage", all.pg_advantage}, {"q_estimate", all.q_estimate}};
   });
-  whole_batch const whole(c);
+  batch_of_rlax const whole(c);
   if (!whole.is_there()) return;
   auto const check_whole = [&](auto const& all) {
     json const named{{"errors", whole.parts_of(all.errors)},

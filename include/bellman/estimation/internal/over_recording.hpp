@@ -94,19 +94,19 @@ struct part_of_a_pass<Estimator, Parameters, std::tuple<Columns const&...>, std:
   static constexpr bool differs_by_sequence =
       one_for_each_step<gamma_t<Estimator, Parameters>> || one_for_each_step<lambda_t<Estimator, Parameters>>;
 
-  // Over one sequence.
-  template <class V, class Source, class Rewards>
-  constexpr auto started(Source const& source, Rewards const& rewards) const {
-    return std::apply(
-        [&](auto const&... out) {
-          return std::apply(
-              [&](auto const&... column) {
-                return internal::started<V>(internal::body_of<Estimator, V>(source, parameters, rewards, column...),
-                                            source, out...);
-              },
-              columns);
-        },
-        outs);
+  static constexpr std::index_sequence_for<Columns...> numbers_of_columns{};
+  static constexpr std::index_sequence_for<Out...> numbers_of_outs{};
+
+  // Over one sequence; in one call, as each is a line of a compiler's message where something is refused.
+  template <class V, class Source, class Rewards, std::size_t... Column, std::size_t... Output>
+  constexpr auto started(Source const& source, Rewards const& rewards, std::index_sequence<Column...>,
+                         std::index_sequence<Output...>) const {
+    return internal::started<V>(
+        internal::body_with<Estimator, V>(internal::length_of(rewards), source, parameters,
+                                          internal::gamma_of<Estimator>(parameters),
+                                          internal::lambda_of<Estimator>(parameters), rewards,
+                                          std::get<Column>(columns)...),
+        source, std::get<Output>(outs)...);
   }
   // Over one of several sequences.
   template <class V, class Source, class Rewards>
@@ -232,7 +232,9 @@ constexpr void over_recording(Order const& order, Rewards const& rewards, Steps 
   if constexpr (!layout<Rewards>) {
     auto const n = internal::length_of(rewards);
     auto const source = internal::step_source<V>(steps, n);
-    internal::over_sequence<V>(within{}, n, source, parts.template started<V>(source, rewards)...);
+    internal::over_sequence<V>(
+        within{}, n, source,
+        parts.template started<V>(source, rewards, Part::numbers_of_columns, Part::numbers_of_outs)...);
   } else {
     internal::check_steps(steps, rewards);
     (parts.check(rewards, steps), ...);

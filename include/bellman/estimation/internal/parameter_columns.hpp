@@ -60,20 +60,30 @@ constexpr auto lambda_column(Lambda const& lambda, N const& n) {
   }
 }
 
-/// Checks of a range of parameters those of the steps that are not skipped: the others are not read.
+/// Checks of a range of parameters those of the steps that are not skipped: the others are not read. No lambda, whose
+/// text clang's messages repeat.
+template <class Each, class Source>
+struct in_the_unit_interval {
+  char const* what;
+  Each const& each;
+  Source const& source;
+
+  template <class Here, class... Sequence>
+  constexpr bool operator()(Here const& here, std::size_t t, Sequence... sequence) const {
+    if (!internal::holds(source.skipped(here))) {
+      auto const& of_it = internal::sequence_of(each, (sequence + ... + std::size_t{0}));
+      auto const& x = internal::element_at(of_it, t);
+      if (!internal::is_in_the_unit_interval(x)) {
+        internal::each_must_lie_between_zero_and_one(what, x, t, sequence...);
+      }
+    }
+    return false;
+  }
+};
 template <class V, class Each, class Source, class N>
 constexpr void check_each_of(char const* what, Each const& each, Source const& source, N const& n) {
   if constexpr (one_for_each_step<Each>) {
-    internal::for_each_place<V>(n, [&](auto const& here, std::size_t t, auto... sequence) {
-      if (!internal::holds(source.skipped(here))) {
-        auto const& of_it = internal::sequence_of(each, (sequence + ... + std::size_t{0}));
-        auto const& x = internal::element_at(of_it, t);
-        if (!internal::is_in_the_unit_interval(x)) {
-          internal::each_must_lie_between_zero_and_one(what, x, t, sequence...);
-        }
-      }
-      return false;
-    });
+    internal::for_each_place<V>(n, in_the_unit_interval<Each, Source>{what, each, source});
   }
 }
 

@@ -144,14 +144,21 @@ class flagged_steps {
   bool lacks_the_last_;
 };
 
-// Behind the last step that is the policy's own there must be an end.
-template <class V, class Source, class N>
-constexpr void check_that_the_last_step_ends(Source const& source, N const& n) {
-  internal::for_each_place<V>(n, [&](auto const& here, auto... place) {
+// Behind the last step that is the policy's own there must be an end. No lambda, whose text clang's messages repeat.
+template <class Source>
+struct end_behind {
+  Source const& source;
+
+  template <class Here, class... Place>
+  constexpr bool operator()(Here const& here, Place... place) const {
     auto const s = source.read(here);
     if (!internal::holds(s.ended) && !internal::holds(s.skipped)) internal::the_last_step_must_end(place...);
     return internal::holds(s.ended);
-  });
+  }
+};
+template <class V, class Source, class N>
+constexpr void check_that_the_last_step_ends(Source const& source, N const& n) {
+  internal::for_each_place<V>(n, end_behind<Source>{source});
 }
 
 // --- Columns of what is recorded

@@ -31,13 +31,15 @@ template <class Batch, class OfTokens, class Scope>
 [[gnu::always_inline]] constexpr auto mean_in_scope(Batch&& batch, OfTokens const& of_tokens, Scope const& scope) {
   using mean = std::remove_cvref_t<decltype(scope(of_tokens(*std::ranges::begin(batch))))>;
   accumulator<sum_t<number_of_mean_t<mean>>> total;
-  std::size_t count = 0;
+  mean all;
   for (auto&& sequence : batch) {
     auto const part = scope(of_tokens(sequence));
     total.add(part.total);
-    count += part.count;
+    all.count += part.count;
+    all.scope = bellman::detail::common_scope(all.scope, part.scope);
   }
-  return mean{total.value(), count};
+  all.total = total.value();
+  return all;
 }
 
 }  // namespace internal

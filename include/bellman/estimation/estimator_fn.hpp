@@ -66,7 +66,7 @@ constexpr Out behind(Out const& out, Rewards const& rewards) {
 }
 
 template <class Estimator, class Parameters, class... Out, class... Columns>
-constexpr auto part_of(Parameters const& p, std::tuple<Out...> const& out, Columns const&... column) {
+constexpr auto part_of_estimates(Parameters const& p, std::tuple<Out...> const& out, Columns const&... column) {
   return part_of_a_pass<Estimator, Parameters, std::tuple<Columns const&...>, std::tuple<Out...>>{p, {column...}, out};
 }
 
@@ -79,10 +79,10 @@ constexpr auto estimated(Order const& order, Steps const& steps, Parameters cons
     auto all = internal::array_of<outputs_of<Estimator>>([&](std::size_t) { return internal::room_for<V>(rewards); });
     auto const places =
         std::apply([&](auto&... x) { return std::tuple(internal::place_for(rewards, x)...); }, all);
-    internal::over_recording<V>(order, rewards, steps, internal::part_of<Estimator>(p, places, column...));
+    internal::over_recording<V>(order, rewards, steps, internal::part_of_estimates<Estimator>(p, places, column...));
     return std::apply([](auto&... x) { return internal::results_of<Estimator>(std::move(x)...); }, all);
   } else {
-    internal::over_recording<V>(order, rewards, steps, internal::part_of<Estimator>(p, out, column...));
+    internal::over_recording<V>(order, rewards, steps, internal::part_of_estimates<Estimator>(p, out, column...));
     return std::apply(
         [&](Out const&... x) { return internal::results_of<Estimator>(internal::behind(x, rewards)...); }, out);
   }

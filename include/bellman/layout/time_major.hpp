@@ -37,7 +37,7 @@ class time_major_view {
 
   constexpr auto sequence(std::size_t i) const {
     internal::check_part(i, 1, sequences());
-    return internal::every_nth(rows_.begin + static_cast<std::iter_difference_t<It>>(i), stride(), steps());
+    return internal::every_nth(column(i), stride(), steps());
   }
   constexpr auto step(std::size_t t) const {
     internal::check_steps_within(t, 1, steps());
@@ -46,7 +46,7 @@ class time_major_view {
   }
   constexpr time_major_view part(std::size_t first, std::size_t count) const {
     internal::check_part(first, count, sequences());
-    return time_major_view({rows_.begin + static_cast<std::iter_difference_t<It>>(first), steps(), count, stride()});
+    return time_major_view({column(first), steps(), count, stride()});
   }
   constexpr time_major_view first_steps(std::size_t n) const {
     internal::check_steps_within(0, n, steps());
@@ -62,6 +62,11 @@ class time_major_view {
   }
 
  private:
+  // Of no rows there is only the begin, which may be no address.
+  constexpr It column(std::size_t i) const {
+    if (steps() == 0) return rows_.begin;
+    return rows_.begin + static_cast<std::iter_difference_t<It>>(i);
+  }
   constexpr It row(std::size_t t) const { return rows_.begin + static_cast<std::iter_difference_t<It>>(t * stride()); }
 
   internal::rows<It> rows_{};

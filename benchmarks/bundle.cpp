@@ -51,7 +51,7 @@ struct recording {
       truncated[t] = urbg() % 500 == 0;
       own[t] = urbg() % 20 != 0;
     }
-    terminated.back() = 1;
+    if (n > 0) terminated[n - 1] = 1;
   }
 
   auto steps() const {

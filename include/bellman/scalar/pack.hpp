@@ -88,13 +88,6 @@ class pack {
   static constexpr mask equal(pack const& x, pack const& y) {
     return internal::array_of<Width>([&](std::size_t i) { return x.lanes_[i] == y.lanes_[i]; });
   }
-  /// Whether a mask holds nowhere.
-  static constexpr bool none_of(mask const& m) {
-    for (bool const holds : m) {
-      if (holds) return false;
-    }
-    return true;
-  }
   /// Whether no lane is an infinity or a NaN, which exact numbers have not.
   constexpr bool is_finite() const {
     if constexpr (!is_exact_v<T>) {
@@ -193,28 +186,6 @@ class pack<T, Width, internal::this_machine> {
   }
   [[gnu::always_inline]] static mask less(pack const& x, pack const& y) { return x.lanes_ < y.lanes_; }
   [[gnu::always_inline]] static mask equal(pack const& x, pack const& y) { return x.lanes_ == y.lanes_; }
-  /// Whether a mask holds nowhere.
-  [[gnu::always_inline]] static bool none_of(mask const& m) {
-#if defined(__SSE2__)
-    if constexpr (sizeof(lanes) == 16 && sizeof(T) == 4) {
-      return __builtin_ia32_movmskps(reinterpret_as<detail::register_t<float, 4>>(m)) == 0;
-    } else if constexpr (sizeof(lanes) == 16) {
-      return __builtin_ia32_movmskpd(reinterpret_as<detail::register_t<double, 2>>(m)) == 0;
-    }
-#endif
-#if defined(__AVX__)
-    if constexpr (sizeof(lanes) == 32 && sizeof(T) == 4) {
-      return __builtin_ia32_movmskps256(reinterpret_as<detail::register_t<float, 8>>(m)) == 0;
-    } else if constexpr (sizeof(lanes) == 32) {
-      return __builtin_ia32_movmskpd256(reinterpret_as<detail::register_t<double, 4>>(m)) == 0;
-    }
-#endif
-    std::remove_cvref_t<decltype(m[0])> any = 0;
-    for (std::size_t i = 0; i < Width; ++i) any |= m[i];
-    return any == 0;
-  }
-  /// Whether no lane is an infinity or a NaN.
-  [[gnu::always_inline]] bool is_finite() const { return none_of((lanes_ - lanes_) != lanes{}); }
   template <std::size_t D>
   [[gnu::always_inline]] static pack shifted(pack const& x, pack const& y) {
     return [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
@@ -258,13 +229,6 @@ class pack<T, Width, internal::this_machine> {
   }
 
  private:
-  template <class To>
-  [[gnu::always_inline]] static To reinterpret_as(mask const& m) {
-    To x;
-    std::memcpy(&x, &m, sizeof x);
-    return x;
-  }
-
   lanes lanes_;
 };
 

@@ -80,12 +80,12 @@ struct optimal_token_method {
     std::size_t sequence = 0;
     auto norms = std::ranges::begin(squared_norms);
     for (auto&& g : returns) {
-      if (norms == std::ranges::end(squared_norms)) there_must_be_one_norm_for_each_return(place(sequence));
+      if (norms == std::ranges::end(squared_norms)) detail::there_must_be_one_norm_for_each_return(place(sequence));
       V energy{};
       std::size_t t = 0;
       auto norm = std::ranges::begin(*norms);
       for (auto const& x : g) {
-        if (norm == std::ranges::end(*norms)) there_must_be_one_norm_for_each_return(place(sequence));
+        if (norm == std::ranges::end(*norms)) detail::there_must_be_one_norm_for_each_return(place(sequence));
         V const step = static_cast<V>(*norm);
         energy = sum(energy, step);
         if (step < V(0) || !is_finite(energy)) detail::squared_norms_must_not_be_negative(place(sequence), t, step);
@@ -96,11 +96,11 @@ struct optimal_token_method {
         ++t;
         ++norm;
       }
-      if (norm != std::ranges::end(*norms)) there_must_be_one_norm_for_each_return(place(sequence));
+      if (norm != std::ranges::end(*norms)) detail::there_must_be_one_norm_for_each_return(place(sequence));
       ++sequence;
       ++norms;
     }
-    if (norms != std::ranges::end(squared_norms)) there_must_be_one_norm_for_each_return({.number = sequence});
+    if (norms != std::ranges::end(squared_norms)) detail::there_must_be_one_norm_for_each_return({.number = sequence});
     return tokens;
   }
 };

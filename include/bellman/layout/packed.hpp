@@ -112,7 +112,7 @@ struct packed_fn {
     for (std::size_t i = 0; i < n; ++i) {
       auto const offset = internal::element_at(offsets, i);
       if (offset < 0 || static_cast<std::size_t>(offset) < least || static_cast<std::size_t>(offset) > size) {
-        offsets_must_not_fall(i, offset, least, size);
+        detail::offsets_must_not_fall(i, offset, least, size);
       }
       least = static_cast<std::size_t>(offset);
       if (i == 0 && least != 0) offsets_must_begin_and_end_with_the_array("first", least, 0);

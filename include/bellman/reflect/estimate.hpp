@@ -66,12 +66,12 @@ constexpr auto place_in([[maybe_unused]] Rewards const& rewards, Out& out) {
     if constexpr (std::ranges::sized_range<Out&>) {
       auto const size = static_cast<std::size_t>(std::ranges::size(out));
       std::size_t const n = internal::length_of(rewards);
-      if (size < n) there_must_be_room_for_each_reward(size, n);
+      if (size < n) detail::there_must_be_room_for_each_reward(size, n);
     }
     return std::ranges::begin(out);
   } else {
     auto const size = static_cast<std::size_t>(std::ranges::distance(out));
-    if (size != rewards.size()) there_must_be_room_for_each_reward(size, rewards.size());
+    if (size != rewards.size()) detail::there_must_be_room_for_each_reward(size, rewards.size());
     return rewards.over(internal::place_of(out));
   }
 }

@@ -32,11 +32,13 @@ struct before_last_fn {
                                                           internal::of_steps_in_common<Range>>::type::yes>
   constexpr auto operator()(Range&& x, internal::length_t<Range> n) const {
     if constexpr (layout<Range>) {
-      if (x.shape() != steps_of_sequences{n.steps + 1, n.sequences}) there_must_be_one_value_more_of_each(n, x.shape());
+      if (x.shape() != steps_of_sequences{n.steps + 1, n.sequences}) {
+        detail::there_must_be_one_value_more_of_each(n, x.shape());
+      }
       return x.first_steps(n.steps);
     } else {
       auto const size = static_cast<std::size_t>(std::ranges::distance(x));
-      if (size != n + 1) there_must_be_one_value_more(n, size);
+      if (size != n + 1) detail::there_must_be_one_value_more(n, size);
       auto const begin = in_place(std::forward<Range>(x)).begin();
       return std::ranges::subrange(begin, begin + static_cast<std::ranges::range_difference_t<Range>>(n));
     }

@@ -56,11 +56,11 @@ struct common_length_fn {
     using internal::order_of_memory;
     constexpr auto order = internal::order_of_memory_of<std::remove_cvref_t<X>>;
     if constexpr (order == order_of_memory::none) {
-      if (length(x) != length(other)) columns_must_be_of_one_length(length(x), length(other));
+      if (length(x) != length(other)) detail::columns_must_be_of_one_length(length(x), length(other));
     } else if constexpr (order == order_of_memory::packed) {
       if (!x.has_the_shape_of(other)) packed_arrays_must_be_of_one_shape();
     } else {
-      if (length(x) != length(other)) arrays_must_be_of_one_shape(length(x), length(other));
+      if (length(x) != length(other)) detail::arrays_must_be_of_one_shape(length(x), length(other));
     }
   }
 };

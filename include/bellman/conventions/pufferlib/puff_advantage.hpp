@@ -67,7 +67,7 @@ struct targets_less_values_estimator {
 // How many steps arrays of horizon H know the end of: of one sequence, or of each of several.
 constexpr std::size_t known_of(std::size_t horizon) { return horizon == 0 ? 0 : horizon - 1; }
 constexpr steps_of_sequences known_of(steps_of_sequences const& shape) {
-  return {known_of(shape.steps), shape.sequences};
+  return {detail::known_of(shape.steps), shape.sequences};
 }
 
 // What arrays of horizon H hold of the H - 1 steps whose end they know.
@@ -93,9 +93,9 @@ class known_steps {
   static constexpr auto first(X const& x) {
     auto const n = common_length(x);
     if constexpr (layout<X>) {
-      return x.first_steps(known_of(n).steps);
+      return x.first_steps(detail::known_of(n).steps);
     } else {
-      return in_place(x) | std::views::take(static_cast<std::ranges::range_difference_t<X const>>(known_of(n)));
+      return in_place(x) | std::views::take(static_cast<std::ranges::range_difference_t<X const>>(detail::known_of(n)));
     }
   }
 
@@ -144,8 +144,8 @@ struct puff_advantage_fn {
     auto const n = common_length(values);
     auto const nothing = internal::elementwise(internal::everywhere<V>{V{}}, values);
     if constexpr (layout<Values>) {
-      Advantages{}.template operator()<V>(known, gamma, lambda, rho_clip, c_clip, out.first_steps(known_of(n).steps));
-      internal::assign(out.from_step(known_of(n).steps), nothing.from_step(known_of(n).steps));
+      Advantages{}.template operator()<V>(known, gamma, lambda, rho_clip, c_clip, out.first_steps(detail::known_of(n).steps));
+      internal::assign(out.from_step(detail::known_of(n).steps), nothing.from_step(detail::known_of(n).steps));
     } else {
       auto const last = Advantages{}.template operator()<V>(known, gamma, lambda, rho_clip, c_clip, out);
       if (n > 0) *last = static_cast<std::iter_value_t<Out>>(V{});

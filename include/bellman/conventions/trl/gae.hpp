@@ -95,7 +95,7 @@ struct kept_values_fn {
     };
     if constexpr (std::ranges::range<Tokens>) {
       auto const counts = static_cast<std::size_t>(std::ranges::distance(tokens));
-      if (counts != values.sequences()) there_must_be_one_count_for_each_row(counts, values.sequences());
+      if (counts != values.sequences()) detail::there_must_be_one_count_for_each_row(counts, values.sequences());
       return kept(std::ranges::begin(tokens));
     } else {
       return kept(tokens);

@@ -13,6 +13,7 @@
 #include <bellman/planning/internal/other_numbers.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/resting_states.hpp>
+#include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/where_and_how.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/solving_method.hpp>
@@ -47,13 +48,6 @@ namespace detail {
 [[noreturn]] inline void a_method_must_give_one_value_for_each_state(std::size_t values, std::size_t states) {
   internal::refuse("bellman: the solving method gave " + std::to_string(values) + " values for a table of " +
                    std::to_string(states) + " states; there must be one for each");
-}
-template <class S>
-[[noreturn]] void going_round_for_nothing_must_not_be_better_than_ending(index_t i, S const& s) {
-  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
-                   " a policy that never ends does better than any that ends: it goes round for nothing for ever, and "
-                   "every way to end costs more; the discount must be below 1, or going on must cost something, or it "
-                   "must be said that it is worth nothing (resting::worth_nothing)");
 }
 
 struct rounded_to_double {
@@ -225,7 +219,7 @@ struct fixed_point_of_fn {
       } else if (out != no_index) {
         if (!resting_ends(how)) {
           V const most = y.above.empty() ? y.values[b] : V(sum(y.values[b], y.above[b]));
-          if (most < V(0)) detail::going_round_for_nothing_must_not_be_better_than_ending(s, t.state(s));
+          if (most < V(0)) internal::going_round_for_nothing_must_not_be_better_than_ending(s, t.state(s));
         }
         lead_out(rest, out, x.slots);
       } else {

@@ -3,13 +3,12 @@
 
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/internal/requirements.hpp>
-#include <bellman/internal/describe.hpp>
-#include <bellman/internal/refuse.hpp>
 #include <bellman/internal/shared.hpp>
 #include <bellman/internal/shared_part.hpp>
 #include <bellman/internal/stands_for.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/planning/tabular_environment.hpp>
@@ -22,12 +21,6 @@
 namespace bellman {
 
 namespace internal {
-
-template <class S>
-[[noreturn]] void a_terminal_state_has_no_action(index_t i, S const& s) {
-  internal::refuse("bellman: state " + internal::numbered(i, internal::describe(s)) +
-                   " is terminal, and a policy has no action there");
-}
 
 /// Some actions of each state, one state after another, in the order of `actions(s)`. Copies share them.
 template <class A>

@@ -12,7 +12,6 @@
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
-#include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <span>
@@ -51,7 +50,7 @@ class tabular_value {
       return scalar_traits<V>::lower(v);
     } else {
       if (found_->below.empty()) return v;
-      return down(v, found_->below[i]);
+      return internal::lowered(v, found_->below[i]);
     }
   }
   template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
@@ -63,7 +62,7 @@ class tabular_value {
       return scalar_traits<V>::upper(v);
     } else {
       if (found_->above.empty()) return v;
-      return V(-down(V(-v), found_->above[i]));
+      return V(-internal::lowered(V(-v), found_->above[i]));
     }
   }
 
@@ -105,17 +104,6 @@ class tabular_value {
   template <class S>
   constexpr index_t number(S const& named) const {
     return internal::number_in<E>(table_, internal::named<state_t<E>>(named));
-  }
-  // `v - e`, rounded down.
-  static constexpr V down(V const& v, V const& e) {
-    V const x = v - e;
-    using P = std::remove_cvref_t<decltype(internal::primal(x))>;
-    if constexpr (internal::rounds<P>) {
-      if (e == V(0)) return x;
-      return x - V(scalar_traits<P>::epsilon() * magnitude(P(internal::primal(x))) + internal::least_above_zero<P>());
-    } else {
-      return x;
-    }
   }
 
   table_type table_;

@@ -10,6 +10,7 @@
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
 #include <bellman/planning/internal/krylov.hpp>
+#include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/state_elimination.hpp>
 #include <bellman/planning/internal/table_values.hpp>
 #include <bellman/planning/internal/vector_sweeps.hpp>
@@ -42,48 +43,16 @@
 namespace bellman::internal {
 
 template <class S>
-[[noreturn]] void no_policy_may_end(index_t i, S const& s) {
-  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
-                   " no policy ends, and with a discount of 1 its return has no value; the discount must be below "
-                   "1, or every state must be able to reach a terminal one");
-}
-template <class S>
-[[noreturn]] void the_policy_must_end(index_t i, S const& s) {
-  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
-                   " on, the policy never ends, and with a discount of 1 its return has no value; the discount "
-                   "must be below 1, or every state must lead to a terminal one");
-}
-template <class S>
 [[noreturn]] void the_policy_must_be_sure_to_end(index_t i, S const& s) {
   internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
                    " on, it is not certain that the policy ends: the probability to leave may be 0, and with a discount "
                    "of 1 its return then has no value; the discount or the probability to stay must be below 1");
 }
 template <class S>
-[[noreturn]] void what_never_ends_must_not_gain(index_t i, S const& s) {
-  internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
-                   " a policy that never ends does better than any that ends: it gains for ever, and with a discount "
-                   "of 1 its return has no value; the discount must be below 1, or going on must cost something");
-}
-template <class S>
 [[noreturn]] void the_best_policy_for_the_values_must_end(index_t i, S const& s) {
   internal::refuse("bellman: from state " + internal::numbered(i, internal::describe(s)) +
                    " the policy that is best for the values that were found never ends, and with a discount of 1 its "
                    "return has no value: going on gains for ever, or the method's values are too far off");
-}
-template <class S>
-[[noreturn]] void values_must_stay_in_the_range_of_the_numbers(index_t i, S const& s) {
-  internal::refuse("bellman: in state " + internal::numbered(i, internal::describe(s)) +
-                   " the value leaves the range of the numbers; the rewards must be smaller, or their type wider");
-}
-template <class S, class B>
-[[noreturn]] void values_must_be_certified(index_t i, S const& s, B const& best) {
-  std::string const so_far = internal::describe(best);
-  internal::refuse(
-      "bellman: in state " + internal::numbered(i, internal::describe(s)) + " no bound of the error can be certified" +
-      (so_far.empty() ? std::string() : " (the last change was " + so_far + ")") +
-      ": a loop neither gains nor loses but for rounding, which an exact scalar can decide, or the method's "
-      "sweeps are too few");
 }
 template <class S>
 [[noreturn]] void every_course_must_end_in_exact_numbers(index_t i, S const& s) {

@@ -8,6 +8,7 @@
 #include <bellman/planning/internal/component.hpp>
 #include <bellman/planning/internal/component_loop.hpp>
 #include <bellman/planning/internal/components.hpp>
+#include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/state_elimination.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/probability/internal/weights.hpp>

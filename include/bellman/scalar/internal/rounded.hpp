@@ -11,6 +11,7 @@
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <limits>
+#include <type_traits>
 #include <utility>
 
 // What the linker takes from any of several files must round alike on all machines: no product and sum at once.
@@ -120,6 +121,19 @@ class rounded {
 
 template <class V>
 inline constexpr bool is_an_expression<rounded<V>> = true;
+
+/// `v - e`, rounded down, where `e` is not 0; of numbers with derivatives by their values.
+template <class V>
+constexpr V lowered(V const& v, V const& e) {
+  V const x = v - e;
+  using P = std::remove_cvref_t<decltype(internal::primal(x))>;
+  if constexpr (rounds<P>) {
+    if (e == V(0)) return x;
+    return x - V(scalar_traits<P>::epsilon() * magnitude(P(internal::primal(x))) + internal::least_above_zero<P>());
+  } else {
+    return x;
+  }
+}
 
 template <class X>
 inline constexpr bool is_rounded = false;

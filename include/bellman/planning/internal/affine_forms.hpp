@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/planning/state_index.hpp>
+
+#include <cstddef>
+#include <type_traits>
+
+namespace bellman::internal {
+
+/// An operator in normal form: for each slot of each state the affine map `v -> constant + sum of slope_i v(next_i)`,
+/// as flat arrays of the language, of N states, M slots and T terms. A terminal state has no slots, and the value 0.
+template <class F, std::size_t N, std::size_t M, std::size_t T>
+struct affine_forms {
+  using number = F;
+  static constexpr std::size_t states = N;
+  static constexpr std::size_t slots = M;
+  static constexpr std::size_t terms = T;
+
+  index_t first_slot[N + 1]{};
+  F constant[M + 1]{};
+  index_t first_term[M + 1]{};
+  index_t next[T + 1]{};
+  F slope[T + 1]{};
+
+  constexpr affine_forms() {
+    // g++ 12 takes numbers of a class type that are not assigned for others.
+    if constexpr (!std::is_arithmetic_v<F>) {
+      for (F& x : constant) x = F(0);
+      for (F& x : slope) x = F(0);
+    }
+  }
+
+  /// What the form of a slot is worth.
+  template <class V>
+  constexpr V value(index_t slot, V const* v) const {
+    V q = constant[slot];
+    for (index_t t = first_term[slot], last = first_term[slot + 1]; t < last; ++t) q = q + slope[t] * v[next[t]];
+    return q;
+  }
+};
+
+}  // namespace bellman::internal

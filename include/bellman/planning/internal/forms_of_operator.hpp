@@ -1,0 +1,339 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/decision/policy.hpp>
+#include <bellman/planning/internal/affine_form.hpp>
+#include <bellman/planning/internal/affine_forms.hpp>
+#include <bellman/planning/internal/listed_states.hpp>
+#include <bellman/planning/internal/table_builder.hpp>
+#include <bellman/planning/state_index.hpp>
+#include <bellman/probability/categorical.hpp>
+#include <bellman/probability/dirac.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/rounded.hpp>
+#include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
+#include <bellman/value/action_value.hpp>
+#include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/discount.hpp>
+#include <bellman/value/internal/known_parts.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <ranges>
+#include <ratio>
+#include <type_traits>
+#include <utility>
+
+namespace bellman::internal {
+
+/// How many outcomes a distribution of this type has, if its type says so; else 0.
+template <class D>
+inline constexpr std::size_t outcomes_by_type = 0;
+template <class X>
+inline constexpr std::size_t outcomes_by_type<dirac<X>> = 1;
+template <class X, std::size_t N>
+inline constexpr std::size_t outcomes_by_type<std::array<X, N>> = N;
+template <class Points>
+inline constexpr std::size_t outcomes_by_type<categorical<Points>> = outcomes_by_type<Points>;
+
+template <class Range>
+constexpr std::size_t number_of_elements(Range const& range) {
+  if constexpr (outcomes_by_type<Range> != 0) {
+    return outcomes_by_type<Range>;
+  } else {
+    return static_cast<std::size_t>(std::ranges::distance(range));
+  }
+}
+
+/// A number that is a constant, in the field F: a number itself, or a `std::ratio`, which is exact in any.
+template <class F, class X>
+constexpr X const& constant_number(X const& x) {
+  return x;
+}
+template <class F, std::intmax_t Num, std::intmax_t Den>
+constexpr F constant_number(std::ratio<Num, Den> const&) {
+  return quotient(F(Num), F(Den));
+}
+
+/// A discount of rewards of type R that is a constant.
+template <class R, class G>
+constexpr auto constant_discount(G const& gamma) {
+  using F = std::conditional_t<field<scalar_t<R>>, scalar_t<R>, double>;
+  return discount_for<R>(internal::constant_number<F>(gamma));
+}
+
+/// The number of a state as a value that is not known yet.
+template <auto env, class Form>
+struct unknown_values {
+  index_t const* from;
+  std::size_t const* action;
+
+  constexpr Form operator()(state_t<std::remove_cvref_t<decltype(env)>> const& s) const {
+    index_t const i = listed_states<env>::find(s);
+    if (i == no_index) {
+      internal::a_transition_must_lead_to_a_listed_state(*from, listed_states<env>::state(*from), *action);
+    }
+    return Form::of_state(i);
+  }
+};
+// Terminal states have forms without slots.
+template <auto env, class Form>
+inline constexpr bool is_zero_in_terminal_states<unknown_values<env, Form>> = true;
+
+/// How many forms a state has, and of how many terms.
+struct form_count {
+  index_t slots = 0;
+  index_t terms = 0;
+};
+
+/// The forms of an operator that chooses among the actions of a state: one for each action.
+template <auto env, auto gamma>
+struct forms_of_actions {
+  using E = std::remove_cvref_t<decltype(env)>;
+  static constexpr auto discount = internal::constant_discount<reward_t<E>>(gamma);
+  using F = std::remove_cvref_t<decltype(discount.value())>;
+  using action_type = action_t<E>;
+  static constexpr bool chooses = true;
+
+  static constexpr state_t<E> const& state(index_t i) { return listed_states<env>::state(i); }
+
+  static constexpr form_count count(index_t i) {
+    auto const& s = listed_states<env>::state(i);
+    form_count n;
+    if (env.terminal(s)) return n;
+    using transition = std::remove_cvref_t<transition_t<E>>;
+    auto&& actions = env.actions(s);
+    if constexpr (outcomes_by_type<transition> != 0 && std::ranges::sized_range<decltype(actions)>) {
+      n.slots = static_cast<index_t>(std::ranges::size(actions));
+      n.terms = outcomes_by_type<transition>;
+    } else {
+      for (auto&& a : actions) {
+        auto&& outcomes = env.transition(s, static_cast<action_t<E>>(a));
+        auto const terms = static_cast<index_t>(internal::number_of_elements(outcomes));
+        if (n.terms < terms) n.terms = terms;
+        ++n.slots;
+      }
+    }
+    if (n.slots == 0) internal::a_state_must_have_an_action(i, s);
+    return n;
+  }
+
+  /// `out(form, action)` for the slots first, ..., last - 1 of state `i`.
+  template <class Form, class Out>
+  static constexpr void write(index_t i, index_t first, index_t last, Out& out) {
+    auto const& s = listed_states<env>::state(i);
+    std::size_t number = 0;
+    auto const q = action_value(env, discount, unknown_values<env, Form>{&i, &number});
+    auto&& actions = env.actions(s);
+    auto it = std::ranges::begin(actions);
+    for (; number < first; ++number) ++it;
+    for (; number < last; ++number, ++it) {
+      action_t<E> const a = static_cast<action_t<E>>(*it);
+      out.add(q(s, a), a);
+    }
+  }
+};
+
+/// The forms of the operator of a policy: one for each state.
+template <auto env, auto policy, auto gamma>
+struct forms_of_policy {
+  using E = std::remove_cvref_t<decltype(env)>;
+  static constexpr auto discount = internal::constant_discount<reward_t<E>>(gamma);
+  using F = std::remove_cvref_t<decltype(discount.value())>;
+  using action_type = action_t<E>;
+  static constexpr bool chooses = false;
+
+  static constexpr state_t<E> const& state(index_t i) { return listed_states<env>::state(i); }
+
+  static constexpr form_count count(index_t i) {
+    auto const& s = listed_states<env>::state(i);
+    form_count n;
+    if (env.terminal(s)) return n;
+    n.slots = 1;
+    for (auto const& a : action_distribution<E>(policy, s)) {
+      auto&& outcomes = env.transition(s, static_cast<action_t<E>>(a.value));
+      n.terms += static_cast<index_t>(internal::number_of_elements(outcomes));
+    }
+    return n;
+  }
+
+  template <class Form, class Out>
+  static constexpr void write(index_t i, index_t, index_t, Out& out) {
+    std::size_t const number = 0;
+    auto const op = bellman_expectation(env, policy, discount);
+    out.add(op(unknown_values<env, Form>{&i, &number})(listed_states<env>::state(i)), action_type{});
+  }
+};
+
+/// The normal form of an operator over the states that an environment lists, as one constant. It is made in pieces,
+/// each a constant of its own, since compilers grant each its steps.
+template <auto env, class Rows>
+class forms_of_operator {
+  using F = typename Rows::F;
+  using A = typename Rows::action_type;
+  using states = listed_states<env>;
+  static constexpr std::size_t n = states::size;
+  static constexpr std::size_t states_at_once = 64;
+  static constexpr std::size_t slots_at_once = 16;
+
+  struct counts {
+    form_count of[states_at_once]{};
+  };
+  template <std::size_t K>
+  static constexpr counts count() {
+    counts c;
+    for (std::size_t i = K * states_at_once; i < n && i < (K + 1) * states_at_once; ++i) {
+      c.of[i - K * states_at_once] = Rows::count(static_cast<index_t>(i));
+    }
+    return c;
+  }
+  template <std::size_t K>
+  static constexpr counts counts_ = count<K>();
+
+  struct slots_of_states {
+    index_t first[n + 1]{};
+    index_t terms = 1;  // the most of a slot
+  };
+  template <std::size_t... K>
+  static constexpr slots_of_states all_counts(std::index_sequence<K...>) {
+    counts const* const parts[]{&counts_<K>...};
+    slots_of_states x;
+    for (std::size_t i = 0; i < n; ++i) {
+      form_count const& c = parts[i / states_at_once]->of[i % states_at_once];
+      x.first[i + 1] = x.first[i] + c.slots;
+      if (x.terms < c.terms) x.terms = c.terms;
+    }
+    return x;
+  }
+  static constexpr slots_of_states slots_ =
+      all_counts(std::make_index_sequence<(n + states_at_once - 1) / states_at_once>{});
+  static constexpr std::size_t slots = slots_.first[n];
+  using form = affine_form<F, slots_.terms>;
+
+  // The forms of some slots.
+  struct piece {
+    F constant[slots_at_once]{};
+    index_t last_term[slots_at_once]{};
+    index_t next[slots_at_once * slots_.terms]{};
+    F slope[slots_at_once * slots_.terms]{};
+    A action[slots_at_once]{};
+    index_t slots = 0;
+    index_t terms = 0;
+
+    constexpr piece() {
+      if constexpr (!std::is_arithmetic_v<F>) {
+        for (F& x : constant) x = F(0);
+        for (F& x : slope) x = F(0);
+      }
+      if constexpr (std::is_class_v<A>) {
+        for (A& a : action) a = A{};
+      }
+    }
+    constexpr void add(form const& x, A const& a) {
+      F scale = F(1);
+      bool scales = false;
+      if constexpr (rounds<F>) {
+        // Weights that sum to one within the tolerance alone are divided by their sum, as a table's are.
+        F total = F(0);
+        for (index_t t = 0; t < x.size; ++t) total = total + x.slope[t];
+        F const off = total - Rows::discount.value();
+        F const unit = scalar_traits<F>::epsilon() * F(static_cast<int>(x.size) + 4);
+        scales = F(0) < total && (off < F(0) ? -off : off) > unit;
+        if (scales) scale = Rows::discount.value() / total;
+      }
+      constant[slots] = scales ? scale * x.constant : x.constant;
+      for (index_t t = 0; t < x.size; ++t) {
+        next[terms] = x.state[t];
+        slope[terms] = scales ? scale * x.slope[t] : x.slope[t];
+        ++terms;
+      }
+      action[slots] = a;
+      last_term[slots] = terms;
+      ++slots;
+    }
+  };
+  template <std::size_t K>
+  static constexpr piece make() {
+    constexpr index_t first = static_cast<index_t>(K * slots_at_once);
+    constexpr index_t last = static_cast<index_t>((K + 1) * slots_at_once < slots ? (K + 1) * slots_at_once : slots);
+    piece p;
+    index_t i = 0;
+    while (slots_.first[i + 1] <= first) ++i;
+    for (; i < n && slots_.first[i] < last; ++i) {
+      index_t const from = slots_.first[i] < first ? first : slots_.first[i];
+      index_t const to = slots_.first[i + 1] < last ? slots_.first[i + 1] : last;
+      if (from < to) {
+        index_t const before = p.slots;
+        Rows::template write<form>(i, from - slots_.first[i], to - slots_.first[i], p);
+        for (index_t k = before; k < p.slots; ++k) {
+          if (!is_finite(p.constant[k])) internal::rewards_must_be_finite_numbers(i, states::state(i), k - before);
+        }
+      }
+    }
+    return p;
+  }
+  template <std::size_t K>
+  static constexpr piece piece_ = make<K>();
+
+  template <std::size_t... K>
+  static constexpr std::size_t all_terms(std::index_sequence<K...>) {
+    index_t const terms[]{0, piece_<K>.terms...};
+    std::size_t total = 0;
+    for (index_t const t : terms) total += t;
+    return total;
+  }
+  using pieces = std::make_index_sequence<(slots + slots_at_once - 1) / slots_at_once>;
+
+ public:
+  using type = affine_forms<F, n, slots, all_terms(pieces{})>;
+  struct actions {
+    A of[slots + 1]{};
+  };
+
+ private:
+  template <std::size_t... K>
+  static constexpr type together(std::index_sequence<K...>) {
+    piece const* const parts[]{nullptr, &piece_<K>...};
+    type x;
+    for (std::size_t i = 0; i <= n; ++i) x.first_slot[i] = slots_.first[i];
+    index_t m = 0;
+    index_t t = 0;
+    for (std::size_t k = 1; k <= sizeof...(K); ++k) {
+      piece const& p = *parts[k];
+      index_t of_piece = 0;
+      for (index_t j = 0; j < p.slots; ++j) {
+        x.constant[m] = p.constant[j];
+        for (; of_piece < p.last_term[j]; ++of_piece, ++t) {
+          x.next[t] = p.next[of_piece];
+          x.slope[t] = p.slope[of_piece];
+        }
+        x.first_term[++m] = t;
+      }
+    }
+    return x;
+  }
+  template <std::size_t... K>
+  static constexpr actions actions_of(std::index_sequence<K...>) {
+    piece const* const parts[]{nullptr, &piece_<K>...};
+    actions x;
+    if constexpr (std::is_class_v<A>) {
+      for (A& a : x.of) a = A{};
+    }
+    std::size_t m = 0;
+    for (std::size_t k = 1; k <= sizeof...(K); ++k) {
+      for (index_t j = 0; j < parts[k]->slots; ++j) x.of[m++] = parts[k]->action[j];
+    }
+    return x;
+  }
+
+ public:
+  static constexpr type value = together(pieces{});
+  /// The action of each slot.
+  static constexpr actions action = actions_of(pieces{});
+};
+
+}  // namespace bellman::internal

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/planning/internal/table_builder.hpp>
+#include <bellman/planning/state_index.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <ranges>
+#include <type_traits>
+#include <utility>
+
+namespace bellman::internal {
+
+/// Whether a range of states finds the number of each by itself: `range.index_of(s)`, which refuses one that is not in
+/// it.
+template <class Range>
+inline constexpr bool numbers_its_states = false;
+
+/// The states of an environment that is a constant, and their numbers, by their order in `env.states()`.
+///
+/// A state is found by the range itself, where it numbers its states; by a subtraction where states are consecutive
+/// integers or enumerators; else by `<` in logarithmic time, or by looking at all.
+template <auto env>
+class listed_states {
+  using E = std::remove_cvref_t<decltype(env)>;
+  using S = state_t<E>;
+  using range = std::remove_cvref_t<decltype(env.states())>;
+
+ public:
+  static constexpr std::size_t size = [] {
+    auto&& all = env.states();
+    return static_cast<std::size_t>(std::ranges::distance(all));
+  }();
+  static_assert(0 < size, "an environment that is solved at compile time must list a state");
+
+  static constexpr S const& state(index_t i) { return all_.of[i]; }
+
+  /// The number of `s`, or `no_index`.
+  static constexpr index_t find(S const& s) {
+    if constexpr (numbers_its_states<range>) {
+      return static_cast<index_t>(env.states().index_of(s));
+    } else if constexpr (are_consecutive) {
+      std::uint64_t const i = number(s) - number(all_.of[0]);
+      return i < size ? static_cast<index_t>(i) : no_index;
+    } else if constexpr (is_ordered) {
+      std::size_t first = 0;
+      std::size_t last = size;
+      while (first < last) {
+        std::size_t const middle = first + (last - first) / 2;
+        if (all_.of[sorted.of[middle]] < s) {
+          first = middle + 1;
+        } else {
+          last = middle;
+        }
+      }
+      return first < size && all_.of[sorted.of[first]] == s ? sorted.of[first] : no_index;
+    } else {
+      for (std::size_t i = 0; i < size; ++i) {
+        if (all_.of[i] == s) return static_cast<index_t>(i);
+      }
+      return no_index;
+    }
+  }
+
+ private:
+  // Arrays of the language are read without a call, of which compilers grant a constant expression only so many.
+  struct states {
+    S of[size];
+  };
+  static constexpr states all_ = []<std::size_t... I>(std::index_sequence<I...>) {
+    auto&& listed = env.states();
+    auto it = std::ranges::begin(listed);
+    auto const next = [&](std::size_t) {
+      S s = static_cast<S>(*it);
+      ++it;
+      return s;
+    };
+    return states{{next(I)...}};
+  }(std::make_index_sequence<size>{});
+
+  static constexpr bool is_ordered = requires(S const& a, S const& b) {
+    { a < b } -> std::convertible_to<bool>;
+  };
+
+  static constexpr std::uint64_t number(S const& s)
+    requires(std::integral<S> || std::is_enum_v<S>)
+  {
+    return static_cast<std::uint64_t>(s);
+  }
+  static constexpr bool are_consecutive = [] {
+    if constexpr (std::integral<S> || std::is_enum_v<S>) {
+      for (std::size_t i = 0; i < size; ++i) {
+        if (number(all_.of[i]) != number(all_.of[0]) + i) return false;
+      }
+      return size > 0;
+    } else {
+      return false;
+    }
+  }();
+
+  struct numbers {
+    index_t of[size]{};
+  };
+  // By merging ever longer runs.
+  static constexpr numbers in_order() {
+    numbers a;
+    numbers b;
+    for (std::size_t i = 0; i < size; ++i) a.of[i] = static_cast<index_t>(i);
+    for (std::size_t run = 1; run < size; run *= 2) {
+      for (std::size_t first = 0; first < size; first += 2 * run) {
+        std::size_t const middle = first + run < size ? first + run : size;
+        std::size_t const last = first + 2 * run < size ? first + 2 * run : size;
+        std::size_t i = first;
+        std::size_t k = middle;
+        for (std::size_t to = first; to < last; ++to) {
+          bool const second = i == middle || (k < last && all_.of[a.of[k]] < all_.of[a.of[i]]);
+          b.of[to] = second ? a.of[k++] : a.of[i++];
+        }
+      }
+      a = b;
+    }
+    return a;
+  }
+  static constexpr numbers sorted = [] {
+    if constexpr (!numbers_its_states<range> && !are_consecutive && is_ordered) {
+      return in_order();
+    } else {
+      return numbers{};
+    }
+  }();
+
+  // Each is found where it stands.
+  static constexpr bool are_listed_once = [] {
+    for (std::size_t i = 0; i < size; ++i) {
+      index_t const found = find(all_.of[i]);
+      if (found != i) internal::states_must_be_listed_once(found < i ? found : static_cast<index_t>(i), i);
+    }
+    return true;
+  }();
+  static_assert(are_listed_once);
+};
+
+}  // namespace bellman::internal

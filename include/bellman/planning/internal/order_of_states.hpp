@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/planning/state_index.hpp>
+
+#include <cstddef>
+
+namespace bellman::internal {
+
+/// The order in which sweeps go over N states, and of each state a slot that may lead a step closer to an end.
+template <std::size_t N>
+struct order_of_states {
+  index_t state[N]{};
+  index_t slot[N]{};
+  bool rests[N]{};         // it is an end of its own: it can't come to another, and stays for nothing
+  std::size_t ending = 0;  // how many of the first in this order can come to an end
+};
+
+/// Whether each state can stay for ever, and is paid nothing: the largest set of states of which each has a slot that
+/// pays nothing and leads to states of the set.
+template <class Forms>
+constexpr void find_rest(Forms const& f, bool* rests, index_t* slot) {
+  for (index_t s = 0; s < Forms::states; ++s) rests[s] = f.first_slot[s] != f.first_slot[s + 1];
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (index_t s = 0; s < Forms::states; ++s) {
+      if (!rests[s]) continue;
+      bool stays = false;
+      for (index_t k = f.first_slot[s]; k < f.first_slot[s + 1] && !stays; ++k) {
+        stays = f.constant[k] == typename Forms::number(0);
+        for (index_t t = f.first_term[k]; t < f.first_term[k + 1]; ++t) stays = stays && rests[f.next[t]];
+        if (stays) slot[s] = k;
+      }
+      if (stays) continue;
+      rests[s] = false;
+      changed = true;
+    }
+  }
+}
+
+/// The states nearest to an end first, so that one sweep carries what an end pays as far as it goes; those that can't
+/// come to one last, backwards as they are listed. `undiscounted`: where one can only stay for nothing is an end too.
+template <class Forms>
+constexpr order_of_states<Forms::states> nearest_end_first(Forms const& f, bool undiscounted) {
+  constexpr std::size_t n = Forms::states;
+  order_of_states<n> order;
+  index_t first[n + 1]{};  // of the slots that lead to each state
+  index_t filled[n]{};
+  index_t leading[Forms::terms + 1]{};
+  index_t owner[Forms::slots + 1]{};
+  bool found[n]{};
+  for (std::size_t t = 0; t < Forms::terms; ++t) ++first[f.next[t] + 1];
+  for (std::size_t s = 0; s < n; ++s) first[s + 1] += first[s];
+  for (index_t s = 0; s < n; ++s) {
+    for (index_t k = f.first_slot[s]; k < f.first_slot[s + 1]; ++k) {
+      owner[k] = s;
+      for (index_t t = f.first_term[k]; t < f.first_term[k + 1]; ++t) {
+        index_t const to = f.next[t];
+        leading[first[to] + filled[to]++] = k;
+      }
+    }
+  }
+  std::size_t size = 0;
+  for (index_t s = static_cast<index_t>(n); s-- > 0;) {
+    order.slot[s] = f.first_slot[s];
+    if (f.first_slot[s] != f.first_slot[s + 1]) continue;
+    found[s] = true;
+    order.state[size++] = s;
+  }
+  std::size_t done = 0;
+  auto const go_back = [&] {
+    for (; done < size; ++done) {
+      index_t const to = order.state[done];
+      for (index_t j = first[to]; j < first[to + 1]; ++j) {
+        index_t const s = owner[leading[j]];
+        if (found[s]) continue;
+        found[s] = true;
+        order.slot[s] = leading[j];
+        order.state[size++] = s;
+      }
+    }
+  };
+  go_back();
+  if (undiscounted && size < n) {
+    bool rests[n]{};
+    index_t slot[n]{};
+    internal::find_rest(f, rests, slot);
+    for (index_t s = static_cast<index_t>(n); s-- > 0;) {
+      if (found[s] || !rests[s]) continue;
+      found[s] = true;
+      order.rests[s] = true;
+      order.slot[s] = slot[s];
+      order.state[size++] = s;
+    }
+    go_back();
+  }
+  order.ending = size;
+  for (index_t s = static_cast<index_t>(n); s-- > 0;) {
+    if (!found[s]) order.state[size++] = s;
+  }
+  return order;
+}
+
+/// A state from which a policy never comes to an end; `no_index` if there is none.
+template <class Forms, std::size_t N>
+constexpr index_t never_ends(Forms const& f, order_of_states<N> const& order, index_t const* slot) {
+  bool ends[N]{};
+  for (index_t s = 0; s < N; ++s) ends[s] = f.first_slot[s] == f.first_slot[s + 1] || order.rests[s];
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (std::size_t i = 0; i < N; ++i) {
+      index_t const s = order.state[i];
+      if (ends[s]) continue;
+      for (index_t t = f.first_term[slot[s]]; t < f.first_term[slot[s] + 1] && !ends[s]; ++t) {
+        ends[s] = ends[f.next[t]];
+      }
+      changed = changed || ends[s];
+    }
+  }
+  for (index_t s = 0; s < N; ++s) {
+    if (!ends[s]) return s;
+  }
+  return no_index;
+}
+
+}  // namespace bellman::internal

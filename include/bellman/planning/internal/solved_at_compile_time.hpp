@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/requirements.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/planning/internal/forms_of_operator.hpp>
+#include <bellman/planning/internal/requirements.hpp>
+#include <bellman/planning/internal/solved_forms.hpp>
+#include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/rounded.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
+#include <bellman/value/discount.hpp>
+#include <bellman/value/internal/requirements.hpp>
+
+#include <concepts>
+#include <cstdint>
+#include <ratio>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+namespace refused {
+
+struct an_environment_that_is_solved_at_compile_time_lists_its_states {};
+struct what_is_solved_at_compile_time_is_in_floating_point_or_exact_numbers {};
+struct a_tolerance_at_compile_time_is_a_number_or_a_ratio {};
+
+}  // namespace refused
+
+namespace internal {
+
+template <class G>
+using number_of_constant = std::remove_cvref_t<decltype(internal::constant_number<double>(std::declval<G const&>()))>;
+
+// A discount as a number, or as a ratio of any.
+template <class G, class E>
+struct a_constant_discount_of : a_discount_of<G, E> {};
+template <std::intmax_t Num, std::intmax_t Den, class E>
+struct a_constant_discount_of<std::ratio<Num, Den>, E> : every<> {};
+
+template <class E, class G>
+consteval bool can_be_solved_in() {
+  using F = std::remove_cvref_t<decltype(internal::constant_discount<reward_t<E>>(std::declval<G const&>()).value())>;
+  return std::floating_point<F> || (exact_scalar<F> && ordered_field<F>);
+}
+
+template <class E, class G>
+struct number_to_be_solved_in {
+  using type = typename rule<internal::can_be_solved_in<E, G>(),
+                             refused::what_is_solved_at_compile_time_is_in_floating_point_or_exact_numbers>::type;
+};
+
+/// An environment with a discount and a tolerance that can be solved by the compiler.
+template <class E, class G, class Tolerance>
+struct solvable_at_compile_time
+    : every<an_environment<E>,
+            rule<finite_environment<E>, refused::an_environment_that_is_solved_at_compile_time_lists_its_states>,
+            rewards_with_a_mean<E>, rewards_with_an_order<E>, a_constant_discount_of<std::remove_const_t<G>, E>,
+            number_to_be_solved_in<E, std::remove_const_t<G>>,
+            rule<std::convertible_to<number_of_constant<std::remove_const_t<Tolerance>>, double>,
+                 refused::a_tolerance_at_compile_time_is_a_number_or_a_ratio>> {};
+
+/// The chain of constants that solves the forms of `Rows`.
+template <auto env, class Rows, auto tolerance, bool Exact = is_exact_v<typename Rows::F>>
+struct solved_at_compile_time;
+
+template <auto tolerance>
+struct constant_tolerance {
+  static constexpr double value = internal::constant_number<double>(tolerance);
+};
+
+template <auto env, class Rows, auto tolerance>
+struct solved_at_compile_time<env, Rows, tolerance, false>
+    : solved_in_floats<forms_of_operator<env, Rows>, Rows, constant_tolerance<tolerance>> {
+  static constexpr auto const& actions = forms_of_operator<env, Rows>::action;
+};
+template <auto env, class Rows, auto tolerance>
+struct solved_at_compile_time<env, Rows, tolerance, true> : solved_exactly<forms_of_operator<env, Rows>, Rows> {
+  static constexpr auto const& actions = forms_of_operator<env, Rows>::action;
+};
+
+}  // namespace internal
+
+}  // namespace bellman

@@ -36,6 +36,26 @@ constexpr index_t number_of_listed(state_t<E> const& s) {
   return i;
 }
 
+template <class T, class Solved>
+consteval bool counts_the_actions() {
+  if constexpr (!std::unsigned_integral<T> || std::same_as<T, bool>) {
+    return false;
+  } else {
+    auto const& f = Solved::forms;
+    for (std::size_t s = 0; s < f.states; ++s) {
+      // The largest is that of a terminal state.
+      if (f.first_slot[s + 1] - f.first_slot[s] > (std::numeric_limits<T>::max)()) return false;
+    }
+    return true;
+  }
+}
+
+/// A type whose numbers can stand for an action of any state.
+template <class T, class Solved>
+struct a_policy_table_of
+    : rule<internal::counts_the_actions<T, Solved>(),
+           refused::a_policy_table_is_of_unsigned_integers_that_count_the_actions_of_any_state> {};
+
 /// Actions of each state, one state after another.
 template <class A, std::size_t N, std::size_t M>
 struct actions_of_states {
@@ -107,27 +127,6 @@ class constant_policy {
   static constexpr auto const& forms = Solved::forms;
   using forms_type = std::remove_cvref_t<decltype(forms)>;
 
-  static constexpr std::size_t most_actions = [] {
-    std::size_t most = 0;
-    for (std::size_t s = 0; s < n; ++s) {
-      std::size_t const here = forms.first_slot[s + 1] - forms.first_slot[s];
-      if (most < here) most = here;
-    }
-    return most;
-  }();
-  template <class T>
-  static constexpr bool fits = [] {
-    if constexpr (std::unsigned_integral<T> && !std::same_as<T, bool>) {
-      return most_actions <= (std::numeric_limits<T>::max)();
-    } else {
-      return false;
-    }
-  }();
-
-  template <class T>
-  using a_table_of =
-      internal::rule<fits<T>, refused::a_policy_table_is_of_unsigned_integers_that_count_the_actions_of_any_state>;
-
  public:
   /// The action that is taken. In a terminal state there is none: `invalid_value`.
   template <class S = state_t<E>, class = typename internal::a_state_of<S, E>::type::yes>
@@ -153,7 +152,7 @@ class constant_policy {
 
   /// For each state, in the order of `env.states()`, the place of the action that is taken among `env.actions(s)`; where
   /// the state is terminal, the largest T. The array is a constant of static storage.
-  template <class T, class = typename a_table_of<T>::type::yes>
+  template <class T, class = typename internal::a_policy_table_of<T, Solved>::type::yes>
   static constexpr std::array<T, n> const& table() {
     return table_<T>;
   }
@@ -219,8 +218,8 @@ struct constant_solution {
   }
 
   /// `policy.table<T>()`.
-  template <class T>
-  static constexpr auto policy_table() -> decltype(constant_policy<env, Solved>::template table<T>()) {
+  template <class T, class = typename internal::a_policy_table_of<T, Solved>::type::yes>
+  static constexpr auto const& policy_table() {
     return constant_policy<env, Solved>::template table<T>();
   }
 };

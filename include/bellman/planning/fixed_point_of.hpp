@@ -221,7 +221,7 @@ struct fixed_point_of_fn {
           V const most = y.above.empty() ? y.values[b] : V(sum(y.values[b], y.above[b]));
           if (most < V(0)) internal::going_round_for_nothing_must_not_be_better_than_ending(s, t.state(s));
         }
-        lead_out(rest, out, x.slots);
+        internal::lead_out(rest, out, x.slots);
       } else {
         for (index_t const member : merged.members(b)) {
           for (index_t const slot : t.actions(member)) {
@@ -231,21 +231,6 @@ struct fixed_point_of_fn {
       }
     }
     return x;
-  }
-
-  // The policy within a block: on, backwards and breadth first, to the state from which it is left by `out`.
-  static constexpr void lead_out(internal::resting_states const& rest, index_t out,
-                                 internal::vector<index_t>& slots) {
-    internal::vector<index_t> queue{rest.owner[out]};
-    slots[rest.owner[out]] = out;
-    for (std::size_t k = 0; k < queue.size(); ++k) {
-      for (index_t j = rest.first_leading[queue[k]]; j < rest.first_leading[queue[k] + std::size_t{1}]; ++j) {
-        index_t const slot = rest.leading[j];
-        if (rest.rests[slot] == 0 || slots[rest.owner[slot]] != no_index) continue;
-        slots[rest.owner[slot]] = slot;
-        queue.push_back(rest.owner[slot]);
-      }
-    }
   }
 };
 

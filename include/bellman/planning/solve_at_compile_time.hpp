@@ -5,6 +5,8 @@
 #include <bellman/decision/internal/requirements.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/constant_solution.hpp>
+#include <bellman/planning/internal/broken_rule.hpp>
+#include <bellman/planning/internal/forms_of_operator.hpp>
 #include <bellman/planning/internal/solved_at_compile_time.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
@@ -20,8 +22,10 @@ struct solve_at_compile_time_fn {
   template <class E = std::remove_cvref_t<decltype(env)>,
             class = typename internal::every<internal::solvable_at_compile_time<E, decltype(gamma), decltype(tolerance)>,
                                              internal::rewards_with_an_order<E>>::type::yes>
-  consteval auto operator()() const {
-    using solved = internal::solved_at_compile_time<env, internal::forms_of_actions<env, gamma>, tolerance>;
+  constexpr auto operator()() const {
+    using rows = internal::forms_of_actions<env, gamma>;
+    using solved = internal::solved_at_compile_time<env, rows, tolerance>;
+    internal::tell<solved::broken, rows>();
     return constant_solution<env, solved>{};
   }
 };

@@ -133,12 +133,11 @@ struct expectation_fn {
   constexpr auto operator()(D const& d, F&& f) const {
     using V =
         std::remove_cvref_t<decltype(weigh((*std::ranges::begin(d)).probability, f((*std::ranges::begin(d)).value)))>;
-    if (std::ranges::begin(d) == std::ranges::end(d)) internal::a_distribution_must_have_a_value();
     V total = scalar_traits<V>::zero();
     bool nothing = !weights_were_checked<D>;
     for (auto&& e : d) {
       // What has no probability is not looked at: its value may be infinite, and zero times that is no number.
-      if constexpr (!no_weight_is_zero<D>) {
+      if constexpr (!no_weight_is_zero<D> && field<probability_t<D>>) {
         if (internal::is_nothing(e.probability)) [[unlikely]]
           continue;
       }

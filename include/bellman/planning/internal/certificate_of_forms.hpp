@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/planning/internal/order_of_states.hpp>
 #include <bellman/planning/internal/sweeps_of_forms.hpp>
 #include <bellman/planning/state_index.hpp>
 
@@ -44,7 +43,6 @@ template <class Forms, class V>
 struct certificate_of_forms {
   static constexpr std::size_t n = Forms::states;
   using radii = certified_radii<V, n, Forms::slots>;
-  using order_type = order_of_states<n>;
 
   // Twice what a rounding takes, which leaves room for the roundings of the bounds.
   static constexpr V unit = std::numeric_limits<V>::epsilon();
@@ -75,7 +73,7 @@ struct certificate_of_forms {
   }
 
   /// `w`: 0 where a state is an end.
-  static constexpr radii certify(Forms const& f, order_type const& order, values_so_far<V, n> const& x, V const* w) {
+  static constexpr radii certify(Forms const& f, values_so_far<V, n> const& x, V const* w) {
     radii r;
     V above(0);                                  // c is at least
     V most(std::numeric_limits<V>::infinity());  // and at most
@@ -90,11 +88,6 @@ struct certificate_of_forms {
         V const error = q.error + unit * (gap < V(0) ? -gap : gap);
         V const up = gap + error;
         V const down = error - gap;
-        if (order.rests[s]) {
-          // An end: what it may do must not be worth more than to stay.
-          sound = sound && !(V(0) < up);
-          continue;
-        }
         V const share = lost(f, s, k, w);
         if (V(0) < up || !(up <= V(0))) {
           if (!(V(0) < share)) sound = false;

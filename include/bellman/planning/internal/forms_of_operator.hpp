@@ -5,12 +5,15 @@
 #include <bellman/decision/policy.hpp>
 #include <bellman/planning/internal/affine_form.hpp>
 #include <bellman/planning/internal/affine_forms.hpp>
+#include <bellman/planning/internal/broken_rule.hpp>
 #include <bellman/planning/internal/listed_states.hpp>
-#include <bellman/planning/internal/table_builder.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/internal/weights.hpp>
+#include <bellman/probability/weight.hpp>
+#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/is_finite.hpp>
@@ -69,14 +72,11 @@ constexpr auto constant_discount(G const& gamma) {
 /// The number of a state as a value that is not known yet.
 template <auto env, class Form>
 struct unknown_values {
-  index_t const* from;
-  std::size_t const* action;
+  bool* are_listed;
 
   constexpr Form operator()(state_t<std::remove_cvref_t<decltype(env)>> const& s) const {
     index_t const i = listed_states<env>::find(s);
-    if (i == no_index) {
-      internal::a_transition_must_lead_to_a_listed_state(*from, listed_states<env>::state(*from), *action);
-    }
+    if (i == no_index) *are_listed = false;
     return Form::of_state(i);
   }
 };
@@ -88,7 +88,32 @@ inline constexpr bool is_zero_in_terminal_states<unknown_values<env, Form>> = tr
 struct form_count {
   index_t slots = 0;
   index_t terms = 0;
+  bool lacks_an_action = false;
 };
+
+/// What is wrong with the weights of an action's outcomes; of those that were checked when they were built nothing is.
+template <class D>
+constexpr broken_rule weights_rule(D const& outcomes) {
+  broken_rule broken;
+  if constexpr (!weights_were_checked<D> && field<probability_t<D>>) {
+    using P = probability_t<D>;
+    P total(0);
+    std::size_t n = 0;
+    for (auto&& e : outcomes) {
+      if (broken.is_kept() && !internal::is_not_negative(e.probability)) {
+        broken.rule = rule_at_compile_time::weights_are_not_negative;
+        if constexpr (has_a_double<P>) broken.found = to_double(e.probability);
+      }
+      total = sum(total, e.probability);
+      ++n;
+    }
+    if (broken.is_kept() && !internal::is_near_one(total, n)) {
+      broken.rule = rule_at_compile_time::weights_sum_to_one;
+      if constexpr (has_a_double<P>) broken.found = to_double(total);
+    }
+  }
+  return broken;
+}
 
 /// The forms of an operator that chooses among the actions of a state: one for each action.
 template <auto env, auto gamma>
@@ -118,7 +143,7 @@ struct forms_of_actions {
         ++n.slots;
       }
     }
-    if (n.slots == 0) internal::a_state_must_have_an_action(i, s);
+    n.lacks_an_action = n.slots == 0;
     return n;
   }
 
@@ -126,14 +151,21 @@ struct forms_of_actions {
   template <class Form, class Out>
   static constexpr void write(index_t i, index_t first, index_t last, Out& out) {
     auto const& s = listed_states<env>::state(i);
-    std::size_t number = 0;
-    auto const q = action_value(env, discount, unknown_values<env, Form>{&i, &number});
+    bool are_listed = true;
+    auto const q = action_value(env, discount, unknown_values<env, Form>{&are_listed});
     auto&& actions = env.actions(s);
     auto it = std::ranges::begin(actions);
+    index_t number = 0;
     for (; number < first; ++number) ++it;
-    for (; number < last; ++number, ++it) {
+    for (; number < last && out.broken.is_kept(); ++number, ++it) {
       action_t<E> const a = static_cast<action_t<E>>(*it);
-      out.add(q(s, a), a);
+      if constexpr (!weights_were_checked<transition_t<E>>) out.broken = internal::weights_rule(env.transition(s, a));
+      if (out.broken.is_kept()) out.add(q(s, a), a);
+      if (!are_listed) out.broken.rule = rule_at_compile_time::next_states_are_listed;
+      if (!out.broken.is_kept()) {
+        out.broken.state = i;
+        out.broken.number = number;
+      }
     }
   }
 };
@@ -163,9 +195,19 @@ struct forms_of_policy {
 
   template <class Form, class Out>
   static constexpr void write(index_t i, index_t, index_t, Out& out) {
-    std::size_t const number = 0;
+    auto const& s = listed_states<env>::state(i);
+    bool are_listed = true;
     auto const op = bellman_expectation(env, policy, discount);
-    out.add(op(unknown_values<env, Form>{&i, &number})(listed_states<env>::state(i)), action_type{});
+    if constexpr (!weights_were_checked<transition_t<E>>) {
+      for (auto const& a : action_distribution<E>(policy, s)) {
+        if (out.broken.is_kept()) {
+          out.broken = internal::weights_rule(env.transition(s, static_cast<action_t<E>>(a.value)));
+        }
+      }
+    }
+    if (out.broken.is_kept()) out.add(op(unknown_values<env, Form>{&are_listed})(s), action_type{});
+    if (!are_listed) out.broken.rule = rule_at_compile_time::next_states_are_listed;
+    if (!out.broken.is_kept()) out.broken.state = i;
   }
 };
 
@@ -197,6 +239,7 @@ class forms_of_operator {
   struct slots_of_states {
     index_t first[n + 1]{};
     index_t terms = 1;  // the most of a slot
+    broken_rule broken;
   };
   template <std::size_t... K>
   static constexpr slots_of_states all_counts(std::index_sequence<K...>) {
@@ -206,6 +249,15 @@ class forms_of_operator {
       form_count const& c = parts[i / states_at_once]->of[i % states_at_once];
       x.first[i + 1] = x.first[i] + c.slots;
       if (x.terms < c.terms) x.terms = c.terms;
+      if (x.broken.is_kept() && c.lacks_an_action) {
+        x.broken.rule = rule_at_compile_time::a_state_has_an_action;
+        x.broken.state = static_cast<index_t>(i);
+      }
+    }
+    if (states::listed_again != no_index) {
+      x.broken.rule = rule_at_compile_time::states_are_listed_once;
+      x.broken.state = states::find(states::state(states::listed_again));
+      x.broken.number = states::listed_again;
     }
     return x;
   }
@@ -223,6 +275,7 @@ class forms_of_operator {
     A action[slots_at_once]{};
     index_t slots = 0;
     index_t terms = 0;
+    broken_rule broken;
 
     constexpr piece() {
       if constexpr (!std::is_arithmetic_v<F>) {
@@ -263,14 +316,18 @@ class forms_of_operator {
     piece p;
     index_t i = 0;
     while (slots_.first[i + 1] <= first) ++i;
-    for (; i < n && slots_.first[i] < last; ++i) {
+    for (; i < n && slots_.first[i] < last && p.broken.is_kept(); ++i) {
       index_t const from = slots_.first[i] < first ? first : slots_.first[i];
       index_t const to = slots_.first[i + 1] < last ? slots_.first[i + 1] : last;
       if (from < to) {
         index_t const before = p.slots;
         Rows::template write<form>(i, from - slots_.first[i], to - slots_.first[i], p);
         for (index_t k = before; k < p.slots; ++k) {
-          if (!is_finite(p.constant[k])) internal::rewards_must_be_finite_numbers(i, states::state(i), k - before);
+          if (p.broken.is_kept() && !is_finite(p.constant[k])) {
+            p.broken.rule = rule_at_compile_time::rewards_are_finite;
+            p.broken.state = i;
+            p.broken.number = from - slots_.first[i] + (k - before);
+          }
         }
       }
     }
@@ -279,6 +336,14 @@ class forms_of_operator {
   template <std::size_t K>
   static constexpr piece piece_ = make<K>();
 
+  template <std::size_t... K>
+  static constexpr broken_rule first_broken(std::index_sequence<K...>) {
+    broken_rule const* const parts[]{&slots_.broken, &piece_<K>.broken...};
+    for (broken_rule const* const part : parts) {
+      if (!part->is_kept()) return *part;
+    }
+    return {};
+  }
   template <std::size_t... K>
   static constexpr std::size_t all_terms(std::index_sequence<K...>) {
     index_t const terms[]{0, piece_<K>.terms...};
@@ -289,6 +354,7 @@ class forms_of_operator {
   using pieces = std::make_index_sequence<(slots + slots_at_once - 1) / slots_at_once>;
 
  public:
+  static constexpr broken_rule broken = first_broken(pieces{});
   using type = affine_forms<F, n, slots, all_terms(pieces{})>;
   struct actions {
     A of[slots + 1]{};

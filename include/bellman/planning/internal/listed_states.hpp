@@ -2,7 +2,6 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
-#include <bellman/planning/internal/table_builder.hpp>
 #include <bellman/planning/state_index.hpp>
 
 #include <concepts>
@@ -34,7 +33,6 @@ class listed_states {
     auto&& all = env.states();
     return static_cast<std::size_t>(std::ranges::distance(all));
   }();
-  static_assert(0 < size, "an environment that is solved at compile time must list a state");
 
   static constexpr S const& state(index_t i) { return all_.of[i]; }
 
@@ -68,7 +66,7 @@ class listed_states {
  private:
   // Arrays of the language are read without a call, of which compilers grant a constant expression only so many.
   struct states {
-    S of[size];
+    S of[size == 0 ? 1 : size];
   };
   static constexpr states all_ = []<std::size_t... I>(std::index_sequence<I...>) {
     auto&& listed = env.states();
@@ -102,7 +100,7 @@ class listed_states {
   }();
 
   struct numbers {
-    index_t of[size]{};
+    index_t of[size + 1]{};
   };
   // By merging ever longer runs.
   static constexpr numbers in_order() {
@@ -132,15 +130,14 @@ class listed_states {
     }
   }();
 
-  // Each is found where it stands.
-  static constexpr bool are_listed_once = [] {
+ public:
+  /// The first state that is not found where it stands: `no_index` if there is none.
+  static constexpr index_t listed_again = [] {
     for (std::size_t i = 0; i < size; ++i) {
-      index_t const found = find(all_.of[i]);
-      if (found != i) internal::states_must_be_listed_once(found < i ? found : static_cast<index_t>(i), i);
+      if (find(all_.of[i]) != i) return static_cast<index_t>(i);
     }
-    return true;
+    return no_index;
   }();
-  static_assert(are_listed_once);
 };
 
 }  // namespace bellman::internal

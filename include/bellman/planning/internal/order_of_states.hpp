@@ -12,36 +12,13 @@ template <std::size_t N>
 struct order_of_states {
   index_t state[N]{};
   index_t slot[N]{};
-  bool rests[N]{};         // it is an end of its own: it can't come to another, and stays for nothing
   std::size_t ending = 0;  // how many of the first in this order can come to an end
 };
 
-/// Whether each state can stay for ever, and is paid nothing: the largest set of states of which each has a slot that
-/// pays nothing and leads to states of the set.
-template <class Forms>
-constexpr void find_rest(Forms const& f, bool* rests, index_t* slot) {
-  for (index_t s = 0; s < Forms::states; ++s) rests[s] = f.first_slot[s] != f.first_slot[s + 1];
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (index_t s = 0; s < Forms::states; ++s) {
-      if (!rests[s]) continue;
-      bool stays = false;
-      for (index_t k = f.first_slot[s]; k < f.first_slot[s + 1] && !stays; ++k) {
-        stays = f.constant[k] == typename Forms::number(0);
-        for (index_t t = f.first_term[k]; t < f.first_term[k + 1]; ++t) stays = stays && rests[f.next[t]];
-        if (stays) slot[s] = k;
-      }
-      if (stays) continue;
-      rests[s] = false;
-      changed = true;
-    }
-  }
-}
-
 /// The states nearest to an end first, so that one sweep carries what an end pays as far as it goes; those that can't
-/// come to one last, backwards as they are listed. `undiscounted`: where one can only stay for nothing is an end too.
+/// come to one last, backwards as they are listed.
 template <class Forms>
-constexpr order_of_states<Forms::states> nearest_end_first(Forms const& f, bool undiscounted) {
+constexpr order_of_states<Forms::states> nearest_end_first(Forms const& f) {
   constexpr std::size_t n = Forms::states;
   order_of_states<n> order;
   index_t first[n + 1]{};  // of the slots that lead to each state
@@ -67,32 +44,15 @@ constexpr order_of_states<Forms::states> nearest_end_first(Forms const& f, bool 
     found[s] = true;
     order.state[size++] = s;
   }
-  std::size_t done = 0;
-  auto const go_back = [&] {
-    for (; done < size; ++done) {
-      index_t const to = order.state[done];
-      for (index_t j = first[to]; j < first[to + 1]; ++j) {
-        index_t const s = owner[leading[j]];
-        if (found[s]) continue;
-        found[s] = true;
-        order.slot[s] = leading[j];
-        order.state[size++] = s;
-      }
-    }
-  };
-  go_back();
-  if (undiscounted && size < n) {
-    bool rests[n]{};
-    index_t slot[n]{};
-    internal::find_rest(f, rests, slot);
-    for (index_t s = static_cast<index_t>(n); s-- > 0;) {
-      if (found[s] || !rests[s]) continue;
+  for (std::size_t i = 0; i < size; ++i) {
+    index_t const to = order.state[i];
+    for (index_t j = first[to]; j < first[to + 1]; ++j) {
+      index_t const s = owner[leading[j]];
+      if (found[s]) continue;
       found[s] = true;
-      order.rests[s] = true;
-      order.slot[s] = slot[s];
+      order.slot[s] = leading[j];
       order.state[size++] = s;
     }
-    go_back();
   }
   order.ending = size;
   for (index_t s = static_cast<index_t>(n); s-- > 0;) {
@@ -105,7 +65,7 @@ constexpr order_of_states<Forms::states> nearest_end_first(Forms const& f, bool 
 template <class Forms, std::size_t N>
 constexpr index_t never_ends(Forms const& f, order_of_states<N> const& order, index_t const* slot) {
   bool ends[N]{};
-  for (index_t s = 0; s < N; ++s) ends[s] = f.first_slot[s] == f.first_slot[s + 1] || order.rests[s];
+  for (index_t s = 0; s < N; ++s) ends[s] = f.first_slot[s] == f.first_slot[s + 1];
   for (bool changed = true; changed;) {
     changed = false;
     for (std::size_t i = 0; i < N; ++i) {

@@ -116,6 +116,22 @@ constexpr resting_states find_resting_states(Table const& t) {
   return found;
 }
 
+/// The policy within a block that is left by the slot `out`: on, backwards and breadth first, to the state where it is
+/// left. `slots`: of each state; in the block `no_index` so far.
+template <class Slots>
+constexpr void lead_out(resting_states const& rest, index_t out, Slots& slots) {
+  internal::vector<index_t> queue{rest.owner[out]};
+  slots[rest.owner[out]] = out;
+  for (std::size_t k = 0; k < queue.size(); ++k) {
+    for (index_t j = rest.first_leading[queue[k]]; j < rest.first_leading[queue[k] + std::size_t{1}]; ++j) {
+      index_t const slot = rest.leading[j];
+      if (rest.rests[slot] == 0 || slots[rest.owner[slot]] != no_index) continue;
+      slots[rest.owner[slot]] = slot;
+      queue.push_back(rest.owner[slot]);
+    }
+  }
+}
+
 /// A transition of a table, with states numbered by their blocks.
 template <class R, class P>
 struct block_transition_at {

@@ -4,12 +4,12 @@
 #include <bellman/decision/environment.hpp>
 #include <bellman/decision/internal/requirements.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/planning/internal/broken_rule.hpp>
 #include <bellman/planning/internal/forms_of_operator.hpp>
+#include <bellman/planning/internal/merged_forms.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/solved_forms.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/internal/rounded.hpp>
-#include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
@@ -62,23 +62,70 @@ struct solvable_at_compile_time
             rule<std::convertible_to<number_of_constant<std::remove_const_t<Tolerance>>, double>,
                  refused::a_tolerance_at_compile_time_is_a_number_or_a_ratio>> {};
 
-/// The chain of constants that solves the forms of `Rows`.
-template <auto env, class Rows, auto tolerance, bool Exact = is_exact_v<typename Rows::F>>
-struct solved_at_compile_time;
-
 template <auto tolerance>
 struct constant_tolerance {
   static constexpr double value = internal::constant_number<double>(tolerance);
 };
 
-template <auto env, class Rows, auto tolerance>
-struct solved_at_compile_time<env, Rows, tolerance, false>
-    : solved_in_floats<forms_of_operator<env, Rows>, Rows, constant_tolerance<tolerance>> {
-  static constexpr auto const& actions = forms_of_operator<env, Rows>::action;
+template <class Source, class Rows, class Tolerance>
+struct solver_of_forms {
+  using type = solved_in_floats<Source, Rows, Tolerance>;
 };
+template <class Source, class Rows, class Tolerance>
+  requires exact_scalar<typename Source::type::number>
+struct solver_of_forms<Source, Rows, Tolerance> {
+  using type = solved_exactly<Source, Rows>;
+};
+template <class Source, class Rows, class Tolerance>
+using solved_forms = typename solver_of_forms<Source, Rows, Tolerance>::type;
+
+// What breaks a rule has no solution.
+template <class Source>
+struct unsolved_forms {
+  using V = typename Source::type::number;
+  using type = solved_values<V, Source::type::states, Source::type::slots>;
+
+  static constexpr type make() {
+    type x;
+    x.broken = Source::broken;
+    return x;
+  }
+  static constexpr type value = make();
+};
+
+// Where nothing is discounted, states that can be gone round in for nothing are one first, by structure.
+template <class Source, class Rows, class Tolerance>
+consteval auto solved_where_it_rests() {
+  if constexpr (!(Rows::discount.value() < typename Source::type::number(1)) && internal::may_rest_in<Source>()) {
+    using type = typename solved_forms<Source, Rows, Tolerance>::type;
+    using solved = solved_forms<merged_source<Source>, merged_rows<Source, Rows>, Tolerance>;
+    return std::type_identity<unmerged<Source, Rows, solved, type>>{};
+  } else {
+    return std::type_identity<solved_forms<Source, Rows, Tolerance>>{};
+  }
+}
+
+/// The chain of constants that solves the forms of `Rows`; nothing where these break a rule.
 template <auto env, class Rows, auto tolerance>
-struct solved_at_compile_time<env, Rows, tolerance, true> : solved_exactly<forms_of_operator<env, Rows>, Rows> {
-  static constexpr auto const& actions = forms_of_operator<env, Rows>::action;
+struct solved_at_compile_time {
+ private:
+  using source = forms_of_operator<env, Rows>;
+
+  static consteval auto chain() {
+    if constexpr (source::broken.is_kept()) {
+      return internal::solved_where_it_rests<source, Rows, constant_tolerance<tolerance>>();
+    } else {
+      return std::type_identity<unsolved_forms<source>>{};
+    }
+  }
+  using solved = typename decltype(chain())::type;
+
+ public:
+  using V = typename solved::V;
+  static constexpr auto const& forms = source::value;
+  static constexpr auto const& actions = source::action;
+  static constexpr auto const& value = solved::value;
+  static constexpr broken_rule const& broken = value.broken;
 };
 
 }  // namespace internal

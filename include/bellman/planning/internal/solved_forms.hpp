@@ -3,9 +3,9 @@
 
 #include <bellman/planning/bounded_values.hpp>
 #include <bellman/planning/internal/affine_forms.hpp>
+#include <bellman/planning/internal/broken_rule.hpp>
 #include <bellman/planning/internal/certificate_of_forms.hpp>
 #include <bellman/planning/internal/order_of_states.hpp>
-#include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/state_elimination.hpp>
 #include <bellman/planning/internal/sweeps_of_forms.hpp>
 #include <bellman/planning/state_index.hpp>
@@ -37,7 +37,7 @@ struct chain_of_sweeps {
   using sweeps = sweeps_of_forms<forms_type, V, Undiscounted>;
   using values = typename sweeps::values;
 
-  static constexpr auto order = internal::nearest_end_first(forms, Undiscounted);
+  static constexpr auto order = internal::nearest_end_first(forms);
 
   // Functions, not lambdas: g++ 12 does not find a variable template in a lambda that initialises it.
   template <int K>
@@ -79,17 +79,15 @@ struct steps_source {
     V const margin = V(1e-9) * x.largest;
     for (index_t s = 0; s < type::states; ++s) {
       steps.first_slot[s] = m;
-      if (!Chain::order.rests[s]) {
-        for (index_t k = f.first_slot[s]; k < f.first_slot[s + 1]; ++k) {
-          if (k != x.slot[s] && f.value(k, x.value) + margin < x.value[s]) continue;
-          steps.constant[m] = V(1);
-          for (index_t t = f.first_term[k]; t < f.first_term[k + 1]; ++t) {
-            steps.next[terms] = f.next[t];
-            steps.slope[terms] = f.slope[t];
-            ++terms;
-          }
-          steps.first_term[++m] = terms;
+      for (index_t k = f.first_slot[s]; k < f.first_slot[s + 1]; ++k) {
+        if (k != x.slot[s] && f.value(k, x.value) + margin < x.value[s]) continue;
+        steps.constant[m] = V(1);
+        for (index_t t = f.first_term[k]; t < f.first_term[k + 1]; ++t) {
+          steps.next[terms] = f.next[t];
+          steps.slope[terms] = f.slope[t];
+          ++terms;
         }
+        steps.first_term[++m] = terms;
       }
     }
     steps.first_slot[type::states] = m;
@@ -129,6 +127,7 @@ struct solved_values {
   V error_bound{};
   stop stopped = stop::certified;
   double sweeps = 0;
+  broken_rule broken;
 
   constexpr solved_values() {
     // g++ 12 takes numbers of a class type that are not assigned for others.
@@ -141,39 +140,23 @@ struct solved_values {
   }
 };
 
-/// What forms cannot be solved for, whatever the numbers.
-template <class Source, class Rows, class Order>
-constexpr bool refuse_what_does_not_end(Order const& order) {
-  if (order.ending < Source::value.states) {
-    index_t const s = order.state[order.ending];
-    if constexpr (Rows::chooses) {
-      internal::no_policy_may_end(s, Rows::state(s));
-    } else {
-      internal::the_policy_must_end(s, Rows::state(s));
-    }
-  }
-  return true;
+/// A solution that there is not.
+template <class Type>
+constexpr Type unsolved(rule_at_compile_time rule, index_t state, double asked = 0, double found = 0) {
+  Type x;
+  x.broken.rule = rule;
+  x.broken.state = state;
+  x.broken.asked = asked;
+  x.broken.found = found;
+  return x;
 }
 
-/// Where nothing is discounted, what values must not be: a policy that never ends would do better.
-template <class Rows, class Forms, class Order, class V>
-constexpr bool refuse_what_goes_on(Forms const& f, Order const& order, V const* value, index_t const* slot) {
-  if constexpr (Rows::chooses) {
-    index_t const s = internal::never_ends(f, order, slot);
-    if (s != no_index) internal::what_never_ends_must_not_gain(s, Rows::state(s));
-    bool rests[Forms::states]{};
-    index_t resting[Forms::states]{};
-    internal::find_rest(f, rests, resting);
-    for (index_t i = 0; i < Forms::states; ++i) {
-      if (rests[i] && value[i] < V(0)) {
-        internal::going_round_for_nothing_must_not_be_better_than_ending(i, Rows::state(i));
-      }
-      for (index_t k = f.first_slot[i]; order.rests[i] && k < f.first_slot[i + 1]; ++k) {
-        if (V(0) < f.value(k, value)) internal::what_never_ends_must_not_gain(i, Rows::state(i));
-      }
-    }
-  }
-  return true;
+/// Where nothing is discounted, a state that no policy ends from, or, where there is nothing to choose, the policy.
+template <class Type, class Rows, class Order>
+constexpr Type endless(Order const& order) {
+  return internal::unsolved<Type>(
+      Rows::chooses ? rule_at_compile_time::a_policy_may_end : rule_at_compile_time::the_policy_ends,
+      order.state[order.ending]);
 }
 
 /// The fixed point of the forms of `Source` in floating point, with bounds. `Rows` says where the forms come from;
@@ -215,7 +198,7 @@ struct solved_in_floats {
       return {};
     } else {
       constexpr numbers_of_states<V, n> w = weights<K>();
-      return certificate::certify(forms, order, found, w.of);
+      return certificate::certify(forms, found, w.of);
     }
   }
   template <int K>
@@ -237,20 +220,26 @@ struct solved_in_floats {
   }
 
   static constexpr type solve() {
+    using enum rule_at_compile_time;
     if constexpr (undiscounted && order.ending < n) {
-      internal::refuse_what_does_not_end<Source, Rows>(order);
-      return {};
+      return internal::endless<type, Rows>(order);
     } else {
       constexpr int link = last<1>();
       constexpr auto const& found = chain::template at<link>;
-      if constexpr (undiscounted) internal::refuse_what_goes_on<Rows>(forms, order, found.value, found.slot);
-      if constexpr (!(found.largest <= (std::numeric_limits<V>::max)())) {
-        internal::values_must_stay_in_the_range_of_the_numbers(0, Rows::state(0));
-      }
-      if constexpr (!radii<link>.proved) internal::values_must_be_certified(0, Rows::state(0), found.change);
       constexpr bool reached = is_reached<link>();
-      if constexpr (!reached && V(0) < tolerance) {
-        internal::the_tolerance_must_be_within_reach(Tolerance::value, radii<link>.most / found.largest);
+      if constexpr (undiscounted) {
+        index_t const s = internal::never_ends(forms, order, found.slot);
+        if (s != no_index) return internal::unsolved<type>(what_never_ends_does_not_gain, s);
+      }
+      if (!(found.largest <= (std::numeric_limits<V>::max)())) {
+        return internal::unsolved<type>(values_stay_in_the_range, 0);
+      }
+      if (!radii<link>.proved) {
+        return internal::unsolved<type>(values_are_certified, 0, 0, static_cast<double>(found.change));
+      }
+      if (!reached && V(0) < tolerance) {
+        return internal::unsolved<type>(the_tolerance_is_within_reach, 0, Tolerance::value,
+                                        static_cast<double>(radii<link>.most / found.largest));
       }
       type x;
       radii_type r = radii<link>;
@@ -303,12 +292,13 @@ struct solved_exactly {
   using V = typename forms_type::number;
   static constexpr std::size_t n = forms_type::states;
   static constexpr bool undiscounted = !(Rows::discount.value() < V(1));
-  static constexpr auto order = internal::nearest_end_first(forms, undiscounted);
+  static constexpr auto order = internal::nearest_end_first(forms);
   using type = solved_values<V, n, forms_type::slots>;
 
   struct policy {
     index_t slot[n]{};
     V value[n]{};
+    index_t goes_on = no_index;  // a state from which it never ends
     bool is_best = false;
 
     constexpr policy() {
@@ -336,14 +326,15 @@ struct solved_exactly {
   /// The values of a policy, and a better one, if there is any.
   static constexpr policy improved(policy p) {
     if (undiscounted) {
-      index_t const s = internal::never_ends(forms, order, p.slot);
-      if (s != no_index) internal::what_never_ends_must_not_gain(s, Rows::state(s));
+      p.goes_on = internal::never_ends(forms, order, p.slot);
+      p.is_best = p.goes_on != no_index;
+      if (p.is_best) return p;
     }
     state_elimination<V> equations(n);
     std::vector<V> b(n, V(0));
     for (index_t s = 0; s < n; ++s) {
       V leak(1);
-      if (forms.first_slot[s] != forms.first_slot[s + 1] && !order.rests[s]) {
+      if (forms.first_slot[s] != forms.first_slot[s + 1]) {
         index_t const k = p.slot[s];
         b[s] = forms.constant[k];
         for (index_t t = forms.first_term[k]; t < forms.first_term[k + 1]; ++t) {
@@ -358,7 +349,6 @@ struct solved_exactly {
     for (std::size_t s = 0; s < n; ++s) p.value[s] = v[s];
     p.is_best = true;
     for (index_t s = 0; s < n; ++s) {
-      if (order.rests[s]) continue;
       V best = p.value[s];
       for (index_t k = forms.first_slot[s]; k < forms.first_slot[s + 1]; ++k) {
         V const q = forms.value(k, p.value);
@@ -391,12 +381,13 @@ struct solved_exactly {
 
   static constexpr type solve() {
     if constexpr (undiscounted && order.ending < n) {
-      internal::refuse_what_does_not_end<Source, Rows>(order);
-      return {};
+      return internal::endless<type, Rows>(order);
     } else {
       constexpr int links = last<1>();
       constexpr policy const& found = at<links>;
-      if constexpr (undiscounted) internal::refuse_what_goes_on<Rows>(forms, order, found.value, found.slot);
+      if (found.goes_on != no_index) {
+        return internal::unsolved<type>(rule_at_compile_time::what_never_ends_does_not_gain, found.goes_on);
+      }
       type x;
       for (index_t s = 0; s < n; ++s) {
         x.value[s] = found.value[s];

@@ -76,7 +76,7 @@ struct sweeps_of_forms {
       index_t const s = order.state[i];
       index_t const first = f.first_slot[s];
       index_t const last = f.first_slot[s + 1];
-      if (first == last || order.rests[s]) continue;
+      if (first == last) continue;
       index_t const kept = x.slot[s];
       V q = f.value(kept, x.value);
       if constexpr (Improves) {
@@ -102,11 +102,11 @@ struct sweeps_of_forms {
   }
 
   /// Leaves the policy for what is better by more than rounding; says whether it did.
-  static constexpr bool choose(Forms const& f, order_type const& order, values& x) {
+  static constexpr bool choose(Forms const& f, values& x) {
     bool changed = false;
     V const margin = V(16) * std::numeric_limits<V>::epsilon() * x.largest + V(4) * x.change;
     for (index_t s = 0; s < n; ++s) {
-      if (f.first_slot[s] == f.first_slot[s + 1] || order.rests[s]) continue;
+      if (f.first_slot[s] == f.first_slot[s + 1]) continue;
       index_t const kept = x.slot[s];
       V best = f.value(kept, x.value) + margin;
       for (index_t k = f.first_slot[s]; k < f.first_slot[s + 1]; ++k) {
@@ -129,7 +129,7 @@ struct sweeps_of_forms {
       for (std::size_t j = evaluations; j-- > 0;) {
         for (std::size_t i = 0; i < n; ++i) {
           index_t const s = order.state[i];
-          if (f.first_slot[s] == f.first_slot[s + 1] || order.rests[s]) continue;
+          if (f.first_slot[s] == f.first_slot[s + 1]) continue;
           V const q = f.value(x.slot[s], x.value);
           change[j][s] = q - x.value[s];
           x.value[s] = q;
@@ -212,7 +212,7 @@ struct sweeps_of_forms {
         x.stalled = reached;
       }
       if constexpr (Undiscounted) {
-        if (reached && choose(f, order, x)) {
+        if (reached && choose(f, x)) {
           reached = x.stalled = false;
           x.waits = 0;
         }

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+// rule: what_never_ends_must_not_gain
+
+#include <bellman/decision/outcome.hpp>
+#include <bellman/planning/solve_at_compile_time.hpp>
+#include <bellman/probability/dirac.hpp>
+
+#include <array>
+#include <ranges>
+
+struct room_with_a_door {
+  using state_type = int;
+  using action_type = bool;
+  using reward_type = double;
+  constexpr auto states() const { return std::views::iota(0, 2); }
+  constexpr auto actions(int) const { return std::array{false, true}; }
+  constexpr bool terminal(int s) const { return s == 1; }
+  constexpr auto transition(int, bool leaves) const {
+    return bellman::dirac{bellman::outcome{leaves ? 0.0 : 1.0, leaves ? 1 : 0}};
+  }
+};
+
+#ifdef CONTROL
+constexpr auto solution = bellman::solve_at_compile_time<room_with_a_door{}, 0.5>();
+#else
+constexpr auto solution = bellman::solve_at_compile_time<room_with_a_door{}, 1.0>();
+#endif
+static_assert(solution.value.lower(0) <= 2);

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+// rule: going_round_for_nothing_must_not_be_better_than_ending
+
+#include <bellman/decision/outcome.hpp>
+#include <bellman/planning/solve_at_compile_time.hpp>
+#include <bellman/probability/dirac.hpp>
+
+#include <array>
+#include <ranges>
+
+#ifdef CONTROL
+inline constexpr double price = 0.0;
+#else
+inline constexpr double price = 1.0;
+#endif
+
+struct room_with_a_door {
+  using state_type = int;
+  using action_type = bool;
+  using reward_type = double;
+  constexpr auto states() const { return std::views::iota(0, 2); }
+  constexpr auto actions(int) const { return std::array{false, true}; }
+  constexpr bool terminal(int s) const { return s == 1; }
+  constexpr auto transition(int, bool leaves) const {
+    return bellman::dirac{bellman::outcome{leaves ? -price : 0.0, leaves ? 1 : 0}};
+  }
+};
+
+constexpr auto solution = bellman::solve_at_compile_time<room_with_a_door{}, 1.0>();
+static_assert(solution.value(0) == 0);

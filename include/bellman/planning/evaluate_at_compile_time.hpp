@@ -11,7 +11,6 @@
 #include <bellman/probability/internal/weights.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
-#include <ratio>
 #include <type_traits>
 
 namespace bellman {
@@ -57,7 +56,7 @@ struct evaluate_at_compile_time_fn {
 ///       constexpr auto v = bellman::evaluate_at_compile_time<coin{}, [](int) { return 0; }, 0.5>();
 ///       return v.lower(0) <= 2.0 && v.upper(0) >= 2.0;
 ///     }()
-template <auto env, auto policy, auto gamma, auto tolerance = std::nano{}>
+template <auto env, auto policy, auto gamma, auto tolerance = internal::usual_tolerance{}>
 inline constexpr detail::evaluate_at_compile_time_fn<env, policy, gamma, tolerance> evaluate_at_compile_time{};
 
 }  // namespace bellman

@@ -10,7 +10,6 @@
 #include <bellman/planning/internal/solved_at_compile_time.hpp>
 #include <bellman/value/internal/requirements.hpp>
 
-#include <ratio>
 #include <type_traits>
 
 namespace bellman {
@@ -40,7 +39,7 @@ struct solve_at_compile_time_fn {
 ///
 /// *Arguments*: template arguments: a finite environment, any structural value, such as an object of an empty class;
 /// a discount, a number or a `std::ratio`, which is exact beside exact rewards; how far values may be off relative to
-/// the largest, `std::nano` if nothing is said, 0 for as much as rounding allows. Rewards are floating-point or exact
+/// the largest, 0 for as much as rounding allows; 1e-9, or what rounding allows, if nothing is said. Rewards are floating-point or exact
 /// numbers.
 /// *Errors*: does not compile, the compiler naming the rule, for all that `solve` refuses, for a tolerance that cannot
 /// be reached, and, in floating point with a discount of 1, for what has no certificate: a way to go round for nothing
@@ -62,7 +61,7 @@ struct solve_at_compile_time_fn {
 ///       constexpr auto solution = bellman::solve_at_compile_time<coin{}, 0.5>();
 ///       return solution.policy(0) == 0 && solution.value.lower(0) <= 2.0 && solution.value.upper(0) >= 2.0;
 ///     }()
-template <auto env, auto gamma, auto tolerance = std::nano{}>
+template <auto env, auto gamma, auto tolerance = internal::usual_tolerance{}>
 inline constexpr detail::solve_at_compile_time_fn<env, gamma, tolerance> solve_at_compile_time{};
 
 }  // namespace bellman

@@ -34,6 +34,20 @@ namespace internal {
 template <class G>
 using number_of_constant = std::remove_cvref_t<decltype(internal::constant_number<double>(std::declval<G const&>()))>;
 
+/// The tolerance where none is asked for: what rounding does not allow for is not refused.
+struct usual_tolerance {};
+
+template <auto tolerance>
+struct constant_tolerance {
+  static constexpr double value = internal::constant_number<double>(tolerance);
+  static constexpr bool is_asked = true;
+};
+template <usual_tolerance tolerance>
+struct constant_tolerance<tolerance> {
+  static constexpr double value = 1e-9;
+  static constexpr bool is_asked = false;
+};
+
 // A discount as a number, or as a ratio of any.
 template <class G, class E>
 struct a_constant_discount_of : a_discount_of<G, E> {};
@@ -59,13 +73,9 @@ struct solvable_at_compile_time
             rule<finite_environment<E>, refused::an_environment_that_is_solved_at_compile_time_lists_its_states>,
             rewards_with_a_mean<E>, rewards_with_an_order<E>, a_constant_discount_of<std::remove_const_t<G>, E>,
             number_to_be_solved_in<E, std::remove_const_t<G>>,
-            rule<std::convertible_to<number_of_constant<std::remove_const_t<Tolerance>>, double>,
+            rule<std::is_same_v<std::remove_const_t<Tolerance>, usual_tolerance> ||
+                     std::convertible_to<number_of_constant<std::remove_const_t<Tolerance>>, double>,
                  refused::a_tolerance_at_compile_time_is_a_number_or_a_ratio>> {};
-
-template <auto tolerance>
-struct constant_tolerance {
-  static constexpr double value = internal::constant_number<double>(tolerance);
-};
 
 template <class Source, class Rows, class Tolerance>
 struct solver_of_forms {

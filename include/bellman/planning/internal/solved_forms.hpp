@@ -237,7 +237,7 @@ struct solved_in_floats {
       if (!radii<link>.proved) {
         return internal::unsolved<type>(values_are_certified, 0, 0, static_cast<double>(found.change));
       }
-      if (!reached && V(0) < tolerance) {
+      if (!reached && V(0) < tolerance && Tolerance::is_asked) {
         return internal::unsolved<type>(the_tolerance_is_within_reach, 0, Tolerance::value,
                                         static_cast<double>(radii<link>.most / found.largest));
       }

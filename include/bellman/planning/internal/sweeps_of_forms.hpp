@@ -17,8 +17,9 @@ struct values_so_far {
   V change{};
   V largest{};     // value
   V aim{};         // the change to come to
+  V least{};       // change since it is within a few roundings
   double reads = 0;  // of terms
-  int waits = 0;     // sweeps that did not bring the change down
+  int waits = 0;     // how often since then it did not fall by half
   bool settled = false;
   bool stalled = false;
 };
@@ -52,6 +53,10 @@ struct sweeps_of_forms {
   }();
   static constexpr std::size_t rounds_at_once =
       reads_of_a_round(evaluations) < reads_at_once ? reads_at_once / reads_of_a_round(evaluations) : 1;
+
+  static constexpr V few_roundings = V(4096) * std::numeric_limits<V>::epsilon();
+  static constexpr double reads_of_a_policy =
+      static_cast<double>(Forms::terms * n) / static_cast<double>(Forms::slots + (Forms::slots == 0 ? 1 : 0));
 
   // Beyond, rounding would take more than the combination gives.
   static constexpr V most_weight = [] {
@@ -97,8 +102,7 @@ struct sweeps_of_forms {
     }
     x.change = most;
     x.largest = largest;
-    x.reads += Improves ? static_cast<double>(Forms::terms)
-                        : static_cast<double>(Forms::terms * n) / static_cast<double>(Forms::slots);
+    x.reads += Improves ? static_cast<double>(Forms::terms) : reads_of_a_policy;
   }
 
   /// Leaves the policy for what is better by more than rounding; says whether it did.
@@ -135,8 +139,7 @@ struct sweeps_of_forms {
           x.value[s] = q;
         }
       }
-      x.reads += static_cast<double>(evaluations) * static_cast<double>(Forms::terms * n) /
-                 static_cast<double>(Forms::slots);
+      x.reads += static_cast<double>(evaluations) * reads_of_a_policy;
       // The last change less a combination of what each differs from the one after it, at its least: the normal
       // equations, of as many as are independent.
       V a[k + 1][k + 1]{};
@@ -207,10 +210,14 @@ struct sweeps_of_forms {
       first_sweep(f, order, x);
       bool const unbounded = !(x.change <= (std::numeric_limits<V>::max)());
       bool reached = x.change <= x.aim * x.largest;
-      if (!reached && x.change <= V(4) * std::numeric_limits<V>::epsilon() * x.largest) {
-        reached = ++x.waits > 3;
+      if (!reached && x.change <= few_roundings * x.largest) {
+        bool const falls = x.waits == 0 || x.change < x.least / V(2);
+        if (falls) x.least = x.change;
+        x.waits = falls ? 1 : x.waits + 1;
+        reached = x.waits > 6;
         x.stalled = reached;
       }
+      x.stalled = x.stalled || x.change == V(0);
       if constexpr (Undiscounted) {
         if (reached && choose(f, x)) {
           reached = x.stalled = false;

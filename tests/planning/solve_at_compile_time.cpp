@@ -1,0 +1,335 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/planning/solve_at_compile_time.hpp>
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/decision/outcome.hpp>
+#include <bellman/interop/boost_multiprecision.hpp>
+#include <bellman/interop/boost_rational.hpp>
+#include <bellman/planning/bounded_values.hpp>
+#include <bellman/planning/constant_solution.hpp>
+#include <bellman/planning/solve.hpp>
+#include <bellman/probability/categorical.hpp>
+#include <bellman/probability/dirac.hpp>
+#include <bellman/probability/distribution.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <ranges>
+#include <ratio>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "planning/generated_mdp.hpp"
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+
+namespace solve_at_compile_time_tests {
+
+using bellman::outcome;
+using bellman::rational;
+using bellman::solve_at_compile_time;
+using bellman::weighted;
+using bellman::test::true_at_both_times;
+using models::generated_mdp;
+
+// --- What the compiler finds is what is found at run time, in exact numbers ------------------------------------------
+
+using wide = bellman::rational512;
+
+// A number of floating point is one of halves of halves.
+template <class V>
+wide exactly(V x) {
+  wide unit(1);
+  for (; x != std::floor(x); x *= 2) unit /= wide(2);
+  wide whole(0);
+  wide place(1);
+  bool const negative = x < 0;
+  for (x = std::abs(x); x != 0; x = std::floor(x / 2), place *= wide(2)) {
+    if (std::fmod(x, V(2)) != 0) whole += place;
+  }
+  return (negative ? -whole : whole) * unit;
+}
+
+// Every state of `solution`, of an environment in floating point, against the same environment in exact numbers.
+template <class Solution, class Exact, class Gamma>
+void check_against(Solution const& solution, Exact const& env, Gamma const& gamma) {
+  using V = typename std::remove_cvref_t<decltype(solution.value)>::value_type;
+  auto const [v, pi] = bellman::solve(models::listed(env), gamma);
+  for (auto const& s : env.states()) {
+    CAPTURE(s);
+    CHECK(exactly(solution.value.lower(s)) <= v(s));
+    CHECK(v(s) <= exactly(solution.value.upper(s)));
+    CHECK(solution.value.upper(s) - solution.value.lower(s) <= 3 * solution.value.error_bound());
+    if (env.terminal(s)) {
+      CHECK(solution.value(s) == V(0));
+      CHECK(solution.policy.optimal_actions(s).empty());
+      continue;
+    }
+    for (auto const& a : pi.optimal_actions(s)) {
+      CAPTURE(a);
+      CHECK(std::ranges::count(solution.policy.optimal_actions(s), a) == 1);
+    }
+    CHECK(std::ranges::count(solution.policy.optimal_actions(s), solution.policy(s)) == 1);
+  }
+}
+
+template <std::uint64_t Seed, bool Ends, bool Hurries, class Gamma>
+void check_seed() {
+  CAPTURE(Seed, Ends, Hurries);
+  constexpr auto solution = solve_at_compile_time<generated_mdp<double, Seed, Ends, Hurries>{}, Gamma{}, 1e-11>();
+  check_against(solution, generated_mdp<wide, Seed, Ends, Hurries>{}, wide(Gamma::num) / wide(Gamma::den));
+}
+template <bool Ends, bool Hurries, class Gamma, std::uint64_t... Seed>
+void check_seeds(std::integer_sequence<std::uint64_t, Seed...>) {
+  (check_seed<Seed, Ends, Hurries, Gamma>(), ...);
+}
+
+TEST_CASE("solve_at_compile_time: bounds contain the values of generated models in exact numbers, and every tie") {
+  using seeds = std::make_integer_sequence<std::uint64_t, 8>;
+  // 15/16 is the same number in double and exactly.
+  check_seeds<false, false, std::ratio<15, 16>>(seeds{});
+  check_seeds<true, false, std::ratio<15, 16>>(seeds{});
+  check_seeds<true, true, std::ratio<1>>(seeds{});
+  check_seeds<true, false, std::ratio<0>>(std::make_integer_sequence<std::uint64_t, 2>{});
+}
+
+// --- In exact numbers the values are those of enumeration -------------------------------------------------------------
+
+template <std::uint64_t Seed, class Gamma>
+void check_exactly() {
+  CAPTURE(Seed);
+  using env = generated_mdp<rational, Seed, true, true>;
+  constexpr auto solution = solve_at_compile_time<env{}, Gamma{}>();
+  auto const [v, pi] = bellman::solve(env{}, rational(Gamma::num, Gamma::den));
+  for (int const s : env{}.states()) {
+    CHECK(solution.value(s) == v(s));
+    CHECK(solution.value.lower(s) == v(s));
+    CHECK(solution.value.upper(s) == v(s));
+    CHECK(std::ranges::equal(solution.policy.optimal_actions(s), pi.optimal_actions(s)));
+  }
+  CHECK(solution.value.error_bound() == rational(0));
+}
+
+TEST_CASE("solve_at_compile_time: exact rewards give exact values and the optimal actions alone") {
+  check_exactly<0, std::ratio<1, 2>>();
+  check_exactly<1, std::ratio<1>>();
+  check_exactly<6, std::ratio<1>>();
+  check_exactly<7, std::ratio<3, 4>>();
+}
+
+// --- States -------------------------------------------------------------------------------------------------------------
+
+enum class side : std::uint8_t { left, right };
+
+// Two sides of a river and a boat on one of them, in any order; to cross pays 1 from the left, and ends nothing.
+struct crossing {
+  using state_type = std::pair<side, int>;
+  using action_type = side;
+  using reward_type = float;
+  static constexpr std::array<state_type, 4> all{state_type{side::right, 7}, state_type{side::left, 3},
+                                                 state_type{side::left, 7}, state_type{side::right, 3}};
+  constexpr auto const& states() const { return all; }
+  constexpr auto actions(state_type const&) const { return std::array{side::right, side::left}; }
+  constexpr bool terminal(state_type const&) const { return false; }
+  constexpr auto transition(state_type const& s, side to) const {
+    return bellman::dirac{outcome{s.first == side::left && to == side::right ? 1.0f : 0.0f, state_type{to, s.second}}};
+  }
+};
+
+// States that have nothing but ==, named and not numbered.
+struct name {
+  std::string_view text{};
+  friend constexpr bool operator==(name const&, name const&) = default;
+};
+struct letters {
+  using state_type = name;
+  using action_type = char;
+  using reward_type = int;
+  static constexpr std::array<name, 3> all{name{"alpha"}, name{"beta"}, name{"end"}};
+  constexpr auto const& states() const { return all; }
+  // As many actions as letters.
+  constexpr std::string_view actions(name const& s) const { return s.text; }
+  constexpr bool terminal(name const& s) const { return s.text == "end"; }
+  constexpr auto transition(name const& s, char c) const {
+    return bellman::dirac{outcome{static_cast<int>(c - 'a'), s.text == "alpha" ? name{"beta"} : name{"end"}}};
+  }
+};
+
+struct gaps {  // integers that are not consecutive, and not in order
+  using state_type = long;
+  using action_type = int;
+  using reward_type = double;
+  static constexpr std::array<long, 3> all{100, -5, 7};
+  constexpr auto states() const { return all | std::views::all; }
+  constexpr auto actions(long) const { return std::array{0}; }
+  constexpr bool terminal(long s) const { return s == 7; }
+  constexpr auto transition(long s, int) const { return bellman::dirac{outcome{1.0, s == 100 ? -5L : 7L}}; }
+};
+
+TEST_CASE("solve_at_compile_time: states may be of any type, in any order") {
+  SECTION("pairs, by <") {
+    constexpr auto solution = solve_at_compile_time<crossing{}, 0.5f>();
+    STATIC_REQUIRE(std::same_as<decltype(solution.value)::value_type, float>);
+    // v(left) = 1 + v(right) / 2, v(right) = v(left) / 2.
+    for (int const boat : {3, 7}) {
+      CHECK(solution.value.lower({side::left, boat}) <= 4.0f / 3);
+      CHECK(4.0f / 3 <= solution.value.upper({side::left, boat}));
+      CHECK(solution.policy.action({side::left, boat}) == side::right);
+      CHECK(solution.policy.action({side::right, boat}) == side::left);
+    }
+    // The places of these among the actions, in the order in which the states are listed.
+    CHECK(solution.policy_table<std::uint8_t>() == std::array<std::uint8_t, 4>{1, 0, 0, 1});
+  }
+  SECTION("by == alone, with other actions in each state and rewards that are integers") {
+    CHECK(true_at_both_times([] {
+      constexpr auto solution = solve_at_compile_time<letters{}, 1.0>();
+      return solution.value(name{"alpha"}) == ('p' - 'a') + ('t' - 'a') && solution.policy(name{"alpha"}) == 'p' &&
+             solution.policy(name{"beta"}) == 't';
+    }));
+    constexpr auto solution = solve_at_compile_time<letters{}, 1.0>();
+    CHECK(solution.policy_table<std::uint16_t>() == std::array<std::uint16_t, 3>{2, 2, 65535});
+    CHECK(solution.action_value(name{"beta"}, 'e') == 4);
+    // Both a of alpha are the same action, and neither is the best.
+    CHECK(std::ranges::equal(solution.policy.optimal_actions(name{"alpha"}), std::array{'p'}));
+  }
+  SECTION("integers that are not consecutive") {
+    CHECK(true_at_both_times([] {
+      constexpr auto v = solve_at_compile_time<gaps{}, 0.5>().value;
+      return v(100) == 1.5 && v(-5) == 1 && v(7) == 0;
+    }));
+    constexpr auto v = solve_at_compile_time<gaps{}, 0.5>().value;
+    CHECK_THROWS_AS(v(8L), bellman::invalid_value);
+  }
+}
+
+// --- Weights --------------------------------------------------------------------------------------------------------------
+
+// Thirds that were typed in.
+struct typed_thirds {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = double;
+  constexpr auto states() const { return std::views::iota(0, 2); }
+  constexpr auto actions(int) const { return std::array{0}; }
+  constexpr bool terminal(int s) const { return s == 1; }
+  constexpr auto transition(int, int) const {
+    return std::array{weighted{outcome{1.0, 0}, 0.3333333333}, weighted{outcome{1.0, 0}, 0.3333333333},
+                      weighted{outcome{1.0, 1}, 0.3333333333}};
+  }
+};
+
+TEST_CASE("solve_at_compile_time: weights that sum to one but for digits are divided by their sum, as a table's are") {
+  constexpr auto solution = solve_at_compile_time<typed_thirds{}, 1.0>();
+  CHECK(solution.value.lower(0) <= 3);
+  CHECK(3 <= solution.value.upper(0));
+  CHECK(solution.value.error_bound() < 1e-12);
+  CHECK(bellman::solve(typed_thirds{}, 1.0).value.upper(0) >= solution.value.lower(0));
+}
+
+// --- Where nothing is discounted ------------------------------------------------------------------------------------------
+
+// A corridor that may be walked both ways for nothing, with a prize to the right and a smaller one to the left.
+template <class F, int Count>
+struct free_corridor {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = F;
+  constexpr auto states() const { return std::views::iota(0, Count); }
+  constexpr auto actions(int) const { return std::array{-1, 1}; }
+  constexpr bool terminal(int s) const { return s == 0 || s == Count - 1; }
+  constexpr auto transition(int s, int a) const {
+    int const next = s + a;
+    return bellman::dirac{outcome{next == 0 ? F(1) : next == Count - 1 ? F(3) : F(0), next}};
+  }
+};
+
+TEST_CASE("solve_at_compile_time: states that can be gone round in for nothing are one, and the policy leads out") {
+  constexpr auto solution = solve_at_compile_time<free_corridor<double, 12>{}, 1.0>();
+  constexpr auto exact = solve_at_compile_time<free_corridor<rational, 12>{}, std::ratio<1>{}>();
+  for (int s = 1; s < 11; ++s) {
+    CHECK(solution.value.lower(s) <= 3);
+    CHECK(3 <= solution.value.upper(s));
+    CHECK(exact.value(s) == 3);
+    int at = s;
+    for (int k = 0; k < 12 && at != 11; ++k) at += solution.policy(at);
+    CHECK(at == 11);
+    at = s;
+    for (int k = 0; k < 12 && at != 11; ++k) at += exact.policy(at);
+    CHECK(at == 11);
+  }
+}
+
+// Nothing is ever paid, and nothing ends: every state is worth 0.
+struct nothing_at_all {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = double;
+  constexpr auto states() const { return std::views::iota(0, 3); }
+  constexpr auto actions(int) const { return std::array{1, 2}; }
+  constexpr bool terminal(int) const { return false; }
+  constexpr auto transition(int s, int a) const { return bellman::dirac{outcome{0.0, (s + a) % 3}}; }
+};
+
+TEST_CASE("solve_at_compile_time: what is never paid is worth nothing, and any action does") {
+  constexpr auto solution = solve_at_compile_time<nothing_at_all{}, 1.0>();
+  for (int s = 0; s < 3; ++s) {
+    CHECK(solution.value(s) == 0);
+    CHECK(solution.value.lower(s) == 0);
+    CHECK(solution.value.upper(s) == 0);
+    CHECK(solution.policy.optimal_actions(s).size() == 2);
+    CHECK((solution.policy(s) == 1 || solution.policy(s) == 2));
+  }
+}
+
+// --- Tolerances ---------------------------------------------------------------------------------------------------------
+
+// A ring of twenty states, each worth a little more than the one before.
+struct ring {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = double;
+  constexpr auto states() const { return std::views::iota(0, 20); }
+  constexpr auto actions(int) const { return std::array{0, 1, 3}; }
+  constexpr bool terminal(int) const { return false; }
+  constexpr auto transition(int s, int a) const {
+    return bellman::categorical{std::array{weighted{outcome{0.1 * s - a, (s + a) % 20}, 0.75},
+                                           weighted{outcome{0.1 * s - a, (s + a + 1) % 20}, 0.25}}};
+  }
+};
+
+TEST_CASE("solve_at_compile_time: a tolerance of 0 asks for as much as rounding allows") {
+  constexpr auto roughly = solve_at_compile_time<ring{}, 0.999, 1e-4>();
+  constexpr auto closely = solve_at_compile_time<ring{}, 0.999, 0>();
+  CHECK(roughly.value.stopped() == bellman::stop::certified);
+  CHECK(closely.value.stopped() == bellman::stop::rounding);
+  double largest = 0;
+  for (double const v : closely.value.values()) largest = std::max(largest, std::abs(v));
+  CHECK(roughly.value.error_bound() <= 1e-4 * largest);
+  CHECK(closely.value.error_bound() <= 1e-11 * largest);
+  CHECK(closely.value.sweeps() > roughly.value.sweeps());
+  for (int s = 0; s < 20; ++s) {
+    CHECK(roughly.value.lower(s) <= closely.value.upper(s));
+    CHECK(closely.value.lower(s) <= roughly.value.upper(s));
+  }
+}
+
+TEST_CASE("solve_at_compile_time: what it gives are empty objects and constants of static storage") {
+  constexpr auto solution = solve_at_compile_time<ring{}, 0.5>();
+  STATIC_REQUIRE(std::is_empty_v<decltype(solution.value)>);
+  STATIC_REQUIRE(std::is_empty_v<decltype(solution.policy)>);
+  STATIC_REQUIRE(&solution.policy_table<std::uint8_t>() == &solution.policy_table<std::uint8_t>());
+  auto const [value, policy] = solution;
+  STATIC_REQUIRE(bellman::policy_for<std::remove_const_t<decltype(policy)>, ring>);
+  for (int s = 0; s < 20; ++s) {
+    CHECK(ring{}.actions(s)[solution.policy_table<unsigned>()[static_cast<std::size_t>(s)]] == policy(s));
+    CHECK(value.lower(s) <= solution.action_value(s, policy(s)) + value.error_bound());
+  }
+}
+
+}  // namespace solve_at_compile_time_tests

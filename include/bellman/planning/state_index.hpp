@@ -62,7 +62,7 @@ constexpr std::uint64_t hash_of(S const& s) {
   } else if constexpr (hashes_itself<S>) {
     return mix(static_cast<std::uint64_t>(s.hash()));
   } else if constexpr (internal::reflected<S>::value) {
-    return mix(internal::reflected<S>::number(s));
+    return detail::mix(internal::reflected<S>::number(s));
   } else if constexpr (constexpr_hash<S>::value && requires { s.first; s.second; }) {
     return detail::mix(detail::hash_of(s.first) + 3 * detail::hash_of(s.second));
   } else if constexpr (constexpr_hash<S>::value) {

@@ -36,6 +36,7 @@ struct every_state {
     return true;
   }
 };
+inline constexpr every_state every{};
 
 template <class S>
 [[noreturn]] void a_member_must_be_within_its_bounds(S const& s) {
@@ -173,7 +174,7 @@ struct states_of_fn {
 /// *Laws*: `index_of(state_at(i)) == i`; `i < j` is `state_at(i) < state_at(j)`.
 /// *Use*:
 ///     bellman::reflect::states_of<std::array<bool, 3>>().index_of({true, false, true}) == 5
-template <class S, auto Exists = detail::every_state{}>
+template <class S, auto Exists = detail::every>
 inline constexpr detail::states_of_fn<S, Exists> states_of{};
 
 }  // namespace reflect

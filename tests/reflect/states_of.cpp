@@ -108,6 +108,22 @@ bool lists_what_exists() {
   return n == states.size() && std::ranges::distance(states) == n;
 }
 
+// As many states as there may be, nearly.
+struct long_number {
+  BOOST_HANA_DEFINE_STRUCT(long_number, (bounded<0, 2>, first), (bounded<0, 32767>, second), (bounded<0, 32767>, third));
+};
+
+// A state that counts how often it is compared.
+struct compared {
+  BOOST_HANA_DEFINE_STRUCT(compared, (bounded<0, 63>, row), (bounded<0, 63>, column));
+  static inline int comparisons = 0;
+
+  friend bool operator==(compared const& a, compared const& b) {
+    ++comparisons;
+    return a.row == b.row && a.column == b.column;
+  }
+};
+
 }  // namespace test_states_of
 
 TEST_CASE("the states of a struct are all its values in lexicographic order") {
@@ -228,6 +244,22 @@ TEST_CASE("a member that is out of its bounds is refused with its name") {
         "bellman: tens is 200; it must lie in [0, 9]");
 }
 
+TEST_CASE("a first member that is out of its bounds is seen whatever comes behind it") {
+  using namespace test_states_of;
+  constexpr auto states = states_of<long_number>();
+  STATIC_REQUIRE(states.size() == 3U << 30);
+  for (int second : {0, 1, 32767}) {
+    for (int third : {0, 1, 32767}) {
+      long_number s{2, second, third};
+      CHECK(states.index_of(s) == (2U << 30) + (static_cast<index_t>(second) << 15) + static_cast<index_t>(third));
+      s.first.value = 3;
+      CHECK_FALSE(states.contains(s));
+      s.first.value = 255;
+      CHECK_FALSE(states.contains(s));
+    }
+  }
+}
+
 TEST_CASE("numbers and states that there are not are refused") {
   using namespace test_states_of;
   CHECK(refusal([] { (void)states_of<corner>()[12]; }) ==
@@ -257,6 +289,16 @@ TEST_CASE("structs are the keys of an index") {
   outside.tens.value = 10;  // its digits are those of 100
   CHECK(index.find(absent) == bellman::no_index);
   CHECK(index.find(outside) == bellman::no_index);
+}
+
+TEST_CASE("structs are found by a hash of their members") {
+  using namespace test_states_of;
+  bellman::state_index<compared> index;
+  for (compared const& s : states_of<compared>()) index.insert(s);
+  REQUIRE(index.size() == 4096);
+  compared::comparisons = 0;
+  for (compared const& s : states_of<compared>()) CHECK(index.find(s) != bellman::no_index);
+  CHECK(compared::comparisons < 2 * 4096);
 }
 
 namespace test_states_of {

@@ -18,10 +18,12 @@ template <class T>
 std::string describe(T const& x) {
   if constexpr (std::is_same_v<T, bool>) {
     return x ? "true" : "false";
-  } else if constexpr (std::is_enum_v<T> && reflected<T>::value) {
-    return reflected<T>::text(x);
   } else if constexpr (std::is_enum_v<T>) {
-    return std::to_string(static_cast<long long>(x));
+    if constexpr (reflected<T>::value) {
+      return reflected<T>::text(x);
+    } else {
+      return std::to_string(static_cast<long long>(x));
+    }
   } else if constexpr (std::is_integral_v<T>) {
     return std::to_string(x);
   } else if constexpr (std::is_floating_point_v<T>) {

@@ -73,86 +73,79 @@ consteval std::uint64_t count_values() {
 template <class T>
 inline constexpr std::uint64_t value_count = internal::count_values<T>();
 
+/// What stands for the number of what is none of its type's values.
+inline constexpr std::uint64_t of_no_value = ~std::uint64_t{0};
+
 template <class List>
 struct each_member;
 
-/// The number of a value among those of its type, in the order of its parts, the first the most significant; no number
-/// below their count if a part is none of its type's values.
-///
-/// In a constant expression the compilers take a microsecond or two for each call: there is one for each part.
+// In a constant expression the compilers take a microsecond or two for each call and each operation: there is one call
+// for each part.
+
+/// A number with the digits of a value behind its own, those of the first part first. If a part is none of its type's
+/// values, this is `of_no_value`, and stays above all counts below 2^32, whatever digits come behind.
 template <class T>
-constexpr std::uint64_t number_among_values(T const& x) {
+constexpr std::uint64_t append_digits(std::uint64_t n, T const& x) {
   if constexpr (std::is_same_v<T, bool>) {
-    return x ? 1 : 0;
+    return n * 2 + (x ? 1 : 0);
   } else if constexpr (std::is_enum_v<T>) {
-    return static_cast<std::uint64_t>(x);
+    auto const d = static_cast<std::uint64_t>(x);
+    return d < value_count<T> ? n * value_count<T> + d : of_no_value;
   } else if constexpr (is_bounded<T>) {
-    return static_cast<std::uint64_t>(x.value - lowest_value<T>);
+    auto const d = static_cast<std::uint64_t>(x.value - lowest_value<T>);
+    return d < value_count<T> ? n * value_count<T> + d : of_no_value;
   } else if constexpr (std::is_array_v<T>) {
-    std::uint64_t n = 0;
-    bool within = true;
-    for (std::size_t i = 0; i < std::extent_v<T>; ++i) {
-      std::uint64_t const d = internal::number_among_values(x[i]);
-      within = within & (d < value_count<std::remove_extent_t<T>>);
-      n = n * value_count<std::remove_extent_t<T>> + d;
-    }
-    return within ? n : too_many;
+    for (auto const& e : x) n = internal::append_digits(n, e);
+    return n;
   } else if constexpr (is_std_array<T>) {
     auto const* e = x.data();
-    std::uint64_t n = 0;
-    bool within = true;
-    for (std::size_t i = 0; i < std::tuple_size_v<T>; ++i) {
-      std::uint64_t const d = internal::number_among_values(e[i]);
-      within = within & (d < value_count<typename T::value_type>);
-      n = n * value_count<typename T::value_type> + d;
-    }
-    return within ? n : too_many;
+    for (std::size_t i = 0; i < std::tuple_size_v<T>; ++i) n = internal::append_digits(n, e[i]);
+    return n;
   } else {
-    return each_member<members_of<T>>::number(x);
+    return each_member<members_of<T>>::append_digits(n, x);
   }
 }
 
-/// Assigns the value of a number, below the count of its type.
+/// Assigns the last digits of a number to a value, those of its last part first, and returns the number before them.
 template <class T>
-constexpr void assign_value(T& x, std::uint64_t n) {
+constexpr std::uint64_t take_digits(std::uint64_t n, T& x) {
   if constexpr (std::is_same_v<T, bool> || std::is_enum_v<T>) {
-    x = static_cast<T>(n);
+    x = static_cast<T>(n % value_count<T>);
+    return n / value_count<T>;
   } else if constexpr (is_bounded<T>) {
-    x.value = static_cast<typename T::value_type>(static_cast<std::int64_t>(n) + lowest_value<T>);
+    x.value = static_cast<typename T::value_type>(static_cast<std::int64_t>(n % value_count<T>) + lowest_value<T>);
+    return n / value_count<T>;
   } else if constexpr (std::is_array_v<T>) {
-    for (std::size_t i = std::extent_v<T>; i-- > 0;) {
-      internal::assign_value(x[i], n % value_count<std::remove_extent_t<T>>);
-      n /= value_count<std::remove_extent_t<T>>;
-    }
+    for (std::size_t i = std::extent_v<T>; i-- > 0;) n = internal::take_digits(n, x[i]);
+    return n;
   } else if constexpr (is_std_array<T>) {
     auto* e = x.data();
-    for (std::size_t i = std::tuple_size_v<T>; i-- > 0;) {
-      internal::assign_value(e[i], n % value_count<typename T::value_type>);
-      n /= value_count<typename T::value_type>;
-    }
+    for (std::size_t i = std::tuple_size_v<T>; i-- > 0;) n = internal::take_digits(n, e[i]);
+    return n;
   } else {
-    each_member<members_of_reversed<T>>::assign(x, n);
+    return each_member<members_of_reversed<T>>::take_digits(n, x);
   }
 }
 
 template <class... Member>
 struct each_member<member_list<Member...>> {
   template <class S>
-  static constexpr std::uint64_t number(S const& s) {
-    std::uint64_t n = 0;
-    std::uint64_t d = 0;
-    bool within = true;
-    ((d = internal::number_among_values(s.*Member::pointer), within = within & (d < value_count<member_t<S, Member>>),
-      n = n * value_count<member_t<S, Member>> + d),
-     ...);
-    return within ? n : too_many;
+  static constexpr std::uint64_t append_digits(std::uint64_t n, S const& s) {
+    ((n = internal::append_digits(n, s.*Member::pointer)), ...);
+    return n;
   }
   template <class S>
-  static constexpr void assign(S& s, std::uint64_t n) {
-    ((internal::assign_value(s.*Member::pointer, n % value_count<member_t<S, Member>>),
-      n /= value_count<member_t<S, Member>>),
-     ...);
+  static constexpr std::uint64_t take_digits(std::uint64_t n, S& s) {
+    ((n = internal::take_digits(n, s.*Member::pointer)), ...);
+    return n;
   }
 };
+
+/// The number of a value among those of its type, in lexicographic order of its parts; no number below their count if a
+/// part is none of its type's values.
+template <class T>
+constexpr std::uint64_t number_among_values(T const& x) {
+  return internal::append_digits(0, x);
+}
 
 }  // namespace bellman::internal

@@ -46,7 +46,7 @@ inline constexpr block_of_numbers numbers_of_block = [] {
     std::uint64_t const value = Block * entries_of_a_block + k;
     if (value >= value_count<S>) continue;
     S s{};
-    internal::assign_value(s, value);
+    internal::take_digits(value, s);
     if (internal::exists<S, Exists>(s)) b.of[k] = b.size++;
   }
   return b;
@@ -115,10 +115,8 @@ struct existing {
 
   /// The number of a value among those that exist, or `no_index`.
   static constexpr index_t number(index_t value) {
-    constexpr auto& table = all_numbers<S, Exists>;
-    index_t const block = value / entries_of_a_block;
-    index_t const k = table.block[block]->of[value % entries_of_a_block];
-    return k == block_of_numbers::none ? no_index : table.before[block] + k;
+    index_t const k = all_numbers<S, Exists>.block[value / entries_of_a_block]->of[value % entries_of_a_block];
+    return k == block_of_numbers::none ? no_index : all_numbers<S, Exists>.before[value / entries_of_a_block] + k;
   }
 
   /// The value of a number among those that exist.

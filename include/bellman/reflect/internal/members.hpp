@@ -32,9 +32,7 @@ struct member_behind<Access<Pointer, Value>, Name> {
 };
 
 template <class... Member>
-struct member_list {
-  static constexpr int size = sizeof...(Member);
-};
+struct member_list {};
 
 template <class... Name, class... Access>
 consteval auto members_in(boost::hana::tuple<boost::hana::pair<Name, Access>...> const&) {

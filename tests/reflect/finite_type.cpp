@@ -93,7 +93,8 @@ TEST_CASE("types whose values cannot be listed are refused with their reason") {
   STATIC_REQUIRE(std::same_as<verdict<of<integers>>, refused::a_number_must_be_bounded_by_reflect_bounded<int>>);
   STATIC_REQUIRE(std::same_as<verdict<int>, refused::a_number_must_be_bounded_by_reflect_bounded<int>>);
   STATIC_REQUIRE(std::same_as<verdict<of<unknown>>, refused::an_enumeration_must_say_its_number_of_values<unknown>>);
-  STATIC_REQUIRE(std::same_as<verdict<miscounted>, refused::an_enumeration_has_a_name_for_each_of_its_values<miscounted>>);
+  STATIC_REQUIRE(
+      std::same_as<verdict<miscounted>, refused::an_enumeration_has_a_name_for_each_of_its_values<miscounted>>);
   STATIC_REQUIRE(std::same_as<verdict<of<pointer>>, refused::the_type_has_no_known_number_of_values<pointer>>);
   STATIC_REQUIRE(
       std::same_as<verdict<stranger>, refused::hana_must_know_the_struct_by_define_struct_or_adapt_struct<stranger>>);

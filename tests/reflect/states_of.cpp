@@ -110,7 +110,8 @@ bool lists_what_exists() {
 
 // As many states as there may be, nearly.
 struct long_number {
-  BOOST_HANA_DEFINE_STRUCT(long_number, (bounded<0, 2>, first), (bounded<0, 32767>, second), (bounded<0, 32767>, third));
+  using part = bounded<0, 32767>;
+  BOOST_HANA_DEFINE_STRUCT(long_number, (bounded<0, 2>, first), (part, second), (part, third));
 };
 
 // A state that counts how often it is compared.
@@ -376,6 +377,6 @@ TEST_CASE("messages print a state by the names of its members") {
   CHECK(refusal([&] {
           auto const backwards = [](square const&) { return step{true, true}; };
           (void)bellman::state_value(walk{}, backwards, fraction(1));
-        }) == "bellman: in state 0 ({row: 0, column: 0}) the policy names action {down: true, right: true}, which is not "
-              "among the actions of that state");
+        }) == "bellman: in state 0 ({row: 0, column: 0}) the policy names action {down: true, right: true}, which is "
+              "not among the actions of that state");
 }

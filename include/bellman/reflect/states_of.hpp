@@ -168,9 +168,9 @@ struct states_of_fn {
 /// *Errors*: `invalid_value` in `index_of` for a member that is out of its bounds and for a state that does not exist,
 /// in `state_at` for a number that is none. Does not compile for a type that is no `finite_type`.
 /// *Cost*: for each part that has no parts, `index_of` is a multiply-add and a comparison, `state_at` a division by a
-/// constant, which compilers make a multiplication; in a constant expression both together take g++ about 8 microseconds
-/// and clang 13. With a predicate each is besides a look-up in a table: 2 bytes a value of S and 4 bytes a state, made
-/// once by the compiler in about 40 microseconds a value and what the predicate takes.
+/// constant, which compilers make a multiplication; in a constant expression both together take g++ about 8
+/// microseconds and clang 13. With a predicate each is besides a look-up in a table: 2 bytes a value of S and 4 bytes a
+/// state, made once by the compiler in about 40 microseconds a value and what the predicate takes.
 /// *Laws*: `index_of(state_at(i)) == i`; `i < j` is `state_at(i) < state_at(j)`.
 /// *Use*:
 ///     bellman::reflect::states_of<std::array<bool, 3>>().index_of({true, false, true}) == 5

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 
-// The taxi of examples/start against Gymnasium's own: each transition, where rides begin, and the values with a discount
-// of 0.99 that others found for it. The first argument is the file.
+// The taxi of examples/start against Gymnasium's own: each transition, where rides begin, and the values with a
+// discount of 0.99 that others found for it. The first argument is the file.
 #include <bellman/bellman.hpp>
 #include <bellman/reflect/text_of.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/reflected.hpp>
+
 #include <concepts>
 #include <cstddef>
 #include <cstdio>
@@ -11,13 +13,17 @@
 namespace bellman::internal {
 
 /// A value as text for a message: numbers, enumerators and quotients by their digits, strings in quotes, other types by
-/// their member `str()` or a `to_string` of theirs; nothing if there is none.
+/// their member `str()` or a `to_string` of theirs, or by what `reflected` knows of them; nothing if there is none.
 template <class T>
 std::string describe(T const& x) {
   if constexpr (std::is_same_v<T, bool>) {
     return x ? "true" : "false";
   } else if constexpr (std::is_enum_v<T>) {
-    return std::to_string(static_cast<long long>(x));
+    if constexpr (reflected<T>::value) {
+      return reflected<T>::text(x);
+    } else {
+      return std::to_string(static_cast<long long>(x));
+    }
   } else if constexpr (std::is_integral_v<T>) {
     return std::to_string(x);
   } else if constexpr (std::is_floating_point_v<T>) {
@@ -32,6 +38,8 @@ std::string describe(T const& x) {
     return '"' + std::string(std::string_view(x)) + '"';
   } else if constexpr (requires { { to_string(x) } -> std::convertible_to<std::string>; }) {
     return to_string(x);
+  } else if constexpr (reflected<T>::value) {
+    return reflected<T>::text(x);
   } else if constexpr (sizeof(T) < sizeof(float) && std::is_convertible_v<T const&, float>) {
     return internal::describe(static_cast<float>(x));
   } else {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/internal/reflected.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/planning/internal/sorted.hpp>
 
@@ -31,7 +32,7 @@ concept hashes_itself = requires(S const& s) {
 template <class S>
 struct constexpr_hash : std::false_type {};
 template <class S>
-  requires std::integral<S> || std::is_enum_v<S> || hashes_itself<S>
+  requires std::integral<S> || std::is_enum_v<S> || hashes_itself<S> || internal::reflected<S>::value
 struct constexpr_hash<S> : std::true_type {};
 template <class S, std::size_t N>
 struct constexpr_hash<std::array<S, N>> : constexpr_hash<S> {};
@@ -60,6 +61,8 @@ constexpr std::uint64_t hash_of(S const& s) {
     return mix(static_cast<std::uint64_t>(s));
   } else if constexpr (hashes_itself<S>) {
     return mix(static_cast<std::uint64_t>(s.hash()));
+  } else if constexpr (internal::reflected<S>::value) {
+    return detail::mix(internal::reflected<S>::number(s));
   } else if constexpr (constexpr_hash<S>::value && requires { s.first; s.second; }) {
     return detail::mix(detail::hash_of(s.first) + 3 * detail::hash_of(s.second));
   } else if constexpr (constexpr_hash<S>::value) {
@@ -76,9 +79,9 @@ constexpr std::uint64_t hash_of(S const& s) {
 /// States and their numbers, in the order in which they were added.
 ///
 /// *Cost*: a state is found by its hash in constant time: integers, enumerators, arrays and pairs of such, states with
-/// a member `hash()`, and at run time all with a `std::hash`. Integers that are added as 0, 1, 2, ... are their own
-/// numbers and are not hashed. Others are found by `<` in logarithmic time (and added in linear time), or, if they only
-/// have `==`, by looking at all of them.
+/// a member `hash()`, structs that `reflect` knows, and at run time all with a `std::hash`. Integers that are added as
+/// 0, 1, 2, ... are their own numbers and are not hashed. Others are found by `<` in logarithmic time (and added in
+/// linear time), or, if they only have `==`, by looking at all of them.
 /// *Use*:
 ///     [] {
 ///       bellman::state_index<char> index;

@@ -65,8 +65,8 @@ struct actions_of_states {
 
 }  // namespace internal
 
-/// A value function that was solved by the compiler, a callable of a state: what `evaluate_at_compile_time` gives. It is
-/// an empty object: its numbers are constants, of which a program holds those that it reads at run time.
+/// A value function that was solved by the compiler, a callable of a state: what `evaluate_at_compile_time` gives. An
+/// empty object: its numbers are constants, of which a program holds those that it reads at run time.
 ///
 /// `lower(s) <= V(s) <= upper(s)`, for the discounted probabilities and mean rewards of the environment as they are
 /// rounded; in exact scalars the three are one.
@@ -150,8 +150,8 @@ class constant_policy {
     return {optimal_.action + optimal_.first[i], optimal_.action + optimal_.first[i + 1]};
   }
 
-  /// For each state, in the order of `env.states()`, the place of the action that is taken among `env.actions(s)`; where
-  /// the state is terminal, the largest T. The array is a constant of static storage.
+  /// For each state, in the order of `env.states()`, the place of the action that is taken among `env.actions(s)`;
+  /// where the state is terminal, the largest T. The array is a constant of static storage.
   template <class T, class = typename internal::a_policy_table_of<T, Solved>::type::yes>
   static constexpr std::array<T, n> const& table() {
     return table_<T>;

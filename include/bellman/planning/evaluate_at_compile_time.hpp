@@ -20,8 +20,9 @@ namespace detail {
 template <auto env, auto policy, auto gamma, auto tolerance>
 struct evaluate_at_compile_time_fn {
   template <class E = std::remove_cvref_t<decltype(env)>,
-            class = typename internal::every<internal::solvable_at_compile_time<E, decltype(gamma), decltype(tolerance)>,
-                                             internal::a_policy_of_means_for<decltype(policy), E>>::type::yes>
+            class = typename internal::every<
+                internal::solvable_at_compile_time<E, decltype(gamma), decltype(tolerance)>,
+                internal::a_policy_of_means_for<decltype(policy), E>>::type::yes>
   constexpr auto operator()() const {
     using rows = internal::forms_of_policy<env, policy, gamma>;
     using solved = internal::solved_at_compile_time<env, rows, tolerance>;
@@ -37,8 +38,8 @@ struct evaluate_at_compile_time_fn {
 ///
 /// *Arguments*: template arguments: those of `solve_at_compile_time`, and a policy, any structural value, such as a
 /// lambda that captures nothing.
-/// *Errors*: does not compile, the compiler naming the rule, for all that `state_value` refuses and for a tolerance that
-/// cannot be reached.
+/// *Errors*: does not compile, the compiler naming the rule, for all that `state_value` refuses and for a tolerance
+/// that cannot be reached.
 /// *Cost*: of the compiler; at run time none.
 /// *Laws*: the bounds contain what `state_value` finds in exact numbers: tests/planning.
 /// *Source*: foundation text, 2.2.

@@ -19,8 +19,8 @@ namespace detail {
 template <auto env, auto gamma, auto tolerance>
 struct solve_at_compile_time_fn {
   template <class E = std::remove_cvref_t<decltype(env)>,
-            class = typename internal::every<internal::solvable_at_compile_time<E, decltype(gamma), decltype(tolerance)>,
-                                             internal::rewards_with_an_order<E>>::type::yes>
+            class = typename internal::every<
+                internal::solvable_at_compile_time<E, decltype(gamma), decltype(tolerance)>>::type::yes>
   constexpr auto operator()() const {
     using rows = internal::forms_of_actions<env, gamma>;
     using solved = internal::solved_at_compile_time<env, rows, tolerance>;
@@ -39,8 +39,8 @@ struct solve_at_compile_time_fn {
 ///
 /// *Arguments*: template arguments: a finite environment, any structural value, such as an object of an empty class;
 /// a discount, a number or a `std::ratio`, which is exact beside exact rewards; how far values may be off relative to
-/// the largest, 0 for as much as rounding allows; 1e-9, or what rounding allows, if nothing is said. Rewards are floating-point or exact
-/// numbers.
+/// the largest, 0 for as much as rounding allows; 1e-9, or what rounding allows, if nothing is said. Rewards are
+/// floating-point or exact numbers.
 /// *Errors*: does not compile, the compiler naming the rule, for all that `solve` refuses, for a tolerance that cannot
 /// be reached, and, in floating point with a discount of 1, for what has no certificate: a way to go round for nothing
 /// that is as good as any other, which exact rewards decide.

@@ -4,6 +4,7 @@
 #include <bellman/internal/indexed_iterator.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/planning/internal/listed_states.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/reflect/finite_type.hpp>
 #include <bellman/reflect/internal/digits.hpp>
@@ -84,7 +85,7 @@ inline constexpr finite_states<S, Exists> all_states_of{};
 /// its type is the same.
 ///
 ///  - `size()`: how many there are;
-///  - `index_of(s)`: the number of a state, from 0 on;
+///  - `index_of(s)`: the number of a state, from 0 on; `find(s)`: the same, or `no_index` for what is none of them;
 ///  - `state_at(i)`, also `[i]`: the state of that number;
 ///  - `contains(s)`: whether a value is one of them.
 template <class S, auto Exists>
@@ -103,25 +104,23 @@ class finite_states {
   }
 
   [[nodiscard]] constexpr index_t index_of(S const& s) const {
+    index_t const i = find(s);
+    if (i == no_index) {
+      if (internal::number_among_values(s) >= internal::value_count<S>) detail::a_member_must_be_within_its_bounds(s);
+      detail::a_state_must_be_one_that_exists(s);
+    }
+    return i;
+  }
+  [[nodiscard]] constexpr index_t find(S const& s) const {
     std::uint64_t const n = internal::number_among_values(s);
-    if (n >= internal::value_count<S>) detail::a_member_must_be_within_its_bounds(s);
+    if (n >= internal::value_count<S>) return no_index;
     if constexpr (all) {
       return static_cast<index_t>(n);
     } else {
-      index_t const i = internal::existing<S, Exists>::number(static_cast<index_t>(n));
-      if (i == no_index) detail::a_state_must_be_one_that_exists(s);
-      return i;
+      return internal::existing<S, Exists>::number(static_cast<index_t>(n));
     }
   }
-
-  [[nodiscard]] constexpr bool contains(S const& s) const {
-    std::uint64_t const n = internal::number_among_values(s);
-    if constexpr (all) {
-      return n < internal::value_count<S>;
-    } else {
-      return n < internal::value_count<S> && internal::existing<S, Exists>::number(static_cast<index_t>(n)) != no_index;
-    }
-  }
+  [[nodiscard]] constexpr bool contains(S const& s) const { return find(s) != no_index; }
 
   [[nodiscard]] constexpr S state_at(std::size_t i) const {
     if (i >= size()) detail::a_number_must_be_that_of_a_state(i, size());
@@ -179,9 +178,11 @@ inline constexpr detail::states_of_fn<S, Exists> states_of{};
 
 }  // namespace reflect
 
-}  // namespace bellman
+namespace internal {
 
 template <class S, auto Exists>
-inline constexpr bool std::ranges::enable_borrowed_range<bellman::reflect::finite_states<S, Exists>> = true;
-template <class S, auto Exists>
-inline constexpr bool std::ranges::enable_view<bellman::reflect::finite_states<S, Exists>> = true;
+inline constexpr bool numbers_its_states<reflect::finite_states<S, Exists>> = true;
+
+}  // namespace internal
+
+}  // namespace bellman

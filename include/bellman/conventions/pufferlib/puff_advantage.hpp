@@ -144,8 +144,9 @@ struct puff_advantage_fn {
     auto const n = common_length(values);
     auto const nothing = internal::elementwise(internal::everywhere<V>{V{}}, values);
     if constexpr (layout<Values>) {
-      Advantages{}.template operator()<V>(known, gamma, lambda, rho_clip, c_clip, out.first_steps(detail::known_of(n).steps));
-      internal::assign(out.from_step(detail::known_of(n).steps), nothing.from_step(detail::known_of(n).steps));
+      std::size_t const steps = detail::known_of(n).steps;
+      Advantages{}.template operator()<V>(known, gamma, lambda, rho_clip, c_clip, out.first_steps(steps));
+      internal::assign(out.from_step(steps), nothing.from_step(steps));
     } else {
       auto const last = Advantages{}.template operator()<V>(known, gamma, lambda, rho_clip, c_clip, out);
       if (n > 0) *last = static_cast<std::iter_value_t<Out>>(V{});

@@ -8,10 +8,11 @@
 
 namespace bellman::internal {
 
-/// `constant + sum of slope_i v(state_i)` over at most N states: what a value is while `v` is not known. It is added and
-/// scaled as a number is, so that the Bellman operator, applied to unknowns, gives its own coefficients.
+/// `constant + sum of slope_i v(state_i)` over at most N states: what a value is while `v` is not known. It is added
+/// and scaled as a number is, so that the Bellman operator, applied to unknowns, gives its own coefficients.
 ///
-/// Without further calls, and in arrays of the language: what compilers grant a constant expression is counted in calls.
+/// Without further calls, and in arrays of the language: what compilers grant a constant expression is counted in
+/// calls.
 template <class F, std::size_t N>
 struct affine_form {
   using scalar_type = F;

@@ -36,9 +36,9 @@ struct enclosed {
 ///
 ///     T(v + above) <= v + above   and   v - below <= T_pi(v - below).
 ///
-/// With a residual g of a slot and weights w > 0, `above = c w` does if `g <= c (w_s - sum of slope w)` for every slot of
-/// the state: a lower limit for c where the bracket is above 0, an upper one where it is below. Discounted, w is 1; else
-/// it is about the number of steps to an end, of the policy and of all that is nearly as good.
+/// With a residual g of a slot and weights w > 0, `above = c w` does if `g <= c (w_s - sum of slope w)` for every slot
+/// of the state: a lower limit for c where the bracket is above 0, an upper one where it is below. Discounted, w is 1;
+/// else it is about the number of steps to an end, of the policy and of all that is nearly as good.
 template <class Forms, class V>
 struct certificate_of_forms {
   static constexpr std::size_t n = Forms::states;

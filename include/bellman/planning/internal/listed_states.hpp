@@ -13,8 +13,8 @@
 
 namespace bellman::internal {
 
-/// Whether a range of states finds the number of each by itself: `range.index_of(s)`, which refuses one that is not in
-/// it.
+/// Whether a range of states, of which each stands in it once, finds the number of each by itself: `range.find(s)`,
+/// which is `no_index` for what is not in it.
 template <class Range>
 inline constexpr bool numbers_its_states = false;
 
@@ -39,7 +39,7 @@ class listed_states {
   /// The number of `s`, or `no_index`.
   static constexpr index_t find(S const& s) {
     if constexpr (numbers_its_states<range>) {
-      return static_cast<index_t>(env.states().index_of(s));
+      return env.states().find(s);
     } else if constexpr (are_consecutive) {
       std::uint64_t const i = number(s) - number(all_.of[0]);
       return i < size ? static_cast<index_t>(i) : no_index;
@@ -133,6 +133,7 @@ class listed_states {
  public:
   /// The first state that is not found where it stands: `no_index` if there is none.
   static constexpr index_t listed_again = [] {
+    if constexpr (numbers_its_states<range>) return no_index;
     for (std::size_t i = 0; i < size; ++i) {
       if (find(all_.of[i]) != i) return static_cast<index_t>(i);
     }

@@ -143,8 +143,8 @@ inline constexpr double values_of_8x8_at_99_100[64]{
 /// A state is the number of a cell, row by row; the actions are 0 left, 1 down, 2 right, 3 up. The map is one of one's
 /// own, too: `frozen_lake<double, lake_map<2, 2>{"SFHG"}>`, with one start; it does not compile with other letters.
 ///
-/// *Arguments*: F: the numbers, of any field; Map: `lake_4x4`, `lake_8x8` or another `lake_map`; Ice: `ice::slippery` or
-/// `ice::firm`, where `transition` is a `dirac`.
+/// *Arguments*: F: the numbers, of any field; Map: `lake_4x4`, `lake_8x8` or another `lake_map`; Ice: `ice::slippery`,
+/// or `ice::firm`, where `transition` is a `dirac`.
 /// *Cost*: `transition` reads a table.
 /// *Laws*: `solve` finds the known values: tests/models.
 /// *Source*: Gymnasium, `toy_text/frozen_lake.py`, FrozenLake-v1.
@@ -193,8 +193,8 @@ class frozen_lake {
   static constexpr F optimal_value_at_discount_9_10(int s) requires is_slippery_4x4 {
     return internal::as<F>(detail::values_of_4x4_at_9_10[s]);
   }
-  /// On slippery ice, a fraction, the probability of reaching the goal: 14/17 from the start of the 4x4 map, 1 from that
-  /// of the 8x8 map.
+  /// On slippery ice, a fraction, the probability of reaching the goal: 14/17 from the start of the 4x4 map, 1 from
+  /// that of the 8x8 map.
   static constexpr F optimal_value_at_discount_1(int s) requires(is_slippery_4x4 || is_slippery_8x8) {
     if constexpr (is_slippery_4x4) {
       return internal::as<F>(detail::values_of_4x4_at_1[s]);
@@ -213,7 +213,7 @@ class frozen_lake {
   // The probability and the outcome of going in one direction.
   static constexpr auto gliding(int s, int direction) {
     int const next = lake.next[s][direction];
-    return weighted{outcome{F(Map.letters[next] == 'G' ? 1 : 0), next}, F(1) / F(3)};
+    return weighted{outcome{F(Map.letters[next] == 'G' ? 1 : 0), next}, internal::constant<F, 1, 3>()};
   }
 };
 

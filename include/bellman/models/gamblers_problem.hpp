@@ -2,12 +2,9 @@
 #pragma once
 
 #include <bellman/decision/outcome.hpp>
-#include <bellman/models/internal/known_values.hpp>
-#include <bellman/probability/categorical.hpp>
-#include <bellman/probability/distribution.hpp>
+#include <bellman/models/internal/either.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
-#include <array>
 #include <ranges>
 
 namespace bellman::models {
@@ -37,14 +34,13 @@ struct gamblers_problem {
   constexpr bool terminal(int s) const { return s == 0 || s == 100; }
 
   constexpr auto transition(int s, int stake) const {
-    return categorical{std::array{weighted{outcome{F(s + stake == 100 ? 1 : 0), s + stake}, p_h},
-                                  weighted{outcome{F(0), s - stake}, F(F(1) - p_h)}}};
+    return internal::either(p_h, outcome{F(s + stake == 100 ? 1 : 0), s + stake}, outcome{F(0), s - stake});
   }
 
   /// The probability of reaching 100. Up to `p_h = 1/2` bold play is best, all that can be lost or is needed:
   /// `V(s) = p_h V(2 s)` up to 50, and `p_h + (1 - p_h) V(2 s - 100)` above. Above 1/2 a stake of 1 is best:
-  /// `(1 - r^s) / (1 - r^100)` with `r = (1 - p_h) / p_h`. With 2/5 that is 4/25 of a capital of 25, 2/5 of 50 and 16/25
-  /// of 75; the others' denominators have up to 16 digits.
+  /// `(1 - r^s) / (1 - r^100)` with `r = (1 - p_h) / p_h`. With 2/5 that is 4/25 of a capital of 25, 2/5 of 50 and
+  /// 16/25 of 75; the others' denominators have up to 16 digits.
   constexpr F optimal_value_at_discount_1(int s) const {
     if (terminal(s)) return F(0);
     if (F(1) / F(2) < p_h) return by_timid_play(s);
@@ -63,8 +59,8 @@ struct gamblers_problem {
     return quotient(difference(F(1), at_s), difference(F(1), power));
   }
 
-  // Doubled again and again, the capital comes to 100, or to what it was before: after two steps it is a multiple of 4, of
-  // which doubling takes each to another. Until then V(s) = won + left V(now).
+  // Doubled again and again, the capital comes to 100, or to what it was before: after two steps it is a multiple of 4,
+  // of which doubling takes each to another. Until then V(s) = won + left V(now).
   constexpr F by_bold_play(int s) const {
     F won = F(0);
     F left = F(1);

@@ -39,7 +39,7 @@ struct random_walk {
   constexpr auto start() const { return dirac{(N + 1) / 2}; }
 
   constexpr auto transition(int s, int) const {
-    F const half = F(1) / F(2);
+    F const half = internal::constant<F, 1, 2>();
     return categorical(bellman::internal::weights_checked{},
                        std::array{weighted{outcome{F(s == 1 ? Left : 0), s - 1}, half},
                                   weighted{outcome{F(s == N ? 1 : 0), s + 1}, half}});

@@ -2,8 +2,7 @@
 #pragma once
 
 #include <bellman/decision/outcome.hpp>
-#include <bellman/probability/categorical.hpp>
-#include <bellman/probability/distribution.hpp>
+#include <bellman/models/internal/either.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
 #include <array>
@@ -17,7 +16,7 @@ enum class battery { high, low };
 /// Its actions.
 enum class deed { search, wait, recharge };
 
-/// `recycling_robot<F>{.alpha = ..., .beta = ..., .r_search = ..., .r_wait = ...}`: a robot that collects cans, for ever.
+/// `recycling_robot<F>{.alpha = a, .beta = b, .r_search = x, .r_wait = y}`: a robot that collects cans, for ever.
 /// Searching finds `r_search` of them and leaves a high battery high with probability `alpha`, a low one low with
 /// `beta`; otherwise a low one is empty, and the robot is carried home and charged, which costs 3. Waiting finds
 /// `r_wait`. A low battery can be recharged.
@@ -50,10 +49,13 @@ struct recycling_robot {
   constexpr bool terminal(battery) const { return false; }
 
   constexpr auto transition(battery s, deed a) const {
-    if (a == deed::wait) return one_of(r_wait, s, F(1), F(0), s);
-    if (a == deed::recharge) return one_of(F(0), battery::high, F(1), F(0), battery::high);
-    if (s == battery::high) return one_of(r_search, battery::high, alpha, r_search, battery::low);
-    return one_of(r_search, battery::low, beta, F(-3), battery::high);
+    using step = outcome<F, battery>;
+    if (a == deed::wait) return internal::either(F(1), step{r_wait, s}, step{F(0), s});
+    if (a == deed::recharge) return internal::either(F(1), step{F(0), battery::high}, step{F(0), battery::low});
+    if (s == battery::high) {
+      return internal::either(alpha, step{r_search, battery::high}, step{r_search, battery::low});
+    }
+    return internal::either(beta, step{r_search, battery::low}, step{F(-3), battery::high});
   }
 
   /// The best of what the six deterministic policies are worth, each the solution of its two equations; of a discount
@@ -70,11 +72,6 @@ struct recycling_robot {
   }
 
  private:
-  static constexpr auto one_of(F const& reward, battery next, F const& p, F const& other_reward, battery other_next) {
-    return categorical{
-        std::array{weighted{outcome{reward, next}, p}, weighted{outcome{other_reward, other_next}, F(F(1) - p)}}};
-  }
-
   // What an action pays on average, and with which probability the battery is high after it.
   struct expected {
     F reward;

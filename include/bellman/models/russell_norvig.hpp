@@ -13,9 +13,9 @@
 
 namespace bellman::models {
 
-/// `russell_norvig<F>`: the 4 x 3 world of Russell and Norvig. A move goes where it should with probability 8/10, and to
-/// either side of that with 1/10; against the edge or the wall it stays. It costs 1/25; reaching the good end pays 1
-/// more, the bad end -1.
+/// `russell_norvig<F>`: the 4 x 3 world of Russell and Norvig. A move goes where it should with probability 8/10, and
+/// to either side of that with 1/10; against the edge or the wall it stays. It costs 1/25; the one to the good end pays
+/// 1 besides, the one to the bad end -1.
 ///
 /// A state is the number of a square, row by row from above, without the wall; the actions are 0 up, 1 right, 2 down,
 /// 3 left:
@@ -27,8 +27,8 @@ namespace bellman::models {
 /// *Arguments*: F: the numbers, of any field.
 /// *Cost*: `transition` reads a table.
 /// *Laws*: `solve` finds the known values: tests/models.
-/// *Source*: Russell and Norvig, Artificial Intelligence: A Modern Approach, 3rd edition, section 17.1. In the 4th edition
-/// the last move costs nothing: its values are higher by 1/25.
+/// *Source*: Russell and Norvig, Artificial Intelligence: A Modern Approach, 3rd edition, section 17.1. In the 4th
+/// edition the last move costs nothing: its values are higher by 1/25.
 /// *Use*:
 ///     bellman::models::russell_norvig<>{}.optimal_value_at_discount_1(7) == 4119 / 5840.0
 template <class F = double>
@@ -46,8 +46,10 @@ struct russell_norvig {
   constexpr auto start() const { return dirac{7}; }
 
   constexpr auto transition(int s, int a) const {
-    return categorical(bellman::internal::weights_checked{},
-                       std::array{moving(s, a, 8), moving(s, (a + 1) % 4, 1), moving(s, (a + 3) % 4, 1)});
+    return categorical(
+        bellman::internal::weights_checked{},
+        std::array{moving(s, a, internal::constant<F, 4, 5>()), moving(s, (a + 1) % 4, internal::constant<F, 1, 10>()),
+                   moving(s, (a + 3) % 4, internal::constant<F, 1, 10>())});
   }
 
   /// Of the start 4119/5840. The book prints 0.812, 0.868, 0.918; 0.762, 0.660; 0.705, 0.655, 0.611, 0.388.
@@ -61,10 +63,11 @@ struct russell_norvig {
                                                {1779, 2336},  {241, 365},   {0, 1},      {4119, 5840},
                                                {3827, 5840},  {1339, 2190}, {3823, 9855}};
 
-  static constexpr auto moving(int s, int direction, int tenths) {
+  static constexpr weighted<outcome<F, int>, F> moving(int s, int direction, F const& probability) {
     int const to = next[s][direction];
-    int const hundredths = to == good_end ? 96 : to == bad_end ? -104 : -4;
-    return weighted{outcome{internal::as<F>({hundredths, 100}), to}, F(F(tenths) / F(10))};
+    if (to == good_end) return {{internal::constant<F, 24, 25>(), to}, probability};
+    if (to == bad_end) return {{internal::constant<F, -26, 25>(), to}, probability};
+    return {{internal::constant<F, -1, 25>(), to}, probability};
   }
 };
 

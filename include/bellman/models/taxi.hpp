@@ -16,10 +16,10 @@ namespace bellman::models {
 /// step costs 1, picking up or dropping off where that cannot be costs 10, and dropping off at the destination pays 20
 /// and ends the episode. The passenger may be dropped at the other places too.
 ///
-/// A state is Gymnasium's number, `((row * 5 + column) * 5 + passenger) * 4 + destination`, which `state` makes, with the
-/// passenger at place 0, 1, 2, 3 or, 4, in the taxi; and 500, the end. The places are red, green, yellow and blue, at
-/// (0, 0), (0, 4), (4, 0), (4, 3). The actions are 0 south, 1 north, 2 east, 3 west, 4 pick up, 5 drop off. Walls stand
-/// east of columns 1 of the upper two rows, and of columns 0 and 2 of the lower two.
+/// A state is Gymnasium's number, `((row * 5 + column) * 5 + passenger) * 4 + destination`, which `state` makes, with
+/// the passenger at place 0, 1, 2, 3 or, 4, in the taxi; and 500, the end. The places are (0, 0), (0, 4), (4, 0) and
+/// (4, 3). The actions are 0 south, 1 north, 2 east, 3 west, 4 pick up, 5 drop off. Walls stand to the east of column 1
+/// in the upper two rows, and of columns 0 and 2 in the lower two.
 ///
 /// *Arguments*: F: the numbers, of any field.
 /// *Laws*: `solve` finds `optimal_value`: tests/models.
@@ -82,8 +82,8 @@ struct taxi {
     return distance(row, column, passenger) + 1 + distance(row_of[passenger], column_of[passenger], destination) + 1;
   }
 
-  /// `20 gamma^(n - 1) - (1 + gamma + ... + gamma^(n - 2))`, n steps from the end: the shortest way is the best, whatever
-  /// the discount.
+  /// `20 gamma^(n - 1) - (1 + gamma + ... + gamma^(n - 2))`, n steps from the end: the shortest way is the best,
+  /// whatever the discount.
   static constexpr F optimal_value(int s, F const& gamma) {
     if (s == end) return F(0);
     return internal::value_of_way(steps_to_end(s), -1, 20, gamma);
@@ -108,8 +108,8 @@ struct taxi {
       2,  -1, -1, 3,  -1};
   // clang-format on
 
-  // From a cell to a place. There is no wall in the middle row; where one stands between two cells of the rows on one side
-  // of it, the way leads through it.
+  // From a cell to a place. There is no wall in the middle row; where one stands between two cells of the rows on one
+  // side of it, the way leads through it.
   static constexpr int distance(int row, int column, int place) {
     int const to_row = row_of[place], to_column = column_of[place];
     int const least = column < to_column ? column : to_column;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-/// All rooms but `conventions`, `views`, `reflect` and `interop`; it needs the standard library alone.
+/// All rooms but `models`, `conventions`, `views`, `reflect` and `interop`; it needs the standard library alone.
 
 // Each after what it includes, so that a compiler's answer to a mistake is not preceded by a chain of files.
 // clang-format off

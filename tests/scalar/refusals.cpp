@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 
+#include <bellman/scalar/approx_equal.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/at_most.hpp>
@@ -54,6 +55,17 @@ TEST_CASE("functions of a number ask for a number that has them") {
   CHECK(wrong_answers<bellman::sqrt>(arguments<double>{}) == "");
   CHECK(wrong_answers<bellman::magnitude>(arguments<double>{}, except<0, int>{}) == "");
   CHECK(wrong_answers<bellman::is_finite>(arguments<double>{}, except<0, int>{}) == "");
+}
+
+TEST_CASE("what is compared up to a tolerance are two numbers") {
+  arguments<double, double, double> const three;
+  except<0, int> const first{};
+  except<1, int> const second{};
+  except<2, int> const third{};
+  CHECK(wrong_answers<bellman::approx_equal>(three, first, second, third) == "");
+  CHECK(wrong_answers<bellman::absolutely_close>(three, first, second, third) == "");
+  CHECK(wrong_answers<bellman::must_be_approx_equal>(three, first, second, third) == "");
+  CHECK(wrong_answers<bellman::must_be_absolutely_close>(three, first, second, third) == "");
 }
 
 TEST_CASE("what compares asks for numbers of one type with an order") {

@@ -220,7 +220,6 @@ class forms_of_operator {
   using states = listed_states<env>;
   static constexpr std::size_t n = states::size;
   static constexpr std::size_t states_at_once = 64;
-  static constexpr std::size_t slots_at_once = 16;
 
   struct counts {
     form_count of[states_at_once]{};
@@ -264,6 +263,8 @@ class forms_of_operator {
   static constexpr slots_of_states slots_ =
       all_counts(std::make_index_sequence<(n + states_at_once - 1) / states_at_once>{});
   static constexpr std::size_t slots = slots_.first[n];
+  // Of slots of many terms fewer, so that clang's 2^20 steps allow for some 4000 a term.
+  static constexpr std::size_t slots_at_once = slots_.terms < 4 ? 64 : slots_.terms < 256 ? 256 / slots_.terms : 1;
   using form = affine_form<F, slots_.terms>;
 
   // The forms of some slots.

@@ -57,7 +57,7 @@ struct evaluate_at_compile_time_fn {
 ///       constexpr auto v = bellman::evaluate_at_compile_time<coin{}, [](int) { return 0; }, 0.5>();
 ///       return v.lower(0) <= 2.0 && v.upper(0) >= 2.0;
 ///     }()
-template <auto env, auto policy, auto gamma, auto tolerance = internal::usual_tolerance{}>
+template <auto env, auto policy, auto gamma, auto tolerance = internal::as_usual>
 inline constexpr detail::evaluate_at_compile_time_fn<env, policy, gamma, tolerance> evaluate_at_compile_time{};
 
 }  // namespace bellman

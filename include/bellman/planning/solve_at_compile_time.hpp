@@ -61,7 +61,7 @@ struct solve_at_compile_time_fn {
 ///       constexpr auto solution = bellman::solve_at_compile_time<coin{}, 0.5>();
 ///       return solution.policy(0) == 0 && solution.value.lower(0) <= 2.0 && solution.value.upper(0) >= 2.0;
 ///     }()
-template <auto env, auto gamma, auto tolerance = internal::usual_tolerance{}>
+template <auto env, auto gamma, auto tolerance = internal::as_usual>
 inline constexpr detail::solve_at_compile_time_fn<env, gamma, tolerance> solve_at_compile_time{};
 
 }  // namespace bellman

@@ -36,6 +36,7 @@ using number_of_constant = std::remove_cvref_t<decltype(internal::constant_numbe
 
 /// The tolerance where none is asked for: what rounding does not allow for is not refused.
 struct usual_tolerance {};
+inline constexpr usual_tolerance as_usual{};
 
 template <auto tolerance>
 struct constant_tolerance {

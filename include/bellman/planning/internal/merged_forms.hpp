@@ -3,6 +3,7 @@
 
 #include <bellman/planning/internal/affine_forms.hpp>
 #include <bellman/planning/internal/broken_rule.hpp>
+#include <bellman/planning/internal/order_of_states.hpp>
 #include <bellman/planning/internal/resting_states.hpp>
 #include <bellman/planning/state_index.hpp>
 
@@ -116,20 +117,33 @@ class merged_source {
   static constexpr slots const& from_slot = merged_.from_slot;
 };
 
-/// Whether there may be states to be merged: a slot that pays nothing and does not end.
+/// Whether there are states in which one can stay for ever for nothing: whether any is left if each state is taken out of
+/// which no slot pays nothing and leads to what is left alone.
 template <class Source>
 constexpr bool may_rest_in() {
-  auto const& f = Source::value;
-  for (index_t s = 0; s < f.states; ++s) {
+  using forms = std::remove_cvref_t<decltype(Source::value)>;
+  forms const& f = Source::value;
+  leading_slots<forms> const leading(f);
+  bool rests[forms::slots + 1]{};
+  index_t left[forms::states]{};  // of the slots of each state
+  index_t out[forms::states]{};
+  std::size_t size = 0;
+  for (index_t s = 0; s < forms::states; ++s) {
     for (index_t k = f.first_slot[s]; k < f.first_slot[s + 1]; ++k) {
-      bool stays = f.constant[k] == typename std::remove_cvref_t<decltype(f)>::number(0);
-      for (index_t t = f.first_term[k]; t < f.first_term[k + 1]; ++t) {
-        stays = stays && f.first_slot[f.next[t]] != f.first_slot[f.next[t] + 1];
-      }
-      if (stays) return true;
+      rests[k] = f.constant[k] == typename forms::number(0);
+      if (rests[k]) ++left[s];
+    }
+    if (left[s] == 0) out[size++] = s;
+  }
+  for (std::size_t i = 0; i < size; ++i) {
+    for (index_t j = leading.first[out[i]]; j < leading.first[out[i] + 1]; ++j) {
+      index_t const k = leading.slot[j];
+      if (!rests[k]) continue;
+      rests[k] = false;
+      if (--left[leading.owner[k]] == 0) out[size++] = leading.owner[k];
     }
   }
-  return false;
+  return size < forms::states;
 }
 
 /// `Rows` over blocks: a block is named by its first state.

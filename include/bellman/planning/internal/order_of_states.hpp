@@ -15,28 +15,37 @@ struct order_of_states {
   std::size_t ending = 0;  // how many of the first in this order can come to an end
 };
 
+/// Which slots lead to each state, and whose each slot is.
+template <class Forms>
+struct leading_slots {
+  index_t first[Forms::states + 1]{};  // of those that lead to each state, and one past the last
+  index_t slot[Forms::terms + 1]{};
+  index_t owner[Forms::slots + 1]{};
+
+  constexpr explicit leading_slots(Forms const& f) {
+    index_t filled[Forms::states]{};
+    for (std::size_t t = 0; t < Forms::terms; ++t) ++first[f.next[t] + 1];
+    for (std::size_t s = 0; s < Forms::states; ++s) first[s + 1] += first[s];
+    for (index_t s = 0; s < Forms::states; ++s) {
+      for (index_t k = f.first_slot[s]; k < f.first_slot[s + 1]; ++k) {
+        owner[k] = s;
+        for (index_t t = f.first_term[k]; t < f.first_term[k + 1]; ++t) {
+          index_t const to = f.next[t];
+          slot[first[to] + filled[to]++] = k;
+        }
+      }
+    }
+  }
+};
+
 /// The states nearest to an end first, so that one sweep carries what an end pays as far as it goes; those that can't
 /// come to one last, backwards as they are listed.
 template <class Forms>
 constexpr order_of_states<Forms::states> nearest_end_first(Forms const& f) {
   constexpr std::size_t n = Forms::states;
   order_of_states<n> order;
-  index_t first[n + 1]{};  // of the slots that lead to each state
-  index_t filled[n]{};
-  index_t leading[Forms::terms + 1]{};
-  index_t owner[Forms::slots + 1]{};
+  leading_slots<Forms> const leading(f);
   bool found[n]{};
-  for (std::size_t t = 0; t < Forms::terms; ++t) ++first[f.next[t] + 1];
-  for (std::size_t s = 0; s < n; ++s) first[s + 1] += first[s];
-  for (index_t s = 0; s < n; ++s) {
-    for (index_t k = f.first_slot[s]; k < f.first_slot[s + 1]; ++k) {
-      owner[k] = s;
-      for (index_t t = f.first_term[k]; t < f.first_term[k + 1]; ++t) {
-        index_t const to = f.next[t];
-        leading[first[to] + filled[to]++] = k;
-      }
-    }
-  }
   std::size_t size = 0;
   for (index_t s = static_cast<index_t>(n); s-- > 0;) {
     order.slot[s] = f.first_slot[s];
@@ -46,11 +55,11 @@ constexpr order_of_states<Forms::states> nearest_end_first(Forms const& f) {
   }
   for (std::size_t i = 0; i < size; ++i) {
     index_t const to = order.state[i];
-    for (index_t j = first[to]; j < first[to + 1]; ++j) {
-      index_t const s = owner[leading[j]];
+    for (index_t j = leading.first[to]; j < leading.first[to + 1]; ++j) {
+      index_t const s = leading.owner[leading.slot[j]];
       if (found[s]) continue;
       found[s] = true;
-      order.slot[s] = leading[j];
+      order.slot[s] = leading.slot[j];
       order.state[size++] = s;
     }
   }

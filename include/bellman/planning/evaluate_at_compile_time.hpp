@@ -26,7 +26,7 @@ struct evaluate_at_compile_time_fn {
   constexpr auto operator()() const {
     using rows = internal::forms_of_policy<env, policy, gamma>;
     using solved = internal::solved_at_compile_time<env, rows, tolerance>;
-    internal::tell<solved::broken, rows>();
+    internal::tell<solved, rows>();
     return constant_value<env, solved>{};
   }
 };

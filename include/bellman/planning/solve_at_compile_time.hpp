@@ -24,7 +24,7 @@ struct solve_at_compile_time_fn {
   constexpr auto operator()() const {
     using rows = internal::forms_of_actions<env, gamma>;
     using solved = internal::solved_at_compile_time<env, rows, tolerance>;
-    internal::tell<solved::broken, rows>();
+    internal::tell<solved, rows>();
     return constant_solution<env, solved>{};
   }
 };

@@ -43,10 +43,11 @@ struct broken_rule {
   constexpr bool is_kept() const { return rule == rule_at_compile_time::kept; }
 };
 
-/// Refuses what breaks a rule, by its name: the states are those of `Rows`.
-template <broken_rule const& broken, class Rows>
+/// Refuses what breaks a rule, by its name: `Solved::broken`. The states are those of `Rows`.
+template <class Solved, class Rows>
 constexpr void tell() {
   using enum rule_at_compile_time;
+  constexpr broken_rule broken = Solved::broken;
   constexpr rule_at_compile_time rule = broken.rule;
   constexpr index_t i = broken.state;
   if constexpr (rule == states_are_listed_once) {

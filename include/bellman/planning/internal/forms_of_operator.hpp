@@ -238,7 +238,7 @@ class forms_of_operator {
   struct slots_of_states {
     index_t first[n + 1]{};
     index_t terms = 1;  // the most of a slot
-    broken_rule broken;
+    broken_rule broken{};
   };
   template <std::size_t... K>
   static constexpr slots_of_states all_counts(std::index_sequence<K...>) {
@@ -276,7 +276,7 @@ class forms_of_operator {
     A action[slots_at_once]{};
     index_t slots = 0;
     index_t terms = 0;
-    broken_rule broken;
+    broken_rule broken{};
 
     constexpr piece() {
       if constexpr (!std::is_arithmetic_v<F>) {

@@ -22,7 +22,8 @@ struct coin {
   constexpr auto actions(int) const { return std::array{0}; }
   constexpr bool terminal(int s) const { return s == 1; }
   constexpr auto transition(int, int) const {
-    return std::array{bellman::weighted{bellman::outcome{1.0, 0}, 0.25}, bellman::weighted{bellman::outcome{1.0, 1}, rest}};
+    return std::array{bellman::weighted{bellman::outcome{1.0, 0}, 0.25},
+                      bellman::weighted{bellman::outcome{1.0, 1}, rest}};
   }
 };
 

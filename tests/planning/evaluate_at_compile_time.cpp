@@ -27,8 +27,8 @@ using bellman::weighted;
 using bellman::test::true_at_both_times;
 using models::generated_mdp;
 
-// A walk of n steps between two ends, of which the right one pays 1. Sutton and Barto, example 6.2: the value of state i
-// is i / (n + 1) if both directions are alike.
+// A walk of n states between two ends, of which the right one pays 1. Sutton and Barto, example 6.2: the value of state
+// i is i / (n + 1) if both directions are alike.
 template <class F, int N>
 struct walk {
   using state_type = int;

@@ -99,7 +99,7 @@ TEST_CASE("solve_at_compile_time: bounds contain the values of generated models 
   check_seeds<true, false, std::ratio<0>>(std::make_integer_sequence<std::uint64_t, 2>{});
 }
 
-// --- In exact numbers the values are those of enumeration -------------------------------------------------------------
+// --- In exact numbers the values are those of enumeration -----------------------------------------------------------
 
 template <std::uint64_t Seed, class Gamma>
 void check_exactly() {
@@ -123,7 +123,7 @@ TEST_CASE("solve_at_compile_time: exact rewards give exact values and the optima
   check_exactly<7, std::ratio<3, 4>>();
 }
 
-// --- States -------------------------------------------------------------------------------------------------------------
+// --- States ----------------------------------------------------------------------------------------------------------
 
 enum class side : std::uint8_t { left, right };
 
@@ -208,7 +208,7 @@ TEST_CASE("solve_at_compile_time: states may be of any type, in any order") {
   }
 }
 
-// --- Weights --------------------------------------------------------------------------------------------------------------
+// --- Weights ---------------------------------------------------------------------------------------------------------
 
 // Thirds that were typed in.
 struct typed_thirds {
@@ -232,7 +232,7 @@ TEST_CASE("solve_at_compile_time: weights that sum to one but for digits are div
   CHECK(bellman::solve(typed_thirds{}, 1.0).value.upper(0) >= solution.value.lower(0));
 }
 
-// --- Where nothing is discounted ------------------------------------------------------------------------------------------
+// --- Where nothing is discounted -------------------------------------------------------------------------------------
 
 // A corridor that may be walked both ways for nothing, with a prize to the right and a smaller one to the left.
 template <class F, int Count>
@@ -287,7 +287,7 @@ TEST_CASE("solve_at_compile_time: what is never paid is worth nothing, and any a
   }
 }
 
-// --- Tolerances ---------------------------------------------------------------------------------------------------------
+// --- Tolerances ------------------------------------------------------------------------------------------------------
 
 // A ring of twenty states, each worth a little more than the one before.
 struct ring {

@@ -117,8 +117,8 @@ class merged_source {
   static constexpr slots const& from_slot = merged_.from_slot;
 };
 
-/// Whether there are states in which one can stay for ever for nothing: whether any is left if each state is taken out of
-/// which no slot pays nothing and leads to what is left alone.
+/// Whether there are states in which one can stay for ever for nothing: whether any is left if each state is taken out
+/// of which no slot pays nothing and leads to what is left alone.
 template <class Source>
 constexpr bool may_rest_in() {
   using forms = std::remove_cvref_t<decltype(Source::value)>;

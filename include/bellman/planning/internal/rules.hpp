@@ -67,8 +67,9 @@ template <class S, class B>
       "sweeps are too few");
 }
 [[noreturn]] inline void the_tolerance_must_be_within_reach(double tolerance, double reached) {
-  internal::refuse("bellman: the tolerance is " + internal::describe(tolerance) + ", relative to the largest value, and " +
-                   internal::describe(reached) + " is what can be reached; it must be larger, or 0 for what can be");
+  internal::refuse("bellman: the tolerance is " + internal::describe(tolerance) +
+                   ", relative to the largest value, and " + internal::describe(reached) +
+                   " is what can be reached; it must be larger, or 0 for what can be");
 }
 template <class S>
 [[noreturn]] void going_round_for_nothing_must_not_be_better_than_ending(index_t i, S const& s) {

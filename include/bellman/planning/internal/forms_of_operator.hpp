@@ -94,7 +94,7 @@ struct form_count {
 /// What is wrong with the weights of an action's outcomes; of those that were checked when they were built nothing is.
 template <class D>
 constexpr broken_rule weights_rule(D const& outcomes) {
-  broken_rule broken;
+  broken_rule broken{};
   if constexpr (!weights_were_checked<D> && field<probability_t<D>>) {
     using P = probability_t<D>;
     P total(0);
@@ -239,7 +239,7 @@ class forms_of_operator {
   struct slots_of_states {
     index_t first[n + 1]{};
     index_t terms = 1;  // the most of a slot
-    broken_rule broken;
+    broken_rule broken{};
   };
   template <std::size_t... K>
   static constexpr slots_of_states all_counts(std::index_sequence<K...>) {
@@ -275,7 +275,7 @@ class forms_of_operator {
     A action[slots_at_once]{};
     index_t slots = 0;
     index_t terms = 0;
-    broken_rule broken;
+    broken_rule broken{};
 
     constexpr piece() {
       if constexpr (!std::is_arithmetic_v<F>) {

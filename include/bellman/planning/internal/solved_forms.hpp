@@ -127,7 +127,7 @@ struct solved_values {
   V error_bound{};
   stop stopped = stop::certified;
   double sweeps = 0;
-  broken_rule broken;
+  broken_rule broken{};
 
   constexpr solved_values() {
     // g++ 12 takes numbers of a class type that are not assigned for others.

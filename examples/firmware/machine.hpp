@@ -33,7 +33,7 @@ struct stock {
 /// How many crates are ordered.
 using crates = bounded<0, 2>;
 
-/// The probabilities that 0, 1 or 2 crates are asked for: from Monday to Thursday, on Fridays and Saturdays, on Sundays.
+/// The probabilities that 0, 1 or 2 crates are asked for: Monday to Thursday, Friday and Saturday, Sunday.
 inline constexpr double demand[3][3] = {{0.25, 0.5, 0.25}, {0.125, 0.25, 0.625}, {0.75, 0.25, 0}};
 constexpr auto const& demand_on(int day) { return demand[day == 6 ? 2 : day >= 4 ? 1 : 0]; }
 

@@ -94,7 +94,7 @@ struct form_count {
 /// What is wrong with the weights of an action's outcomes; of those that were checked when they were built nothing is.
 template <class D>
 constexpr broken_rule weights_rule(D const& outcomes) {
-  broken_rule broken;
+  broken_rule broken{};
   if constexpr (!weights_were_checked<D> && field<probability_t<D>>) {
     using P = probability_t<D>;
     P total(0);

@@ -4,7 +4,6 @@
 // clang-format off
 // [block]
 #include <bellman/bellman.hpp>
-#include <bellman/planning/solve_at_compile_time.hpp>
 #include <array>
 #include <ranges>
 

@@ -86,7 +86,7 @@ struct fixed_point_of_fn {
                                                  internal::state_components const* cs) {
     if constexpr (std::convertible_to<Method, method>) {
       method const settings = how;
-      if (!(settings.tolerance >= 0)) detail::a_tolerance_must_not_be_negative(settings.tolerance);
+      if (!(settings.tolerance >= 0)) internal::a_tolerance_must_not_be_negative(settings.tolerance);
       if (!settings.by_components) return by_components<V>(op, settings, internal::as_one(op.environment()));
       if (cs != nullptr) return by_components<V>(op, settings, *cs);
       return by_components<V>(op, settings, internal::components(op.environment(), internal::active_slots(op)));

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/internal/describe.hpp>
-#include <bellman/internal/refuse.hpp>
 #include <bellman/planning/solving_method.hpp>
 
 #include <cstddef>
@@ -19,14 +17,6 @@ enum class sweep_order { automatic, in_place, simultaneous };
 /// What is done, where nothing is discounted, about states that can be gone round in for ever for nothing: refused
 /// where that is better than any way to end, or taken for an ending that is worth 0.
 enum class resting { refused, worth_nothing };
-
-namespace detail {
-
-[[noreturn]] inline void a_tolerance_must_not_be_negative(double tolerance) {
-  internal::refuse("bellman: the tolerance is " + internal::describe(tolerance) + "; it must be at least 0");
-}
-
-}  // namespace detail
 
 /// `method{}`: how a fixed point is found: the settings of the one loop that improves a policy, evaluates it partially,
 /// certifies the values and stops.

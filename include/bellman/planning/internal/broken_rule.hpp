@@ -28,6 +28,7 @@ enum class rule_at_compile_time {
   going_round_is_not_better_than_ending,
   values_stay_in_the_range,
   values_are_certified,
+  the_tolerance_is_not_negative,
   the_tolerance_is_within_reach,
 };
 
@@ -74,6 +75,8 @@ constexpr void tell() {
     internal::values_must_stay_in_the_range_of_the_numbers(i, Rows::state(i));
   } else if constexpr (rule == values_are_certified) {
     internal::values_must_be_certified(i, Rows::state(i), broken.found);
+  } else if constexpr (rule == the_tolerance_is_not_negative) {
+    internal::a_tolerance_must_not_be_negative(broken.asked);
   } else if constexpr (rule == the_tolerance_is_within_reach) {
     internal::the_tolerance_must_be_within_reach(broken.asked, broken.found);
   }

@@ -66,6 +66,9 @@ template <class S, class B>
       ": a loop neither gains nor loses but for rounding, which an exact scalar can decide, or the method's "
       "sweeps are too few");
 }
+[[noreturn]] inline void a_tolerance_must_not_be_negative(double tolerance) {
+  internal::refuse("bellman: the tolerance is " + internal::describe(tolerance) + "; it must be at least 0");
+}
 [[noreturn]] inline void the_tolerance_must_be_within_reach(double tolerance, double reached) {
   internal::refuse("bellman: the tolerance is " + internal::describe(tolerance) +
                    ", relative to the largest value, and " + internal::describe(reached) +

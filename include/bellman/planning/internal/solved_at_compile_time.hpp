@@ -26,6 +26,7 @@ namespace refused {
 struct an_environment_that_is_solved_at_compile_time_lists_its_states {};
 struct what_is_solved_at_compile_time_is_in_floating_point_or_exact_numbers {};
 struct a_tolerance_at_compile_time_is_a_number_or_a_ratio {};
+struct actions_at_compile_time_can_be_made_without_arguments {};
 
 }  // namespace refused
 
@@ -72,6 +73,8 @@ template <class E, class G, class Tolerance>
 struct solvable_at_compile_time
     : every<an_environment<E>,
             rule<finite_environment<E>, refused::an_environment_that_is_solved_at_compile_time_lists_its_states>,
+            rule<std::default_initializable<action_t<E>>,
+                 refused::actions_at_compile_time_can_be_made_without_arguments>,
             rewards_with_a_mean<E>, rewards_with_an_order<E>, a_constant_discount_of<std::remove_const_t<G>, E>,
             number_to_be_solved_in<E, std::remove_const_t<G>>,
             rule<std::is_same_v<std::remove_const_t<Tolerance>, usual_tolerance> ||
@@ -91,12 +94,14 @@ template <class Source, class Rows, class Tolerance>
 using solved_forms = typename solver_of_forms<Source, Rows, Tolerance>::type;
 
 // What breaks a rule has no solution.
-template <class Source>
+template <class Source, class Tolerance>
 struct unsolved_forms {
   using V = typename Source::type::number;
   using type = solved_values<V, Source::type::states, Source::type::slots>;
 
   static constexpr type make() {
+    using enum rule_at_compile_time;
+    if (Source::broken.is_kept()) return internal::unsolved<type>(the_tolerance_is_not_negative, 0, Tolerance::value);
     type x;
     x.broken = Source::broken;
     return x;
@@ -123,10 +128,11 @@ struct solved_at_compile_time {
   using source = forms_of_operator<env, Rows>;
 
   static consteval auto chain() {
-    if constexpr (source::broken.is_kept()) {
-      return internal::solved_where_it_rests<source, Rows, constant_tolerance<tolerance>>();
+    using how = constant_tolerance<tolerance>;
+    if constexpr (source::broken.is_kept() && how::value >= 0) {
+      return internal::solved_where_it_rests<source, Rows, how>();
     } else {
-      return std::type_identity<unsolved_forms<source>>{};
+      return std::type_identity<unsolved_forms<source, how>>{};
     }
   }
   using solved = typename decltype(chain())::type;

@@ -34,7 +34,7 @@ using models::answer;
 using exact_cycle = models::two_state_cycle<rational>;
 using exact_tree = models::token_tree<rational>;
 
-constexpr models::frozen_lake<double> icy_lake{models::lake_4x4, 4};
+constexpr models::frozen_lake<double> icy_lake{};
 constexpr auto any = [](int) { return bellman::uniform(std::views::iota(0, 4)); };
 constexpr auto any_token = [](answer const&) { return bellman::uniform(std::array{'a', 'b', '.'}); };
 

@@ -12,7 +12,7 @@
 #include "support/catch.hpp"
 
 TEST_CASE("a solver that is added from outside finds the values of the library's own, within the bound of its error") {
-  models::frozen_lake<double> const lake{models::lake_8x8, 8};
+  models::frozen_lake<double, models::lake_8x8> const lake{};
   auto const any = [](int) { return bellman::uniform(std::views::iota(0, 4)); };
   extensions::gauss_seidel const method{1e-9};
   auto const mean = bellman::state_value(lake, any, 0.9);

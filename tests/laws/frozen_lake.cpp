@@ -25,7 +25,7 @@ constexpr auto lake = [] {
     using point = bellman::weighted<int, rational>;
     return std::array{point{s % 4, {1, 2}}, point{2, {1, 2}}};
   };
-  models::frozen_lake<rational> const env{models::lake_4x4, 4};
+  models::frozen_lake<rational> const env{};
   std::vector<int> states;
   for (int s : env.states()) states.push_back(s);
   return laws::sample{env, policy, states, states, std::vector{14}, rational(1, 2), 2};

@@ -46,6 +46,9 @@ TEST_CASE("the values are those of the steps to the goal, with every discount") 
     CHECK(disagreements_of_solve(cliff_walking<>{}, g, [&](int s) { return cliff_walking<>::optimal_value(s, g); }) ==
           0);
   }
+  auto const best = bellman::solve(cliff_walking<>{}, 1).policy.optimal_actions(36);
+  CHECK(best.size() == 1);
+  CHECK(best[0] == cliff_walking<>::up);
   STATIC_REQUIRE(cliff_walking<rational>::optimal_value(36, 1) == rational(-13));
   STATIC_REQUIRE(cliff_walking<rational>::optimal_value(36, {9, 10}) == rational(-7458134171671, 1000000000000));
 }

@@ -66,6 +66,10 @@ TEST_CASE("the known values are those of the best play") {
       CHECK(bellman::absolutely_close(found(s), known, 1e-9));
     }
   }
+  // With half of the capital all of it is staked.
+  auto const best = bellman::solve(gamblers_problem<>{}, 1).policy.optimal_actions(50);
+  CHECK(best.size() == 1);
+  CHECK(best[0] == 50);
   gamblers_problem<rational512> const exact;
   CHECK(disagreements_of_solve(exact, 1, [&](int s) { return exact.optimal_value_at_discount_1(s); }) == 0);
   constexpr gamblers_problem<rational> book;

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <bellman/decision/outcome.hpp>
+#include <bellman/models/cliff_walking.hpp>
+#include <bellman/models/gamblers_problem.hpp>
+#include <bellman/models/random_walk.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 
@@ -14,6 +17,10 @@
 /// Models whose values stand in textbooks: Sutton and Barto, Reinforcement Learning, 2nd edition; Puterman, Markov
 /// Decision Processes; and the two examples of MDPtoolbox.
 namespace models {
+
+using bellman::models::cliff_walking;
+using bellman::models::gamblers_problem;
+using bellman::models::random_walk;
 
 /// Sutton and Barto, example 3.5: a grid of 5 x 5 cells. Leaving it costs 1 and moves nowhere; every action in
 /// A = (0, 1) pays 10 and leads to (4, 1), in B = (0, 3) it pays 5 and leads to (2, 3).
@@ -51,66 +58,6 @@ struct way_to_a_corner {
     int const column = s % 4 + (a == 2) - (a == 3);
     bool const inside = row >= 0 && row < 4 && column >= 0 && column < 4;
     return bellman::dirac{bellman::outcome{R(-1), inside ? 4 * row + column : s}};
-  }
-};
-
-/// Sutton and Barto, example 6.6: a walk along a cliff, 4 x 12 cells. A step costs 1; one into the cliff costs 100 and
-/// leads back to the start.
-template <class R>
-struct cliff_walk {
-  using state_type = int;
-  using action_type = int;  // 0 up, 1 down, 2 right, 3 left
-  using reward_type = R;
-
-  static constexpr int start = 36;
-  static constexpr int goal = 47;
-
-  constexpr auto states() const { return std::views::iota(0, 48); }
-  constexpr auto actions(int) const { return std::views::iota(0, 4); }
-  constexpr bool terminal(int s) const { return s == goal; }
-  constexpr auto transition(int s, int a) const {
-    int const row = s / 12 + (a == 1) - (a == 0);
-    int const column = s % 12 + (a == 2) - (a == 3);
-    bool const inside = row >= 0 && row < 4 && column >= 0 && column < 12;
-    int const next = inside ? 12 * row + column : s;
-    bool const falls = next > start && next < goal;
-    return bellman::dirac{bellman::outcome{R(falls ? -100 : -1), falls ? start : next}};
-  }
-};
-
-/// Sutton and Barto, example 6.2: from the middle of five states one goes left or right by chance; leaving to the right
-/// pays 1, leaving to the left nothing.
-template <class R>
-struct random_walk {
-  using state_type = int;
-  using action_type = int;
-  using reward_type = R;
-
-  constexpr auto states() const { return std::views::iota(0, 7); }
-  constexpr auto actions(int) const { return std::views::single(0); }
-  constexpr bool terminal(int s) const { return s == 0 || s == 6; }
-  constexpr auto transition(int s, int) const {
-    using point = bellman::weighted<bellman::outcome<R, int>, R>;
-    return std::array{point{{R(0), s - 1}, R(1) / R(2)}, point{{R(s == 5 ? 1 : 0), s + 1}, R(1) / R(2)}};
-  }
-};
-
-/// Sutton and Barto, example 4.3: a gambler stakes some of his capital on a coin that shows heads with probability
-/// `heads`, until he has 100 or nothing.
-template <class R>
-struct gambler {
-  using state_type = int;
-  using action_type = int;  // the stake
-  using reward_type = R;
-
-  R heads;
-
-  constexpr auto states() const { return std::views::iota(0, 101); }
-  constexpr auto actions(int s) const { return std::views::iota(1, (s < 100 - s ? s : 100 - s) + 1); }
-  constexpr bool terminal(int s) const { return s == 0 || s == 100; }
-  constexpr auto transition(int s, int stake) const {
-    using point = bellman::weighted<bellman::outcome<R, int>, R>;
-    return std::array{point{{R(s + stake == 100 ? 1 : 0), s + stake}, heads}, point{{R(0), s - stake}, R(1) - heads}};
   }
 };
 

@@ -69,7 +69,7 @@ constexpr auto first_advantage = [](auto const& rewards, auto const& values, aut
 
 // Two choices in each of three states, and the end.
 constexpr auto tree_of_choices() {
-  return models::mdp_of_rows<rational>(4, {{0, 0, rational(1, 3), 1, rational(2)},
+  return ::models::mdp_of_rows<rational>(4, {{0, 0, rational(1, 3), 1, rational(2)},
                                            {0, 0, rational(2, 3), 2, rational(-1)},
                                            {0, 1, rational(1), 2, rational(1, 2)},
                                            {1, 0, rational(1), 3, rational(7)},
@@ -166,7 +166,7 @@ TEST_CASE("in floating point with bounds that hold the exact value") {
   CHECK(v.error_bound() < 1e-13);
   CHECK(0.0 < v.error_bound());
   // Sums of operators of n steps, on the lake.
-  models::frozen_lake<double> const lake{models::lake_4x4, 4};
+  ::models::frozen_lake<double> const lake{};
   auto const right = [](int) { return 2; };
   auto const w = bellman_lambda(lake, right, 0.9, 0.6)([](int s) { return 0.1 * s; });
   double sum = 0;
@@ -194,9 +194,9 @@ TEST_CASE("several rewards at once, and by the numbers of a table") {
 TEST_CASE("of an environment without a list, what can be reached from a start") {
   CHECK(true_at_both_times([] {
     using bellman::test::tree;
-    models::answer const a = models::answer{}.followed_by('a');
-    auto const stops = [](models::answer const&) { return '.'; };
-    auto const nothing = [](models::answer const&) { return rational(0); };
+    ::models::answer const a = ::models::answer{}.followed_by('a');
+    auto const stops = [](::models::answer const&) { return '.'; };
+    auto const nothing = [](::models::answer const&) { return rational(0); };
     auto const v = bellman_lambda(tree{}, stops, g, l, a)(nothing);
     auto const once = bellman::bellman_n_step(tree{}, stops, g, 1, a)(nothing);
     return v(a) == bellman::state_value(tree{}, stops, g, a)(a) && once(a) == v(a);

@@ -98,11 +98,11 @@ TEST_CASE("the fixed point is the value of the policy, and two values come close
 }
 
 TEST_CASE("in floating point with bounds, and by the numbers of a table") {
-  auto const table = bellman::tabulate(models::random_walk<double>{});
+  auto const table = bellman::tabulate(::models::random_walk<double>{});
   auto const pi = bellman::tabulate(table, [](int) { return 0; });
   auto const v = bellman_n_step(table, pi, 1.0, 200)([](bellman::index_t) { return 0.5; });
   auto const exact = bellman_n_step(
-      models::random_walk<rational>{}, [](int) { return 0; }, one, 12)([](int) { return rational(1, 2); });
+      ::models::random_walk<rational>{}, [](int) { return 0; }, one, 12)([](int) { return rational(1, 2); });
   CHECK(v.error_bound() < 1e-12);
   CHECK(0.0 < v.error_bound());
   auto const twelve = bellman_n_step(table, pi, 1.0, 12)([](bellman::index_t) { return 0.5; });

@@ -63,7 +63,7 @@ TEST_CASE("values that are off are enclosed, each by as much as it may be off") 
            rational(2) <= x.values[1] + x.above[1] && x.values[1] - x.below[1] <= rational(2) &&
            rational(4) <= x.values[0] + x.above[0];
   }));
-  auto const lake = tabulate(models::frozen_lake<double>{models::lake_8x8, 8});
+  auto const lake = tabulate(models::frozen_lake<double, models::lake_8x8>{});
   auto const op = bellman_optimality(lake, 0.99);
   auto const found = bellman::fixed_point_of(op);
   for (double by : {1e-300, 1e-12, 1e-3, 1.0, 1e10}) {

@@ -109,7 +109,7 @@ TEST_CASE("the policy of an operator over a table answers with slots, whatever t
 }
 
 TEST_CASE("a soft operator has a fixed point with bounds") {
-  auto const t = tabulate(models::frozen_lake<double>{models::lake_4x4, 4});
+  auto const t = tabulate(models::frozen_lake<double>{});
   for (double temperature : {1e-3, 0.1, 1.0}) {
     auto const op = bellman_soft(t, 0.9, temperature);
     auto const x = fixed_point_of(op);
@@ -310,7 +310,7 @@ TEST_CASE("each refusal says which it is, and names the state") {
 }
 
 TEST_CASE("too few sweeps are said to be too few, or the bound is large") {
-  auto const t = tabulate(models::frozen_lake<double>{models::lake_8x8, 8});
+  auto const t = tabulate(models::frozen_lake<double, models::lake_8x8>{});
   auto const op = bellman_optimality(t, 1.0);
   bellman::method how = bellman::value_iteration{};
   how.most_sweeps = 5;

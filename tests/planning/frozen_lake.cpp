@@ -19,8 +19,8 @@ using bellman::rational;
 using bellman::test::absolutely_close;
 using bellman::test::true_at_both_times;
 
-constexpr models::frozen_lake<rational> small_lake{models::lake_4x4, 4};
-constexpr models::frozen_lake<double> large_lake{models::lake_8x8, 8};
+constexpr models::frozen_lake<rational> small_lake{};
+constexpr models::frozen_lake<double, models::lake_8x8> large_lake{};
 
 // Policy iteration, in which each policy and its values are constant expressions of their own: clang has no room for
 // more in one.

@@ -130,35 +130,3 @@ TEST_CASE("the way to a corner of example 4.1 has the values of the figure") {
     CHECK(v_star(static_cast<int>(s)) == rational(-steps[s]));
   }
 }
-
-TEST_CASE("the best walk along the cliff costs 13") {
-  using walk = models::cliff_walk<rational>;
-  auto const best = bellman::solve(walk{}, rational(1));
-  CHECK(best.value(walk::start) == rational(-13));
-  CHECK(best.policy.optimal_actions(walk::start).size() == 1);
-  CHECK(best.policy.optimal_actions(walk::start)[0] == 0);
-}
-
-TEST_CASE("the random walk of example 6.2 ends on the right with the probability of its place") {
-  CHECK(true_at_both_times([] {
-    auto const v = bellman::state_value(
-        models::random_walk<rational>{}, [](int) { return 0; }, rational(1));
-    for (int s = 1; s < 6; ++s) {
-      if (v(s) != rational(s, 6)) return false;
-    }
-    return v(0) == rational(0) && v(6) == rational(0);
-  }));
-}
-
-TEST_CASE("bold play is best for the gambler of example 4.3") {
-  // With bold play V(50) = p, V(25) = p^2, V(75) = p + (1 - p) p, and V(s) = p V(2 s) up to 50.
-  double const p = 0.4;
-  auto const best = bellman::solve(models::gambler<double>{p}, 1.0);
-  auto const& v = best.value;
-  CHECK(absolutely_close(v(50), p, 1e-12));
-  CHECK(absolutely_close(v(25), p * p, 1e-12));
-  CHECK(absolutely_close(v(75), p + (1 - p) * p, 1e-12));
-  for (int s = 1; s < 50; ++s) CHECK(absolutely_close(v(s), p * v(2 * s), 1e-12));
-  CHECK(best.policy.optimal_actions(50).size() == 1);
-  CHECK(best.policy.optimal_actions(50)[0] == 50);
-}

@@ -14,7 +14,7 @@ namespace bellman::test {
 
 template <class R>
 constexpr auto loop_and_end() {
-  return models::mdp_of_rows<R>(3, {{0, 0, R(1) / R(2), 0, R(1)},
+  return ::models::mdp_of_rows<R>(3, {{0, 0, R(1) / R(2), 0, R(1)},
                                     {0, 0, R(1) / R(2), 1, R(-2)},
                                     {0, 1, R(1), 1, R(1) / R(3)},
                                     {1, 0, R(1) / R(4), 2, R(5)},

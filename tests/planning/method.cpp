@@ -100,7 +100,7 @@ TEST_CASE("what comes back only by chance is eliminated with what it ends in") {
 
 TEST_CASE("a tolerance is relative to the largest value") {
   auto const any = [](int) { return bellman::uniform(std::views::iota(0, 4)); };
-  models::frozen_lake<double> const lake{models::lake_8x8, 8};
+  models::frozen_lake<double, models::lake_8x8> const lake{};
   auto const eliminated = bellman::state_value(lake, any, 0.99, elimination{});
   for (double tolerance : {1e-2, 1e-6, 1e-9}) {
     auto const iterated = bellman::state_value(lake, any, 0.99, iteration{tolerance});

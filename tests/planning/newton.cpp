@@ -59,7 +59,7 @@ void agrees_with_iteration(Op const& op) {
 TEST_CASE("the fixed point of iteration, within both bounds") {
   agrees_with_iteration(bellman_soft(tabulate(models::recycling_robot<double>{}), 0.9, 0.5));
   agrees_with_iteration(bellman_soft(tabulate(models::forest<double>()), 0.99, 0.1));
-  models::frozen_lake<double> const lake{models::lake_8x8, 8};
+  models::frozen_lake<double, models::lake_8x8> const lake{};
   agrees_with_iteration(bellman_soft(tabulate(lake), 0.99, 0.01));
   agrees_with_iteration(bellman_soft(tabulate(bellman::test::loop_and_end<double>()), 1.0, 0.2));
   auto const table = tabulate(models::recycling_robot<double>{});

@@ -48,7 +48,7 @@ TEST_CASE("in exact scalars the optimal actions are those of the policy, each wi
 }
 
 TEST_CASE("a terminal state has no action, and a state that the table does not have is refused") {
-  auto const pi = solve(models::frozen_lake<double>{models::lake_4x4, 4}, 0.9).policy;
+  auto const pi = solve(models::frozen_lake<double>{}, 0.9).policy;
   CHECK(message_of([&] { pi.action(5); }) == "bellman: state 5 (5) is terminal, and a policy has no action there");
   CHECK(pi.optimal_actions(5).empty());
   CHECK_THROWS_AS(pi.action(16), bellman::invalid_value);
@@ -88,7 +88,7 @@ TEST_CASE("where the values are not certain, more actions are kept than are take
 }
 
 TEST_CASE("the policy of a solved lake is worth its lower bound, taken alone or mixed") {
-  models::frozen_lake<double> const lake{models::lake_8x8, 8};
+  models::frozen_lake<double, models::lake_8x8> const lake{};
   for (double gamma : {0.5, 0.99, 1.0}) {
     auto const best = solve(lake, gamma);
     auto const alone = bellman::state_value(

@@ -127,7 +127,7 @@ TEST_CASE("without a discount it begins with a policy that ends") {
 }
 
 TEST_CASE("in floating point it ends, with every way to evaluate") {
-  models::frozen_lake<double> const lake{models::lake_8x8, 8};
+  models::frozen_lake<double, models::lake_8x8> const lake{};
   auto const best = bellman::solve(lake, 0.99);
   auto const check = [&](auto const& steps) {
     std::size_t n = 0;

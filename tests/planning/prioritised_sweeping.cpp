@@ -47,18 +47,18 @@ void agrees_with_elimination(E const& env, double gamma, Rest const&... rest) {
 }
 
 TEST_CASE("the values of other methods, within both bounds") {
-  agrees_with_elimination(models::frozen_lake<double>{models::lake_8x8, 8}, 0.99);
+  agrees_with_elimination(models::frozen_lake<double, models::lake_8x8>{}, 0.99);
   agrees_with_elimination(models::recycling_robot<double>{}, 0.9);
   agrees_with_elimination(models::forest<double>(), 0.999);
   agrees_with_elimination(models::grid_world<double>{}, 0.9);
   agrees_with_elimination(models::way_to_a_corner<double>{}, 1.0);
-  agrees_with_elimination(models::cliff_walk<double>{}, 1.0);
-  agrees_with_elimination(models::gambler<double>{0.4}, 1.0);
-  agrees_with_elimination(models::frozen_lake<double>{models::lake_4x4, 4}, 0.9, bellman::worst_case{});
+  agrees_with_elimination(models::cliff_walking<double>{}, 1.0);
+  agrees_with_elimination(models::gamblers_problem<double>{0.4}, 1.0);
+  agrees_with_elimination(models::frozen_lake<double>{}, 0.9, bellman::worst_case{});
 }
 
 TEST_CASE("of a policy, of a game, and in constant expressions") {
-  models::frozen_lake<double> const lake{models::lake_4x4, 4};
+  models::frozen_lake<double> const lake{};
   auto const any = [](int) { return bellman::uniform(std::views::iota(0, 4)); };
   auto const v = bellman::state_value(lake, any, 0.99, prioritised_sweeping{1e-12});
   auto const w = bellman::state_value(lake, any, 0.99);
@@ -76,7 +76,7 @@ TEST_CASE("of a policy, of a game, and in constant expressions") {
 }
 
 TEST_CASE("values that are far off are told to be, if the work is cut short") {
-  models::frozen_lake<double> const lake{models::lake_8x8, 8};
+  models::frozen_lake<double, models::lake_8x8> const lake{};
   auto const exact = solve(lake, 0.99).value;
   auto const cut = solve(lake, 0.99, prioritised_sweeping{1e-9, 2}).value;
   CHECK(cut.error_bound() > 1e-3);

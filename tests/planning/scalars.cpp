@@ -69,7 +69,7 @@ struct lake_of_intervals {
   using action_type = int;
   using reward_type = interval<double>;
 
-  models::frozen_lake<interval<double>> lake{models::lake_4x4, 4};
+  models::frozen_lake<interval<double>> lake{};
 
   auto states() const { return lake.states(); }
   auto actions(int s) const { return lake.actions(s); }
@@ -93,9 +93,9 @@ TEST_CASE("the same algorithms run with every scalar") {
 TEST_CASE("an exact scalar that is too narrow is an error, and a wider one is not") {
   // Uniformly random play on the lake has denominators of more than 64 bits on the way to its values.
   auto const any = [](int) { return bellman::uniform(std::views::iota(0, 4)); };
-  CHECK_THROWS_AS(bellman::state_value(models::frozen_lake<rational>{models::lake_8x8, 8}, any, rational(99, 100)),
+  CHECK_THROWS_AS(bellman::state_value(models::frozen_lake<rational, models::lake_8x8>{}, any, rational(99, 100)),
                   std::overflow_error);
-  auto const v = bellman::state_value(models::frozen_lake<rational512>{models::lake_4x4, 4}, any, rational512(99, 100));
+  auto const v = bellman::state_value(models::frozen_lake<rational512>{}, any, rational512(99, 100));
   CHECK(approx_equal(bellman::to_double(v(0)), 0.01235613732516322, 1e-12));
 }
 
@@ -119,7 +119,7 @@ TEST_CASE("dual rewards and probabilities give the gradient of a value") {
   CHECK(true_at_both_times([] {
     using d = dual<rational, 2>;
     models::recycling_robot<d> robot{};
-    robot.found_searching = d::variable(rational(2), 0);
+    robot.r_search = d::variable(rational(2), 0);
     robot.alpha = d::variable(rational(3, 4), 1);
     auto const h = bellman::state_value(robot, cautious, rational(1, 2))(battery::high);
     // By r: 1 / (9/16); by a: r (g - g^2) / (9/16)^2.
@@ -141,7 +141,7 @@ TEST_CASE("dual rewards and probabilities give the gradient of a value") {
 }
 
 TEST_CASE("intervals contain the exact value and are narrow") {
-  models::frozen_lake<rational512> const exact_lake{models::lake_4x4, 4};
+  models::frozen_lake<rational512> const exact_lake{};
   auto const exact = bellman::state_value(exact_lake, right_or_down, rational512(9, 10));
   auto const enclosed =
       bellman::state_value(lake_of_intervals{}, right_or_down, interval<double>(9) / interval<double>(10));

@@ -98,7 +98,7 @@ TEST_CASE("all components are found, where few states lead to each other and whe
 }
 
 TEST_CASE("by elimination where sweeps take long and it does not fill up") {
-  models::frozen_lake<double> const lake{models::lake_8x8, 8};
+  models::frozen_lake<double, models::lake_8x8> const lake{};
   auto const down = [](int) { return bellman::uniform(std::views::iota(0, 4)); };
   is_component_by_component(lake, down, 0.9999, bellman::automatic{}, 1e-10);
   // A corridor of four hundred steps by chance, which takes up to 160,000 to leave.

@@ -92,7 +92,7 @@ TEST_CASE("value iteration with a fixed number of sweeps has the values of so ma
 }
 
 TEST_CASE("a solver of one's own finds the values that the library's find, within its bound") {
-  models::frozen_lake<double> const lake{models::lake_8x8, 8};
+  models::frozen_lake<double, models::lake_8x8> const lake{};
   auto const any = [](int) { return bellman::uniform(std::views::iota(0, 4)); };
   auto const mean = bellman::state_value(lake, any, 0.9);
   auto const best = bellman::solve(lake, 0.9);
@@ -148,6 +148,6 @@ TEST_CASE("a method that gives what is no finite number is refused, and what is 
 
 TEST_CASE("a method that forgets that nothing follows a terminal state is refused") {
   CHECK(message_of([] {
-          bellman::solve(models::frozen_lake<double>{models::lake_4x4, 4}, 0.5, nonsense{1.0});
+          bellman::solve(models::frozen_lake<double>{}, 0.5, nonsense{1.0});
         }) == "bellman: the value of state 5 (5) is not 0, and the state is terminal; it must be 0");
 }

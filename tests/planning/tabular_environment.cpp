@@ -52,7 +52,7 @@ TEST_CASE("a table has the transitions of its environment, with the expected rew
 }
 
 TEST_CASE("a state that the table does not have is refused by its name") {
-  auto const t = tabulate(models::frozen_lake<double>{models::lake_4x4, 4});
+  auto const t = tabulate(models::frozen_lake<double>{});
   CHECK(message_of([&] { t.index(16); }) == "bellman: the state 16 is not among the 16 states of the table");
   CHECK(!t.contains(-1));
 }

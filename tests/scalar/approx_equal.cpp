@@ -33,6 +33,7 @@ constexpr double nan = std::numeric_limits<double>::quiet_NaN();
 TEST_CASE("two numbers are approximately equal up to a part of the larger one") {
   CHECK(true_at_both_times([] {
     return approx_equal(100.0, 101.0, 0.01) && approx_equal(101.0, 100.0, 0.01) && !approx_equal(100.0, 101.0, 0.009) &&
+           approx_equal(100.0, 101.0, 0.00995) && approx_equal(101.0, 100.0, 0.00995) &&
            approx_equal(-100.0, -101.0, 0.01) && !approx_equal(-1.0, 1.0, 0.5) && approx_equal(1e300, 1e300, 0.0);
   }));
   // 1/3 and 2/3 differ by a half of the larger one.

@@ -8,9 +8,9 @@
 
 namespace bellman::test {
 
-using robot = models::recycling_robot<rational>;
+using robot = ::models::recycling_robot<rational>;
 
 /// Some values of its states.
-inline constexpr auto v = [](models::battery s) { return s == models::battery::high ? rational(4) : rational(-2); };
+inline constexpr auto v = [](::models::battery s) { return s == ::models::battery::high ? rational(4) : rational(-2); };
 
 }  // namespace bellman::test

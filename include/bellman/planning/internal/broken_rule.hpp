@@ -16,6 +16,7 @@ namespace bellman::internal {
 /// What keeps an environment from being solved at compile time.
 enum class rule_at_compile_time {
   kept,
+  a_discount_is_between_zero_and_one,
   states_are_listed_once,
   next_states_are_listed,
   a_state_has_an_action,
@@ -51,7 +52,9 @@ constexpr void tell() {
   constexpr broken_rule broken = Solved::broken;
   constexpr rule_at_compile_time rule = broken.rule;
   constexpr index_t i = broken.state;
-  if constexpr (rule == states_are_listed_once) {
+  if constexpr (rule == a_discount_is_between_zero_and_one) {
+    Rows::discount_type::refuse();
+  } else if constexpr (rule == states_are_listed_once) {
     internal::states_must_be_listed_once(i, broken.number);
   } else if constexpr (rule == next_states_are_listed) {
     internal::a_transition_must_lead_to_a_listed_state(i, Rows::state(i), broken.number);

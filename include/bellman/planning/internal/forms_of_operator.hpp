@@ -15,6 +15,7 @@
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
@@ -69,6 +70,24 @@ constexpr auto constant_discount(G const& gamma) {
   return discount_for<R>(internal::constant_number<F>(gamma));
 }
 
+/// The same, where it is one; else 0, and `is_kept` is false.
+template <class R, auto gamma>
+struct checked_discount {
+  using number = std::remove_cvref_t<decltype(internal::constant_discount<R>(gamma).value())>;
+  static constexpr auto given = internal::constant_number<number>(gamma);
+  static constexpr bool is_kept =
+      internal::is_in_the_unit_interval(given) && (!(given < 1) || static_cast<number>(given) < number(1));
+
+  static constexpr discount<number> make() {
+    if constexpr (is_kept) {
+      return internal::constant_discount<R>(gamma);
+    } else {
+      return number(0);
+    }
+  }
+  static constexpr void refuse() { (void)internal::constant_discount<R>(gamma); }
+};
+
 /// The number of a state as a value that is not known yet.
 template <auto env, class Form>
 struct unknown_values {
@@ -119,7 +138,8 @@ constexpr broken_rule weights_rule(D const& outcomes) {
 template <auto env, auto gamma>
 struct forms_of_actions {
   using E = std::remove_cvref_t<decltype(env)>;
-  static constexpr auto discount = internal::constant_discount<reward_t<E>>(gamma);
+  using discount_type = checked_discount<reward_t<E>, gamma>;
+  static constexpr auto discount = discount_type::make();
   using F = std::remove_cvref_t<decltype(discount.value())>;
   using action_type = action_t<E>;
   static constexpr bool chooses = true;
@@ -174,7 +194,8 @@ struct forms_of_actions {
 template <auto env, auto policy, auto gamma>
 struct forms_of_policy {
   using E = std::remove_cvref_t<decltype(env)>;
-  static constexpr auto discount = internal::constant_discount<reward_t<E>>(gamma);
+  using discount_type = checked_discount<reward_t<E>, gamma>;
+  static constexpr auto discount = discount_type::make();
   using F = std::remove_cvref_t<decltype(discount.value())>;
   using action_type = action_t<E>;
   static constexpr bool chooses = false;
@@ -253,6 +274,7 @@ class forms_of_operator {
         x.broken.state = static_cast<index_t>(i);
       }
     }
+    if (!Rows::discount_type::is_kept) x.broken.rule = rule_at_compile_time::a_discount_is_between_zero_and_one;
     if (states::listed_again != no_index) {
       x.broken.rule = rule_at_compile_time::states_are_listed_once;
       x.broken.state = states::find(states::state(states::listed_again));

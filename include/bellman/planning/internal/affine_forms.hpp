@@ -38,6 +38,16 @@ struct affine_forms {
     for (index_t t = first_term[slot], last = first_term[slot + 1]; t < last; ++t) q = q + slope[t] * v[next[t]];
     return q;
   }
+
+  /// By how much that is more than the state itself is worth, of values that are not far from each other without the
+  /// rounding of their size; `lost` is 1 less the discount: the slopes of a slot add up to what is not lost.
+  template <class V>
+  constexpr V gain(index_t s, index_t slot, V const* v, V const& lost) const {
+    V const here = v[s];
+    V g = constant[slot] - lost * here;
+    for (index_t t = first_term[slot], last = first_term[slot + 1]; t < last; ++t) g = g + slope[t] * (v[next[t]] - here);
+    return g;
+  }
 };
 
 }  // namespace bellman::internal

@@ -48,63 +48,76 @@ struct certificate_of_forms {
   static constexpr V unit = std::numeric_limits<V>::epsilon();
   static constexpr V least = std::numeric_limits<V>::denorm_min();
 
-  /// What a slot is worth. The slopes are discounted probabilities, each rounded, whose sum is.
-  static constexpr enclosed<V> value(Forms const& f, index_t slot, V const* v) {
-    V q = f.constant[slot];
-    V size = q < V(0) ? -q : q;
+  /// By how much a slot is worth more than its state. The slopes are discounted probabilities, each rounded, that sum to
+  /// the discount: what they lack or have too much of it counts as staying where one is. `rest`: 1 less the discount.
+  static constexpr enclosed<V> gain(Forms const& f, index_t s, index_t slot, V const* v, V const& rest) {
+    V const here = v[s];
+    V const by_time = rest * here;
+    V g = f.constant[slot] - by_time;
+    V size = (f.constant[slot] < V(0) ? -f.constant[slot] : f.constant[slot]) + (by_time < V(0) ? -by_time : by_time);
     index_t const first = f.first_term[slot];
     index_t const last = f.first_term[slot + 1];
     for (index_t t = first; t < last; ++t) {
-      V const x = f.slope[t] * v[f.next[t]];
-      q = q + x;
+      V const x = f.slope[t] * (v[f.next[t]] - here);
+      g = g + x;
       size = size + (x < V(0) ? -x : x);
     }
-    if (size == V(0)) return {q, V(0)};
-    return {q, unit * V(static_cast<int>(last - first) + 4) * size + V(static_cast<int>(last - first)) * least};
+    if (size == V(0)) return {g, V(0)};
+    return {g, unit * V(static_cast<int>(last - first) + 6) * size + V(static_cast<int>(last - first) + 1) * least};
   }
 
   /// `w_s - sum of slope w`, at least.
-  static constexpr V lost(Forms const& f, index_t s, index_t slot, V const* w) {
-    V kept(0);
+  static constexpr V lost(Forms const& f, index_t s, index_t slot, V const* w, V const& rest) {
+    V const here = w[s];
+    V total = rest * here;
+    V size = total;
     index_t const first = f.first_term[slot];
     index_t const last = f.first_term[slot + 1];
-    for (index_t t = first; t < last; ++t) kept = kept + f.slope[t] * w[f.next[t]];
-    return (w[s] - kept) - unit * V(static_cast<int>(last - first) + 4) * (w[s] + kept);
+    for (index_t t = first; t < last; ++t) {
+      V const x = f.slope[t] * (here - w[f.next[t]]);
+      total = total + x;
+      size = size + (x < V(0) ? -x : x);
+    }
+    return total - unit * V(static_cast<int>(last - first) + 6) * size;
   }
 
   /// `w`: 0 where a state is an end.
-  static constexpr radii certify(Forms const& f, values_so_far<V, n> const& x, V const* w) {
+  static constexpr radii certify(Forms const& f, values_so_far<V, n> const& x, V const& rest, V const* w) {
+    constexpr V largest = (std::numeric_limits<V>::max)() / V(1024);
     radii r;
-    V above(0);                                  // c is at least
-    V most(std::numeric_limits<V>::infinity());  // and at most
+    V above(0);         // c is at least
+    V most = largest;   // and at most
     V below(0);
     bool sound = true;
+    // A quotient that is in range.
+    auto const limit = [&](V const& by, V const& share) {
+      if (!(V(0) < share) || (share < V(1) && !(by < share * largest))) {
+        sound = false;
+        return V(0);
+      }
+      return by / share * (V(1) + V(8) * unit) + least;
+    };
     for (index_t s = 0; s < n; ++s) {
-      if (f.first_slot[s] == f.first_slot[s + 1]) continue;
-      V const v = x.value[s];
       for (index_t k = f.first_slot[s]; k < f.first_slot[s + 1]; ++k) {
-        enclosed<V> const q = value(f, k, x.value);
-        V const gap = q.value - v;
-        V const error = q.error + unit * (gap < V(0) ? -gap : gap);
-        V const up = gap + error;
-        V const down = error - gap;
-        V const share = lost(f, s, k, w);
-        if (V(0) < up || !(up <= V(0))) {
-          if (!(V(0) < share)) sound = false;
-          V const c = up / share * (V(1) + V(8) * unit);
+        enclosed<V> const g = gain(f, s, k, x.value, rest);
+        V const error = g.error + unit * (g.value < V(0) ? -g.value : g.value);
+        V const up = g.value + error;
+        V const down = error - g.value;
+        V const share = lost(f, s, k, w, rest);
+        if (!(up <= V(0))) {
+          V const c = limit(up, share);
           if (!(c <= above)) above = c;
-        } else if (share < V(0)) {
+        } else if (share < V(0) && -up < -share * largest) {
           V const c = up / share * (V(1) - V(8) * unit);
-          if (!(most <= c)) most = c;
+          if (c < most) most = c;
         }
-        if (k == x.slot[s] && (V(0) < down || !(down <= V(0)))) {
-          if (!(V(0) < share)) sound = false;
-          V const c = down / share * (V(1) + V(8) * unit);
+        if (k == x.slot[s] && !(down <= V(0))) {
+          V const c = limit(down, share);
           if (!(c <= below)) below = c;
         }
       }
     }
-    if (!sound || !(above <= most) || !(below <= (std::numeric_limits<V>::max)())) return r;
+    if (!sound || !(above * (V(1) + V(8) * unit) <= most) || !(below <= largest)) return r;
     r.proved = true;
     for (index_t s = 0; s < n; ++s) {
       r.above[s] = above * w[s] * (V(1) + V(4) * unit);
@@ -116,15 +129,14 @@ struct certificate_of_forms {
   }
 
   /// Which slots may be optimal: those not certainly worth less than their state.
-  static constexpr void compare(Forms const& f, values_so_far<V, n> const& x, radii& r) {
+  static constexpr void compare(Forms const& f, values_so_far<V, n> const& x, V const& rest, radii& r) {
     for (index_t s = 0; s < n; ++s) {
-      V const least_value = x.value[s] - r.below[s];
-      V const size = x.value[s] < V(0) ? -x.value[s] : x.value[s];
       for (index_t k = f.first_slot[s]; k < f.first_slot[s + 1]; ++k) {
-        enclosed<V> const q = value(f, k, x.value);
-        V const more = value(f, k, r.above).value - f.constant[k];
-        V const margin = q.error + unit * V(8) * (size + r.below[s] + (more < V(0) ? -more : more));
-        r.may_be_optimal[k] = k == x.slot[s] || !(q.value + more + margin < least_value);
+        enclosed<V> const g = gain(f, s, k, x.value, rest);
+        V const more = f.value(k, r.above) - f.constant[k];
+        V const margin = g.error + unit * V(8) * ((g.value < V(0) ? -g.value : g.value) + r.below[s] +
+                                                  (more < V(0) ? -more : more)) + least;
+        r.may_be_optimal[k] = k == x.slot[s] || !(g.value + more + margin < -r.below[s]);
       }
     }
   }

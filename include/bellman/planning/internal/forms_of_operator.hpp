@@ -20,7 +20,7 @@
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/value/action_value.hpp>
-#include <bellman/value/bellman_operator.hpp>
+#include <bellman/value/choice.hpp>
 #include <bellman/value/discount.hpp>
 #include <bellman/value/internal/known_parts.hpp>
 
@@ -103,6 +103,26 @@ struct unknown_values {
 template <auto env, class Form>
 inline constexpr bool is_zero_in_terminal_states<unknown_values<env, Form>> = true;
 
+/// What a row of weights makes of unknowns, as if it had been divided by its sum: weights that sum to one within the
+/// tolerance alone are, as a table's are.
+template <class F, std::size_t N>
+constexpr affine_form<F, N> of_weights_of_one(affine_form<F, N> x) {
+  if constexpr (rounds<F>) {
+    F total(0);
+    for (index_t t = 0; t < x.size; ++t) total = total + x.slope[t];
+    F const off = total < F(1) ? F(1) - total : total - F(1);
+    if (off > scalar_traits<F>::epsilon() * F(static_cast<int>(x.size) + 4)) return F(1) / total * x;
+  }
+  return x;
+}
+
+/// The same a step later: what is not known counts `gamma` as much.
+template <class F, std::size_t N>
+constexpr affine_form<F, N> discounted(affine_form<F, N> x, F const& gamma) {
+  for (index_t t = 0; t < x.size; ++t) x.slope[t] = gamma * x.slope[t];
+  return x;
+}
+
 /// How many forms a state has, and of how many terms.
 struct form_count {
   index_t slots = 0;
@@ -172,7 +192,8 @@ struct forms_of_actions {
   static constexpr void write(index_t i, index_t first, index_t last, Out& out) {
     auto const& s = listed_states<env>::state(i);
     bool are_listed = true;
-    auto const q = action_value(env, discount, unknown_values<env, Form>{&are_listed});
+    // With a discount of 1, so that it is seen what the weights sum to.
+    auto const q = action_value(env, bellman::discount<F>(F(1)), unknown_values<env, Form>{&are_listed});
     auto&& actions = env.actions(s);
     auto it = std::ranges::begin(actions);
     index_t number = 0;
@@ -180,7 +201,9 @@ struct forms_of_actions {
     for (; number < last && out.broken.is_kept(); ++number, ++it) {
       action_t<E> const a = static_cast<action_t<E>>(*it);
       if constexpr (!weights_were_checked<transition_t<E>>) out.broken = internal::weights_rule(env.transition(s, a));
-      if (out.broken.is_kept()) out.add(q(s, a), a);
+      if (out.broken.is_kept()) {
+        out.add(internal::discounted(internal::of_weights_of_one(q(s, a)), F(discount.value())), a);
+      }
       if (!are_listed) out.broken.rule = rule_at_compile_time::next_states_are_listed;
       if (!out.broken.is_kept()) {
         out.broken.state = i;
@@ -218,7 +241,7 @@ struct forms_of_policy {
   static constexpr void write(index_t i, index_t, index_t, Out& out) {
     auto const& s = listed_states<env>::state(i);
     bool are_listed = true;
-    auto const op = bellman_expectation(env, policy, discount);
+    auto const q = action_value(env, bellman::discount<F>(F(1)), unknown_values<env, Form>{&are_listed});
     if constexpr (!weights_were_checked<transition_t<E>>) {
       for (auto const& a : action_distribution<E>(policy, s)) {
         if (out.broken.is_kept()) {
@@ -226,7 +249,11 @@ struct forms_of_policy {
         }
       }
     }
-    if (out.broken.is_kept()) out.add(op(unknown_values<env, Form>{&are_listed})(s), action_type{});
+    if (out.broken.is_kept()) {
+      auto const q_of = [&](action_t<E> const& a) { return internal::of_weights_of_one(q(s, a)); };
+      auto const mean = expected_choice<std::remove_const_t<decltype(policy)>>{policy}(env, s, q_of);
+      out.add(internal::discounted(internal::of_weights_of_one(mean), F(discount.value())), action_type{});
+    }
     if (!are_listed) out.broken.rule = rule_at_compile_time::next_states_are_listed;
     if (!out.broken.is_kept()) out.broken.state = i;
   }
@@ -310,21 +337,10 @@ class forms_of_operator {
       }
     }
     constexpr void add(form const& x, A const& a) {
-      F scale = F(1);
-      bool scales = false;
-      if constexpr (rounds<F>) {
-        // Weights that sum to one within the tolerance alone are divided by their sum, as a table's are.
-        F total = F(0);
-        for (index_t t = 0; t < x.size; ++t) total = total + x.slope[t];
-        F const off = total - Rows::discount.value();
-        F const unit = scalar_traits<F>::epsilon() * F(static_cast<int>(x.size) + 4);
-        scales = F(0) < total && (off < F(0) ? -off : off) > unit;
-        if (scales) scale = Rows::discount.value() / total;
-      }
-      constant[slots] = scales ? scale * x.constant : x.constant;
+      constant[slots] = x.constant;
       for (index_t t = 0; t < x.size; ++t) {
         next[terms] = x.state[t];
-        slope[terms] = scales ? scale * x.slope[t] : x.slope[t];
+        slope[terms] = x.slope[t];
         ++terms;
       }
       action[slots] = a;

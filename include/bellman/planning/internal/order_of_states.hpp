@@ -11,8 +11,10 @@ namespace bellman::internal {
 template <std::size_t N>
 struct order_of_states {
   index_t state[N]{};
-  index_t slot[N]{};
-  std::size_t ending = 0;  // how many of the first in this order can come to an end
+  index_t slot[N]{};       // of each state
+  index_t position[N]{};   // of each state in this order
+  std::size_t ending = 0;  // how many of the first in the order can come to an end
+  std::size_t width = 0;   // how far a state is, at most, from one that it leads to
 };
 
 /// Which slots lead to each state, and whose each slot is.
@@ -67,26 +69,55 @@ constexpr order_of_states<Forms::states> nearest_end_first(Forms const& f) {
   for (index_t s = static_cast<index_t>(n); s-- > 0;) {
     if (!found[s]) order.state[size++] = s;
   }
+  for (std::size_t i = 0; i < n; ++i) order.position[order.state[i]] = static_cast<index_t>(i);
+  for (index_t s = 0; s < n; ++s) {
+    index_t const here = order.position[s];
+    for (index_t t = f.first_term[f.first_slot[s]]; t < f.first_term[f.first_slot[s + 1]]; ++t) {
+      index_t const to = f.next[t];
+      if (f.first_slot[to] == f.first_slot[to + 1]) continue;
+      index_t const there = order.position[to];
+      std::size_t const width = there < here ? here - there : there - here;
+      if (order.width < width) order.width = width;
+    }
+  }
   return order;
 }
 
 /// A state from which a policy never comes to an end; `no_index` if there is none.
-template <class Forms, std::size_t N>
-constexpr index_t never_ends(Forms const& f, order_of_states<N> const& order, index_t const* slot) {
-  bool ends[N]{};
-  for (index_t s = 0; s < N; ++s) ends[s] = f.first_slot[s] == f.first_slot[s + 1];
-  for (bool changed = true; changed;) {
-    changed = false;
-    for (std::size_t i = 0; i < N; ++i) {
-      index_t const s = order.state[i];
-      if (ends[s]) continue;
-      for (index_t t = f.first_term[slot[s]]; t < f.first_term[slot[s] + 1] && !ends[s]; ++t) {
-        ends[s] = ends[f.next[t]];
-      }
-      changed = changed || ends[s];
+template <class Forms>
+constexpr index_t never_ends(Forms const& f, index_t const* slot) {
+  constexpr std::size_t n = Forms::states;
+  index_t first[n + 1]{};  // of the states that lead to each
+  index_t leading[Forms::terms + 1]{};
+  index_t filled[n]{};
+  bool ends[n]{};
+  index_t queue[n]{};
+  std::size_t size = 0;
+  for (index_t s = 0; s < n; ++s) {
+    if (f.first_slot[s] == f.first_slot[s + 1]) {
+      ends[s] = true;
+      queue[size++] = s;
+    } else {
+      for (index_t t = f.first_term[slot[s]]; t < f.first_term[slot[s] + 1]; ++t) ++first[f.next[t] + 1];
     }
   }
-  for (index_t s = 0; s < N; ++s) {
+  for (std::size_t s = 0; s < n; ++s) first[s + 1] += first[s];
+  for (index_t s = 0; s < n; ++s) {
+    if (ends[s]) continue;
+    for (index_t t = f.first_term[slot[s]]; t < f.first_term[slot[s] + 1]; ++t) {
+      index_t const to = f.next[t];
+      leading[first[to] + filled[to]++] = s;
+    }
+  }
+  for (std::size_t i = 0; i < size; ++i) {
+    for (index_t j = first[queue[i]]; j < first[queue[i] + 1]; ++j) {
+      index_t const s = leading[j];
+      if (ends[s]) continue;
+      ends[s] = true;
+      queue[size++] = s;
+    }
+  }
+  for (index_t s = 0; s < n; ++s) {
     if (!ends[s]) return s;
   }
   return no_index;

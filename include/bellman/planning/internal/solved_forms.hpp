@@ -27,17 +27,19 @@ namespace bellman::internal {
 /// How many constants a chain may have.
 inline constexpr int most_links = 100;
 
-/// The loop of sweeps over the forms of `Source`, until they settle; `Aim` is the change to come to, relative to the
-/// largest value, a type with a static `aim`. Each time it is asked to go on, it is an eighth.
-template <class Source, bool Undiscounted, class Aim>
+/// The loop of sweeps over the forms of `Source`, until they settle. `Aim` has the change to come to, relative to the
+/// largest value, as a static `aim`, and 1 less the discount as `lost`. Each time it is asked to go on, the aim is an
+/// eighth.
+template <class Source, class Aim>
 struct chain_of_sweeps {
   static constexpr auto const& forms = Source::value;
   using forms_type = std::remove_cvref_t<decltype(forms)>;
   using V = typename forms_type::number;
-  using sweeps = sweeps_of_forms<forms_type, V, Undiscounted>;
-  using values = typename sweeps::values;
 
   static constexpr auto order = internal::nearest_end_first(forms);
+  static constexpr V lost = static_cast<V>(Aim::lost);
+  using sweeps = sweeps_of_forms<forms_type, V, order.width, !(V(0) < lost)>;
+  using values = typename sweeps::values;
 
   // Functions, not lambdas: g++ 12 does not find a variable template in a lambda that initialises it.
   template <int K>
@@ -47,7 +49,7 @@ struct chain_of_sweeps {
     } else {
       values x = at<K - 1>;
       if (x.settled) x.aim /= V(8);
-      return sweeps::advanced(forms, order, x);
+      return sweeps::advanced(forms, order, lost, x);
     }
   }
   template <int K>
@@ -64,8 +66,9 @@ struct chain_of_sweeps {
   }
 };
 
-/// About how many steps it is to an end: of a policy, and of all slots that are nearly as good.
-template <class Chain, int K>
+/// About how many steps it is to an end: of a policy, and of all slots that are nearly as good, the more the higher
+/// `Try`.
+template <class Chain, int K, int Try>
 struct steps_source {
   using V = typename Chain::V;
   using type = typename Chain::forms_type;
@@ -76,7 +79,8 @@ struct steps_source {
     type steps;
     index_t m = 0;
     index_t terms = 0;
-    V const margin = V(1e-9) * x.largest;
+    V margin = V(64) * (x.change + std::numeric_limits<V>::epsilon() * x.largest);
+    for (int k = 0; k < Try; ++k) margin *= V(4096);
     for (index_t s = 0; s < type::states; ++s) {
       steps.first_slot[s] = m;
       for (index_t k = f.first_slot[s]; k < f.first_slot[s + 1]; ++k) {
@@ -98,9 +102,7 @@ struct steps_source {
 
 struct roughly {
   static constexpr double aim = 1e-7;
-};
-struct closely {
-  static constexpr double aim = 1e-12;
+  static constexpr double lost = 0;
 };
 
 /// A number for each state.
@@ -171,34 +173,43 @@ struct solved_in_floats {
   static constexpr bool undiscounted = !(Rows::discount.value() < V(1));
   static constexpr V tolerance = static_cast<V>(Tolerance::value);
   struct for_tolerance {
-    static constexpr V aim = tolerance * (undiscounted ? V(1) / V(64) : (V(1) - Rows::discount.value()) / V(2));
+    static constexpr V lost = V(1) - Rows::discount.value();
+    static constexpr V aim = tolerance * (undiscounted ? V(1) / V(64) : lost / V(2));
   };
-  using chain = chain_of_sweeps<Source, undiscounted, for_tolerance>;
+  using chain = chain_of_sweeps<Source, for_tolerance>;
   static constexpr auto const& order = chain::order;
   using certificate = certificate_of_forms<forms_type, V>;
   using radii_type = typename certificate::radii;
   using type = solved_values<V, n, forms_type::slots>;
 
-  template <int K>
+  // None where a loop is nearly as good.
+  template <int K, int Try>
   static constexpr numbers_of_states<V, n> weights() {
     numbers_of_states<V, n> w;
     if constexpr (undiscounted) {
-      using steps = chain_of_sweeps<steps_source<chain, K>, true, roughly>;
+      using steps = chain_of_sweeps<steps_source<chain, K, Try>, roughly>;
       constexpr int settled = steps::template settled<1>();
-      for (std::size_t s = 0; s < n; ++s) w.of[s] = steps::template at<settled>.value[s];
+      constexpr auto const& found = steps::template at<settled>;
+      if (!found.settled || found.unbounded || found.goes_on != no_index) return w;
+      for (std::size_t s = 0; s < n; ++s) w.of[s] = found.value[s];
     } else {
       for (std::size_t s = 0; s < n; ++s) w.of[s] = forms.first_slot[s] == forms.first_slot[s + 1] ? V(0) : V(1);
     }
     return w;
   }
-  template <int K>
+  template <int K, int Try = 0>
   static constexpr radii_type certify() {
-    auto const& found = chain::template at<K>;
-    if constexpr (!found.settled || !(found.largest <= (std::numeric_limits<V>::max)())) {
+    constexpr auto const& found = chain::template at<K>;
+    if constexpr (!found.settled || found.unbounded || found.goes_on != no_index) {
       return {};
     } else {
-      constexpr numbers_of_states<V, n> w = weights<K>();
-      return certificate::certify(forms, found, w.of);
+      constexpr numbers_of_states<V, n> w = weights<K, Try>();
+      constexpr radii_type r = certificate::certify(forms, found, chain::lost, w.of);
+      if constexpr (r.proved || !undiscounted || Try == 2) {
+        return r;
+      } else {
+        return certify<K, Try + 1>();
+      }
     }
   }
   template <int K>
@@ -208,32 +219,45 @@ struct solved_in_floats {
   static constexpr bool is_reached() {
     return radii<K>.proved && radii<K>.most <= tolerance * chain::template at<K>.largest;
   }
+  template <int K>
+  static constexpr bool has_ended() {
+    return chain::template at<K>.stalled || chain::template at<K>.unbounded ||
+           chain::template at<K>.goes_on != no_index;
+  }
   /// The link where it ends: by its tolerance, or by rounding, or by the number of links.
   template <int K>
   static constexpr int last() {
     constexpr int here = chain::template settled<K>();
-    if constexpr (here == most_links || chain::template at<here>.stalled || is_reached<here>()) {
+    if constexpr (here == most_links || has_ended<here>() || is_reached<here>()) {
       return here;
     } else {
       return last<here + 1>();
     }
   }
 
+  // Whether nothing that is added up overflows before it is noticed, which a compiler would not name.
+  static constexpr bool stays_in_range() {
+    V largest(0);
+    for (std::size_t k = 0; k < forms_type::slots; ++k) {
+      V const c = forms.constant[k] < V(0) ? -forms.constant[k] : forms.constant[k];
+      if (largest < c) largest = c;
+    }
+    V const most = chain::sweeps::most_value / V(16);
+    return undiscounted ? largest <= most / static_cast<V>(n + 1) : largest <= most * chain::lost;
+  }
+
   static constexpr type solve() {
     using enum rule_at_compile_time;
     if constexpr (undiscounted && order.ending < n) {
       return internal::endless<type, Rows>(order);
+    } else if constexpr (!stays_in_range()) {
+      return internal::unsolved<type>(values_stay_in_the_range, 0);
     } else {
       constexpr int link = last<1>();
       constexpr auto const& found = chain::template at<link>;
       constexpr bool reached = is_reached<link>();
-      if constexpr (undiscounted) {
-        index_t const s = internal::never_ends(forms, order, found.slot);
-        if (s != no_index) return internal::unsolved<type>(what_never_ends_does_not_gain, s);
-      }
-      if (!(found.largest <= (std::numeric_limits<V>::max)())) {
-        return internal::unsolved<type>(values_stay_in_the_range, 0);
-      }
+      if (found.goes_on != no_index) return internal::unsolved<type>(what_never_ends_does_not_gain, found.goes_on);
+      if (found.unbounded) return internal::unsolved<type>(values_stay_in_the_range, 0);
       if (!radii<link>.proved) {
         return internal::unsolved<type>(values_are_certified, 0, 0, static_cast<double>(found.change));
       }
@@ -243,7 +267,7 @@ struct solved_in_floats {
       }
       type x;
       radii_type r = radii<link>;
-      certificate::compare(forms, found, r);
+      certificate::compare(forms, found, chain::lost, r);
       for (std::size_t s = 0; s < n; ++s) {
         x.value[s] = found.value[s];
         x.below[s] = r.below[s];
@@ -295,6 +319,11 @@ struct solved_exactly {
   static constexpr auto order = internal::nearest_end_first(forms);
   using type = solved_values<V, n, forms_type::slots>;
 
+  struct closely {
+    static constexpr double lost = undiscounted ? 0 : to_double(difference(V(1), Rows::discount.value()));
+    static constexpr double aim = 1e-12;
+  };
+
   struct policy {
     index_t slot[n]{};
     V value[n]{};
@@ -313,11 +342,11 @@ struct solved_exactly {
     if constexpr (!has_a_double<V>) {
       for (std::size_t s = 0; s < n; ++s) p.slot[s] = order.slot[s];
     } else {
-      using chain = chain_of_sweeps<in_double<Source>, undiscounted, closely>;
+      using chain = chain_of_sweeps<in_double<Source>, closely>;
       constexpr int link = chain::template settled<1>();
       for (std::size_t s = 0; s < n; ++s) p.slot[s] = chain::template at<link>.slot[s];
       // What is a loop but for rounding does not end.
-      if (undiscounted && internal::never_ends(forms, order, p.slot) != no_index) {
+      if (undiscounted && internal::never_ends(forms, p.slot) != no_index) {
         for (std::size_t s = 0; s < n; ++s) p.slot[s] = order.slot[s];
       }
     }
@@ -326,7 +355,7 @@ struct solved_exactly {
   /// The values of a policy, and a better one, if there is any.
   static constexpr policy improved(policy p) {
     if (undiscounted) {
-      p.goes_on = internal::never_ends(forms, order, p.slot);
+      p.goes_on = internal::never_ends(forms, p.slot);
       p.is_best = p.goes_on != no_index;
       if (p.is_best) return p;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/planning/internal/elimination_in_a_band.hpp>
 #include <bellman/planning/internal/order_of_states.hpp>
 #include <bellman/planning/state_index.hpp>
 
@@ -9,31 +10,35 @@
 
 namespace bellman::internal {
 
-/// Where the loop stands: values, a policy, and how far the last sweep that improved it moved the values.
+/// Where the loop stands: values, a policy, and how far the last sweep moved the values.
 template <class V, std::size_t N>
 struct values_so_far {
   V value[N]{};
   index_t slot[N]{};
   V change{};
-  V largest{};     // value
-  V aim{};         // the change to come to
-  V least{};       // change since it is within a few roundings
-  double reads = 0;  // of terms
-  int waits = 0;     // how often since then it did not fall by half
+  V largest{};              // value
+  V aim{};                  // the change to come to
+  V least{};                // change since it is within a few roundings
+  double reads = 0;         // of terms
+  int rounds = 0;           // since the aim was set, or the policy changed where nothing is discounted
+  int waits = 0;            // how often the change did not fall by half since it is within a few roundings
+  index_t goes_on = no_index;  // a state from which what is better never ends
   bool settled = false;
   bool stalled = false;
+  bool unbounded = false;
 };
 
 /// Modified policy iteration over the forms of an operator: improve the policy by a sweep in place; evaluate it by
-/// `evaluations` sweeps of the policy alone, and by the combination of these with the least change. It decides when to
-/// stop, not what is right: that is certified.
+/// `evaluations` sweeps of the policy alone, and by the combination of these with the least change; where that takes
+/// long, by elimination, if states lead to others that are near in the order. It decides when to stop, not what is
+/// right: that is certified.
 ///
 /// Where nothing is discounted it begins with a policy that ends, evaluates each as far as the aim, and leaves it only
-/// for what is better by more than rounding: so each policy ends, where going on for ever is not better yet.
+/// for what is better by more than rounding: so each policy ends, or what never ends gains.
 ///
 /// *Source*: Puterman and Shin 1978; the combination: Eddy 1979, Mesina 1977 (reduced rank extrapolation), of which
 /// MacQueen's shift is the case of two sweeps that differ by a constant.
-template <class Forms, class V, bool Undiscounted>
+template <class Forms, class V, std::size_t Width, bool Undiscounted>
 struct sweeps_of_forms {
   static constexpr std::size_t n = Forms::states;
   using order_type = order_of_states<n>;
@@ -41,8 +46,10 @@ struct sweeps_of_forms {
 
   // What compilers grant a constant expression is counted in steps: clang 2^20, of which a term takes about 6.
   static constexpr std::size_t reads_at_once = 100000;
-  static constexpr std::size_t reads_to_improve = Forms::terms + 2 * Forms::slots + 3 * n;
+  static constexpr std::size_t reads_to_improve = (Undiscounted ? 4 : 1) * (Forms::terms + 2 * Forms::slots + 3 * n);
   static constexpr std::size_t reads_to_follow = (Forms::terms / (Forms::slots + 1) + 4) * n;
+  static constexpr std::size_t reads_to_eliminate = n * (Width + 2) * (Width + 2) + reads_to_follow;
+  static constexpr bool can_eliminate = Width <= 200 && reads_to_eliminate + reads_to_improve <= reads_at_once;
   static constexpr std::size_t reads_of_a_round(std::size_t k) {
     return reads_to_improve + k * reads_to_follow + k * (k + 4) / 2 * n;
   }
@@ -51,8 +58,15 @@ struct sweeps_of_forms {
     while (k > 0 && reads_of_a_round(k) > reads_at_once) --k;
     return k;
   }();
-  static constexpr std::size_t rounds_at_once =
-      reads_of_a_round(evaluations) < reads_at_once ? reads_at_once / reads_of_a_round(evaluations) : 1;
+  static constexpr std::size_t rounds_at_once = [] {
+    std::size_t const reads = can_eliminate && reads_of_a_round(evaluations) < reads_to_eliminate + reads_to_improve
+                                  ? reads_to_eliminate + reads_to_improve
+                                  : reads_of_a_round(evaluations);
+    std::size_t const rounds = reads_at_once / reads;
+    return rounds < 1 ? 1 : rounds < 50 ? rounds : 50;
+  }();
+  // After how many rounds of sweeps the equations are solved.
+  static constexpr int patience = Undiscounted ? 3 : 8;
 
   static constexpr V few_roundings = V(4096) * std::numeric_limits<V>::epsilon();
   static constexpr double reads_of_a_policy =
@@ -65,6 +79,11 @@ struct sweeps_of_forms {
     return w;
   }();
 
+  // Larger values are not combined, so that what combines them stays in range.
+  static constexpr V most_combined = (std::numeric_limits<V>::max)() / most_weight / V(1024);
+  // Beyond, values are taken for what leaves the range.
+  static constexpr V most_value = (std::numeric_limits<V>::max)() / V(64);
+
   static constexpr values begin(order_type const& order, V const& aim) {
     values x;
     for (std::size_t s = 0; s < n; ++s) x.slot[s] = order.slot[s];
@@ -72,13 +91,14 @@ struct sweeps_of_forms {
     return x;
   }
 
-  /// One sweep in place, of the best slots, or of those of the policy.
+  /// One sweep in place, of the best slots, or of those of the policy; every other time of the former backwards.
   template <bool Improves>
   static constexpr void sweep(Forms const& f, order_type const& order, values& x) {
     V most(0);
     V largest(0);
+    bool const back = Improves && x.rounds % 2 == 1;
     for (std::size_t i = 0; i < n; ++i) {
-      index_t const s = order.state[i];
+      index_t const s = order.state[back ? n - 1 - i : i];
       index_t const first = f.first_slot[s];
       index_t const last = f.first_slot[s + 1];
       if (first == last) continue;
@@ -105,24 +125,40 @@ struct sweeps_of_forms {
     x.reads += Improves ? static_cast<double>(Forms::terms) : reads_of_a_policy;
   }
 
-  /// Leaves the policy for what is better by more than rounding; says whether it did.
-  static constexpr bool choose(Forms const& f, values& x) {
+  /// Leaves the policy for what is better by more than rounding, in place, there and back; says whether it did. As values
+  /// only grow by it, a policy that never ends is better than one that ends only if it gains for ever. It is not taken
+  /// for that before the policy is evaluated as far as rounding allows.
+  static constexpr bool choose(Forms const& f, order_type const& order, values& x) {
+    values const before = x;
     bool changed = false;
     V const margin = V(16) * std::numeric_limits<V>::epsilon() * x.largest + V(4) * x.change;
-    for (index_t s = 0; s < n; ++s) {
+    for (std::size_t i = 0; i < 2 * n; ++i) {
+      index_t const s = order.state[i < n ? i : 2 * n - 1 - i];
       if (f.first_slot[s] == f.first_slot[s + 1]) continue;
       index_t const kept = x.slot[s];
       V best = f.value(kept, x.value) + margin;
+      bool better = false;
       for (index_t k = f.first_slot[s]; k < f.first_slot[s + 1]; ++k) {
         V const other = f.value(k, x.value);
         if (!(best < other)) continue;
         best = other;
         x.slot[s] = k;
-        changed = true;
+        better = true;
       }
+      if (!better) continue;
+      x.value[s] = best;
+      changed = true;
     }
-    x.reads += static_cast<double>(Forms::terms);
-    return changed;
+    x.reads += 2 * static_cast<double>(Forms::terms);
+    if (!changed) return false;
+    x.goes_on = internal::never_ends(f, x.slot);
+    if (x.goes_on == no_index) {
+      x.rounds = 0;
+    } else if (!x.stalled) {
+      x = before;
+      x.aim = V(0);
+    }
+    return true;
   }
 
   /// Sweeps of the policy, which are combined so that a further one would change least.
@@ -140,6 +176,18 @@ struct sweeps_of_forms {
         }
       }
       x.reads += static_cast<double>(evaluations) * reads_of_a_policy;
+      // In units of the largest, so that no square is out of range.
+      V unit(0);
+      for (std::size_t j = 0; j < evaluations; ++j) {
+        for (std::size_t s = 0; s < n; ++s) {
+          V const size = change[j][s] < V(0) ? -change[j][s] : change[j][s];
+          if (unit < size) unit = size;
+        }
+      }
+      if (!(V(0) < unit) || !(unit < most_combined)) return;
+      for (std::size_t j = 0; j < evaluations; ++j) {
+        for (std::size_t s = 0; s < n; ++s) change[j][s] /= unit;
+      }
       // The last change less a combination of what each differs from the one after it, at its least: the normal
       // equations, of as many as are independent.
       V a[k + 1][k + 1]{};
@@ -180,7 +228,7 @@ struct sweeps_of_forms {
       }
       // Each weight takes the values after a sweep back to those before it.
       for (std::size_t j = 0; j < independent; ++j) {
-        for (std::size_t s = 0; s < n; ++s) x.value[s] -= weight[j] * change[j][s];
+        for (std::size_t s = 0; s < n; ++s) x.value[s] -= weight[j] * (unit * change[j][s]);
       }
     }
   }
@@ -203,12 +251,24 @@ struct sweeps_of_forms {
     for (std::size_t i = order.ending; i < n; ++i) x.value[order.state[i]] += by;
   }
 
-  /// Goes on until a sweep changes the values by no more than the aim, or no less than rounding does.
-  static constexpr values advanced(Forms const& f, order_type const& order, values x) {
+  /// The policy's equations, solved for what its values lack.
+  static constexpr void eliminate(Forms const& f, order_type const& order, V const& lost, values& x) {
+    V lack[n]{};
+    for (index_t s = 0; s < n; ++s) {
+      if (f.first_slot[s] != f.first_slot[s + 1]) lack[s] = f.gain(s, x.slot[s], x.value, lost);
+    }
+    x.reads += reads_of_a_policy;
+    if (!internal::eliminate_in_a_band<Width>(f, order, x.slot, lost, lack)) return;
+    for (std::size_t s = 0; s < n; ++s) x.value[s] += lack[s];
+  }
+
+  /// Goes on until a sweep changes the values by no more than the aim, or no less than rounding does. `lost`: 1 less
+  /// the discount.
+  static constexpr values advanced(Forms const& f, order_type const& order, V const& lost, values x) {
     x.settled = false;
     for (std::size_t k = 0; k < rounds_at_once; ++k) {
-      first_sweep(f, order, x);
-      bool const unbounded = !(x.change <= (std::numeric_limits<V>::max)());
+      sweep<!Undiscounted>(f, order, x);
+      x.unbounded = !(x.largest <= most_value) || !(x.change <= most_value);
       bool reached = x.change <= x.aim * x.largest;
       if (!reached && x.change <= few_roundings * x.largest) {
         bool const falls = x.waits == 0 || x.change < x.least / V(2);
@@ -218,28 +278,25 @@ struct sweeps_of_forms {
         x.stalled = reached;
       }
       x.stalled = x.stalled || x.change == V(0);
+      ++x.rounds;
       if constexpr (Undiscounted) {
-        if (reached && choose(f, x)) {
+        if (reached && !x.unbounded && choose(f, order, x) && x.goes_on == no_index) {
           reached = x.stalled = false;
           x.waits = 0;
         }
       }
-      x.stalled = x.stalled || unbounded;
-      x.settled = reached || unbounded;
+      x.settled = reached || x.unbounded;
       if (x.settled) break;
+      if constexpr (can_eliminate) {
+        if (x.rounds > patience) {
+          eliminate(f, order, lost, x);
+          continue;
+        }
+      }
       evaluate(f, order, x);
       if (order.ending < n) shift(f, order, x);
     }
     return x;
-  }
-
- private:
-  static constexpr void first_sweep(Forms const& f, order_type const& order, values& x) {
-    if constexpr (Undiscounted) {
-      sweep<false>(f, order, x);
-    } else {
-      sweep<true>(f, order, x);
-    }
   }
 };
 

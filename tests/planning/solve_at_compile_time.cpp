@@ -6,11 +6,17 @@
 #include <bellman/interop/boost_multiprecision.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/planning/bounded_values.hpp>
+#include <bellman/error.hpp>
 #include <bellman/planning/constant_solution.hpp>
+#include <bellman/planning/evaluate_at_compile_time.hpp>
+#include <bellman/planning/internal/broken_rule.hpp>
+#include <bellman/planning/internal/forms_of_operator.hpp>
+#include <bellman/planning/internal/solved_at_compile_time.hpp>
 #include <bellman/planning/solve.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
+#include <bellman/probability/uniform.hpp>
 
 #include <algorithm>
 #include <array>
@@ -97,6 +103,29 @@ TEST_CASE("solve_at_compile_time: bounds contain the values of generated models 
   check_seeds<true, false, std::ratio<15, 16>>(seeds{});
   check_seeds<true, true, std::ratio<1>>(seeds{});
   check_seeds<true, false, std::ratio<0>>(std::make_integer_sequence<std::uint64_t, 2>{});
+}
+
+// What is refused is refused at run time, in exact numbers too, unless it lacks a certificate alone.
+template <std::uint64_t Seed>
+void check_undiscounted() {
+  CAPTURE(Seed);
+  static constexpr generated_mdp<double, Seed, true> env{};
+  using rows = bellman::internal::forms_of_actions<env, 1>;
+  using solved = bellman::internal::solved_at_compile_time<env, rows, bellman::internal::as_usual>;
+  if constexpr (solved::broken.is_kept()) {
+    constexpr auto solution = solve_at_compile_time<env, 1>();
+    check_against(solution, generated_mdp<wide, Seed, true>{}, wide(1));
+  } else if constexpr (solved::broken.rule != bellman::internal::rule_at_compile_time::values_are_certified) {
+    CHECK_THROWS_AS(bellman::solve(models::listed(generated_mdp<wide, Seed, true>{}), wide(1)), bellman::invalid_value);
+  }
+}
+template <std::uint64_t... Seed>
+void check_undiscounted(std::integer_sequence<std::uint64_t, Seed...>) {
+  (check_undiscounted<Seed>(), ...);
+}
+
+TEST_CASE("solve_at_compile_time: with a discount of 1 it refuses what is refused at run time") {
+  check_undiscounted(std::make_integer_sequence<std::uint64_t, 12>{});
 }
 
 // --- In exact numbers the values are those of enumeration -----------------------------------------------------------
@@ -232,6 +261,31 @@ TEST_CASE("solve_at_compile_time: weights that sum to one but for digits are div
   CHECK(bellman::solve(typed_thirds{}, 1.0).value.upper(0) >= solution.value.lower(0));
 }
 
+// Two rewards of 2, and weights that lack nothing but digits: worth 2 with a discount of 0, too.
+struct typed_halves {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = double;
+  constexpr auto states() const { return std::views::iota(0, 2); }
+  constexpr auto actions(int) const { return std::array{0, 1}; }
+  constexpr bool terminal(int s) const { return s == 1; }
+  // Those of one action sum to more than one, those of the other to less, which is seen apart.
+  constexpr auto transition(int, int a) const {
+    return std::array{weighted{outcome{2.0 * a, 1}, 0.5}, weighted{outcome{2.0 * a, 1}, a == 1 ? 0.5 + 9e-11 : 0.5 - 9e-11}};
+  }
+};
+
+TEST_CASE("solve_at_compile_time: weights are divided by their sum whatever the discount, action by action") {
+  constexpr auto best = solve_at_compile_time<typed_halves{}, 0>();
+  CHECK(best.value.lower(0) <= 2);
+  CHECK(2 <= best.value.upper(0));
+  constexpr auto mean = [](int) { return bellman::uniform(std::array{0, 1}); };
+  constexpr auto v = bellman::evaluate_at_compile_time<typed_halves{}, mean, 0.5>();
+  CHECK(v.lower(0) <= 1);
+  CHECK(1 <= v.upper(0));
+  CHECK(v.error_bound() < 1e-14);
+}
+
 // --- Where nothing is discounted -------------------------------------------------------------------------------------
 
 // A corridor that may be walked both ways for nothing, with a prize to the right and a smaller one to the left.
@@ -263,6 +317,81 @@ TEST_CASE("solve_at_compile_time: states that can be gone round in for nothing a
     for (int k = 0; k < 12 && at != 11; ++k) at += exact.policy(at);
     CHECK(at == 11);
   }
+}
+
+// A corridor between two ends, of which the left one costs more than the whole way to the right one, a step 1.
+template <int Count>
+struct long_corridor {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = double;
+  constexpr auto states() const { return std::views::iota(0, Count + 2); }
+  constexpr auto actions(int) const { return std::array{-1, 1}; }
+  constexpr bool terminal(int s) const { return s == 0 || s == Count + 1; }
+  constexpr auto transition(int s, int a) const {
+    return bellman::dirac{outcome{s + a == 0 ? -5.0 * Count : -1.0, s + a}};
+  }
+};
+
+TEST_CASE("solve_at_compile_time: values come a long way from the end that is not the nearest") {
+  constexpr auto solution = solve_at_compile_time<long_corridor<300>{}, 1>();
+  for (int s = 1; s <= 300; ++s) {
+    CHECK(solution.value.lower(s) <= s - 301);
+    CHECK(s - 301 <= solution.value.upper(s));
+    CHECK(solution.policy(s) == 1);
+  }
+}
+
+// A wait that costs little beside what another state is worth, and never ends.
+struct cheap_wait {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = double;
+  constexpr auto states() const { return std::views::iota(0, 3); }
+  constexpr auto actions(int s) const { return std::views::iota(0, s == 0 ? 1 : 2); }
+  constexpr bool terminal(int s) const { return s == 2; }
+  constexpr auto transition(int s, int a) const {
+    return bellman::dirac{outcome{s == 0 ? 1e6 : a == 0 ? -1e-4 : 0.0, s == 1 && a == 0 ? 1 : 2}};
+  }
+};
+
+TEST_CASE("solve_at_compile_time: what never ends need not cost much") {
+  constexpr auto solution = solve_at_compile_time<cheap_wait{}, 1>();
+  CHECK(solution.value(1) == 0);
+  CHECK(solution.value.upper(1) < 1e-4);
+  CHECK(std::ranges::equal(solution.policy.optimal_actions(1), std::array{1}));
+}
+
+// --- Large numbers ---------------------------------------------------------------------------------------------------
+
+// On with 3/4 and else back to where it begins, one of two states of which pays.
+template <class F>
+struct two_rooms {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = F;
+  F paid;
+  constexpr auto states() const { return std::views::iota(0, 2); }
+  constexpr auto actions(int) const { return std::array{0, 1}; }
+  constexpr bool terminal(int) const { return false; }
+  constexpr auto transition(int s, int a) const {
+    F const reward = a == 0 ? paid : F(0);
+    return std::array{weighted{outcome{reward, 1 - s}, F(3) / F(4)}, weighted{outcome{reward, 0}, F(1) / F(4)}};
+  }
+};
+
+TEST_CASE("solve_at_compile_time: numbers as large as their squares are not, and discounts next to 1") {
+  constexpr auto large = solve_at_compile_time<two_rooms<double>{1e200}, 0.5>();
+  CHECK(large.value.lower(0) <= 2e200);
+  CHECK(2e200 <= large.value.upper(0));
+  CHECK(large.value.error_bound() < 1e191);
+  constexpr auto in_float = solve_at_compile_time<two_rooms<float>{1e30f}, 0.5f>();
+  CHECK(in_float.value.lower(1) <= 2e30f);
+  CHECK(2e30f <= in_float.value.upper(1));
+  // 2^-40 of 1 is lost in each step.
+  constexpr auto lasting = solve_at_compile_time<two_rooms<double>{1}, 1 - 0x1p-40>();
+  CHECK(lasting.value.lower(0) <= 0x1p40);
+  CHECK(0x1p40 <= lasting.value.upper(0));
 }
 
 // Nothing is ever paid, and nothing ends: every state is worth 0.

@@ -7,6 +7,11 @@
 #include <bellman/planning/state_value.hpp>
 #include <bellman/scalar/dual.hpp>
 
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include <cstddef>
+#include <vector>
+
 #include "models/check_model.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
@@ -78,6 +83,22 @@ TEST_CASE("the known values are those of the best play") {
   STATIC_REQUIRE(book.optimal_value_at_discount_1(75) == rational(16, 25));
   // The equation of bold play, V(1) = p^6 V(64).
   STATIC_REQUIRE(book.optimal_value_at_discount_1(1) == rational(64, 15625) * book.optimal_value_at_discount_1(64));
+}
+
+TEST_CASE("a coin that is hardly for the gambler costs his chances no digits") {
+  using number = boost::multiprecision::cpp_rational;  // of as many digits as it takes
+  for (double const p : {0.5 + 1e-16 * 4, 0.5 + 1e-12, 0.5 + 1e-9, 0.5 + 1e-6, 0.501, 0.6, 0.9, 1.0}) {
+    number const r = (1 - number(p)) / number(p);
+    number power(1);
+    std::vector<number> lost;  // 1 - r^s
+    for (int s = 0; s <= 100; ++s, power *= r) lost.push_back(1 - power);
+    for (std::size_t s = 1; s < 100; ++s) {
+      CAPTURE(p, s);
+      double const known = gamblers_problem<>{.p_h = p}.optimal_value_at_discount_1(static_cast<int>(s));
+      number const exact = lost[s] / lost[100];
+      CHECK(abs(number(known) - exact) <= exact * number(20 * 0x1p-52));
+    }
+  }
 }
 
 TEST_CASE("the probability of heads may carry a derivative, and must be a probability") {

@@ -7,6 +7,7 @@
 #include <bellman/value/bellman_operator.hpp>
 
 #include <array>
+#include <cmath>
 
 #include "models/check_model.hpp"
 #include "support/both_times.hpp"
@@ -69,6 +70,23 @@ TEST_CASE("its values solve the two equations of example 3.9") {
     return h == max(search_high, rational(1 + g * h)) &&
            l == max(search_low, max(rational(1 + g * l), rational(g * h)));
   }));
+}
+
+TEST_CASE("a discount near 1 costs its values no digits") {
+  // Of the parameters and of 1 - 2^-k, doubles are the same numbers as fractions.
+  for (int k : {10, 20, 30, 40, 52}) {
+    double const g = 1 - std::ldexp(1.0, -k);
+    rational512 const exact_g = rational512(1) - rational512(1, bellman::integer512(1) << k);
+    for (bool const stays_high : {false, true}) {
+      recycling_robot<> const env{.alpha = stays_high ? 1 : 0.875, .beta = 0.25, .r_search = 4, .r_wait = 0.5};
+      recycling_robot<rational512> const exact{stays_high ? 1 : rational512(7, 8), {1, 4}, 4, {1, 2}};
+      auto const v = bellman::solve(exact, exact_g).value;
+      for (battery const s : env.states()) {
+        CAPTURE(k, stays_high, s);
+        CHECK(bellman::approx_equal(env.optimal_value(s, g), bellman::to_double(v(s)), 2e-15));
+      }
+    }
+  }
 }
 
 // With its parameters it is a value of the compiler's, too.

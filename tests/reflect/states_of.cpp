@@ -196,7 +196,10 @@ TEST_CASE("states are a range that holds nothing") {
   STATIC_REQUIRE(std::ranges::borrowed_range<all>);
   STATIC_REQUIRE(std::ranges::view<all>);
   STATIC_REQUIRE(std::ranges::random_access_range<some const>);
+  STATIC_REQUIRE(std::ranges::sized_range<some const>);
+  STATIC_REQUIRE(std::ranges::common_range<some const>);
   STATIC_REQUIRE(std::ranges::borrowed_range<some>);
+  STATIC_REQUIRE(std::ranges::view<some>);
   STATIC_REQUIRE(std::is_empty_v<all>);
   STATIC_REQUIRE(std::is_empty_v<some>);
   CHECK(*std::ranges::find_if(states_of<depot>(), [](depot const& s) { return s.open; }) ==

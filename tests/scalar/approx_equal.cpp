@@ -24,11 +24,13 @@ using bellman::approx_equal;
 using bellman::must_be_absolutely_close;
 using bellman::must_be_approx_equal;
 using bellman::rational;
+using bellman::test::at_run_time;
 using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double unit = std::numeric_limits<double>::epsilon();
 
 TEST_CASE("two numbers are approximately equal up to a part of the larger one") {
   CHECK(true_at_both_times([] {
@@ -58,6 +60,27 @@ TEST_CASE("an infinity equals itself, and a NaN nothing") {
            !absolutely_close(1.0, 2.0, nan);
   }));
   CHECK(!approx_equal(1.0, 2.0, nan));
+}
+
+TEST_CASE("numbers whose difference is larger than any are compared all the same") {
+  CHECK(true_at_both_times([] {
+    return !approx_equal(1e308, -1e308, 1.9) && approx_equal(1e308, -1e308, 2.0) && approx_equal(1e308, -1e308, 1e9) &&
+           approx_equal(1e308, -1e308, infinity) && !approx_equal(1e308, -1e308, nan) &&
+           !approx_equal(1.7e308, -1.0, 0.5) && approx_equal(1.7e308, 0.9e308, 0.5) && !approx_equal(3e38f, -3e38f, 1) &&
+           !absolutely_close(1e308, -1e308, 1.7e308) && absolutely_close(1e308, -0.6e308, 1.7e308) &&
+           absolutely_close(1e308, -1e308, infinity) && !absolutely_close(1e308, -1e308, nan);
+  }));
+  CHECK(!approx_equal(at_run_time(1e308), -1e308, 1.9));
+  CHECK(message_of([] { must_be_approx_equal(1e308, -1e308, 1.5); }) ==
+        "bellman: 1e+308 and -1e+308 must differ by at most 1.5 of the larger");
+}
+
+TEST_CASE("a half is compared as the whole is, to the last digit") {
+  CHECK(true_at_both_times([] {
+    return approx_equal(1 + unit, 1.0, unit) && !approx_equal(2 + 4 * unit, 2.0, unit) &&
+           absolutely_close(1 + unit, 1.0, unit) && !absolutely_close(1 + unit, 1.0, unit * (1 - unit)) &&
+           !absolutely_close(3.0, 2.0, std::numeric_limits<double>::denorm_min());
+  }));
 }
 
 TEST_CASE("an integer beside a number is one of its type, and two of them are doubles") {

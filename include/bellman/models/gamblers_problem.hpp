@@ -39,8 +39,8 @@ struct gamblers_problem {
 
   /// The probability of reaching 100. Up to `p_h = 1/2` bold play is best, all that can be lost or is needed:
   /// `V(s) = p_h V(2 s)` up to 50, and `p_h + (1 - p_h) V(2 s - 100)` above. Above 1/2 a stake of 1 is best:
-  /// `(1 - r^s) / (1 - r^100)` with `r = (1 - p_h) / p_h`. With 2/5 that is 4/25 of a capital of 25, 2/5 of 50 and
-  /// 16/25 of 75; the others' denominators have up to 16 digits.
+  /// `(1 + r + ... + r^(s - 1)) / (1 + r + ... + r^99)` with `r = (1 - p_h) / p_h`. With 2/5 that is 4/25 of a capital of
+  /// 25, 2/5 of 50 and 16/25 of 75; the others' denominators have up to 16 digits.
   constexpr F optimal_value_at_discount_1(int s) const {
     if (terminal(s)) return F(0);
     if (F(1) / F(2) < p_h) return by_timid_play(s);
@@ -48,15 +48,16 @@ struct gamblers_problem {
   }
 
  private:
+  // Both sums by Horner's rule, from what is positive: 1 - r^s would lose its digits where r is near 1.
   constexpr F by_timid_play(int s) const {
     F const r = quotient(F(F(1) - p_h), p_h);
-    F power = F(1);
-    F at_s = F(1);
-    for (int n = 1; n <= 100; ++n) {
-      power = product(power, r);
-      if (n == s) at_s = power;
+    F total = F(1);
+    F to_s = F(1);
+    for (int n = 2; n <= 100; ++n) {
+      total = sum(F(1), product(r, total));
+      if (n == s) to_s = total;
     }
-    return quotient(difference(F(1), at_s), difference(F(1), power));
+    return quotient(to_s, total);
   }
 
   // Doubled again and again, the capital comes to 100, or to what it was before: after two steps it is a multiple of 4,

@@ -86,17 +86,20 @@ struct recycling_robot {
   }
 
   // With x the value of a high battery and y that of a low one:
-  // x = r + gamma (p x + (1 - p) y), y = t + gamma (q x + (1 - q) y), by Cramer's rule.
+  // x = r + gamma (p x + (1 - p) y), y = t + gamma (q x + (1 - q) y), by Cramer's rule. The determinant is
+  // (1 - gamma) (1 - gamma (p - q)). What is 1 less a product is taken as a sum of what is not negative, so that a
+  // gamma near 1 costs no digits.
   static constexpr F value_by(battery s, expected const& high, expected const& low, F const& gamma) {
-    F const from_x = difference(F(1), product(gamma, high.high));
+    F const rest = difference(F(1), gamma);
     F const to_y = product(gamma, difference(F(1), high.high));
     F const to_x = product(gamma, low.high);
-    F const from_y = difference(F(1), product(gamma, difference(F(1), low.high)));
-    F const determinant = difference(product(from_x, from_y), product(to_y, to_x));
+    F const from_x = sum(rest, to_y);
+    F const from_y = sum(rest, to_x);
+    F const both = sum(from_x, to_x);
     if (s == battery::high) {
-      return quotient(sum(product(high.reward, from_y), product(to_y, low.reward)), determinant);
+      return quotient(quotient(sum(product(high.reward, from_y), product(to_y, low.reward)), both), rest);
     }
-    return quotient(sum(product(from_x, low.reward), product(to_x, high.reward)), determinant);
+    return quotient(quotient(sum(product(from_x, low.reward), product(to_x, high.reward)), both), rest);
   }
 };
 

@@ -186,3 +186,8 @@ inline constexpr bool numbers_its_states<reflect::finite_states<S, Exists>> = tr
 }  // namespace internal
 
 }  // namespace bellman
+
+template <class S, auto Exists>
+inline constexpr bool std::ranges::enable_borrowed_range<bellman::reflect::finite_states<S, Exists>> = true;
+template <class S, auto Exists>
+inline constexpr bool std::ranges::enable_view<bellman::reflect::finite_states<S, Exists>> = true;

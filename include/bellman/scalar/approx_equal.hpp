@@ -72,18 +72,28 @@ constexpr bool is_at_most(C const& gap, C const& allowed) {
   return gap < allowed || gap == allowed;  // of which neither is true of a NaN
 }
 
-// How far apart two finite numbers may be.
+// How far apart two finite numbers may be of which the larger has this size, and how far their halves.
 struct relatively {
   template <class C>
-  static constexpr C allowed(C const& a, C const& b, C const& tolerance) {
-    return product(tolerance, maximum(magnitude(a), magnitude(b)));
+  static constexpr C allowed(C const& size, C const& tolerance) {
+    return product(tolerance, size);
+  }
+  // Two numbers differ by at most twice the larger.
+  template <class C>
+  static constexpr C allowed_of_halves(C const& half_size, C const& tolerance) {
+    if (C(2) < tolerance) return product(C(2), half_size);
+    return product(tolerance, half_size);
   }
   static constexpr char const* of_what = " of the larger";
 };
 struct absolutely {
   template <class C>
-  static constexpr C allowed(C const&, C const&, C const& tolerance) {
+  static constexpr C allowed(C const&, C const& tolerance) {
     return tolerance;
+  }
+  template <class C>
+  static constexpr C allowed_of_halves(C const&, C const& tolerance) {
+    return quotient(tolerance, C(2));
   }
   static constexpr char const* of_what = "";
 };
@@ -93,7 +103,17 @@ constexpr bool are_close(C const& a, C const& b, C const& tolerance) {
   if (a == b) return true;
   // An infinity is near nothing but itself.
   if (!is_finite(a) || !is_finite(b)) return false;
-  return detail::is_at_most(magnitude(difference(a, b)), How::template allowed<C>(a, b, tolerance));
+  // A NaN allows nothing, and clang computes none in a constant expression.
+  if (!(tolerance == tolerance)) return false;
+  C const size = maximum(magnitude(a), magnitude(b));
+  if constexpr (!is_exact_v<C>) {
+    // The difference of two large numbers may be infinite, that of their halves is not.
+    if (C(1) < size) {
+      C const half_gap = magnitude(difference(C(quotient(a, C(2))), C(quotient(b, C(2)))));
+      return detail::is_at_most(half_gap, How::template allowed_of_halves<C>(quotient(size, C(2)), tolerance));
+    }
+  }
+  return detail::is_at_most(magnitude(difference(a, b)), How::template allowed<C>(size, tolerance));
 }
 
 template <class How, class C, class... Index>

@@ -201,6 +201,28 @@ struct gaps {  // integers that are not consecutive, and not in order
   constexpr auto transition(long s, int) const { return bellman::dirac{outcome{1.0, s == 100 ? -5L : 7L}}; }
 };
 
+// A corridor whose squares have == alone, so that each is looked for among all.
+struct square {
+  int number = 0;
+  friend constexpr bool operator==(square const&, square const&) = default;
+};
+template <int Count>
+struct corridor_of_squares {
+  using state_type = square;
+  using action_type = int;
+  using reward_type = double;
+  constexpr auto states() const {
+    return std::views::iota(0, Count) | std::views::transform([](int i) { return square{i}; });
+  }
+  constexpr auto actions(square) const { return std::array{1}; }
+  constexpr bool terminal(square s) const { return s.number == Count - 1; }
+  constexpr auto transition(square s, int a) const { return bellman::dirac{outcome{1.0, square{s.number + a}}}; }
+};
+
+struct no_state : crossing {
+  constexpr auto states() const { return all | std::views::take(0); }
+};
+
 TEST_CASE("solve_at_compile_time: states may be of any type, in any order") {
   SECTION("pairs, by <") {
     constexpr auto solution = solve_at_compile_time<crossing{}, 0.5f>();
@@ -226,6 +248,17 @@ TEST_CASE("solve_at_compile_time: states may be of any type, in any order") {
     CHECK(solution.action_value(name{"beta"}, 'e') == 4);
     // Both a of alpha are the same action, and neither is the best.
     CHECK(std::ranges::equal(solution.policy.optimal_actions(name{"alpha"}), std::array{'p'}));
+  }
+  SECTION("by == alone, a thousand") {
+    constexpr auto v = solve_at_compile_time<corridor_of_squares<1000>{}, 1.0>().value;
+    CHECK(v(square{0}) == 999);
+    CHECK(v(square{500}) == 499);
+    CHECK(v(square{999}) == 0);
+    CHECK_THROWS_AS(v(square{1000}), bellman::invalid_value);
+  }
+  SECTION("but there must be one") {
+    STATIC_REQUIRE(std::is_invocable_v<decltype(solve_at_compile_time<crossing{}, 0.5f>)>);
+    STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(solve_at_compile_time<no_state{}, 0.5f>)>);
   }
   SECTION("integers that are not consecutive") {
     CHECK(true_at_both_times([] {

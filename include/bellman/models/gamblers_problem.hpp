@@ -39,8 +39,8 @@ struct gamblers_problem {
 
   /// The probability of reaching 100. Up to `p_h = 1/2` bold play is best, all that can be lost or is needed:
   /// `V(s) = p_h V(2 s)` up to 50, and `p_h + (1 - p_h) V(2 s - 100)` above. Above 1/2 a stake of 1 is best:
-  /// `(1 + r + ... + r^(s - 1)) / (1 + r + ... + r^99)` with `r = (1 - p_h) / p_h`. With 2/5 that is 4/25 of a capital of
-  /// 25, 2/5 of 50 and 16/25 of 75; the others' denominators have up to 16 digits.
+  /// `(1 + r + ... + r^(s - 1)) / (1 + r + ... + r^99)` with `r = (1 - p_h) / p_h`. With 2/5 that is 4/25 of a capital
+  /// of 25, 2/5 of 50 and 16/25 of 75; the others' denominators have up to 16 digits.
   constexpr F optimal_value_at_discount_1(int s) const {
     if (terminal(s)) return F(0);
     if (F(1) / F(2) < p_h) return by_timid_play(s);

@@ -21,7 +21,7 @@ template <auto env, auto policy, auto gamma, auto tolerance>
 struct evaluate_at_compile_time_fn {
   template <class E = std::remove_cvref_t<decltype(env)>,
             class = typename internal::every<
-                internal::solvable_at_compile_time<E, decltype(gamma), decltype(tolerance)>,
+                internal::solvable_at_compile_time<env, E, decltype(gamma), decltype(tolerance)>,
                 internal::a_policy_of_means_for<decltype(policy), E>>::type::yes>
   constexpr auto operator()() const {
     using rows = internal::forms_of_policy<env, policy, gamma>;

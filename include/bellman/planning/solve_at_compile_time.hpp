@@ -20,7 +20,7 @@ template <auto env, auto gamma, auto tolerance>
 struct solve_at_compile_time_fn {
   template <class E = std::remove_cvref_t<decltype(env)>,
             class = typename internal::every<
-                internal::solvable_at_compile_time<E, decltype(gamma), decltype(tolerance)>>::type::yes>
+                internal::solvable_at_compile_time<env, E, decltype(gamma), decltype(tolerance)>>::type::yes>
   constexpr auto operator()() const {
     using rows = internal::forms_of_actions<env, gamma>;
     using solved = internal::solved_at_compile_time<env, rows, tolerance>;

@@ -28,11 +28,14 @@ class listed_states {
   using S = state_t<E>;
   using range = std::remove_cvref_t<decltype(env.states())>;
 
- public:
-  static constexpr std::size_t size = [] {
+  // Functions, not lambdas: of the names in these g++ 12 warns where a program has such a name too.
+  static constexpr std::size_t count() {
     auto&& all = env.states();
     return static_cast<std::size_t>(std::ranges::distance(all));
-  }();
+  }
+
+ public:
+  static constexpr std::size_t size = count();
 
   static constexpr S const& state(index_t i) { return all_.of[i]; }
 
@@ -68,16 +71,19 @@ class listed_states {
   struct states {
     S of[size == 0 ? 1 : size];
   };
-  static constexpr states all_ = []<std::size_t... I>(std::index_sequence<I...>) {
+  template <std::size_t, class Iterator>
+  static constexpr S next(Iterator& it) {
+    S s = static_cast<S>(*it);
+    ++it;
+    return s;
+  }
+  template <std::size_t... I>
+  static constexpr states list(std::index_sequence<I...>) {
     auto&& listed = env.states();
-    auto it = std::ranges::begin(listed);
-    auto const next = [&](std::size_t) {
-      S s = static_cast<S>(*it);
-      ++it;
-      return s;
-    };
-    return states{{next(I)...}};
-  }(std::make_index_sequence<size>{});
+    [[maybe_unused]] auto it = std::ranges::begin(listed);
+    return states{{next<I>(it)...}};
+  }
+  static constexpr states all_ = list(std::make_index_sequence<size>{});
 
   static constexpr bool is_ordered = requires(S const& a, S const& b) {
     { a < b } -> std::convertible_to<bool>;
@@ -88,7 +94,7 @@ class listed_states {
   {
     return static_cast<std::uint64_t>(s);
   }
-  static constexpr bool are_consecutive = [] {
+  static constexpr bool judge_consecutive() {
     if constexpr (std::integral<S> || std::is_enum_v<S>) {
       for (std::size_t i = 0; i < size; ++i) {
         if (number(all_.of[i]) != number(all_.of[0]) + i) return false;
@@ -97,7 +103,8 @@ class listed_states {
     } else {
       return false;
     }
-  }();
+  }
+  static constexpr bool are_consecutive = judge_consecutive();
 
   struct numbers {
     index_t of[size + 1]{};
@@ -122,23 +129,41 @@ class listed_states {
     }
     return a;
   }
-  static constexpr numbers sorted = [] {
+  static constexpr numbers sort() {
     if constexpr (!numbers_its_states<range> && !are_consecutive && is_ordered) {
       return in_order();
     } else {
       return numbers{};
     }
-  }();
+  }
+  static constexpr numbers sorted = sort();
 
- public:
-  /// The first state that is not found where it stands: `no_index` if there is none.
-  static constexpr index_t listed_again = [] {
-    if constexpr (numbers_its_states<range>) return no_index;
-    for (std::size_t i = 0; i < size; ++i) {
+  // Some 30,000 comparisons a constant, of which clang's 2^20 steps allow for some 30 each.
+  static constexpr std::size_t comparisons_of_find = are_consecutive ? 1 : is_ordered ? 32 : size;
+  static constexpr std::size_t found_at_once = comparisons_of_find < 32768 ? 32768 / comparisons_of_find : 1;
+  static constexpr std::size_t pieces = numbers_its_states<range> ? 0 : (size + found_at_once - 1) / found_at_once;
+
+  template <std::size_t K>
+  static constexpr index_t first_listed_again() {
+    for (std::size_t i = K * found_at_once; i < size && i < (K + 1) * found_at_once; ++i) {
       if (find(all_.of[i]) != i) return static_cast<index_t>(i);
     }
     return no_index;
-  }();
+  }
+  template <std::size_t K>
+  static constexpr index_t listed_again_ = first_listed_again<K>();
+  template <std::size_t... K>
+  static constexpr index_t first_of_pieces(std::index_sequence<K...>) {
+    index_t const of_pieces[]{no_index, listed_again_<K>...};
+    for (index_t const i : of_pieces) {
+      if (i != no_index) return i;
+    }
+    return no_index;
+  }
+
+ public:
+  /// The first state that is not found where it stands: `no_index` if there is none.
+  static constexpr index_t listed_again = first_of_pieces(std::make_index_sequence<pieces>{});
 };
 
 }  // namespace bellman::internal

@@ -6,6 +6,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/planning/internal/broken_rule.hpp>
 #include <bellman/planning/internal/forms_of_operator.hpp>
+#include <bellman/planning/internal/listed_states.hpp>
 #include <bellman/planning/internal/merged_forms.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/solved_forms.hpp>
@@ -24,6 +25,7 @@ namespace bellman {
 namespace refused {
 
 struct an_environment_that_is_solved_at_compile_time_lists_its_states {};
+struct an_environment_that_is_solved_at_compile_time_lists_a_state {};
 struct what_is_solved_at_compile_time_is_in_floating_point_or_exact_numbers {};
 struct a_tolerance_at_compile_time_is_a_number_or_a_ratio {};
 struct actions_at_compile_time_can_be_made_without_arguments {};
@@ -68,11 +70,18 @@ struct number_to_be_solved_in {
                              refused::what_is_solved_at_compile_time_is_in_floating_point_or_exact_numbers>::type;
 };
 
-/// An environment with a discount and a tolerance that can be solved by the compiler.
-template <class E, class G, class Tolerance>
+template <auto env>
+struct lists_a_state {
+  using type = typename rule<(listed_states<env>::size > 0),
+                             refused::an_environment_that_is_solved_at_compile_time_lists_a_state>::type;
+};
+
+/// An environment of type E with a discount and a tolerance that can be solved by the compiler.
+template <auto env, class E, class G, class Tolerance>
 struct solvable_at_compile_time
     : every<an_environment<E>,
             rule<finite_environment<E>, refused::an_environment_that_is_solved_at_compile_time_lists_its_states>,
+            lists_a_state<env>,
             rule<std::default_initializable<action_t<E>>,
                  refused::actions_at_compile_time_can_be_made_without_arguments>,
             rewards_with_a_mean<E>, rewards_with_an_order<E>, a_constant_discount_of<std::remove_const_t<G>, E>,

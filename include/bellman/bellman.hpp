@@ -190,6 +190,7 @@
 #include <bellman/planning/internal/forms_of_operator.hpp>
 #include <bellman/planning/internal/order_of_states.hpp>
 #include <bellman/planning/internal/merged_forms.hpp>
+#include <bellman/planning/internal/elimination_in_a_band.hpp>
 #include <bellman/planning/internal/sweeps_of_forms.hpp>
 #include <bellman/planning/internal/certificate_of_forms.hpp>
 #include <bellman/planning/internal/solved_forms.hpp>

@@ -103,24 +103,18 @@ struct unknown_values {
 template <auto env, class Form>
 inline constexpr bool is_zero_in_terminal_states<unknown_values<env, Form>> = true;
 
-/// What a row of weights makes of unknowns, as if it had been divided by its sum: weights that sum to one within the
-/// tolerance alone are, as a table's are.
+/// What the weights of a row sum to that made a form of unknowns; 1 if that is one but for rounding. Weights that sum to
+/// one within the tolerance alone are divided by it, as a table's are.
 template <class F, std::size_t N>
-constexpr affine_form<F, N> of_weights_of_one(affine_form<F, N> x) {
+constexpr F sum_of_weights(affine_form<F, N> const& x) {
+  F total(1);
   if constexpr (rounds<F>) {
-    F total(0);
+    total = F(0);
     for (index_t t = 0; t < x.size; ++t) total = total + x.slope[t];
     F const off = total < F(1) ? F(1) - total : total - F(1);
-    if (off > scalar_traits<F>::epsilon() * F(static_cast<int>(x.size) + 4)) return F(1) / total * x;
+    if (!(off > scalar_traits<F>::epsilon() * F(static_cast<int>(x.size) + 4))) total = F(1);
   }
-  return x;
-}
-
-/// The same a step later: what is not known counts `gamma` as much.
-template <class F, std::size_t N>
-constexpr affine_form<F, N> discounted(affine_form<F, N> x, F const& gamma) {
-  for (index_t t = 0; t < x.size; ++t) x.slope[t] = gamma * x.slope[t];
-  return x;
+  return total;
 }
 
 /// How many forms a state has, and of how many terms.
@@ -201,9 +195,7 @@ struct forms_of_actions {
     for (; number < last && out.broken.is_kept(); ++number, ++it) {
       action_t<E> const a = static_cast<action_t<E>>(*it);
       if constexpr (!weights_were_checked<transition_t<E>>) out.broken = internal::weights_rule(env.transition(s, a));
-      if (out.broken.is_kept()) {
-        out.add(internal::discounted(internal::of_weights_of_one(q(s, a)), F(discount.value())), a);
-      }
+      if (out.broken.is_kept()) out.add(q(s, a), a);
       if (!are_listed) out.broken.rule = rule_at_compile_time::next_states_are_listed;
       if (!out.broken.is_kept()) {
         out.broken.state = i;
@@ -250,9 +242,11 @@ struct forms_of_policy {
       }
     }
     if (out.broken.is_kept()) {
-      auto const q_of = [&](action_t<E> const& a) { return internal::of_weights_of_one(q(s, a)); };
-      auto const mean = expected_choice<std::remove_const_t<decltype(policy)>>{policy}(env, s, q_of);
-      out.add(internal::discounted(internal::of_weights_of_one(mean), F(discount.value())), action_type{});
+      auto const q_of = [&](action_t<E> const& a) {
+        Form const x = q(s, a);
+        return quotient(F(1), internal::sum_of_weights(x)) * x;
+      };
+      out.add(expected_choice<std::remove_const_t<decltype(policy)>>{policy}(env, s, q_of), action_type{});
     }
     if (!are_listed) out.broken.rule = rule_at_compile_time::next_states_are_listed;
     if (!out.broken.is_kept()) out.broken.state = i;
@@ -337,10 +331,19 @@ class forms_of_operator {
       }
     }
     constexpr void add(form const& x, A const& a) {
+      // A step later what is not known counts as much as the discount says.
+      F gamma = Rows::discount.value();
       constant[slots] = x.constant;
+      if constexpr (rounds<F>) {
+        F const total = internal::sum_of_weights(x);
+        if (!(total == F(1))) {
+          constant[slots] = x.constant / total;
+          gamma = gamma / total;
+        }
+      }
       for (index_t t = 0; t < x.size; ++t) {
         next[terms] = x.state[t];
-        slope[terms] = x.slope[t];
+        slope[terms] = gamma * x.slope[t];
         ++terms;
       }
       action[slots] = a;

@@ -91,12 +91,13 @@ struct sweeps_of_forms {
     return x;
   }
 
-  /// One sweep in place, of the best slots, or of those of the policy; every other time of the former backwards.
+  /// One sweep in place, of the best slots, or of those of the policy; the former every other time backwards,
+  /// where states lead to others that are near.
   template <bool Improves>
   static constexpr void sweep(Forms const& f, order_type const& order, values& x) {
     V most(0);
     V largest(0);
-    bool const back = Improves && x.rounds % 2 == 1;
+    bool const back = Improves && can_eliminate && x.rounds % 2 == 1;
     for (std::size_t i = 0; i < n; ++i) {
       index_t const s = order.state[back ? n - 1 - i : i];
       index_t const first = f.first_slot[s];

@@ -102,7 +102,8 @@ constexpr bool agree(recorded<T> const& tokens, Ratio const& ratio, Surrogate co
 
 template <class T, class Ratio, class Scope>
 constexpr bool all_surrogates_agree(recorded<T> const& tokens, Ratio const& ratio, Scope const& scope, T tolerance) {
-  return agree(tokens, ratio, unclipped{}, scope, tolerance) && agree(tokens, ratio, clipped(T(0.25)), scope, tolerance) &&
+  return agree(tokens, ratio, unclipped{}, scope, tolerance) &&
+         agree(tokens, ratio, clipped(T(0.25)), scope, tolerance) &&
          agree(tokens, ratio, clipped(T(0.25), T(0.5)), scope, tolerance) &&
          agree(tokens, ratio, dual_clipped(clipped(T(0.25)), T(1.5)), scope, tolerance) &&
          agree(tokens, ratio, soft_clipped(T(1), T(1.25)), scope, tolerance) &&
@@ -322,10 +323,12 @@ TEST_CASE("gradients of another shape are refused, before one is written") {
   CHECK(message({{7, 7, 7}, {7}}) == "");
   CHECK(message({{7, 7, 7}, {7, 7}}) ==
         "bellman: sequence 1 has 1 tokens and a row of 2 gradients; there must be a gradient for each token");
-  CHECK(message({{7, 7, 7}}) == "bellman: the gradients end after 1, the sequences go on; there must be a row of "
-                               "gradients for each sequence");
-  CHECK(message({{7, 7, 7}, {7}, {}}) == "bellman: the sequences end after 2, the gradients go on; there must be a row "
-                                        "of gradients for each sequence");
+  CHECK(message({{7, 7, 7}}) ==
+        "bellman: the gradients end after 1, the sequences go on; there must be a row of "
+        "gradients for each sequence");
+  CHECK(message({{7, 7, 7}, {7}, {}}) ==
+        "bellman: the sequences end after 2, the gradients go on; there must be a row "
+        "of gradients for each sequence");
 }
 
 }  // namespace policy_gradients

@@ -7,6 +7,7 @@
 #include <bellman/loss/hyperbolic_arcsine.hpp>
 #include <bellman/loss/keep_outputs.hpp>
 #include <bellman/loss/kl_estimate.hpp>
+#include <bellman/loss/mean_loss.hpp>
 #include <bellman/loss/mean_over.hpp>
 #include <bellman/loss/policy_loss.hpp>
 #include <bellman/loss/signed_hyperbolic.hpp>
@@ -101,6 +102,19 @@ TEST_CASE("losses and means refuse what is no batch, ratio, surrogate or scope")
   CHECK(wrong_answers<bellman::policy_loss>(arguments<batch const&, bellman::sequence_ratio,
                                                       bellman::clipped_weight<double>, bellman::sequence_mean>{}) ==
         "");
+  CHECK(wrong_answers<bellman::policy_loss>(
+            arguments<batch, bellman::token_ratio, bellman::clipped<double>, bellman::token_mean, rows&>{}) == "");
+  CHECK(wrong_answers<bellman::policy_loss>(arguments<batch&, bellman::sequence_ratio, bellman::clipped_weight<double>,
+                                                      bellman::sequence_mean, rows&>{}) == "");
+  CHECK(wrong_answers<bellman::mean_loss>(
+            arguments<decltype(bellman::k2), bellman::token_mean, rows&, rows, rows const&>{}) == "");
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::policy_loss), batch, bellman::token_ratio,
+                                           bellman::clipped<double>, bellman::token_mean, rows const&>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(bellman::policy_loss), batch, bellman::token_ratio, bellman::clipped<double>,
+                          bellman::token_mean, std::vector<std::vector<int>>&>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::policy_loss), batch, bellman::token_ratio,
+                                           bellman::clipped<double>, bellman::token_mean, rows&, rows&>);
   CHECK(wrong_answers<bellman::clip_fraction>(arguments<batch, bellman::token_ratio, bellman::clipped<double>>{}) ==
         "");
   CHECK(wrong_answers<bellman::mean_over>(arguments<rows, bellman::token_mean>{}) == "");

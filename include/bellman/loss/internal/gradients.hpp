@@ -43,25 +43,26 @@ namespace internal {
                    " go on; there must be a row of gradients for each sequence");
 }
 [[noreturn]] inline void there_must_be_a_gradient_for_each_token(std::size_t sequence, std::size_t tokens,
-                                                                std::size_t gradients) {
+                                                                 std::size_t gradients) {
   internal::refuse("bellman: sequence " + std::to_string(sequence) + " has " + std::to_string(tokens) +
                    " tokens and a row of " + std::to_string(gradients) +
                    " gradients; there must be a gradient for each token");
 }
 
-// The number in which derivatives with respect to a P are computed beside numbers X.
-template <class P, class... X>
+// The number in which derivatives of a function of these numbers are computed.
+template <class... X>
 struct derivative {};
-template <class P, class... X>
-  requires requires { typename std::common_type_t<number_t<P>, number_t<X>...>; }
-struct derivative<P, X...> {
-  using type = std::common_type_t<number_t<P>, number_t<X>...>;
+template <class... X>
+requires requires { typename std::common_type_t<number_t<X>...>; }
+struct derivative<X...> {
+  using type = std::common_type_t<number_t<X>...>;
 };
-template <class P, class... X>
-using derivative_t = typename derivative<P, X...>::type;
-template <class P, class... X>
-using a_derivative = rule<requires { typename derivative_t<P, X...>; } && field<derivative_t<P, X...>>,
-                          refused::these_numbers_have_no_derivative_of_one_type>;
+template <class... X>
+using derivative_t = typename derivative<X...>::type;
+template <class... X>
+concept have_a_derivative = field<derivative_t<X...>>;
+template <class... X>
+using a_derivative = rule<have_a_derivative<X...>, refused::these_numbers_have_no_derivative_of_one_type>;
 
 // What a function gives of dual numbers, which is a constant where it stops all derivatives.
 template <class L>

@@ -88,8 +88,8 @@ struct a_policy_gradient {
 
 // The tokens of one sequence whose ratio is each token's own: in one pass.
 template <class T, class Ratio, class Surrogate, class Tokens, class Row>
-[[gnu::always_inline]] constexpr auto own_gradients(Tokens const& tokens, Ratio const& ratio, Surrogate const& surrogate,
-                                                    Row& its_gradients, T const& slope) {
+[[gnu::always_inline]] constexpr auto own_gradients(Tokens const& tokens, Ratio const& ratio,
+                                                    Surrogate const& surrogate, Row& its_gradients, T const& slope) {
   using D = dual<T>;
   auto const ratio_of = ratio(tokens);
   auto const loss = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage) {
@@ -134,7 +134,8 @@ constexpr auto shared_gradients(Tokens const& tokens, Ratio const& ratio, Surrog
   T const in_sum = product(product(in_ratio.value(), internal::derivative_of<T, 0>(of_sum)), slope);
   auto to = std::ranges::begin(its_gradients);
   auto const give = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage) {
-    auto const term = internal::term_of(ratio, dual<T>::variable(static_cast<T>(log_prob)), old_log_prob, its_advantage);
+    auto const p = dual<T>::variable(static_cast<T>(log_prob));
+    auto const term = internal::term_of(ratio, p, old_log_prob, its_advantage);
     T const through_term = product(in_sum, internal::derivative_of<T, 0>(term));
     if constexpr (Directions == 2) {
       internal::write_gradient<Row>(to, sum(static_cast<T>(*to), through_term));
@@ -143,15 +144,16 @@ constexpr auto shared_gradients(Tokens const& tokens, Ratio const& ratio, Surrog
     }
     ++to;
   };
-  internal::in_step(bellman::detail::rows_of_tokens_must_be_of_one_length, give, tokens.log_probs,
-                    tokens.old_log_probs, tokens.advantages);
+  internal::in_step(bellman::detail::rows_of_tokens_must_be_of_one_length, give, tokens.log_probs, tokens.old_log_probs,
+                    tokens.advantages);
   return losses;
 }
 
 // The loss of a batch, with its derivative in each log-probability.
 template <class Batch, class Ratio, class Surrogate, class Scope, class Gradients>
-[[gnu::always_inline]] constexpr auto policy_loss_and_gradients(Batch&& batch, Ratio const& ratio, Surrogate const& surrogate,
-                                                                Scope const& scope, Gradients&& gradients) {
+[[gnu::always_inline]] constexpr auto policy_loss_and_gradients(Batch&& batch, Ratio const& ratio,
+                                                                Surrogate const& surrogate, Scope const& scope,
+                                                                Gradients&& gradients) {
   using T = gradient_number_t<Batch>;
   std::size_t sequence = 0;
   auto const of_tokens = [&](auto const& tokens, auto& its_gradients, T const& slope) {

@@ -275,6 +275,11 @@ TEST_CASE("gradients are written where the caller says, in rows of any kind") {
   policy_loss(tokens.batch(), token_ratio{}, clipped(0.25f), token_mean{},
               std::views::iota(std::size_t{0}, std::size_t{2}) | std::views::transform(row));
   CHECK(wide[3] == static_cast<double>(memory[3]));
+  // Of fewer digits than what is computed with: an advantage that is a double.
+  std::vector const mixed{sampled_tokens{std::vector{-1.0f, -0.5f}, std::vector{-1.0f, -0.5f}, 0.25}};
+  rows<float> narrow{{7, 7}};
+  policy_loss(mixed, token_ratio{}, clipped(0.25), token_mean{}, narrow);
+  CHECK(narrow == rows<float>{{-0.125f, -0.125f}});
 }
 
 TEST_CASE("the gradient of a mean over two parts is that of each, times its share of the count") {

@@ -75,8 +75,8 @@ struct policy_loss_fn {
     if constexpr (sizeof...(Gradients) == 1) {
       return internal::policy_loss_and_gradients(batch, ratio, surrogate, scope, gradients...);
     } else {
-      auto const loss = [&](auto const& r, auto const& its_advantage, auto const& log_prob) {
-        return -internal::objective_of(surrogate, r, its_advantage, log_prob);
+      auto const loss = [&](auto const& r, auto const& its_advantage, auto const& log_prob, auto const&... weight) {
+        return -internal::weighed_by(internal::objective_of(surrogate, r, its_advantage, log_prob), weight...);
       };
       return internal::mean_of_tokens(batch, ratio, loss, scope);
     }

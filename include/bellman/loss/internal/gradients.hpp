@@ -152,7 +152,12 @@ template <class V, class Batch, class Gradients, class RowOf, class OfTokens, cl
 // Writes a gradient, which may be stored in fewer bits.
 template <class Row, class V>
 constexpr void write_gradient(std::ranges::iterator_t<Row> const& at, V const& gradient) {
-  *at = internal::as_stored<std::ranges::iterator_t<Row>>(gradient);
+  using row_iterator = std::ranges::iterator_t<Row>;
+  if constexpr (std::is_arithmetic_v<std::iter_value_t<row_iterator>>) {
+    *at = static_cast<std::iter_value_t<row_iterator>>(gradient);
+  } else {
+    *at = internal::as_stored<row_iterator>(gradient);
+  }
 }
 
 }  // namespace internal

@@ -7,11 +7,14 @@
 #include <bellman/loss/internal/log_ratio.hpp>
 #include <bellman/loss/internal/mean_in_scope.hpp>
 #include <bellman/loss/internal/requirements.hpp>
+#include <bellman/loss/internal/weighed.hpp>
 #include <bellman/loss/ratio.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/is_finite.hpp>
 
+#include <concepts>
 #include <cstddef>
+#include <iterator>
 #include <ranges>
 #include <string>
 #include <type_traits>
@@ -75,16 +78,68 @@ template <class Q>
                    ": its old log-probability is " + internal::describe(old_log_prob) + "; it must be finite");
 }
 
+[[noreturn]] inline void there_must_be_a_weight_for_each_token(std::size_t sequence, std::size_t tokens,
+                                                              std::size_t weights) {
+  internal::refuse("bellman: sequence " + std::to_string(sequence) + " has " + std::to_string(tokens) + " tokens and " +
+                   std::to_string(weights) + " weights; there must be a weight for each token");
+}
+
+// A row without an end has a number for each token, however many there are.
+template <class Row>
+concept row_without_end = std::same_as<std::ranges::sentinel_t<Row>, std::unreachable_sentinel_t>;
+template <class Row>
+concept row_of_known_length = std::ranges::sized_range<Row> || row_without_end<Row>;
+template <class Row>
+constexpr std::size_t length_or(Row& row, [[maybe_unused]] std::size_t tokens) {
+  if constexpr (row_without_end<Row>) {
+    return tokens;
+  } else {
+    return static_cast<std::size_t>(std::ranges::size(row));
+  }
+}
+
+/// The tokens of one sequence that have weights.
+template <class Tokens>
+concept tokens_with_weights = requires(Tokens const& t) {
+  requires row_of_numbers<decltype((t.weights))>;
+};
+
+// The sum over the tokens of a sequence of `f(log_prob, old_log_prob, advantage)`, or with the weight as well.
+template <class Function, class Tokens>
+[[gnu::always_inline]] constexpr auto sum_over_tokens(Function const& f, Tokens const& tokens) {
+  if constexpr (tokens_with_weights<Tokens>) {
+    return token_sum(f, tokens.log_probs, tokens.old_log_probs, tokens.advantages, tokens.weights);
+  } else {
+    return token_sum(f, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
+  }
+}
+
+// A token's part of a loss, weighted where it has a weight.
+template <class X, class... W>
+constexpr auto weighed_by(X const& x, W const&... weight) {
+  if constexpr (sizeof...(W) == 0) {
+    return x;
+  } else {
+    return internal::weighed(x, weight...);
+  }
+}
+
 // What a ratio and a `token_sum` refuse of one sequence is refused here before, where it is known which it is.
 template <class Ratio, class Tokens>
 constexpr void check_sequence(Tokens const& tokens, std::size_t sequence) {
   if constexpr (std::ranges::sized_range<decltype((tokens.log_probs))> &&
-                std::ranges::sized_range<decltype((tokens.old_log_probs))> &&
-                std::ranges::sized_range<decltype((tokens.advantages))>) {
+                row_of_known_length<decltype((tokens.old_log_probs))> &&
+                row_of_known_length<decltype((tokens.advantages))>) {
     auto const n = static_cast<std::size_t>(std::ranges::size(tokens.log_probs));
-    auto const m = static_cast<std::size_t>(std::ranges::size(tokens.old_log_probs));
-    auto const k = static_cast<std::size_t>(std::ranges::size(tokens.advantages));
+    std::size_t const m = internal::length_or(tokens.old_log_probs, n);
+    std::size_t const k = internal::length_or(tokens.advantages, n);
     if (n != m || n != k) internal::rows_of_a_sequence_must_be_of_one_length(sequence, n, m, k);
+    if constexpr (tokens_with_weights<Tokens>) {
+      if constexpr (row_of_known_length<decltype((tokens.weights))>) {
+        std::size_t const w = internal::length_or(tokens.weights, n);
+        if (n != w) internal::there_must_be_a_weight_for_each_token(sequence, n, w);
+      }
+    }
   }
   if constexpr (is_made_of_log_ratios<Ratio> && std::ranges::forward_range<decltype((tokens.old_log_probs))>) {
     // All at once: an exit from the loop would keep it out of registers.
@@ -99,7 +154,7 @@ constexpr void check_sequence(Tokens const& tokens, std::size_t sequence) {
   }
 }
 
-// The mean over a batch, in a scope, of `f(ratio, advantage, log_prob)`.
+// The mean over a batch, in a scope, of `f(ratio, advantage, log_prob)`, or with the weight of the token as well.
 template <class Batch, class Ratio, class Function, class Scope>
 [[gnu::always_inline]] constexpr auto mean_of_tokens(Batch&& batch, Ratio const& ratio, Function const& f,
                                                      Scope const& scope) {
@@ -107,10 +162,11 @@ template <class Batch, class Ratio, class Function, class Scope>
   auto const of_tokens = [&](auto const& tokens) {
     internal::check_sequence<Ratio>(tokens, sequence++);
     auto const ratio_of = ratio(tokens);
-    auto const of_token = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage) {
-      return f(ratio_of(log_prob, old_log_prob), its_advantage, log_prob);
+    auto const of_token = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage,
+                              auto const&... weight) {
+      return f(ratio_of(log_prob, old_log_prob), its_advantage, log_prob, weight...);
     };
-    return token_sum(of_token, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
+    return internal::sum_over_tokens(of_token, tokens);
   };
   return internal::mean_in_scope(batch, of_tokens, scope);
 }

@@ -10,6 +10,7 @@
 #include <bellman/loss/internal/terms_of.hpp>
 #include <bellman/loss/ratio.hpp>
 #include <bellman/loss/scope.hpp>
+#include <bellman/loss/surrogate.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -92,18 +93,17 @@ template <class T, class Ratio, class Surrogate, class Tokens, class Row>
                                                     Surrogate const& surrogate, Row& its_gradients, T const& slope) {
   using D = dual<T>;
   auto const ratio_of = ratio(tokens);
-  auto const loss = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage) {
-    D const p = D::variable(static_cast<T>(log_prob));
-    return -internal::objective_of(surrogate, ratio_of(p, old_log_prob), its_advantage, p);
-  };
   auto at = std::ranges::begin(its_gradients);
-  auto const value = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage) -> T {
-    auto const x = loss(log_prob, old_log_prob, its_advantage);
-    internal::write_gradient<Row>(at, product(internal::derivative_of<T, 0>(x), slope));
+  auto const value = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage,
+                         auto const&... weight) -> T {
+    D const p = D::variable(static_cast<T>(log_prob));
+    auto const objective = internal::objective_of(surrogate, ratio_of(p, old_log_prob), its_advantage, p);
+    auto const loss = -internal::weighed_by(objective, weight...);
+    internal::write_gradient<Row>(at, product(internal::derivative_of<T, 0>(loss), slope));
     ++at;
-    return static_cast<T>(internal::value_of(x));
+    return static_cast<T>(internal::value_of(loss));
   };
-  return token_sum(value, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
+  return internal::sum_over_tokens(value, tokens);
 }
 
 // The tokens of one sequence that share a ratio: the derivative of their loss in the ratio is summed up first, and then
@@ -120,16 +120,18 @@ constexpr auto shared_gradients(Tokens const& tokens, Ratio const& ratio, Surrog
 
   accumulator<T> in_ratio;
   auto at = std::ranges::begin(its_gradients);
-  auto const value = [&](auto const& log_prob, auto const&, auto const& its_advantage) -> T {
+  auto const value = [&](auto const& log_prob, auto const&, auto const& its_advantage, auto const&... weight) -> T {
     D p(static_cast<T>(log_prob));
     if constexpr (Directions == 2) p = D::variable(static_cast<T>(log_prob), 1);
-    auto const x = -internal::objective_of(surrogate, r, its_advantage, p);
-    in_ratio.add(internal::derivative_of<T, 0>(x));
-    if constexpr (Directions == 2) internal::write_gradient<Row>(at, product(internal::derivative_of<T, 1>(x), slope));
+    auto const loss = -internal::weighed_by(internal::objective_of(surrogate, r, its_advantage, p), weight...);
+    in_ratio.add(internal::derivative_of<T, 0>(loss));
+    if constexpr (Directions == 2) {
+      internal::write_gradient<Row>(at, product(internal::derivative_of<T, 1>(loss), slope));
+    }
     ++at;
-    return static_cast<T>(internal::value_of(x));
+    return static_cast<T>(internal::value_of(loss));
   };
-  auto const losses = token_sum(value, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
+  auto const losses = internal::sum_over_tokens(value, tokens);
 
   T const in_sum = product(product(in_ratio.value(), internal::derivative_of<T, 0>(of_sum)), slope);
   auto to = std::ranges::begin(its_gradients);

@@ -17,6 +17,7 @@
 #include <bellman/conventions/verl/kl_cov.hpp>
 #include <bellman/conventions/verl/losses.hpp>
 #include <bellman/conventions/verl/masked_whiten.hpp>
+#include <bellman/loss/approximate_kl.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/clip_fraction.hpp>
 #include <bellman/loss/kl_estimate.hpp>
@@ -237,8 +238,6 @@ void without_effect_in_verl(estimator_case const& c, std::initializer_list<std::
   c.without_effect(keys, "it is for other losses of verl");
 }
 
-auto const minus_log_ratio = [](double p, double q, double) { return q - p; };
-
 void run_verl_policy(estimator_case& c, std::string const& name) {
   auto const in = inputs_of(c);
   auto const batch = in.batch();
@@ -262,7 +261,7 @@ void run_verl_policy(estimator_case& c, std::string const& name) {
   };
   double const clamped_kl = mean_with_epsilon(
       tokenwise(in, [](double p, double q, double) { return -clamped_log_ratio(p, q); }));
-  double const kl = mean_with_epsilon(tokenwise(in, minus_log_ratio));
+  double const kl = mean_with_epsilon(bellman::approximate_kl(batch, bellman::k1));
   auto const metrics = [&](double clipped_above, double its_kl, double clipped_below) {
     if (!c.expected().contains("metrics")) return;
     c.check("metrics", json{{"actor/pg_clipfrac", clipped_above},
@@ -382,7 +381,7 @@ void run_openrlhf_policy(estimator_case& c) {
   } else {
     unknown("policy_loss_type " + type);
   }
-  if (c.expected().contains("ppo_kl")) c.check("ppo_kl", share_of_batch(tokenwise(in, minus_log_ratio)));
+  if (c.expected().contains("ppo_kl")) c.check("ppo_kl", share_of_batch(bellman::approximate_kl(batch, bellman::k1)));
 }
 
 void run_trl_policy(estimator_case& c) {

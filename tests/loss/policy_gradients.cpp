@@ -249,6 +249,76 @@ TEST_CASE("at a corner the derivative is that of the ratio within the clip") {
   CHECK(clipped_term(0.5) == 0);
 }
 
+// Rows of so many tokens that some are computed with at once, and some are left over; each is also a single token, in a
+// batch of its own, where none is.
+template <class T, class Surrogate>
+void long_rows_agree(Surrogate const& surrogate, double tolerance) {
+  std::mt19937_64 urbg(22);
+  std::uniform_real_distribution<T> log_prob(T(-2), T(0));
+  std::uniform_real_distribution<T> advantage(T(-2), T(2));
+  for (std::size_t const n : {1u, 15u, 16u, 37u, 1000u}) {
+    std::vector<T> now(n), old(n), advantages(n), gradients(n, T(7)), of_one(n, T(7));
+    for (std::size_t t = 0; t < n; ++t) {
+      old[t] = log_prob(urbg);
+      now[t] = t % 5 == 0 ? old[t] : log_prob(urbg);
+      advantages[t] = t % 7 == 0 ? T(0) : advantage(urbg);
+    }
+    if (n > 20) now[20] = T(80);  // a ratio that nearly overflows
+    std::vector const batch{sampled_tokens{std::span(now), std::span(old), std::span(advantages)}};
+    auto const loss = policy_loss(batch, token_ratio{}, surrogate, token_mean{}, std::array{std::span(gradients)});
+    double total = 0;
+    bool all_near = true;
+    for (std::size_t t = 0; t < n; ++t) {
+      std::array const one{sampled_tokens{std::array{static_cast<double>(now[t])},
+                                          std::array{static_cast<double>(old[t])},
+                                          std::array{static_cast<double>(advantages[t])}}};
+      std::array<std::array<double, 1>, 1> gradient{};
+      total += policy_loss(one, token_ratio{}, surrogate, token_mean{}, gradient).value();
+      double const expected = gradient[0][0] / static_cast<double>(n);
+      all_near = all_near && approx_equal(static_cast<double>(gradients[t]), expected, tolerance);
+    }
+    CHECK(all_near);
+    if (n < 21) CHECK(approx_equal(static_cast<double>(loss.value()), total / static_cast<double>(n), tolerance));
+    CHECK(loss.count == n);
+    // The same with one advantage for all.
+    std::vector<T> const same(n, T(1.5));
+    std::vector const of_answer{sampled_tokens{std::span(now), std::span(old), T(1.5)}};
+    std::vector const of_tokens{sampled_tokens{std::span(now), std::span(old), std::span(same)}};
+    policy_loss(of_answer, token_ratio{}, surrogate, token_mean{}, std::array{std::span(gradients)});
+    policy_loss(of_tokens, token_ratio{}, surrogate, token_mean{}, std::array{std::span(of_one)});
+    CHECK(gradients == of_one);
+  }
+}
+
+TEST_CASE("tokens that are computed with at once have the gradients that each has alone") {
+  long_rows_agree<float>(clipped(0.2), 1e-5);
+  long_rows_agree<float>(clipped(0.25f, 0.5f), 1e-5);
+  long_rows_agree<float>(unclipped{}, 1e-5);
+  long_rows_agree<double>(clipped(0.2), 1e-13);
+  long_rows_agree<double>(unclipped{}, 1e-13);
+  // A NaN, a corner and an advantage of 0 among them; every ratio is 1, on both bounds of the clip.
+  float const nan = std::numeric_limits<float>::quiet_NaN();
+  std::vector<float> now(32, -1.0f), old(32, -1.0f), advantages(32, 2.0f), gradients(32, 7.0f);
+  now[3] = nan;
+  now[5] = 0.0f;
+  advantages[6] = 0.0f;
+  now[6] = 99.0f;
+  advantages[7] = nan;
+  std::vector const batch{sampled_tokens{std::span(now), std::span(old), std::span(advantages)}};
+  policy_loss(batch, token_ratio{}, clipped(0.0f), token_mean{}, std::array{std::span(gradients)});
+  CHECK(gradients[3] != gradients[3]);
+  CHECK(gradients[5] == 0.0f);
+  CHECK(gradients[6] == 0.0f);
+  CHECK(gradients[7] != gradients[7]);
+  CHECK(gradients[8] == -2.0f / 32);
+  old[30] = nan;
+  CHECK_THROWS_AS(policy_loss(batch, token_ratio{}, clipped(0.0f), token_mean{}, std::array{std::span(gradients)}),
+                  bellman::invalid_value);
+  old[30] = -1.0f;
+  old[31] = -std::numeric_limits<float>::infinity();
+  CHECK_THROWS_AS(policy_loss(batch, token_ratio{}, clipped(0.0f), token_mean{}), bellman::invalid_value);
+}
+
 TEST_CASE("a gradient of dual numbers has a derivative") {
   // Of the second log-probability in the direction of the first: all of it goes through the ratio that they share.
   CHECK(true_at_both_times([] {

@@ -18,6 +18,7 @@
 #include <bellman/loss/soft_clipped.hpp>
 #include <bellman/loss/surrogate.hpp>
 #include <bellman/scalar/as_number.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <type_traits>
 #include <utility>
@@ -65,7 +66,8 @@ struct at_most_one_range_of_gradients<Batch, Ratio, Surrogate, Scope, Gradients>
                       gradients_of_a_batch<Batch, Scope, Gradients>> {};
 
 struct policy_loss_fn {
-  template <class Batch, class Ratio, class Surrogate, class Scope, class... Gradients,
+  // The machine, since gradients are computed in its registers: one that is compiled for another is another function.
+  template <class Batch, class Ratio, class Surrogate, class Scope, class... Gradients, class = internal::this_machine,
             class = typename internal::every<
                 internal::a_batch_and_its_ratio<Batch, Ratio>, a_surrogate<Batch, Ratio, Surrogate>,
                 a_scope_of_losses<Batch, Ratio, Surrogate, Scope>,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
+#include <bellman/loss/internal/in_lanes.hpp>
 #include <bellman/loss/internal/log_ratio.hpp>
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/internal/terms_of.hpp>
@@ -115,5 +116,7 @@ template <>
 inline constexpr bool is_ratio_of_one_token_v<token_ratio> = true;
 template <>
 inline constexpr bool internal::is_made_of_log_ratios<token_ratio> = true;
+template <>
+inline constexpr bool internal::is_exponential_of_log_ratio<token_ratio> = true;
 
 }  // namespace bellman

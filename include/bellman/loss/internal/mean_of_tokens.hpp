@@ -11,6 +11,8 @@
 #include <bellman/loss/ratio.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/pack.hpp>
+#include <bellman/scalar/register_width.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -66,7 +68,7 @@ struct a_batch_and_its_ratio {
 };
 
 [[noreturn]] inline void rows_of_a_sequence_must_be_of_one_length(std::size_t sequence, std::size_t log_probs,
-                                                                 std::size_t old_log_probs, std::size_t advantages) {
+                                                                  std::size_t old_log_probs, std::size_t advantages) {
   internal::refuse("bellman: sequence " + std::to_string(sequence) + " has " + std::to_string(log_probs) +
                    " log-probabilities, " + std::to_string(old_log_probs) + " old ones and " +
                    std::to_string(advantages) + " advantages; there must be one number for each token");
@@ -79,7 +81,7 @@ template <class Q>
 }
 
 [[noreturn]] inline void there_must_be_a_weight_for_each_token(std::size_t sequence, std::size_t tokens,
-                                                              std::size_t weights) {
+                                                               std::size_t weights) {
   internal::refuse("bellman: sequence " + std::to_string(sequence) + " has " + std::to_string(tokens) + " tokens and " +
                    std::to_string(weights) + " weights; there must be a weight for each token");
 }
@@ -124,6 +126,59 @@ constexpr auto weighed_by(X const& x, W const&... weight) {
   }
 }
 
+// How many numbers of a row are looked at at once: those of a register, where they lie side by side.
+template <class Row>
+inline constexpr std::size_t number_of_lanes = 1;
+template <class Row>
+requires std::ranges::contiguous_range<Row> && std::ranges::sized_range<Row> &&
+    number_of_a_register<std::ranges::range_value_t<Row>>
+inline constexpr std::size_t number_of_lanes<Row> = register_width<std::ranges::range_value_t<Row>>;
+
+// How many numbers of a row were looked at in registers, all of which are finite, or none. Lanes is a pack, so that what
+// is compiled for another machine is another function.
+template <class Lanes, std::size_t Width, class T>
+std::size_t finite_in_lanes(T const* row, std::size_t n) {
+  // The difference of a number and itself is 0 or a NaN, which no sum loses. Four sums, of which none waits for others.
+  Lanes a, b, c, d;
+  std::size_t t = 0;
+  for (; t + 4 * Width <= n; t += 4 * Width) {
+    Lanes const w = Lanes::loaded(row + t);
+    Lanes const x = Lanes::loaded(row + t + Width);
+    Lanes const y = Lanes::loaded(row + t + 2 * Width);
+    Lanes const z = Lanes::loaded(row + t + 3 * Width);
+    a = a + (w - w);
+    b = b + (x - x);
+    c = c + (y - y);
+    d = d + (z - z);
+  }
+  Lanes const rest = (a + b) + (c + d);
+  for (std::size_t i = 0; i < Width; ++i) {
+    if (!(rest[i] == 0)) return 0;
+  }
+  return t;
+}
+
+// Whether all numbers of a row are finite.
+template <class Row>
+constexpr bool all_finite(Row const& row) {
+  bool finite = true;
+  constexpr std::size_t width = number_of_lanes<Row const&>;
+  if constexpr (width > 1) {
+    if (!std::is_constant_evaluated()) {
+      auto const* const numbers = std::ranges::data(row);
+      std::size_t const n = std::ranges::size(row);
+      using T = std::ranges::range_value_t<Row>;
+      for (std::size_t t = internal::finite_in_lanes<pack<T, width>, width>(numbers, n); t < n; ++t) {
+        finite = static_cast<bool>(finite & is_finite(numbers[t]));
+      }
+      return finite;
+    }
+  }
+  // All at once: an exit from the loop would keep it out of registers.
+  for (auto&& q : row) finite = static_cast<bool>(finite & is_finite(q));
+  return finite;
+}
+
 // What a ratio and a `token_sum` refuse of one sequence is refused here before, where it is known which it is.
 template <class Ratio, class Tokens>
 constexpr void check_sequence(Tokens const& tokens, std::size_t sequence) {
@@ -142,10 +197,7 @@ constexpr void check_sequence(Tokens const& tokens, std::size_t sequence) {
     }
   }
   if constexpr (is_made_of_log_ratios<Ratio> && std::ranges::forward_range<decltype((tokens.old_log_probs))>) {
-    // All at once: an exit from the loop would keep it out of registers.
-    bool all_finite = true;
-    for (auto&& q : tokens.old_log_probs) all_finite = static_cast<bool>(all_finite & is_finite(q));
-    if (all_finite) return;
+    if (internal::all_finite(tokens.old_log_probs)) return;
     std::size_t t = 0;
     for (auto&& q : tokens.old_log_probs) {
       if (!is_finite(q)) internal::a_sampled_token_of_a_sequence_must_have_had_a_probability(sequence, t, q);

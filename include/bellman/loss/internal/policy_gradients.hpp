@@ -5,19 +5,26 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/internal/gradients.hpp>
+#include <bellman/loss/internal/in_lanes.hpp>
 #include <bellman/loss/internal/mean_of_tokens.hpp>
 #include <bellman/loss/internal/objective_of.hpp>
 #include <bellman/loss/internal/terms_of.hpp>
 #include <bellman/loss/ratio.hpp>
+#include <bellman/loss/sampled_tokens.hpp>
 #include <bellman/loss/scope.hpp>
 #include <bellman/loss/surrogate.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/dual.hpp>
+#include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/pack.hpp>
+#include <bellman/scalar/register_width.hpp>
 
+#include <array>
 #include <concepts>
 #include <cstddef>
+#include <iterator>
 #include <ranges>
 #include <type_traits>
 #include <utility>
@@ -87,6 +94,92 @@ struct a_policy_gradient {
   using type = decltype(internal::judge_policy_gradient<Batch, Ratio, Surrogate>());
 };
 
+// A row of numbers T side by side, or one for all.
+template <class Row, class T>
+concept row_in_lanes = std::ranges::contiguous_range<Row> && std::ranges::sized_range<Row> &&
+    std::same_as<std::ranges::range_value_t<Row>, T>;
+template <class Row, class T>
+inline constexpr bool is_one_for_all = false;
+template <class T>
+inline constexpr bool is_one_for_all<one_advantage<T>, T> = true;
+
+// Whether the tokens of a sequence are computed with several at once, where that is no constant expression.
+template <class T, class Ratio, class Surrogate, class Tokens, class Row>
+inline constexpr bool are_computed_in_lanes = false;
+template <number_of_a_register T, class Ratio, class Surrogate, class Tokens, class Row>
+inline constexpr bool are_computed_in_lanes<T, Ratio, Surrogate, Tokens, Row> =
+    is_exponential_of_log_ratio<Ratio>&& is_computed_in_lanes<Surrogate> && !tokens_with_weights<Tokens> &&
+    (register_width<T> > 1) && row_in_lanes<decltype((std::declval<Tokens const&>().log_probs)), T> &&
+    row_in_lanes<decltype((std::declval<Tokens const&>().old_log_probs)), T> && row_in_lanes<Row&, T> &&
+    (row_in_lanes<decltype((std::declval<Tokens const&>().advantages)), T> ||
+     is_one_for_all<std::remove_cvref_t<decltype((std::declval<Tokens const&>().advantages))>, T>);
+
+// A sum of what stands in each lane, as an `accumulator` adds up: floats in double, in halves that fit a register each.
+template <class Lanes, class T, std::size_t Width>
+struct sum_in_lanes {
+  bellman::detail::register_t<double, Width / 2> low{};
+  bellman::detail::register_t<double, Width / 2> high{};
+
+  [[gnu::always_inline]] void add(Lanes const& x) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
+      auto const& held = x.held();
+      low += __builtin_convertvector(__builtin_shufflevector(held, held, static_cast<int>(I)...), decltype(low));
+      high += __builtin_convertvector(__builtin_shufflevector(held, held, static_cast<int>(Width / 2 + I)...),
+                                      decltype(high));
+    }
+    (std::make_index_sequence<Width / 2>{});
+  }
+  void take_from(accumulator<T>& all) const {
+    for (std::size_t i = 0; i < Width / 2; ++i) {
+      all.add(-low[i]);
+      all.add(-high[i]);
+    }
+  }
+};
+template <class Lanes, std::size_t Width>
+struct sum_in_lanes<Lanes, double, Width> {
+  typename Lanes::lanes sum{};
+  typename Lanes::lanes rest{};
+
+  [[gnu::always_inline]] void add(Lanes const& x) { bellman::detail::add_exactly(sum, rest, x.held()); }
+  void take_from(accumulator<double>& all) const {
+    for (std::size_t i = 0; i < Width; ++i) {
+      all.add(-sum[i]);
+      all.add(-rest[i]);
+    }
+  }
+};
+
+// The losses of as many tokens of a sequence as fill registers, added up lane by lane, and their gradients; the number
+// of these tokens. Lanes is a pack, so that what is compiled for another machine is another function.
+template <class Lanes, class T, class Surrogate, class Tokens>
+[[gnu::flatten, gnu::noinline]] std::size_t gradients_in_lanes(Tokens const& tokens, Surrogate its_surrogate,
+                                                               T* gradients, T const& slope, accumulator<T>& losses) {
+  constexpr std::size_t width = register_width<T>;
+  using D = dual<Lanes>;
+  auto const n = static_cast<std::size_t>(std::ranges::size(tokens.log_probs));
+  T const* const log_probs = std::ranges::data(tokens.log_probs);
+  T const* const old_log_probs = std::ranges::data(tokens.old_log_probs);
+  Lanes const slopes(-slope);
+  sum_in_lanes<Lanes, T, width> objectives;
+  std::size_t t = 0;
+  for (; t + width <= n; t += width) {
+    Lanes advantages;
+    if constexpr (requires { std::ranges::data(tokens.advantages); }) {
+      advantages = Lanes::loaded(std::ranges::data(tokens.advantages) + t);
+    } else {
+      advantages = Lanes(tokens.advantages.value());
+    }
+    D const p(Lanes::loaded(log_probs + t), std::array<Lanes, 1>{Lanes(T(1))});
+    D const ratio = bellman::exp(difference(p, Lanes::loaded(old_log_probs + t)));
+    D const objective = its_surrogate.template in_lanes<T>(ratio, advantages);
+    product(objective.derivative[0], slopes).store(gradients + t);
+    objectives.add(objective.value);
+  }
+  objectives.take_from(losses);
+  return t;
+}
+
 // The tokens of one sequence whose ratio is each token's own: in one pass.
 template <class T, class Ratio, class Surrogate, class Tokens, class Row>
 [[gnu::always_inline]] constexpr auto own_gradients(Tokens const& tokens, Ratio const& ratio,
@@ -103,6 +196,21 @@ template <class T, class Ratio, class Surrogate, class Tokens, class Row>
     ++at;
     return static_cast<T>(internal::value_of(loss));
   };
+  if constexpr (are_computed_in_lanes<T, Ratio, Surrogate, Tokens, Row>) {
+    if (!std::is_constant_evaluated()) {
+      accumulator<T> losses;
+      std::size_t t = internal::gradients_in_lanes<pack<T, register_width<T>>>(
+          tokens, surrogate, std::ranges::data(its_gradients), slope, losses);
+      at += static_cast<std::ptrdiff_t>(t);
+      auto const n = static_cast<std::size_t>(std::ranges::size(tokens.log_probs));
+      auto advantage = std::ranges::next(std::ranges::begin(tokens.advantages), static_cast<std::ptrdiff_t>(t));
+      for (; t < n; ++t) {
+        losses.add(value(tokens.log_probs[t], tokens.old_log_probs[t], *advantage));
+        ++advantage;
+      }
+      return batch_mean<token_mean, T>{losses.in_full(), n};
+    }
+  }
   return internal::sum_over_tokens(value, tokens);
 }
 

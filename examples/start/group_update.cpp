@@ -20,8 +20,7 @@ D loss(std::vector<std::vector<D>> const& log_probs) {
   auto const advantages = b::grpo(rewards, b::grouping(prompts));  // one an answer
   b::batch_mean<b::token_mean, D> all{};
   for (std::size_t i = 0; i < rewards.size(); ++i) {
-    std::vector<double> const of_tokens(log_probs[i].size(), advantages[i]);  // each token gets its answer's
-    std::vector answer{b::sampled_tokens{log_probs[i], old_log_probs[i], of_tokens}};
+    std::vector answer{b::sampled_tokens{log_probs[i], old_log_probs[i], advantages[i]}};  // one for all its tokens
     all += b::policy_loss(answer, b::token_ratio{}, b::clipped{0.2}, b::token_mean{});
   }
   return all.value();

@@ -34,6 +34,18 @@ TEST_CASE("a ratio, a surrogate and a scope from outside are what policy_loss as
   }));
 }
 
+TEST_CASE("their gradients are written") {
+  STATIC_REQUIRE(bellman::shared_ratio<extensions::product_ratio>);
+  CHECK(true_at_both_times([] {
+    std::array const batch{bellman::sampled_tokens{std::array{-1.0, -1.0 + bellman::log(2.0)}, std::array{-1.0, -1.0},
+                                                   std::array{3.0, 1.0}}};
+    std::array<std::array<double, 2>, 1> gradients{{{7, 7}}};
+    bellman::policy_loss(batch, extensions::product_ratio{}, extensions::squared_distance{0.5},
+                         extensions::by_squared_length{}, gradients);
+    return approx_equal(gradients[0][0], -1.0, 1e-14) && approx_equal(gradients[0][1], -1.0, 1e-14);
+  }));
+}
+
 TEST_CASE("they go with those of the library") {
   CHECK(true_at_both_times([] {
     std::array const batch{bellman::sampled_tokens{std::array{-1.0}, std::array{-1.0}, std::array{3.0}}};

@@ -9,10 +9,11 @@ namespace extensions {
 
 // A ratio: the product of the ratios of all tokens of a sequence, for each of them.
 struct product_ratio {
+  constexpr auto term(auto const& now, auto const& old) const { return now - old; }
+  constexpr auto of_sum(auto const& log_ratios) const { return bellman::exp(log_ratios.total); }
   constexpr auto operator()(auto const& tokens) const {
-    auto const log_ratio = [](auto const& now, auto const& old) { return now - old; };
-    auto const sum = bellman::token_sum(log_ratio, tokens.log_probs, tokens.old_log_probs);
-    return bellman::common_ratio{bellman::exp(sum.total)};
+    auto const log_ratio = [this](auto const& now, auto const& old) { return term(now, old); };
+    return bellman::common_ratio{of_sum(bellman::token_sum(log_ratio, tokens.log_probs, tokens.old_log_probs))};
   }
 };
 

@@ -34,3 +34,14 @@ TEST_CASE("groups whose rewards are all equal have no signal and can be left out
   CHECK_THROWS_AS(bellman::has_signal(std::array{1.0, std::numeric_limits<double>::quiet_NaN()}), invalid_value);
   CHECK_THROWS_AS(bellman::groups_with_signal(std::vector{1.0}, grouping::consecutive(6, 2)), invalid_value);
 }
+
+TEST_CASE("the share of the groups without signal") {
+  CHECK(true_at_both_times([] {
+    std::array const rewards{1.0, 1.0, 0.0, 1.0, 0.0, 0.0};
+    return bellman::share_without_signal(rewards, grouping::consecutive(6, 2)) == 2.0 / 3 &&
+           bellman::share_without_signal(rewards, grouping::consecutive(6, 6)) == 0.0;
+  }));
+  std::vector<double> const none;
+  CHECK_THROWS_AS(bellman::share_without_signal(none, grouping(std::vector<int>{})), invalid_value);
+  CHECK_THROWS_AS(bellman::share_without_signal(std::vector{1.0}, grouping::consecutive(6, 2)), invalid_value);
+}

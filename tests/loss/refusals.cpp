@@ -7,8 +7,10 @@
 #include <bellman/loss/hyperbolic_arcsine.hpp>
 #include <bellman/loss/keep_outputs.hpp>
 #include <bellman/loss/kl_estimate.hpp>
+#include <bellman/loss/mean_loss.hpp>
 #include <bellman/loss/mean_over.hpp>
 #include <bellman/loss/policy_loss.hpp>
+#include <bellman/loss/sampler_weights.hpp>
 #include <bellman/loss/signed_hyperbolic.hpp>
 #include <bellman/loss/signed_logarithm.hpp>
 #include <bellman/loss/target_moments.hpp>
@@ -60,6 +62,9 @@ inline constexpr bellman::sequence_ratio_by_token sequence_ratio_by_token{};
 inline constexpr bellman::geometric_mean_ratio geometric_mean_ratio{0.5, 0.25};
 inline constexpr bellman::common_ratio common_ratio{1.0};
 inline constexpr bellman::clipped_value_loss clipped_value_loss{0.5};
+inline constexpr bellman::truncated_weights truncated_weights{2.0};
+inline constexpr bellman::windowed_weights windowed_weights{0.5, 5};
+inline constexpr bellman::sequence_mask sequence_mask{0.5, 2.0};
 inline constexpr bellman::token_mean token_mean{};
 inline constexpr bellman::sequence_mean sequence_mean{};
 inline constexpr bellman::sequence_sum sequence_sum{};
@@ -101,6 +106,19 @@ TEST_CASE("losses and means refuse what is no batch, ratio, surrogate or scope")
   CHECK(wrong_answers<bellman::policy_loss>(arguments<batch const&, bellman::sequence_ratio,
                                                       bellman::clipped_weight<double>, bellman::sequence_mean>{}) ==
         "");
+  CHECK(wrong_answers<bellman::policy_loss>(
+            arguments<batch, bellman::token_ratio, bellman::clipped<double>, bellman::token_mean, rows&>{}) == "");
+  CHECK(wrong_answers<bellman::policy_loss>(arguments<batch&, bellman::sequence_ratio, bellman::clipped_weight<double>,
+                                                      bellman::sequence_mean, rows&>{}) == "");
+  CHECK(wrong_answers<bellman::mean_loss>(
+            arguments<decltype(bellman::k2), bellman::token_mean, rows&, rows, rows const&>{}) == "");
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::policy_loss), batch, bellman::token_ratio,
+                                           bellman::clipped<double>, bellman::token_mean, rows const&>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(bellman::policy_loss), batch, bellman::token_ratio, bellman::clipped<double>,
+                          bellman::token_mean, std::vector<std::vector<int>>&>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::policy_loss), batch, bellman::token_ratio,
+                                           bellman::clipped<double>, bellman::token_mean, rows&, rows&>);
   CHECK(wrong_answers<bellman::clip_fraction>(arguments<batch, bellman::token_ratio, bellman::clipped<double>>{}) ==
         "");
   CHECK(wrong_answers<bellman::mean_over>(arguments<rows, bellman::token_mean>{}) == "");
@@ -112,6 +130,13 @@ TEST_CASE("losses and means refuse what is no batch, ratio, surrogate or scope")
       std::is_invocable_v<decltype(bellman::clip_fraction), batch, bellman::token_ratio, bellman::unclipped>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::mean_over), row, bellman::token_mean>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::token_sum), decltype(bellman::k1), row>);
+}
+
+TEST_CASE("weights of a sampler refuse what are no log-probabilities") {
+  CHECK(wrong_answers<truncated_weights>(arguments<row, row const&>{}) == "");
+  CHECK(wrong_answers<truncated_weights>(arguments<row, row, place>{}) == "");
+  CHECK(wrong_answers<windowed_weights>(arguments<row, row>{}) == "");
+  CHECK(wrong_answers<sequence_mask>(arguments<row, row>{}) == "");
 }
 
 TEST_CASE("ratios refuse what are no tokens, and no log-probabilities") {
@@ -241,6 +266,11 @@ TEST_CASE("what has constants is made of numbers alone") {
                        makes_a_dual_clip<bellman::clipped<double>, double, double>);
   STATIC_REQUIRE(makes<bellman::clipped_value_loss, double>);
   STATIC_REQUIRE_FALSE(makes<bellman::clipped_value_loss, word> || makes<bellman::clipped_value_loss, std::string>);
+  STATIC_REQUIRE(makes<bellman::truncated_weights, double>);
+  STATIC_REQUIRE_FALSE(makes<bellman::truncated_weights, word> || makes<bellman::truncated_weights, double, double>);
+  STATIC_REQUIRE(makes<bellman::windowed_weights, double, int> && makes<bellman::sequence_mask, int, double>);
+  STATIC_REQUIRE_FALSE(makes<bellman::windowed_weights, double, word> || makes<bellman::sequence_mask, word, word> ||
+                       makes<bellman::sequence_mask, double>);
   STATIC_REQUIRE(makes<bellman::normalisation, double, double>);
   STATIC_REQUIRE_FALSE(makes<bellman::normalisation, word, word> || makes<bellman::normalisation, row, row>);
   STATIC_REQUIRE(makes<bellman::signed_hyperbolic, double>);

@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <limits>
 #include <list>
+#include <type_traits>
 #include <vector>
 
 #include "probability/three_logits.hpp"
@@ -84,4 +85,41 @@ TEST_CASE("logits of 16 bits have the entropy that these numbers have as floats"
   float const expected = of(1.0f, -0.5f, 2.0f);
   CHECK(of(brain_float(1.0f), brain_float(-0.5f), brain_float(2.0f)) == expected);
   CHECK(of(half_float(1.0f), half_float(-0.5f), half_float(2.0f)) == expected);
+}
+
+TEST_CASE("the gradient of an entropy with respect to every logit is written") {
+  CHECK(true_at_both_times([] {
+    std::array<double, 3> gradients{7, 7, 7};
+    auto const z = three_logits(0);
+    double const value = entropy(z, gradients);
+    std::array const p{1.0 / 2, 1.0 / 3, 1.0 / 6};
+    for (std::size_t i = 0; i < 3; ++i) {
+      auto const at = [&](std::size_t j) { return i == j ? dual::variable(z[j]) : dual(z[j]); };
+      double const slope = entropy(std::array{at(0), at(1), at(2)}).derivative[0];
+      if (!absolutely_close(gradients[i], slope, 1e-15)) return false;
+      if (!absolutely_close(gradients[i], -p[i] * (bellman::log(p[i]) + uncertainty), 1e-15)) return false;
+    }
+    return value == entropy(z);
+  }));
+  CHECK(true_at_both_times([] {
+    // What cannot occur has none, and certainty is a corner.
+    std::array<double, 2> gradients{7, 7};
+    entropy(std::array{3.0, -infinity}, gradients);
+    return gradients == std::array{0.0, 0.0};
+  }));
+  std::vector<float> const logits{0.5f, -1.0f, 2.0f, 0.25f};
+  std::vector<float> narrow(4, 7.0f);
+  std::vector<double> wide(4, 7.0);
+  CHECK(entropy(logits, narrow) == entropy(logits));
+  entropy(std::vector<double>(logits.begin(), logits.end()), wide);
+  float total = 0;
+  for (std::size_t i = 0; i < 4; ++i) {
+    CHECK(approx_equal(narrow[i], static_cast<float>(wide[i]), 1e-6f));
+    total += narrow[i];
+  }
+  CHECK(absolutely_close(total, 0.0f, 1e-7f));
+  CHECK_THROWS_AS(entropy(logits, std::vector<float>(3)), bellman::invalid_value);
+  CHECK_THROWS_AS(entropy(logits, std::vector<float>(5)), bellman::invalid_value);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(entropy), std::vector<float>, std::vector<int>&>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(entropy), std::vector<float>, std::vector<float> const&>);
 }

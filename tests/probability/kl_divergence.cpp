@@ -9,6 +9,7 @@
 #include <cmath>
 #include <cstddef>
 #include <limits>
+#include <type_traits>
 #include <vector>
 
 #include "probability/three_logits.hpp"
@@ -80,8 +81,7 @@ TEST_CASE("the divergence over a vocabulary is right to its last digits, in floa
   std::vector<float> reference(n, 0.0f);
   float const log_2 = static_cast<float>(std::log(2.0));
   for (std::size_t i = 0; i < n; i += 2) reference[i] = log_2;
-  double const expected =
-      std::log((1 + std::exp(static_cast<double>(log_2))) / 2) - static_cast<double>(log_2) / 2;
+  double const expected = std::log((1 + std::exp(static_cast<double>(log_2))) / 2) - static_cast<double>(log_2) / 2;
   CHECK(std::abs(static_cast<double>(bellman::kl_divergence(logits, reference)) - expected) <= 1e-7 * expected);
 }
 
@@ -90,4 +90,33 @@ TEST_CASE("logits of 16 bits diverge as these numbers do as floats") {
   std::array const p{brain_float(1.0f), brain_float(-0.5f)};
   std::array const q{brain_float(0.25f), brain_float(2.0f)};
   CHECK(bellman::kl_divergence(p, q) == bellman::kl_divergence(std::array{1.0f, -0.5f}, std::array{0.25f, 2.0f}));
+}
+
+TEST_CASE("the gradient of a divergence with respect to every logit is written") {
+  CHECK(true_at_both_times([] {
+    std::array<double, 3> gradients{7, 7, 7};
+    auto const z = three_logits(0);
+    double const value = kl_divergence(z, reference(0), gradients);
+    for (std::size_t i = 0; i < 3; ++i) {
+      auto const at = [&](std::size_t j) { return i == j ? dual::variable(z[j]) : dual(z[j]); };
+      double const slope = kl_divergence(std::array{at(0), at(1), at(2)}, reference(0)).derivative[0];
+      if (!approx_equal(gradients[i], slope, 1e-14)) return false;
+    }
+    // p_i (log p_i - log q_i - KL) of p = (1/2, 1/3, 1/6), q = (1/4, 1/2, 1/4).
+    return value == kl_divergence(z, reference(0)) &&
+           approx_equal(gradients[0], 0.5 * (bellman::log(2.0) - kl), 1e-14) &&
+           approx_equal(gradients[2], (bellman::log(2.0 / 3.0) - kl) / 6, 1e-14);
+  }));
+  CHECK(true_at_both_times([] {
+    std::array<double, 3> gradients{7, 7, 7};
+    kl_divergence(std::array{0.0, -infinity, 0.0}, std::array{0.0, 0.0, 0.0}, gradients);
+    return gradients == std::array{0.0, 0.0, 0.0};
+  }));
+  std::array<double, 2> gradients{7, 7};
+  CHECK(kl_divergence(std::array{0.0, 0.0}, std::array{0.0, -infinity}, gradients) == infinity);
+  CHECK(!std::isfinite(gradients[0]));
+  CHECK(!std::isfinite(gradients[1]));
+  std::vector<float> const logits{0.5f, -1.0f};
+  CHECK_THROWS_AS(kl_divergence(logits, logits, std::vector<float>(3)), bellman::invalid_value);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(kl_divergence), std::vector<float>, std::vector<float>, float&>);
 }

@@ -4,9 +4,14 @@
 #include <bellman/scalar/pack.hpp>
 
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/scalar/at_most.hpp>
+#include <bellman/scalar/dual.hpp>
+#include <bellman/scalar/exponential.hpp>
 
 #include <array>
+#include <cmath>
 #include <cstddef>
+#include <limits>
 #include <ranges>
 #include <vector>
 
@@ -109,4 +114,57 @@ TEST_CASE("what does not stand side by side is gathered, and what no register ho
                std::array{true, false, true, true}));
   auto const squares = std::views::iota(1, 9) | std::views::transform([](int i) { return i * i; });
   CHECK(holds(pack<double, 4>::gathered(squares.begin() + 2, as_it_is), std::array{9.0, 16.0, 25.0, 36.0}));
+}
+
+TEST_CASE("the exponential of floats in a register is within a unit in the last place") {
+  constexpr std::size_t width = bellman::register_width<float>;
+  using floats = pack<float, width>;
+  float const infinity = std::numeric_limits<float>::infinity();
+  double worst = 0;
+  // All of the range, from what is 0 to what is infinite, subnormal results included.
+  auto const look_at = [&worst](float first, float step) {
+    std::array<float, width> x{};
+    for (std::size_t i = 0; i < width; ++i) x[i] = first + step * static_cast<float>(i);
+    floats const y = bellman::exp(floats::loaded(x.data()));
+    for (std::size_t i = 0; i < width; ++i) {
+      double const exact = std::exp(static_cast<double>(x[i]));
+      int const exponent = exact < 0x1p-126 ? -126 : std::ilogb(exact);
+      double const unit = std::ldexp(1.0, exponent - 23);
+      double const found = y[i] == std::numeric_limits<float>::infinity() ? 0x1p128 : static_cast<double>(y[i]);
+      double const off = exact < 0x1p128 ? std::abs(found - exact) / unit : found == 0x1p128 ? 0 : 1e9;
+      if (!(off <= worst)) worst = off;
+    }
+  };
+  for (float x = -110.0f; x < 92.0f; x += 0.0037f) look_at(x, 0.00019f);
+  for (float x = 1e-30f; x < 0.5f; x *= 1.07f) {
+    look_at(x, x / 64);
+    look_at(-x, -x / 64);
+  }
+  CHECK(worst < 1.0);
+  CHECK(worst > 0.5);  // that something was measured
+  CHECK(bellman::exp(floats(0.0f))[0] == 1.0f);
+  CHECK(bellman::exp(floats(infinity))[0] == infinity);
+  CHECK(bellman::exp(floats(-infinity))[0] == 0.0f);
+  float const of_nan = bellman::exp(floats(std::numeric_limits<float>::quiet_NaN()))[0];
+  CHECK(of_nan != of_nan);
+  using doubles = pack<double, 2>;
+  CHECK(bellman::exp(doubles(1.5))[1] == bellman::exp(1.5));
+}
+
+TEST_CASE("a dual number of packs is several dual numbers") {
+  using lanes = pack<double, 2>;
+  using number = bellman::dual<lanes>;
+  std::array const x{2.0, -1.0};
+  std::array const one{1.0, 1.0};
+  number const v(lanes::loaded(x.data()), std::array{lanes::loaded(one.data())});
+  number const square = v * v;
+  CHECK(holds(square.value, std::array{4.0, 1.0}));
+  CHECK(holds(square.derivative[0], std::array{4.0, -2.0}));
+  number const e = bellman::exp(v);
+  CHECK(holds(e.derivative[0], std::array{bellman::exp(2.0), bellman::exp(-1.0)}));
+  // At 1.5 the first is bounded, and has no derivative.
+  number const bounded = bellman::at_most(number(lanes(1.5)), v);
+  CHECK(holds(bounded.value, std::array{1.5, -1.0}));
+  CHECK(holds(bounded.derivative[0], std::array{0.0, 1.0}));
+  CHECK(holds((-v).derivative[0], std::array{-1.0, -1.0}));
 }

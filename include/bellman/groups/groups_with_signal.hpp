@@ -65,6 +65,22 @@ struct groups_with_signal_fn {
   }
 };
 
+[[noreturn]] inline void a_share_of_groups_needs_at_least_one() {
+  internal::refuse("bellman: there is no group; of none there is no share without signal");
+}
+
+struct share_without_signal_fn {
+  template <class Rewards, class Groups,
+            class = typename internal::every<
+                internal::a_random_access_range_of_numbers<internal::as_if_there_t<Rewards const>>,
+                internal::a_grouping<Groups>>::type::yes>
+  constexpr double operator()(Rewards const& rewards, Groups const& groups) const {
+    if (groups.size() == 0) detail::a_share_of_groups_needs_at_least_one();
+    std::size_t const alive = groups_with_signal_fn{}(rewards, groups).size();
+    return static_cast<double>(groups.size() - alive) / static_cast<double>(groups.size());
+  }
+};
+
 }  // namespace detail
 
 /// `has_signal(rewards)`: whether the answers of a group differ in reward. Where they do not, every baseline that is an
@@ -90,5 +106,14 @@ inline constexpr detail::has_signal_fn has_signal{};
 /// *Use*:
 ///     bellman::groups_with_signal(std::array{1, 1, 1, 0}, bellman::grouping::consecutive(4, 2)).size() == 1
 inline constexpr detail::groups_with_signal_fn groups_with_signal{};
+
+/// `share_without_signal(rewards, grouping)`: of all groups the part whose rewards are all equal, which teach nothing.
+///
+/// *Arguments*: as those of `groups_with_signal`.
+/// *Errors*: those of `groups_with_signal`; where there is no group, `invalid_value`.
+/// *Cost*: that of `groups_with_signal`.
+/// *Use*:
+///     bellman::share_without_signal(std::array{1, 1, 1, 0}, bellman::grouping::consecutive(4, 2)) == 0.5
+inline constexpr detail::share_without_signal_fn share_without_signal{};
 
 }  // namespace bellman

@@ -28,7 +28,7 @@ struct clip_fraction_fn {
             class = typename internal::every<internal::a_batch_and_its_ratio<Batch, Ratio>,
                                              a_surrogate_that_clips<Batch, Ratio, Surrogate>>::type::yes>
   constexpr auto operator()(Batch&& batch, Ratio const& ratio, Surrogate const& surrogate) const {
-    auto const binds = [&](auto const& r, auto const& its_advantage, auto const&) {
+    auto const binds = [&](auto const& r, auto const& its_advantage, auto const&...) {
       return surrogate.binds(r, its_advantage) ? 1.0 : 0.0;
     };
     return internal::mean_of_tokens(batch, ratio, binds, token_mean{});

@@ -5,12 +5,15 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/common_number.hpp>
+#include <bellman/loss/internal/in_lanes.hpp>
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/internal/weighed.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+
+#include <type_traits>
 
 namespace bellman {
 
@@ -58,7 +61,13 @@ class clipped {
             class = typename internal::every<internal::a_number_bounded_by<R, F>,
                                              internal::two_numbers_with_a_product<R, A>>::type::yes>
   constexpr auto operator()(R const& ratio, A const& its_advantage) const {
-    return bellman::at_most(internal::weighed(clip(ratio), its_advantage), internal::weighed(ratio, its_advantage));
+    return lesser(clip(ratio), ratio, its_advantage);
+  }
+  /// The same of several tokens at once, in packs of `Lane`.
+  template <class Lane, class R, class A>
+  [[gnu::always_inline]] constexpr auto in_lanes(R const& ratio, A const& its_advantage) const {
+    R const within = internal::clamped<Lane>(ratio, difference(F(1), low_), sum(F(1), high_));
+    return lesser(within, ratio, its_advantage);
   }
   /// Whether the clip makes a difference to this token, which then has no gradient.
   template <class R, class A>
@@ -67,10 +76,25 @@ class clipped {
   }
 
  private:
+  template <class R, class A>
+  [[gnu::always_inline]] static constexpr auto lesser(R const& within, R const& ratio, A const& its_advantage) {
+    using V = std::remove_cvref_t<decltype(product(ratio, its_advantage))>;
+    return internal::unless_zero(its_advantage, [&] {
+      return bellman::at_most(V(product(within, its_advantage)), V(product(ratio, its_advantage)));
+    });
+  }
+
   F low_;
   F high_;
 };
 template <class... F>
 clipped(F...) -> clipped<internal::common_number_t<F...>>;
+
+namespace internal {
+
+template <class F>
+inline constexpr bool is_computed_in_lanes<clipped<F>> = std::is_arithmetic_v<F>;
+
+}  // namespace internal
 
 }  // namespace bellman

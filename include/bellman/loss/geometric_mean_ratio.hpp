@@ -4,11 +4,13 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/internal/common_number.hpp>
 #include <bellman/loss/internal/log_ratio.hpp>
 #include <bellman/loss/internal/requirements.hpp>
+#include <bellman/loss/internal/terms_of.hpp>
 #include <bellman/loss/ratio.hpp>
-#include <bellman/loss/token_sum.hpp>
+#include <bellman/loss/scope.hpp>
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/internal/parts.hpp>
@@ -61,17 +63,26 @@ class geometric_mean_ratio {
     return L(0);
   }
 
+  /// `l_t` of a token.
+  template <class P, class Q, class A,
+            class = typename internal::every<internal::two_numbers_with_a_difference<P, Q>,
+                                             internal::a_difference_with_an_exponential<P, Q>,
+                                             internal::a_constant<A>>::type::yes>
+  constexpr auto term(P const& log_prob, Q const& old_log_prob, A const& its_advantage) const {
+    return clipped(internal::log_ratio(log_prob, old_log_prob), its_advantage);
+  }
   /// The sum of `l_t`, with the number of tokens.
   template <class Tokens, class = typename internal::tokens_of_a_sequence<Tokens>::type::yes>
   constexpr auto log_ratios(Tokens const& tokens) const {
-    auto const l = [this](auto const& p, auto const& q, auto const& a) {
-      return this->clipped(internal::log_ratio(p, q), a);
-    };
-    return token_sum(l, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
+    return internal::terms_of(*this, tokens);
+  }
+  template <class V>
+  constexpr V of_sum(batch_mean<token_mean, V> const& terms) const {
+    return exp(internal::mean_or_zero(terms));
   }
   template <class Tokens, class = typename internal::tokens_of_a_sequence<Tokens>::type::yes>
   constexpr auto operator()(Tokens const& tokens) const {
-    return common_ratio{exp(internal::mean_or_zero(log_ratios(tokens)))};
+    return common_ratio{of_sum(log_ratios(tokens))};
   }
 
  private:

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
+#include <bellman/loss/internal/in_lanes.hpp>
 #include <bellman/loss/internal/log_ratio.hpp>
 #include <bellman/loss/internal/requirements.hpp>
+#include <bellman/loss/internal/terms_of.hpp>
 #include <bellman/loss/sampled_tokens.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
@@ -45,10 +47,39 @@ struct ratio_of_a_token {
 ///
 /// In two steps, so that what a sequence has in common is computed once. A function of the sequence and a place would
 /// compute it for each token, and a range of ratios would have to be stored.
+///
+/// Derivatives with respect to every log-probability are written of a `shared_ratio`, and of one whose function depends
+/// on the log-probabilities through its arguments alone: one without members, or of which `is_ratio_of_one_token_v`
+/// says so.
 template <class R, class Tokens = detail::tokens_of_doubles>
 concept ratio = requires(R const& r, Tokens const& tokens) {
   r(tokens)(*std::ranges::begin(tokens.log_probs), *std::ranges::begin(tokens.old_log_probs));
 };
+
+/// A ratio that the tokens of a sequence share, and that is made of a sum over them.
+///
+/// Minimal definition: `ratio<R, Tokens>`; `r.term(log_prob, old_log_prob)` or, where it enters, `r.term(log_prob,
+/// old_log_prob, advantage)`: a number; `r.of_sum(terms)`, of their `token_sum`: the ratio.
+///
+/// Axiom: `r(tokens)(p, q) == r.of_sum(terms)` for each token of the sequence.
+///
+/// Models: `sequence_ratio`, `geometric_mean_ratio`, `conventions::verl::geometric_mean_ratio`.
+///
+/// By the two parts its derivative with respect to every log-probability is known in O(n): that of the sum, times that
+/// of the token's term.
+template <class R, class Tokens = detail::tokens_of_doubles>
+concept shared_ratio = ratio<R, Tokens> && requires(R const& r, Tokens const& tokens) {
+  r.of_sum(internal::terms_of(r, tokens));
+};
+
+/// `is_ratio_of_one_token_v<R>`: whether the function that a ratio R gives for a sequence depends on its
+/// log-probabilities through the token's own alone, so that all else in it is a constant. Of one that has no members it
+/// need not be said.
+///
+/// *Use*:
+///     bellman::is_ratio_of_one_token_v<bellman::token_ratio>
+template <class R>
+inline constexpr bool is_ratio_of_one_token_v = false;
 
 /// `common_ratio{r}`: what a ratio that a sequence has in common gives: the same for each of its tokens.
 ///
@@ -82,6 +113,10 @@ struct token_ratio {
 };
 
 template <>
+inline constexpr bool is_ratio_of_one_token_v<token_ratio> = true;
+template <>
 inline constexpr bool internal::is_made_of_log_ratios<token_ratio> = true;
+template <>
+inline constexpr bool internal::is_exponential_of_log_ratio<token_ratio> = true;
 
 }  // namespace bellman

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
+#include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/internal/log_ratio.hpp>
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/ratio.hpp>
+#include <bellman/loss/scope.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -40,10 +42,20 @@ ratio_with_the_gradient_of_its_token(V) -> ratio_with_the_gradient_of_its_token<
 ///         bellman::sampled_tokens{std::array{-2.0, -1.0}, std::array{-1.0, -2.0}, std::array{0.5, 0.5}})(
 ///         -2.0, -1.0) == 1.0
 struct sequence_ratio {
+  /// `log r_t`.
+  template <class P, class Q,
+            class = typename internal::every<internal::two_numbers_with_a_difference<P, Q>,
+                                             internal::a_difference_with_an_exponential<P, Q>>::type::yes>
+  constexpr auto term(P const& log_prob, Q const& old_log_prob) const {
+    return internal::log_ratio(log_prob, old_log_prob);
+  }
+  template <class V>
+  constexpr V of_sum(batch_mean<token_mean, V> const& log_ratios) const {
+    return exp(internal::mean_or_zero(log_ratios));
+  }
   template <class Tokens, class = typename internal::tokens_of_a_sequence<Tokens>::type::yes>
   constexpr auto operator()(Tokens const& tokens) const {
-    auto const log_ratios = token_sum(internal::log_ratio, tokens.log_probs, tokens.old_log_probs);
-    return common_ratio{exp(internal::mean_or_zero(log_ratios))};
+    return common_ratio{of_sum(token_sum(internal::log_ratio, tokens.log_probs, tokens.old_log_probs))};
   }
 };
 
@@ -66,6 +78,8 @@ struct sequence_ratio_by_token {
   }
 };
 
+template <>
+inline constexpr bool is_ratio_of_one_token_v<sequence_ratio_by_token> = true;
 template <>
 inline constexpr bool internal::is_made_of_log_ratios<sequence_ratio> = true;
 template <>

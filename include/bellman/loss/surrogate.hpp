@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
+#include <bellman/loss/internal/in_lanes.hpp>
 #include <bellman/loss/internal/objective_of.hpp>
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/internal/weighed.hpp>
@@ -56,7 +57,15 @@ struct unclipped {
   constexpr auto operator()(R const& ratio, A const& its_advantage) const {
     return internal::weighed(ratio, its_advantage);
   }
+  /// The same of several tokens at once, in packs of `Lane`.
+  template <class Lane, class R, class A>
+  [[gnu::always_inline]] constexpr auto in_lanes(R const& ratio, A const& its_advantage) const {
+    return internal::weighed(ratio, its_advantage);
+  }
 };
+
+template <>
+inline constexpr bool internal::is_computed_in_lanes<unclipped> = true;
 
 /// `log_likelihood`: `A log pi(a)`, whatever the ratio: REINFORCE.
 ///

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
+#include <bellman/probability/internal/gradients_of_logits.hpp>
 #include <bellman/probability/internal/logits.hpp>
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/log_softmax.hpp>
@@ -18,10 +19,13 @@ namespace detail {
 
 // What cannot occur has a logit of minus infinity and no part in any expectation.
 struct entropy_fn {
-  template <class Logits, class = typename internal::a_forward_range_of_logits<Logits const>::type::yes>
-  constexpr auto operator()(Logits const& logits) const {
+  template <class Logits, class... Gradients,
+            class = typename internal::every<internal::a_forward_range_of_logits<Logits const>,
+                                             internal::at_most_one_row_of_gradients<Logits, Gradients...>>::type::yes>
+  constexpr auto operator()(Logits const& logits, Gradients&&... gradients) const {
     using L = std::ranges::range_value_t<Logits>;
     using W = sum_t<L>;
+    (internal::check_gradients_of_logits(logits, gradients), ...);
     W const normaliser = internal::log_sum_exp_in_full(logits);
     accumulator<L> total;
     for (L const& z : logits) {
@@ -29,18 +33,30 @@ struct entropy_fn {
       W const log_prob = difference(internal::converted_to<W>(z), normaliser);
       total.add(-product(exp(log_prob), log_prob));
     }
+    // dH/dz_i = -p_i (log p_i + H)
+    W const H = total.in_full();
+    [[maybe_unused]] auto const gradient = [&](L const& z) -> W {
+      if (internal::is_minus_infinity(z)) return W(0);
+      W const log_prob = difference(internal::converted_to<W>(z), normaliser);
+      return -product(exp(log_prob), sum(log_prob, H));
+    };
+    (internal::write_gradients_of_logits(gradients, gradient, logits), ...);
     return total.value();
   }
 };
 
 }  // namespace detail
 
-/// `entropy(logits) = -sum_i p_i log p_i` of `p = softmax(logits)`, from 0 to `log n`.
+/// `entropy(logits) = -sum_i p_i log p_i` of `p = softmax(logits)`, from 0 to `log n`. `entropy(logits, gradients)`
+/// writes its derivative with respect to every logit as well, `-p_i (log p_i + H)`.
 ///
 /// *Arguments*: floating-point numbers or dual numbers of them, of any size, in a forward range; `-infinity` is what
 /// cannot occur and adds nothing. Of floats it is within 1 unit in the last place, for any number of logits up to 10^7.
-/// *Errors*: those of `log_sum_exp`.
-/// *Cost*: O(n), allocates nothing.
+/// `gradients`: a range in the caller's memory, with an element for each logit.
+/// *Errors*: those of `log_sum_exp`; gradients that are not as many as the logits throw `invalid_value`.
+/// *Cost*: O(n), allocates nothing; gradients take one pass over the logits more.
+/// *Laws*: gradients are the derivatives by dual numbers, one pass for each logit; they add up to 0
+/// (tests/probability/entropy.cpp).
 /// *Use*:
 ///     bellman::entropy(std::array{3.0, -std::numeric_limits<double>::infinity()}) == 0.0
 inline constexpr detail::entropy_fn entropy{};

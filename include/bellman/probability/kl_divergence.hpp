@@ -4,6 +4,7 @@
 #include <bellman/internal/in_step.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/probability/internal/gradients_of_logits.hpp>
 #include <bellman/probability/internal/logits.hpp>
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/log_softmax.hpp>
@@ -28,13 +29,16 @@ namespace detail {
 
 // What cannot occur has a logit of minus infinity and no part in any expectation.
 struct kl_divergence_fn {
-  template <class Logits, class ReferenceLogits,
+  template <class Logits, class ReferenceLogits, class... Gradients,
             class = typename internal::every<internal::a_forward_range_of_logits<Logits const>,
-                                             internal::a_forward_range_of_logits<ReferenceLogits const>>::type::yes>
-  constexpr auto operator()(Logits const& logits, ReferenceLogits const& reference_logits) const {
+                                             internal::a_forward_range_of_logits<ReferenceLogits const>,
+                                             internal::at_most_one_row_of_gradients<Logits, Gradients...>>::type::yes>
+  constexpr auto operator()(Logits const& logits, ReferenceLogits const& reference_logits,
+                            Gradients&&... gradients) const {
     using L = std::ranges::range_value_t<Logits>;
     using M = std::ranges::range_value_t<ReferenceLogits>;
     using V = std::remove_cvref_t<decltype(difference(std::declval<L const&>(), std::declval<M const&>()))>;
+    (internal::check_gradients_of_logits(logits, gradients), ...);
     auto const normaliser = internal::log_sum_exp_in_full(logits);
     auto const reference_normaliser = internal::log_sum_exp_in_full(reference_logits);
     accumulator<V> total;
@@ -49,6 +53,15 @@ struct kl_divergence_fn {
       }
     };
     internal::in_step(two_policies_need_logits_for_the_same_tokens, add, logits, reference_logits);
+    // dKL/dz_i = p_i (log p_i - log q_i - KL)
+    auto const KL = total.in_full();
+    [[maybe_unused]] auto const gradient = [&](L const& z, M const& y) -> sum_t<V> {
+      if (internal::is_minus_infinity(z)) return sum_t<V>(0);
+      auto const log_prob = difference(internal::converted_to<sum_t<L>>(z), normaliser);
+      auto const reference_log_prob = difference(internal::converted_to<sum_t<M>>(y), reference_normaliser);
+      return product(exp(log_prob), difference(difference(log_prob, reference_log_prob), KL));
+    };
+    (internal::write_gradients_of_logits(gradients, gradient, logits, reference_logits), ...);
     return total.value();
   }
 };
@@ -56,14 +69,19 @@ struct kl_divergence_fn {
 }  // namespace detail
 
 /// `kl_divergence(logits, reference_logits) = sum_i p_i (log p_i - log q_i)` of `p = softmax(logits)` and
-/// `q = softmax(reference_logits)`: not an estimate.
+/// `q = softmax(reference_logits)`: not an estimate. `kl_divergence(logits, reference_logits, gradients)` writes its
+/// derivative with respect to every one of `logits` as well, `p_i (log p_i - log q_i - KL)`.
 ///
 /// 0 if and only if the two are equal; infinite where the policy can do what the reference cannot.
 ///
 /// *Arguments*: floating-point numbers or dual numbers of them, of any size, in forward ranges; `-infinity` is what
-/// cannot occur. Floats are computed with as `double`, and the sum is rounded once.
-/// *Errors*: those of `log_sum_exp`; two lengths that differ throw `invalid_value`.
-/// *Cost*: O(n), allocates nothing.
+/// cannot occur. Floats are computed with as `double`, and the sum is rounded once. `gradients`: a range in the
+/// caller's memory, with an element for each logit: 0 of what cannot occur; where the divergence is infinite, no other
+/// is finite.
+/// *Errors*: those of `log_sum_exp`; lengths that differ throw `invalid_value`.
+/// *Cost*: O(n), allocates nothing; gradients take one pass over the logits more.
+/// *Laws*: gradients are the derivatives by dual numbers, one pass for each logit; they add up to 0
+/// (tests/probability/kl_divergence.cpp).
 /// *Use*:
 ///     bellman::kl_divergence(std::array{1.0, 2.0}, std::array{1.0, 2.0}) == 0.0
 inline constexpr detail::kl_divergence_fn kl_divergence{};

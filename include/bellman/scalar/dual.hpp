@@ -7,7 +7,9 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
+#include <bellman/scalar/selection.hpp>
 #include <bellman/scalar/square_root.hpp>
 
 #include <array>
@@ -22,7 +24,7 @@ namespace detail {
 
 // Not spelt out, so that a mistake is told in a line.
 template <class T, std::size_t N>
-concept a_dual_is_over_a_field = bool(field<T>) && bool(N > 0);
+concept a_dual_is_over_a_field = bool(field<T> || internal::has_lanes<T>) && bool(N > 0);
 
 // Not constexpr, so that a wrong direction in a constant expression is refused under this name.
 [[noreturn]] inline void direction_must_be_below_the_number_of_directions(std::size_t k, std::size_t n) {
@@ -51,9 +53,9 @@ concept widens_to = !std::same_as<From, To> && std::convertible_to<From const&, 
 /// Order: `==` and `<` compare the values only, as in `x < y ? y : x`, whose derivative is that of the branch taken;
 /// where two values tie, a maximum has the derivative of the first. To compare derivatives, compare `derivative`.
 ///
-/// *Arguments*: `T` is any field: `double`, `boost::rational<Int>`, `interval<double>`, or a `dual` again for second
-/// derivatives. A constant (a `T`, or what converts to one, such as the literal `2`) stands beside a dual in every
-/// operation and costs no arithmetic on derivatives that are zero.
+/// *Arguments*: `T` is any field: `double`, `boost::rational<Int>`, `interval<double>`, a `dual` again for second
+/// derivatives, or a `pack` of such. A constant (a `T`, or what converts to one, such as the literal `2`) stands beside
+/// a dual in every operation and costs no arithmetic on derivatives that are zero.
 /// *Errors*: `invalid_value` for a direction that is not below `N`. A dual with value 0 and other derivatives has no
 /// inverse; division by it is division by the value 0.
 /// *Cost*: of an operation that of the value and at most three operations for each direction.
@@ -237,6 +239,27 @@ struct scalar_traits<dual<T, N>> : plain_scalar<dual<T, N>> {
 
   static constexpr T const& value(dual<T, N> const& x) { return x.value; }
   static constexpr std::array<T, N> const& derivatives(dual<T, N> const& x) { return x.derivative; }
+};
+
+// Several dual numbers at once: a dual number of packs.
+template <internal::has_lanes T, std::size_t N>
+struct scalar_traits<dual<T, N>> : plain_scalar<dual<T, N>> {
+  using lanes = dual<T, N>;
+  using mask = typename scalar_traits<T>::mask;
+
+  static constexpr bool is_exact = scalar_traits<T>::is_exact;
+
+  [[gnu::always_inline]] static constexpr lanes select(mask const& m, lanes const& x, lanes const& y) {
+    return lanes(bellman::select(m, x.value, y.value), internal::array_of<N, T>([&](std::size_t k) {
+                   return bellman::select(m, x.derivative[k], y.derivative[k]);
+                 }));
+  }
+  [[gnu::always_inline]] static constexpr mask less(lanes const& x, lanes const& y) {
+    return bellman::less(x.value, y.value);
+  }
+  [[gnu::always_inline]] static constexpr mask equal(lanes const& x, lanes const& y) {
+    return bellman::equal(x.value, y.value);
+  }
 };
 
 }  // namespace bellman

@@ -3,7 +3,9 @@
 
 #include <bellman/internal/array_of.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/exponential_in_lanes.hpp>
 #include <bellman/scalar/register_width.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 #include <bellman/scalar/selection.hpp>
@@ -44,7 +46,7 @@ using holder_t = std::conditional_t<fits_a_register<T, Width>, internal::this_ma
 /// `x[i]`: lane i. `shifted<D>(x, y)`: lane `i + D` of x followed by y. `middles<D>(x, y)`: of each run of 2 D lanes,
 /// in its first half lane D of x, in its second what y has there. `select(mask, x, y)`: x in the lanes where the mask
 /// holds, else y. Masks come of `less`, `equal` and of flags in memory, and of masks by `both`, `either`, `negation`;
-/// the mask of one number is a `bool`.
+/// the mask of one number is a `bool`. `bellman::exp` of a pack in a register is that of its lanes.
 ///
 /// *Arguments*: `float` and `double` are held in a register where `Width` of them fit into one; any other number in an
 /// array, through the checked operations of arithmetic.hpp.
@@ -70,6 +72,9 @@ class pack {
   constexpr T const& operator[](std::size_t i) const { return lanes_[i]; }
   constexpr void set(std::size_t i, T const& x) { lanes_[i] = x; }
 
+  friend constexpr pack operator-(pack const& x) {
+    return pack(internal::array_of<Width>([&](std::size_t i) { return T(-x.lanes_[i]); }));
+  }
   friend constexpr pack operator+(pack const& x, pack const& y) { return pack(sum(x.lanes_, y.lanes_)); }
   friend constexpr pack operator-(pack const& x, pack const& y) { return pack(difference(x.lanes_, y.lanes_)); }
   friend constexpr pack operator*(pack const& x, pack const& y) {
@@ -158,9 +163,11 @@ class pack<T, Width, internal::this_machine> {
     }
   }
 
+  [[gnu::always_inline]] lanes const& held() const { return lanes_; }
   [[gnu::always_inline]] T operator[](std::size_t i) const { return lanes_[i]; }
   [[gnu::always_inline]] void set(std::size_t i, T x) { lanes_[i] = x; }
 
+  [[gnu::always_inline]] friend pack operator-(pack const& x) { return pack(-x.lanes_); }
   [[gnu::always_inline]] friend pack operator+(pack const& x, pack const& y) {
 #if defined(__clang__)
 #pragma clang fp contract(fast)
@@ -180,6 +187,19 @@ class pack<T, Width, internal::this_machine> {
     return pack(x.lanes_ * y.lanes_);
   }
   [[gnu::always_inline]] friend pack operator/(pack const& x, pack const& y) { return pack(x.lanes_ / y.lanes_); }
+  /// `e^x` lane by lane: of floats at once, within 1 unit in the last place; of doubles as `bellman::exp` has it.
+  [[gnu::always_inline]] friend pack exp(pack const& x) {
+    if constexpr (std::same_as<T, float>) {
+#if defined(__clang__)
+#pragma clang fp contract(fast)
+#endif
+      return pack(internal::exponential_in_lanes<Width>(x.lanes_));
+    } else {
+      pack y;
+      for (std::size_t i = 0; i < Width; ++i) y.lanes_[i] = bellman::exp(T(x.lanes_[i]));
+      return y;
+    }
+  }
 
   [[gnu::always_inline]] static pack select(mask const& m, pack const& x, pack const& y) {
     return pack(m ? x.lanes_ : y.lanes_);

@@ -17,6 +17,7 @@
 #include <bellman/conventions/verl/kl_cov.hpp>
 #include <bellman/conventions/verl/losses.hpp>
 #include <bellman/conventions/verl/masked_whiten.hpp>
+#include <bellman/loss/approximate_kl.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/clip_fraction.hpp>
 #include <bellman/loss/kl_estimate.hpp>
@@ -28,6 +29,7 @@
 #include <cmath>
 #include <cstddef>
 #include <initializer_list>
+#include <ranges>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -160,6 +162,29 @@ void check_loss_and_gradient(estimator_case& c, matrix const& log_probs, Loss co
   c.check("grad_log_prob", gradient);
 }
 
+// A mean of 1 of as many terms. What a loss makes of it is what a gradient of the mean is to be multiplied by.
+template <class Scope, class V>
+batch_mean<Scope, V> unit(batch_mean<Scope, V> mean) {
+  mean.total = static_cast<double>(mean.count);
+  return mean;
+}
+matrix zeros(matrix const& like) {
+  matrix all;
+  for (auto const& row : like) all.emplace_back(row.size(), 0.0);
+  return all;
+}
+void add(matrix& all, double factor, matrix const& more) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    for (std::size_t t = 0; t < all[i].size(); ++t) all[i][t] += factor * more[i][t];
+  }
+}
+// The rows of a padded matrix without the padding, to read and to write.
+template <class Rows>
+auto kept_rows(Rows& all, matrix const& masks) {
+  return std::views::iota(std::size_t{0}, masks.size()) |
+         std::views::transform([&all, &masks](std::size_t i) { return kept_tokens(all[i], masks[i]); });
+}
+
 struct policy_inputs {
   matrix log_probs;
   matrix old_log_probs;
@@ -171,6 +196,18 @@ struct policy_inputs {
     return kept_batch(its_log_probs, old_log_probs, advantages, masks);
   }
   auto batch() const { return batch(log_probs); }
+
+  // The gradient that `policy_loss` writes of a loss that `of_mean` makes of the mean in a scope.
+  template <class Ratio, class Surrogate, class OfMean>
+  matrix written(Ratio const& ratio, Surrogate const& surrogate, OfMean const& of_mean) const {
+    matrix gradients = zeros(log_probs);
+    matrix all = zeros(log_probs);
+    double const factor = of_mean([&](auto const& scope) {
+      return unit(bellman::policy_loss(batch(), ratio, surrogate, scope, kept_rows(gradients, masks)));
+    });
+    add(all, factor, gradients);
+    return all;
+  }
 };
 
 policy_inputs inputs_of(estimator_case const& c) {
@@ -201,8 +238,6 @@ void without_effect_in_verl(estimator_case const& c, std::initializer_list<std::
   c.without_effect(keys, "it is for other losses of verl");
 }
 
-auto const minus_log_ratio = [](double p, double q, double) { return q - p; };
-
 void run_verl_policy(estimator_case& c, std::string const& name) {
   auto const in = inputs_of(c);
   auto const batch = in.batch();
@@ -212,16 +247,21 @@ void run_verl_policy(estimator_case& c, std::string const& name) {
   auto const loss = [&](auto const& mean) {
     check_loss_and_gradient(c, in.log_probs, [&](auto const& log_probs) { return mean(in.batch(log_probs)); });
   };
+  auto const in_scope = [&](auto const& mean) {
+    return verl_loss(c, c.parameter("loss_agg_mode").get<std::string>(), columns(in.masks), mean);
+  };
   auto const loss_in_scope = [&](auto const& mean) {
-    loss([&](auto const& its_batch) {
-      return verl_loss(c, c.parameter("loss_agg_mode").get<std::string>(), columns(in.masks),
-                       [&](auto const& scope) { return mean(its_batch, scope); });
-    });
+    loss([&](auto const& its_batch) { return in_scope([&](auto const& scope) { return mean(its_batch, scope); }); });
   };
   auto const sequences = counted_by(c, "global_batch_size");
+  auto const in_sequences = [&](auto const& mean) { return sequences(mean(verl::sequence_mean{})); };
+  auto const gradient = [&](auto const& ratio, auto const& surrogate, auto const& of_mean) {
+    if (!c.expected().contains("grad_log_prob")) return;
+    c.check("grad_log_prob", in.written(ratio, surrogate, of_mean));
+  };
   double const clamped_kl = mean_with_epsilon(
       tokenwise(in, [](double p, double q, double) { return -clamped_log_ratio(p, q); }));
-  double const kl = mean_with_epsilon(tokenwise(in, minus_log_ratio));
+  double const kl = mean_with_epsilon(bellman::approximate_kl(batch, bellman::k1));
   auto const metrics = [&](double clipped_above, double its_kl, double clipped_below) {
     if (!c.expected().contains("metrics")) return;
     c.check("metrics", json{{"actor/pg_clipfrac", clipped_above},
@@ -232,6 +272,7 @@ void run_verl_policy(estimator_case& c, std::string const& name) {
     without_effect_in_verl(c, {"tau_pos", "tau_neg"});
     bellman::dual_clipped const surrogate(clip, number_or(c, "clip_ratio_c", 3.0));
     loss_in_scope([&](auto const& its_batch, auto const& scope) { return verl::vanilla(its_batch, surrogate, scope); });
+    gradient(clamped_ratio{}, surrogate, in_scope);
     auto const below = tokenwise(in, [&](double p, double q, double a) {
       return surrogate.binds_below(bellman::exp(clamped_log_ratio(p, q)), a) ? 1.0 : 0.0;
     });
@@ -240,16 +281,20 @@ void run_verl_policy(estimator_case& c, std::string const& name) {
   } else if (starts_with(name, "gspo")) {
     without_effect_in_verl(c, {"clip_ratio_c", "tau_pos", "tau_neg", "loss_agg_mode"});
     loss([&](auto const& its_batch) { return sequences(verl::gspo(its_batch, clip)); });
+    gradient(verl::capped_sequence_ratio_by_token{}, clip, in_sequences);
     metrics(mean_with_epsilon(bellman::clip_fraction(batch, verl::capped_sequence_ratio_by_token{}, clip)), kl, 0);
   } else if (starts_with(name, "sapo")) {
     without_effect_in_verl(c, {"clip_ratio_c", "loss_agg_mode"});
     bellman::soft_clipped const surrogate(number_or(c, "tau_pos", 1.0), number_or(c, "tau_neg", 1.05));
     loss([&](auto const& its_batch) { return sequences(verl::sapo(its_batch, surrogate)); });
+    gradient(clamped_ratio{}, surrogate, in_sequences);
     metrics(0, clamped_kl, 0);
   } else if (starts_with(name, "geo_mean")) {
     without_effect_in_verl(c, {"clip_ratio_c", "tau_pos", "tau_neg", "loss_agg_mode"});
     verl::geometric_mean_ratio const ratio{low, high};
     loss([&](auto const& its_batch) { return share_of_batch(verl::geo_mean(its_batch, ratio)); });
+    gradient(ratio, bellman::unclipped{},
+             [](auto const& mean) { return share_of_batch(mean(every_row{verl::sequence_mean{}})); });
     auto const outside = [&](double p, double q) { return p - q < -low || high < p - q; };
     auto const above = [&](double p, double q, double a) { return outside(p, q) && 0 < a ? 1.0 : 0.0; };
     auto const below = [&](double p, double q, double a) { return outside(p, q) && a < 0 ? 1.0 : 0.0; };
@@ -258,10 +303,12 @@ void run_verl_policy(estimator_case& c, std::string const& name) {
     without_effect_in_verl(c, {"clip_ratio_c", "tau_pos", "tau_neg"});
     bellman::clipped_weight const surrogate(low, high);
     loss_in_scope([&](auto const& its_batch, auto const& scope) { return verl::cispo(its_batch, surrogate, scope); });
+    gradient(clamped_ratio{}, surrogate, in_scope);
     metrics(mean_with_epsilon(bellman::clip_fraction(batch, clamped_ratio{}, surrogate)), clamped_kl, 0);
   } else if (starts_with(name, "gpg")) {
     without_effect_in_verl(c, {"clip_ratio_c", "tau_pos", "tau_neg"});
     loss_in_scope([](auto const& its_batch, auto const& scope) { return verl::gpg(its_batch, scope); });
+    gradient(bellman::token_ratio{}, bellman::log_likelihood{}, in_scope);
     if (c.expected().contains("metrics")) c.check("metrics", json::object());
   } else if (starts_with(name, "dppo_")) {
     without_effect_in_verl(c, {"tau_pos", "tau_neg"});
@@ -269,6 +316,7 @@ void run_verl_policy(estimator_case& c, std::string const& name) {
       loss_in_scope([&](auto const& its_batch, auto const& scope) {
         return bellman::policy_loss(its_batch, verl::clamped_ratio_and_old{}, surrogate, scope);
       });
+      gradient(verl::clamped_ratio_and_old{}, surrogate, in_scope);
       auto const ratio_of = verl::clamped_ratio_and_old{}(batch.front());
       auto const untrusted = [&](double p, double q, double a) {
         return surrogate.trusts(ratio_of(p, q), a, p) ? 0.0 : 1.0;
@@ -311,6 +359,10 @@ void run_openrlhf_policy(estimator_case& c) {
         return bellman::policy_loss(in.batch(log_probs), ratio, surrogate, scope);
       });
     });
+    if (c.expected().contains("grad_log_prob")) {
+      auto const of_mean = [&](auto const& mean) { return openrlhf_loss(c, token_level, mean); };
+      c.check("grad_log_prob", in.written(ratio, surrogate, of_mean));
+    }
     if (c.expected().contains("clip_ratio")) {
       c.check("clip_ratio", share_of_batch(bellman::clip_fraction(batch, ratio, clip)));
     }
@@ -329,7 +381,7 @@ void run_openrlhf_policy(estimator_case& c) {
   } else {
     unknown("policy_loss_type " + type);
   }
-  if (c.expected().contains("ppo_kl")) c.check("ppo_kl", share_of_batch(tokenwise(in, minus_log_ratio)));
+  if (c.expected().contains("ppo_kl")) c.check("ppo_kl", share_of_batch(bellman::approximate_kl(batch, bellman::k1)));
 }
 
 void run_trl_policy(estimator_case& c) {
@@ -389,6 +441,22 @@ void run_trl_policy(estimator_case& c) {
       };
       return total + beta * trl_loss(c, type, tokens, kl_in_scope, kl_in_all_columns);
     });
+    if (!c.expected().contains("grad_log_prob")) return;
+    // Where a sequence has one number for all its tokens, luspo's scope is the sum over those that are kept.
+    auto const of_mean = [&](auto const& mean) {
+      return trl_loss(c, type, tokens, mean, [&] { return mean(every_row{bellman::sequence_sum{}}); });
+    };
+    matrix gradient = in.written(ratio, surrogate, of_mean);
+    if (beta != 0) {
+      // The reference takes the place of the advantages of what the KL is as a surrogate.
+      policy_inputs with_reference = in;
+      with_reference.advantages = reference;
+      auto const minus_kl = [&](auto const& r, double q, auto const& p) {
+        return -(is_corrected ? trl::bias_corrected_k3(r, p, q) : bellman::k3(p, q));
+      };
+      add(gradient, beta, with_reference.written(ratio, minus_kl, of_mean));
+    }
+    c.check("grad_log_prob", gradient);
   };
   auto const at_level = [&](auto const& surrogate) {
     if (level == "token") {

@@ -3,9 +3,11 @@
 
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/in_step.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/vector.hpp>
 #include <bellman/loss/internal/mean_in_scope.hpp>
+#include <bellman/loss/internal/mean_of_tokens.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
@@ -25,6 +27,11 @@ template <class F>
   internal::refuse("bellman: kl_cov penalises " + internal::describe(part) + " of the tokens; it must be above 0");
 }
 
+[[noreturn]] inline void every_token_must_have_an_advantage(std::size_t shorter) {
+  internal::refuse("bellman: one of log-probabilities and advantages ends after " + internal::describe(shorter) +
+                   " tokens, the other goes on; there must be an advantage for each token");
+}
+
 // 1 for the tokens whose advantage and log-probability vary together the most. No vector<bool>, which clang with
 // libstdc++ 12 cannot compute with in a constant expression.
 template <class Batch, class F>
@@ -33,8 +40,11 @@ constexpr internal::vector<char> most_covariant(Batch& batch, F const& part) {
   std::vector<V> advantages;
   std::vector<V> log_probs;
   for (auto&& tokens : batch) {
-    for (auto const& a : tokens.advantages) advantages.push_back(static_cast<V>(a));
-    for (auto const& p : tokens.log_probs) log_probs.push_back(static_cast<V>(internal::primal(p)));
+    auto const push = [&](auto const& p, auto const& a) {
+      advantages.push_back(static_cast<V>(a));
+      log_probs.push_back(static_cast<V>(internal::primal(p)));
+    };
+    internal::in_step(every_token_must_have_an_advantage, push, tokens.log_probs, tokens.advantages);
   }
   std::size_t const n = advantages.size();
   internal::vector<char> marked(n, 0);
@@ -65,14 +75,13 @@ struct kl_cov_fn {
     if (!(F(0) < part)) detail::a_part_of_the_tokens_must_be_above_zero(part);
     internal::vector<char> const marked = detail::most_covariant(batch, part);
     std::size_t i = 0;
-    auto const loss = [&](auto const& log_prob, auto const& old_log_prob, auto const& advantage) {
+    auto const loss = [&](auto const& log_prob, auto const& old_log_prob, auto const& advantage,
+                          auto const&... weight) {
       auto const l = difference(log_prob, old_log_prob);
       auto const plain = -product(exp(l), advantage);
-      return marked[i++] != 0 ? sum(plain, product(beta, magnitude(l))) : plain;
+      return internal::weighed_by(marked[i++] != 0 ? sum(plain, product(beta, magnitude(l))) : plain, weight...);
     };
-    auto const of_tokens = [&](auto const& tokens) {
-      return token_sum(loss, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
-    };
+    auto const of_tokens = [&](auto const& tokens) { return internal::sum_over_tokens(loss, tokens); };
     return internal::mean_in_scope(batch, of_tokens, scope);
   }
 };

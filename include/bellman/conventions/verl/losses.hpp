@@ -6,12 +6,14 @@
 #include <bellman/conventions/shared/every_row.hpp>
 #include <bellman/conventions/shared/mean_with_epsilon.hpp>
 #include <bellman/conventions/shared/share_of_batch.hpp>
+#include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/clipped.hpp>
 #include <bellman/loss/clipped_weight.hpp>
 #include <bellman/loss/dual_clipped.hpp>
 #include <bellman/loss/geometric_mean_ratio.hpp>
 #include <bellman/loss/policy_loss.hpp>
 #include <bellman/loss/ratio.hpp>
+#include <bellman/loss/scope.hpp>
 #include <bellman/loss/sequence_ratio.hpp>
 #include <bellman/loss/soft_clipped.hpp>
 #include <bellman/loss/surrogate.hpp>
@@ -82,6 +84,14 @@ struct capped_sequence_ratio_by_token {
   }
 };
 
+}  // namespace bellman::conventions::verl
+
+template <>
+inline constexpr bool bellman::is_ratio_of_one_token_v<bellman::conventions::verl::capped_sequence_ratio_by_token> =
+    true;
+
+namespace bellman::conventions::verl {
+
 /// `geometric_mean_ratio{low, high}`: `bellman::geometric_mean_ratio` with `n + 1e-8` tokens.
 ///
 /// *Errors*: those of `bellman::geometric_mean_ratio`.
@@ -94,10 +104,18 @@ struct geometric_mean_ratio {
 
   constexpr geometric_mean_ratio(F low, F high) : general(low, high) {}
 
+  template <class P, class Q, class A, class = typename internal::log_probabilities_with_a_ratio<P, Q>::type::yes>
+  constexpr auto term(P const& log_prob, Q const& old_log_prob, A const& advantage) const {
+    return general.term(log_prob, old_log_prob, advantage);
+  }
+  template <class V>
+  constexpr auto of_sum(batch_mean<token_mean, V> const& terms) const {
+    return exp(mean_with_epsilon(terms));
+  }
   template <class Tokens, class = typename internal::every<internal::tokens_of_a_sequence<Tokens>,
                                                            internal::log_probabilities_of_tokens<Tokens>>::type::yes>
   constexpr auto operator()(Tokens const& tokens) const {
-    return common_ratio{exp(mean_with_epsilon(general.log_ratios(tokens)))};
+    return common_ratio{of_sum(general.log_ratios(tokens))};
   }
 };
 

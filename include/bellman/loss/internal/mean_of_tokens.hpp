@@ -7,11 +7,16 @@
 #include <bellman/loss/internal/log_ratio.hpp>
 #include <bellman/loss/internal/mean_in_scope.hpp>
 #include <bellman/loss/internal/requirements.hpp>
+#include <bellman/loss/internal/weighed.hpp>
 #include <bellman/loss/ratio.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/pack.hpp>
+#include <bellman/scalar/register_width.hpp>
 
+#include <concepts>
 #include <cstddef>
+#include <iterator>
 #include <ranges>
 #include <string>
 #include <type_traits>
@@ -63,7 +68,7 @@ struct a_batch_and_its_ratio {
 };
 
 [[noreturn]] inline void rows_of_a_sequence_must_be_of_one_length(std::size_t sequence, std::size_t log_probs,
-                                                                 std::size_t old_log_probs, std::size_t advantages) {
+                                                                  std::size_t old_log_probs, std::size_t advantages) {
   internal::refuse("bellman: sequence " + std::to_string(sequence) + " has " + std::to_string(log_probs) +
                    " log-probabilities, " + std::to_string(old_log_probs) + " old ones and " +
                    std::to_string(advantages) + " advantages; there must be one number for each token");
@@ -75,22 +80,124 @@ template <class Q>
                    ": its old log-probability is " + internal::describe(old_log_prob) + "; it must be finite");
 }
 
+[[noreturn]] inline void there_must_be_a_weight_for_each_token(std::size_t sequence, std::size_t tokens,
+                                                               std::size_t weights) {
+  internal::refuse("bellman: sequence " + std::to_string(sequence) + " has " + std::to_string(tokens) + " tokens and " +
+                   std::to_string(weights) + " weights; there must be a weight for each token");
+}
+
+// A row without an end has a number for each token, however many there are.
+template <class Row>
+concept row_without_end = std::same_as<std::ranges::sentinel_t<Row>, std::unreachable_sentinel_t>;
+template <class Row>
+concept row_of_known_length = std::ranges::sized_range<Row> || row_without_end<Row>;
+template <class Row>
+constexpr std::size_t length_or(Row& row, [[maybe_unused]] std::size_t tokens) {
+  if constexpr (row_without_end<Row>) {
+    return tokens;
+  } else {
+    return static_cast<std::size_t>(std::ranges::size(row));
+  }
+}
+
+/// The tokens of one sequence that have weights.
+template <class Tokens>
+concept tokens_with_weights = requires(Tokens const& t) {
+  requires row_of_numbers<decltype((t.weights))>;
+};
+
+// The sum over the tokens of a sequence of `f(log_prob, old_log_prob, advantage)`, or with the weight as well.
+template <class Function, class Tokens>
+[[gnu::always_inline]] constexpr auto sum_over_tokens(Function const& f, Tokens const& tokens) {
+  if constexpr (tokens_with_weights<Tokens>) {
+    return token_sum(f, tokens.log_probs, tokens.old_log_probs, tokens.advantages, tokens.weights);
+  } else {
+    return token_sum(f, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
+  }
+}
+
+// A token's part of a loss, weighted where it has a weight.
+template <class X, class... W>
+constexpr auto weighed_by(X const& x, W const&... weight) {
+  if constexpr (sizeof...(W) == 0) {
+    return x;
+  } else {
+    return internal::weighed(x, weight...);
+  }
+}
+
+// How many numbers of a row are looked at at once: those of a register, where they lie side by side.
+template <class Row>
+inline constexpr std::size_t number_of_lanes = 1;
+template <class Row>
+requires std::ranges::contiguous_range<Row> && std::ranges::sized_range<Row> &&
+    number_of_a_register<std::ranges::range_value_t<Row>>
+inline constexpr std::size_t number_of_lanes<Row> = register_width<std::ranges::range_value_t<Row>>;
+
+// How many numbers of a row were looked at in registers, all of which are finite, or none. Lanes is a pack, so that what
+// is compiled for another machine is another function.
+template <class Lanes, std::size_t Width, class T>
+std::size_t finite_in_lanes(T const* row, std::size_t n) {
+  // The difference of a number and itself is 0 or a NaN, which no sum loses. Four sums, of which none waits for others.
+  Lanes a, b, c, d;
+  std::size_t t = 0;
+  for (; t + 4 * Width <= n; t += 4 * Width) {
+    Lanes const w = Lanes::loaded(row + t);
+    Lanes const x = Lanes::loaded(row + t + Width);
+    Lanes const y = Lanes::loaded(row + t + 2 * Width);
+    Lanes const z = Lanes::loaded(row + t + 3 * Width);
+    a = a + (w - w);
+    b = b + (x - x);
+    c = c + (y - y);
+    d = d + (z - z);
+  }
+  Lanes const rest = (a + b) + (c + d);
+  for (std::size_t i = 0; i < Width; ++i) {
+    if (!(rest[i] == 0)) return 0;
+  }
+  return t;
+}
+
+// Whether all numbers of a row are finite.
+template <class Row>
+constexpr bool all_finite(Row const& row) {
+  bool finite = true;
+  constexpr std::size_t width = number_of_lanes<Row const&>;
+  if constexpr (width > 1) {
+    if (!std::is_constant_evaluated()) {
+      auto const* const numbers = std::ranges::data(row);
+      std::size_t const n = std::ranges::size(row);
+      using T = std::ranges::range_value_t<Row>;
+      for (std::size_t t = internal::finite_in_lanes<pack<T, width>, width>(numbers, n); t < n; ++t) {
+        finite = static_cast<bool>(finite & is_finite(numbers[t]));
+      }
+      return finite;
+    }
+  }
+  // All at once: an exit from the loop would keep it out of registers.
+  for (auto&& q : row) finite = static_cast<bool>(finite & is_finite(q));
+  return finite;
+}
+
 // What a ratio and a `token_sum` refuse of one sequence is refused here before, where it is known which it is.
 template <class Ratio, class Tokens>
 constexpr void check_sequence(Tokens const& tokens, std::size_t sequence) {
   if constexpr (std::ranges::sized_range<decltype((tokens.log_probs))> &&
-                std::ranges::sized_range<decltype((tokens.old_log_probs))> &&
-                std::ranges::sized_range<decltype((tokens.advantages))>) {
+                row_of_known_length<decltype((tokens.old_log_probs))> &&
+                row_of_known_length<decltype((tokens.advantages))>) {
     auto const n = static_cast<std::size_t>(std::ranges::size(tokens.log_probs));
-    auto const m = static_cast<std::size_t>(std::ranges::size(tokens.old_log_probs));
-    auto const k = static_cast<std::size_t>(std::ranges::size(tokens.advantages));
+    std::size_t const m = internal::length_or(tokens.old_log_probs, n);
+    std::size_t const k = internal::length_or(tokens.advantages, n);
     if (n != m || n != k) internal::rows_of_a_sequence_must_be_of_one_length(sequence, n, m, k);
+    if constexpr (tokens_with_weights<Tokens>) {
+      if constexpr (row_of_known_length<decltype((tokens.weights))>) {
+        std::size_t const w = internal::length_or(tokens.weights, n);
+        if (n != w) internal::there_must_be_a_weight_for_each_token(sequence, n, w);
+      }
+    }
   }
   if constexpr (is_made_of_log_ratios<Ratio> && std::ranges::forward_range<decltype((tokens.old_log_probs))>) {
-    // All at once: an exit from the loop would keep it out of registers.
-    bool all_finite = true;
-    for (auto&& q : tokens.old_log_probs) all_finite = static_cast<bool>(all_finite & is_finite(q));
-    if (all_finite) return;
+    if (internal::all_finite(tokens.old_log_probs)) return;
     std::size_t t = 0;
     for (auto&& q : tokens.old_log_probs) {
       if (!is_finite(q)) internal::a_sampled_token_of_a_sequence_must_have_had_a_probability(sequence, t, q);
@@ -99,7 +206,7 @@ constexpr void check_sequence(Tokens const& tokens, std::size_t sequence) {
   }
 }
 
-// The mean over a batch, in a scope, of `f(ratio, advantage, log_prob)`.
+// The mean over a batch, in a scope, of `f(ratio, advantage, log_prob)`, or with the weight of the token as well.
 template <class Batch, class Ratio, class Function, class Scope>
 [[gnu::always_inline]] constexpr auto mean_of_tokens(Batch&& batch, Ratio const& ratio, Function const& f,
                                                      Scope const& scope) {
@@ -107,10 +214,11 @@ template <class Batch, class Ratio, class Function, class Scope>
   auto const of_tokens = [&](auto const& tokens) {
     internal::check_sequence<Ratio>(tokens, sequence++);
     auto const ratio_of = ratio(tokens);
-    auto const of_token = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage) {
-      return f(ratio_of(log_prob, old_log_prob), its_advantage, log_prob);
+    auto const of_token = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage,
+                              auto const&... weight) {
+      return f(ratio_of(log_prob, old_log_prob), its_advantage, log_prob, weight...);
     };
-    return token_sum(of_token, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
+    return internal::sum_over_tokens(of_token, tokens);
   };
   return internal::mean_in_scope(batch, of_tokens, scope);
 }

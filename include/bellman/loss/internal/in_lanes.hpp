@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/scalar/clamp.hpp>
+#include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/selection.hpp>
+
+#include <concepts>
+#include <type_traits>
+
+namespace bellman::internal {
+
+/// Whether a surrogate has `in_lanes(ratio, advantage)`, its formula without a branch and without a look at the types, of
+/// one number or of several at once.
+template <class Surrogate>
+inline constexpr bool is_computed_in_lanes = false;
+
+/// Whether the ratio of a token is the exponential of its log-ratio, and nothing else.
+template <class Ratio>
+inline constexpr bool is_exponential_of_log_ratio = false;
+
+// `clamp(x, least, most)`, lane by lane where there are several; constants are rounded to the numbers of a lane.
+template <class Lane, class X, class F>
+[[gnu::always_inline]] constexpr X clamped(X const& x, F const& low, F const& high) {
+  X const least(static_cast<Lane>(low));
+  X const most(static_cast<Lane>(high));
+  return bellman::select(bellman::less(x, least), least, bellman::select(bellman::less(most, x), most, x));
+}
+
+}  // namespace bellman::internal

@@ -8,8 +8,8 @@
 
 namespace bellman::internal {
 
-/// Whether a surrogate has `in_lanes(ratio, advantage)`, its formula without a branch and without a look at the types, of
-/// one number or of several at once.
+/// Whether a surrogate has `in_lanes<Lane>(ratio, advantage)`, its formula without a branch and without a look at the
+/// types, of packs of `Lane`.
 template <class Surrogate>
 inline constexpr bool is_computed_in_lanes = false;
 

@@ -135,8 +135,8 @@ requires std::ranges::contiguous_range<Row> && std::ranges::sized_range<Row> &&
     number_of_a_register<std::ranges::range_value_t<Row>>
 inline constexpr std::size_t number_of_lanes<Row> = tokens_at_once<std::ranges::range_value_t<Row>>;
 
-// How many numbers of a row were looked at in registers, all of which are finite, or none. Lanes is a pack, so that what
-// is compiled for another machine is another function.
+// How many numbers of a row were looked at in registers, all of which are finite, or none. Lanes is a pack, so that
+// what is compiled for another machine is another function.
 template <class Lanes, std::size_t Width, class T>
 std::size_t finite_in_lanes(T const* row, std::size_t n) {
   // The difference of a number and itself is 0 or a NaN, which no sum loses. Four sums, of which none waits for others.

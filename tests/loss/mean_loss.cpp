@@ -135,6 +135,17 @@ TEST_CASE("the gradients of mean losses are their derivatives by dual numbers") 
   }
 }
 
+TEST_CASE("a gradient of dual numbers has a derivative, that of a critic's loss 1") {
+  CHECK(true_at_both_times([] {
+    using number = dual<double>;
+    rows<number> gradients{{number(7), number(7)}};
+    rows<number> const values{{number::variable(3.0), number(1.0)}};
+    rows<double> const targets{{1.0, 1.0}};
+    mean_loss(squared_error, bellman::sequence_sum{}, gradients, values, targets);
+    return gradients[0][0].value == 2.0 && gradients[0][0].derivative[0] == 1.0 && gradients[0][1].derivative[0] == 0.0;
+  }));
+}
+
 TEST_CASE("targets may be integers, and gradients of more digits") {
   rows<float> const values{{1.0f, 3.0f}};
   rows<int> const targets{{2, 1}};

@@ -20,6 +20,7 @@
 #include "support/approx_equal.hpp"
 #include "support/both_times.hpp"
 #include "support/catch.hpp"
+#include "support/sixteen_bits.hpp"
 
 namespace policy_gradients {
 
@@ -350,6 +351,18 @@ TEST_CASE("gradients are written where the caller says, in rows of any kind") {
   rows<float> narrow{{7, 7}};
   policy_loss(mixed, token_ratio{}, clipped(0.25), token_mean{}, narrow);
   CHECK(narrow == rows<float>{{-0.125f, -0.125f}});
+}
+
+TEST_CASE("gradients of numbers of 16 bits are computed in float") {
+  using bellman::test::brain_float;
+  std::vector<brain_float> const now{brain_float(-1.0f), brain_float(-0.5f)},
+      old{brain_float(-1.0f), brain_float(-0.5f)};
+  std::vector<std::vector<brain_float>> gradients(1, now);
+  std::vector const batch{sampled_tokens{now, old, brain_float(0.5f)}};
+  policy_loss(batch, token_ratio{}, clipped(0.25f), token_mean{}, gradients);
+  CHECK(static_cast<float>(gradients[0][1]) == -0.25f);
+  policy_loss(batch, sequence_ratio{}, clipped(0.25f), token_mean{}, gradients);
+  CHECK(static_cast<float>(gradients[0][1]) == -0.25f);
 }
 
 TEST_CASE("the gradient of a mean over two parts is that of each, times its share of the count") {

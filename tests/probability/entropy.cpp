@@ -123,3 +123,18 @@ TEST_CASE("the gradient of an entropy with respect to every logit is written") {
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(entropy), std::vector<float>, std::vector<int>&>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(entropy), std::vector<float>, std::vector<float> const&>);
 }
+
+TEST_CASE("the gradient of an entropy has derivatives, which are symmetric") {
+  CHECK(true_at_both_times([] {
+    auto const z = three_logits(0);
+    std::array<std::array<double, 3>, 3> second{};
+    for (std::size_t i = 0; i < 3; ++i) {
+      auto const at = [&](std::size_t j) { return i == j ? dual::variable(z[j]) : dual(z[j]); };
+      std::array<dual, 3> gradients{dual(7.0), dual(7.0), dual(7.0)};
+      entropy(std::array{at(0), at(1), at(2)}, gradients);
+      for (std::size_t j = 0; j < 3; ++j) second[i][j] = gradients[j].derivative[0];
+    }
+    return absolutely_close(second[0][1], second[1][0], 1e-15) && absolutely_close(second[0][2], second[2][0], 1e-15) &&
+           absolutely_close(second[1][2], second[2][1], 1e-15) && second[0][1] != 0.0;
+  }));
+}

@@ -5,6 +5,10 @@
 // they are and however the program is built.
 
 #include <bellman/bellman.hpp>
+#include <bellman/loss/approximate_kl.hpp>
+#include <bellman/loss/explained_variance.hpp>
+#include <bellman/loss/mean_loss.hpp>
+#include <bellman/loss/sampler_weights.hpp>
 
 #include <array>
 #include <concepts>
@@ -140,6 +144,11 @@ void all(Is const& is) {
   is("cumulative_ratios", three, b::cumulative_ratios(numbers{two, half, three})[2]);
   is("effective_sample_size", three, b::effective_sample_size(numbers{1, 1, 1}));
   is("importance_sampling", three, b::importance_sampling(b::logged_episode{numbers{1, 2}, numbers{half, two}}, one));
+  std::vector<numbers> const of_critic(1, numbers{three}), targets(1, numbers{one});
+  std::vector<numbers> gradients(1, numbers{7});
+  is("mean_loss", two, b::mean_loss(b::squared_error, b::token_mean{}, gradients, of_critic, targets).value());
+  is("mean_loss, the gradient", two, gradients[0][0]);
+  is("explained_variance", one, b::explained_variance(numbers{1, 2}, numbers{1, 2}));
   is("squared_error", half, b::squared_error(one, two) / (b::squared_error(zero, one) + b::squared_error(zero, one)));
 }
 
@@ -154,6 +163,15 @@ void all_of_real_numbers(Is const& is) {
   Number const fifth = Number(1) / Number(5);
   is("policy_loss", Number(-3) / Number(2),
      b::policy_loss(batch, b::token_ratio{}, b::clipped{fifth}, b::token_mean{}).value());
+  std::vector<numbers> gradients(1, numbers{7, 7});
+  b::policy_loss(batch, b::token_ratio{}, b::clipped{fifth}, b::token_mean{}, gradients);
+  is("policy_loss, the gradient", Number(-1) / Number(2), gradients[0][0]);
+  b::policy_loss(batch, b::sequence_ratio{}, b::clipped{fifth}, b::token_mean{}, gradients);
+  is("policy_loss, the gradient of a shared ratio", Number(-3) / Number(4), gradients[0][1]);
+  is("approximate_kl", Number(0), b::approximate_kl(batch).value());
+  is("truncated_weights", fifth, b::truncated_weights{fifth}(now, old)[0]);
+  is("windowed_weights", Number(1), b::windowed_weights{fifth, Number(2)}(now, old)[0]);
+  is("sequence_mask", Number(1), b::sequence_mask{fifth, Number(2)}(now, old)[0]);
   is("k3", Number(0), b::k3(Number(1), Number(1)));
   if constexpr (std::floating_point<Number>) {
     auto const index = [](std::size_t i) { return static_cast<Number>(i); };

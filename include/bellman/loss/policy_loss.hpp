@@ -98,9 +98,10 @@ struct policy_loss_fn {
 /// *Arguments*: a range of `sampled_tokens`, one for each sequence; a `ratio`, a `surrogate` and a `scope_for` its
 /// numbers. Log-probabilities that are dual numbers give the derivative in their common direction. A NaN makes the loss
 /// a NaN, but an advantage of 0 hides whatever its ratio is. `gradients`: a range of rows in the caller's memory, one
-/// for each sequence, with an element for each token; the batch is walked twice then, and the ratio is a `shared_ratio`
-/// or one of the token alone. Of several parts of a batch, a part's gradient counts by its share of the terms. At a
-/// corner, where a ratio lies on a bound of a clip, the derivative is that of the ratio within the clip.
+/// for each sequence, with an element for each token, apart from what is read; the batch is walked twice then, and the
+/// ratio is a `shared_ratio` or one of the token alone. Of several parts of a batch, a part's gradient counts by its
+/// share of the terms. At a corner, where a ratio lies on a bound of a clip, the derivative is that of the ratio within
+/// the clip.
 /// *Errors*: rows of a sequence that differ in length, an old log-probability that is not finite, and gradients of
 /// another shape throw `invalid_value`, which names the sequence and the token. What is no batch, ratio, surrogate or
 /// scope does not compile.

@@ -4,6 +4,7 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/loss/internal/in_lanes.hpp>
 #include <bellman/loss/internal/log_ratio.hpp>
 #include <bellman/loss/internal/mean_in_scope.hpp>
 #include <bellman/loss/internal/requirements.hpp>
@@ -132,10 +133,10 @@ inline constexpr std::size_t number_of_lanes = 1;
 template <class Row>
 requires std::ranges::contiguous_range<Row> && std::ranges::sized_range<Row> &&
     number_of_a_register<std::ranges::range_value_t<Row>>
-inline constexpr std::size_t number_of_lanes<Row> = register_width<std::ranges::range_value_t<Row>>;
+inline constexpr std::size_t number_of_lanes<Row> = tokens_at_once<std::ranges::range_value_t<Row>>;
 
-// How many numbers of a row were looked at in registers, all of which are finite, or none. Lanes is a pack, so that what
-// is compiled for another machine is another function.
+// How many numbers of a row were looked at in registers, all of which are finite, or none. Lanes is a pack, so that
+// what is compiled for another machine is another function.
 template <class Lanes, std::size_t Width, class T>
 std::size_t finite_in_lanes(T const* row, std::size_t n) {
   // The difference of a number and itself is 0 or a NaN, which no sum loses. Four sums, of which none waits for others.

@@ -109,7 +109,7 @@ inline constexpr bool are_computed_in_lanes = false;
 template <number_of_a_register T, class Ratio, class Surrogate, class Tokens, class Row>
 inline constexpr bool are_computed_in_lanes<T, Ratio, Surrogate, Tokens, Row> =
     is_exponential_of_log_ratio<Ratio>&& is_computed_in_lanes<Surrogate> && !tokens_with_weights<Tokens> &&
-    (register_width<T> > 1) && row_in_lanes<decltype((std::declval<Tokens const&>().log_probs)), T> &&
+    (tokens_at_once<T> > 1) && row_in_lanes<decltype((std::declval<Tokens const&>().log_probs)), T> &&
     row_in_lanes<decltype((std::declval<Tokens const&>().old_log_probs)), T> && row_in_lanes<Row&, T> &&
     (row_in_lanes<decltype((std::declval<Tokens const&>().advantages)), T> ||
      is_one_for_all<std::remove_cvref_t<decltype((std::declval<Tokens const&>().advantages))>, T>);
@@ -155,7 +155,7 @@ struct sum_in_lanes<Lanes, double, Width> {
 template <class Lanes, class T, class Surrogate, class Tokens>
 [[gnu::flatten, gnu::noinline]] std::size_t gradients_in_lanes(Tokens const& tokens, Surrogate its_surrogate,
                                                                T* gradients, T const& slope, accumulator<T>& losses) {
-  constexpr std::size_t width = register_width<T>;
+  constexpr std::size_t width = tokens_at_once<T>;
   using D = dual<Lanes>;
   auto const n = static_cast<std::size_t>(std::ranges::size(tokens.log_probs));
   T const* const log_probs = std::ranges::data(tokens.log_probs);
@@ -199,7 +199,7 @@ template <class T, class Ratio, class Surrogate, class Tokens, class Row>
   if constexpr (are_computed_in_lanes<T, Ratio, Surrogate, Tokens, Row>) {
     if (!std::is_constant_evaluated()) {
       accumulator<T> losses;
-      std::size_t t = internal::gradients_in_lanes<pack<T, register_width<T>>>(
+      std::size_t t = internal::gradients_in_lanes<pack<T, tokens_at_once<T>>>(
           tokens, surrogate, std::ranges::data(its_gradients), slope, losses);
       at += static_cast<std::ptrdiff_t>(t);
       auto const n = static_cast<std::size_t>(std::ranges::size(tokens.log_probs));

@@ -329,10 +329,10 @@
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/scope.hpp>
 #include <bellman/loss/internal/mean_in_scope.hpp>
+#include <bellman/loss/internal/in_lanes.hpp>
 #include <bellman/loss/internal/log_ratio.hpp>
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/internal/weighed.hpp>
-#include <bellman/loss/internal/in_lanes.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/loss/internal/terms_of.hpp>
 #include <bellman/loss/sampled_tokens.hpp>

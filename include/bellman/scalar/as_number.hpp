@@ -5,10 +5,12 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/internal/parts.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
 #include <limits>
 #include <type_traits>
+#include <utility>
 
 namespace bellman {
 
@@ -61,6 +63,10 @@ struct as_number_fn {
   constexpr V operator()(X const& x) const {
     if constexpr (!std::integral<X> || std::is_arithmetic_v<V>) {
       return static_cast<V>(x);
+    } else if constexpr (internal::has_derivatives<V>) {
+      // A constant, made of its value: which may be made of an int alone.
+      using T = std::remove_cvref_t<decltype(scalar_traits<V>::value(std::declval<V const&>()))>;
+      return V(as_number_fn<T>{}(x));
     } else if constexpr (made_of<V, long long>) {
       return V{static_cast<long long>(x)};
     } else {

@@ -86,14 +86,11 @@ struct state_value_fn {
                 internal::a_method_of_these_that_solves<
                     operator_of_a_policy<Env, Policy, G, internal::equivalent_among_t<Rest...>>, Rest...>>::type::yes>
   constexpr auto operator()(E&& env, Policy const& policy, G const& gamma, Rest const&... rest) const {
-    return of_policy<Env>(std::forward<E>(env), policy, gamma, internal::equivalent_among(rest...),
-                          internal::method_among(rest...), internal::start_among(rest...));
-  }
-
- private:
-  template <class Env, class E, class Policy, class G, class Equivalent, class Method, class Start>
-  static constexpr auto of_policy(E&& env, Policy const& policy, G const& gamma, Equivalent const& equivalent,
-                                  Method const& how, Start const& start) {
+    using Equivalent = internal::equivalent_among_t<Rest...>;
+    auto const& equivalent = internal::equivalent_among(rest...);
+    auto const& how = internal::method_among(rest...);
+    auto const& start = internal::start_among(rest...);
+    using Start = std::remove_cvref_t<decltype(start)>;
     if constexpr (!std::is_same_v<Start, internal::anywhere> || finite_environment<Env>) {
       return detail::value_of_policy<Env>(internal::table_from<Equivalent>(internal::environment_itself(env), start),
                                           policy, gamma, equivalent, how);
@@ -101,6 +98,7 @@ struct state_value_fn {
       auto held = internal::held_environment(std::forward<E>(env));
       auto const checked = discount_for<reward_t<Env>>(gamma);
       using F = std::remove_cvref_t<decltype(checked.value())>;
+      using Method = std::remove_cvref_t<decltype(how)>;
       return reachable_value<decltype(held), Policy, F, Equivalent, Method>(std::move(held), policy, checked,
                                                                             equivalent, how);
     }

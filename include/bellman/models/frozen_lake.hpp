@@ -10,6 +10,7 @@
 #include <bellman/scalar/field.hpp>
 
 #include <array>
+#include <cstddef>
 #include <ranges>
 #include <type_traits>
 
@@ -23,8 +24,9 @@ template <int Rows, int Columns>
 struct lake_map {
   static constexpr int rows = Rows;
   static constexpr int columns = Columns;
+  static constexpr std::size_t cells = static_cast<std::size_t>(Rows * Columns);
 
-  char letters[Rows * Columns + 1];
+  char letters[cells + 1];
 
   constexpr bool operator==(lake_map const&) const = default;
 };
@@ -56,12 +58,14 @@ namespace detail {
 // What a map says, worked out once: where each action leads from each cell, and how far it is to the goal.
 template <int Rows, int Columns>
 struct lake {
+  static constexpr std::size_t cells = static_cast<std::size_t>(Rows * Columns);
+
   int start;
-  int next[Rows * Columns][4];
-  int steps_to_goal[Rows * Columns];  // 0 in the goal and where no way leads to it
+  int next[cells][4];
+  int steps_to_goal[cells];  // 0 in the goal and where no way leads to it
 
   constexpr explicit lake(lake_map<Rows, Columns> const& map) : start{-1}, next{}, steps_to_goal{} {
-    int reached[Rows * Columns]{};
+    int reached[cells]{};
     int n = 0;
     for (int s = 0; s < Rows * Columns; ++s) {
       if (map.letters[s] == 'S') start = s;

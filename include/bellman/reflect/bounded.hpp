@@ -15,8 +15,8 @@ namespace reflect {
 
 namespace detail {
 
-template <class I>
-[[noreturn]] void a_bounded_integer_must_be_within_its_bounds(I x, int lo, int hi) {
+template <class Int>
+[[noreturn]] void a_bounded_integer_must_be_within_its_bounds(Int x, int lo, int hi) {
   internal::refuse("bellman: a bounded integer cannot be " + std::to_string(x) + "; it must lie in [" +
                    std::to_string(lo) + ", " + std::to_string(hi) + "]");
 }
@@ -58,18 +58,18 @@ struct bounded {
   value_type value = static_cast<value_type>(Lo);
 
   constexpr bounded() = default;
-  template <std::integral I>
-  constexpr bounded(I x) : value(checked(x)) {}  // NOLINT: as an int becomes a long
+  template <std::integral Int>
+  constexpr bounded(Int x) : value(checked(x)) {}  // NOLINT: as an int becomes a long
   template <int OtherLo, int OtherHi>
   constexpr bounded(bounded<OtherLo, OtherHi> x) : value(checked(static_cast<int>(x.value))) {}  // NOLINT
 
   constexpr operator int() const { return value; }  // NOLINT: it has the operators of int, == and <=> among them
 
  private:
-  template <class I>
-  static constexpr value_type checked(I x) {
+  template <class Int>
+  static constexpr value_type checked(Int x) {
     // In the widest integer of x's sign, in which -1 is not a large number.
-    if constexpr (std::is_signed_v<I>) {
+    if constexpr (std::is_signed_v<Int>) {
       auto const wide = static_cast<long long>(x);
       if (wide < Lo || wide > Hi) detail::a_bounded_integer_must_be_within_its_bounds(wide, Lo, Hi);
     } else {

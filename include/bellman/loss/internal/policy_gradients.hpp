@@ -121,10 +121,10 @@ struct sum_in_lanes {
   bellman::detail::register_t<double, Width / 2> high{};
 
   [[gnu::always_inline]] void add(Lanes const& x) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) __attribute__((always_inline)) {
+    [&]<std::size_t... Index>(std::index_sequence<Index...>) __attribute__((always_inline)) {
       auto const& held = x.held();
-      low += __builtin_convertvector(__builtin_shufflevector(held, held, static_cast<int>(I)...), decltype(low));
-      high += __builtin_convertvector(__builtin_shufflevector(held, held, static_cast<int>(Width / 2 + I)...),
+      low += __builtin_convertvector(__builtin_shufflevector(held, held, static_cast<int>(Index)...), decltype(low));
+      high += __builtin_convertvector(__builtin_shufflevector(held, held, static_cast<int>(Width / 2 + Index)...),
                                       decltype(high));
     }
     (std::make_index_sequence<Width / 2>{});

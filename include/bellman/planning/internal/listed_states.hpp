@@ -77,11 +77,11 @@ class listed_states {
     ++it;
     return s;
   }
-  template <std::size_t... I>
-  static constexpr states list(std::index_sequence<I...>) {
+  template <std::size_t... Index>
+  static constexpr states list(std::index_sequence<Index...>) {
     auto&& listed = env.states();
     [[maybe_unused]] auto it = std::ranges::begin(listed);
-    return states{{next<I>(it)...}};
+    return states{{next<Index>(it)...}};
   }
   static constexpr states all_ = list(std::make_index_sequence<size>{});
 

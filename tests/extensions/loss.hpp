@@ -12,7 +12,7 @@ struct product_ratio {
   constexpr auto term(auto const& now, auto const& old) const { return now - old; }
   constexpr auto of_sum(auto const& log_ratios) const { return bellman::exp(log_ratios.total); }
   constexpr auto operator()(auto const& tokens) const {
-    auto const log_ratio = [this](auto const& now, auto const& old) { return term(now, old); };
+    auto const log_ratio = [this](auto const& now, auto const& old) { return this->term(now, old); };
     return bellman::common_ratio{of_sum(bellman::token_sum(log_ratio, tokens.log_probs, tokens.old_log_probs))};
   }
 };

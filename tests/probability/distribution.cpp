@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/probability/distribution.hpp>
 
+#include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/dirac.hpp>
@@ -31,6 +32,21 @@ using bellman::test::message_of;
 using bellman::test::true_at_both_times;
 
 }  // namespace
+
+namespace {
+
+// Says that its weights were checked, and has none.
+struct row_of_nothing {
+  static constexpr bool weights_were_checked = true;
+  constexpr weighted<int, double> const* begin() const { return nullptr; }
+  constexpr weighted<int, double> const* end() const { return nullptr; }
+};
+
+}  // namespace
+
+TEST_CASE("a distribution without values has no expectation, whatever it says of its weights") {
+  CHECK_THROWS_AS(bellman::expectation(row_of_nothing{}, [](int x) { return 1.0 * x; }), bellman::invalid_value);
+}
 
 TEST_CASE("everything that lists values and probabilities is a distribution") {
   using pairs = std::vector<weighted<int, double>>;

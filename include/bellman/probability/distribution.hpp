@@ -134,7 +134,7 @@ struct expectation_fn {
     using V =
         std::remove_cvref_t<decltype(weigh((*std::ranges::begin(d)).probability, f((*std::ranges::begin(d)).value)))>;
     V total = scalar_traits<V>::zero();
-    bool nothing = !weights_were_checked<D>;
+    bool nothing = true;
     for (auto&& e : d) {
       // What has no probability is not looked at: its value may be infinite, and zero times that is no number.
       if constexpr (!no_weight_is_zero<D> && field<probability_t<D>>) {

@@ -4,10 +4,6 @@
 #include <bellman/planning/internal/rules.hpp>
 #include <bellman/planning/internal/table_builder.hpp>
 #include <bellman/planning/state_index.hpp>
-#include <bellman/probability/distribution.hpp>
-#include <bellman/probability/internal/weights.hpp>
-#include <bellman/probability/with_checked_weights.hpp>
-#include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
 

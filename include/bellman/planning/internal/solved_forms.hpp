@@ -10,8 +10,8 @@
 #include <bellman/planning/internal/sweeps_of_forms.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/probability/weight.hpp>
+#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
-#include <bellman/scalar/internal/rounded.hpp>
 
 #include <cstddef>
 #include <limits>
@@ -109,13 +109,6 @@ struct roughly {
 template <class V, std::size_t N>
 struct numbers_of_states {
   V of[N]{};
-
-  constexpr numbers_of_states() {
-    // g++ 12 takes numbers of a class type that are not assigned for others.
-    if constexpr (!std::is_arithmetic_v<V>) {
-      for (V& x : of) x = V(0);
-    }
-  }
 };
 
 /// What a chain ends with: values with bounds, and a policy that attains them.

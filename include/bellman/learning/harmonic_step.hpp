@@ -46,8 +46,8 @@ struct harmonic_step {
   static constexpr bool meets_robbins_monro() { return true; }
 };
 
-/// `generalised_harmonic_step{a, b}`: the step size `a / (b + n - 1)`, which begins at `a / b` and stays large for longer
-/// the larger both are. `generalised_harmonic_step{a}` has `b = a` and begins at 1.
+/// `generalised_harmonic_step{a, b}`: the step size `a / (b + n - 1)`, which begins at `a / b` and stays large the
+/// longer the larger both are. `generalised_harmonic_step{a}` has `b = a` and begins at 1.
 ///
 /// *Arguments*: numbers above 0, `a <= b`, of one type; integers are taken as `double`.
 /// *Errors*: `invalid_value` for any others; when called, for the count 0.

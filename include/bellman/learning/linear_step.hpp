@@ -22,8 +22,8 @@ namespace detail {
 
 }  // namespace detail
 
-/// `linear_step{first, last, count}`: the step size `first + (last - first) min(1, (n - 1) / count)`: in a straight line
-/// from `first` to `last`, where it stays. A share of explored actions that falls is one too.
+/// `linear_step{first, last, count}`: the step size `first + (last - first) min(1, (n - 1) / count)`: in a straight
+/// line from `first` to `last`, where it stays. A share of explored actions that falls is one too.
 ///
 /// *Arguments*: two numbers in (0, 1], of one type; integers are taken as `double`; over how many steps, at least one.
 /// *Errors*: `invalid_value` for any others; when called, for the count 0.

@@ -25,11 +25,11 @@ template <class F>
 
 }  // namespace detail
 
-/// `power_step{p}`: the step size `n^-p`. Between 1/2 and 1 it settles more slowly than `harmonic_step`, and forgets what
-/// it began with sooner.
+/// `power_step{p}`: the step size `n^-p`. Between 1/2 and 1 it settles more slowly than `harmonic_step`, and forgets
+/// what it began with sooner.
 ///
-/// *Arguments*: a number above 0 that has an exponential and a logarithm, which no exact number has; an integer is taken
-/// as a `double`.
+/// *Arguments*: a number above 0 that has an exponential and a logarithm, which no exact number has; an integer is
+/// taken as a `double`.
 /// *Errors*: `invalid_value` for any other number; when called, for the count 0.
 /// *Laws*: meets the conditions of Robbins and Monro for p in (1/2, 1]: tests/learning/step_sizes.cpp.
 /// *Source*: Even-Dar and Mansour 2003, "Learning rates for Q-learning".

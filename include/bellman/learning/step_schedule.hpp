@@ -78,8 +78,8 @@ struct a_step_schedule_for {
 ///
 /// Axiom: the number lies in (0, 1].
 ///
-/// Models: `constant_step`, `harmonic_step`, `generalised_harmonic_step`, `power_step`, `linear_step`; numbers; any such
-/// callable.
+/// Models: `constant_step`, `harmonic_step`, `generalised_harmonic_step`, `power_step`, `linear_step`; numbers; any
+/// such callable.
 template <class S, class V>
 concept step_schedule = internal::accepts<internal::a_step_schedule_for<S, V>>;
 

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/probability/sample.hpp>
+#include <bellman/probability/uniform.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+
+#include <array>
+#include <cstddef>
+#include <type_traits>
+#include <utility>
+
+namespace bellman {
+
+namespace detail {
+
+// The weights of two predictions in turn.
+template <class V, class Weights>
+struct weights_of_two {
+  Weights* first;
+  Weights* second;
+
+  constexpr V& operator[](std::size_t i) const { return i % 2 == 0 ? (*first)[i / 2] : (*second)[i / 2]; }
+  constexpr std::size_t size() const {
+    std::size_t const a = first->size();
+    std::size_t const b = second->size();
+    return a < b ? 2 * b : a > b ? 2 * a - 1 : a + b;
+  }
+};
+
+}  // namespace detail
+
+/// `double_prediction(prediction, urbg)`: two predictions that begin alike, of which one at a time is learned, drawn by
+/// `urbg`, and the mean of which is what is said. Models `prediction_of`; for `double_q_learning`.
+///
+/// `chosen()` is the one that is learned with the next step, `other()` the other one, `toss()` draws again.
+///
+/// *Arguments*: a prediction; a generator, which is kept.
+/// *Source*: van Hasselt 2010.
+/// *Use*:
+///     bellman::double_prediction(bellman::value_table<double, int, int>(0.5), std::mt19937{})(0, 1) == 0.5
+template <class Prediction, random_bit_generator G>
+class double_prediction {
+ public:
+  using value_type = typename Prediction::value_type;
+
+  constexpr double_prediction(Prediction its_prediction, G its_generator)
+      : pair_{its_prediction, its_prediction}, generator_(std::move(its_generator)) {
+    toss();
+  }
+
+  template <class... Key>
+    requires requires(Prediction const& p, Key const&... key) { p(key...); }
+  constexpr value_type operator()(Key const&... key) const {
+    return quotient(sum(pair_[0](key...), pair_[1](key...)), value_type(2));
+  }
+
+  template <class Visit, class... Key>
+    requires requires(Prediction& p, Visit const& visit, Key const&... key) { p.gradient(visit, key...); }
+  constexpr void gradient(Visit const& visit, Key const&... key) {
+    pair_[chosen_].gradient([&](std::size_t i, value_type const& d) { visit(2 * i + chosen_, d); }, key...);
+  }
+
+  constexpr auto weights() {
+    return detail::weights_of_two<value_type, weights_type>{&pair_[0].weights(), &pair_[1].weights()};
+  }
+  constexpr auto weights() const {
+    return detail::weights_of_two<value_type const, weights_type const>{&pair_[0].weights(), &pair_[1].weights()};
+  }
+
+  constexpr Prediction const& chosen() const { return pair_[chosen_]; }
+  constexpr Prediction const& other() const { return pair_[1 - chosen_]; }
+  constexpr void toss() { chosen_ = sample(uniform(std::array<std::size_t, 2>{0, 1}), generator_); }
+
+ private:
+  using weights_type = std::remove_reference_t<decltype(std::declval<Prediction&>().weights())>;
+
+  std::array<Prediction, 2> pair_;
+  G generator_;
+  std::size_t chosen_ = 0;
+};
+
+}  // namespace bellman

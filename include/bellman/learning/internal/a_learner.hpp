@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/ending.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/learning/internal/target_parts.hpp>
+#include <bellman/learning/learning_rule.hpp>
+#include <bellman/learning/prediction.hpp>
+#include <bellman/scalar/known.hpp>
+#include <bellman/value/discount.hpp>
+
+#include <concepts>
+#include <type_traits>
+
+namespace bellman {
+
+namespace refused {
+
+struct this_is_no_target_to_learn {};
+struct this_is_neither_a_learning_rule_nor_a_step_size_nor_a_schedule_of_step_sizes {};
+struct this_rule_takes_targets_that_value_a_state_as_they_predict_it_as_td_learning_and_sarsa {};
+struct with_n_steps_a_target_says_its_lambda_where_1_gives_the_n_step_return {};
+struct the_target_reads_the_action_taken_next_which_is_the_last_argument {};
+struct the_target_reads_no_action_taken_next {};
+struct a_reward_is_a_number_as_the_prediction_is {};
+
+}  // namespace refused
+
+namespace internal {
+
+template <class Target>
+concept is_a_target = requires(Target const& t) {
+  typename Target::parts;
+  t.gamma;
+  t.lambda;
+};
+
+template <class Target>
+inline constexpr bool target_reads_next_action = false;
+template <class Target>
+  requires requires { Target::reads_next_action; }
+inline constexpr bool target_reads_next_action<Target> = Target::reads_next_action;
+
+template <class Target>
+inline constexpr bool target_predicts_its_value = false;
+template <class Target>
+  requires requires { Target::predicts_its_value; }
+inline constexpr bool target_predicts_its_value<Target> = Target::predicts_its_value;
+
+template <class X>
+struct a_decay_of_traces {
+  template <class V>
+  using of = a_discount_for<X, V>;
+};
+template <>
+struct a_decay_of_traces<known_zero> {
+  template <class V>
+  using of = every<>;
+};
+
+template <class P, class Target, class Rule>
+consteval auto judge_learner() {
+  if constexpr (!accepts<a_prediction<P>>) {
+    return typename a_prediction<P>::type{};
+  } else if constexpr (!is_a_target<Target>) {
+    return refused::this_is_no_target_to_learn{};
+  } else {
+    using V = typename P::value_type;
+    using G = std::remove_cvref_t<decltype(Target::gamma)>;
+    using L = std::remove_cvref_t<decltype(Target::lambda)>;
+    using of_numbers = every<a_discount_for<G, V>, typename a_decay_of_traces<L>::template of<V>>;
+    if constexpr (!accepts<of_numbers>) {
+      return typename of_numbers::type{};
+    } else if constexpr (!learning_rule<Rule, V>) {
+      return refused::this_is_neither_a_learning_rule_nor_a_step_size_nor_a_schedule_of_step_sizes{};
+    } else {
+      using working = started_t<Rule, V>;
+      if constexpr (needs_the_value_as_predicted<working> && !target_predicts_its_value<Target>) {
+        return refused::this_rule_takes_targets_that_value_a_state_as_they_predict_it_as_td_learning_and_sarsa{};
+      } else if constexpr (keeps_steps<working> && std::same_as<L, known_zero>) {
+        return refused::with_n_steps_a_target_says_its_lambda_where_1_gives_the_n_step_return{};
+      } else {
+        return accepted{};
+      }
+    }
+  }
+}
+
+/// A prediction, a target and a rule that go together.
+template <class P, class Target, class Rule>
+struct a_learner {
+  using type = decltype(internal::judge_learner<P, Target, Rule>());
+};
+
+template <class S, class A, class P, class Parts>
+struct a_prediction_for : a_prediction_of<P, S, A> {};
+template <class S, class A, class P>
+struct a_prediction_for<S, A, P, of_states> : a_prediction_of<P, S> {};
+
+template <class After>
+inline constexpr bool is_the_last = std::same_as<After, terminated>;
+
+/// One step: a state, an action, a reward, what came after, and the action taken next where the target reads it.
+template <class P, class Target, class S, class A, class R, class After, class... NextAction>
+consteval auto judge_step() {
+  if constexpr (!accepts<a_prediction_for<S, A, P, typename Target::parts>>) {
+    return typename a_prediction_for<S, A, P, typename Target::parts>::type{};
+  } else if constexpr (!std::convertible_to<R, typename P::value_type>) {
+    return refused::a_reward_is_a_number_as_the_prediction_is{};
+  } else if constexpr (is_the_last<After>) {
+    return typename rule<sizeof...(NextAction) == 0, refused::the_target_reads_no_action_taken_next>::type{};
+  } else if constexpr (target_reads_next_action<Target>) {
+    return typename rule<sizeof...(NextAction) == 1,
+                         refused::the_target_reads_the_action_taken_next_which_is_the_last_argument>::type{};
+  } else {
+    return typename rule<sizeof...(NextAction) == 0, refused::the_target_reads_no_action_taken_next>::type{};
+  }
+}
+template <class P, class Target, class S, class A, class R, class After, class... NextAction>
+struct a_step_to_learn_from {
+  using type = decltype(internal::judge_step<P, Target, S, A, R, After, NextAction...>());
+};
+
+}  // namespace internal
+
+}  // namespace bellman

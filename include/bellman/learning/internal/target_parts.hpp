@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+#pragma once
+
+#include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/internal/describe.hpp>
+#include <bellman/internal/refuse.hpp>
+#include <bellman/probability/dirac.hpp>
+#include <bellman/probability/distribution.hpp>
+#include <bellman/probability/weight.hpp>
+#include <bellman/probability/with_checked_weights.hpp>
+#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/value/greedy_policy.hpp>
+
+#include <cstddef>
+#include <string>
+#include <type_traits>
+
+namespace bellman::internal {
+
+template <class A>
+[[noreturn]] void an_action_must_be_one_of_the_state(A const& a) {
+  internal::refuse("bellman: action " + internal::describe(a) + " is none of the environment's in the state it was " +
+                   "taken in");
+}
+
+[[noreturn]] inline void an_action_must_have_been_possible() {
+  internal::refuse("bellman: the policy that acted gives probability 0 to an action that was taken");
+}
+
+/// `policy_answer(policy, s)`: what a policy answers as a distribution.
+template <class Policy, class S>
+constexpr auto policy_answer(Policy const& policy, S const& s) {
+  using X = std::remove_cvref_t<decltype(policy(s))>;
+  if constexpr (distribution<X>) {
+    return with_checked_weights(policy(s), s);
+  } else {
+    return dirac<X>(policy(s));
+  }
+}
+
+/// `probability_of<V>(d, a)`: the probability of an action.
+template <class V, class D, class A>
+constexpr V probability_of(D const& d, A const& a) {
+  V total = V(0);
+  for (auto const& e : d) {
+    if (static_cast<A>(e.value) == a) total = sum(total, V(weigh(e.probability, V(1))));
+  }
+  return total;
+}
+
+/// `importance_ratio<V>(pi, mu, s, a)`: `pi(a | s) / mu(a | s)`.
+template <class V, class Policy, class Behaviour, class S, class A>
+constexpr V importance_ratio(Policy const& policy, Behaviour const& behaviour, S const& s, A const& a) {
+  V const taken = internal::probability_of<V>(internal::policy_answer(behaviour, s), a);
+  if (!(V(0) < taken)) internal::an_action_must_have_been_possible();
+  return quotient(internal::probability_of<V>(internal::policy_answer(policy, s), a), taken);
+}
+
+/// `greedy_answer(env, p, s)`: the first of the best actions of a state, by a prediction.
+template <class E, class P, class S>
+constexpr auto greedy_answer(E const& env, P const& p, S const& s) {
+  using Env = environment_argument_t<E>;
+  auto const q = [&p](state_t<Env> const& there, action_t<Env> const& a) { return p(there, a); };
+  using reference = environment_reference<Env>;
+  greedy_policy_of<reference, decltype(q)> const best(reference(internal::environment_itself(env)), q);
+  return dirac<action_t<Env>>(best(s));
+}
+
+/// `check_action(env, s, a)`: refuses an action that a state does not have.
+template <class E, class S, class A>
+constexpr void check_action(E const& env, S const& s, A const& a) {
+  for (auto const& b : internal::environment_itself(env).actions(s)) {
+    if (static_cast<A>(b) == a) return;
+  }
+  internal::an_action_must_be_one_of_the_state(a);
+}
+
+/// What is predicted is what a state is worth; functions of a target, a prediction, a state, and an action.
+struct of_states {
+  template <class T, class P, class S, class A>
+  static constexpr auto predicted(T const&, P const& p, S const& s, A const&) {
+    return p(s);
+  }
+  template <class T, class P, class Visit, class S, class A>
+  static constexpr void gradient(T const&, P& p, Visit const& visit, S const& s, A const&) {
+    p.gradient(visit, s);
+  }
+  template <class T, class P, class S, class... A>
+  static constexpr auto value(T const&, P const& p, S const& s, A const&...) {
+    return p(s);
+  }
+  template <class T, class P, class Visit, class S, class... A>
+  static constexpr void value_gradient(T const&, P& p, Visit const& visit, S const& s, A const&...) {
+    p.gradient(visit, s);
+  }
+};
+
+/// What is predicted is what an action is worth; a state is worth the mean over the distribution over actions that the
+/// target's `answer(p, s, a...)` is.
+struct of_actions {
+  template <class T, class P, class S, class A>
+  static constexpr auto predicted(T const&, P const& p, S const& s, A const& a) {
+    return p(s, a);
+  }
+  template <class T, class P, class Visit, class S, class A>
+  static constexpr void gradient(T const&, P& p, Visit const& visit, S const& s, A const& a) {
+    p.gradient(visit, s, a);
+  }
+  template <class T, class P, class S, class... A>
+  static constexpr auto value(T const& target, P const& p, S const& s, A const&... a) {
+    return expectation(target.answer(p, s, a...), [&](auto const& b) { return p(s, b); });
+  }
+  template <class T, class P, class Visit, class S, class... A>
+  static constexpr void value_gradient(T const& target, P& p, Visit const& visit, S const& s, A const&... a) {
+    for (auto const& e : target.answer(p, s, a...)) {
+      p.gradient([&](std::size_t i, auto const& d) { visit(i, weigh(e.probability, d)); }, s, e.value);
+    }
+  }
+};
+
+}  // namespace bellman::internal

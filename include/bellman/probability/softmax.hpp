@@ -7,16 +7,11 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/distribution.hpp>
-#include <bellman/probability/internal/logits.hpp>
 #include <bellman/probability/internal/requirements.hpp>
-#include <bellman/probability/internal/rules.hpp>
+#include <bellman/probability/internal/softmax_of.hpp>
 #include <bellman/probability/internal/weights.hpp>
-#include <bellman/scalar/accumulator.hpp>
-#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
-#include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/internal/parts.hpp>
-#include <bellman/scalar/scalar_traits.hpp>
 
 #include <array>
 #include <cstddef>
@@ -35,35 +30,10 @@ namespace detail {
                    " elements, the other goes on; they must be of one length");
 }
 
-// From logits to probabilities, in place.
-template <class Points>
-constexpr Points softmax_of(Points points) {
-  using L = std::remove_cvref_t<decltype(points[0].probability)>;
-  if (points.size() == 0) internal::a_distribution_must_have_a_value();
-  auto const logit_of = [](auto const& e) -> L const& { return e.probability; };
-  using W = sum_t<L>;
-  W const largest(internal::primal(logit_of(*internal::largest_logit(points, logit_of))));
-  // Shifted by the largest, no exponential overflows and one of them is 1, so that the sum is never zero.
-  accumulator<L> all;
-  for (auto& e : points) {
-    W weight{};
-    if (!internal::is_minus_infinity(e.probability)) {
-      weight = exp(difference(internal::converted_to<W>(e.probability), largest));
-    }
-    e.probability = internal::converted_to<L>(weight);
-    all.add(weight);
-  }
-  W const total = all.in_full();
-  for (auto& e : points) {
-    e.probability = internal::converted_to<L>(quotient(internal::converted_to<W>(e.probability), total));
-  }
-  return points;
-}
-
 struct softmax_fn {
   template <class Logits, class = typename internal::a_range_of_logits<Logits>::type::yes>
   constexpr auto operator()(Logits&& logits) const {
-    return categorical(internal::weights_checked{}, detail::softmax_of(points(logits)));
+    return categorical(internal::weights_checked{}, internal::softmax_of(points(logits)));
   }
 
   template <class Values, class Logits,
@@ -77,7 +47,7 @@ struct softmax_fn {
       all.push_back({std::forward<decltype(x)>(x), internal::as_computed(z)});
     };
     internal::in_step(softmax_needs_a_logit_for_each_value, add, values, logits);
-    return categorical(internal::weights_checked{}, detail::softmax_of(std::move(all)));
+    return categorical(internal::weights_checked{}, internal::softmax_of(std::move(all)));
   }
 
  private:

@@ -13,6 +13,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/learning/feature.hpp>
 #include <bellman/learning/internal/a_learner.hpp>
+#include <bellman/learning/internal/observed_episode.hpp>
 #include <bellman/learning/learning_rule.hpp>
 #include <bellman/learning/prediction.hpp>
 #include <bellman/learning/td_update.hpp>
@@ -50,18 +51,6 @@ template <class R>
 [[noreturn]] void a_reward_must_be_finite(std::size_t t, R const& reward) {
   internal::refuse("bellman: the reward of step " + std::to_string(t) + " is " + internal::describe(reward) +
                    "; it must be finite");
-}
-[[noreturn]] inline void a_truncated_episode_needs_the_action_after_it(std::size_t steps) {
-  internal::refuse("bellman: the episode was truncated after " + std::to_string(steps) +
-                   " steps, and the target reads the action taken next, which it does not have; use a target that " +
-                   "does not, or observe its steps one by one");
-}
-[[noreturn]] inline void an_episode_must_have_as_many_states_as_steps_and_one_more(std::size_t states,
-                                                                                  std::size_t actions,
-                                                                                  std::size_t rewards) {
-  internal::refuse("bellman: an episode of " + std::to_string(states) + " states, " + std::to_string(actions) +
-                   " actions and " + std::to_string(rewards) + " rewards; there must be an action and a reward for " +
-                   "each state but the last");
 }
 
 struct no_parameters {};
@@ -174,7 +163,7 @@ class learner {
   template <class S, class A, class R>
   constexpr void improve(episode<S, A, R> const& seen_before) {
     check(seen_before);
-    for (std::size_t t = 0; t < seen_before.size(); ++t) observe_step_of(seen_before, t);
+    internal::observe_steps(*this, seen_before);
   }
 
   template <class S, class A, class R>
@@ -196,7 +185,7 @@ class learner {
   /// Of each step of an episode how far the return that the target makes of the rest is from the prediction.
   template <class S, class A, class R>
   constexpr std::vector<V> errors(episode<S, A, R> const& seen_before) const {
-    check_lengths(seen_before);
+    internal::check_episode<learner>(seen_before);
     std::size_t const n = seen_before.size();
     std::vector<V> all(n, scalar_traits<V>::zero());
     if (n == 0) return all;
@@ -328,38 +317,14 @@ class learner {
     rule_.pop();
   }
 
-  template <class S, class A, class R>
-  static constexpr void check_lengths(episode<S, A, R> const& e) {
-    bool const is_empty = e.states.size() < 2 && e.actions.empty() && e.rewards.empty();
-    if (!is_empty && (e.states.size() != e.actions.size() + 1 || e.rewards.size() != e.actions.size())) {
-      detail::an_episode_must_have_as_many_states_as_steps_and_one_more(e.states.size(), e.actions.size(),
-                                                                        e.rewards.size());
-    }
-    if constexpr (reads_next_action) {
-      if (!e.has_terminated()) detail::a_truncated_episode_needs_the_action_after_it(e.size());
-    }
-  }
   // All that can be seen to be wrong before anything is learned.
   template <class S, class A, class R>
   constexpr void check(episode<S, A, R> const& e) {
-    check_lengths(e);
+    internal::check_episode<learner>(e);
     for (std::size_t t = 0; t < e.size(); ++t) {
       if constexpr (requires { target_.check(e.states[t], e.actions[t]); }) target_.check(e.states[t], e.actions[t]);
       if (!is_finite(static_cast<V>(e.rewards[t]))) detail::a_reward_must_be_finite(t, e.rewards[t]);
       gather(e.states[t], e.actions[t]);
-    }
-  }
-  template <class S, class A, class R>
-  constexpr void observe_step_of(episode<S, A, R> const& e, std::size_t t) {
-    bool const is_last = t + 1 == e.size();
-    if (is_last && e.has_terminated()) {
-      observe(e.states[t], e.actions[t], e.rewards[t], terminated{});
-    } else if constexpr (reads_next_action) {
-      if (!is_last) observe(e.states[t], e.actions[t], e.rewards[t], S(e.states[t + 1]), A(e.actions[t + 1]));
-    } else if (is_last) {
-      observe(e.states[t], e.actions[t], e.rewards[t], truncated<S>{e.states[t + 1]});
-    } else {
-      observe(e.states[t], e.actions[t], e.rewards[t], S(e.states[t + 1]));
     }
   }
 

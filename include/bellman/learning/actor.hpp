@@ -98,6 +98,7 @@ class actor {
     return policy_(s);
   }
   constexpr Policy const& policy() const& { return policy_; }
+  constexpr Policy policy() && { return std::move(policy_); }
 
   template <class S, class A, class X>
     requires(differentiable_policy<Policy, S, A> && std::convertible_to<X, value_type>)

@@ -56,7 +56,9 @@ class actor_critic {
     return actor_(s);
   }
   constexpr Actor const& actor() const& { return actor_; }
+  constexpr Actor actor() && { return std::move(actor_); }
   constexpr Critic const& critic() const& { return critic_; }
+  constexpr Critic critic() && { return std::move(critic_); }
 
   template <class S, class A, class R, class After>
     requires requires(Critic& critic, S const& s, A const& a, R const& r, After const& after) {

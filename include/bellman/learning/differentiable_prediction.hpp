@@ -67,8 +67,9 @@ class differentiable_prediction {
     for (std::size_t k = 0; k < N; ++k) visit(k, T(x.derivative[k]));
   }
 
-  constexpr std::array<T, N>& weights() { return weights_; }
-  constexpr std::array<T, N> const& weights() const { return weights_; }
+  constexpr std::array<T, N>& weights() & { return weights_; }
+  constexpr std::array<T, N> const& weights() const& { return weights_; }
+  constexpr std::array<T, N> weights() && { return std::move(weights_); }
 
  private:
   std::array<T, N> weights_;

@@ -45,37 +45,43 @@ class double_prediction {
   using value_type = typename Prediction::value_type;
 
   constexpr double_prediction(Prediction its_prediction, G its_generator)
-      : pair_{its_prediction, its_prediction}, generator_(std::move(its_generator)) {
+      : first_(its_prediction), second_(std::move(its_prediction)), generator_(std::move(its_generator)) {
     toss();
   }
 
   template <class... Key>
     requires requires(Prediction const& p, Key const&... key) { p(key...); }
   constexpr value_type operator()(Key const&... key) const {
-    return quotient(sum(pair_[0](key...), pair_[1](key...)), value_type(2));
+    return quotient(sum(first_(key...), second_(key...)), value_type(2));
   }
 
   template <class Visit, class... Key>
     requires requires(Prediction& p, Visit const& visit, Key const&... key) { p.gradient(visit, key...); }
   constexpr void gradient(Visit const& visit, Key const&... key) {
-    pair_[chosen_].gradient([&](std::size_t i, value_type const& d) { visit(2 * i + chosen_, d); }, key...);
+    std::size_t const which = chosen_;
+    Prediction& one = which == 0 ? first_ : second_;
+    one.gradient([&](std::size_t i, value_type const& d) { visit(2 * i + which, d); }, key...);
   }
 
-  constexpr auto weights() {
-    return detail::weights_of_two<value_type, weights_type>{&pair_[0].weights(), &pair_[1].weights()};
+  constexpr auto weights() & {
+    return detail::weights_of_two<value_type, weights_type>{&first_.weights(), &second_.weights()};
   }
-  constexpr auto weights() const {
-    return detail::weights_of_two<value_type const, weights_type const>{&pair_[0].weights(), &pair_[1].weights()};
+  constexpr auto weights() const& {
+    return detail::weights_of_two<value_type const, weights_type const>{&first_.weights(), &second_.weights()};
   }
 
-  constexpr Prediction const& chosen() const { return pair_[chosen_]; }
-  constexpr Prediction const& other() const { return pair_[1 - chosen_]; }
+  constexpr Prediction const& chosen() const& { return chosen_ == 0 ? first_ : second_; }
+  constexpr Prediction const& other() const& { return chosen_ == 0 ? second_ : first_; }
+  Prediction const& chosen() const&& = delete;
+  Prediction const& other() const&& = delete;
   constexpr void toss() { chosen_ = sample(uniform(std::array<std::size_t, 2>{0, 1}), generator_); }
 
  private:
   using weights_type = std::remove_reference_t<decltype(std::declval<Prediction&>().weights())>;
 
-  std::array<Prediction, 2> pair_;
+  // No array of two: g++ 12 would free its weights twice in a constant expression.
+  Prediction first_;
+  Prediction second_;
   G generator_;
   std::size_t chosen_ = 0;
 };

@@ -143,6 +143,7 @@ class learner {
   constexpr Prediction const& prediction() const& { return prediction_; }
   constexpr Prediction prediction() && { return std::move(prediction_); }
   constexpr Target const& target() const& { return target_; }
+  constexpr Target target() && { return std::move(target_); }
 
   /// Whether the target reads the action taken next.
   static constexpr bool reads_next_action = internal::target_reads_next_action<Target>;

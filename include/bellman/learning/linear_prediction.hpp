@@ -103,8 +103,9 @@ class linear_prediction {
     walk(visit, key...);
   }
 
-  constexpr std::vector<V>& weights() { return weights_; }
-  constexpr std::vector<V> const& weights() const { return weights_; }
+  constexpr std::vector<V>& weights() & { return weights_; }
+  constexpr std::vector<V> const& weights() const& { return weights_; }
+  constexpr std::vector<V> weights() && { return std::move(weights_); }
 
  private:
   template <class Visit, class... Key>

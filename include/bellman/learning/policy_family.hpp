@@ -70,8 +70,9 @@ class policy_family {
     for (std::size_t k = 0; k < N; ++k) visit(k, T(quotient(p.derivative[k], p.value)));
   }
 
-  constexpr std::array<T, N>& weights() { return parameters_; }
-  constexpr std::array<T, N> const& weights() const { return parameters_; }
+  constexpr std::array<T, N>& weights() & { return parameters_; }
+  constexpr std::array<T, N> const& weights() const& { return parameters_; }
+  constexpr std::array<T, N> weights() && { return std::move(parameters_); }
 
  private:
   constexpr std::array<dual<T, N>, N> variables() const {

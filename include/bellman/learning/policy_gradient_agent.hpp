@@ -64,7 +64,8 @@ class policy_gradient_agent {
         gamma_(its_gamma),
         rate_(its_rate) {}
 
-  constexpr std::array<T, N> const& parameters() const { return actor_.policy().weights(); }
+  constexpr std::array<T, N> const& parameters() const& { return actor_.policy().weights(); }
+  constexpr std::array<T, N> parameters() && { return std::move(actor_).policy().weights(); }
 
   /// The policy: the distribution over actions in a state.
   template <class S>

@@ -56,7 +56,9 @@ class reinforce_agent {
     return actor_(s);
   }
   constexpr Actor const& actor() const& { return actor_; }
+  constexpr Actor actor() && { return std::move(actor_); }
   constexpr Baseline const& baseline() const& { return baseline_; }
+  constexpr Baseline baseline() && { return std::move(baseline_); }
 
   template <class S, class A, class R>
   constexpr void improve(episode<S, A, R> const& seen) {

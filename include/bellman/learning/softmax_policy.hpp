@@ -66,8 +66,9 @@ class softmax_policy {
   }
 
   constexpr Preferences const& preferences() const& { return preferences_; }
-  constexpr decltype(auto) weights() { return preferences_.weights(); }
-  constexpr decltype(auto) weights() const { return preferences_.weights(); }
+  constexpr Preferences preferences() && { return std::move(preferences_); }
+  constexpr decltype(auto) weights() & { return preferences_.weights(); }
+  constexpr decltype(auto) weights() const& { return preferences_.weights(); }
 
  private:
   using held = decltype(internal::held_environment(std::declval<E>()));

@@ -91,8 +91,9 @@ class value_table {
     visit(std::size_t{i}, V(1));
   }
 
-  constexpr std::vector<V>& weights() { return weights_; }
-  constexpr std::vector<V> const& weights() const { return weights_; }
+  constexpr std::vector<V>& weights() & { return weights_; }
+  constexpr std::vector<V> const& weights() const& { return weights_; }
+  constexpr std::vector<V> weights() && { return std::move(weights_); }
 
  private:
   state_index<typename detail::entry_of<Key...>::type> index_;

@@ -190,7 +190,10 @@ class learner {
     std::size_t const n = seen_before.size();
     std::vector<V> all(n, scalar_traits<V>::zero());
     if (n == 0) return all;
-    V after = seen_before.has_terminated() ? V(0) : value_of(seen_before.states[n]);
+    V after = V(0);
+    if constexpr (!reads_next_action) {
+      if (!seen_before.has_terminated()) after = value_of(seen_before.states[n]);
+    }
     for (std::size_t t = n; t-- > 0;) {
       all[t] = error_of(seen_before.states[t], seen_before.actions[t], static_cast<V>(seen_before.rewards[t]), after);
     }

@@ -7,7 +7,9 @@
 #include <bellman/learning/internal/linear_equations.hpp>
 #include <bellman/learning/internal/trace.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>

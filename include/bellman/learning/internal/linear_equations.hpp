@@ -5,6 +5,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/rounded.hpp>
 #include <bellman/scalar/magnitude.hpp>
 #include <bellman/scalar/maximum.hpp>
 #include <bellman/scalar/scalar_traits.hpp>

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <bellman/learning/least_squares.hpp>
+
+#include <bellman/decision/episode.hpp>
+#include <bellman/error.hpp>
+#include <bellman/interop/boost_multiprecision.hpp>
+#include <bellman/learning/expected_sarsa.hpp>
+#include <bellman/learning/learner.hpp>
+#include <bellman/learning/linear_prediction.hpp>
+#include <bellman/learning/projected_value.hpp>
+#include <bellman/learning/td_learning.hpp>
+#include <bellman/learning/value_table.hpp>
+#include <bellman/planning/state_value.hpp>
+#include <bellman/value/action_value.hpp>
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "learning/least_squares.hpp"
+#include "learning/small_world.hpp"
+#include "support/both_times.hpp"
+#include "support/catch.hpp"
+#include "support/message_of.hpp"
+
+namespace least_squares {
+
+namespace b = bellman;
+using learning_models::see_all;
+using learning_models::small_world;
+using learning_models::some_policy;
+using b::test::true_at_both_times;
+using rational = b::rational512;
+
+TEST_CASE("LSTD of a table that has seen every transition as often as it is likely is the state value") {
+  small_world<rational, true> const env;
+  auto const pi = some_policy<rational>;
+  rational const gamma = rational(3) / 4;
+  auto const v = b::state_value(env, pi, gamma);
+  b::learner agent(b::value_table<rational, int>{}, b::td_learning{.gamma = gamma},
+                   b::least_squares{.regulariser = rational(0)});
+  see_all(agent, env, pi, [](int s) { return 2 * s + 1; });
+  CHECK(agent(1) == 0);  // nothing is learned yet
+  agent.solve();
+  for (int s = 0; s < 3; ++s) CHECK(agent(s) == v(s));
+
+  auto const q = b::action_value(env, gamma, v);
+  b::learner of_actions(b::value_table<rational, int, int>{}, b::expected_sarsa{.policy = pi, .gamma = gamma},
+                        b::least_squares{.regulariser = rational(0)});
+  see_all(of_actions, env, pi, [](int) { return 1; });
+  of_actions.solve();
+  for (int s = 0; s < 3; ++s) {
+    for (int a : env.actions(s)) CHECK(of_actions(s, a) == q(s, a));
+  }
+}
+
+TEST_CASE("LSTD of features solves the projected Bellman equation") {
+  small_world<rational, true> const env;
+  auto const pi = some_policy<rational>;
+  rational const gamma = rational(3) / 4;
+  auto const features = [](int s) { return std::array{rational(1), rational(s * s)}; };
+  auto const counts = [](int s) { return 3 - s; };
+  b::linear_prediction const p(std::vector(2, rational(7)), features);
+  b::learner agent(p, b::td_learning{.gamma = gamma}, b::least_squares{.regulariser = rational(0)});
+  see_all(agent, env, pi, counts);
+  agent.solve();
+  auto const v = b::projected_value(env, pi, gamma, p, counts);
+  CHECK(agent.prediction().weights() == v.weights());
+  CHECK(v.weights() != p.weights());
+}
+
+TEST_CASE("recursive least squares has after each step what least squares would solve for") {
+  CHECK(true_at_both_times([] {
+    using number = boost::rational<long long>;
+    b::linear_prediction const p(std::vector(2, number(0)), [](int s) { return std::array{number(1), number(s)}; });
+    b::learner at_once(p, b::td_learning{.gamma = number(1, 2), .lambda = number(1, 2)},
+                       b::least_squares{.regulariser = number(1, 3)});
+    b::learner by_steps(p, b::td_learning{.gamma = number(1, 2), .lambda = number(1, 2)},
+                        b::recursive_least_squares{.regulariser = number(1, 3)});
+    std::array const states{0, 1, 0, 2};
+    for (std::size_t t = 0; t + 1 < states.size(); ++t) {
+      at_once.observe(states[t], 0, number(static_cast<int>(t) - 1), states[t + 1]);
+      by_steps.observe(states[t], 0, number(static_cast<int>(t) - 1), states[t + 1]);
+      at_once.solve();
+      if (at_once.prediction().weights() != by_steps.prediction().weights()) return false;
+    }
+    at_once.observe(2, 0, number(4), b::terminated{});
+    by_steps.observe(2, 0, number(4), b::terminated{});
+    at_once.solve();
+    return at_once.prediction().weights() == by_steps.prediction().weights();
+  }));
+}
+
+TEST_CASE("LSTD(1) is the regression of the returns") {
+  using number = boost::rational<long long>;
+  b::episode<int, int, number> const seen{{0, 1, 0, 2, 3}, {0, 0, 0, 0}, {number(1), number(-2), number(0), number(3)}, {}};
+  b::linear_prediction const p(std::vector(2, number(0)), [](int s) { return std::array{number(1), number(s)}; });
+  b::learner agent(p, b::td_learning{.gamma = number(1, 2), .lambda = 1}, b::least_squares{.regulariser = number(0)});
+  agent.improve(seen);
+  agent.solve();
+  // Returns 3/8, -5/4, 3/2, 3 of the states 0, 1, 0, 2: n = 4, sum s = 3, sum s s = 5, sum G = 29/8, sum s G = 19/4.
+  // w_1 = (4 * 19/4 - 3 * 29/8) / (4 * 5 - 9), w_0 = (29/8 - 3 w_1) / 4.
+  number const slope = (number(19) - number(87, 8)) / number(11);
+  CHECK(agent.prediction().weights() == std::vector{(number(29, 8) - 3 * slope) / 4, slope});
+}
+
+TEST_CASE("equations that do not determine a weight are refused, and the weights stay") {
+  auto const twice = [](int s) { return std::array{1.0, 2.0, 1.0 * s}; };
+  b::learner agent(b::linear_prediction(std::vector{1.0, 2.0, 3.0}, twice), b::td_learning{.gamma = 0.5},
+                   b::least_squares{.regulariser = 0.0});
+  for (int s = 0; s < 4; ++s) agent.observe(s, 0, 1.0, s + 1);
+  CHECK(b::test::message_of([&] { agent.solve(); }) ==
+        "bellman: the equations do not determine weight 1; see more states, take out features that depend on others, "
+        "or give a .regulariser above 0");
+  CHECK(agent.prediction().weights() == std::vector{1.0, 2.0, 3.0});
+}
+
+TEST_CASE("a regulariser below zero, and of the recursive rule one that is zero, is refused") {
+  auto const with = [](auto const& rule) {
+    b::learner(b::value_table<double, int>{}, b::td_learning{.gamma = 0.5}, rule);
+  };
+  CHECK_THROWS_AS(with(b::least_squares{.regulariser = -1.0}), b::invalid_value);
+  CHECK_THROWS_AS(with(b::recursive_least_squares{.regulariser = 0.0}), b::invalid_value);
+}
+
+}  // namespace least_squares

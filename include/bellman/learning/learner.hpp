@@ -15,7 +15,9 @@
 #include <bellman/learning/internal/a_learner.hpp>
 #include <bellman/learning/internal/observed_episode.hpp>
 #include <bellman/learning/learning_rule.hpp>
+#include <bellman/learning/per_state.hpp>
 #include <bellman/learning/prediction.hpp>
+#include <bellman/learning/step_schedule.hpp>
 #include <bellman/learning/td_update.hpp>
 #include <bellman/learning/traces.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -70,21 +72,21 @@ inline constexpr bool is_a_cut = false;
 template <class S>
 inline constexpr bool is_a_cut<truncated<S>> = true;
 
-template <class P>
-using number_of = typename P::value_type;
-
 // A number, or any other schedule, stands for the rule that takes steps of its sizes.
-template <class Rule, class V>
+template <class Rule, class P>
 struct rule_for {
-  using type = accumulating<Rule>;
-};
-template <class Rule, class V>
-  requires learning_rule<Rule, V>
-struct rule_for<Rule, V> {
   using type = Rule;
 };
-template <class Rule, class P>
-using rule_for_t = typename rule_for<Rule, number_of<P>>::type;
+template <class Rule, internal::names_its_values P>
+  requires step_schedule<Rule, typename P::value_type>
+struct rule_for<Rule, P> {
+  using type = accumulating<Rule>;
+};
+template <class Schedule, internal::names_its_values P>
+  requires step_schedule<Schedule, typename P::value_type>
+struct rule_for<per_state<Schedule>, P> {
+  using type = accumulating<per_state<Schedule>>;
+};
 
 }  // namespace detail
 
@@ -113,9 +115,16 @@ using rule_for_t = typename rule_for<Rule, number_of<P>>::type;
 ///       bellman::learner agent(bellman::value_table<double, int>{}, bellman::td_learning{.gamma = 0.5}, 0.25);
 ///       return agent.observe(0, 'a', 2.0, bellman::terminated{}) == 2.0 && agent(0) == 0.5;
 ///     }()
-template <class Prediction, class Target, class Rule>
-  requires internal::accepts<internal::a_learner<Prediction, Target, Rule>>
+template <class Prediction, class Target, class Rule,
+          class Verdict = typename internal::a_learner<Prediction, Target, Rule>::type>
 class learner {
+ public:
+  // Of parts that do not go together; the last argument of the type says why.
+  learner(Prediction const&, Target const&, auto const&) = delete;
+};
+
+template <class Prediction, class Target, class Rule>
+class learner<Prediction, Target, Rule, internal::accepted> {
   using parts = typename Target::parts;
   using working = internal::started_t<Rule, typename Prediction::value_type>;
 
@@ -342,6 +351,7 @@ class learner {
 };
 
 template <class Prediction, class Target, class Rule>
-learner(Prediction, Target, Rule) -> learner<Prediction, Target, detail::rule_for_t<Rule, Prediction>>;
+learner(Prediction, Target, Rule)
+    -> learner<Prediction, Target, typename detail::rule_for<Rule, Prediction>::type>;
 
 }  // namespace bellman

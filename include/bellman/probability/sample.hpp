@@ -7,12 +7,15 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/rules.hpp>
+#include <bellman/probability/internal/weights.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <limits>
 #include <optional>
+#include <ranges>
 #include <type_traits>
 
 namespace bellman {
@@ -58,10 +61,25 @@ struct sample_fn {
       class D, class G,
       class = typename internal::every<internal::a_distribution_to_sample<D>, internal::a_generator<G>>::type::yes>
   constexpr auto operator()(D const& d, G&& g) const {
-    return at(unit(g), d);
+    if constexpr (internal::has_equal_weights<D> && std::ranges::random_access_range<D const> &&
+                  std::ranges::sized_range<D const>) {
+      return at_once(unit(g), d);
+    } else {
+      return at(unit(g), d);
+    }
   }
 
  private:
+  // The same where all weights are equal and the value need not be walked to.
+  template <class D>
+  static constexpr support_t<D> at_once(double left, D const& d) {
+    auto const n = static_cast<std::size_t>(std::ranges::size(d));
+    if (n == 0) internal::a_distribution_must_have_a_value();
+    auto const index = static_cast<std::size_t>(product(left, static_cast<double>(n)));
+    auto const place = static_cast<std::ranges::range_difference_t<D const>>(index < n ? index : n - 1);
+    return support_t<D>(std::ranges::begin(d)[place].value);
+  }
+
   // The value in which `left` falls when the weights are laid side by side on [0, 1).
   template <class D>
   static constexpr support_t<D> at(double left, D const& d) {
@@ -101,7 +119,7 @@ struct sample_fn {
 /// *Arguments*: `d`: a distribution; `urbg`: any `std::uniform_random_bit_generator`.
 /// *Errors*: `invalid_value` for a weight below zero or a NaN, and where there is nothing to draw; does not compile for
 /// what is no generator.
-/// *Cost*: O(n), and as many calls of the generator as 53 bits take.
+/// *Cost*: O(n), of `uniform` over a range with random access O(1); as many calls of the generator as 53 bits take.
 /// *Laws*: a value's frequency tends to its probability: tests/probability/sample.cpp.
 /// *Use*:
 ///     bellman::sample(bellman::dirac{'x'}, std::mt19937{}) == 'x'

@@ -5,6 +5,7 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/rules.hpp>
+#include <bellman/probability/internal/weights.hpp>
 #include <bellman/probability/weight.hpp>
 
 #include <array>
@@ -61,6 +62,13 @@ class uniform_distribution {
  private:
   std::ranges::transform_view<View, detail::with_unit_fraction> points_;
 };
+
+namespace internal {
+
+template <class View>
+inline constexpr bool has_equal_weights<uniform_distribution<View>> = true;
+
+}  // namespace internal
 
 namespace refused {
 

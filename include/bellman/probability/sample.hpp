@@ -7,15 +7,12 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/rules.hpp>
+#include <bellman/probability/internal/unit_interval.hpp>
 #include <bellman/probability/internal/weights.hpp>
 #include <bellman/probability/weight.hpp>
-#include <bellman/scalar/arithmetic.hpp>
 
 #include <concepts>
-#include <cstddef>
-#include <limits>
 #include <optional>
-#include <ranges>
 #include <type_traits>
 
 namespace bellman {
@@ -61,25 +58,14 @@ struct sample_fn {
       class D, class G,
       class = typename internal::every<internal::a_distribution_to_sample<D>, internal::a_generator<G>>::type::yes>
   constexpr auto operator()(D const& d, G&& g) const {
-    if constexpr (internal::has_equal_weights<D> && std::ranges::random_access_range<D const> &&
-                  std::ranges::sized_range<D const>) {
-      return at_once(unit(g), d);
+    if constexpr (internal::finds_its_values<D>) {
+      return support_t<D>(d.value_at(internal::from_unit_interval(g)));
     } else {
-      return at(unit(g), d);
+      return at(internal::from_unit_interval(g), d);
     }
   }
 
  private:
-  // The same where all weights are equal and the value need not be walked to.
-  template <class D>
-  static constexpr support_t<D> at_once(double left, D const& d) {
-    auto const n = static_cast<std::size_t>(std::ranges::size(d));
-    if (n == 0) internal::a_distribution_must_have_a_value();
-    auto const index = static_cast<std::size_t>(product(left, static_cast<double>(n)));
-    auto const place = static_cast<std::ranges::range_difference_t<D const>>(index < n ? index : n - 1);
-    return support_t<D>(std::ranges::begin(d)[place].value);
-  }
-
   // The value in which `left` falls when the weights are laid side by side on [0, 1).
   template <class D>
   static constexpr support_t<D> at(double left, D const& d) {
@@ -94,21 +80,6 @@ struct sample_fn {
     }
     if (!last) internal::a_distribution_must_have_a_value();
     return *last;
-  }
-
-  // Uniform on [0, 1), from as many calls as 53 bits take.
-  template <class G>
-  static constexpr double unit(G& g) {
-    using E = std::remove_reference_t<G>;
-    constexpr double range = static_cast<double>((E::max)() - (E::min)()) + 1.0;
-    double value = 0;
-    double span = 1;
-    while (span < 9007199254740992.0) {
-      value += product(static_cast<double>(g() - (E::min)()), span);
-      span *= range;
-    }
-    double const u = value / span;
-    return u < 1 ? u : 1 - std::numeric_limits<double>::epsilon() / 2;
   }
 };
 

@@ -65,7 +65,7 @@ class replay_buffer {
   }
 
   template <class G, class = typename internal::a_generator<G>::type::yes>
-  constexpr std::vector<std::size_t> draw(std::size_t n, G&& urbg) const {
+  constexpr auto draw(std::size_t n, G&& urbg) const {
     auto const all = places();
     internal::check_minibatch(n, size());
     std::vector<std::size_t> drawn;

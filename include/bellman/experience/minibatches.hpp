@@ -3,6 +3,7 @@
 
 #include <bellman/experience/internal/rules.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/sample.hpp>
 #include <bellman/probability/uniform.hpp>
@@ -10,7 +11,6 @@
 #include <cstddef>
 #include <ranges>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -25,10 +25,10 @@ struct minibatches_fn {
   constexpr auto operator()(std::size_t n, std::size_t size, G&& urbg) const {
     if (size == 0) detail::a_minibatch_must_have_something_in_it();
     internal::check_minibatch(size, n);
-    std::vector<std::size_t> order;
+    internal::vector<std::size_t> order;
     order.reserve(n);
     for (std::size_t i = 0; i < n; ++i) order.push_back(i);
-    std::vector<std::vector<std::size_t>> batches;
+    internal::vector<internal::vector<std::size_t>> batches;
     batches.reserve((n - 1) / size + 1);
     for (std::size_t i = 0; i < n; ++i) {
       std::size_t const k = sample(uniform(std::views::iota(i, n)), urbg);

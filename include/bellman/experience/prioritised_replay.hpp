@@ -6,6 +6,7 @@
 #include <bellman/experience/sum_tree.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/unit_interval.hpp>
@@ -25,7 +26,6 @@
 #include <string>
 #include <type_traits>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -186,10 +186,10 @@ class prioritised_replay {
   void places() const&& = delete;
 
   template <class G, class = typename internal::a_generator<G>::type::yes>
-  constexpr auto draw(std::size_t n, G&& urbg) const {
+  constexpr internal::vector<std::size_t> draw(std::size_t n, G&& urbg) const {
     auto const all = places();
     internal::check_minibatch(n, size());
-    std::vector<std::size_t> drawn;
+    internal::vector<std::size_t> drawn;
     drawn.reserve(n);
     for (std::size_t k = 0; k < n; ++k) {
       double const within = internal::from_unit_interval(urbg);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/experience/internal/rules.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/sample.hpp>
 #include <bellman/probability/uniform.hpp>
@@ -65,10 +66,10 @@ class replay_buffer {
   }
 
   template <class G, class = typename internal::a_generator<G>::type::yes>
-  constexpr auto draw(std::size_t n, G&& urbg) const {
+  constexpr internal::vector<std::size_t> draw(std::size_t n, G&& urbg) const {
     auto const all = places();
     internal::check_minibatch(n, size());
-    std::vector<std::size_t> drawn;
+    internal::vector<std::size_t> drawn;
     drawn.reserve(n);
     for (std::size_t k = 0; k < n; ++k) drawn.push_back(sample(all, urbg));
     return drawn;

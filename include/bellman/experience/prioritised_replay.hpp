@@ -192,7 +192,7 @@ class prioritised_replay {
     internal::vector<std::size_t> drawn;
     drawn.reserve(n);
     for (std::size_t k = 0; k < n; ++k) {
-      double const within = internal::from_unit_interval(urbg);
+      double const within = internal::draw_from_unit_interval(urbg);
       drawn.push_back(all.value_at((static_cast<double>(k) + within) / static_cast<double>(n)));
     }
     return drawn;

@@ -59,9 +59,9 @@ struct sample_fn {
       class = typename internal::every<internal::a_distribution_to_sample<D>, internal::a_generator<G>>::type::yes>
   constexpr auto operator()(D const& d, G&& g) const {
     if constexpr (internal::finds_its_values<D>) {
-      return support_t<D>(d.value_at(internal::from_unit_interval(g)));
+      return support_t<D>(d.value_at(internal::draw_from_unit_interval(g)));
     } else {
-      return at(internal::from_unit_interval(g), d);
+      return at(internal::draw_from_unit_interval(g), d);
     }
   }
 

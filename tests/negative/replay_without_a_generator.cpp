@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // refused: this_is_no_uniform_random_bit_generator
 
-#include <bellman/experience/minibatches.hpp>
+#include <bellman/experience/replay_buffer.hpp>
 
 #include <random>
 
@@ -11,4 +11,4 @@ using generator = std::mt19937;
 using generator = unsigned;
 #endif
 
-auto draw(generator& g) { return bellman::minibatches(10, 2, g); }
+auto draw(bellman::replay_buffer<int> const& buffer, generator& g) { return buffer.draw(2, g); }

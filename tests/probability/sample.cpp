@@ -13,6 +13,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <list>
 #include <random>
 #include <ranges>
 #include <vector>
@@ -52,6 +53,16 @@ struct constant_generator {
   static constexpr std::uint64_t min() { return 0; }
   static constexpr std::uint64_t max() { return ~std::uint64_t{0}; }
   constexpr std::uint64_t operator()() const { return Value; }
+};
+
+// Gives the number all the time that it is made of.
+struct given_generator {
+  using result_type = std::uint32_t;
+  std::uint32_t value;
+
+  static constexpr std::uint32_t min() { return 0; }
+  static constexpr std::uint32_t max() { return 0xffffffffu; }
+  constexpr std::uint32_t operator()() const { return value; }
 };
 
 // Whether each of the values 0, 1, ... is drawn as often as its probability says: within five standard deviations of a
@@ -104,6 +115,43 @@ TEST_CASE("a value without probability is never drawn, at neither end of the gen
   // Weights that are rounded down a little leave no gap at the end.
   categorical const thirds{std::array{weighted{0, 0.3333333333}, weighted{1, 0.3333333333}, weighted{2, 0.3333333333}}};
   CHECK(sample(thirds, constant_generator<~std::uint64_t{0}>{}) == 2);
+}
+
+TEST_CASE("of equal weights that is drawn in which the number falls, whether or not they are walked") {
+  // The same distribution as a range that must be walked. Between the bounds k / n both are sure.
+  for (std::size_t n = 1; n <= 12; ++n) {
+    std::vector<weighted<std::size_t, double>> walked;
+    std::vector<std::size_t> values;
+    for (std::size_t k = 0; k < n; ++k) {
+      walked.push_back({k * k, 1.0 / static_cast<double>(n)});
+      values.push_back(k * k);
+    }
+    std::list<std::size_t> const listed(values.begin(), values.end());
+    for (std::size_t k = 0; k < n; ++k) {
+      for (double const within : {0.01, 0.5, 0.99}) {
+        double const u = (static_cast<double>(k) + within) / static_cast<double>(n);
+        auto const g = given_generator{static_cast<std::uint32_t>(u * 4294967296.0)};
+        CHECK(sample(bellman::uniform(values), g) == k * k);
+        CHECK(sample(bellman::uniform(listed), g) == k * k);
+        CHECK(sample(walked, g) == k * k);
+      }
+    }
+    CHECK(sample(bellman::uniform(values), constant_generator<0>{}) == 0);
+    CHECK(sample(bellman::uniform(values), constant_generator<~std::uint64_t{0}>{}) == (n - 1) * (n - 1));
+  }
+}
+
+TEST_CASE("a number among many is drawn without a walk") {
+  // A walk over these would take minutes.
+  constexpr std::uint64_t many = std::uint64_t{1} << 40;
+  auto const d = bellman::uniform(std::views::iota(std::uint64_t{0}, many));
+  CHECK(sample(d, constant_generator<0>{}) == 0);
+  CHECK(sample(d, constant_generator<std::uint64_t{1} << 63>{}) == many / 2);
+  CHECK(sample(d, constant_generator<~std::uint64_t{0}>{}) == many - 1);
+  CHECK(bellman::test::same_at_both_times([] {
+    quick_generator g{7};
+    return sample(bellman::uniform(std::views::iota(0, 1'000'000)), g);
+  }));
 }
 
 TEST_CASE("a sample may be drawn in a constant expression") {

@@ -46,7 +46,7 @@ struct by_weighted_trajectory : internal::of_logged_episodes {
     std::vector<V> weights;
     std::vector<V> returns;
     // A mean with weights, which is exactly the return where all are equal.
-    internal::running_statistics<V, V, V> all;
+    internal::merging_statistics<V, V, V> all;
     accumulator<V> of_nothing;
     for (auto const& e : episodes) {
       internal::check_episode_of_batch<by_weighted_trajectory, V>(e, weights.size());

@@ -59,8 +59,8 @@ struct groups_with_signal_fn {
   template <class Rewards>
   static constexpr grouping with_signal(Rewards const& rewards, grouping const& groups) {
     std::size_t g = 0;
-    return groups.only_groups([&](std::span<std::size_t const> rows) {
-      return has_signal_fn{}(internal::part_to_read(rewards, internal::rows_of_group{rows, g++}));
+    return groups.only_groups([&](std::span<std::size_t const> its_rows) {
+      return has_signal_fn{}(internal::part_to_read(rewards, internal::rows_of_group{its_rows, g++}));
     });
   }
 };

@@ -100,12 +100,12 @@ class boltzmann {
     using V = internal::action_value_number_t<Q, Env>;
     using L = internal::boltzmann_logit_t<Q, Env, F>;
     state_t<Env> const& s = internal::named<state_t<Env>>(named);
-    auto points = internal::each_action(env_, s, [&](A a) {
-      V const value = as_number<V>(q_(s, std::as_const(a)));
-      return weighted<A, L>{std::move(a), static_cast<L>(value)};
+    auto points = internal::each_action(env_, s, [&](A its_action) {
+      V const its_value = as_number<V>(q_(s, std::as_const(its_action)));
+      return weighted<A, L>{std::move(its_action), static_cast<L>(its_value)};
     });
     // Less the largest, so that no temperature is too low for the quotient.
-    auto const value_of = [](auto const& e) -> L const& { return e.probability; };
+    auto const value_of = [](auto const& point) -> L const& { return point.probability; };
     L const top(internal::primal(value_of(*internal::largest_logit(points, value_of))));
     for (auto& e : points) e.probability = quotient(L(difference(e.probability, top)), temperature_);
     return categorical(internal::weights_checked{}, internal::softmax_of(std::move(points)));

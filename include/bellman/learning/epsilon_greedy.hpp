@@ -82,7 +82,9 @@ class epsilon_greedy {
   constexpr auto operator()(S const& named) const {
     using A = action_t<Env>;
     state_t<Env> const& s = internal::named<state_t<Env>>(named);
-    auto points = internal::each_action(env_, s, [](A a) { return weighted<A, F>{std::move(a), F(0)}; });
+    auto points = internal::each_action(env_, s, [](A its_action) {
+      return weighted<A, F>{std::move(its_action), F(0)};
+    });
     std::size_t best = 0;
     auto value = q_(s, std::as_const(points[0].value));
     for (std::size_t i = 1; i < points.size(); ++i) {

@@ -118,9 +118,9 @@ class ucb1 {
     using A = action_t<Env>;
     using V = internal::action_value_number_t<Q, Env>;
     state_t<Env> const& s = internal::named<state_t<Env>>(named);
-    auto const taken = internal::each_action(env_, s, [&](A a) {
-      auto const n = static_cast<std::size_t>(counts_(s, std::as_const(a)));
-      return action_taken<A>{std::move(a), n};
+    auto const taken = internal::each_action(env_, s, [&](A its_action) {
+      auto const its_count = static_cast<std::size_t>(counts_(s, std::as_const(its_action)));
+      return action_taken<A>{std::move(its_action), its_count};
     });
     std::size_t total = 0;
     for (auto const& e : taken) {
@@ -128,9 +128,9 @@ class ucb1 {
       total += e.count;
     }
     V const log_of_total = log(as_number<V>(total));
-    auto const bound_of = [&](action_taken<A> const& e) {
-      V const rarity = sqrt(V(quotient(log_of_total, as_number<V>(e.count))));
-      return V(sum(as_number<V>(q_(s, e.action)), V(product(static_cast<V>(factor_), rarity))));
+    auto const bound_of = [&](action_taken<A> const& arm) {
+      V const uncertainty = sqrt(V(quotient(log_of_total, as_number<V>(arm.count))));
+      return V(sum(as_number<V>(q_(s, arm.action)), V(product(static_cast<V>(factor_), uncertainty))));
     };
     std::size_t best = 0;
     V value = bound_of(taken[0]);

@@ -54,8 +54,8 @@ struct explained_variance_fn {
   constexpr auto operator()(Values&& values, Returns&& returns) const {
     using X = explained_t<Values, Returns>;
     using V = sum_t<X>;
-    internal::running_statistics<X, V> of_returns;
-    internal::running_statistics<X, V> of_errors;
+    internal::merging_statistics<X, V> of_returns;
+    internal::merging_statistics<X, V> of_errors;
     auto const add = [&](auto const& v, auto const& G) {
       V const target = static_cast<V>(static_cast<X>(G));
       of_returns.add(target);

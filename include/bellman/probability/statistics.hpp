@@ -57,6 +57,10 @@ template <class V, class W>
 using statistics_of_numbers =
     rule<(number<V> && number<W> && a_number_made_into<W, V>), refused::these_are_no_statistics_of_numbers>;
 
+/// What the mean of numbers X is computed in: integers and floats as double, a mean of many floats would lose digits.
+template <class X>
+using summed_up_t = std::conditional_t<std::floating_point<number_t<X>>, sum_t<X>, number_t<X>>;
+
 }  // namespace internal
 
 namespace detail {
@@ -75,18 +79,15 @@ template <class X>
                    ", the other goes on; there must be one weight for each value");
 }
 
-// Integers and floats are summed up as double: a mean of many floats would lose digits.
-template <class X>
-using summed_up_t = std::conditional_t<std::floating_point<number_t<X>>, sum_t<X>, number_t<X>>;
 // Not std::size_t, so that a sum of weights is not taken for a number of values.
 template <class W>
-using summed_weight_t = std::conditional_t<std::integral<W>, long long, summed_up_t<W>>;
+using summed_weight_t = std::conditional_t<std::integral<W>, long long, internal::summed_up_t<W>>;
 
 template <class Values, class Weights>
 consteval bool can_have_weights() {
   using X = std::ranges::range_value_t<Weights>;
   return internal::accepts<internal::a_number_with_an_order<X>> &&
-         internal::a_number_made_into<summed_weight_t<X>, summed_up_t<std::ranges::range_value_t<Values>>>;
+         internal::a_number_made_into<summed_weight_t<X>, internal::summed_up_t<std::ranges::range_value_t<Values>>>;
 }
 template <class Values, class Weights>
 struct weights_of_values
@@ -120,14 +121,16 @@ namespace internal {
 /// The statistics of many values X in the making: `merged` with those of one value after another, where what is rounded
 /// away of the mean goes into its next step, and the squares are an `accumulator`.
 template <class X, class V = X, class W = std::size_t>
-class running_statistics {
+class merging_statistics {
  public:
-  constexpr void add(V const& x, W const& weight = W(1)) {
-    if (weight == W{}) return;
+  constexpr void add(V const& x, W const& weight = W(1)) { add(statistics<V, W>{weight, x, V{}}); }
+  constexpr void add(statistics<V, W> const& others) {
+    if (others.count == W{}) return;
     if (count() == W{}) {
-      mean_ = x;
+      mean_ = others.mean;
+      squares_.add(others.squares);
     } else {
-      auto const more = bellman::detail::moved_by(count(), mean_, statistics<V, W>{weight, x, V{}});
+      auto const more = bellman::detail::moved_by(count(), mean_, others);
       if constexpr (bellman::detail::is_compensated<X>) {
         V const step = sum(more.mean, rest_);
         V const next = sum(mean_, step);
@@ -139,9 +142,9 @@ class running_statistics {
       squares_.add(more.squares);
     }
     if constexpr (std::integral<W>) {
-      count_ += weight;
+      count_ += others.count;
     } else {
-      count_.add(weight);
+      count_.add(others.count);
     }
   }
 
@@ -171,8 +174,8 @@ namespace detail {
 struct statistics_of_fn {
   template <class Values, class = typename internal::a_range_of_numbers<Values>::type::yes>
   constexpr auto operator()(Values&& values) const {
-    using V = summed_up_t<std::ranges::range_value_t<Values>>;
-    internal::running_statistics<std::ranges::range_value_t<Values>, V> all;
+    using V = internal::summed_up_t<std::ranges::range_value_t<Values>>;
+    internal::merging_statistics<std::ranges::range_value_t<Values>, V> all;
     // A number, where std::vector<bool> has a reference of its own.
     for (std::ranges::range_value_t<Values> const& x : values) {
       if (!is_finite(x))
@@ -187,10 +190,10 @@ struct statistics_of_fn {
       class = typename internal::every<internal::a_range_of_numbers<Values>, internal::a_range_of_numbers<Weights>,
                                        weights_of_values<Values, Weights>>::type::yes>
   constexpr auto operator()(Values&& values, Weights&& weights) const {
-    using V = summed_up_t<std::ranges::range_value_t<Values>>;
+    using V = internal::summed_up_t<std::ranges::range_value_t<Values>>;
     using X = std::ranges::range_value_t<Weights>;
     using W = summed_weight_t<X>;
-    internal::running_statistics<std::ranges::range_value_t<Values>, V, W> all;
+    internal::merging_statistics<std::ranges::range_value_t<Values>, V, W> all;
     std::size_t index = 0;
     auto const add = [&](std::ranges::range_value_t<Values> const& x, X const& w) {
       if (!is_finite(x))

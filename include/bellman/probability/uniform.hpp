@@ -5,7 +5,9 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/rules.hpp>
+#include <bellman/probability/internal/weights.hpp>
 #include <bellman/probability/weight.hpp>
+#include <bellman/scalar/arithmetic.hpp>
 
 #include <array>
 #include <concepts>
@@ -58,9 +60,25 @@ class uniform_distribution {
   constexpr auto begin() const { return std::ranges::begin(points_); }
   constexpr auto end() const { return std::ranges::end(points_); }
 
+  /// The value in which a number of [0, 1) falls, each having 1 / n of it.
+  constexpr auto value_at(
+      double u) const requires std::ranges::random_access_range<View const> && std::ranges::sized_range<View const> {
+    auto const n = std::ranges::size(points_);
+    auto const place = static_cast<decltype(n)>(product(u, static_cast<double>(n)));
+    return begin()[static_cast<std::ranges::range_difference_t<View const>>(place < n ? place : n - 1)].value;
+  }
+
  private:
   std::ranges::transform_view<View, detail::with_unit_fraction> points_;
 };
+
+namespace internal {
+
+template <class View>
+inline constexpr bool finds_its_values<uniform_distribution<View>> =
+    std::ranges::random_access_range<View const>&& std::ranges::sized_range<View const>;
+
+}  // namespace internal
 
 namespace refused {
 

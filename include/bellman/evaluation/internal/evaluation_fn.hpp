@@ -90,7 +90,7 @@ struct evaluation_fn {
  private:
   template <class V, class X, class... G>
   static constexpr off_policy_estimate<V> mean(X const& episodes, G const&... gamma) {
-    running_statistics<V> estimates;
+    merging_statistics<V> estimates;
     std::vector<V> weights;
     for (auto const& e : episodes) {
       internal::check_episode_of_batch<Estimate, V>(e, weights.size());

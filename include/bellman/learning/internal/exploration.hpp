@@ -78,7 +78,7 @@ constexpr auto each_action(E const& env, state_t<E> const& s, Make const& make) 
   if (std::ranges::empty(actions)) internal::a_state_that_is_not_terminal_needs_an_action(s);
   if constexpr (is_std_array<Actions>) {
     return internal::array_of<std::tuple_size_v<Actions>>(
-        [&](std::size_t i) { return make(static_cast<action_t<E>>(actions[i])); });
+        [&](std::size_t place) { return make(static_cast<action_t<E>>(actions[place])); });
   } else {
     std::vector<decltype(make(std::declval<action_t<E>>()))> made;
     if constexpr (std::ranges::sized_range<Actions>) made.reserve(static_cast<std::size_t>(std::ranges::size(actions)));

@@ -13,6 +13,11 @@ namespace bellman::internal {
 /// Says that weights need no check, being sure to be at least zero and to sum to one.
 struct weights_checked {};
 
+/// Whether a distribution finds by itself, `d.value_at(u)`, in which of its values a number u of [0, 1) falls when the
+/// weights are laid side by side, without a walk over all: specialised where one does.
+template <class D>
+inline constexpr bool finds_its_values = false;
+
 /// Whether a probability is zero in every respect, so that what it weighs need not be looked at. A dual number that is
 /// zero but has a derivative is not: the probability is about to grow.
 template <weight P>

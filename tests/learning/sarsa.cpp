@@ -35,12 +35,12 @@ TEST_CASE("Sarsa with harmonic steps comes near the values of the policy in 20 r
     auto const pi = [&](int s) { return b::uniform(env.actions(s)); };
     auto const q = b::action_value(env, gamma, b::state_value(env, pi, gamma));
     b::learner agent(b::value_table<double, int, int>{}, b::sarsa{.gamma = gamma},
-                     b::per_state{b::generalised_harmonic_step{10.0}});
-    learn_from_all_starts(agent, env, pi, 2000);
+                     b::per_state{b::generalised_harmonic_step{3.0}});
+    learn_from_all_starts(agent, env, pi, 5000);
     for (int s : env.states()) {
       for (int a : env.actions(s)) {
         INFO(seed << ": " << s << ", " << a << ": " << agent(s, a) << " for " << q(s, a));
-        CHECK(std::abs(agent(s, a) - q(s, a)) < 0.3);  // values lie in [-6, 6]
+        CHECK(std::abs(agent(s, a) - q(s, a)) < 0.4);  // values lie in [-6, 6]
       }
     }
   }

@@ -23,6 +23,7 @@ struct with_n_steps_a_target_says_its_lambda_where_1_gives_the_n_step_return {};
 struct the_target_reads_the_action_taken_next_which_is_the_last_argument {};
 struct the_target_reads_no_action_taken_next {};
 struct a_reward_is_a_number_as_the_prediction_is {};
+struct what_comes_after_a_step_is_a_state_or_terminated_or_truncated_with_a_state {};
 
 }  // namespace refused
 
@@ -100,6 +101,18 @@ struct a_prediction_for<S, A, P, of_states> : a_prediction_of<P, S> {};
 template <class After>
 inline constexpr bool is_the_last = std::same_as<After, terminated>;
 
+/// The state that comes after a step.
+template <class After>
+struct state_after {
+  using type = After;
+};
+template <class S>
+struct state_after<truncated<S>> {
+  using type = S;
+};
+template <class After>
+using state_after_t = typename state_after<After>::type;
+
 /// One step: a state, an action, a reward, what came after, and the action taken next where the target reads it.
 template <class P, class Target, class S, class A, class R, class After, class... NextAction>
 consteval auto judge_step() {
@@ -109,6 +122,8 @@ consteval auto judge_step() {
     return refused::a_reward_is_a_number_as_the_prediction_is{};
   } else if constexpr (is_the_last<After>) {
     return typename rule<sizeof...(NextAction) == 0, refused::the_target_reads_no_action_taken_next>::type{};
+  } else if constexpr (!accepts<a_prediction_for<state_after_t<After>, A, P, typename Target::parts>>) {
+    return refused::what_comes_after_a_step_is_a_state_or_terminated_or_truncated_with_a_state{};
   } else if constexpr (target_reads_next_action<Target>) {
     return typename rule<sizeof...(NextAction) == 1,
                          refused::the_target_reads_the_action_taken_next_which_is_the_last_argument>::type{};

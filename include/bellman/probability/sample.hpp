@@ -7,11 +7,10 @@
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/internal/requirements.hpp>
 #include <bellman/probability/internal/rules.hpp>
+#include <bellman/probability/internal/unit_interval.hpp>
 #include <bellman/probability/weight.hpp>
-#include <bellman/scalar/arithmetic.hpp>
 
 #include <concepts>
-#include <limits>
 #include <optional>
 #include <type_traits>
 
@@ -58,7 +57,7 @@ struct sample_fn {
       class D, class G,
       class = typename internal::every<internal::a_distribution_to_sample<D>, internal::a_generator<G>>::type::yes>
   constexpr auto operator()(D const& d, G&& g) const {
-    return at(unit(g), d);
+    return at(internal::draw_from_unit_interval(g), d);
   }
 
  private:
@@ -76,21 +75,6 @@ struct sample_fn {
     }
     if (!last) internal::a_distribution_must_have_a_value();
     return *last;
-  }
-
-  // Uniform on [0, 1), from as many calls as 53 bits take.
-  template <class G>
-  static constexpr double unit(G& g) {
-    using E = std::remove_reference_t<G>;
-    constexpr double range = static_cast<double>((E::max)() - (E::min)()) + 1.0;
-    double value = 0;
-    double span = 1;
-    while (span < 9007199254740992.0) {
-      value += product(static_cast<double>(g() - (E::min)()), span);
-      span *= range;
-    }
-    double const u = value / span;
-    return u < 1 ? u : 1 - std::numeric_limits<double>::epsilon() / 2;
   }
 };
 

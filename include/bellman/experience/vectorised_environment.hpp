@@ -142,19 +142,19 @@ class vectorised_environment {
             class = typename internal::every<internal::a_count<N>, internal::a_policy_of_copies<Policy, E>,
                                              internal::a_generator<G>, internal::a_start_to_draw<E, G>>::type::yes>
   constexpr recording record(N steps, Policy const& policy, G&& urbg) {
-    std::size_t const T = internal::counted(steps, "steps");
-    if (T == 0) detail::a_recording_must_have_a_step();
+    std::size_t const count = internal::counted(steps, "steps");
+    if (count == 0) detail::a_recording_must_have_a_step();
     internal::recorded_rows<state_t<E>, action_t<E>, reward_t<E>> rows;
     rows.environments = size();
-    reserve(rows, T);
+    reserve(rows, count);
     std::vector<detail::copy_of_an_environment<E>> copies = copies_;
     std::vector<state_t<E>> final_states;
     for (state_t<E> const& s : states_) rows.states.push_back(s);
-    for (std::size_t t = 0; t < T; ++t) {
+    for (std::size_t t = 0; t < count; ++t) {
       if constexpr (internal::is_batch_policy<Policy>) {
-        step_with_answers(policy, copies, final_states, rows, T, urbg);
+        step_with_answers(policy, copies, final_states, rows, count, urbg);
       } else {
-        for (std::size_t i = 0; i < size(); ++i) step(policy, copies[i], i, final_states, rows, T, urbg);
+        for (std::size_t i = 0; i < size(); ++i) step(policy, copies[i], i, final_states, rows, count, urbg);
       }
     }
     std::vector<state_t<E>> reached(rows.states.end() - static_cast<std::ptrdiff_t>(size()), rows.states.end());
@@ -168,8 +168,8 @@ class vectorised_environment {
  private:
   using row_arrays = internal::recorded_rows<state_t<E>, action_t<E>, reward_t<E>>;
 
-  constexpr void reserve(row_arrays& rows, std::size_t T) const {
-    std::size_t const n = T * size();
+  constexpr void reserve(row_arrays& rows, std::size_t count) const {
+    std::size_t const n = count * size();
     rows.states.reserve(n + size());
     rows.actions.reserve(n);
     rows.rewards.reserve(n);
@@ -197,7 +197,7 @@ class vectorised_environment {
 
   template <class Policy, class G>
   constexpr void step_with_answers(Policy const& policy, std::vector<detail::copy_of_an_environment<E>>& copies,
-                                   std::vector<state_t<E>>& final_states, row_arrays& rows, std::size_t T,
+                                   std::vector<state_t<E>>& final_states, row_arrays& rows, std::size_t count,
                                    G& urbg) const {
     std::span<state_t<E> const> const row(rows.states.data() + (rows.states.size() - size()), size());
     auto&& answers = policy(row);
@@ -208,7 +208,7 @@ class vectorised_environment {
       // A name for it, should it be computed where it is read.
       std::ranges::range_value_t<decltype(answers)> const its_answer = *answer;
       step(internal::one_answer<std::remove_const_t<decltype(its_answer)>>{its_answer}, copies[i], i, final_states,
-           rows, T, urbg);
+           rows, count, urbg);
     }
     if (!(answer == end)) detail::a_batch_policy_must_answer_each_state(size() + 1, size());
   }
@@ -216,7 +216,7 @@ class vectorised_environment {
   // One step of one copy, whose state is the `size()`th from the end of all states.
   template <class Policy, class G>
   constexpr void step(Policy const& policy, detail::copy_of_an_environment<E>& copy, std::size_t i,
-                      std::vector<state_t<E>>& final_states, row_arrays& rows, std::size_t T, G& urbg) const {
+                      std::vector<state_t<E>>& final_states, row_arrays& rows, std::size_t count, G& urbg) const {
     std::size_t const place = rows.rewards.size();
     if (copy.has_ended) {
       state_t<E> next = drawn_start(i, urbg);
@@ -243,7 +243,7 @@ class vectorised_environment {
     rows.transitions.push_back(place);
     if (has_ended) rows.finished.push_back({place, copy.total.value(), copy.steps});
     if (std::same_as<Autoreset, same_step_autoreset> && has_ended) {
-      write(rows, is_terminal, is_cut_off, true, (T + 1) * size() + final_states.size());
+      write(rows, is_terminal, is_cut_off, true, (count + 1) * size() + final_states.size());
       final_states.push_back(std::move(next));
       rows.states.push_back(drawn_start(i, urbg));
       copy = {std::move(copy.last_action)};

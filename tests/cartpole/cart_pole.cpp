@@ -3,6 +3,7 @@
 
 #include <bellman/experience/vectorised_environment.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <random>

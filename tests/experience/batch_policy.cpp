@@ -6,6 +6,7 @@
 #include <bellman/probability/softmax.hpp>
 
 #include <array>
+#include <cstddef>
 #include <random>
 #include <ranges>
 #include <span>

@@ -6,8 +6,10 @@
 #include <bellman/experience/reward_scaling.hpp>
 #include <bellman/experience/vectorised_environment.hpp>
 
+#include <cstddef>
 #include <functional>
 #include <random>
+#include <string>
 #include <type_traits>
 #include <vector>
 

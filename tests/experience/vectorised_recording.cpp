@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <random>
+#include <string>
 #include <type_traits>
 #include <vector>
 

@@ -334,6 +334,36 @@ TEST_CASE("where there are too many states to begin in, the environment draws on
   CHECK(r.transitions().size() < 30);
 }
 
+// Rewards of two parts, states that own memory.
+struct two_parts {
+  using state_type = std::vector<int>;
+  using action_type = std::string;
+  using reward_type = std::array<double, 2>;
+
+  auto start() const { return bellman::dirac{state_type{}}; }
+  auto actions(state_type const&) const { return std::array<std::string, 1>{"on"}; }
+  bool terminal(state_type const& s) const { return s.size() == 3; }
+  auto transition(state_type s, std::string const& a) const {
+    s.push_back(static_cast<int>(a.size()));
+    double const length = static_cast<double>(s.size());
+    return bellman::dirac{bellman::outcome{reward_type{1, length}, s}};
+  }
+};
+
+TEST_CASE("rewards may be vectors, and states and actions may own memory") {
+  std::mt19937 urbg(1);
+  auto together = vectorised(two_parts{}, 2, next_step_autoreset{}, urbg);
+  auto const r = together.record(
+      5, [](std::vector<int> const&) { return std::string("on"); }, urbg);
+  REQUIRE(r.finished().size() == 2);
+  CHECK(r.finished()[0].total == std::array{3.0, 6.0});
+  CHECK(r.next_state(4) == std::vector{2, 2, 2});
+  CHECK(r.reward(6) == std::array{0.0, 0.0});
+  std::vector<std::array<double, 2>> const zeros(r.states().size());
+  auto const returns = bellman::returns_to_go(r.rewards(), r.steps(zeros), 0.5);
+  CHECK(returns[0] == std::array{1.75, 2.75});
+}
+
 struct begins_anywhere : walk {
   int first;
   constexpr explicit begins_anywhere(int its_first) : first(its_first) {}

@@ -2,9 +2,9 @@
 #pragma once
 
 #include "../game24/rollouts.hpp"
+#include "../support/progress.hpp"
 #include "byte_pairs.hpp"
 #include "gsm8k.hpp"
-#include "progress.hpp"
 #include "sums.hpp"
 
 #include <algorithm>
@@ -18,6 +18,8 @@
 
 // Three sources of answers, verified and cut into tokens: what all methods start from.
 namespace answers {
+
+using support::progress;
 
 /// Some tokens of an answer in a row that were judged on their own: a line, with what stands before it.
 struct step {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/progress.hpp"
 #include "data_set.hpp"
 #include "methods.hpp"
-#include "progress.hpp"
 
 #include <charconv>
 #include <cstddef>

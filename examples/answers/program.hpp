@@ -3,13 +3,13 @@
 
 #include "../support/arguments.hpp"
 #include "../support/program.hpp"
+#include "../support/progress.hpp"
 #include "../support/text_file.hpp"
 #include "byte_pairs.hpp"
 #include "data_set.hpp"
 #include "json_lines.hpp"
 #include "methods.hpp"
 #include "picture.hpp"
-#include "progress.hpp"
 #include "report.hpp"
 
 #include <chrono>

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/conventions/internal/placed_view.hpp>
 #include <bellman/conventions/internal/requirements.hpp>
 #include <bellman/internal/element_at.hpp>
+#include <bellman/internal/placed_view.hpp>
 
 #include <cstddef>
 #include <iterator>

@@ -3,9 +3,9 @@
 
 #include <bellman/conventions/arrays/common_length.hpp>
 #include <bellman/conventions/arrays/in_place.hpp>
-#include <bellman/conventions/internal/placed_view.hpp>
 #include <bellman/estimation/internal/length_of.hpp>
 #include <bellman/estimation/internal/parameter_columns.hpp>
+#include <bellman/internal/placed_view.hpp>
 #include <bellman/layout/internal/rows.hpp>
 #include <bellman/layout/layout.hpp>
 #include <bellman/scalar/as_number.hpp>

@@ -38,6 +38,9 @@ class environment_over {
   }
   constexpr decltype(auto) states() const requires finite_environment<E> { return inner().states(); }
   constexpr decltype(auto) start() const requires episodic_environment<E> { return inner().start(); }
+  // A state drawn by a generator, where there are too many to be listed.
+  template <class G>
+  constexpr auto start(G& urbg) const requires requires(E const& e) { e.start(urbg); } { return inner().start(urbg); }
 
  protected:
   constexpr E const& inner() const { return *env_; }

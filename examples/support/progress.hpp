@@ -7,7 +7,7 @@
 #include <string>
 #include <utility>
 
-namespace answers {
+namespace support {
 
 /// A bar on a terminal, drawn at most twenty times a second and wiped away at the end. Without a stream it is silent.
 class progress {
@@ -58,4 +58,4 @@ class progress {
   bool shown_ = false;
 };
 
-}  // namespace answers
+}  // namespace support

@@ -54,14 +54,13 @@ template <class X>
 ///
 /// Models: `softmax_policy`, `policy_family`.
 template <class P, class S, class A>
-concept differentiable_policy = internal::accepts<internal::a_prediction<P>> &&
-    requires(P& p, P const& c, internal::gradient_visitor<typename P::value_type> const& visit, S const& s, A const& a) {
-  c(s);
-  p.score(visit, s, a);
+concept differentiable_policy = internal::accepts<internal::a_prediction<P>> && requires(P& p, S const& s, A const& a) {
+  std::as_const(p)(s);
+  p.score(internal::gradient_visitor<typename P::value_type>(), s, a);
 };
 
-/// `actor(policy, step)`: a policy that follows its gradient: `w += alpha A grad log pi(a | s)`, where A is any estimate
-/// of the advantage of the action: a return, a return less a baseline, a TD error, `gae`.
+/// `actor(policy, step)`: a policy that follows its gradient: `w += alpha A grad log pi(a | s)`, where A is any
+/// estimate of the advantage of the action: a return, a return less a baseline, a TD error, `gae`.
 ///
 /// `observe(s, a, advantage)`: one step; `improve(episode, advantages)`: one step for the sum over an episode.
 ///
@@ -70,7 +69,8 @@ concept differentiable_policy = internal::accepts<internal::a_prediction<P>> &&
 /// action that the policy never takes; the weights are then as they were.
 /// *Cost*: a score for each step.
 /// *Laws*: the expected sum over an episode, with `A_t = gamma^t G_t`, is the policy gradient:
-/// tests/learning/policy_gradient_agent.cpp; and with the TD errors of the true values: tests/learning/expected_steps.cpp.
+/// tests/learning/policy_gradient_agent.cpp; and with the TD errors of the true values:
+/// tests/learning/expected_steps.cpp.
 /// *Source*: Sutton and Barto, sections 13.3 to 13.5.
 /// *Use*:
 ///     [] {

@@ -18,8 +18,8 @@ namespace bellman {
 ///
 /// `observe(...)` and `improve(episode)` as those of the critic; `agent(s)` is the actor's policy.
 ///
-/// *Arguments*: an `actor`; a `learner` of values of states, such as `td_learning` with traces, whose discount is that of
-/// the objective.
+/// *Arguments*: an `actor`; a `learner` of values of states, such as `td_learning` with traces, whose discount is that
+/// of the objective.
 /// *Errors*: those of both; the actor is as it was where the critic refuses.
 /// *Cost*: that of both.
 /// *Laws*: with the true values the expected step of the actor is the policy gradient:

@@ -59,6 +59,7 @@ struct at_end_of_episode {
   Rule rule;
 
   template <class V>
+    requires learning_rule<Rule, V>
   constexpr auto start() const {
     auto inner = rule.template start<V>();
     return detail::steps_at_the_end<V, decltype(inner)>(std::move(inner));

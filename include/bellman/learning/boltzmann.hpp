@@ -68,7 +68,7 @@ struct parts_of_boltzmann
 /// NaN or infinite, and where all are minus infinity.
 /// *Cost*: a call costs one `q` and one exponential an action; actions in a `std::array` allocate nothing.
 /// *Laws*: a constant that is added to all values changes nothing; it is the `soft_policy` of its action values:
-/// tests/learning/exploration.cpp.
+/// tests/learning/boltzmann.cpp.
 /// *Source*: Sutton and Barto, section 2.8; Luce 1959.
 /// *Use*:
 ///     bellman::boltzmann{

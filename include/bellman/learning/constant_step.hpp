@@ -14,7 +14,7 @@ namespace bellman {
 ///
 /// *Arguments*: a number in (0, 1]; the integer 1 is the step of every field.
 /// *Errors*: `invalid_value` for any other number; when called, for the count 0.
-/// *Laws*: tests/learning/step_sizes.cpp.
+/// *Laws*: tests/learning/harmonic_step.cpp.
 /// *Source*: Sutton and Barto, section 2.5.
 /// *Use*:
 ///     bellman::constant_step{0.125}(7) == 0.125

@@ -15,7 +15,7 @@ namespace bellman {
 
 namespace refused {
 
-struct the_function_cannot_be_called_with_weights_that_are_dual_numbers_and_this_state_or_state_and_action {};
+struct the_function_cannot_be_called_with_weights_of_dual_numbers_and_this_state_or_state_and_action {};
 
 }  // namespace refused
 
@@ -32,7 +32,7 @@ template <class F, class T, std::size_t N, class... Key>
 struct a_function_of_weights
     : internal::rule<
           function_of_weights<F, T, N, Key...>,
-          refused::the_function_cannot_be_called_with_weights_that_are_dual_numbers_and_this_state_or_state_and_action> {
+          refused::the_function_cannot_be_called_with_weights_of_dual_numbers_and_this_state_or_state_and_action> {
 };
 
 }  // namespace detail
@@ -45,7 +45,8 @@ struct a_function_of_weights
 /// *Cost*: the gradient: one call of `f` with N derivatives.
 /// *Source*: Sutton and Barto, section 9.3.
 /// *Use*:
-///     bellman::differentiable_prediction(std::array{3.0}, [](auto const& w, int s) { return w[0] * w[0] * s; })(2) == 18.0
+///     bellman::differentiable_prediction(std::array{3.0},
+///                                        [](auto const& w, int s) { return w[0] * w[0] * s; })(2) == 18.0
 template <field T, std::size_t N, class F>
 class differentiable_prediction {
  public:

@@ -52,7 +52,7 @@ template <class F>
 /// *Errors*: `invalid_value` for any other number; when called, for a state without actions.
 /// *Cost*: a call costs one `q` an action; actions in a `std::array` allocate nothing.
 /// *Laws*: with e = 0 it is the greedy policy, with e = 1 uniform; none that gives each action at least e / n has a
-/// larger expected q: tests/learning/exploration.cpp.
+/// larger expected q: tests/learning/epsilon_greedy.cpp.
 /// *Source*: Sutton and Barto, sections 2.2 and 5.4.
 /// *Use*:
 ///     bellman::epsilon_greedy{

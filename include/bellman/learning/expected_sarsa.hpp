@@ -3,6 +3,7 @@
 
 #include <bellman/estimation/off_policy_returns.hpp>
 #include <bellman/learning/internal/target_parts.hpp>
+#include <bellman/learning/learning_target.hpp>
 #include <bellman/scalar/known.hpp>
 
 #include <tuple>
@@ -21,7 +22,7 @@ namespace bellman {
 ///     bellman::expected_sarsa{.policy = [](int) { return 'x'; }, .gamma = 0.5}.gamma == 0.5
 template <class Policy, class Gamma, class Lambda = known_zero>
 struct expected_sarsa {
-  using parts = internal::of_actions;
+  using parts = of_actions;
   using estimator = internal::estimator_of<decltype(off_policy_returns)>;
 
   Policy policy;

@@ -61,9 +61,9 @@ class corrected_gradient {
 
 }  // namespace detail
 
-/// `gradient_correction{.step = a, .second_step = b}`: a learning rule, gradient TD with correction, TDC and GTD(lambda):
-/// it follows the gradient of the mean squared projected Bellman error, so that it converges off the policy too. With
-/// `h` second weights, which learn by steps of their own what the error of a gradient is,
+/// `gradient_correction{.step = a, .second_step = b}`: a learning rule, gradient TD with correction, TDC and
+/// GTD(lambda): it follows the gradient of the mean squared projected Bellman error, so that it converges off the
+/// policy too. With `h` second weights, which learn by steps of their own what the error of a gradient is,
 ///
 ///     w += a (delta e - gamma (1 - lambda) (e . h) grad v(S'))
 ///     h += b (delta e - (h . grad q) grad q)
@@ -81,6 +81,7 @@ struct gradient_correction {
   Second second_step;
 
   template <class V>
+    requires internal::sizes_of_all_steps<Schedule, V> && internal::sizes_of_all_steps<Second, V>
   constexpr auto start() const {
     return detail::corrected_gradient<V, Schedule, Second>(step, second_step);
   }

@@ -32,7 +32,7 @@ template <class F>
 ///
 /// *Errors*: `invalid_value`, when called, for the count 0.
 /// *Laws*: meets the conditions of Robbins and Monro; with it `v + a (g - v)` is the mean of the g exactly:
-/// tests/learning/step_sizes.cpp.
+/// tests/learning/harmonic_step.cpp.
 /// *Source*: Robbins and Monro 1951; Sutton and Barto, section 2.4.
 /// *Use*:
 ///     bellman::harmonic_step{}(4) == bellman::unit_fraction{4}
@@ -51,7 +51,7 @@ struct harmonic_step {
 ///
 /// *Arguments*: numbers above 0, `a <= b`, of one type; integers are taken as `double`.
 /// *Errors*: `invalid_value` for any others; when called, for the count 0.
-/// *Laws*: meets the conditions of Robbins and Monro: tests/learning/step_sizes.cpp.
+/// *Laws*: meets the conditions of Robbins and Monro: tests/learning/harmonic_step.cpp.
 /// *Source*: Powell 2011, Approximate Dynamic Programming, section 11.3; Darken and Moody 1991.
 /// *Use*:
 ///     bellman::generalised_harmonic_step{1.0, 2.0}(3) == 0.25 && bellman::generalised_harmonic_step{10.0}(11) == 0.5

@@ -148,8 +148,8 @@ struct learn_online_fn {
 
 }  // namespace detail
 
-/// `learn_online(agent, env, policy, start, urbg)`: one episode from `start`, of which an agent observes each step as it
-/// is taken; `learn_online(agent, env, policy, urbg)`: from a state drawn from `env.start()`; with a last argument
+/// `learn_online(agent, env, policy, start, urbg)`: one episode from `start`, of which an agent observes each step as
+/// it is taken; `learn_online(agent, env, policy, urbg)`: from a state drawn from `env.start()`; with a last argument
 /// `step_limit{n}`, cut off after n steps. Gives the episode's `episode_total`.
 ///
 /// The policy is asked anew in each state, so that one which follows the agent, as

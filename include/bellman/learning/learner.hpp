@@ -94,12 +94,12 @@ struct rule_for<per_state<Schedule>, P> {
 /// `w += alpha (target - prediction) grad prediction`, where the target is a Bellman operator at what was sampled in
 /// place of its expectation, and the rule says how credit is given to earlier steps.
 ///
-/// Online, nothing being stored: `observe(s, a, r, next)`, for a target that reads it (Sarsa) with the action taken next
-/// as well; `observe(s, a, r, terminated{})` for the last step, `observe(s, a, r, truncated{next})` for one that was cut
-/// off. Each gives the TD error before the step. From a recording: `improve(episode)`, the same steps one by one.
-/// Or with the weights as they are through the episode, `improve_offline(episode)`: of each step the error of its return
-/// by the same target, the forward view; `errors(episode)` gives these. `fit(s, a, g)`: a step toward a target g that is
-/// given. `learner(s)` or `learner(s, a)` is the prediction.
+/// Online, nothing being stored: `observe(s, a, r, next)`, for a target that reads it (Sarsa) with the action taken
+/// next as well; `observe(s, a, r, terminated{})` for the last step, `observe(s, a, r, truncated{next})` for one that
+/// was cut off. Each gives the TD error before the step. From a recording: `improve(episode)`, the same steps one by
+/// one. Or with the weights as they are through the episode, `improve_offline(episode)`: of each step the error of its
+/// return by the same target, the forward view; `errors(episode)` gives these. `fit(s, a, g)`: a step toward a target g
+/// that is given. `learner(s)` or `learner(s, a)` is the prediction.
 ///
 /// *Arguments*: a prediction, `prediction_of`; a target: `td_learning`, `sarsa`, `expected_sarsa`, `q_learning`, ...; a
 /// `learning_rule`, or a step size or schedule for `accumulating`.

@@ -137,8 +137,8 @@ class recursive_equations {
 
 }  // namespace detail
 
-/// `least_squares{.regulariser = c}`: a learning rule that collects the equations `sum e (R + gamma v(S') - q(S, A)) = 0`
-/// of the weights, LSTD and LSTD(lambda); `learner.solve()` sets the weights to their solution, `learner.forget()`
+/// `least_squares{.regulariser = c}`: a learning rule that collects the equations `sum e (R + gamma v(S') - q(S, A)) =
+/// 0` of the weights, LSTD and LSTD(lambda); `learner.solve()` sets the weights to their solution, `learner.forget()`
 /// begins anew.
 ///
 /// *Arguments*: what is added to the diagonal, at least 0; a prediction that is linear in its weights.
@@ -153,7 +153,8 @@ template <class F>
 struct least_squares {
   F regulariser;
 
-  template <class V>
+  template <ordered_field V>
+    requires internal::a_number_made_into<F, V>
   constexpr auto start() const {
     return detail::least_squares_equations<V>(as_number<V>(regulariser));
   }
@@ -176,7 +177,8 @@ template <class F>
 struct recursive_least_squares {
   F regulariser;
 
-  template <class V>
+  template <ordered_field V>
+    requires internal::a_number_made_into<F, V>
   constexpr auto start() const {
     return detail::recursive_equations<V>(as_number<V>(regulariser));
   }

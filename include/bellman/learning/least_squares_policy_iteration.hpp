@@ -72,7 +72,8 @@ struct least_squares_policy_iteration_fn {
 /// *Use*:
 ///     [] {
 ///       bellman::models::cliff_walking<double> const cliff;
-///       bellman::learner agent(bellman::value_table<double, int, int>{}, bellman::q_learning{.env = cliff, .gamma = 0.5},
+///       bellman::learner agent(bellman::value_table<double, int, int>{},
+///                              bellman::q_learning{.env = cliff, .gamma = 0.5},
 ///                              bellman::least_squares{.regulariser = 0.0});
 ///       std::vector const seen{bellman::episode<int, int, double>{{35, 47}, {1}, {-1.0}, {}}};
 ///       return bellman::least_squares_policy_iteration(agent, seen) && agent(35, 1) == -1.0;

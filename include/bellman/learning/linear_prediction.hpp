@@ -38,8 +38,10 @@ namespace detail {
                    std::to_string(weights) + ", the number of weights");
 }
 
+template <class X>
+using elements_of_features = std::ranges::range_value_t<X const>;
 template <class X, class V>
-concept sparse_features = std::ranges::forward_range<X const> && requires(std::ranges::range_value_t<X const> const& x) {
+concept sparse_features = std::ranges::forward_range<X const> && requires(elements_of_features<X> const& x) {
   { x.index } -> std::convertible_to<std::size_t>;
   { x.value } -> std::convertible_to<V>;
 };
@@ -74,8 +76,8 @@ struct features_of {
 ///  - a range of `feature`, of those that are not zero, each index once;
 ///  - an integer, the index of the only one that is not zero, which is 1: state aggregation.
 ///
-/// *Arguments*: the number of weights, which are `double` and 0 at first, or a `std::vector` of them; a callable of a state, or of a
-/// state and an action.
+/// *Arguments*: the number of weights, which are `double` and 0 at first, or a `std::vector` of them; a callable of a
+/// state, or of a state and an action.
 /// *Errors*: `invalid_value`, when called, for another number of features, and for an index that is too large.
 /// *Cost*: one call of the features, and a multiply-add for each.
 /// *Source*: Sutton and Barto, section 9.4.

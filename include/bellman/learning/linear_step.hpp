@@ -27,7 +27,7 @@ namespace detail {
 ///
 /// *Arguments*: two numbers in (0, 1], of one type; integers are taken as `double`; over how many steps, at least one.
 /// *Errors*: `invalid_value` for any others; when called, for the count 0.
-/// *Laws*: tests/learning/step_sizes.cpp.
+/// *Laws*: tests/learning/harmonic_step.cpp.
 /// *Source*: Mnih et al. 2015, "Human-level control through deep reinforcement learning".
 /// *Use*:
 ///     bellman::linear_step{1.0, 0.5, 4}(2) == 0.875 && bellman::linear_step{1.0, 0.5, 4}(9) == 0.5

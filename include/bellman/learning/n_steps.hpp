@@ -61,8 +61,8 @@ class window_of_steps {
 /// `n_steps<E>{n, step}`: a learning rule that keeps the last n steps and then learns the first of them from the return
 /// that the target makes of all, with the value of the state after them: n-step TD, Sarsa, expected Sarsa, tree backup.
 ///
-/// *Arguments*: E: an environment, for its types; n, at least 1; a `step_schedule`. The target's lambda is said: 1 is the
-/// n-step return.
+/// *Arguments*: E: an environment, for its types; n, at least 1; a `step_schedule`. The target's lambda is said: 1 is
+/// the n-step return.
 /// *Errors*: `invalid_value` for n = 0.
 /// *Cost*: the terms of n steps, and n predictions, a step.
 /// *Laws*: the targets of `n_step_returns` as they would be with the weights of the time: tests/learning/views.cpp.
@@ -75,6 +75,7 @@ struct n_steps {
   Schedule step;
 
   template <class V>
+    requires internal::sizes_of_steps<Schedule, V>
   constexpr auto start() const {
     return detail::window_of_steps<V, E, Schedule>(n, step);
   }

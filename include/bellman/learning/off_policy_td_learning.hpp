@@ -3,6 +3,7 @@
 
 #include <bellman/estimation/importance_corrected_td_errors.hpp>
 #include <bellman/learning/internal/target_parts.hpp>
+#include <bellman/learning/learning_target.hpp>
 #include <bellman/scalar/known.hpp>
 
 #include <tuple>
@@ -25,7 +26,7 @@ namespace bellman {
 ///                                     .gamma = 0.5}.gamma == 0.5
 template <class Policy, class Behaviour, class Gamma, class Lambda = known_zero>
 struct off_policy_td_learning {
-  using parts = internal::of_states;
+  using parts = of_states;
   using estimator = internal::estimator_of<decltype(importance_corrected_td_errors)>;
 
   Policy policy;

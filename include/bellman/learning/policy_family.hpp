@@ -26,8 +26,8 @@ concept family_of_policies = (std::is_class_v<Family> || std::is_pointer_v<Famil
 /// `policy_family(family, parameters)`: the policy of a family that has these parameters, with the derivatives of its
 /// log-probabilities by dual numbers. Models `differentiable_policy`.
 ///
-/// *Arguments*: `family`: a callable `(parameters, state) -> distribution over actions` that takes a `std::array` of `T`
-/// or of `dual<T, N>`; the parameters, an array of `T`.
+/// *Arguments*: `family`: a callable `(parameters, state) -> distribution over actions` that takes a `std::array` of
+/// `T` or of `dual<T, N>`; the parameters, an array of `T`.
 /// *Cost*: the score: one evaluation of the family with N derivatives.
 /// *Source*: Sutton and Barto, section 13.1.
 /// *Use*:

@@ -31,7 +31,7 @@ template <class F>
 /// *Arguments*: a number above 0 that has an exponential and a logarithm, which no exact number has; an integer is
 /// taken as a `double`.
 /// *Errors*: `invalid_value` for any other number; when called, for the count 0.
-/// *Laws*: meets the conditions of Robbins and Monro for p in (1/2, 1]: tests/learning/step_sizes.cpp.
+/// *Laws*: meets the conditions of Robbins and Monro for p in (1/2, 1]: tests/learning/harmonic_step.cpp.
 /// *Source*: Even-Dar and Mansour 2003, "Learning rates for Q-learning".
 /// *Use*:
 ///     bellman::power_step{0.5}(1) == 1.0 && bellman::approx_equal(bellman::power_step{0.5}(16), 0.25, 1e-15)

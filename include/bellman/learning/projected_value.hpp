@@ -80,7 +80,8 @@ template <class S, class W>
 }
 
 struct projected_value_fn {
-  template <class E, class Policy, class G, class Features, class Weight, class Env = internal::environment_argument_t<E>,
+  template <class E, class Policy, class G, class Features, class Weight,
+            class Env = internal::environment_argument_t<E>,
             class = typename internal::every<
                 internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
                 internal::rule<finite_environment<Env>, refused::the_environment_must_list_its_states>,
@@ -91,7 +92,7 @@ struct projected_value_fn {
     using V = typename Features::value_type;
     using form = internal::weighted_form<V>;
     auto const& dynamics = internal::environment_itself(env);
-    auto const gradient_of = [&features](state_t<Env> const& s) {
+    auto const form_of = [&features](state_t<Env> const& s) {
       form x{};
       features.gradient(
           [&x](std::size_t i, V const& d) {
@@ -101,7 +102,7 @@ struct projected_value_fn {
           s);
       return x;
     };
-    auto const after = bellman_expectation(internal::environment_reference<Env>(dynamics), policy, gamma)(gradient_of);
+    auto const after = bellman_expectation(internal::environment_reference<Env>(dynamics), policy, gamma)(form_of);
     std::vector<std::vector<V>> rows;
     std::vector<V> b;
     for (auto const& named : dynamics.states()) {
@@ -109,7 +110,7 @@ struct projected_value_fn {
       if (dynamics.terminal(s)) continue;
       V const counts = static_cast<V>(weight(s));
       if (counts < V(0) || !is_finite(counts)) detail::a_state_must_not_count_less_than_nothing(s, counts);
-      form const here = gradient_of(s);
+      form const here = form_of(s);
       form const then = after(s);
       std::size_t const n = here.slopes.size() < then.slopes.size() ? then.slopes.size() : here.slopes.size();
       if (rows.size() < n) {

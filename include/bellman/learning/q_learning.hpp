@@ -3,6 +3,7 @@
 
 #include <bellman/estimation/watkins_q_lambda_returns.hpp>
 #include <bellman/learning/internal/target_parts.hpp>
+#include <bellman/learning/learning_target.hpp>
 #include <bellman/scalar/known.hpp>
 
 #include <tuple>
@@ -12,8 +13,8 @@ namespace bellman {
 /// `q_learning{.env = env, .gamma = g, .lambda = l}`: the target `R + gamma max_a Q(S', a)` of an action's value,
 /// Q-learning; with a lambda Watkins' Q(lambda), whose traces end at an action that was not greedy when it was taken.
 ///
-/// *Arguments*: an environment, of which nothing is asked but `actions(s)`, or `std::ref` of one; a discount and a decay
-/// in [0, 1].
+/// *Arguments*: an environment, of which nothing is asked but `actions(s)`, or `std::ref` of one; a discount and a
+/// decay in [0, 1].
 /// *Errors*: `invalid_value` for an action that the environment does not have.
 /// *Laws*: the expected step is `T* Q - Q`: tests/learning/expected_steps.cpp.
 /// *Source*: Watkins 1989; Sutton and Barto, (6.8) and section 12.10.
@@ -21,7 +22,7 @@ namespace bellman {
 ///     bellman::q_learning{.env = bellman::models::cliff_walking<double>{}, .gamma = 0.5}.gamma == 0.5
 template <class E, class Gamma, class Lambda = known_zero>
 struct q_learning {
-  using parts = internal::of_actions;
+  using parts = of_actions;
   using estimator = internal::estimator_of<decltype(watkins_q_lambda_returns)>;
 
   E env;

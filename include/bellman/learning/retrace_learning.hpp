@@ -3,6 +3,7 @@
 
 #include <bellman/estimation/retrace.hpp>
 #include <bellman/learning/internal/target_parts.hpp>
+#include <bellman/learning/learning_target.hpp>
 
 #include <tuple>
 #include <type_traits>
@@ -21,7 +22,7 @@ namespace bellman {
 ///                               .gamma = 0.5, .lambda = 1.0}.lambda == 1.0
 template <class Policy, class Behaviour, class Gamma, class Lambda>
 struct retrace_learning {
-  using parts = internal::of_actions;
+  using parts = of_actions;
   using estimator = internal::estimator_of<decltype(retrace)>;
 
   Policy policy;

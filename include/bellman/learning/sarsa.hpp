@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bellman/estimation/lambda_returns.hpp>
-#include <bellman/learning/internal/target_parts.hpp>
+#include <bellman/learning/learning_target.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/scalar/known.hpp>
 
@@ -20,7 +20,7 @@ namespace bellman {
 ///     bellman::sarsa{.gamma = 0.5, .lambda = 0.25}.lambda == 0.25
 template <class Gamma, class Lambda = known_zero>
 struct sarsa {
-  using parts = internal::of_actions;
+  using parts = of_actions;
   using estimator = internal::estimator_of<decltype(lambda_returns)>;
   static constexpr bool predicts_its_value = true;
   static constexpr bool reads_next_action = true;

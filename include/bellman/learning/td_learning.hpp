@@ -2,7 +2,7 @@
 #pragma once
 
 #include <bellman/estimation/lambda_returns.hpp>
-#include <bellman/learning/internal/target_parts.hpp>
+#include <bellman/learning/learning_target.hpp>
 #include <bellman/scalar/known.hpp>
 
 #include <tuple>
@@ -19,7 +19,7 @@ namespace bellman {
 ///     bellman::td_learning{.gamma = 0.5}.gamma == 0.5
 template <class Gamma, class Lambda = known_zero>
 struct td_learning {
-  using parts = internal::of_states;
+  using parts = of_states;
   using estimator = internal::estimator_of<decltype(lambda_returns)>;
   static constexpr bool predicts_its_value = true;
 

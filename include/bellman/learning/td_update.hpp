@@ -13,7 +13,8 @@ namespace bellman {
 ///  - `decay`: what the credit of earlier steps is multiplied with, `gamma c` of the step's `correction`;
 ///  - `weight`: how much the step counts: 1, or the importance ratio of its action;
 ///  - `error`: the TD error, `R + gamma v(S') - q(S, A)`, or another error of the prediction;
-///  - `predicted`, `reward`, `next_value`, `gamma`, `lambda`: what these are made of; after a terminated step the next value is 0;
+///  - `predicted`, `reward`, `next_value`, `gamma`, `lambda`: what these are made of; after a terminated step the next
+///    value is 0;
 ///  - `next_gradient`: the derivative of the next value, for rules that say `reads_next_gradient`; else empty.
 ///
 /// Vectors are lists of components; an index may be in `next_gradient` more than once.

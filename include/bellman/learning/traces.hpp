@@ -114,6 +114,7 @@ struct accumulating {
   Schedule step;
 
   template <class V>
+    requires internal::sizes_of_steps<Schedule, V>
   constexpr auto start() const {
     return detail::accumulating_traces<V, Schedule>(step);
   }
@@ -134,6 +135,7 @@ struct replacing {
   Schedule step;
 
   template <class V>
+    requires internal::sizes_of_steps<Schedule, V>
   constexpr auto start() const {
     return detail::replacing_traces<V, Schedule>(step);
   }
@@ -156,6 +158,7 @@ struct dutch {
   Schedule step;
 
   template <class V>
+    requires internal::sizes_of_all_steps<Schedule, V>
   constexpr auto start() const {
     return detail::dutch_traces<V, Schedule>(step);
   }

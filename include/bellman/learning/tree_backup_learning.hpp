@@ -3,6 +3,7 @@
 
 #include <bellman/estimation/tree_backup.hpp>
 #include <bellman/learning/internal/target_parts.hpp>
+#include <bellman/learning/learning_target.hpp>
 
 #include <tuple>
 #include <type_traits>
@@ -19,7 +20,7 @@ namespace bellman {
 ///     bellman::tree_backup_learning{.policy = [](int) { return 'x'; }, .gamma = 0.5, .lambda = 1.0}.lambda == 1.0
 template <class Policy, class Gamma, class Lambda>
 struct tree_backup_learning {
-  using parts = internal::of_actions;
+  using parts = of_actions;
   using estimator = internal::estimator_of<decltype(tree_backup)>;
 
   Policy policy;

@@ -3,7 +3,7 @@
 
 #include <bellman/decision/ending.hpp>
 #include <bellman/internal/verdict.hpp>
-#include <bellman/learning/internal/target_parts.hpp>
+#include <bellman/learning/learning_target.hpp>
 #include <bellman/learning/learning_rule.hpp>
 #include <bellman/learning/prediction.hpp>
 #include <bellman/scalar/known.hpp>
@@ -28,13 +28,6 @@ struct what_comes_after_a_step_is_a_state_or_terminated_or_truncated_with_a_stat
 }  // namespace refused
 
 namespace internal {
-
-template <class Target>
-concept is_a_target = requires(Target const& t) {
-  typename Target::parts;
-  t.gamma;
-  t.lambda;
-};
 
 template <class Target>
 inline constexpr bool target_reads_next_action = false;
@@ -63,7 +56,7 @@ template <class P, class Target, class Rule>
 consteval auto judge_learner() {
   if constexpr (!accepts<a_prediction<P>>) {
     return typename a_prediction<P>::type{};
-  } else if constexpr (!is_a_target<Target>) {
+  } else if constexpr (!learning_target<Target>) {
     return refused::this_is_no_target_to_learn{};
   } else {
     using V = typename P::value_type;

@@ -50,9 +50,15 @@ class counted_step<V, per_state<Schedule>> {
   std::vector<std::size_t> n_;
 };
 
-template <class Schedule>
-inline constexpr bool is_counted_per_state = false;
-template <class Schedule>
-inline constexpr bool is_counted_per_state<per_state<Schedule>> = true;
+/// Whether the steps of a learner of numbers V have these sizes: by the number of all steps, or also by that of each
+/// weight.
+template <class Schedule, class V>
+concept sizes_of_all_steps = step_schedule<Schedule, V>;
+template <class Schedule, class V>
+inline constexpr bool are_sizes_of_steps = sizes_of_all_steps<Schedule, V>;
+template <class Schedule, class V>
+inline constexpr bool are_sizes_of_steps<per_state<Schedule>, V> = sizes_of_all_steps<Schedule, V>;
+template <class Schedule, class V>
+concept sizes_of_steps = are_sizes_of_steps<Schedule, V>;
 
 }  // namespace bellman::internal

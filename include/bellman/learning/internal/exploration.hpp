@@ -69,8 +69,8 @@ struct held_environment_of<E> {
 template <class E>
 using held_environment_t = typename held_environment_of<E>::type;
 
-/// `each_action(env, s, make)`: what `make` makes of each action of a state, in a `std::array` where the actions stand in
-/// one, else in a `std::vector`.
+/// `each_action(env, s, make)`: what `make` makes of each action of a state, in a `std::array` where the actions stand
+/// in one, else in a `std::vector`.
 template <environment E, class Make>
 constexpr auto each_action(E const& env, state_t<E> const& s, Make const& make) {
   auto&& actions = env.actions(s);

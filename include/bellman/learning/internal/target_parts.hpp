@@ -12,7 +12,6 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/value/greedy_policy.hpp>
 
-#include <cstddef>
 #include <string>
 #include <type_traits>
 
@@ -75,48 +74,5 @@ constexpr void check_action(E const& env, S const& s, A const& a) {
   }
   internal::an_action_must_be_one_of_the_state(a);
 }
-
-/// What is predicted is what a state is worth; functions of a target, a prediction, a state, and an action.
-struct of_states {
-  template <class T, class P, class S, class A>
-  static constexpr auto predicted(T const&, P const& p, S const& s, A const&) {
-    return p(s);
-  }
-  template <class T, class P, class Visit, class S, class A>
-  static constexpr void gradient(T const&, P& p, Visit const& visit, S const& s, A const&) {
-    p.gradient(visit, s);
-  }
-  template <class T, class P, class S, class... A>
-  static constexpr auto value(T const&, P const& p, S const& s, A const&...) {
-    return p(s);
-  }
-  template <class T, class P, class Visit, class S, class... A>
-  static constexpr void value_gradient(T const&, P& p, Visit const& visit, S const& s, A const&...) {
-    p.gradient(visit, s);
-  }
-};
-
-/// What is predicted is what an action is worth; a state is worth the mean over the distribution over actions that the
-/// target's `answer(p, s, a...)` is.
-struct of_actions {
-  template <class T, class P, class S, class A>
-  static constexpr auto predicted(T const&, P const& p, S const& s, A const& a) {
-    return p(s, a);
-  }
-  template <class T, class P, class Visit, class S, class A>
-  static constexpr void gradient(T const&, P& p, Visit const& visit, S const& s, A const& a) {
-    p.gradient(visit, s, a);
-  }
-  template <class T, class P, class S, class... A>
-  static constexpr auto value(T const& target, P const& p, S const& s, A const&... a) {
-    return expectation(target.answer(p, s, a...), [&](auto const& b) { return p(s, b); });
-  }
-  template <class T, class P, class Visit, class S, class... A>
-  static constexpr void value_gradient(T const& target, P& p, Visit const& visit, S const& s, A const&... a) {
-    for (auto const& e : target.answer(p, s, a...)) {
-      p.gradient([&](std::size_t i, auto const& d) { visit(i, weigh(e.probability, d)); }, s, e.value);
-    }
-  }
-};
 
 }  // namespace bellman::internal

@@ -424,6 +424,7 @@
 #include <bellman/learning/harmonic_step.hpp>
 #include <bellman/learning/learn_online.hpp>
 #include <bellman/learning/internal/a_learner.hpp>
+#include <bellman/learning/internal/gradient_steps.hpp>
 #include <bellman/learning/traces.hpp>
 #include <bellman/learning/learner.hpp>
 #include <bellman/learning/internal/linear_equations.hpp>

@@ -65,7 +65,7 @@ struct of_actions {
 /// Minimal definition: a type with
 ///  - `parts`: `of_states` or `of_actions`, whether states or actions are predicted; of actions also
 ///    `answer(p, s, a...)`, a distribution over the actions whose mean a state is worth;
-///  - `gamma` and `lambda`, numbers in [0, 1]; a lambda that is always 0 is `known_zero`, and then the rest is not asked:
+///  - `gamma` and `lambda`, numbers in [0, 1]; where lambda is `known_zero`, always 0, the rest is not asked:
 ///  - `estimator`, the estimator over time whose terms are `v`, `q` and `c` of a step;
 ///  - `columns(p, s, a)`: a tuple of what that estimator reads of a step, by a prediction.
 ///

@@ -3,9 +3,8 @@
 
 #include <bellman/decision/environment.hpp>
 #include <bellman/internal/refuse.hpp>
-#include <bellman/learning/feature.hpp>
 #include <bellman/learning/internal/counted_step.hpp>
-#include <bellman/scalar/arithmetic.hpp>
+#include <bellman/learning/internal/gradient_steps.hpp>
 
 #include <cstddef>
 #include <utility>
@@ -21,7 +20,7 @@ namespace detail {
 
 // The last n steps, of which the first is learned when the n-th has been seen.
 template <class V, class E, class Schedule>
-class window_of_steps {
+class window_of_steps : public internal::gradient_steps<V, Schedule> {
  public:
   static constexpr bool keeps_steps = true;
 
@@ -31,7 +30,7 @@ class window_of_steps {
     V reward;
   };
 
-  constexpr window_of_steps(std::size_t n, Schedule const& its_schedule) : most_(n), size_(its_schedule) {
+  constexpr window_of_steps(std::size_t n, Schedule const& its_schedule) : internal::gradient_steps<V, Schedule>(its_schedule), most_(n) {
     if (n == 0) detail::there_must_be_at_least_one_step();
   }
 
@@ -43,16 +42,8 @@ class window_of_steps {
     steps_.pop_back();
   }
 
-  constexpr void fit(auto&& w, std::vector<feature<V>> const& gradient, V const& error) {
-    size_.count(gradient);
-    for (auto const& part : gradient) {
-      w[part.index] = sum(w[part.index], product(product(size_(part.index), error), part.value));
-    }
-  }
-
  private:
   std::size_t most_;
-  internal::counted_step<V, Schedule> size_;
   std::vector<step> steps_;
 };
 

@@ -1,47 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/learning/feature.hpp>
 #include <bellman/learning/internal/counted_step.hpp>
-#include <bellman/learning/internal/trace.hpp>
+#include <bellman/learning/internal/gradient_steps.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
-
-#include <vector>
 
 namespace bellman {
 
 namespace detail {
 
-// What steps along a gradient have in common.
 template <class V, class Schedule>
-class gradient_steps {
+class accumulating_traces : public internal::steps_along_traces<V, Schedule> {
  public:
-  constexpr explicit gradient_steps(Schedule const& its_schedule) : size_(its_schedule) {}
-
-  /// A step along one gradient, that leaves no credit.
-  constexpr void fit(auto&& w, std::vector<feature<V>> const& gradient, V const& error) {
-    size_.count(gradient);
-    for (auto const& part : gradient) move(w, part, error);
-  }
-  constexpr void end_of_episode(auto&&) { trace_.clear(); }
-
- protected:
-  constexpr void move(auto& w, feature<V> const& part, V const& error) const {
-    w[part.index] = sum(w[part.index], product(product(size_(part.index), error), part.value));
-  }
-  constexpr void move_along_trace(auto& w, V const& error) const {
-    for (auto const& part : trace_) move(w, part, error);
-  }
-
-  internal::counted_step<V, Schedule> size_;
-  internal::trace<V> trace_;
-};
-
-template <class V, class Schedule>
-class accumulating_traces : public gradient_steps<V, Schedule> {
- public:
-  using gradient_steps<V, Schedule>::gradient_steps;
+  using internal::steps_along_traces<V, Schedule>::steps_along_traces;
 
   constexpr void operator()(auto&& w, auto const& seen) {
     this->size_.count(seen.gradient);
@@ -52,9 +24,9 @@ class accumulating_traces : public gradient_steps<V, Schedule> {
 };
 
 template <class V, class Schedule>
-class replacing_traces : public gradient_steps<V, Schedule> {
+class replacing_traces : public internal::steps_along_traces<V, Schedule> {
  public:
-  using gradient_steps<V, Schedule>::gradient_steps;
+  using internal::steps_along_traces<V, Schedule>::steps_along_traces;
 
   constexpr void operator()(auto&& w, auto const& seen) {
     this->size_.count(seen.gradient);
@@ -65,11 +37,11 @@ class replacing_traces : public gradient_steps<V, Schedule> {
 };
 
 template <class V, class Schedule>
-class dutch_traces : public gradient_steps<V, Schedule> {
+class dutch_traces : public internal::steps_along_traces<V, Schedule> {
  public:
   static constexpr bool needs_the_value_as_predicted = true;
 
-  using gradient_steps<V, Schedule>::gradient_steps;
+  using internal::steps_along_traces<V, Schedule>::steps_along_traces;
 
   constexpr void operator()(auto&& w, auto const& seen) {
     this->size_.count(seen.gradient);

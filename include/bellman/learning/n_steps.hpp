@@ -30,7 +30,8 @@ class window_of_steps : public internal::gradient_steps<V, Schedule> {
     V reward;
   };
 
-  constexpr window_of_steps(std::size_t n, Schedule const& its_schedule) : internal::gradient_steps<V, Schedule>(its_schedule), most_(n) {
+  constexpr window_of_steps(std::size_t n, Schedule const& its_schedule)
+      : internal::gradient_steps<V, Schedule>(its_schedule), most_(n) {
     if (n == 0) detail::there_must_be_at_least_one_step();
   }
 

@@ -88,7 +88,7 @@ struct mean_loss_fn {
       return std::apply(
           [&](auto&... others) {
             auto const part = mean_loss_fn::of_sequence(loss, its_gradients, slope, row, *others...);
-            (++others, ...);
+            (void(++others), ...);
             return part;
           },
           rows);

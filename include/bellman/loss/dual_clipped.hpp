@@ -57,12 +57,14 @@ class dual_clipped {
   = delete;
 
   template <class R, class A,
-            class = typename internal::every<internal::a_constant<A>, internal::two_numbers_with_a_product<F, A>,
+            class = typename internal::every<internal::a_constant<A>, internal::a_number_bounded_by<R, F>,
+                                             internal::two_numbers_with_a_product<R, A>,
                                              detail::a_surrogate_of_a_ratio<Surrogate, R, A>>::type::yes>
   constexpr auto operator()(R const& ratio, A const& its_advantage) const {
     using V = decltype(clip_(ratio, its_advantage));
     V const own = clip_(ratio, its_advantage);
-    return is_too_low(own, its_advantage) ? static_cast<V>(product(bound_, its_advantage)) : own;
+    auto const bound = at_the_bound<R>(its_advantage);
+    return is_too_low(own, its_advantage, bound) ? static_cast<V>(bound) : own;
   }
   /// Whether the clip makes a difference to this token, whatever the bound.
   template <class R, class A>
@@ -73,13 +75,18 @@ class dual_clipped {
   /// Whether the bound makes a difference to this token.
   template <class R, class A>
   constexpr bool binds_below(R const& ratio, A const& its_advantage) const {
-    return is_too_low(clip_(ratio, its_advantage), its_advantage);
+    return is_too_low(clip_(ratio, its_advantage), its_advantage, at_the_bound<R>(its_advantage));
   }
 
  private:
-  template <class V, class A>
-  constexpr bool is_too_low(V const& own, A const& its_advantage) const {
-    return its_advantage < A(0) && own < product(bound_, its_advantage);
+  // Rounded as the product of a ratio that is the bound, so that the two are equal.
+  template <class R, class A>
+  constexpr auto at_the_bound(A const& its_advantage) const {
+    return product(static_cast<number_t<R>>(bound_), its_advantage);
+  }
+  template <class V, class A, class B>
+  static constexpr bool is_too_low(V const& own, A const& its_advantage, B const& bound) {
+    return its_advantage < A(0) && own < bound;
   }
 
   Surrogate clip_;

@@ -57,14 +57,11 @@ class dual_clipped {
   = delete;
 
   template <class R, class A,
-            class = typename internal::every<internal::a_constant<A>, internal::a_number_bounded_by<R, F>,
-                                             internal::two_numbers_with_a_product<R, A>,
+            class = typename internal::every<internal::a_constant<A>, internal::two_numbers_with_a_product<F, A>,
                                              detail::a_surrogate_of_a_ratio<Surrogate, R, A>>::type::yes>
   constexpr auto operator()(R const& ratio, A const& its_advantage) const {
-    using V = decltype(clip_(ratio, its_advantage));
-    V const own = clip_(ratio, its_advantage);
-    auto const bound = at_the_bound<R>(its_advantage);
-    return is_too_low(own, its_advantage, bound) ? static_cast<V>(bound) : own;
+    auto const own = clip_(ratio, its_advantage);
+    return is_too_low(own, its_advantage) ? at_the_bound(own, its_advantage) : own;
   }
   /// Whether the clip makes a difference to this token, whatever the bound.
   template <class R, class A>
@@ -75,18 +72,18 @@ class dual_clipped {
   /// Whether the bound makes a difference to this token.
   template <class R, class A>
   constexpr bool binds_below(R const& ratio, A const& its_advantage) const {
-    return is_too_low(clip_(ratio, its_advantage), its_advantage, at_the_bound<R>(its_advantage));
+    return is_too_low(clip_(ratio, its_advantage), its_advantage);
   }
 
  private:
-  // Rounded as the product of a ratio that is the bound, so that the two are equal.
-  template <class R, class A>
-  constexpr auto at_the_bound(A const& its_advantage) const {
-    return product(static_cast<number_t<R>>(bound_), its_advantage);
+  // Rounded as what the surrogate gives, so that the two are equal where the ratio is the bound.
+  template <class V, class A>
+  constexpr V at_the_bound(V const&, A const& its_advantage) const {
+    return static_cast<V>(product(bound_, its_advantage));
   }
-  template <class V, class A, class B>
-  static constexpr bool is_too_low(V const& own, A const& its_advantage, B const& bound) {
-    return its_advantage < A(0) && own < bound;
+  template <class V, class A>
+  constexpr bool is_too_low(V const& own, A const& its_advantage) const {
+    return its_advantage < A(0) && own < at_the_bound(own, its_advantage);
   }
 
   Surrogate clip_;

@@ -67,14 +67,16 @@ struct common_scope_fn {
 };
 inline constexpr common_scope_fn common_scope{};
 
-// A count, as what a sum of V is divided by: of dual numbers a constant, since a quotient of two of them that is infinite
-// has no derivatives.
+// A count, as what a sum of V is divided by: of dual numbers a constant, since the quotient of two of them has no
+// derivatives where it is infinite.
 template <class V>
 constexpr auto divisor_of_sum(std::size_t count) {
   using F = scalar_t<sum_t<V>>;
   if constexpr (internal::has_derivatives<F>) {
     using T = std::remove_cvref_t<decltype(scalar_traits<F>::value(std::declval<F const&>()))>;
-    if constexpr (requires(F const& x, T const& n) { { x / n } -> std::same_as<F>; }) {
+    if constexpr (requires(F const& x, T const& n) {
+                    { x / n } -> std::same_as<F>;
+                  }) {
       return as_number<T>(count);
     } else {
       return as_number<F>(count);

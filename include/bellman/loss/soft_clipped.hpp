@@ -58,8 +58,8 @@ class soft_clipped {
   }
 
  private:
-  // `most / (1 + exp(-x))`, of exponentials that do not overflow: in a derivative that would be infinity times 0. A ratio
-  // that overflowed is beyond the gate, where nothing moves it.
+  // `most / (1 + exp(-x))`, of exponentials that do not overflow, which would be infinity times 0 in a derivative. A
+  // ratio that overflowed is beyond the gate, where nothing moves it.
   template <class R>
   static constexpr R gate(R const& x, R const& most) {
     if (!(R(0) < x)) {

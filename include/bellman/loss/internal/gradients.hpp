@@ -135,8 +135,9 @@ constexpr std::size_t count_of_terms(Batch&& batch, Gradients&& gradients, Lengt
 // The mean of a batch in a scope, where `of_tokens(sequence, its_gradients, slope)` gives a sequence's `token_sum` and
 // writes its gradients.
 template <class V, class Batch, class Gradients, class LengthOf, class OfTokens, class Scope>
-[[gnu::always_inline]] constexpr auto mean_with_gradients(Batch&& batch, Gradients&& gradients, LengthOf const& length_of,
-                                                          OfTokens const& of_tokens, Scope const& scope) {
+[[gnu::always_inline]] constexpr auto mean_with_gradients(Batch&& batch, Gradients&& gradients,
+                                                          LengthOf const& length_of, OfTokens const& of_tokens,
+                                                          Scope const& scope) {
   std::size_t const count = internal::count_of_terms<V>(batch, gradients, length_of, scope);
   slope_of_sequence<V, Scope> const slope(scope, count == 0 ? 1 : count);
   auto row = std::ranges::begin(gradients);

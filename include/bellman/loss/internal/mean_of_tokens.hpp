@@ -233,7 +233,8 @@ constexpr void check_sequence(Tokens const& tokens, std::size_t sequence) {
   }
 }
 
-// The same of a sequence that is walked again, also where only a walk tells how long a row is; the number of its tokens.
+// The same of a sequence that is walked again, also where only a walk tells how long a row is; gives the number of its
+// tokens.
 template <class Ratio, class Tokens>
 constexpr std::size_t check_and_count(Tokens const& tokens, std::size_t sequence) {
   if constexpr (row_that_is_counted<decltype((tokens.old_log_probs))> &&

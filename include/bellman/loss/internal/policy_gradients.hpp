@@ -219,7 +219,8 @@ template <class T, class Ratio, class Surrogate, class Tokens, class Row>
 
 // The tokens of one sequence that share a ratio: the derivative of their loss in the ratio is summed up first, and then
 // given to each through its term, beside that in the log-probability where the surrogate asks for it. What is 0 hides
-// what it is multiplied with: the derivative of a ratio that overflowed is infinite, also where a clip leaves none of it.
+// what it is multiplied with: the derivative of a ratio that overflowed is infinite, also where a clip leaves nothing of
+// it.
 template <bool AsksForLogProb, class T, class Ratio, class Surrogate, class Tokens, class Row>
 constexpr auto shared_gradients(Tokens const& tokens, Ratio const& ratio, Surrogate const& surrogate,
                                 Row& its_gradients, T const& slope) {
@@ -267,7 +268,8 @@ template <class Batch, class Ratio, class Surrogate, class Scope, class Gradient
   using T = gradient_number_t<Batch>;
   auto const of_tokens = [&](auto const& tokens, auto& its_gradients, T const& slope) {
     if constexpr (shared_ratio<Ratio, tokens_of_t<Batch>>) {
-      return internal::shared_gradients<asks_for_log_prob<Batch, Surrogate>>(tokens, ratio, surrogate, its_gradients, slope);
+      return internal::shared_gradients<asks_for_log_prob<Batch, Surrogate>>(tokens, ratio, surrogate, its_gradients,
+                                                                             slope);
     } else {
       return internal::own_gradients(tokens, ratio, surrogate, its_gradients, slope);
     }

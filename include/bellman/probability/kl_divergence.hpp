@@ -39,16 +39,16 @@ struct kl_divergence_fn {
     using M = std::ranges::range_value_t<ReferenceLogits>;
     using V = std::remove_cvref_t<decltype(difference(std::declval<L const&>(), std::declval<M const&>()))>;
     (internal::check_gradients_of_logits(logits, gradients), ...);
-    auto const normaliser = internal::log_sum_exp_in_full(logits);
-    auto const reference_normaliser = internal::log_sum_exp_in_full(reference_logits);
+    auto const normaliser = internal::normaliser_of(logits);
+    auto const reference_normaliser = internal::normaliser_of(reference_logits);
     accumulator<V> total;
     auto const add = [&](L const& z, M const& y) {
       if (internal::is_minus_infinity(z)) return;
-      auto const log_prob = difference(internal::converted_to<sum_t<L>>(z), normaliser);
+      auto const log_prob = normaliser.log_prob(internal::converted_to<sum_t<L>>(z));
       if (internal::is_minus_infinity(y)) {
         total.add(sum_t<V>(std::numeric_limits<double>::infinity()));  // even where exp(log_prob) rounds to 0
       } else {
-        auto const reference_log_prob = difference(internal::converted_to<sum_t<M>>(y), reference_normaliser);
+        auto const reference_log_prob = reference_normaliser.log_prob(internal::converted_to<sum_t<M>>(y));
         total.add(sum_t<V>(product(exp(log_prob), difference(log_prob, reference_log_prob))));
       }
     };
@@ -57,8 +57,8 @@ struct kl_divergence_fn {
     auto const KL = total.in_full();
     [[maybe_unused]] auto const gradient = [&](L const& z, M const& y) -> sum_t<V> {
       if (internal::is_minus_infinity(z)) return sum_t<V>(0);
-      auto const log_prob = difference(internal::converted_to<sum_t<L>>(z), normaliser);
-      auto const reference_log_prob = difference(internal::converted_to<sum_t<M>>(y), reference_normaliser);
+      auto const log_prob = normaliser.log_prob(internal::converted_to<sum_t<L>>(z));
+      auto const reference_log_prob = reference_normaliser.log_prob(internal::converted_to<sum_t<M>>(y));
       return product(exp(log_prob), difference(difference(log_prob, reference_log_prob), KL));
     };
     (internal::write_gradients_of_logits(gradients, gradient, logits, reference_logits), ...);

@@ -28,8 +28,8 @@ struct entropy_fn {
     using L = std::ranges::range_value_t<Logits>;
     using W = sum_t<L>;
     (internal::check_gradients_of_logits(logits, gradients), ...);
-    // With d_i = z_i - largest and s = sum_others exp(d_i): H = log(1 + s) - sum_others exp(d_i) d_i / (1 + s), of which
-    // nothing is below 0.
+    // With d_i = z_i - largest and s = sum_others exp(d_i): H = log(1 + s) - sum_others exp(d_i) d_i / (1 + s), where
+    // no term is below 0.
     accumulator<L> total;
     accumulator<L> spread;
     W const largest = internal::for_each_other_logit(logits, [&](W const& below) {
@@ -60,8 +60,8 @@ struct entropy_fn {
 /// cannot occur and adds nothing. Of floats it is within 1 unit in the last place, for any number of logits up to 10^7.
 /// `gradients`: a range in the caller's memory, with an element for each logit.
 /// *Errors*: those of `log_sum_exp`; gradients that are not as many as the logits throw `invalid_value`.
-/// *Cost*: O(n), allocates nothing: a pass over the logits for the largest, one with an exponential each; gradients take
-/// one more.
+/// *Cost*: O(n), allocates nothing: a pass over the logits for the largest, and one with an exponential each; gradients
+/// take one more.
 /// *Laws*: gradients are the derivatives by dual numbers, one pass for each logit; they add up to 0
 /// (tests/probability/entropy.cpp).
 /// *Use*:

@@ -76,7 +76,8 @@ namespace detail {
 struct log_sum_exp_fn {
   template <class Logits, class = typename internal::a_forward_range_of_logits<Logits>::type::yes>
   constexpr auto operator()(Logits&& logits) const {
-    return internal::converted_to<number_t<std::ranges::range_value_t<Logits>>>(internal::normaliser_of(logits).log_sum_exp());
+    using V = number_t<std::ranges::range_value_t<Logits>>;
+    return internal::converted_to<V>(internal::normaliser_of(logits).log_sum_exp());
   }
 };
 

@@ -105,8 +105,8 @@ struct token_sum_fn {
 ///
 ///     sequence_mean{}(token_sum(k3, log_probs, reference_log_probs))
 ///
-/// *Arguments*: rows with one number for each token, any input ranges. Terms are added up as by an `accumulator`:
-/// floats in `double`. A NaN makes the sum a NaN.
+/// *Arguments*: rows with one number for each token, any input ranges, of which the first has an end. Terms are added
+/// up as by an `accumulator`: floats in `double`. A NaN makes the sum a NaN.
 /// *Errors*: rows of different lengths throw `invalid_value`.
 /// *Cost*: O(n), allocates nothing.
 /// *Laws*: the sum over a sequence is that of its two parts, added (tests/loss/token_sum.cpp).

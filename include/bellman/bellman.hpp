@@ -48,6 +48,7 @@
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/interval.hpp>
 #include <bellman/scalar/known.hpp>
+#include <bellman/scalar/internal/near_zero.hpp>
 #include <bellman/scalar/internal/exponential_in_lanes.hpp>
 #include <bellman/scalar/register_width.hpp>
 #include <bellman/scalar/pack.hpp>
@@ -364,7 +365,6 @@
 #include <bellman/loss/evenly_spaced.hpp>
 #include <bellman/loss/explained_variance.hpp>
 #include <bellman/loss/geometric_mean_ratio.hpp>
-#include <bellman/loss/internal/near_zero.hpp>
 #include <bellman/loss/internal/odd.hpp>
 #include <bellman/loss/hyperbolic_arcsine.hpp>
 #include <bellman/loss/normalisation.hpp>

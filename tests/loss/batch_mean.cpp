@@ -5,8 +5,10 @@
 #include <bellman/interop/boost_rational.hpp>
 #include <bellman/loss/mean_over.hpp>
 #include <bellman/loss/scope.hpp>
+#include <bellman/scalar/dual.hpp>
 
 #include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -73,4 +75,13 @@ TEST_CASE("parts in scopes of one type with other parameters have no common mean
   auto one = bellman::mean_over(first, fixed_length{8});
   CHECK_THROWS_AS(one += bellman::mean_over(rest, fixed_length{4}), bellman::invalid_value);
   CHECK(one == bellman::mean_over(first, fixed_length{8}));
+}
+
+TEST_CASE("a mean that is infinite has the derivatives of its terms, divided by their number") {
+  using number = bellman::dual<double>;
+  double const inf = std::numeric_limits<double>::infinity();
+  bellman::batch_mean<bellman::token_mean, number> const two{number(-inf, {3.0}), 2};
+  CHECK(two.value().value == -inf);
+  CHECK(two.value().derivative[0] == 1.5);
+  CHECK(bellman::fixed_length{4}(two).value().derivative[0] == 0.75);
 }

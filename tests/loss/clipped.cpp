@@ -63,3 +63,10 @@ TEST_CASE("a range that is negative is refused") {
   CHECK_THROWS_AS(clipped(0.1, -0.1), bellman::invalid_value);
   CHECK_THROWS_AS(clipped(std::numeric_limits<double>::quiet_NaN()), bellman::invalid_value);
 }
+
+TEST_CASE("an integer for a ratio is bounded by the range, not by what is left of it") {
+  CHECK(true_at_both_times([] {
+    return clipped{0.5}(2, 1.0) == 1.5 && clipped{0.5}.clip(2) == 1.5 && clipped{0.5}(2, -1.0) == -2.0 &&
+           clipped{0.5}.binds(2, 1.0) && !clipped{0.5}.binds(1, 1.0);
+  }));
+}

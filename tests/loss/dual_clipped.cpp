@@ -4,6 +4,7 @@
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_rational.hpp>
 
+#include <cmath>
 #include <concepts>
 #include <limits>
 
@@ -48,4 +49,14 @@ TEST_CASE("the bound may be an integer, and an advantage of 0 hides a ratio that
 TEST_CASE("a bound that is not above 1 is refused") {
   CHECK_THROWS_AS(dual_clipped(clipped(0.2), 1.0), bellman::invalid_value);
   CHECK_THROWS_AS(dual_clipped(clipped(0.2), std::numeric_limits<double>::quiet_NaN()), bellman::invalid_value);
+}
+
+TEST_CASE("at the bound itself a token has its own gradient, however its product with the advantage is rounded") {
+  dual_clipped const s{clipped{0.2}, 3.0};
+  for (int i = 1; i < 1000; ++i) {
+    float const advantage = -0.001f * static_cast<float>(i);
+    CHECK(!s.binds_below(3.0f, advantage));
+    CHECK(s(bellman::dual<float>::variable(3.0f), advantage).derivative[0] == advantage);
+    CHECK(s.binds_below(std::nextafter(3.0f, 4.0f), -1.0f));
+  }
 }

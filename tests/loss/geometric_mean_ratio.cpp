@@ -51,3 +51,10 @@ TEST_CASE("a range of log-ratios that is negative is refused") {
   CHECK_THROWS_AS(bellman::geometric_mean_ratio(-0.1, 0.1), bellman::invalid_value);
   CHECK_THROWS_AS(bellman::geometric_mean_ratio(0.1, std::numeric_limits<double>::quiet_NaN()), bellman::invalid_value);
 }
+
+TEST_CASE("an integer for a log-ratio is bounded by the range, not by what is left of it") {
+  CHECK(true_at_both_times([] {
+    return bellman::geometric_mean_ratio{0.5, 0.25}.clipped(1, 1.0) == 0.25 &&
+           bellman::geometric_mean_ratio{0.5, 0.25}.clipped(-1, -1.0) == -0.5;
+  }));
+}

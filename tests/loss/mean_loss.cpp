@@ -184,4 +184,12 @@ TEST_CASE("batches and gradients of different shapes are refused, before one is 
   CHECK(message({{7, 7}}, xs) != "");
 }
 
+TEST_CASE("one number may be the target of all tokens of a sequence") {
+  std::vector<std::vector<double>> const values{{1, 3}, {5}};
+  std::vector const returns{bellman::one_advantage{1.0}, bellman::one_advantage{2.0}};
+  std::vector<std::vector<double>> gradients{{7, 7}, {7}};
+  mean_loss(bellman::squared_error, bellman::sequence_sum{}, gradients, values, returns);
+  CHECK(gradients == std::vector<std::vector<double>>{{0, 1}, {1.5}});
+}
+
 }  // namespace mean_losses

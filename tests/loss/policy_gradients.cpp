@@ -9,11 +9,15 @@
 
 #include <array>
 #include <cstddef>
+#include <forward_list>
+#include <initializer_list>
 #include <limits>
+#include <list>
 #include <random>
 #include <ranges>
 #include <span>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "loss/tokens.hpp"
@@ -390,6 +394,111 @@ TEST_CASE("an advantage of 0 hides a ratio that overflowed, a NaN stays one") {
   CHECK(gradients[0][0] != gradients[0][0]);
 }
 
+TEST_CASE("a ratio that overflowed has no part in a gradient where a clip, an advantage or a weight of 0 hides it") {
+  // The geometric mean of the ratios is exp(100): no float. Its derivative is as large.
+  auto const gradients_at = [](float advantage, float weight, auto const& ratio, auto const& surrogate) {
+    rows<float> gradients{{7, 7}};
+    std::vector const batch{sampled_tokens{std::array{0.0f, 0.0f}, std::array{-100.0f, -100.0f},
+                                           std::array{advantage, 0.0f}, std::array{weight, weight}}};
+    policy_loss(batch, ratio, surrogate, sequence_mean{}, gradients);
+    return gradients;
+  };
+  rows<float> const zeros{{0, 0}};
+  clipped const clip(0.2f);
+  geometric_mean_ratio const within_e200(200.0f, 200.0f);
+  CHECK(gradients_at(1, 1, sequence_ratio{}, clip) == zeros);
+  CHECK(gradients_at(1, 1, within_e200, clip) == zeros);
+  CHECK(gradients_at(0, 1, sequence_ratio{}, clip) == zeros);
+  CHECK(gradients_at(-1, 0, sequence_ratio{}, clip) == zeros);
+  CHECK(gradients_at(-1, 1, sequence_ratio{}, dual_clipped(clip, 3.0f)) == zeros);
+  CHECK(gradients_at(1, 1, sequence_ratio{}, soft_clipped(1.0f, 1.0f)) == zeros);
+  CHECK(gradients_at(1, 1, token_ratio{}, soft_clipped(1.0f, 1.0f)) == zeros);
+  CHECK(gradients_at(1, 1, sequence_ratio_by_token{}, soft_clipped(1.0f, 1.0f)) == zeros);
+  // The ratio is a constant in these: the derivative is -1.2 / 2 and -1 / 2.
+  CHECK(gradients_at(1, 1, sequence_ratio{}, clipped_weight(0.2f, 0.2f)) == rows<float>{{-0.6f, 0}});
+  CHECK(gradients_at(1, 1, sequence_ratio{}, log_likelihood{}) == rows<float>{{-0.5f, 0}});
+  // A term that its own clip holds has no part in what is infinite.
+  rows<float> gradients{{7, 7}};
+  std::vector const held{sampled_tokens{std::array{0.0f, 0.0f}, std::array{-400.0f, -100.0f}, std::array{1.0f, 1.0f}}};
+  policy_loss(held, geometric_mean_ratio(150.0f, 150.0f), unclipped{}, sequence_mean{}, gradients);
+  CHECK(gradients[0][0] == 0);
+  CHECK(gradients[0][1] < -std::numeric_limits<float>::max());
+}
+
+TEST_CASE("a token that the policy has ruled out has a ratio of 0, and no gradient through it") {
+  float const inf = std::numeric_limits<float>::infinity();
+  std::vector const batch{sampled_tokens{std::array{-inf, -1.0f}, std::array{-1.0f, -1.0f}, std::array{1.0f, 1.0f}}};
+  auto const gradients_of = [&](auto const& ratio, auto const& surrogate) {
+    rows<float> gradients{{7, 7}};
+    auto const loss = policy_loss(batch, ratio, surrogate, token_mean{}, gradients).value();
+    CHECK(loss == policy_loss(batch, ratio, surrogate, token_mean{}).value());
+    gradients[0].push_back(loss);
+    return gradients[0];
+  };
+  CHECK(gradients_of(token_ratio{}, clipped(0.25f)) == std::vector{0.0f, -0.5f, -0.5f});
+  CHECK(gradients_of(sequence_ratio{}, clipped(0.25f)) == std::vector{0.0f, 0.0f, 0.0f});
+  CHECK(gradients_of(sequence_ratio_by_token{}, clipped(0.25f)) == std::vector{0.0f, 0.0f, 0.0f});
+  CHECK(gradients_of(geometric_mean_ratio(0.25f, 0.25f), unclipped{}) == std::vector{0.0f, 0.0f, 0.0f});
+  CHECK(gradients_of(token_ratio{}, clipped_weight(0.25f, 0.25f)) == std::vector{-0.375f, -0.5f, inf});
+  // The same of the mean by dual numbers.
+  using number = dual<float>;
+  std::vector const of_duals{sampled_tokens{std::array{number(-inf, {1.0f}), number(-1.0f)}, std::array{-1.0f, -1.0f},
+                                            std::array{1.0f, 1.0f}}};
+  number const loss = policy_loss(of_duals, sequence_ratio{}, clipped(0.25f), token_mean{}).value();
+  CHECK((loss.value == 0 && loss.derivative[0] == 0));
+}
+
+TEST_CASE("an infinite loss is infinite, however many tokens are computed with at once") {
+  auto const loss_of = []<class T>(T zero) {
+    std::vector<T> const now(40, zero);
+    std::vector<T> old(40, T(-1));
+    old[3] = old[4] = T(-2000);
+    rows<T> gradients{std::vector<T>(40, T(7))};
+    std::vector const batch{sampled_tokens{now, old, T(-1)}};
+    return policy_loss(batch, token_ratio{}, clipped(T(0.25)), token_mean{}, gradients).value();
+  };
+  CHECK(loss_of(0.0f) == std::numeric_limits<float>::infinity());
+  CHECK(loss_of(0.0) == std::numeric_limits<double>::infinity());
+}
+
+TEST_CASE("rows side by side need no operator [] to be computed with at once") {
+  std::initializer_list<float> const now{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 0};
+  std::vector const batch{sampled_tokens{now, now, 1.0f}};
+  rows<float> gradients{std::vector<float>(19, 7.0f)};
+  policy_loss(batch, token_ratio{}, clipped(0.25f), sequence_sum{}, gradients);
+  CHECK(gradients[0] == std::vector<float>(19, -1.0f));
+}
+
+TEST_CASE("an old policy that gives all tokens one probability is a row without an end") {
+  bellman::one_advantage const old{-1.0};
+  std::vector const now{-1.0, -1.0, -1.0};
+  rows<double> gradients{{7, 7, 7}};
+  std::vector const batch{sampled_tokens{now, old, 3.0}};
+  CHECK(policy_loss(batch, token_ratio{}, clipped(0.25), token_mean{}).value() == -3);
+  CHECK(policy_loss(batch, token_ratio{}, clipped(0.25), token_mean{}, gradients).value() == -3);
+  CHECK(gradients == rows<double>{{-1, -1, -1}});
+  bellman::one_advantage const never{-std::numeric_limits<double>::infinity()};
+  CHECK_THROWS_AS(policy_loss(std::vector{sampled_tokens{now, never, 3.0}}, token_ratio{}, clipped(0.25), token_mean{}),
+                  bellman::invalid_value);
+}
+
+TEST_CASE("gradients through a shared ratio may take the place of the log-probabilities") {
+  auto const agree_in_place = [](auto const& surrogate) {
+    auto tokens = small<double>();
+    rows<double> expected = tokens.log_probs;
+    policy_loss(tokens.batch(), sequence_ratio{}, surrogate, sequence_mean{}, expected);
+    std::vector<sampled_tokens<std::span<double const>, std::span<double const>, std::span<double const>>> batch;
+    for (std::size_t i = 0; i < 2; ++i) {
+      batch.push_back({tokens.log_probs[i], tokens.old_log_probs[i], tokens.advantages[i]});
+    }
+    policy_loss(batch, sequence_ratio{}, surrogate, sequence_mean{}, tokens.log_probs);
+    return tokens.log_probs == expected;
+  };
+  CHECK(agree_in_place(clipped(0.25)));
+  CHECK(agree_in_place(clipped_weight(0.25, 0.5)));
+  CHECK(agree_in_place(log_likelihood{}));
+}
+
 TEST_CASE("of nothing there are no gradients") {
   rows<double> gradients{{}, {}};
   recorded<double> const nothing{{{}, {}}, {{}, {}}, {{}, {}}};
@@ -417,6 +526,24 @@ TEST_CASE("gradients of another shape are refused, before one is written") {
   CHECK(message({{7, 7, 7}, {7}, {}}) ==
         "bellman: the sequences end after 2, the gradients go on; there must be a row "
         "of gradients for each sequence");
+}
+
+TEST_CASE("a batch that is refused leaves the gradients as they were") {
+  auto const refuses = [](auto const& second) {
+    using row = std::remove_cvref_t<decltype(second.old_log_probs)>;
+    row const first{-1.0, -1.0};
+    std::list const batch{sampled_tokens{first, first, 1.0}, second};
+    rows<double> gradients{{7, 7}, {7, 7}};
+    CHECK_THROWS_AS(policy_loss(batch, token_ratio{}, clipped(0.2), token_mean{}, gradients), bellman::invalid_value);
+    return gradients == rows<double>{{7, 7}, {7, 7}};
+  };
+  double const inf = std::numeric_limits<double>::infinity();
+  using vector = std::vector<double>;
+  using list = std::forward_list<double>;
+  CHECK(refuses(sampled_tokens{vector{-1, -1}, vector{-1, -inf}, 1.0}));
+  CHECK(refuses(sampled_tokens{vector{-1, -1}, vector{-1}, 1.0}));
+  CHECK(refuses(sampled_tokens{list{-1, -1}, list{-1}, 1.0}));
+  CHECK(refuses(sampled_tokens{list{-1, -1}, list{-1, -inf}, 1.0}));
 }
 
 }  // namespace policy_gradients

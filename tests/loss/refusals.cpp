@@ -2,13 +2,16 @@
 
 // Every function of the room says which calls are wrong, and a wrong one is no error until it is made.
 #include <bellman/interop/boost_rational.hpp>
+#include <bellman/loss/approximate_kl.hpp>
 #include <bellman/loss/clip_fraction.hpp>
 #include <bellman/loss/evenly_spaced.hpp>
+#include <bellman/loss/explained_variance.hpp>
 #include <bellman/loss/hyperbolic_arcsine.hpp>
 #include <bellman/loss/keep_outputs.hpp>
 #include <bellman/loss/kl_estimate.hpp>
 #include <bellman/loss/mean_loss.hpp>
 #include <bellman/loss/mean_over.hpp>
+#include <bellman/loss/out_of_range_fraction.hpp>
 #include <bellman/loss/policy_loss.hpp>
 #include <bellman/loss/sampler_weights.hpp>
 #include <bellman/loss/signed_hyperbolic.hpp>
@@ -22,7 +25,9 @@
 
 #include <array>
 #include <cstddef>
+#include <iterator>
 #include <list>
+#include <ranges>
 #include <string>
 #include <type_traits>
 #include <vector>
@@ -121,6 +126,11 @@ TEST_CASE("losses and means refuse what is no batch, ratio, surrogate or scope")
                                            bellman::clipped<double>, bellman::token_mean, rows&, rows&>);
   CHECK(wrong_answers<bellman::clip_fraction>(arguments<batch, bellman::token_ratio, bellman::clipped<double>>{}) ==
         "");
+  CHECK(wrong_answers<bellman::out_of_range_fraction>(
+            arguments<batch, bellman::token_ratio, bellman::clipped<double>>{}) == "");
+  CHECK(wrong_answers<bellman::approximate_kl>(arguments<batch>{}) == "");
+  CHECK(wrong_answers<bellman::approximate_kl>(arguments<batch, decltype(bellman::k1)>{}) == "");
+  CHECK(wrong_answers<bellman::explained_variance>(arguments<row, row const&>{}) == "");
   CHECK(wrong_answers<bellman::mean_over>(arguments<rows, bellman::token_mean>{}) == "");
   CHECK(wrong_answers<bellman::token_sum>(arguments<row>{}) == "");
   CHECK(wrong_answers<bellman::token_sum>(arguments<decltype(bellman::k1), row, row const&>{}) == "");
@@ -130,6 +140,30 @@ TEST_CASE("losses and means refuse what is no batch, ratio, surrogate or scope")
       std::is_invocable_v<decltype(bellman::clip_fraction), batch, bellman::token_ratio, bellman::unclipped>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::mean_over), row, bellman::token_mean>);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::token_sum), decltype(bellman::k1), row>);
+}
+
+// The loss of a batch of such tokens.
+template <class Tokens, class Ratio>
+inline constexpr bool have_a_loss = std::is_invocable_v<decltype(bellman::policy_loss), std::vector<Tokens>, Ratio,
+                                                        bellman::clipped<double>, bellman::token_mean>;
+
+TEST_CASE("tokens are as many as their log-probabilities, and have a row of weights or none") {
+  using endless = bellman::one_advantage<double>;
+  STATIC_REQUIRE(have_a_loss<bellman::sampled_tokens<row, endless, endless>, bellman::token_ratio>);
+  STATIC_REQUIRE_FALSE(have_a_loss<bellman::sampled_tokens<endless, row, row>, bellman::token_ratio>);
+  STATIC_REQUIRE(have_a_loss<bellman::sampled_tokens<row, row, row, endless>, bellman::token_ratio>);
+  STATIC_REQUIRE_FALSE(have_a_loss<bellman::sampled_tokens<row, row, row, double>, bellman::token_ratio>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::token_sum), endless>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::token_sum), decltype(bellman::k1), endless, row>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(bellman::mean_loss), decltype(bellman::k1), bellman::token_mean,
+                                           rows&, std::vector<endless>, rows>);
+  // What is read only once cannot be walked for a ratio, and then again.
+  using read = std::ranges::subrange<std::istream_iterator<double>, std::istream_iterator<double>>;
+  STATIC_REQUIRE(have_a_loss<bellman::sampled_tokens<read, row, row>, bellman::token_ratio>);
+  STATIC_REQUIRE_FALSE(have_a_loss<bellman::sampled_tokens<read, row, row>, bellman::sequence_ratio>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(bellman::policy_loss), std::vector<bellman::sampled_tokens<read, row, row>>,
+                          bellman::token_ratio, bellman::clipped<double>, bellman::token_mean, rows&>);
 }
 
 TEST_CASE("weights of a sampler refuse what are no log-probabilities") {

@@ -48,3 +48,17 @@ TEST_CASE("a temperature that is not above 0 is refused") {
   CHECK_THROWS_AS(soft_clipped(0.0, 1.0), bellman::invalid_value);
   CHECK_THROWS_AS(soft_clipped(1.0, -1.0), bellman::invalid_value);
 }
+
+TEST_CASE("a gate that is open or closed as far as numbers go has no derivative") {
+  auto const at = [](soft_clipped<double> const& s, double r) {
+    return s(bellman::dual<double>::variable(r), 1.0).derivative[0];
+  };
+  CHECK(at(soft_clipped(1.0, 1.0), std::numeric_limits<double>::infinity()) == 0);
+  CHECK(soft_clipped(1.0, 1.0)(std::numeric_limits<double>::infinity(), 1.0) == 4);
+  CHECK(at(soft_clipped(1.0, 1.0), 1e300) == 0);
+  // exp(800) is no double.
+  CHECK(at(soft_clipped(800.0, 800.0), 0.0) == 0);
+  CHECK(soft_clipped(800.0, 800.0)(0.0, 1.0) == 0);
+  double const r = std::numeric_limits<double>::quiet_NaN();
+  CHECK(soft_clipped(1.0, 1.0)(r, 1.0) != soft_clipped(1.0, 1.0)(r, 1.0));
+}

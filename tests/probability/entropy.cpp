@@ -138,3 +138,20 @@ TEST_CASE("the gradient of an entropy has derivatives, which are symmetric") {
            absolutely_close(second[1][2], second[2][1], 1e-15) && second[0][1] != 0.0;
   }));
 }
+
+TEST_CASE("the entropy of what is nearly certain has all its digits, and so has its gradient") {
+  // With a probability q = e^-d / (1 + e^-d): q d + log(1 + e^-d) = e^-d (1 + d), and the next terms below e^-2d (1 + d).
+  CHECK(true_at_both_times([] {
+    for (int d = 40; d < 700; d += 20) {
+      double const e = bellman::exp(static_cast<double>(-d));
+      std::array<double, 2> gradients{7, 7};
+      double const H = bellman::entropy(std::array{3.0, 3.0 - d}, gradients);
+      // dH/dz = q (1 - q) d, of the rarer with the other sign.
+      if (!approx_equal(H, e * (1 + d), 1e-14) || !approx_equal(gradients[0], -e * d, 1e-14) ||
+          !approx_equal(gradients[1], e * d, 1e-14)) {
+        return false;
+      }
+    }
+    return true;
+  }));
+}

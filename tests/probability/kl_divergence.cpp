@@ -22,6 +22,7 @@
 namespace {
 
 using bellman::kl_divergence;
+using bellman::test::absolutely_close;
 using bellman::test::approx_equal;
 using bellman::test::infinity;
 using bellman::test::three_logits;
@@ -110,7 +111,8 @@ TEST_CASE("the gradient of a divergence with respect to every logit is written")
   CHECK(true_at_both_times([] {
     std::array<double, 3> gradients{7, 7, 7};
     kl_divergence(std::array{0.0, -infinity, 0.0}, std::array{0.0, 0.0, 0.0}, gradients);
-    return gradients == std::array{0.0, 0.0, 0.0};
+    return absolutely_close(gradients[0], 0.0, 1e-16) && gradients[1] == 0 &&
+           absolutely_close(gradients[2], 0.0, 1e-16);
   }));
   std::array<double, 2> gradients{7, 7};
   CHECK(kl_divergence(std::array{0.0, 0.0}, std::array{0.0, -infinity}, gradients) == infinity);
@@ -119,4 +121,20 @@ TEST_CASE("the gradient of a divergence with respect to every logit is written")
   std::vector<float> const logits{0.5f, -1.0f};
   CHECK_THROWS_AS(kl_divergence(logits, logits, std::vector<float>(3)), bellman::invalid_value);
   STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(kl_divergence), std::vector<float>, std::vector<float>, float&>);
+}
+
+TEST_CASE("the divergence of two policies that are near each other has its digits, and is not below 0") {
+  CHECK(true_at_both_times([] {
+    // Of 1/2 and 1/2 from logits that differ by h: log cosh(h / 2).
+    double const h = 0x1p-20;
+    double const near_chance = bellman::kl_divergence(std::array{0.0, 0.0}, std::array{0.0, h});
+    // Of a policy that is nearly certain: e^-30 (e^d - 1 - d), and then e^-60 of that.
+    double const d = 0x1p-13;
+    double const near_certainty = bellman::kl_divergence(std::array{3.0, -27.0}, std::array{3.0, -27.0 + d});
+    return approx_equal(near_chance, h * h / 8, 1e-8) &&
+           approx_equal(near_certainty, bellman::exp(-30.0) * (d * d / 2 + d * d * d / 6), 1e-8);
+  }));
+  // What never occurs under the policy counts only by what it takes from the rest: log(1 + e^-1).
+  CHECK(approx_equal(bellman::kl_divergence(std::array{0.0, -infinity}, std::array{0.0, -1.0}),
+                     bellman::log(1 + bellman::exp(-1.0)), 1e-15));
 }

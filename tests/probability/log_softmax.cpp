@@ -100,3 +100,17 @@ TEST_CASE("logits of 16 bits are normalised as floats") {
   CHECK(bellman::log_sum_exp(z) == bellman::log_sum_exp(std::array{1.0f, 0.5f}));
   CHECK(bellman::log_softmax(z, 1) == bellman::log_softmax(std::array{1.0f, 0.5f}, 1));
 }
+
+TEST_CASE("the log-probability of what is nearly certain has all its digits") {
+  // -log(1 + e^-d) for a logit that is d above the only other: -e^-d + e^-2d / 2 - ..., of which two terms are enough.
+  CHECK(true_at_both_times([] {
+    for (int d = 20; d < 700; d += 20) {
+      double const e = bellman::exp(static_cast<double>(-d));
+      if (!approx_equal(bellman::log_softmax(std::array{3.0, 3.0 - d}, 0), -e * (1 - e / 2), 1e-14)) return false;
+      if (!approx_equal(bellman::log_sum_exp(std::array{static_cast<double>(-d), 0.0}), e * (1 - e / 2), 1e-14)) {
+        return false;
+      }
+    }
+    return true;
+  }));
+}

@@ -156,7 +156,9 @@ struct expected_value_fn {
     auto p = std::ranges::begin(probabilities);
     auto q = std::ranges::begin(action_values);
     auto expected = product(*p, *q);
-    for (++p, ++q; q != std::ranges::end(action_values); ++p, ++q) expected = sum(expected, product(*p, *q));
+    for (void(++p), ++q; q != std::ranges::end(action_values); void(++p), ++q) {
+      expected = sum(expected, product(*p, *q));
+    }
     return expected;
   }
 };

@@ -22,7 +22,7 @@ constexpr bool goes_on(It const& it, S const& end) {
 template <class Unequal, class Function, class It, class S, class... Rest>
 constexpr std::size_t walk_in_step(Unequal const& unequal, Function const& f, It it, S const& end, Rest... rest) {
   std::size_t n = 0;
-  for (; it != end; ++it, (++rest.first, ...), ++n) {
+  for (; it != end; ++it, (void(++rest.first), ...), ++n) {
     if ((false || ... || (rest.first == rest.second))) unequal(n);
     f(*it, *rest.first...);
   }

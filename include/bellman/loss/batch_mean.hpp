@@ -8,6 +8,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
@@ -15,6 +16,7 @@
 #include <optional>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 namespace bellman {
 
@@ -65,6 +67,24 @@ struct common_scope_fn {
 };
 inline constexpr common_scope_fn common_scope{};
 
+// A count, as what a sum of V is divided by: of dual numbers a constant, since the quotient of two of them has no
+// derivatives where it is infinite.
+template <class F>
+struct divisor {
+  using type = F;
+};
+template <class F, class T>
+concept divided_by = requires(F const& x, T const& n) {
+  { x / n } -> std::same_as<F>;
+};
+template <internal::has_derivatives F>
+  requires divided_by<F, std::remove_cvref_t<decltype(scalar_traits<F>::value(std::declval<F const&>()))>>
+struct divisor<F> {
+  using type = std::remove_cvref_t<decltype(scalar_traits<F>::value(std::declval<F const&>()))>;
+};
+template <class V>
+using divisor_of_sum_t = typename divisor<scalar_t<sum_t<V>>>::type;
+
 // Two parts of a batch have a common mean only if both count the same, and are sums of one number type.
 template <class Scope, class V, class OtherScope, class W>
 struct two_parts_of_a_batch
@@ -103,7 +123,7 @@ struct batch_mean {
 
   constexpr V value() const {
     if (count == 0) detail::a_mean_needs_at_least_one_term();
-    return internal::converted_to<V>(quotient(total, as_number<scalar_t<sum_t<V>>>(count)));
+    return internal::converted_to<V>(quotient(total, as_number<detail::divisor_of_sum_t<V>>(count)));
   }
 
   friend constexpr batch_mean operator+(batch_mean const& a, batch_mean const& b) {

@@ -9,6 +9,7 @@
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/internal/weighed.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/clamp.hpp>
 #include <bellman/scalar/internal/parts.hpp>
@@ -54,14 +55,14 @@ class clipped {
   explicit clipped(X...) = delete;
 
   template <class R, class = typename internal::a_number_bounded_by<R, F>::type::yes>
-  constexpr R clip(R const& ratio) const {
-    return clamp(ratio, difference(F(1), low_), sum(F(1), high_));
+  constexpr number_t<R> clip(R const& ratio) const {
+    return clamp(static_cast<number_t<R>>(ratio), difference(F(1), low_), sum(F(1), high_));
   }
   template <class R, class A,
             class = typename internal::every<internal::a_number_bounded_by<R, F>,
                                              internal::two_numbers_with_a_product<R, A>>::type::yes>
   constexpr auto operator()(R const& ratio, A const& its_advantage) const {
-    return lesser(clip(ratio), ratio, its_advantage);
+    return lesser(clip(ratio), static_cast<number_t<R>>(ratio), its_advantage);
   }
   /// The same of several tokens at once, in packs of `Lane`.
   template <class Lane, class R, class A>

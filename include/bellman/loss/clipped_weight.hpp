@@ -7,7 +7,7 @@
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/internal/weighed.hpp>
 #include <bellman/scalar/arithmetic.hpp>
-#include <bellman/scalar/stop_gradient.hpp>
+#include <bellman/scalar/internal/parts.hpp>
 
 namespace bellman {
 
@@ -35,7 +35,7 @@ class clipped_weight {
       class = typename internal::every<internal::a_number_bounded_by<R, F>, internal::two_numbers_with_a_product<P, A>,
                                        internal::two_numbers_with_a_product<R, P>>::type::yes>
   constexpr auto operator()(R const& ratio, A const& its_advantage, P const& log_prob) const {
-    return product(stop_gradient(clip_.clip(ratio)), internal::weighed(log_prob, its_advantage));
+    return product(internal::primal(clip_.clip(ratio)), internal::weighed(log_prob, its_advantage));
   }
   /// Whether the clip makes a difference to this token's weight.
   template <class R, class A>

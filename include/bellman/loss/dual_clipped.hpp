@@ -60,9 +60,8 @@ class dual_clipped {
             class = typename internal::every<internal::a_constant<A>, internal::two_numbers_with_a_product<F, A>,
                                              detail::a_surrogate_of_a_ratio<Surrogate, R, A>>::type::yes>
   constexpr auto operator()(R const& ratio, A const& its_advantage) const {
-    using V = decltype(clip_(ratio, its_advantage));
-    V const own = clip_(ratio, its_advantage);
-    return is_too_low(own, its_advantage) ? static_cast<V>(product(bound_, its_advantage)) : own;
+    auto const own = clip_(ratio, its_advantage);
+    return is_too_low(own, its_advantage) ? at_the_bound(own, its_advantage) : own;
   }
   /// Whether the clip makes a difference to this token, whatever the bound.
   template <class R, class A>
@@ -77,9 +76,14 @@ class dual_clipped {
   }
 
  private:
+  // Rounded as what the surrogate gives, so that the two are equal where the ratio is the bound.
+  template <class V, class A>
+  constexpr V at_the_bound(V const&, A const& its_advantage) const {
+    return static_cast<V>(product(bound_, its_advantage));
+  }
   template <class V, class A>
   constexpr bool is_too_low(V const& own, A const& its_advantage) const {
-    return its_advantage < A(0) && own < product(bound_, its_advantage);
+    return its_advantage < A(0) && own < at_the_bound(own, its_advantage);
   }
 
   Surrogate clip_;

@@ -11,6 +11,7 @@
 #include <bellman/loss/internal/terms_of.hpp>
 #include <bellman/loss/ratio.hpp>
 #include <bellman/loss/scope.hpp>
+#include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/at_most.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/internal/parts.hpp>
@@ -57,10 +58,11 @@ class geometric_mean_ratio {
   /// `l_t`.
   template <class L, class A,
             class = typename internal::every<internal::a_number_bounded_by<L, F>, internal::a_constant<A>>::type::yes>
-  constexpr L clipped(L const& log_ratio, A const& its_advantage) const {
-    if (A(0) < its_advantage) return bellman::at_most(static_cast<L>(high_), log_ratio);
-    if (its_advantage < A(0)) return bellman::maximum(log_ratio, static_cast<L>(-low_));
-    return L(0);
+  constexpr number_t<L> clipped(L const& log_ratio, A const& its_advantage) const {
+    using N = number_t<L>;
+    if (A(0) < its_advantage) return bellman::at_most(static_cast<N>(high_), static_cast<N>(log_ratio));
+    if (its_advantage < A(0)) return bellman::maximum(static_cast<N>(log_ratio), static_cast<N>(-low_));
+    return N(0);
   }
 
   /// `l_t` of a token.

@@ -2,11 +2,11 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
-#include <bellman/loss/internal/near_zero.hpp>
 #include <bellman/loss/internal/odd.hpp>
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/internal/near_zero.hpp>
 #include <bellman/scalar/square_root.hpp>
 
 namespace bellman {

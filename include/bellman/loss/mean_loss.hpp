@@ -6,6 +6,7 @@
 #include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/gradients.hpp>
 #include <bellman/loss/internal/mean_in_scope.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/dual.hpp>
@@ -25,6 +26,7 @@ namespace bellman {
 namespace refused {
 
 struct batches_of_tokens_are_ranges_that_are_walked_twice_of_rows_of_numbers {};
+struct the_first_rows_have_an_end {};
 struct a_loss_must_give_a_number_of_a_dual_number_and_an_element_of_each_other_batch {};
 
 }  // namespace refused
@@ -59,6 +61,8 @@ template <class Loss, class Scope, class Gradients, class First, class... Rest>
 consteval auto judge_mean_loss() {
   if constexpr (!(rows_walked_twice<First> && ... && rows_walked_twice<Rest>)) {
     return refused::batches_of_tokens_are_ranges_that_are_walked_twice_of_rows_of_numbers{};
+  } else if constexpr (internal::row_without_end<std::ranges::range_reference_t<First>>) {
+    return refused::the_first_rows_have_an_end{};
   } else if constexpr (!internal::have_a_derivative<number_in_rows_t<First>, number_in_rows_t<Rest>...>) {
     return refused::these_numbers_have_no_derivative_of_one_type{};
   } else if constexpr (!requires { typename dual_loss_t<Loss, First, Rest...>; }) {
@@ -88,13 +92,15 @@ struct mean_loss_fn {
       return std::apply(
           [&](auto&... others) {
             auto const part = mean_loss_fn::of_sequence(loss, its_gradients, slope, row, *others...);
-            (++others, ...);
+            (void(++others), ...);
             return part;
           },
           rows);
     };
-    auto const itself = [](auto const& row) -> auto const& { return row; };
-    return internal::mean_with_gradients<V>(first, gradients, itself, of_tokens, scope);
+    auto const length = [](auto const& row, std::size_t) {
+      return static_cast<std::size_t>(std::ranges::distance(row));
+    };
+    return internal::mean_with_gradients<V>(first, gradients, length, of_tokens, scope);
   }
 
  private:
@@ -106,7 +112,7 @@ struct mean_loss_fn {
       auto const check_row = [&](std::size_t m) {
         if (m != n) detail::rows_of_a_sequence_must_have_as_many_numbers(sequence, n, m);
       };
-      (check_row(static_cast<std::size_t>(std::ranges::distance(rest))), ...);
+      (check_row(internal::length_or(rest, n)), ...);
       ++sequence;
     };
     internal::in_step(batches_of_tokens_must_have_as_many_rows, check, batches...);

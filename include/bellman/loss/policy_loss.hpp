@@ -96,18 +96,18 @@ struct policy_loss_fn {
 /// `loss.value() + beta kl.value()`.
 ///
 /// *Arguments*: a range of `sampled_tokens`, one for each sequence; a `ratio`, a `surrogate` and a `scope_for` its
-/// numbers. Log-probabilities that are dual numbers give the derivative in their common direction. A NaN makes the loss
-/// a NaN, but an advantage of 0 hides whatever its ratio is. `gradients`: a range of rows in the caller's memory, one
-/// for each sequence, with an element for each token, apart from what is read; the batch is walked twice then, and the
-/// ratio is a `shared_ratio` or one of the token alone. Of several parts of a batch, a part's gradient counts by its
-/// share of the terms. At a corner, where a ratio lies on a bound of a clip, the derivative is that of the ratio within
-/// the clip.
+/// numbers. Log-probabilities that are dual numbers give the derivative in their common direction; one of -infinity
+/// is a ratio of 0. A NaN makes the loss a NaN, but an advantage of 0 hides whatever its ratio is. `gradients`: a
+/// range of rows in the caller's memory, one for each sequence, with an element for each token, apart from what is
+/// read or in the place of the log-probabilities; the batch is walked twice then, and the ratio is a `shared_ratio`
+/// or one of the token alone. Of several parts of a batch, a part's gradient counts by its share of the terms. At a
+/// corner, where a ratio lies on a bound of a clip, the derivative is that of the ratio within the clip.
 /// *Errors*: rows of a sequence that differ in length, an old log-probability that is not finite, and gradients of
-/// another shape throw `invalid_value`, which names the sequence and the token. What is no batch, ratio, surrogate or
-/// scope does not compile.
-/// *Cost*: O(tokens), allocates nothing. Gradients take no pass over the tokens more, of a shared ratio one: the
-/// surrogate is computed with a dual number in one direction, or in two where a shared ratio meets a surrogate of the
-/// log-probability.
+/// another shape throw `invalid_value`, which names the sequence and the token, before a gradient is written. What
+/// is no batch, ratio, surrogate or scope does not compile.
+/// *Cost*: O(tokens), allocates nothing. Gradients take no pass over the tokens more, of a shared ratio one; before,
+/// a look at the lengths of rows and at the old log-probabilities. The surrogate is computed with a dual number in
+/// one direction, twice where a shared ratio meets a surrogate of the log-probability.
 /// *Laws*: splitting the batch and adding the parts changes nothing; every loss starts with the policy gradient
 /// (tests/loss/policy_loss.cpp); gradients are the derivatives by dual numbers, one pass for each token
 /// (tests/loss/policy_gradients.cpp).

@@ -58,8 +58,9 @@ struct no_weights {};
 ///
 /// A batch is a range of these, one for each sequence.
 ///
-/// *Arguments*: ranges of one length; views are kept as views. Derivatives are those with respect to the first. A
-/// weight is a constant; one of 0 hides what it multiplies, but its token counts in the mean.
+/// *Arguments*: ranges of one length; views are kept as views. Derivatives are those with respect to the first, which
+/// says how many tokens there are; a row without an end, such as `one_advantage`, may be any other. A weight is a
+/// constant; one of 0 hides what it multiplies, but its token counts in the mean.
 /// *Errors*: a token that was sampled had a probability: a ratio to an old log-probability that is infinite or NaN
 /// throws `invalid_value`.
 /// *Use*:

@@ -112,7 +112,7 @@ class fixed_length {
   template <class V>
   constexpr batch_mean<fixed_length, V> operator()(batch_mean<token_mean, V> const& tokens) const {
     if (tokens.count == 0) return {};
-    return {quotient(tokens.total, as_number<scalar_t<sum_t<V>>>(length_)), 1, *this};
+    return {quotient(tokens.total, as_number<detail::divisor_of_sum_t<V>>(length_)), 1, *this};
   }
 
   /// Its text in messages.

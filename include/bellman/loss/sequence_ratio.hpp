@@ -11,7 +11,10 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/stop_gradient.hpp>
+
+#include <type_traits>
 
 namespace bellman {
 
@@ -23,7 +26,10 @@ struct ratio_with_the_gradient_of_its_token {
 
   template <class P, class Q, class = typename internal::every<internal::a_number<P>, internal::a_number<Q>>::type::yes>
   constexpr auto operator()(P const& log_prob, Q const&) const {
-    return product(ratio, exp(difference(log_prob, stop_gradient(log_prob))));
+    using R = std::remove_cvref_t<decltype(product(ratio, exp(difference(log_prob, stop_gradient(log_prob)))))>;
+    // Of a token that cannot be any more the ratio is 0 by itself.
+    if (!is_finite(log_prob)) return R(ratio);
+    return R(product(ratio, exp(difference(log_prob, stop_gradient(log_prob)))));
   }
 };
 

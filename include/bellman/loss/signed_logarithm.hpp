@@ -2,9 +2,9 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
-#include <bellman/loss/internal/near_zero.hpp>
 #include <bellman/loss/internal/odd.hpp>
 #include <bellman/loss/internal/requirements.hpp>
+#include <bellman/scalar/internal/near_zero.hpp>
 
 namespace bellman {
 

@@ -9,6 +9,7 @@
 #include <bellman/loss/internal/weighed.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/is_finite.hpp>
 
 namespace bellman {
 
@@ -53,11 +54,21 @@ class soft_clipped {
   constexpr auto operator()(R const& ratio, A const& its_advantage) const {
     F const tau = A(0) < its_advantage ? positive_ : negative_;
     R const x = product(static_cast<R>(tau), difference(ratio, R(1)));
-    R const gate = quotient(static_cast<R>(quotient(F(4), tau)), sum(R(1), exp(-x)));
-    return internal::weighed(gate, its_advantage);
+    return internal::weighed(gate(x, static_cast<R>(quotient(F(4), tau))), its_advantage);
   }
 
  private:
+  // `most / (1 + exp(-x))`, of exponentials that do not overflow, which would be infinity times 0 in a derivative. A
+  // ratio that overflowed is beyond the gate, where nothing moves it.
+  template <class R>
+  static constexpr R gate(R const& x, R const& most) {
+    if (!(R(0) < x)) {
+      R const e = exp(x);
+      return quotient(product(most, e), sum(R(1), e));
+    }
+    return is_finite(x) ? R(quotient(most, sum(R(1), exp(-x)))) : most;
+  }
+
   F positive_;
   F negative_;
 };

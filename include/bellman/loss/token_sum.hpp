@@ -6,6 +6,7 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/loss/batch_mean.hpp>
+#include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/scope.hpp>
 #include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/as_number.hpp>
@@ -22,6 +23,7 @@ namespace bellman {
 namespace refused {
 
 struct rows_of_tokens_must_be_ranges {};
+struct the_first_row_of_tokens_has_an_end {};
 struct the_function_of_a_token_cannot_be_called_with_an_element_of_each_row {};
 
 }  // namespace refused
@@ -33,13 +35,23 @@ namespace detail {
                    " tokens, another goes on; there must be one number for each token");
 }
 
+// It says how many tokens there are.
+template <class... Rows>
+inline constexpr bool first_without_end = false;
+template <class First, class... Rest>
+inline constexpr bool first_without_end<First, Rest...> = internal::row_without_end<First>;
+
 // A function and the rows of its arguments, or one row.
 template <class Function, class... Rows>
 consteval auto judge_token_sum() {
   if constexpr (sizeof...(Rows) == 0) {
-    return typename internal::a_range_of_numbers_or_vectors<Function>::type{};
+    return typename internal::every<
+        internal::a_range_of_numbers_or_vectors<Function>,
+        internal::rule<!first_without_end<Function>, refused::the_first_row_of_tokens_has_an_end>>::type{};
   } else if constexpr (!(std::ranges::input_range<Rows> && ...)) {
     return refused::rows_of_tokens_must_be_ranges{};
+  } else if constexpr (first_without_end<Rows...>) {
+    return refused::the_first_row_of_tokens_has_an_end{};
   } else if constexpr (!std::invocable<Function const&, std::ranges::range_reference_t<Rows>...>) {
     return refused::the_function_of_a_token_cannot_be_called_with_an_element_of_each_row{};
   } else {
@@ -93,8 +105,8 @@ struct token_sum_fn {
 ///
 ///     sequence_mean{}(token_sum(k3, log_probs, reference_log_probs))
 ///
-/// *Arguments*: rows with one number for each token, any input ranges. Terms are added up as by an `accumulator`:
-/// floats in `double`. A NaN makes the sum a NaN.
+/// *Arguments*: rows with one number for each token, any input ranges, of which the first has an end. Terms are added
+/// up as by an `accumulator`: floats in `double`. A NaN makes the sum a NaN.
 /// *Errors*: rows of different lengths throw `invalid_value`.
 /// *Cost*: O(n), allocates nothing.
 /// *Laws*: the sum over a sequence is that of its two parts, added (tests/loss/token_sum.cpp).

@@ -153,7 +153,7 @@ class two_hot {
   template <class Out>
   constexpr Out write(value_type const& x, Out out) const {
     auto const two = points(x);
-    for (std::size_t k = 0; k < size(); ++k, ++out) {
+    for (std::size_t k = 0; k < size(); void(++k), ++out) {
       value_type all(0);
       for (auto const& e : two) {
         if (e.value == k) all = sum(all, e.probability);

@@ -100,7 +100,7 @@ constexpr void check_weights_of(D const& points, Where const& where) {
   if constexpr (field<P>) {
     P total = P(0);
     std::size_t n = 0;
-    for (; it != last; ++it, ++n) {
+    for (; it != last; void(++it), ++n) {
       auto&& e = *it;
       if (!internal::is_not_negative(e.probability)) {
         bellman::detail::weights_must_not_be_negative(n, e.probability, where);

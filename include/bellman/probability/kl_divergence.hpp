@@ -11,6 +11,7 @@
 #include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/internal/near_zero.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
@@ -27,7 +28,7 @@ namespace detail {
   internal::refuse("bellman: kl_divergence(logits, reference_logits): the two must be of one length");
 }
 
-// What cannot occur has a logit of minus infinity and no part in any expectation.
+// What cannot occur has a logit of minus infinity.
 struct kl_divergence_fn {
   template <class Logits, class ReferenceLogits, class... Gradients,
             class = typename internal::every<internal::a_forward_range_of_logits<Logits const>,
@@ -39,17 +40,29 @@ struct kl_divergence_fn {
     using M = std::ranges::range_value_t<ReferenceLogits>;
     using V = std::remove_cvref_t<decltype(difference(std::declval<L const&>(), std::declval<M const&>()))>;
     (internal::check_gradients_of_logits(logits, gradients), ...);
-    auto const normaliser = internal::log_sum_exp_in_full(logits);
-    auto const reference_normaliser = internal::log_sum_exp_in_full(reference_logits);
+    auto const normaliser = internal::normaliser_of(logits);
+    auto const reference_normaliser = internal::normaliser_of(reference_logits);
+    // p log(p / q) = (q - p + p log(p / q)) - (q - p), of which the second adds up to 0 and the first is never below 0:
+    // plain terms, of both signs, would cancel where the two are near each other.
     accumulator<V> total;
     auto const add = [&](L const& z, M const& y) {
-      if (internal::is_minus_infinity(z)) return;
-      auto const log_prob = difference(internal::converted_to<sum_t<L>>(z), normaliser);
+      bool const never = internal::is_minus_infinity(z);
       if (internal::is_minus_infinity(y)) {
-        total.add(sum_t<V>(std::numeric_limits<double>::infinity()));  // even where exp(log_prob) rounds to 0
+        if (!never) total.add(sum_t<V>(std::numeric_limits<double>::infinity()));  // even where p rounds to 0
+        return;
+      }
+      auto const log_q = reference_normaliser.log_prob(internal::converted_to<sum_t<M>>(y));
+      if (never) {
+        total.add(sum_t<V>(exp(log_q)));
+        return;
+      }
+      auto const log_p = normaliser.log_prob(internal::converted_to<sum_t<L>>(z));
+      sum_t<V> const l = difference(log_q, log_p);
+      auto const p = exp(log_p);
+      if (sum_t<V>(-0.25) < l && l < sum_t<V>(0.25)) {
+        total.add(sum_t<V>(product(p, internal::exp_less_one_and_x(l))));
       } else {
-        auto const reference_log_prob = difference(internal::converted_to<sum_t<M>>(y), reference_normaliser);
-        total.add(sum_t<V>(product(exp(log_prob), difference(log_prob, reference_log_prob))));
+        total.add(sum_t<V>(difference(difference(exp(log_q), p), product(p, l))));
       }
     };
     internal::in_step(two_policies_need_logits_for_the_same_tokens, add, logits, reference_logits);
@@ -57,8 +70,8 @@ struct kl_divergence_fn {
     auto const KL = total.in_full();
     [[maybe_unused]] auto const gradient = [&](L const& z, M const& y) -> sum_t<V> {
       if (internal::is_minus_infinity(z)) return sum_t<V>(0);
-      auto const log_prob = difference(internal::converted_to<sum_t<L>>(z), normaliser);
-      auto const reference_log_prob = difference(internal::converted_to<sum_t<M>>(y), reference_normaliser);
+      auto const log_prob = normaliser.log_prob(internal::converted_to<sum_t<L>>(z));
+      auto const reference_log_prob = reference_normaliser.log_prob(internal::converted_to<sum_t<M>>(y));
       return product(exp(log_prob), difference(difference(log_prob, reference_log_prob), KL));
     };
     (internal::write_gradients_of_logits(gradients, gradient, logits, reference_logits), ...);
@@ -72,7 +85,7 @@ struct kl_divergence_fn {
 /// `q = softmax(reference_logits)`: not an estimate. `kl_divergence(logits, reference_logits, gradients)` writes its
 /// derivative with respect to every one of `logits` as well, `p_i (log p_i - log q_i - KL)`.
 ///
-/// 0 if and only if the two are equal; infinite where the policy can do what the reference cannot.
+/// 0 where the two are equal, and never below; infinite where the policy can do what the reference cannot.
 ///
 /// *Arguments*: floating-point numbers or dual numbers of them, of any size, in forward ranges; `-infinity` is what
 /// cannot occur. Floats are computed with as `double`, and the sum is rounded once. `gradients`: a range in the

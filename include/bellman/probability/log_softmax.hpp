@@ -11,6 +11,7 @@
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
+#include <bellman/scalar/internal/near_zero.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
@@ -27,18 +28,40 @@ struct the_index_of_a_logit_must_be_an_integer {};
 
 namespace internal {
 
-/// `log_sum_exp`, before it is rounded to a logit's own type.
+/// What a softmax divides by, `sum_i exp(z_i)`, as its logarithm before that is rounded to a logit's own type: the
+/// largest logit, and what the others add, `log(1 + sum_others exp(z_i - largest))`. In two parts, since the second is
+/// lost beside the first where the others are rare; it is the log-probability of the largest, but for its sign.
+template <class W>
+struct normaliser {
+  W largest;
+  W others;
+
+  constexpr W log_sum_exp() const { return sum(largest, others); }
+  constexpr W log_prob(W const& logit) const { return difference(difference(logit, largest), others); }
+};
+
+/// `f(z_i - largest)` of all logits above -infinity but the largest, which is returned.
+template <class Logits, class Function>
+constexpr auto for_each_other_logit(Logits const& logits, Function const& f) {
+  using W = sum_t<std::ranges::range_value_t<Logits const>>;
+  auto const at = internal::largest_logit(logits);
+  W const largest = internal::converted_to<W>(*at);
+  for (auto it = std::ranges::begin(logits); it != std::ranges::end(logits); ++it) {
+    std::ranges::range_value_t<Logits const> const& z = *it;
+    if (it == at || internal::is_minus_infinity(z)) continue;
+    f(W(difference(internal::converted_to<W>(z), largest)));
+  }
+  return largest;
+}
+
+/// The normaliser of some logits.
 template <class Logits>
-constexpr auto log_sum_exp_in_full(Logits const& logits) {
+constexpr auto normaliser_of(Logits const& logits) {
   using L = std::ranges::range_value_t<Logits const>;
   using W = sum_t<L>;
-  W const top = internal::converted_to<W>(static_cast<L const&>(*internal::largest_logit(logits)));
   accumulator<L> total;
-  for (L const& z : logits) {
-    if (internal::is_minus_infinity(z)) continue;
-    total.add(exp(difference(internal::converted_to<W>(z), top)));
-  }
-  return W(sum(top, log(total.in_full())));
+  W const largest = internal::for_each_other_logit(logits, [&](W const& below) { total.add(exp(below)); });
+  return normaliser<W>{largest, internal::log_of_one_plus(total.in_full())};
 }
 
 }  // namespace internal
@@ -53,7 +76,8 @@ namespace detail {
 struct log_sum_exp_fn {
   template <class Logits, class = typename internal::a_forward_range_of_logits<Logits>::type::yes>
   constexpr auto operator()(Logits&& logits) const {
-    return internal::converted_to<number_t<std::ranges::range_value_t<Logits>>>(internal::log_sum_exp_in_full(logits));
+    using V = number_t<std::ranges::range_value_t<Logits>>;
+    return internal::converted_to<V>(internal::normaliser_of(logits).log_sum_exp());
   }
 };
 
@@ -71,7 +95,7 @@ struct log_softmax_fn {
     auto const n = static_cast<std::size_t>(std::ranges::distance(logits));
     if (index >= n) an_index_must_be_that_of_a_logit(index, n);
     auto const z = internal::converted_to<sum_t<L>>(static_cast<L const&>(internal::element_at(logits, index)));
-    return internal::converted_to<number_t<L>>(difference(z, internal::log_sum_exp_in_full(logits)));
+    return internal::converted_to<number_t<L>>(internal::normaliser_of(logits).log_prob(z));
   }
 };
 

@@ -158,7 +158,7 @@ struct close_fn {
     } else {
       auto at = std::ranges::begin(a);
       auto other = std::ranges::begin(b);
-      for (; at != std::ranges::end(a) && other != std::ranges::end(b); ++at, ++other) {
+      for (; at != std::ranges::end(a) && other != std::ranges::end(b); void(++at), ++other) {
         if (!(*this)(*at, *other, tolerance)) return false;
       }
       return at == std::ranges::end(a) && other == std::ranges::end(b);
@@ -178,7 +178,7 @@ struct must_be_close_fn {
       auto at = std::ranges::begin(a);
       auto other = std::ranges::begin(b);
       std::size_t index = 0;
-      for (; at != std::ranges::end(a) && other != std::ranges::end(b); ++at, ++other, ++index) {
+      for (; at != std::ranges::end(a) && other != std::ranges::end(b); void(++at), void(++other), ++index) {
         detail::compare<How>(static_cast<C>(*at), static_cast<C>(*other), static_cast<C>(tolerance), index);
       }
       if (at != std::ranges::end(a) || other != std::ranges::end(b)) detail::ranges_must_be_of_one_length(index);

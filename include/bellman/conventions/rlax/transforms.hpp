@@ -154,7 +154,7 @@ struct transform_to_2hot_fn {
     auto const upper = static_cast<V>(lower) < bin ? lower + 1 : lower;
     auto const value = [&](std::size_t k) { return static_cast<V>(k) / gaps * width + min_value; };
     V const on_lower = (value(upper) - x) / (value(upper) - value(lower) + static_cast<V>(1e-5));
-    for (std::size_t k = 0; k < num_bins; ++k, ++out) {
+    for (std::size_t k = 0; k < num_bins; void(++k), ++out) {
       *out = (k == lower ? on_lower : V(0)) + (k == upper ? 1 - on_lower : V(0));
     }
     return out;

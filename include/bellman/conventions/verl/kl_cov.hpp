@@ -9,6 +9,7 @@
 #include <bellman/loss/internal/mean_in_scope.hpp>
 #include <bellman/loss/internal/mean_of_tokens.hpp>
 #include <bellman/loss/token_sum.hpp>
+#include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/internal/parts.hpp>
@@ -36,7 +37,7 @@ template <class F>
 // libstdc++ 12 cannot compute with in a constant expression.
 template <class Batch, class F>
 constexpr internal::vector<char> most_covariant(Batch& batch, F const& part) {
-  using V = internal::total_of_t<decltype(token_sum((*std::ranges::begin(batch)).advantages))>;
+  using V = sum_t<std::ranges::range_value_t<decltype(((*std::ranges::begin(batch)).advantages))>>;
   std::vector<V> advantages;
   std::vector<V> log_probs;
   for (auto&& tokens : batch) {

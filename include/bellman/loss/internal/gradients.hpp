@@ -109,17 +109,18 @@ class slope_of_sequence {
   std::size_t count_;
 };
 
-// How many terms the mean has, where the gradients have the shape of the batch. `row_of` gives of a sequence its first
-// row.
-template <class V, class Batch, class Gradients, class RowOf, class Scope>
-constexpr std::size_t count_of_terms(Batch&& batch, Gradients&& gradients, RowOf const& row_of, Scope const& scope) {
+// How many terms the mean has, where the gradients have the shape of the batch. `length_of(tokens, sequence)` gives the
+// number of its tokens, and refuses what is no sequence.
+template <class V, class Batch, class Gradients, class LengthOf, class Scope>
+constexpr std::size_t count_of_terms(Batch&& batch, Gradients&& gradients, LengthOf const& length_of,
+                                     Scope const& scope) {
   std::size_t count = 0;
   std::size_t sequence = 0;
   auto row = std::ranges::begin(gradients);
   auto const last = std::ranges::end(gradients);
   for (auto&& tokens : batch) {
     if (row == last) internal::there_must_be_a_row_of_gradients_for_each_sequence(sequence, true);
-    auto const n = static_cast<std::size_t>(std::ranges::distance(row_of(tokens)));
+    std::size_t const n = length_of(tokens, sequence);
     auto&& its_gradients = *row;
     auto const m = static_cast<std::size_t>(std::ranges::distance(its_gradients));
     if (n != m) internal::there_must_be_a_gradient_for_each_token(sequence, n, m);
@@ -133,10 +134,11 @@ constexpr std::size_t count_of_terms(Batch&& batch, Gradients&& gradients, RowOf
 
 // The mean of a batch in a scope, where `of_tokens(sequence, its_gradients, slope)` gives a sequence's `token_sum` and
 // writes its gradients.
-template <class V, class Batch, class Gradients, class RowOf, class OfTokens, class Scope>
-[[gnu::always_inline]] constexpr auto mean_with_gradients(Batch&& batch, Gradients&& gradients, RowOf const& row_of,
-                                                          OfTokens const& of_tokens, Scope const& scope) {
-  std::size_t const count = internal::count_of_terms<V>(batch, gradients, row_of, scope);
+template <class V, class Batch, class Gradients, class LengthOf, class OfTokens, class Scope>
+[[gnu::always_inline]] constexpr auto mean_with_gradients(Batch&& batch, Gradients&& gradients,
+                                                          LengthOf const& length_of, OfTokens const& of_tokens,
+                                                          Scope const& scope) {
+  std::size_t const count = internal::count_of_terms<V>(batch, gradients, length_of, scope);
   slope_of_sequence<V, Scope> const slope(scope, count == 0 ? 1 : count);
   auto row = std::ranges::begin(gradients);
   auto const of_sequence = [&](auto const& tokens) {

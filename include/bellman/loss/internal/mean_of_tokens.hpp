@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/describe.hpp>
+#include <bellman/internal/in_step.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/loss/internal/in_lanes.hpp>
@@ -29,18 +30,25 @@ namespace refused {
 
 struct a_batch_is_a_range_of_sampled_tokens_one_for_each_sequence {};
 struct a_ratio_must_give_a_function_of_a_log_probability_and_the_old_one {};
+struct the_tokens_of_a_ratio_that_they_share_are_walked_twice {};
 
 }  // namespace refused
 
 namespace internal {
 
 template <class Batch>
-concept batch_of_sampled_tokens =
-    std::ranges::input_range<Batch> && rows_of_tokens<std::remove_cvref_t<std::ranges::range_reference_t<Batch>>>;
+using tokens_of_t = std::remove_cvref_t<std::ranges::range_reference_t<Batch>>;
+template <class Batch>
+concept batch_of_sampled_tokens = std::ranges::input_range<Batch> && three_rows_of_numbers<tokens_of_t<Batch>>;
+
+template <class Tokens>
+concept tokens_walked_twice = requires(Tokens const& t) {
+  requires std::ranges::forward_range<decltype((t.log_probs))>;
+  requires std::ranges::forward_range<decltype((t.old_log_probs))>;
+  requires std::ranges::forward_range<decltype((t.advantages))>;
+};
 
 // Of a batch: what its ratio gives for a token, an advantage, a log-probability.
-template <class Batch>
-using tokens_of_t = std::remove_cvref_t<std::ranges::range_reference_t<Batch>>;
 template <class Batch, class Ratio>
 using ratio_of_t = std::remove_cvref_t<decltype(std::declval<Ratio const&>()(std::declval<tokens_of_t<Batch> const&>())(
     *std::ranges::begin(std::declval<tokens_of_t<Batch> const&>().log_probs),
@@ -57,10 +65,13 @@ template <class Batch, class Ratio>
 consteval auto judge_batch_and_ratio() {
   if constexpr (!batch_of_sampled_tokens<Batch>) {
     return refused::a_batch_is_a_range_of_sampled_tokens_one_for_each_sequence{};
+  } else if constexpr (!rows_of_tokens<tokens_of_t<Batch>>) {
+    return typename tokens_of_a_sequence<tokens_of_t<Batch>>::type{};
   } else if constexpr (!ratio<Ratio, tokens_of_t<Batch>>) {
     return refused::a_ratio_must_give_a_function_of_a_log_probability_and_the_old_one{};
   } else {
-    return accepted{};
+    return typename rule<!shared_ratio<Ratio, tokens_of_t<Batch>> || tokens_walked_twice<tokens_of_t<Batch>>,
+                         refused::the_tokens_of_a_ratio_that_they_share_are_walked_twice>::type{};
   }
 }
 template <class Batch, class Ratio>
@@ -87,26 +98,10 @@ template <class Q>
                    std::to_string(weights) + " weights; there must be a weight for each token");
 }
 
-// A row without an end has a number for each token, however many there are.
-template <class Row>
-concept row_without_end = std::same_as<std::ranges::sentinel_t<Row>, std::unreachable_sentinel_t>;
 template <class Row>
 concept row_of_known_length = std::ranges::sized_range<Row> || row_without_end<Row>;
 template <class Row>
-constexpr std::size_t length_or(Row& row, [[maybe_unused]] std::size_t tokens) {
-  if constexpr (row_without_end<Row>) {
-    return tokens;
-  } else {
-    return static_cast<std::size_t>(std::ranges::size(row));
-  }
-}
-
-/// The tokens of one sequence that have weights.
-template <class Tokens>
-concept tokens_with_weights = requires(Tokens const& t) {
-  requires row_of_numbers<decltype((t.weights))>;
-};
-
+concept row_that_is_counted = std::ranges::forward_range<Row> || row_of_known_length<Row>;
 // The sum over the tokens of a sequence of `f(log_prob, old_log_prob, advantage)`, or with the weight as well.
 template <class Function, class Tokens>
 [[gnu::always_inline]] constexpr auto sum_over_tokens(Function const& f, Tokens const& tokens) {
@@ -114,6 +109,20 @@ template <class Function, class Tokens>
     return token_sum(f, tokens.log_probs, tokens.old_log_probs, tokens.advantages, tokens.weights);
   } else {
     return token_sum(f, tokens.log_probs, tokens.old_log_probs, tokens.advantages);
+  }
+}
+
+// `f(log_prob, old_log_prob, advantage)` for each token of a sequence, or with the weight as well.
+template <class Function, class Tokens>
+constexpr void for_each_token(Function const& f, Tokens const& tokens) {
+  auto const walk = [&](auto&... weights) {
+    internal::in_step(bellman::detail::rows_of_tokens_must_be_of_one_length, f, tokens.log_probs, tokens.old_log_probs,
+                      tokens.advantages, weights...);
+  };
+  if constexpr (tokens_with_weights<Tokens>) {
+    walk(tokens.weights);
+  } else {
+    walk();
   }
 }
 
@@ -179,32 +188,61 @@ constexpr bool all_finite(Row const& row) {
   for (auto&& q : row) finite = static_cast<bool>(finite & is_finite(q));
   return finite;
 }
+// Refuses rows of a sequence that differ in length.
+template <class Tokens>
+constexpr void check_lengths(Tokens const& tokens, std::size_t sequence) {
+  auto const n = static_cast<std::size_t>(std::ranges::distance(tokens.log_probs));
+  std::size_t const m = internal::length_or(tokens.old_log_probs, n);
+  std::size_t const k = internal::length_or(tokens.advantages, n);
+  if (n != m || n != k) internal::rows_of_a_sequence_must_be_of_one_length(sequence, n, m, k);
+  if constexpr (tokens_with_weights<Tokens>) {
+    if constexpr (row_that_is_counted<decltype((tokens.weights))>) {
+      std::size_t const w = internal::length_or(tokens.weights, n);
+      if (n != w) internal::there_must_be_a_weight_for_each_token(sequence, n, w);
+    }
+  }
+}
+
+// Refuses old log-probabilities of a sequence that are not finite.
+template <class Row>
+constexpr void check_old_log_probs(Row const& row, std::size_t sequence) {
+  if (internal::all_finite(row)) return;
+  std::size_t t = 0;
+  for (auto&& q : row) {
+    if (!is_finite(q)) internal::a_sampled_token_of_a_sequence_must_have_had_a_probability(sequence, t, q);
+    ++t;
+  }
+}
 
 // What a ratio and a `token_sum` refuse of one sequence is refused here before, where it is known which it is.
 template <class Ratio, class Tokens>
 constexpr void check_sequence(Tokens const& tokens, std::size_t sequence) {
-  if constexpr (std::ranges::sized_range<decltype((tokens.log_probs))> &&
-                row_of_known_length<decltype((tokens.old_log_probs))> &&
+  using old_log_probs = decltype((tokens.old_log_probs));
+  if constexpr (std::ranges::sized_range<decltype((tokens.log_probs))> && row_of_known_length<old_log_probs> &&
                 row_of_known_length<decltype((tokens.advantages))>) {
-    auto const n = static_cast<std::size_t>(std::ranges::size(tokens.log_probs));
-    std::size_t const m = internal::length_or(tokens.old_log_probs, n);
-    std::size_t const k = internal::length_or(tokens.advantages, n);
-    if (n != m || n != k) internal::rows_of_a_sequence_must_be_of_one_length(sequence, n, m, k);
-    if constexpr (tokens_with_weights<Tokens>) {
-      if constexpr (row_of_known_length<decltype((tokens.weights))>) {
-        std::size_t const w = internal::length_or(tokens.weights, n);
-        if (n != w) internal::there_must_be_a_weight_for_each_token(sequence, n, w);
-      }
+    internal::check_lengths(tokens, sequence);
+  }
+  if constexpr (is_made_of_log_ratios<Ratio> && std::ranges::forward_range<old_log_probs>) {
+    if constexpr (!row_without_end<old_log_probs>) {
+      internal::check_old_log_probs(tokens.old_log_probs, sequence);
+    } else if constexpr (std::ranges::forward_range<decltype((tokens.log_probs))>) {
+      using length = std::ranges::range_difference_t<old_log_probs>;
+      auto const n = static_cast<length>(std::ranges::distance(tokens.log_probs));
+      internal::check_old_log_probs(std::views::take(tokens.old_log_probs, n), sequence);
     }
   }
-  if constexpr (is_made_of_log_ratios<Ratio> && std::ranges::forward_range<decltype((tokens.old_log_probs))>) {
-    if (internal::all_finite(tokens.old_log_probs)) return;
-    std::size_t t = 0;
-    for (auto&& q : tokens.old_log_probs) {
-      if (!is_finite(q)) internal::a_sampled_token_of_a_sequence_must_have_had_a_probability(sequence, t, q);
-      ++t;
-    }
+}
+
+// The same of a sequence that is walked again, also where only a walk tells how long a row is; gives the number of its
+// tokens.
+template <class Ratio, class Tokens>
+constexpr std::size_t check_and_count(Tokens const& tokens, std::size_t sequence) {
+  if constexpr (row_that_is_counted<decltype((tokens.old_log_probs))> &&
+                row_that_is_counted<decltype((tokens.advantages))>) {
+    internal::check_lengths(tokens, sequence);
   }
+  internal::check_sequence<Ratio>(tokens, sequence);
+  return static_cast<std::size_t>(std::ranges::distance(tokens.log_probs));
 }
 
 // The mean over a batch, in a scope, of `f(ratio, advantage, log_prob)`, or with the weight of the token as well.

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/internal/in_step.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/loss/batch_mean.hpp>
 #include <bellman/loss/internal/gradients.hpp>
@@ -9,15 +8,16 @@
 #include <bellman/loss/internal/mean_of_tokens.hpp>
 #include <bellman/loss/internal/objective_of.hpp>
 #include <bellman/loss/internal/terms_of.hpp>
+#include <bellman/loss/internal/weighed.hpp>
 #include <bellman/loss/ratio.hpp>
 #include <bellman/loss/sampled_tokens.hpp>
 #include <bellman/loss/scope.hpp>
 #include <bellman/loss/surrogate.hpp>
-#include <bellman/loss/token_sum.hpp>
 #include <bellman/scalar/accumulator.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/exponential.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/pack.hpp>
 #include <bellman/scalar/register_width.hpp>
 
@@ -62,21 +62,21 @@ template <class Batch, class Ratio>
 inline constexpr bool is_of_one_token =
     is_ratio_of_one_token_v<Ratio> || std::is_empty_v<function_of_ratio_t<Batch, Ratio>>;
 
-// The directions in which a surrogate of a shared ratio is differentiated: that of the ratio and, where it asks for it,
-// that of the log-probability.
+// Whether a surrogate asks for the log-probability beside the ratio.
 template <class Batch, class Surrogate>
-inline constexpr std::size_t directions =
-    std::invocable<Surrogate const&, dual<gradient_number_t<Batch>> const&, advantage_of_t<Batch> const&> ? 1 : 2;
+inline constexpr bool asks_for_log_prob =
+    !std::invocable<Surrogate const&, dual<gradient_number_t<Batch>> const&, advantage_of_t<Batch> const&>;
 
 template <class Batch, class Ratio, class Surrogate>
 consteval auto judge_policy_gradient() {
   using A = advantage_of_t<Batch>;
-  if constexpr (!std::ranges::forward_range<Batch>) {
+  if constexpr (!std::ranges::forward_range<Batch> ||
+                !std::ranges::forward_range<decltype((std::declval<tokens_of_t<Batch> const&>().log_probs))>) {
     return refused::with_gradients_a_batch_is_walked_twice{};
   } else if constexpr (!accepts<a_derivative<log_prob_of_t<Batch>, old_log_prob_of_t<Batch>, A>>) {
     return refused::these_numbers_have_no_derivative_of_one_type{};
   } else if constexpr (shared_ratio<Ratio, tokens_of_t<Batch>>) {
-    using D = dual<gradient_number_t<Batch>, directions<Batch, Surrogate>>;
+    using D = dual<gradient_number_t<Batch>>;
     return typename rule<surrogate<Surrogate, D, A, D>,
                          refused::a_surrogate_must_take_dual_numbers_for_a_gradient>::type{};
   } else if constexpr (!is_of_one_token<Batch, Ratio>) {
@@ -145,7 +145,8 @@ struct sum_in_lanes<Lanes, double, Width> {
   void take_from(accumulator<double>& all) const {
     for (std::size_t i = 0; i < Width; ++i) {
       all.add(-sum[i]);
-      all.add(-rest[i]);
+      // Where a sum has left the range of its numbers, what was rounded away is none.
+      if (is_finite(double(rest[i]))) all.add(-rest[i]);
     }
   }
 };
@@ -203,9 +204,11 @@ template <class T, class Ratio, class Surrogate, class Tokens, class Row>
           tokens, surrogate, std::ranges::data(its_gradients), slope, losses);
       at += static_cast<std::ptrdiff_t>(t);
       auto const n = static_cast<std::size_t>(std::ranges::size(tokens.log_probs));
+      auto const* const log_probs = std::ranges::data(tokens.log_probs);
+      auto const* const old_log_probs = std::ranges::data(tokens.old_log_probs);
       auto advantage = std::ranges::next(std::ranges::begin(tokens.advantages), static_cast<std::ptrdiff_t>(t));
       for (; t < n; ++t) {
-        losses.add(value(tokens.log_probs[t], tokens.old_log_probs[t], *advantage));
+        losses.add(value(log_probs[t], old_log_probs[t], *advantage));
         ++advantage;
       }
       return batch_mean<token_mean, T>{losses.in_full(), n};
@@ -215,47 +218,45 @@ template <class T, class Ratio, class Surrogate, class Tokens, class Row>
 }
 
 // The tokens of one sequence that share a ratio: the derivative of their loss in the ratio is summed up first, and then
-// given to each through its term.
-template <std::size_t Directions, class T, class Ratio, class Surrogate, class Tokens, class Row>
+// given to each through its term, beside that in the log-probability where the surrogate asks for it. What is 0 hides
+// what it is multiplied with: the derivative of a ratio that overflowed is infinite, also where a clip leaves nothing of
+// it.
+template <bool AsksForLogProb, class T, class Ratio, class Surrogate, class Tokens, class Row>
 constexpr auto shared_gradients(Tokens const& tokens, Ratio const& ratio, Surrogate const& surrogate,
                                 Row& its_gradients, T const& slope) {
-  using D = dual<T, Directions>;
+  using D = dual<T>;
   auto const terms = internal::terms_of(ratio, tokens);
   using S = number_of_mean_t<std::remove_const_t<decltype(terms)>>;
   using sum_of_duals = sum_t<dual<S>>;
   auto const of_sum = ratio.of_sum(batch_mean<token_mean, dual<S>>{sum_of_duals::variable(terms.total), terms.count});
-  D const r = D::variable(static_cast<T>(internal::value_of(of_sum)), 0);
+  T const r = static_cast<T>(internal::value_of(of_sum));
+  auto const loss_of = [&](D const& its_ratio, D const& p, auto const& its_advantage, auto const&... weight) {
+    return -internal::weighed_by(internal::objective_of(surrogate, its_ratio, its_advantage, p), weight...);
+  };
 
   accumulator<T> in_ratio;
-  auto at = std::ranges::begin(its_gradients);
   auto const value = [&](auto const& log_prob, auto const&, auto const& its_advantage, auto const&... weight) -> T {
-    D p(static_cast<T>(log_prob));
-    if constexpr (Directions == 2) p = D::variable(static_cast<T>(log_prob), 1);
-    auto const loss = -internal::weighed_by(internal::objective_of(surrogate, r, its_advantage, p), weight...);
+    auto const loss = loss_of(D::variable(r), D(static_cast<T>(log_prob)), its_advantage, weight...);
     in_ratio.add(internal::derivative_of<T, 0>(loss));
-    if constexpr (Directions == 2) {
-      internal::write_gradient<Row>(at, product(internal::derivative_of<T, 1>(loss), slope));
-    }
-    ++at;
     return static_cast<T>(internal::value_of(loss));
   };
   auto const losses = internal::sum_over_tokens(value, tokens);
 
-  T const in_sum = product(product(in_ratio.value(), internal::derivative_of<T, 0>(of_sum)), slope);
+  T const in_sum = product(internal::weighed(internal::derivative_of<T, 0>(of_sum), in_ratio.value()), slope);
   auto to = std::ranges::begin(its_gradients);
-  auto const give = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage) {
-    auto const p = dual<T>::variable(static_cast<T>(log_prob));
+  auto const give = [&](auto const& log_prob, auto const& old_log_prob, auto const& its_advantage,
+                        auto const&... weight) {
+    auto const p = D::variable(static_cast<T>(log_prob));
     auto const term = internal::term_of(ratio, p, old_log_prob, its_advantage);
-    T const through_term = product(in_sum, internal::derivative_of<T, 0>(term));
-    if constexpr (Directions == 2) {
-      internal::write_gradient<Row>(to, sum(static_cast<T>(*to), through_term));
-    } else {
-      internal::write_gradient<Row>(to, through_term);
+    T gradient = internal::weighed(in_sum, internal::derivative_of<T, 0>(term));
+    if constexpr (AsksForLogProb) {
+      T const direct = internal::derivative_of<T, 0>(loss_of(D(r), p, its_advantage, weight...));
+      gradient = sum(gradient, product(direct, slope));
     }
+    internal::write_gradient<Row>(to, gradient);
     ++to;
   };
-  internal::in_step(bellman::detail::rows_of_tokens_must_be_of_one_length, give, tokens.log_probs, tokens.old_log_probs,
-                    tokens.advantages);
+  internal::for_each_token(give, tokens);
   return losses;
 }
 
@@ -265,17 +266,19 @@ template <class Batch, class Ratio, class Surrogate, class Scope, class Gradient
                                                                 Surrogate const& surrogate, Scope const& scope,
                                                                 Gradients&& gradients) {
   using T = gradient_number_t<Batch>;
-  std::size_t sequence = 0;
   auto const of_tokens = [&](auto const& tokens, auto& its_gradients, T const& slope) {
-    internal::check_sequence<Ratio>(tokens, sequence++);
     if constexpr (shared_ratio<Ratio, tokens_of_t<Batch>>) {
-      return internal::shared_gradients<directions<Batch, Surrogate>>(tokens, ratio, surrogate, its_gradients, slope);
+      return internal::shared_gradients<asks_for_log_prob<Batch, Surrogate>>(tokens, ratio, surrogate, its_gradients,
+                                                                             slope);
     } else {
       return internal::own_gradients(tokens, ratio, surrogate, its_gradients, slope);
     }
   };
-  auto const log_probs_of = [](auto const& tokens) -> auto const& { return tokens.log_probs; };
-  return internal::mean_with_gradients<T>(batch, gradients, log_probs_of, of_tokens, scope);
+  // What is refused is refused before a gradient is written.
+  auto const checked = [](auto const& tokens, std::size_t sequence) {
+    return internal::check_and_count<Ratio>(tokens, sequence);
+  };
+  return internal::mean_with_gradients<T>(batch, gradients, checked, of_tokens, scope);
 }
 
 }  // namespace internal

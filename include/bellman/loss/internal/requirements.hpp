@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
+#include <bellman/loss/sampled_tokens.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/exponential.hpp>
 #include <bellman/scalar/field.hpp>
@@ -10,6 +11,7 @@
 
 #include <concepts>
 #include <cstddef>
+#include <iterator>
 #include <ranges>
 #include <type_traits>
 #include <utility>
@@ -26,6 +28,8 @@ struct this_is_made_of_another_number_of_constants {};
 struct these_constants_are_not_of_one_type {};
 struct these_numbers_cannot_be_bounded_by_this_constant {};
 struct the_tokens_of_a_sequence_are_three_rows_of_numbers {};
+struct the_log_probabilities_of_a_sequence_have_an_end {};
+struct the_weights_of_tokens_are_a_row_of_numbers {};
 
 }  // namespace refused
 
@@ -99,16 +103,49 @@ concept is_a_reason = !std::same_as<Reason, accepted>;
 template <class Row>
 concept row_of_numbers = std::ranges::input_range<Row> && elements_are_numbers<Row>;
 
-/// The tokens of one sequence.
+template <class Row>
+concept row_without_end = std::same_as<std::ranges::sentinel_t<Row>, std::unreachable_sentinel_t>;
+// A row without an end has a number for each token, however many there are.
+template <class Row>
+constexpr std::size_t length_or(Row& row, [[maybe_unused]] std::size_t tokens) {
+  if constexpr (row_without_end<Row>) {
+    return tokens;
+  } else {
+    return static_cast<std::size_t>(std::ranges::distance(row));
+  }
+}
+
+/// The tokens of one sequence that have weights.
 template <class Tokens>
-concept rows_of_tokens = requires(Tokens const& t) {
+concept tokens_with_weights = requires(Tokens const& t) {
+  t.weights;
+  requires !std::same_as<std::remove_cvref_t<decltype(t.weights)>, no_weights>;
+};
+// A single number is no row of weights.
+template <class Tokens>
+concept with_weights_or_without = !tokens_with_weights<Tokens> || requires(Tokens const& t) {
+  requires row_of_numbers<decltype((t.weights))>;
+};
+template <class Tokens>
+concept three_rows_of_numbers = requires(Tokens const& t) {
   requires row_of_numbers<decltype((t.log_probs))>;
   requires row_of_numbers<decltype((t.old_log_probs))>;
   requires row_of_numbers<decltype((t.advantages))>;
 };
+// There are as many tokens as log-probabilities.
 template <class Tokens>
-using tokens_of_a_sequence =
-    rule<rows_of_tokens<Tokens>, refused::the_tokens_of_a_sequence_are_three_rows_of_numbers>;
+concept tokens_without_end = requires(Tokens const& t) {
+  requires row_without_end<decltype((t.log_probs))>;
+};
+
+/// The tokens of one sequence.
+template <class Tokens>
+struct tokens_of_a_sequence
+    : every<rule<three_rows_of_numbers<Tokens>, refused::the_tokens_of_a_sequence_are_three_rows_of_numbers>,
+            rule<!tokens_without_end<Tokens>, refused::the_log_probabilities_of_a_sequence_have_an_end>,
+            rule<with_weights_or_without<Tokens>, refused::the_weights_of_tokens_are_a_row_of_numbers>> {};
+template <class Tokens>
+concept rows_of_tokens = accepts<tokens_of_a_sequence<Tokens>>;
 
 }  // namespace internal
 

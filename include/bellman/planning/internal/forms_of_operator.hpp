@@ -192,7 +192,7 @@ struct forms_of_actions {
     auto it = std::ranges::begin(actions);
     index_t number = 0;
     for (; number < first; ++number) ++it;
-    for (; number < last && out.broken.is_kept(); ++number, ++it) {
+    for (; number < last && out.broken.is_kept(); void(++number), ++it) {
       action_t<E> const a = static_cast<action_t<E>>(*it);
       if constexpr (!weights_were_checked<transition_t<E>>) out.broken = internal::weights_rule(env.transition(s, a));
       if (out.broken.is_kept()) out.add(q(s, a), a);

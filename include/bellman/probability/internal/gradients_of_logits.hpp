@@ -62,7 +62,7 @@ constexpr void write_gradients_of_logits(Gradients& gradients, Gradient const& g
   auto const write = [&](auto&& to, auto&... others) {
     to = internal::as_stored<at>(internal::converted_to<number_t<L>>(gradient(static_cast<L const&>(*z), *others...)));
     ++z;
-    (++others, ...);
+    (void(++others), ...);
   };
   auto const walk = [&](auto... others) {
     for (auto&& to : gradients) write(to, others...);

@@ -43,7 +43,7 @@ constexpr auto largest_logit(Elements&& elements, LogitOf const& logit_of = {}) 
   auto largest = std::ranges::begin(elements);
   N most = -inf;
   std::size_t n = 0;
-  for (auto it = std::ranges::begin(elements); it != std::ranges::end(elements); ++it, ++n) {
+  for (auto it = std::ranges::begin(elements); it != std::ranges::end(elements); void(++it), ++n) {
     N const x = internal::primal(internal::as_computed(logit_of(*it)));
     if (!(x < inf)) internal::logits_must_be_numbers_below_infinity(n, x);
     if (!(most < x)) continue;

@@ -25,12 +25,11 @@ template <std::size_t Width, class Lanes>
   Lanes const high = y - k * 0x1.63p-1f;
   Lanes const low = k * 0x1.bd0106p-13f;
   Lanes const r = high + low;
-  Lanes p = r * 0x1.a12528p-13f + 0x1.6d4362p-10f;
-  p = p * r + 0x1.1110ep-7f;
-  p = p * r + 0x1.5554e8p-5f;
-  p = p * r + 0x1.555556p-3f;
-  p = p * r + 0.5f;
-  p = (high + (p * (r * r) + low)) + 1.0f;  // the small parts first
+  // In pairs, which do not wait for each other.
+  Lanes const square = r * r;
+  Lanes p = (r * 0x1.a12528p-13f + 0x1.6d4362p-10f) * square + (r * 0x1.1110ep-7f + 0x1.5554e8p-5f);
+  p = p * square + (r * 0x1.555556p-3f + 0.5f);
+  p = (high + (p * square + low)) + 1.0f;  // the small parts first
   whole const n = std::bit_cast<whole>(shifted) - 0x4b400000;
   whole const half = n >> 1;
   whole const first = (half + 127) << 23;

@@ -37,4 +37,13 @@ constexpr V exp_less_one(V const& x) {
                                          V(1) / V(39916800), V(1) / V(479001600)));
 }
 
+// exp(x) - 1 - x for |x| < 1/4, by its series, whose first term left out is below 2^-56 of the sum.
+template <class V>
+constexpr V exp_less_one_and_x(V const& x) {
+  return product(product(x, x),
+                 internal::polynomial(x, V(1) / V(2), V(1) / V(6), V(1) / V(24), V(1) / V(120), V(1) / V(720),
+                                      V(1) / V(5040), V(1) / V(40320), V(1) / V(362880), V(1) / V(3628800),
+                                      V(1) / V(39916800), V(1) / V(479001600), V(1) / V(6227020800.0)));
+}
+
 }  // namespace bellman::internal

@@ -48,7 +48,6 @@
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/interval.hpp>
 #include <bellman/scalar/known.hpp>
-#include <bellman/scalar/internal/near_zero.hpp>
 #include <bellman/scalar/internal/exponential_in_lanes.hpp>
 #include <bellman/scalar/register_width.hpp>
 #include <bellman/scalar/pack.hpp>
@@ -85,6 +84,7 @@
 #include <bellman/probability/categorical.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/internal/gradients_of_logits.hpp>
+#include <bellman/scalar/internal/near_zero.hpp>
 #include <bellman/probability/log_softmax.hpp>
 #include <bellman/probability/entropy.hpp>
 #include <bellman/probability/given.hpp>
@@ -346,11 +346,11 @@
 #include <bellman/loss/internal/mean_in_scope.hpp>
 #include <bellman/loss/internal/in_lanes.hpp>
 #include <bellman/loss/internal/log_ratio.hpp>
+#include <bellman/loss/sampled_tokens.hpp>
 #include <bellman/loss/internal/requirements.hpp>
 #include <bellman/loss/internal/weighed.hpp>
 #include <bellman/loss/token_sum.hpp>
 #include <bellman/loss/internal/terms_of.hpp>
-#include <bellman/loss/sampled_tokens.hpp>
 #include <bellman/loss/ratio.hpp>
 #include <bellman/loss/internal/mean_of_tokens.hpp>
 #include <bellman/loss/kl_estimate.hpp>

@@ -92,6 +92,18 @@ TEST_CASE("recursive least squares has after each step what least squares would 
   }));
 }
 
+TEST_CASE("recursive least squares are drawn to where the weights begin, least squares to 0") {
+  using number = boost::rational<long long>;
+  b::value_table<number, int> const half(number(1, 2));
+  b::learner at_once(half, b::td_learning{.gamma = 1}, b::least_squares{.regulariser = number(1, 3)});
+  b::learner by_steps(half, b::td_learning{.gamma = 1}, b::recursive_least_squares{.regulariser = number(1, 3)});
+  at_once.observe(0, 'a', number(1), b::terminated{});
+  by_steps.observe(0, 'a', number(1), b::terminated{});
+  at_once.solve();
+  CHECK(at_once(0) == number(3, 4));   // (1 + 1/3) w = 1
+  CHECK(by_steps(0) == number(7, 8));  // (1 + 1/3) w = 1 + 1/3 1/2
+}
+
 TEST_CASE("LSTD(1) is the regression of the returns") {
   using number = boost::rational<long long>;
   b::episode<int, int, number> const seen{{0, 1, 0, 2, 3}, {0, 0, 0, 0}, {number(1), number(-2), number(0), number(3)}, {}};

@@ -164,7 +164,7 @@ least_squares(F) -> least_squares<F>;
 
 /// `recursive_least_squares{.regulariser = c}`: a learning rule, recursive least squares: after each step the weights
 /// are those that `least_squares{c}` would solve for, which is LSTD by rank-one changes; of a target without a next
-/// value, the regression.
+/// value, the regression. Weights that do not begin at 0 are drawn to where they begin, not to 0.
 ///
 /// *Arguments*: as `least_squares`, but above 0.
 /// *Errors*: `invalid_value` where a step leaves the equations without a solution.

@@ -14,8 +14,9 @@ namespace bellman {
 /// `expected_sarsa{.policy = pi, .gamma = g, .lambda = l}`: the target `R + gamma sum_a pi(a | S') Q(S', a)` of an
 /// action's value, whoever acts; with a lambda the traces are those of `Q^pi(lambda)`.
 ///
-/// *Arguments*: a policy, which answers with an action or a distribution, and may follow the learner, as
-/// `epsilon_greedy{env, std::cref(q), e}` does; a discount and a decay in [0, 1].
+/// *Arguments*: a policy, which answers with an action or a distribution; one that follows what is learned is a
+/// callable `(q, s)` of the prediction and a state: `[&](auto const& q, int s) { return epsilon_greedy{env,
+/// std::cref(q), e}(s); }`; a discount and a decay in [0, 1].
 /// *Laws*: the expected step is `T_pi Q - Q`: tests/learning/expected_steps.cpp.
 /// *Source*: van Seijen et al. 2009; Harutyunyan et al. 2016; Sutton and Barto, (6.9).
 /// *Use*:
@@ -30,8 +31,8 @@ struct expected_sarsa {
   Lambda lambda = Lambda();
 
   template <class P, class S, class... A>
-  constexpr auto answer(P const&, S const& s, A const&...) const {
-    return internal::policy_answer(policy, s);
+  constexpr auto answer(P const& p, S const& s, A const&...) const {
+    return internal::policy_answer(policy, p, s);
   }
   template <class P, class S, class A>
   constexpr auto columns(P const& p, S const& s, A const& a) const {

@@ -28,8 +28,8 @@ struct tree_backup_learning {
   Lambda lambda;
 
   template <class P, class S, class... A>
-  constexpr auto answer(P const&, S const& s, A const&...) const {
-    return internal::policy_answer(policy, s);
+  constexpr auto answer(P const& p, S const& s, A const&...) const {
+    return internal::policy_answer(policy, p, s);
   }
   template <class P, class S, class A>
   constexpr auto columns(P const& p, S const& s, A const& a) const {

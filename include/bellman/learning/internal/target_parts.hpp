@@ -12,8 +12,10 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/value/greedy_policy.hpp>
 
+#include <concepts>
 #include <string>
 #include <type_traits>
+#include <utility>
 
 namespace bellman::internal {
 
@@ -27,14 +29,28 @@ template <class A>
   internal::refuse("bellman: the policy that acted gives probability 0 to an action that was taken");
 }
 
-/// `policy_answer(policy, s)`: what a policy answers as a distribution.
+/// `answer_in(s, answered)`: what a policy answered in a state as a distribution.
+template <class S, class X>
+constexpr auto answer_in(S const& s, X answered) {
+  if constexpr (distribution<X>) {
+    return with_checked_weights(std::move(answered), s);
+  } else {
+    return dirac<X>(std::move(answered));
+  }
+}
+
+/// `policy_answer(policy, s)`: what a policy answers as a distribution; `policy_answer(policy, q, s)`: the same of one
+/// that may also be asked as `policy(q, s)`, and then follows the prediction that is learned.
 template <class Policy, class S>
 constexpr auto policy_answer(Policy const& policy, S const& s) {
-  using X = std::remove_cvref_t<decltype(policy(s))>;
-  if constexpr (distribution<X>) {
-    return with_checked_weights(policy(s), s);
+  return internal::answer_in(s, policy(s));
+}
+template <class Policy, class P, class S>
+constexpr auto policy_answer(Policy const& policy, P const& p, S const& s) {
+  if constexpr (std::invocable<Policy const&, S const&>) {
+    return internal::answer_in(s, policy(s));
   } else {
-    return dirac<X>(policy(s));
+    return internal::answer_in(s, policy(p, s));
   }
 }
 

@@ -21,11 +21,7 @@ struct weights_of_two {
   Weights* second;
 
   constexpr V& operator[](std::size_t i) const { return i % 2 == 0 ? (*first)[i / 2] : (*second)[i / 2]; }
-  constexpr std::size_t size() const {
-    std::size_t const a = first->size();
-    std::size_t const b = second->size();
-    return a < b ? 2 * b : a > b ? 2 * a - 1 : a + b;
-  }
+  constexpr std::size_t size() const { return first->size() + second->size(); }
 };
 
 }  // namespace detail
@@ -61,6 +57,9 @@ class double_prediction {
     std::size_t const which = chosen_;
     Prediction& one = which == 0 ? first_ : second_;
     one.gradient([&](std::size_t i, value_type const& d) { visit(2 * i + which, d); }, key...);
+    // Tables grow together, so that both have the same weights in the same places.
+    Prediction& two = which == 0 ? second_ : first_;
+    if (one.weights().size() != two.weights().size()) two.gradient([](std::size_t, value_type const&) {}, key...);
   }
 
   constexpr auto weights() & {

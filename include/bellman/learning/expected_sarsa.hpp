@@ -25,6 +25,9 @@ struct expected_sarsa {
   using parts = of_actions;
   using estimator = internal::estimator_of<decltype(off_policy_returns)>;
 
+  template <class P, class S, class A>
+  using asks = internal::a_policy_of_target<Policy, S, A, typename P::value_type>;
+
   Policy policy;
   Gamma gamma;
   Lambda lambda = Lambda();

@@ -30,13 +30,15 @@ class window_of_steps : public internal::gradient_steps<V, Schedule> {
     V reward;
   };
 
-  constexpr window_of_steps(std::size_t n, Schedule const& its_schedule) : internal::gradient_steps<V, Schedule>(its_schedule), most_(n) {
+  constexpr window_of_steps(std::size_t n, Schedule const& its_schedule)
+      : internal::gradient_steps<V, Schedule>(its_schedule), most_(n) {
     if (n == 0) detail::there_must_be_at_least_one_step();
   }
 
   constexpr std::vector<step> const& steps() const { return steps_; }
   constexpr bool is_full() const { return steps_.size() == most_; }
   constexpr void push(step last) { steps_.push_back(std::move(last)); }
+  constexpr void take_back() { steps_.pop_back(); }
   constexpr void pop() {
     for (std::size_t k = 1; k < steps_.size(); ++k) steps_[k - 1] = std::move(steps_[k]);
     steps_.pop_back();

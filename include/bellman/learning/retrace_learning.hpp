@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/estimation/retrace.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/learning/internal/target_parts.hpp>
 #include <bellman/learning/learning_target.hpp>
 
@@ -24,6 +25,10 @@ template <class Policy, class Behaviour, class Gamma, class Lambda>
 struct retrace_learning {
   using parts = of_actions;
   using estimator = internal::estimator_of<decltype(retrace)>;
+
+  template <class P, class S, class A>
+  using asks = internal::every<internal::a_policy_of_target<Policy, S, A, typename P::value_type>,
+                               internal::a_policy_of_target<Behaviour, S, A, typename P::value_type>>;
 
   Policy policy;
   Behaviour behaviour;

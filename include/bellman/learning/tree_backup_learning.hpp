@@ -23,6 +23,9 @@ struct tree_backup_learning {
   using parts = of_actions;
   using estimator = internal::estimator_of<decltype(tree_backup)>;
 
+  template <class P, class S, class A>
+  using asks = internal::a_policy_of_target<Policy, S, A, typename P::value_type>;
+
   Policy policy;
   Gamma gamma;
   Lambda lambda;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
+#include <bellman/learning/prediction.hpp>
 #include <bellman/probability/sample.hpp>
 #include <bellman/probability/uniform.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -35,8 +37,18 @@ struct weights_of_two {
 /// *Source*: van Hasselt 2010.
 /// *Use*:
 ///     bellman::double_prediction(bellman::value_table<double, int, int>(0.5), std::mt19937{})(0, 1) == 0.5
-template <class Prediction, random_bit_generator G>
+template <class Prediction, class G,
+          class Verdict =
+              typename internal::every<internal::a_prediction<Prediction>, internal::a_generator<G>>::type>
 class double_prediction {
+ public:
+  // Of parts that do not go together, which no call has; the last argument of the type says why.
+  template <class Reason = Verdict, class = typename Reason::yes>
+  double_prediction(Prediction const&, G const&);
+};
+
+template <class Prediction, class G>
+class double_prediction<Prediction, G, internal::accepted> {
  public:
   using value_type = typename Prediction::value_type;
 
@@ -84,5 +96,8 @@ class double_prediction {
   G generator_;
   std::size_t chosen_ = 0;
 };
+
+template <class Prediction, class G>
+double_prediction(Prediction, G) -> double_prediction<Prediction, G>;
 
 }  // namespace bellman

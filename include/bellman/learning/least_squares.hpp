@@ -113,7 +113,9 @@ class recursive_equations {
     };
     for (auto const& part : seen.gradient) add_row(part.index, part.value);
     for (auto const& part : seen.next_gradient) add_row(part.index, V(-product(seen.gamma, part.value)));
-    if (is_zero(spread)) internal::equations_of_the_weights_must_be_independent(trace.begin()->index);
+    if (is_zero(spread) || !is_finite(spread)) {
+      internal::equations_of_the_weights_must_be_independent(trace.begin()->index);
+    }
     trace_ = std::move(trace);
     for (std::size_t i = 0; i < n; ++i) {
       V const share = quotient(gain[i], spread);

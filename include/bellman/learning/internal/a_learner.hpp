@@ -121,8 +121,8 @@ struct what_a_target_asks<Target, P, S, A> : Target::template asks<P, S, A> {};
 
 /// What is predicted of a state and an action, of which the target knows what it reads.
 template <class P, class Target, class S, class A>
-struct what_is_predicted : every<a_prediction_for<S, A, P, typename Target::parts>, what_a_target_asks<Target, P, S, A>> {
-};
+struct what_is_predicted
+    : every<a_prediction_for<S, A, P, typename Target::parts>, what_a_target_asks<Target, P, S, A>> {};
 
 template <class Working>
 using step_kept_t = typename Working::step;
@@ -163,8 +163,9 @@ consteval auto judge_step() {
   } else {
     constexpr bool is_derived =
         has_a_value_gradient<typename Target::parts, P, Target, state_after_t<After>, NextAction...>;
-    return typename rule<(!reads_next_gradient<working> || is_derived),
-                         refused::this_rule_reads_the_gradient_of_the_next_value_which_the_target_does_not_have>::type{};
+    return typename rule<
+        (!reads_next_gradient<working> || is_derived),
+        refused::this_rule_reads_the_gradient_of_the_next_value_which_the_target_does_not_have>::type{};
   }
 }
 template <class P, class Target, class Rule, class S, class A, class R, class After, class... NextAction>

@@ -263,7 +263,8 @@ TEST_CASE("an episode with an action that was not possible leaves the weights an
     CHECK(agent.prediction().weights()[0] == 0.0);
   };
   stays(b::learner(b::value_table<double, int>{},
-                   b::off_policy_td_learning{.policy = certain, .behaviour = certain, .gamma = 1.0, .lambda = 1.0}, 0.5));
+                   b::off_policy_td_learning{.policy = certain, .behaviour = certain, .gamma = 1.0, .lambda = 1.0},
+                   0.5));
   stays(b::learner(b::value_table<double, int>{},
                    b::off_policy_td_learning{.policy = certain, .behaviour = certain, .gamma = 1.0}, 0.5));
   stays(b::learner(b::value_table<double, int, int>{},

@@ -133,7 +133,9 @@ TEST_CASE("recursive least squares is drawn away from the weights that it begins
   b::learner agent(b::linear_prediction(first, features), b::td_learning{.gamma = gamma},
                    b::recursive_least_squares{.regulariser = c});
   std::array const states{0, 1, 0, 2};
-  for (std::size_t t = 0; t + 1 < states.size(); ++t) agent.observe(states[t], 0, number(t == 1 ? 3 : 1), states[t + 1]);
+  for (std::size_t t = 0; t + 1 < states.size(); ++t) {
+    agent.observe(states[t], 0, number(t == 1 ? 3 : 1), states[t + 1]);
+  }
   auto const& w = agent.prediction().weights();
   std::array left{number(0), number(0)};  // sum e (R + gamma v' - v)
   for (std::size_t t = 0; t + 1 < states.size(); ++t) {

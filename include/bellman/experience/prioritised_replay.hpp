@@ -128,7 +128,8 @@ constexpr V power(V const& x, V const& exponent) {
 /// are V, `double` if not named: `prioritised_replay<T, V>`; exact ones have exponents 0 and 1.
 /// *Errors*: `invalid_value` for a capacity of 0; an exponent out of its range; a priority that is negative, a NaN,
 /// so large that the sum might overflow, or so small that its power is lost; a place that was not filled; a draw where
-/// nothing is kept or no priority is above 0; a minibatch longer than what is kept. Buffer and generator stay as they were.
+/// nothing is kept or no priority is above 0; a minibatch longer than what is kept. Buffer and generator stay as they
+/// were.
 /// *Cost*: O(log n) to add, update and draw, O(1) for a weight.
 /// *Laws*: `expectation(places, i -> f(i) / (N P(i)))` is the mean of f: tests/experience/prioritised_replay.cpp.
 /// *Source*: Schaul, Quan, Antonoglou, Silver 2016, "Prioritized experience replay", algorithm 1 and appendix B.2.1.

@@ -218,7 +218,7 @@ class actor<Policy, Schedule, internal::accepted> {
   Policy policy_;
   step_schedule_t<Schedule> step_;
   std::size_t n_ = 0;
-  std::vector<feature<V>> score_;
+  std::vector<feature<V>> score_{};
 };
 
 template <class Policy, class Schedule>

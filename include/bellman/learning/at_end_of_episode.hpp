@@ -41,7 +41,7 @@ class steps_at_the_end {
   }
 
   Rule rule_;
-  std::vector<V> moved_;
+  std::vector<V> moved_{};
 };
 
 }  // namespace detail

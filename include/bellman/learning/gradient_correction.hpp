@@ -59,8 +59,8 @@ class corrected_gradient {
 
   internal::counted_step<V, Schedule> size_;
   internal::counted_step<V, Second> second_size_;
-  internal::trace<V> trace_;
-  std::vector<V> expected_;  // h: what the error is expected to be, as a linear function of the gradient
+  internal::trace<V> trace_{};
+  std::vector<V> expected_{};  // h: what the error is expected to be, as a linear function of the gradient
 };
 
 }  // namespace detail

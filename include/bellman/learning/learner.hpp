@@ -389,8 +389,8 @@ class learner<Prediction, Target, Rule, internal::accepted> {
   working rule_;
   V gamma_;
   V lambda_;
-  std::vector<feature<V>> gradient_;       // of the step that is learned, kept for its room
-  std::vector<feature<V>> next_gradient_;
+  std::vector<feature<V>> gradient_{};       // of the step that is learned, kept for its room
+  std::vector<feature<V>> next_gradient_{};
 };
 
 template <class Prediction, class Target, class Rule>

@@ -79,9 +79,9 @@ class least_squares_equations {
   }
 
   V regulariser_;
-  std::vector<std::vector<V>> rows_;
-  std::vector<V> b_;
-  internal::trace<V> trace_;
+  std::vector<std::vector<V>> rows_{};
+  std::vector<V> b_{};
+  internal::trace<V> trace_{};
 };
 
 // The inverse of the matrix of those equations, kept up to date step by step.
@@ -135,8 +135,8 @@ class recursive_equations {
   }
 
   V regulariser_;
-  std::vector<std::vector<V>> inverse_;
-  internal::trace<V> trace_;
+  std::vector<std::vector<V>> inverse_{};
+  internal::trace<V> trace_{};
 };
 
 }  // namespace detail

@@ -46,7 +46,7 @@ class window_of_steps : public internal::gradient_steps<V, Schedule> {
 
  private:
   std::size_t most_;
-  std::vector<step> steps_;
+  std::vector<step> steps_{};
 };
 
 }  // namespace detail

@@ -154,8 +154,8 @@ struct projected_value_fn {
 /// *Errors*: `invalid_value` where the equations do not determine a weight, and for a state that counts less than 0;
 /// those of `bellman_expectation`.
 /// *Cost*: O(transitions n + states n^2 + n^3) for n weights.
-/// *Laws*: with a weight for each state it is `state_value`, exactly in exact scalars, however much each counts above 0;
-/// the expected step of TD(0) there is 0: tests/learning/least_squares.cpp.
+/// *Laws*: with a weight for each state it is `state_value`, exactly in exact scalars, however much each counts above
+/// 0; the expected step of TD(0) there is 0: tests/learning/projected_value.cpp.
 /// *Source*: Tsitsiklis and Van Roy 1997; Sutton and Barto, section 9.4 and (11.22).
 /// *Use*:
 ///     [] {

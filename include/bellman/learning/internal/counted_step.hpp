@@ -50,8 +50,8 @@ class counted_step<V, per_state<Schedule>> {
 
  private:
   step_schedule_t<Schedule> schedule_;
-  std::vector<V> sizes_;
-  std::vector<std::size_t> n_;
+  std::vector<V> sizes_{};
+  std::vector<std::size_t> n_{};
 };
 
 /// Whether the steps of a learner of numbers V have these sizes: by the number of all steps, or also by that of each

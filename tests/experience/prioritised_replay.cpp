@@ -159,14 +159,19 @@ TEST_CASE("what is no priority is refused, and the buffer stays as it was") {
   }
   prioritised_replay<int> of_roots(3, 0.6);
   for (double const p : {-1.0, nan, infinity}) CHECK_THROWS_AS(of_roots.add(1, p), bellman::invalid_value);
+  prioritised_replay<int> of_squares(3, 2.0);
+  CHECK_THROWS_AS(of_squares.add(1, 1e-200), bellman::invalid_value);  // whose square is 0, so that it is never drawn
+  CHECK(of_squares.add(1, 0.0) == 0);
   prioritised_replay<int> all_alike(3, 0.0);
   for (double const p : {-1.0, nan, infinity}) CHECK_THROWS_AS(all_alike.add(1, p), bellman::invalid_value);
   CHECK_THROWS_AS(buffer.update(2, 1.0), bellman::invalid_value);  // which was not filled
+  CHECK_THROWS_AS(buffer[2], bellman::invalid_value);
   CHECK(buffer.size() == 2);
   CHECK(buffer.probability(1) == 0.75);
   CHECK(message_of([&] { buffer.update(2, 1.0); }) == "bellman: place 2 of a replay buffer in which 2 are kept");
   CHECK(message_of([&] { buffer.add("c", -1.0); }) ==
-        "bellman: a priority is -1; it must be a number from 0 on whose power to 1, times the capacity, is finite");
+        "bellman: a priority is -1; it must be a number from 0 on whose power to 1, times the capacity, is finite, "
+        "and 0 only for 0");
   CHECK(buffer.add("c") == 2);
   CHECK(buffer.probability(2) == 3.0 / 7.0);
 }

@@ -129,7 +129,14 @@ TEST_CASE("what cannot be scaled is refused, and nothing has changed") {
   CHECK(scaling.seen() == before);
   reward_scaling by_variance(0.0, 2, population_variance{});
   CHECK(message_of([&] { (void)by_variance(time_major(equal, 2), steps); }) ==
-        "bellman: at step 0 the returns have the spread 0, by which rewards are divided; it must be greater than 0");
+        "bellman: at step 0 the returns have the spread 0, by which rewards are divided; it must be greater than 0 "
+        "and finite");
+  // Returns whose deviation no double holds are refused, and do not make all rewards 0.
+  double const huge = std::numeric_limits<double>::max();
+  std::array const vast{huge, -huge, huge, -huge};
+  CHECK(message_of([&] { (void)scaling(time_major(vast, 2), steps); }) != "");
+  CHECK(scaling.seen() == before);
+  STATIC_REQUIRE(std::is_same_v<decltype(reward_scaling(1, 2)), reward_scaling<double>>);
   CHECK(message_of([] { reward_scaling(1.5, 2); }) == "bellman: the discount is 1.5; it must lie in [0, 1]");
   CHECK(message_of([] { reward_scaling(0.5, 0); }) != "");
 }

@@ -7,6 +7,7 @@
 #include <bellman/learning/learn_online.hpp>
 #include <bellman/learning/learner.hpp>
 #include <bellman/learning/policy_family.hpp>
+#include <bellman/learning/sarsa.hpp>
 #include <bellman/learning/softmax_policy.hpp>
 #include <bellman/learning/td_learning.hpp>
 #include <bellman/learning/value_table.hpp>
@@ -19,6 +20,8 @@
 #include <cmath>
 #include <functional>
 #include <random>
+#include <string>
+#include <type_traits>
 
 #include <boost/rational.hpp>
 
@@ -79,6 +82,39 @@ TEST_CASE("actor-critic learns to walk along the cliff") {
   double last = 0;
   for (int k = 0; k < 50; ++k) last += b::learn_online(agent, cliff, std::cref(agent), urbg, b::step_limit{500}).reward;
   CHECK(last / 50 > -25);  // the best is -13, and a random policy falls off for thousands of steps
+}
+
+TEST_CASE("where the actor never takes an action neither it nor the critic moves") {
+  auto const certain = [](auto const& theta, int) {
+    return b::categorical(std::array{b::weighted{0, theta[0] / theta[0]}, b::weighted{1, theta[0] - theta[0]}});
+  };
+  b::actor_critic agent(
+      b::actor(b::policy_family(certain, std::array{fraction(1)}), fraction(1, 2)),
+      b::learner(b::value_table<fraction, int>{}, b::td_learning{.gamma = fraction(1, 2)}, fraction(1, 2)));
+  CHECK(b::test::message_of([&] { agent.observe(0, 1, fraction(4), 1); }) != "");
+  CHECK(agent.critic()(0) == 0);
+  b::episode<int, int, fraction> const seen{{0, 1, 2}, {0, 1}, {fraction(4), fraction(2)}, {}};
+  CHECK(b::test::message_of([&] { agent.improve(seen); }) != "");
+  CHECK(agent.critic()(0) == 0);
+}
+
+template <class... X>
+concept make_an_agent = requires(X const&... x) { b::actor_critic(x...); };
+template <class Agent, class... X>
+concept improves = requires(Agent& agent, b::episode<X...> const& e) { agent.improve(e); };
+
+TEST_CASE("an actor and a learner of the values of states make one") {
+  using agent = decltype(fresh());
+  using its_actor = std::remove_cvref_t<decltype(fresh().actor())>;
+  using its_critic = std::remove_cvref_t<decltype(fresh().critic())>;
+  using of_actions = decltype(b::learner(b::value_table<double, int, int>{}, b::sarsa{.gamma = 0.5}, 0.5));
+  STATIC_REQUIRE(make_an_agent<its_actor, its_critic>);
+  STATIC_REQUIRE_FALSE(make_an_agent<int, its_critic>);
+  STATIC_REQUIRE_FALSE(make_an_agent<its_actor, int>);
+  STATIC_REQUIRE_FALSE(make_an_agent<its_actor, of_actions>);
+  STATIC_REQUIRE(improves<agent, int, int, fraction>);
+  STATIC_REQUIRE_FALSE(improves<agent, std::string, int, fraction>);
+  STATIC_REQUIRE_FALSE(improves<agent, int, std::string, fraction>);
 }
 
 }  // namespace actor_critic

@@ -12,6 +12,9 @@ namespace double_prediction {
 
 namespace b = bellman;
 
+template <class P, class G>
+concept are_two = requires(P const& p, G const& g) { b::double_prediction(p, g); };
+
 TEST_CASE("of two predictions one is learned at a time, and their mean is what is said") {
   b::double_prediction p(b::value_table<double, int, int>(1.0), std::mt19937{5});
   std::size_t first = 0, second = 0;
@@ -33,14 +36,19 @@ TEST_CASE("of two predictions one is learned at a time, and their mean is what i
   CHECK(p(0, 1) == 1.0);
 }
 
-TEST_CASE("two tables of different lengths have the weights of the longer one") {
-  b::double_prediction p(b::value_table<double, int, int>{}, std::mt19937{5});
-  std::size_t most = 0;
-  for (int k = 0; k < 6; ++k) {
-    p.gradient([&](std::size_t i, double) { most = most < i ? i : most; }, k, 0);
-    CHECK(most < p.weights().size());
+TEST_CASE("two tables grow together, so that each weight that is counted can be read") {
+  b::double_prediction p(b::value_table<double, int, int>(3.0), std::mt19937{5});
+  for (std::size_t k = 0; k < 9; ++k) {
+    std::size_t place = 99;
+    p.gradient([&](std::size_t i, double) { place = i; }, static_cast<int>(k), 0);
+    CHECK(place / 2 == k);
+    CHECK(p.weights().size() == 2 * (k + 1));
+    for (std::size_t i = 0; i < p.weights().size(); ++i) CHECK(p.weights()[i] == 3.0);
     p.toss();
   }
+  STATIC_REQUIRE_FALSE(are_two<int, std::mt19937>);
+  STATIC_REQUIRE_FALSE(are_two<b::value_table<double, int>, int>);
+  STATIC_REQUIRE(are_two<b::value_table<double, int>, std::mt19937>);
 }
 
 }  // namespace double_prediction

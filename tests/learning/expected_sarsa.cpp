@@ -51,16 +51,4 @@ TEST_CASE("of a policy that is certain it is what the action is worth, and of th
   }
 }
 
-TEST_CASE("a policy of the prediction and a state follows what is learned") {
-  learning_models::small_world<double, true> const env;
-  b::value_table<double, int, int> const q;
-  auto const greedy = [&](auto const& p, int s) { return b::epsilon_greedy(env, std::cref(p), 0.0)(s); };
-  b::learner one(q, b::q_learning{.env = env, .gamma = 0.5}, 0.5);
-  b::learner two(q, b::expected_sarsa{.policy = greedy, .gamma = 0.5}, 0.5);
-  for (int k = 0; k < 50; ++k) {
-    CHECK(one.observe(k % 3, k % 2, k % 5 - 2.0, (k * k + 1) % 3) ==
-          two.observe(k % 3, k % 2, k % 5 - 2.0, (k * k + 1) % 3));
-  }
-}
-
 }  // namespace expected_sarsa

@@ -22,13 +22,16 @@
 #include <bellman/learning/td_learning.hpp>
 #include <bellman/learning/tree_backup_learning.hpp>
 #include <bellman/learning/value_table.hpp>
+#include <bellman/probability/categorical.hpp>
 #include <bellman/scalar/dual.hpp>
 
 #include <array>
 #include <cmath>
+#include <cstddef>
 #include <limits>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <boost/rational.hpp>
@@ -203,6 +206,219 @@ TEST_CASE("parts that do not go together make no learner") {
   STATIC_REQUIRE_FALSE(observes<of_states, int, int, double, std::string>);
   STATIC_REQUIRE_FALSE(observes<of_states, int, int, double, int, int>);
   STATIC_REQUIRE_FALSE(observes<of_actions, int, int, double, int, int>);
+}
+
+TEST_CASE("a return that is not finite is refused, and n steps are as they were") {
+  using world = small_world<double>;
+  b::td_learning const monte_carlo{.gamma = 1.0, .lambda = 1.0};
+  b::learner agent(b::value_table<double, int>{}, monte_carlo, b::n_steps<world, double>{2, 0.5});
+  double const huge = std::numeric_limits<double>::max();
+  agent.observe(0, 0, huge, 1);
+  CHECK(message_of([&] { agent.observe(1, 0, huge, 2); }).find("has the error inf; it must be finite") !=
+        std::string::npos);
+  CHECK(agent(0) == 0.0);
+  agent.observe(1, 0, -huge, 2);
+  CHECK(agent(0) == 0.0);  // half of huge - huge
+  agent.observe(2, 0, 2.0, b::terminated{});
+  CHECK(agent(2) == 1.0);
+  b::learner at_once(b::value_table<double, int>{}, monte_carlo, 0.5);
+  using path = b::episode<int, int, double>;
+  path const seen{{0, 1, 2}, {0, 0}, {huge, huge}, {}};
+  CHECK(message_of([&] { at_once.improve_offline(seen); }) != "");
+  CHECK(message_of([&] { (void)at_once.errors(seen); }) != "");
+  CHECK(at_once(0) == 0.0);
+  CHECK(at_once(1) == 0.0);
+}
+
+TEST_CASE("what cannot be learned of a step is refused when it is seen, and not n steps later") {
+  using world = small_world<double>;
+  double const infinite = std::numeric_limits<double>::infinity();
+  auto const features = [infinite](int s) { return std::array{s == 1 ? infinite : 1.0}; };
+  b::learner agent(b::linear_prediction(1, features), b::td_learning{.gamma = 1.0, .lambda = 1.0},
+                   b::n_steps<world, double>{2, 0.5});
+  agent.observe(0, 0, 1.0, 2);
+  CHECK(message_of([&] { agent.observe(1, 0, 1.0, b::terminated{}); }) != "");
+  agent.observe(0, 0, 3.0, b::terminated{});
+  CHECK(agent(0) == 2.5);  // half of 1 + 3, then half of 3 - 2
+  b::learner never(b::value_table<double, int, int>{},
+                   b::retrace_learning{.policy = [](int) { return 0; }, .behaviour = [](int) { return 0; },
+                                       .gamma = 1.0, .lambda = 1.0},
+                   b::n_steps<world, double>{2, 0.5});
+  never.observe(0, 0, 1.0, 2);
+  CHECK(message_of([&] { never.observe(1, 1, 1.0, b::terminated{}); }) != "");
+  never.observe(1, 0, 3.0, b::terminated{});
+  CHECK(never(0, 0) == 2.0);
+  CHECK(never(1, 1) == 0.0);
+}
+
+TEST_CASE("an episode with an action that was not possible leaves the weights and the traces as they were") {
+  auto const certain = [](int) { return 0; };
+  using path = b::episode<int, int, double>;
+  path const wrong{{0, 1, 2}, {0, 1}, {1.0, 1.0}, {}};
+  auto const stays = [&](auto agent) {
+    CHECK(message_of([&] { agent.improve(wrong); }) ==
+          "bellman: the policy that acted gives probability 0 to an action that was taken");
+    for (double const w : agent.prediction().weights()) CHECK(w == 0.0);
+    agent.observe(2, 0, 4.0, b::terminated{});  // nothing before it has credit
+    CHECK(agent.prediction().weights()[0] == 0.0);
+  };
+  stays(b::learner(b::value_table<double, int>{},
+                   b::off_policy_td_learning{.policy = certain, .behaviour = certain, .gamma = 1.0, .lambda = 1.0},
+                   0.5));
+  stays(b::learner(b::value_table<double, int>{},
+                   b::off_policy_td_learning{.policy = certain, .behaviour = certain, .gamma = 1.0}, 0.5));
+  stays(b::learner(b::value_table<double, int, int>{},
+                   b::retrace_learning{.policy = certain, .behaviour = certain, .gamma = 1.0, .lambda = 1.0}, 0.5));
+}
+
+TEST_CASE("an importance ratio that is not finite is refused") {
+  auto const hardly = [](int) {
+    return b::categorical(std::array{b::weighted{0, 1.0}, b::weighted{1, std::numeric_limits<double>::denorm_min()}});
+  };
+  b::learner agent(b::value_table<double, int>{},
+                   b::off_policy_td_learning{.policy = [](int) { return 1; }, .behaviour = hardly, .gamma = 0.5}, 0.5);
+  CHECK(message_of([&] { agent.observe(0, 1, 0.0, 1); }).find("too little for its importance ratio to be finite") !=
+        std::string::npos);
+  CHECK(agent(0) == 0.0);
+}
+
+TEST_CASE("a feature that is zero has no part in a step: dense features are as those that are listed") {
+  auto const dense = [](int s) { return std::array{s == 0 ? 1.0 : 0.0, s == 1 ? 1.0 : 0.0}; };
+  auto const listed = [](int s) { return s; };
+  auto const both = [&](auto const& target, auto const& rule) {
+    b::learner one(b::linear_prediction(2, dense), target, rule);
+    b::learner two(b::linear_prediction(2, listed), target, rule);
+    for (int k = 0; k < 7; ++k) {
+      one.observe(k % 2, 0, 1.0 + k, (k + 1) % 2);
+      two.observe(k % 2, 0, 1.0 + k, (k + 1) % 2);
+    }
+    CHECK(one.prediction().weights() == two.prediction().weights());
+    CHECK(one(1) != 0.0);
+  };
+  both(b::td_learning{.gamma = 0.5}, b::per_state{b::harmonic_step{}});
+  both(b::td_learning{.gamma = 0.5, .lambda = 0.5}, b::replacing{0.5});
+}
+
+TEST_CASE("the return of a target of one step is its sample, of double Q-learning too") {
+  small_world<double> const env;
+  b::learner agent(b::double_prediction(b::value_table<double, int, int>(1.0), std::mt19937{1}),
+                   b::double_q_learning{.env = env, .gamma = 0.5}, 0.5);
+  b::episode<int, int, double> const seen{{0, 1, 3}, {0, 1}, {3.0, 5.0}, {}};
+  CHECK(agent.errors(seen) == std::vector{3.0 + 0.5 - 1.0, 5.0 - 1.0});
+  agent.improve_offline(seen);
+  CHECK(agent(0, 0) == 1.0 + 1.25 / 2);  // of two predictions one has learned
+  CHECK(agent(1, 1) == 1.0 + 2.0 / 2);
+}
+
+TEST_CASE("each of two tables has the weights of both, in whatever order they grow") {
+  small_world<double> const env;
+  b::learner agent(b::double_prediction(b::value_table<double, int, int>{}, std::mt19937{1}),
+                   b::double_q_learning{.env = env, .gamma = 0.0}, b::at_end_of_episode{b::accumulating{1.0}});
+  for (int s = 0; s < 9; ++s) agent.observe(s, 0, 2.0, s + 1);
+  agent.observe(9, 0, 2.0, b::terminated{});
+  CHECK(agent.prediction().weights().size() == 20);
+  std::size_t learned = 0;
+  for (std::size_t i = 0; i < 20; ++i) learned += agent.prediction().weights()[i] == 2.0 ? 1u : 0u;
+  CHECK(learned == 10);
+  for (int s = 0; s < 10; ++s) CHECK(agent(s, 0) == 1.0);
+}
+
+TEST_CASE("a target that is given goes to both of two predictions, and to no action that there is not") {
+  small_world<double> const env;
+  b::learner agent(b::double_prediction(b::value_table<double, int, int>{}, std::mt19937{1}),
+                   b::double_q_learning{.env = env, .gamma = 0.5}, 1.0);
+  for (int k = 0; k < 50; ++k) agent.fit(0, 0, 4.0);
+  CHECK(agent(0, 0) == 4.0);
+  CHECK(message_of([&] { agent.fit(0, 7, 4.0); }) ==
+        "bellman: action 7 is none of the environment's in the state it was taken in");
+}
+
+TEST_CASE("a step whose size is refused is not counted") {
+  auto const schedule = [](std::size_t n) { return n == 2 ? 2.0 : 0.5; };
+  auto const refuses_twice = [&](auto agent) {
+    agent.observe(0, 0, 1.0, 1);
+    auto const message = message_of([&] { agent.observe(0, 0, 1.0, 1); });
+    CHECK(message != "");
+    CHECK(message_of([&] { agent.observe(0, 0, 1.0, 1); }) == message);
+  };
+  b::linear_prediction const x(2, [](int s) { return s; });
+  refuses_twice(b::learner(x, b::td_learning{.gamma = 0.5}, schedule));
+  refuses_twice(b::learner(x, b::td_learning{.gamma = 0.5}, b::per_state{schedule}));
+  refuses_twice(b::learner(x, b::td_learning{.gamma = 0.5}, b::gradient_correction{0.5, schedule}));
+  refuses_twice(b::learner(x, b::td_learning{.gamma = 0.5}, b::gradient_correction{schedule, 0.5}));
+}
+
+template <class L, class... X>
+concept improves = requires(L& agent, b::episode<X...> const& e) { agent.improve(e); };
+template <class L, class... X>
+concept improves_offline = requires(L& agent, b::episode<X...> const& e) { agent.improve_offline(e); };
+template <class L, class... X>
+concept has_errors = requires(L const& agent, b::episode<X...> const& e) { agent.errors(e); };
+template <class L, class... X>
+concept fits = requires(L& agent, X const&... x) { agent.fit(x...); };
+
+TEST_CASE("what a learner is asked for is answered before it is tried") {
+  using table = b::value_table<double, int>;
+  using actions = b::value_table<double, int, int>;
+  using env = small_world<double>;
+  using of_states = decltype(b::learner(table{}, b::td_learning{.gamma = 0.5}, 0.5));
+  STATIC_REQUIRE(improves<of_states, int, int, double>);
+  STATIC_REQUIRE_FALSE(improves<of_states, std::string, int, double>);
+  STATIC_REQUIRE_FALSE(improves<of_states, int, int, std::string>);
+  STATIC_REQUIRE(improves_offline<of_states, int, int, double>);
+  STATIC_REQUIRE_FALSE(improves_offline<of_states, std::string, int, double>);
+  STATIC_REQUIRE(has_errors<of_states, int, int, double>);
+  STATIC_REQUIRE_FALSE(has_errors<of_states, std::string, int, double>);
+  STATIC_REQUIRE(fits<of_states, int, int, double>);
+  STATIC_REQUIRE_FALSE(fits<of_states, std::string, int, double>);
+  STATIC_REQUIRE_FALSE(fits<of_states, int, int, std::string>);
+  using equations = decltype(b::learner(table{}, b::td_learning{.gamma = 0.5}, b::least_squares{.regulariser = 1.0}));
+  STATIC_REQUIRE_FALSE(fits<equations, int, int, double>);
+  STATIC_REQUIRE_FALSE(improves_offline<equations, int, int, double>);
+  STATIC_REQUIRE(improves<equations, int, int, double>);
+  // The action taken next is one, too.
+  using by_sarsa = decltype(b::learner(actions{}, b::sarsa{.gamma = 0.5}, 0.5));
+  STATIC_REQUIRE(observes<by_sarsa, int, int, double, int, int>);
+  STATIC_REQUIRE(observes<by_sarsa, int, int, double, b::terminated>);
+  STATIC_REQUIRE_FALSE(observes<by_sarsa, int, int, double, int>);
+  STATIC_REQUIRE_FALSE(observes<by_sarsa, int, int, double, int, std::string>);
+  STATIC_REQUIRE_FALSE(observes<by_sarsa, int, int, double, b::truncated<int>>);
+  // What a target reads of the environment and of policies.
+  auto const observed = [](auto const& target) {
+    return observes<decltype(b::learner(actions{}, target, 0.5)), int, int, double, int>;
+  };
+  auto const one = [](int) { return 1; };
+  auto const text = [](int) { return std::string("right"); };
+  CHECK(observed(b::q_learning{.env = env{}, .gamma = 0.5}));
+  CHECK_FALSE(observed(b::q_learning{.env = 3, .gamma = 0.5}));
+  CHECK(observed(b::expected_sarsa{.policy = one, .gamma = 0.5}));
+  CHECK_FALSE(observed(b::expected_sarsa{.policy = 3, .gamma = 0.5}));
+  CHECK_FALSE(observed(b::expected_sarsa{.policy = text, .gamma = 0.5}));
+  CHECK_FALSE(observed(b::tree_backup_learning{.policy = text, .gamma = 0.5, .lambda = 0.5}));
+  CHECK(observed(b::retrace_learning{.policy = one, .behaviour = one, .gamma = 0.5, .lambda = 0.5}));
+  CHECK_FALSE(observed(b::retrace_learning{.policy = one, .behaviour = text, .gamma = 0.5, .lambda = 0.5}));
+  using fraction = boost::rational<int>;
+  b::off_policy_td_learning const rounded{.policy = some_policy<double>, .behaviour = some_policy<double>, .gamma = 1};
+  using exact = decltype(b::learner(b::value_table<fraction, int>{}, rounded, fraction(1, 2)));
+  STATIC_REQUIRE_FALSE(observes<exact, int, int, fraction, int>);  // whose weights a rounded probability cannot weigh
+  // Double Q-learning learns two predictions, and its value has no gradient of the one that is learned.
+  b::double_q_learning const twice{.env = env{}, .gamma = 0.5};
+  CHECK_FALSE(observed(twice));
+  using two = b::double_prediction<actions, std::mt19937>;
+  using by_steps = decltype(b::learner(std::declval<two>(), twice, 0.5));
+  using by_equations = decltype(b::learner(std::declval<two>(), twice, b::least_squares{.regulariser = 1.0}));
+  STATIC_REQUIRE(observes<by_steps, int, int, double, int>);
+  STATIC_REQUIRE_FALSE(observes<by_equations, int, int, double, int>);
+  // Steps are kept as the environment has them.
+  using kept = decltype(b::learner(b::value_table<double, std::string>{}, b::td_learning{.gamma = 0.5, .lambda = 1},
+                                   b::n_steps<env, double>{2, 0.5}));
+  STATIC_REQUIRE_FALSE(observes<kept, std::string, int, double, std::string>);
+  // At the end of an episode only those steps can be taken that do not depend on each other.
+  b::td_learning const td{.gamma = 0.5, .lambda = 0.5};
+  STATIC_REQUIRE(make_a_learner<table, decltype(td), b::at_end_of_episode<b::replacing<double>>>);
+  STATIC_REQUIRE_FALSE(make_a_learner<table, decltype(td), b::at_end_of_episode<b::dutch<double>>>);
+  STATIC_REQUIRE_FALSE(make_a_learner<table, decltype(td), b::at_end_of_episode<b::least_squares<double>>>);
+  STATIC_REQUIRE_FALSE(make_a_learner<table, decltype(td), b::at_end_of_episode<b::n_steps<env, double>>>);
 }
 
 }  // namespace learner

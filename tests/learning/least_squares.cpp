@@ -5,6 +5,7 @@
 #include <bellman/error.hpp>
 #include <bellman/interop/boost_multiprecision.hpp>
 #include <bellman/learning/expected_sarsa.hpp>
+#include <bellman/learning/feature.hpp>
 #include <bellman/learning/learner.hpp>
 #include <bellman/learning/linear_prediction.hpp>
 #include <bellman/learning/projected_value.hpp>
@@ -134,6 +135,48 @@ TEST_CASE("a regulariser below zero, and of the recursive rule one that is zero,
   };
   CHECK_THROWS_AS(with(b::least_squares{.regulariser = -1.0}), b::invalid_value);
   CHECK_THROWS_AS(with(b::recursive_least_squares{.regulariser = 0.0}), b::invalid_value);
+}
+
+TEST_CASE("recursive least squares is drawn away from the weights that it begins with") {
+  using number = boost::rational<long long>;
+  number const c(1, 3), gamma(1, 2);
+  auto const features = [](int s) { return std::array{number(1), number(s)}; };
+  std::vector const first{number(2), number(-1)};
+  b::learner agent(b::linear_prediction(first, features), b::td_learning{.gamma = gamma},
+                   b::recursive_least_squares{.regulariser = c});
+  std::array const states{0, 1, 0, 2};
+  for (std::size_t t = 0; t + 1 < states.size(); ++t) {
+    agent.observe(states[t], 0, number(t == 1 ? 3 : 1), states[t + 1]);
+  }
+  auto const& w = agent.prediction().weights();
+  std::array left{number(0), number(0)};  // sum e (R + gamma v' - v)
+  for (std::size_t t = 0; t + 1 < states.size(); ++t) {
+    number const error = number(t == 1 ? 3 : 1) + gamma * agent(states[t + 1]) - agent(states[t]);
+    left = {left[0] + error, left[1] + error * states[t]};
+  }
+  CHECK(left[0] == c * (w[0] - first[0]));
+  CHECK(left[1] == c * (w[1] - first[1]));
+  CHECK(w != first);
+}
+
+TEST_CASE("a step that leaves no solution is refused, also of a state without features") {
+  auto const features = [](int s) {
+    return s == 0 ? std::vector{b::feature<double>{0, 1.0}} : std::vector<b::feature<double>>{};
+  };
+  b::learner agent(b::linear_prediction(1, features), b::td_learning{.gamma = 1.0, .lambda = 1.0},
+                   b::recursive_least_squares{.regulariser = 1.0});
+  agent.observe(0, 0, 1.0, 0);  // known: (1 + 1 (1 - 1)) w = 1
+  CHECK(agent(0) == 1.0);
+  auto const before = agent.prediction().weights();
+  CHECK(b::test::message_of([&] { agent.observe(1, 0, 1.0, 0); }) != "");  // (1 + 1 (0 - 1)) w = ...
+  CHECK(agent.prediction().weights() == before);
+  agent.observe(0, 0, 2.0, b::terminated{});  // the trace is 2, as if nothing had been refused: 1 + 2 (1 - 0) = 3
+  CHECK(agent(0) == 1.0 + 2.0 / 3);           // and the error 2 - 1
+  double const huge = 1e200;
+  b::learner vast(b::linear_prediction(1, [huge](int) { return std::array{huge}; }), b::td_learning{.gamma = 0.5},
+                  b::recursive_least_squares{.regulariser = 1.0});
+  CHECK(b::test::message_of([&] { vast.observe(0, 0, 1.0, 0); }) != "");
+  CHECK(vast.prediction().weights()[0] == 0.0);
 }
 
 }  // namespace least_squares

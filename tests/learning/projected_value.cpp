@@ -10,6 +10,8 @@
 
 #include <array>
 #include <functional>
+#include <string>
+#include <type_traits>
 #include <vector>
 
 #include <boost/rational.hpp>
@@ -77,6 +79,21 @@ TEST_CASE("a projected value takes an environment by reference, and refuses what
   CHECK(b::test::message_of([&] {
           b::projected_value(env, pi, 0.5, b::linear_prediction(3, features), [](int s) { return s - 1; });
         }) == "bellman: state 0 counts -1; it must be at least 0 and finite");
+  // The last weight is of no state: as any other that is not determined it is refused, and not left as it was.
+  CHECK(b::test::message_of([&] {
+          b::projected_value(env, pi, 0.5, b::linear_prediction(4, features), [](int) { return 1; });
+        }).find("do not determine weight 3") != std::string::npos);
+  using by_states = b::value_table<double, int>;
+  auto const counts = [](int) { return 1; };
+  auto const text = [](int) { return std::string("much"); };
+  STATIC_REQUIRE(std::is_invocable_v<decltype(b::projected_value), decltype(env), decltype(pi), double, by_states,
+                                     decltype(counts)>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(b::projected_value), decltype(env), decltype(pi), double, by_states, int>);
+  STATIC_REQUIRE_FALSE(std::is_invocable_v<decltype(b::projected_value), decltype(env), decltype(pi), double, by_states,
+                                           decltype(text)>);
+  STATIC_REQUIRE_FALSE(
+      std::is_invocable_v<decltype(b::projected_value), int, decltype(pi), double, by_states, decltype(counts)>);
 }
 
 }  // namespace projected_value

@@ -6,6 +6,7 @@
 #include <bellman/decision/episode.hpp>
 #include <bellman/learning/actor.hpp>
 #include <bellman/learning/learner.hpp>
+#include <bellman/learning/least_squares.hpp>
 #include <bellman/learning/policy_family.hpp>
 #include <bellman/learning/policy_gradient_agent.hpp>
 #include <bellman/learning/td_learning.hpp>
@@ -14,6 +15,9 @@
 #include <bellman/probability/distribution.hpp>
 
 #include <array>
+#include <string>
+#include <type_traits>
+#include <utility>
 
 #include <boost/rational.hpp>
 
@@ -64,6 +68,33 @@ TEST_CASE("of a truncated episode the value of the last state is asked for") {
   agent.improve(seen, b::truncated{fraction(4)});
   CHECK(agent.baseline()(0) == 1);  // a quarter of 2 + 4/2
   STATIC_REQUIRE(b::agent_for<decltype(agent), learning_models::small_world<fraction>>);
+}
+
+template <class... X>
+concept make_an_agent = requires(X const&... x) { b::reinforce_agent(x...); };
+template <class Agent, class... X>
+concept improves = requires(Agent& agent, b::episode<X...> const& e) { agent.improve(e); };
+
+TEST_CASE("an episode whose lengths do not fit is refused, and what cannot be learned is answered before") {
+  auto agent = with_baseline(fraction(0));
+  b::policy_gradient_agent plain(shares, std::array{fraction(2), fraction(3)}, fraction(1, 2), fraction(1, 2));
+  b::episode<int, int, fraction> const seen{{0}, {0, 1}, {fraction(2), fraction(1)}, {}};
+  std::string const message =
+      "bellman: an episode of 1 states, 2 actions and 2 rewards; there must be an action and a reward for each state "
+      "but the last";
+  CHECK(b::test::message_of([&] { agent.improve(seen); }) == message);
+  CHECK(b::test::message_of([&] { plain.improve(seen); }) == message);
+  STATIC_REQUIRE(improves<decltype(agent), int, int, fraction>);
+  STATIC_REQUIRE_FALSE(improves<decltype(agent), std::string, int, fraction>);
+  STATIC_REQUIRE_FALSE(improves<decltype(plain), std::string, int, fraction>);
+  STATIC_REQUIRE_FALSE(improves<decltype(plain), int, std::string, fraction>);
+  using its_actor = std::remove_cvref_t<decltype(agent.actor())>;
+  STATIC_REQUIRE_FALSE(make_an_agent<its_actor, int>);
+  STATIC_REQUIRE_FALSE(make_an_agent<int, std::remove_cvref_t<decltype(agent.baseline())>>);
+  using equations = decltype(b::learner(b::value_table<fraction, int>{}, b::td_learning{.gamma = fraction(1, 2)},
+                                        b::least_squares{.regulariser = fraction(1)}));
+  STATIC_REQUIRE_FALSE(improves<decltype(b::reinforce_agent(std::declval<its_actor>(), std::declval<equations>())), int,
+                                int, fraction>);
 }
 
 }  // namespace reinforce_agent

@@ -38,7 +38,7 @@ TEST_CASE("credit passes through an action with its importance ratio, but no mor
   }));
 }
 
-TEST_CASE("an action that is never taken by the policy that acted is refused") {
+TEST_CASE("an action that the policy that acted never takes is refused") {
   b::learner agent(b::linear_prediction(4, [](int s, int a) { return 2 * s + a; }),
                    b::retrace_learning{.policy = [](int) { return 0; }, .behaviour = [](int) { return 1; },
                                        .gamma = 0.5, .lambda = 1},

@@ -79,7 +79,7 @@ template <class V>
 [[noreturn]] void a_priority_must_be_finite_and_not_negative(V const& priority, V const& alpha) {
   internal::refuse("bellman: a priority is " + internal::describe(priority) +
                    "; it must be a number from 0 on whose power to " + internal::describe(alpha) +
-                   ", times the capacity, is finite");
+                   ", times the capacity, is finite, and 0 only for 0");
 }
 template <class V>
 [[noreturn]] void the_exponent_of_priorities_must_not_be_negative(V const& alpha) {
@@ -126,9 +126,10 @@ constexpr V power(V const& x, V const& exponent) {
 ///
 /// *Arguments*: T can be moved; alpha from 0, all places alike, on; beta from 0 to 1, where the bias is gone. Numbers
 /// are V, `double` if not named: `prioritised_replay<T, V>`; exact ones have exponents 0 and 1.
-/// *Errors*: `invalid_value` for a capacity of 0; an exponent out of its range; a priority that is negative, a NaN or
-/// so large that the sum might overflow; a place that was not filled; a draw where nothing is kept or no priority is
-/// above 0; a minibatch longer than what is kept. Buffer and generator stay as they were.
+/// *Errors*: `invalid_value` for a capacity of 0; an exponent out of its range; a priority that is negative, a NaN,
+/// so large that the sum might overflow, or so small that its power is lost; a place that was not filled; a draw where
+/// nothing is kept or no priority is above 0; a minibatch longer than what is kept. Buffer and generator stay as they
+/// were.
 /// *Cost*: O(log n) to add, update and draw, O(1) for a weight.
 /// *Laws*: `expectation(places, i -> f(i) / (N P(i)))` is the mean of f: tests/experience/prioritised_replay.cpp.
 /// *Source*: Schaul, Quan, Antonoglou, Silver 2016, "Prioritized experience replay", algorithm 1 and appendix B.2.1.
@@ -209,7 +210,8 @@ class prioritised_replay {
   constexpr V weight_of(V const& priority) const {
     // A NaN and an infinity have no power that passes.
     V const weight = V(0) < priority || priority == V(0) ? detail::power(priority, exponent_) : priority;
-    if (!(V(0) < weight || weight == V(0)) || !is_finite(priority) ||
+    bool const vanishes = V(0) < priority && !(V(0) < weight);
+    if (!(V(0) < weight || weight == V(0)) || vanishes || !is_finite(priority) ||
         !is_finite(V(product(weight, as_number<V>(capacity()))))) {
       detail::a_priority_must_be_finite_and_not_negative(priority, exponent_);
     }

@@ -24,8 +24,8 @@ namespace bellman {
 /// one with replacement.
 ///
 /// *Arguments*: T can be moved.
-/// *Errors*: `invalid_value` for a capacity of 0, a draw from an empty buffer, a minibatch longer than what is kept;
-/// the buffer and the generator stay as they were.
+/// *Errors*: `invalid_value` for a capacity of 0, a place that was not filled, a draw from an empty buffer, a minibatch
+/// longer than what is kept; the buffer and the generator stay as they were.
 /// *Cost*: O(1) to add and to draw; room is taken as it is filled.
 /// *Laws*: tests/experience/replay_buffer.cpp.
 /// *Source*: Lin 1992; Mnih et al. 2015.
@@ -45,7 +45,10 @@ class replay_buffer {
 
   constexpr std::size_t capacity() const { return capacity_; }
   constexpr std::size_t size() const { return kept_.size(); }
-  constexpr typename std::vector<T>::const_reference operator[](std::size_t place) const& { return kept_[place]; }
+  constexpr typename std::vector<T>::const_reference operator[](std::size_t place) const& {
+    if (place >= kept_.size()) internal::a_place_must_have_been_filled(place, kept_.size());
+    return kept_[place];
+  }
   constexpr void operator[](std::size_t) const&& = delete;
 
   /// Keeps x, and gives its place.

@@ -17,6 +17,7 @@
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/value/discount.hpp>
 
 #include <concepts>
@@ -32,6 +33,8 @@ namespace refused {
 
 struct rewards_to_scale_are_a_time_major_array_of_numbers {};
 struct steps_of_rewards_to_scale_are_recorded_steps {};
+struct a_discount_of_rewards_to_scale_is_a_number_with_an_order {};
+struct this_is_no_spread_of_returns {};
 
 }  // namespace refused
 
@@ -44,7 +47,7 @@ namespace detail {
 template <class V>
 [[noreturn]] void what_rewards_are_divided_by_must_be_positive(std::size_t step, V const& spread) {
   internal::refuse("bellman: at step " + std::to_string(step) + " the returns have the spread " +
-                   internal::describe(spread) + ", by which rewards are divided; it must be greater than 0");
+                   internal::describe(spread) + ", by which rewards are divided; it must be greater than 0 and finite");
 }
 
 template <class Rewards>
@@ -74,6 +77,27 @@ constexpr bool flag_of(Flags const& flags, std::size_t t, std::size_t i, bool ot
 
 }  // namespace detail
 
+namespace internal {
+
+template <class F, class Spread>
+consteval auto judge_reward_scaling() {
+  if constexpr (!ordered_field<F>) {
+    return refused::a_discount_of_rewards_to_scale_is_a_number_with_an_order{};
+  } else {
+    return typename rule<spread_of<Spread, sum_t<F>>, refused::this_is_no_spread_of_returns>::type{};
+  }
+}
+template <class F, class Spread>
+struct a_discount_and_a_spread {
+  using type = decltype(internal::judge_reward_scaling<F, Spread>());
+};
+
+// A whole number is taken as a double.
+template <class F>
+using discount_of_scaling_t = std::conditional_t<std::integral<F>, double, F>;
+
+}  // namespace internal
+
 /// `reward_scaling{gamma, N}`: rewards of N environments divided by the running deviation of their discounted returns.
 /// For each environment it keeps the return so far, `G <- gamma G + R`, which begins anew after the end of an episode;
 /// after each step the returns of all environments are merged into the `statistics` of all that there were, and the
@@ -90,7 +114,8 @@ constexpr bool flag_of(Flags const& flags, std::size_t t, std::size_t i, bool ot
 /// `spread_of` numbers of that type. `rewards` is a `time_major` array of N sequences, `steps` their
 /// `recorded_steps`, such as a recording's `r.steps()`, of which values are not looked at. A reset counts as no return.
 /// *Errors*: `invalid_value` for a discount outside [0, 1], no environments, an array of another number of sequences or
-/// with flags of another shape, rewards that are not finite and a spread of 0; all is then as it was.
+/// with flags of another shape, rewards that are not finite and a spread of 0 or beyond all numbers; all is then as it
+/// was.
 /// *Cost*: O(T N), a division for each of T steps and one for each reward.
 /// *Laws*: the statistics are those of two passes over all returns (tests/experience/reward_scaling.cpp).
 /// *Source*: `VecNormalize` of Stable-Baselines3, whose statistics begin with 1e-4 imagined returns of deviation 1, and
@@ -102,9 +127,17 @@ constexpr bool flag_of(Flags const& flags, std::size_t t, std::size_t i, bool ot
 ///                                   bellman::recorded_steps{.terminated = bellman::time_major(ends, 2)});
 ///       return scaled == std::vector{1.0, 3.0} && scaling.seen().mean == 2.0;
 ///     }()
-template <class F, class Spread = root_of<spread_plus<population_variance, double>>>
-requires ordered_field<F> && spread_of<Spread, sum_t<F>>
+template <class F, class Spread = root_of<spread_plus<population_variance, double>>,
+          class Verdict = typename internal::a_discount_and_a_spread<F, Spread>::type>
 class reward_scaling {
+ public:
+  // Of parts that do not go together, which no call has; the last argument of the type says why.
+  template <class Reason = Verdict, class = typename Reason::yes>
+  reward_scaling(F const&, std::size_t, auto const&...);
+};
+
+template <class F, class Spread>
+class reward_scaling<F, Spread, internal::accepted> {
   using V = sum_t<F>;
 
  public:
@@ -144,7 +177,9 @@ class reward_scaling {
       }
       seen = merged(seen, statistics_of(of_row));
       V const spread = static_cast<V>(spread_(seen));
-      if (!of_row.empty() && !(V(0) < spread)) detail::what_rewards_are_divided_by_must_be_positive(t, spread);
+      if (!of_row.empty() && (!(V(0) < spread) || !is_finite(spread))) {
+        detail::what_rewards_are_divided_by_must_be_positive(t, spread);
+      }
       for (std::size_t i = 0; i < n; ++i) {
         bool const is_own = detail::flag_of(steps.own, t, i, true);
         V const reward = is_own ? static_cast<V>(internal::element_at(row, i)) : V(0);
@@ -166,8 +201,8 @@ class reward_scaling {
   Spread spread_;
 };
 template <class F>
-reward_scaling(F, std::size_t) -> reward_scaling<F>;
+reward_scaling(F, std::size_t) -> reward_scaling<internal::discount_of_scaling_t<F>>;
 template <class F, class Spread>
-reward_scaling(F, std::size_t, Spread) -> reward_scaling<F, Spread>;
+reward_scaling(F, std::size_t, Spread) -> reward_scaling<internal::discount_of_scaling_t<F>, Spread>;
 
 }  // namespace bellman

@@ -58,12 +58,13 @@ using a_start_to_draw =
 
 // An array of bool has no elements that can be referred to.
 template <class E>
-using states_and_actions_in_arrays = rule<(!std::same_as<state_t<E>, bool> && !std::same_as<action_t<E>, bool>),
-                                          refused::states_and_actions_that_are_recorded_in_arrays_are_no_bool>;
+struct states_and_actions_in_arrays
+    : rule<(!std::same_as<state_t<E>, bool> && !std::same_as<action_t<E>, bool>),
+           refused::states_and_actions_that_are_recorded_in_arrays_are_no_bool> {};
 
 template <class E>
-using rewards_to_add =
-    rule<number_or_vector<reward_t<E>>, refused::reward_type_must_be_a_number_or_a_vector_with_sums_and_products>;
+struct rewards_to_add
+    : rule<number_or_vector<reward_t<E>>, refused::reward_type_must_be_a_number_or_a_vector_with_sums_and_products> {};
 
 }  // namespace internal
 

@@ -6,6 +6,7 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/learning/feature.hpp>
+#include <bellman/learning/internal/observed_episode.hpp>
 #include <bellman/learning/internal/target_parts.hpp>
 #include <bellman/learning/prediction.hpp>
 #include <bellman/learning/step_schedule.hpp>
@@ -26,6 +27,8 @@ namespace bellman {
 namespace refused {
 
 struct advantages_are_one_number_for_each_step {};
+struct an_advantage_is_a_number_as_the_weights_of_the_policy_are {};
+struct the_policy_has_no_log_probabilities_with_derivatives_for_this_state_and_action {};
 
 }  // namespace refused
 
@@ -59,6 +62,49 @@ concept differentiable_policy = internal::accepts<internal::a_prediction<P>> && 
   p.score(internal::gradient_visitor<typename P::value_type>(), s, a);
 };
 
+namespace internal {
+
+template <class Policy, class Schedule>
+consteval auto judge_actor() {
+  if constexpr (!accepts<a_prediction<Policy>>) {
+    return typename a_prediction<Policy>::type{};
+  } else {
+    return typename a_step_schedule_for<Schedule, typename Policy::value_type>::type{};
+  }
+}
+template <class Policy, class Schedule>
+struct parts_of_an_actor {
+  using type = decltype(internal::judge_actor<Policy, Schedule>());
+};
+
+template <class Policy, class S, class A>
+consteval auto judge_action_of_an_actor() {
+  using answers = a_policy_of_target<Policy, S, A, typename Policy::value_type>;
+  if constexpr (!accepts<answers>) {
+    return typename answers::type{};
+  } else {
+    return typename rule<
+        differentiable_policy<Policy, S, A>,
+        refused::the_policy_has_no_log_probabilities_with_derivatives_for_this_state_and_action>::type{};
+  }
+}
+/// A state and an action of an actor.
+template <class Policy, class S, class A>
+struct an_action_of_an_actor {
+  using type = decltype(internal::judge_action_of_an_actor<Policy, S, A>());
+};
+
+template <class X, class V>
+struct an_advantage
+    : rule<std::convertible_to<X, V>, refused::an_advantage_is_a_number_as_the_weights_of_the_policy_are> {};
+template <class Advantages, class V>
+struct advantages_of_an_actor
+    : rule<(std::ranges::forward_range<Advantages const> &&
+            requires(Advantages const& all) { { *std::ranges::begin(all) } -> std::convertible_to<V>; }),
+           refused::advantages_are_one_number_for_each_step> {};
+
+}  // namespace internal
+
 /// `actor(policy, step)`: a policy that follows its gradient: `w += alpha A grad log pi(a | s)`, where A is any
 /// estimate of the advantage of the action: a return, a return less a baseline, a TD error, `gae`.
 ///
@@ -81,10 +127,16 @@ concept differentiable_policy = internal::accepts<internal::a_prediction<P>> && 
 ///       agent.observe(0, 'x', 2.0);
 ///       return agent.policy().weights() == std::array{1.0, -1.0};
 ///     }()
-template <class Policy, class Schedule>
-  requires internal::accepts<internal::every<internal::a_prediction<Policy>,
-                                             internal::a_step_schedule_for<Schedule, typename Policy::value_type>>>
+template <class Policy, class Schedule, class Verdict = typename internal::parts_of_an_actor<Policy, Schedule>::type>
 class actor {
+ public:
+  // Of parts that do not go together, which no call has; the last argument of the type says why.
+  template <class Reason = Verdict, class = typename Reason::yes>
+  actor(Policy const&, Schedule const&);
+};
+
+template <class Policy, class Schedule>
+class actor<Policy, Schedule, internal::accepted> {
  public:
   using value_type = typename Policy::value_type;
   using V = value_type;
@@ -100,8 +152,14 @@ class actor {
   constexpr Policy const& policy() const& { return policy_; }
   constexpr Policy policy() && { return std::move(policy_); }
 
-  template <class S, class A, class X>
-    requires(differentiable_policy<Policy, S, A> && std::convertible_to<X, value_type>)
+  /// Refuses an action that the policy never takes.
+  template <class S, class A, class = typename internal::an_action_of_an_actor<Policy, S, A>::type::yes>
+  constexpr void check(S const& s, A const& a) const {
+    check(0, s, a, V(0));
+  }
+  template <class S, class A, class X,
+            class = typename internal::every<internal::an_action_of_an_actor<Policy, S, A>,
+                                             internal::an_advantage<X, value_type>>::type::yes>
   constexpr void observe(S const& s, A const& a, X const& by) {
     V const scale = static_cast<V>(by);
     check(0, s, a, scale);
@@ -112,9 +170,11 @@ class actor {
     for (auto const& part : score_) w[part.index] = sum(w[part.index], product(size, part.value));
   }
 
-  template <class S, class A, class R, class Advantages>
-    requires(differentiable_policy<Policy, S, A> && std::ranges::forward_range<Advantages const>)
+  template <class S, class A, class R, class Advantages,
+            class = typename internal::every<internal::an_action_of_an_actor<Policy, S, A>,
+                                             internal::advantages_of_an_actor<Advantages, value_type>>::type::yes>
   constexpr void improve(episode<S, A, R> const& seen, Advantages const& advantages) {
+    internal::check_lengths(seen);
     auto const n = static_cast<std::size_t>(std::ranges::distance(advantages));
     if (n != seen.size()) detail::there_must_be_an_advantage_for_each_step(n, seen.size());
     std::size_t t = 0;
@@ -149,12 +209,19 @@ class actor {
     if (!is_finite(x)) detail::an_advantage_must_be_finite(x);
     if (!(V(0) < internal::probability_of<V>(policy_(s), a))) detail::an_action_taken_must_be_possible(t, a);
   }
-  constexpr V next_size() { return step_size_of<V>(step_, ++n_); }
+  constexpr V next_size() {
+    V const size = step_size_of<V>(step_, n_ + 1);
+    ++n_;
+    return size;
+  }
 
   Policy policy_;
   step_schedule_t<Schedule> step_;
   std::size_t n_ = 0;
-  std::vector<feature<V>> score_;
+  std::vector<feature<V>> score_{};
 };
+
+template <class Policy, class Schedule>
+actor(Policy, Schedule) -> actor<Policy, Schedule>;
 
 }  // namespace bellman

@@ -4,14 +4,34 @@
 #include <bellman/decision/ending.hpp>
 #include <bellman/decision/episode.hpp>
 #include <bellman/estimation/steps_or_ending.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/learning/internal/a_critic.hpp>
 #include <bellman/learning/internal/observed_episode.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/value/discount.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct the_actor_or_the_critic_cannot_learn_from_this_step {};
+
+}  // namespace refused
+
+namespace internal {
+
+template <class Actor, class Critic, class S, class A, class R, class After>
+struct a_step_of_both
+    : rule<requires(Critic& critic, Actor const& actor, S const& s, A const& a, R const& r, After const& after) {
+        critic.observe(s, a, r, after);
+        actor.check(s, a);
+      }, refused::the_actor_or_the_critic_cannot_learn_from_this_step> {};
+
+}  // namespace internal
 
 /// `actor_critic(actor, critic)`: a critic learns the values of the policy that acts, and its TD errors are the actor's
 /// advantages: `theta += alpha gamma^t delta_t grad log pi(a_t | s_t)`.
@@ -20,7 +40,7 @@ namespace bellman {
 ///
 /// *Arguments*: an `actor`; a `learner` of values of states, such as `td_learning` with traces, whose discount is that
 /// of the objective.
-/// *Errors*: those of both; the actor is as it was where the critic refuses.
+/// *Errors*: those of both; both are then as they were.
 /// *Cost*: that of both.
 /// *Laws*: with the true values the expected step of the actor is the policy gradient:
 /// tests/learning/expected_steps.cpp.
@@ -36,8 +56,16 @@ namespace bellman {
 ///       return agent.observe(0, 'x', 2.0, bellman::terminated{}) == 2.0 && agent.critic()(0) == 1.0 &&
 ///              agent.actor().policy().weights() == std::array{1.0, -1.0};
 ///     }()
-template <class Actor, class Critic>
+template <class Actor, class Critic, class Verdict = typename internal::an_actor_and_a_critic<Actor, Critic>::type>
 class actor_critic {
+ public:
+  // Of parts that do not go together, which no call has; the last argument of the type says why.
+  template <class Reason = Verdict, class = typename Reason::yes>
+  actor_critic(Actor const&, Critic const&);
+};
+
+template <class Actor, class Critic>
+class actor_critic<Actor, Critic, internal::accepted> {
  public:
   using value_type = typename Critic::value_type;
   using V = value_type;
@@ -60,20 +88,21 @@ class actor_critic {
   constexpr Critic const& critic() const& { return critic_; }
   constexpr Critic critic() && { return std::move(critic_); }
 
-  template <class S, class A, class R, class After>
-    requires requires(Critic& critic, S const& s, A const& a, R const& r, After const& after) {
-      critic.observe(s, a, r, after);
-    }
+  template <class S, class A, class R, class After,
+            class = typename internal::a_step_of_both<Actor, Critic, S, A, R, After>::type::yes>
   constexpr V observe(S const& s, A const& a, R const& reward, After const& after) {
+    actor_.check(s, a);
     V const error = critic_.observe(s, a, reward, after);
     actor_.observe(s, a, V(product(discounted_, error)));
     discounted_ = internal::is_ending<After> ? V(1) : V(product(discounted_, gamma_));
     return error;
   }
-  template <class S, class A, class R>
-    requires(!reads_next_action)
+  template <class S, class A, class R,
+            class = typename internal::every<internal::a_step_of_both<Actor, Critic, S, A, R, S>,
+                                             internal::a_step_of_both<Actor, Critic, S, A, R, terminated>>::type::yes>
   constexpr void improve(episode<S, A, R> const& seen) {
     internal::check_episode<actor_critic>(seen);
+    for (std::size_t t = 0; t < seen.size(); ++t) actor_.check(seen.states[t], seen.actions[t]);
     internal::observe_steps(*this, seen);
   }
 
@@ -83,5 +112,8 @@ class actor_critic {
   V gamma_;
   V discounted_ = V(1);  // gamma^t
 };
+
+template <class Actor, class Critic>
+actor_critic(Actor, Critic) -> actor_critic<Actor, Critic>;
 
 }  // namespace bellman

@@ -41,7 +41,7 @@ class steps_at_the_end {
   }
 
   Rule rule_;
-  std::vector<V> moved_;
+  std::vector<V> moved_{};
 };
 
 }  // namespace detail
@@ -49,7 +49,7 @@ class steps_at_the_end {
 /// `at_end_of_episode{rule}`: another learning rule, whose steps are added up and taken when the episode ends: within
 /// it the weights stay as they are.
 ///
-/// *Arguments*: `accumulating`, `replacing` or `gradient_correction`.
+/// *Arguments*: `accumulating`, `replacing` or `gradient_correction`: a rule that says `adds_up`.
 /// *Cost*: that of the rule, and one addition for each weight at the end.
 /// *Source*: Sutton and Barto, section 12.1 ("off-line").
 /// *Use*:
@@ -59,7 +59,7 @@ struct at_end_of_episode {
   Rule rule;
 
   template <class V>
-    requires learning_rule<Rule, V>
+    requires(learning_rule<Rule, V> && internal::adds_up<internal::started_t<Rule, V>>)
   constexpr auto start() const {
     auto inner = rule.template start<V>();
     return detail::steps_at_the_end<V, decltype(inner)>(std::move(inner));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
+#include <bellman/learning/prediction.hpp>
 #include <bellman/probability/sample.hpp>
 #include <bellman/probability/uniform.hpp>
 #include <bellman/scalar/arithmetic.hpp>
@@ -21,11 +23,7 @@ struct weights_of_two {
   Weights* second;
 
   constexpr V& operator[](std::size_t i) const { return i % 2 == 0 ? (*first)[i / 2] : (*second)[i / 2]; }
-  constexpr std::size_t size() const {
-    std::size_t const a = first->size();
-    std::size_t const b = second->size();
-    return a < b ? 2 * b : a > b ? 2 * a - 1 : a + b;
-  }
+  constexpr std::size_t size() const { return first->size() + second->size(); }
 };
 
 }  // namespace detail
@@ -39,8 +37,18 @@ struct weights_of_two {
 /// *Source*: van Hasselt 2010.
 /// *Use*:
 ///     bellman::double_prediction(bellman::value_table<double, int, int>(0.5), std::mt19937{})(0, 1) == 0.5
-template <class Prediction, random_bit_generator G>
+template <class Prediction, class G,
+          class Verdict =
+              typename internal::every<internal::a_prediction<Prediction>, internal::a_generator<G>>::type>
 class double_prediction {
+ public:
+  // Of parts that do not go together, which no call has; the last argument of the type says why.
+  template <class Reason = Verdict, class = typename Reason::yes>
+  double_prediction(Prediction const&, G const&);
+};
+
+template <class Prediction, class G>
+class double_prediction<Prediction, G, internal::accepted> {
  public:
   using value_type = typename Prediction::value_type;
 
@@ -61,6 +69,9 @@ class double_prediction {
     std::size_t const which = chosen_;
     Prediction& one = which == 0 ? first_ : second_;
     one.gradient([&](std::size_t i, value_type const& d) { visit(2 * i + which, d); }, key...);
+    // Tables grow together, so that both have the same weights in the same places.
+    Prediction& two = which == 0 ? second_ : first_;
+    if (one.weights().size() != two.weights().size()) two.gradient([](std::size_t, value_type const&) {}, key...);
   }
 
   constexpr auto weights() & {
@@ -85,5 +96,8 @@ class double_prediction {
   G generator_;
   std::size_t chosen_ = 0;
 };
+
+template <class Prediction, class G>
+double_prediction(Prediction, G) -> double_prediction<Prediction, G>;
 
 }  // namespace bellman

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/verdict.hpp>
 #include <bellman/learning/internal/target_parts.hpp>
 #include <bellman/scalar/known.hpp>
 
@@ -8,7 +9,20 @@
 
 namespace bellman {
 
+namespace refused {
+
+struct double_q_learning_learns_a_double_prediction {};
+
+}  // namespace refused
+
 namespace detail {
+
+template <class P>
+using two_predictions = internal::rule<requires(P& p) {
+  p.chosen();
+  p.other();
+  p.toss();
+}, refused::double_q_learning_learns_a_double_prediction>;
 
 // Of the two predictions the one that is learned says which action is best, the other one what it is worth.
 struct of_doubled_actions {
@@ -46,6 +60,9 @@ struct of_doubled_actions {
 template <class E, class Gamma>
 struct double_q_learning {
   using parts = detail::of_doubled_actions;
+
+  template <class P, class S, class A>
+  using asks = internal::every<detail::two_predictions<P>, internal::an_environment_of_target<E, S, A>>;
 
   E env;
   Gamma gamma;

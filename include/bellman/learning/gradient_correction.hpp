@@ -8,6 +8,7 @@
 #include <bellman/scalar/scalar_traits.hpp>
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace bellman {
@@ -18,13 +19,16 @@ template <class V, class Schedule, class Second>
 class corrected_gradient {
  public:
   static constexpr bool reads_next_gradient = true;
+  static constexpr bool adds_up = true;
 
   constexpr corrected_gradient(Schedule const& its_schedule, Second const& its_second)
       : size_(its_schedule), second_size_(its_second) {}
 
   constexpr void operator()(auto&& w, auto const& seen) {
-    size_.count(seen.gradient);
+    auto size = size_;
+    size.count(seen.gradient);
     second_size_.count(seen.gradient);
+    size_ = std::move(size);
     trace_.scale(seen.decay);
     for (auto const& part : seen.gradient) trace_.add(part.index, product(seen.weight, part.value));
     if (expected_.size() < w.size()) expected_.resize(w.size(), scalar_traits<V>::zero());
@@ -55,8 +59,8 @@ class corrected_gradient {
 
   internal::counted_step<V, Schedule> size_;
   internal::counted_step<V, Second> second_size_;
-  internal::trace<V> trace_;
-  std::vector<V> expected_;  // h: what the error is expected to be, as a linear function of the gradient
+  internal::trace<V> trace_{};
+  std::vector<V> expected_{};  // h: what the error is expected to be, as a linear function of the gradient
 };
 
 }  // namespace detail

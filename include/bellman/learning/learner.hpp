@@ -21,6 +21,7 @@
 #include <bellman/learning/td_update.hpp>
 #include <bellman/learning/traces.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/field.hpp>
 #include <bellman/scalar/is_finite.hpp>
 #include <bellman/scalar/known.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
@@ -48,6 +49,12 @@ template <class V>
   internal::refuse("bellman: a step with the reward " + internal::describe(reward) + ", the next value " +
                    internal::describe(next) + " and the prediction " + internal::describe(predicted) +
                    " has no finite error; rewards must be finite, and smaller step sizes keep predictions so");
+}
+template <class V>
+[[noreturn]] void an_error_of_a_return_must_be_finite(V const& reward, V const& error) {
+  internal::refuse("bellman: the return from a step with the reward " + internal::describe(reward) +
+                   " has the error " + internal::describe(error) +
+                   "; it must be finite: rewards are too large, or predictions have become so");
 }
 template <class R>
 [[noreturn]] void a_reward_must_be_finite(std::size_t t, R const& reward) {
@@ -107,7 +114,7 @@ struct rule_for<per_state<Schedule>, P> {
 /// a reward or features that are not finite, an action that the environment does not have, an episode whose lengths do
 /// not fit, and a truncated one where the target reads the action taken next. The weights are then as they were, of an
 /// episode as they were before all of it; what diverges is refused where it does.
-/// *Cost*: a step: the target's predictions, a gradient, and what the rule says; of an episode the gradients twice.
+/// *Cost*: a step: the target's predictions, a gradient, and what the rule says; of an episode all but the last twice.
 /// *Laws*: tests/learning: expected_steps.cpp, views.cpp, least_squares.cpp.
 /// *Source*: Sutton and Barto, chapters 6, 7 and 12.
 /// *Use*:
@@ -119,14 +126,17 @@ template <class Prediction, class Target, class Rule,
           class Verdict = typename internal::a_learner<Prediction, Target, Rule>::type>
 class learner {
  public:
-  // Of parts that do not go together; the last argument of the type says why.
-  learner(Prediction const&, Target const&, auto const&) = delete;
+  // Of parts that do not go together, which no call has; the last argument of the type says why.
+  template <class Reason = Verdict, class = typename Reason::yes>
+  learner(Prediction const&, Target const&, auto const&);
 };
 
 template <class Prediction, class Target, class Rule>
 class learner<Prediction, Target, Rule, internal::accepted> {
   using parts = typename Target::parts;
   using working = internal::started_t<Rule, typename Prediction::value_type>;
+  // Whether only the first step of a return is sampled.
+  static constexpr bool is_of_one_step = std::same_as<std::remove_cvref_t<decltype(Target::lambda)>, known_zero>;
 
  public:
   using value_type = typename Prediction::value_type;
@@ -158,7 +168,7 @@ class learner<Prediction, Target, Rule, internal::accepted> {
   static constexpr bool reads_next_action = internal::target_reads_next_action<Target>;
 
   template <class S, class A, class R, class After, class... NextAction,
-            class = typename internal::a_step_to_learn_from<Prediction, Target, S, A, R, After,
+            class = typename internal::a_step_to_learn_from<Prediction, Target, Rule, S, A, R, After,
                                                             NextAction...>::type::yes>
   constexpr V observe(S const& s, A const& a, R const& reward, After const& after, NextAction const&... next_action) {
     if constexpr (std::same_as<After, terminated>) {
@@ -170,18 +180,19 @@ class learner<Prediction, Target, Rule, internal::accepted> {
     }
   }
 
-  template <class S, class A, class R>
+  template <class S, class A, class R,
+            class = typename internal::an_episode_to_learn_from<Prediction, Target, Rule, S, A, R>::type::yes>
   constexpr void improve(episode<S, A, R> const& seen_before) {
     check(seen_before);
     internal::observe_steps(*this, seen_before);
   }
 
-  template <class S, class A, class R>
-    requires requires(working& rule, std::vector<value_type>& w, std::vector<feature<value_type>> const& g,
-                      value_type const& error) { rule.fit(w, g, error); }
+  template <class S, class A, class R,
+            class = typename internal::every<
+                internal::a_rule_for_given_targets<Rule, value_type>,
+                internal::an_episode_to_learn_from<Prediction, Target, Rule, S, A, R>>::type::yes>
   constexpr void improve_offline(episode<S, A, R> const& seen_before) {
-    check(seen_before);
-    auto const all = errors(seen_before);
+    auto const all = check(seen_before);
     std::vector<V> moved;
     for (std::size_t t = 0; t < seen_before.size(); ++t) {
       gather(seen_before.states[t], seen_before.actions[t]);
@@ -193,7 +204,8 @@ class learner<Prediction, Target, Rule, internal::accepted> {
   }
 
   /// Of each step of an episode how far the return that the target makes of the rest is from the prediction.
-  template <class S, class A, class R>
+  template <class S, class A, class R,
+            class = typename internal::an_episode_to_learn_from<Prediction, Target, Rule, S, A, R>::type::yes>
   constexpr std::vector<V> errors(episode<S, A, R> const& seen_before) const {
     internal::check_episode<learner>(seen_before);
     std::size_t const n = seen_before.size();
@@ -204,20 +216,23 @@ class learner<Prediction, Target, Rule, internal::accepted> {
       if (!seen_before.has_terminated()) after = value_of(seen_before.states[n]);
     }
     for (std::size_t t = n; t-- > 0;) {
-      all[t] = error_of(seen_before.states[t], seen_before.actions[t], static_cast<V>(seen_before.rewards[t]), after);
+      V const reward = static_cast<V>(seen_before.rewards[t]);
+      all[t] = error_of(seen_before.states[t], seen_before.actions[t], reward, after);
+      if (!is_finite(all[t])) detail::an_error_of_a_return_must_be_finite(reward, all[t]);
     }
     return all;
   }
 
-  template <class S, class A, class G>
-    requires requires(working& rule, std::vector<value_type>& w, std::vector<feature<value_type>> const& g,
-                      value_type const& error) { rule.fit(w, g, error); }
+  template <class S, class A, class G,
+            class = typename internal::a_given_target<Prediction, Target, Rule, S, A, G>::type::yes>
   constexpr V fit(S const& s, A const& a, G const& goal) {
+    if constexpr (requires { target_.check(s, a); }) target_.check(s, a);
     gather(s, a);
     V const q = parts::predicted(target_, prediction_, s, a);
     V const error = difference(static_cast<V>(goal), q);
     if (!is_finite(error)) detail::an_error_of_a_prediction_must_be_finite(static_cast<V>(goal), V(0), q);
     rule_.fit(prediction_.weights(), gradient_, error);
+    if constexpr (requires { parts::after_step(prediction_); }) parts::after_step(prediction_);
     return error;
   }
 
@@ -262,7 +277,7 @@ class learner<Prediction, Target, Rule, internal::accepted> {
   }
   static constexpr void note(std::vector<feature<V>>& to, std::size_t i, V const& d) {
     if (!is_finite(d)) detail::a_gradient_must_be_finite(i, d);
-    to.push_back(feature<V>{i, d});
+    if (!is_zero(d)) to.push_back(feature<V>{i, d});
   }
 
   template <bool Ends, class S, class A, class... Next>
@@ -274,6 +289,10 @@ class learner<Prediction, Target, Rule, internal::accepted> {
     V const error = difference(V(td_target(reward, v, gamma_)), q);
     if (!is_finite(error)) detail::an_error_of_a_prediction_must_be_finite(reward, v, q);
     if constexpr (internal::keeps_steps<working>) {
+      // What can be refused of the step is refused now, and not when it is learned.
+      gather(s, a);
+      (void)weight_of(s, a);
+      (void)terms_of(s, a, reward);
       rule_.push({s, a, reward});
       if (Ends || rule_.is_full()) learn_first(v);
       if constexpr (Ends) {
@@ -281,7 +300,7 @@ class learner<Prediction, Target, Rule, internal::accepted> {
       }
     } else {
       V decay = V(0);
-      if constexpr (!std::same_as<std::remove_cvref_t<decltype(target_.lambda)>, known_zero>) {
+      if constexpr (!is_of_one_step) {
         decay = product(gamma_, internal::number_as<V>(terms_of(s, a, reward).trace));
       }
       V const weight = weight_of(s, a);
@@ -311,6 +330,24 @@ class learner<Prediction, Target, Rule, internal::accepted> {
   // before.
   template <class S, class A>
   constexpr V error_of(S const& s, A const& a, V const& reward, V& after) const {
+    if constexpr (is_of_one_step) {
+      V const error = difference(V(td_target(reward, after, gamma_)), V(parts::predicted(target_, prediction_, s, a)));
+      after = value_before(s, a);
+      return product(weight_of(s, a), error);
+    } else {
+      return error_of_terms(s, a, reward, after);
+    }
+  }
+  template <class S, class A>
+  constexpr V value_before(S const& s, A const& a) const {
+    if constexpr (reads_next_action) {
+      return value_of(s, a);
+    } else {
+      return value_of(s);
+    }
+  }
+  template <class S, class A>
+  constexpr V error_of_terms(S const& s, A const& a, V const& reward, V& after) const {
     numbers_of_step<V, V, V, detail::no_parameters> const numbers{reward, gamma_, lambda_, {}};
     auto const c = terms_of(s, a, reward);
     internal::step_seen<V, internal::nowhere, internal::nowhere> const here{{}, {}, scalar_traits<V>::zero()};
@@ -325,20 +362,26 @@ class learner<Prediction, Target, Rule, internal::accepted> {
     for (std::size_t k = steps.size(); k-- > 0;) {
       error = error_of(steps[k].state, steps[k].action, steps[k].reward, after);
     }
+    if (!is_finite(error)) {
+      V const reward = steps[0].reward;
+      rule_.take_back();
+      detail::an_error_of_a_return_must_be_finite(reward, error);
+    }
     gather(steps[0].state, steps[0].action);
     rule_.fit(prediction_.weights(), gradient_, error);
     rule_.pop();
   }
 
-  // All that can be seen to be wrong before anything is learned.
+  // All that can be seen to be wrong before anything is learned; the errors of the returns as they are now.
   template <class S, class A, class R>
-  constexpr void check(episode<S, A, R> const& e) {
+  constexpr std::vector<V> check(episode<S, A, R> const& e) {
     internal::check_episode<learner>(e);
     for (std::size_t t = 0; t < e.size(); ++t) {
       if constexpr (requires { target_.check(e.states[t], e.actions[t]); }) target_.check(e.states[t], e.actions[t]);
       if (!is_finite(static_cast<V>(e.rewards[t]))) detail::a_reward_must_be_finite(t, e.rewards[t]);
       gather(e.states[t], e.actions[t]);
     }
+    return errors(e);
   }
 
   Prediction prediction_;
@@ -346,8 +389,8 @@ class learner<Prediction, Target, Rule, internal::accepted> {
   working rule_;
   V gamma_;
   V lambda_;
-  std::vector<feature<V>> gradient_;       // of the step that is learned, kept for its room
-  std::vector<feature<V>> next_gradient_;
+  std::vector<feature<V>> gradient_{};       // of the step that is learned, kept for its room
+  std::vector<feature<V>> next_gradient_{};
 };
 
 template <class Prediction, class Target, class Rule>

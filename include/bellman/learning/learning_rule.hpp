@@ -36,6 +36,12 @@ template <class Working>
   requires requires { Working::keeps_steps; }
 inline constexpr bool keeps_steps<Working> = Working::keeps_steps;
 
+template <class Working>
+inline constexpr bool adds_up = false;
+template <class Working>
+  requires requires { Working::adds_up; }
+inline constexpr bool adds_up<Working> = Working::adds_up;
+
 template <class Working, class V>
 concept works_on_updates = requires(Working& rule, std::vector<V>& w, td_update<V> const& seen) {
   rule(w, seen);
@@ -62,8 +68,9 @@ inline constexpr bool is_a_learning_rule<Rule, V> =
 ///
 /// Besides, where they apply: `work.fit(w, gradient, error)`, a step along one gradient, for targets that are given;
 /// `reads_next_gradient`, a constant true where the derivative of the next value is asked for;
-/// `needs_the_value_as_predicted`, where only targets are taken that value a state as they predict it; `work.solve(w)`
-/// and `work.forget()`.
+/// `needs_the_value_as_predicted`, where only targets are taken that value a state as they predict it; `adds_up`,
+/// where what is added to a weight does not depend on what was added before, so that `at_end_of_episode` may do it
+/// later; `work.solve(w)` and `work.forget()`.
 ///
 /// Models: `accumulating`, `replacing`, `dutch`, `gradient_correction`, `least_squares`, `recursive_least_squares`,
 /// `at_end_of_episode`, `n_steps`.

@@ -71,7 +71,7 @@ struct of_actions {
 ///
 /// Besides, where they apply: `reads_next_action`, a constant, where `answer` is to be given the action taken next;
 /// `predicts_its_value`, where a state is worth what is predicted of it; `weight<V>(s, a)`, how much a step counts;
-/// `check(s, a)`, which refuses an action.
+/// `check(s, a)`, which refuses an action; `asks<P, S, A>`, a verdict on a prediction, a state and an action.
 ///
 /// Models: `td_learning`, `off_policy_td_learning`, `sarsa`, `expected_sarsa`, `q_learning`, `double_q_learning`,
 /// `tree_backup_learning`, `retrace_learning`.

@@ -79,9 +79,9 @@ class least_squares_equations {
   }
 
   V regulariser_;
-  std::vector<std::vector<V>> rows_;
-  std::vector<V> b_;
-  internal::trace<V> trace_;
+  std::vector<std::vector<V>> rows_{};
+  std::vector<V> b_{};
+  internal::trace<V> trace_{};
 };
 
 // The inverse of the matrix of those equations, kept up to date step by step.
@@ -96,14 +96,15 @@ class recursive_equations {
 
   constexpr void operator()(auto&& w, auto const& seen) {
     grow(w.size());
-    trace_.scale(seen.decay);
-    for (auto const& part : seen.gradient) trace_.add(part.index, product(seen.weight, part.value));
+    auto trace = trace_;
+    trace.scale(seen.decay);
+    for (auto const& part : seen.gradient) trace.add(part.index, product(seen.weight, part.value));
     std::size_t const n = inverse_.size();
     // P e, and (grad q - gamma grad v') P: of both each number is a sum over what is not zero.
     std::vector<V> gain(n, scalar_traits<V>::zero());
     std::vector<V> across(n, scalar_traits<V>::zero());
     for (std::size_t i = 0; i < n; ++i) {
-      for (auto const& e : trace_) gain[i] = sum(gain[i], product(inverse_[i][e.index], e.value));
+      for (auto const& e : trace) gain[i] = sum(gain[i], product(inverse_[i][e.index], e.value));
     }
     V spread = V(1);
     auto const add_row = [&](std::size_t i, V const& d) {
@@ -112,7 +113,10 @@ class recursive_equations {
     };
     for (auto const& part : seen.gradient) add_row(part.index, part.value);
     for (auto const& part : seen.next_gradient) add_row(part.index, V(-product(seen.gamma, part.value)));
-    if (is_zero(spread)) internal::equations_of_the_weights_must_be_independent(seen.gradient[0].index);
+    if (is_zero(spread) || !is_finite(spread)) {
+      internal::equations_of_the_weights_must_be_independent(trace.begin()->index);
+    }
+    trace_ = std::move(trace);
     for (std::size_t i = 0; i < n; ++i) {
       V const share = quotient(gain[i], spread);
       w[i] = sum(w[i], product(share, seen.error));
@@ -131,8 +135,8 @@ class recursive_equations {
   }
 
   V regulariser_;
-  std::vector<std::vector<V>> inverse_;
-  internal::trace<V> trace_;
+  std::vector<std::vector<V>> inverse_{};
+  internal::trace<V> trace_{};
 };
 
 }  // namespace detail
@@ -164,7 +168,8 @@ least_squares(F) -> least_squares<F>;
 
 /// `recursive_least_squares{.regulariser = c}`: a learning rule, recursive least squares: after each step the weights
 /// are those that `least_squares{c}` would solve for, which is LSTD by rank-one changes; of a target without a next
-/// value, the regression. Weights that do not begin at 0 are drawn to where they begin, not to 0.
+/// value, the regression. That is so of weights that are 0 at first; of others, w0, they solve
+/// `sum e (R + gamma v(S') - q(S, A)) = c (w - w0)`, so that what is seen draws them away from where they began.
 ///
 /// *Arguments*: as `least_squares`, but above 0.
 /// *Errors*: `invalid_value` where a step leaves the equations without a solution.

@@ -38,6 +38,7 @@ class window_of_steps : public internal::gradient_steps<V, Schedule> {
   constexpr std::vector<step> const& steps() const { return steps_; }
   constexpr bool is_full() const { return steps_.size() == most_; }
   constexpr void push(step last) { steps_.push_back(std::move(last)); }
+  constexpr void take_back() { steps_.pop_back(); }
   constexpr void pop() {
     for (std::size_t k = 1; k < steps_.size(); ++k) steps_[k - 1] = std::move(steps_[k]);
     steps_.pop_back();
@@ -45,7 +46,7 @@ class window_of_steps : public internal::gradient_steps<V, Schedule> {
 
  private:
   std::size_t most_;
-  std::vector<step> steps_;
+  std::vector<step> steps_{};
 };
 
 }  // namespace detail

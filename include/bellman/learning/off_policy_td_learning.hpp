@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/estimation/importance_corrected_td_errors.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/learning/internal/target_parts.hpp>
 #include <bellman/learning/learning_target.hpp>
 #include <bellman/scalar/known.hpp>
@@ -28,6 +29,10 @@ template <class Policy, class Behaviour, class Gamma, class Lambda = known_zero>
 struct off_policy_td_learning {
   using parts = of_states;
   using estimator = internal::estimator_of<decltype(importance_corrected_td_errors)>;
+
+  template <class P, class S, class A>
+  using asks = internal::every<internal::a_policy_of_target<Policy, S, A, typename P::value_type>,
+                               internal::a_policy_of_target<Behaviour, S, A, typename P::value_type>>;
 
   Policy policy;
   Behaviour behaviour;

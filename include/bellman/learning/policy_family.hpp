@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/array_of.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/dual.hpp>
 #include <bellman/scalar/field.hpp>
@@ -14,6 +15,12 @@
 #include <utility>
 
 namespace bellman {
+
+namespace refused {
+
+struct a_family_of_policies_is_a_callable_of_parameters_and_a_state {};
+
+}  // namespace refused
 
 namespace internal {
 
@@ -37,9 +44,19 @@ concept family_of_policies = (std::is_class_v<Family> || std::is_pointer_v<Famil
 ///                            std::array{0.0, 0.0})(7)
 ///         .begin()
 ///         ->probability == 0.5
-template <class Family, ordered_field T, std::size_t N>
-  requires internal::family_of_policies<Family, T, N>
+template <class Family, ordered_field T, std::size_t N,
+          class Verdict = typename internal::rule<
+              internal::family_of_policies<Family, T, N>,
+              refused::a_family_of_policies_is_a_callable_of_parameters_and_a_state>::type>
 class policy_family {
+ public:
+  // Of what is no family, which no call has; the last argument of the type says why.
+  template <class Reason = Verdict, class = typename Reason::yes>
+  policy_family(Family const&, std::array<T, N> const&);
+};
+
+template <class Family, ordered_field T, std::size_t N>
+class policy_family<Family, T, N, internal::accepted> {
  public:
   using value_type = T;
 
@@ -82,5 +99,8 @@ class policy_family {
   Family family_;
   std::array<T, N> parameters_;
 };
+
+template <class Family, class T, std::size_t N>
+policy_family(Family, std::array<T, N>) -> policy_family<Family, T, N>;
 
 }  // namespace bellman

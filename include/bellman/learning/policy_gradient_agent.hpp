@@ -8,6 +8,7 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/learning/actor.hpp>
+#include <bellman/learning/internal/observed_episode.hpp>
 #include <bellman/learning/policy_family.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/field.hpp>
@@ -79,7 +80,8 @@ class policy_gradient_agent {
 
   /// One step along the gradient estimated from an episode that terminated. Of one that was truncated the return is not
   /// known: throws `invalid_value`; give the value of its last state.
-  template <class S, class A, class R>
+  template <class S, class A, class R,
+            class = typename internal::an_action_of_an_actor<policy_family<Family, T, N>, S, A>::type::yes>
   constexpr void improve(episode<S, A, R> const& seen) {
     if (!seen.has_terminated()) detail::a_truncated_episode_needs_the_value_of_its_last_state(seen.size());
     improve(seen, terminated{});
@@ -87,8 +89,11 @@ class policy_gradient_agent {
 
   /// The same with the ending said: `terminated{}`, or `truncated{v}` with the value of the last state.
   template <class S, class A, class R, class Ending,
-            class = typename internal::rule<internal::is_ending<Ending>, refused::this_is_no_ending>::type::yes>
+            class = typename internal::every<
+                internal::rule<internal::is_ending<Ending>, refused::this_is_no_ending>,
+                internal::an_action_of_an_actor<policy_family<Family, T, N>, S, A>>::type::yes>
   constexpr void improve(episode<S, A, R> const& seen, Ending const& ending) {
+    internal::check_lengths(seen);
     auto weights = discounted_returns(seen.rewards, ending, gamma_.value());
     T discounted = rate_;
     for (auto& weight : weights) {

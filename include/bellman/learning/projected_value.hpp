@@ -62,12 +62,12 @@ struct weighted_form {
 };
 
 template <class Features, class E>
-using prediction_of_states = every<a_prediction<Features>, a_prediction_of<Features, state_t<E>>>;
+struct prediction_of_states : every<a_prediction<Features>, a_prediction_of<Features, state_t<E>>> {};
 
-template <class Weight, class E, class V>
-struct a_weight_of_states
-    : rule<requires(Weight const& weight, state_t<E> const& s) { { weight(s) } -> std::convertible_to<V>; },
-           refused::how_much_a_state_counts_is_a_number_of_the_state> {};
+template <class Weight, class E, class Features>
+struct a_weight_of_states : rule<requires(Weight const& weight, state_t<E> const& s) {
+  { weight(s) } -> std::convertible_to<typename Features::value_type>;
+}, refused::how_much_a_state_counts_is_a_number_of_the_state> {};
 
 }  // namespace internal
 
@@ -86,7 +86,8 @@ struct projected_value_fn {
                 internal::an_environment<Env>, internal::rewards_with_a_mean<Env>,
                 internal::rule<finite_environment<Env>, refused::the_environment_must_list_its_states>,
                 internal::a_policy_of_means_for<Policy, Env>, internal::a_discount_of<G, Env>,
-                internal::prediction_of_states<Features, Env>>::type::yes>
+                internal::prediction_of_states<Features, Env>,
+                internal::a_weight_of_states<Weight, Env, Features>>::type::yes>
   constexpr Features operator()(E const& env, Policy const& policy, G const& gamma, Features features,
                                 Weight const& weight) const {
     using V = typename Features::value_type;
@@ -112,12 +113,7 @@ struct projected_value_fn {
       if (counts < V(0) || !is_finite(counts)) detail::a_state_must_not_count_less_than_nothing(s, counts);
       form const here = form_of(s);
       form const then = after(s);
-      std::size_t const n = here.slopes.size() < then.slopes.size() ? then.slopes.size() : here.slopes.size();
-      if (rows.size() < n) {
-        rows.resize(n);
-        b.resize(n, V(0));
-      }
-      for (auto& row : rows) row.resize(rows.size(), V(0));
+      grow(rows, b, features.weights().size());
       for (std::size_t i = 0; i < here.slopes.size(); ++i) {
         V const by = product(counts, here.slopes[i]);
         if (is_zero(by)) continue;
@@ -128,9 +124,19 @@ struct projected_value_fn {
         b[i] = sum(b[i], product(by, then.constant));
       }
     }
+    grow(rows, b, features.weights().size());  // those that no state depends on are not determined
     auto const found = internal::solved(std::move(rows), std::move(b));
     for (std::size_t i = 0; i < found.size(); ++i) features.weights()[i] = found[i];
     return features;
+  }
+
+ private:
+  template <class V>
+  static constexpr void grow(std::vector<std::vector<V>>& rows, std::vector<V>& b, std::size_t n) {
+    if (rows.size() == n) return;
+    rows.resize(n);
+    b.resize(n, V(0));
+    for (auto& row : rows) row.resize(n, V(0));
   }
 };
 
@@ -148,8 +154,8 @@ struct projected_value_fn {
 /// *Errors*: `invalid_value` where the equations do not determine a weight, and for a state that counts less than 0;
 /// those of `bellman_expectation`.
 /// *Cost*: O(transitions n + states n^2 + n^3) for n weights.
-/// *Laws*: with a weight for each state it is `state_value`, exactly in exact scalars, whatever counts; the expected
-/// step of TD(0) there is 0: tests/learning/least_squares.cpp.
+/// *Laws*: with a weight for each state it is `state_value`, exactly in exact scalars, however much each counts above
+/// 0; the expected step of TD(0) there is 0: tests/learning/projected_value.cpp.
 /// *Source*: Tsitsiklis and Van Roy 1997; Sutton and Barto, section 9.4 and (11.22).
 /// *Use*:
 ///     [] {

@@ -25,6 +25,9 @@ struct q_learning {
   using parts = of_actions;
   using estimator = internal::estimator_of<decltype(watkins_q_lambda_returns)>;
 
+  template <class P, class S, class A>
+  using asks = internal::an_environment_of_target<E, S, A>;
+
   E env;
   Gamma gamma;
   Lambda lambda = Lambda();

@@ -6,6 +6,8 @@
 #include <bellman/estimation/discounted_returns.hpp>
 #include <bellman/estimation/steps_or_ending.hpp>
 #include <bellman/internal/verdict.hpp>
+#include <bellman/learning/internal/a_critic.hpp>
+#include <bellman/learning/internal/observed_episode.hpp>
 #include <bellman/learning/policy_gradient_agent.hpp>
 #include <bellman/scalar/arithmetic.hpp>
 #include <bellman/value/discount.hpp>
@@ -13,8 +15,28 @@
 #include <concepts>
 #include <cstddef>
 #include <utility>
+#include <vector>
 
 namespace bellman {
+
+namespace refused {
+
+struct the_actor_or_the_baseline_cannot_learn_from_these_states_and_actions {};
+
+}  // namespace refused
+
+namespace internal {
+
+template <class Actor, class Baseline, class S, class A, class R>
+struct an_episode_of_both
+    : rule<requires(Actor& actor, Baseline& baseline, episode<S, A, R> const& seen, S const& s, A const& a,
+                    typename Baseline::value_type const& x) {
+        actor.improve(seen, std::vector<typename Baseline::value_type>());
+        baseline(s);
+        baseline.fit(s, a, x);
+      }, refused::the_actor_or_the_baseline_cannot_learn_from_these_states_and_actions> {};
+
+}  // namespace internal
 
 /// `reinforce_agent(actor, baseline)`: REINFORCE with a baseline: after each episode
 /// `theta += alpha sum_t gamma^t (G_t - b(s_t)) grad log pi(a_t | s_t)`, and the baseline learns the returns. Without a
@@ -38,8 +60,16 @@ namespace bellman {
 ///       agent.improve(bellman::episode<int, char, double>{{0, 1}, {'x'}, {3.0}, {}});
 ///       return agent.baseline()(0) == 2.0 && agent.actor().policy().weights() == std::array{1.0, -1.0};
 ///     }()
-template <class Actor, class Baseline>
+template <class Actor, class Baseline, class Verdict = typename internal::an_actor_and_a_critic<Actor, Baseline>::type>
 class reinforce_agent {
+ public:
+  // Of parts that do not go together, which no call has; the last argument of the type says why.
+  template <class Reason = Verdict, class = typename Reason::yes>
+  reinforce_agent(Actor const&, Baseline const&);
+};
+
+template <class Actor, class Baseline>
+class reinforce_agent<Actor, Baseline, internal::accepted> {
  public:
   using value_type = typename Baseline::value_type;
   using V = value_type;
@@ -60,14 +90,18 @@ class reinforce_agent {
   constexpr Baseline const& baseline() const& { return baseline_; }
   constexpr Baseline baseline() && { return std::move(baseline_); }
 
-  template <class S, class A, class R>
+  template <class S, class A, class R,
+            class = typename internal::an_episode_of_both<Actor, Baseline, S, A, R>::type::yes>
   constexpr void improve(episode<S, A, R> const& seen) {
     if (!seen.has_terminated()) detail::a_truncated_episode_needs_the_value_of_its_last_state(seen.size());
     improve(seen, terminated{});
   }
   template <class S, class A, class R, class Ending,
-            class = typename internal::rule<internal::is_ending<Ending>, refused::this_is_no_ending>::type::yes>
+            class = typename internal::every<
+                internal::rule<internal::is_ending<Ending>, refused::this_is_no_ending>,
+                internal::an_episode_of_both<Actor, Baseline, S, A, R>>::type::yes>
   constexpr void improve(episode<S, A, R> const& seen, Ending const& ending) {
+    internal::check_lengths(seen);
     auto const returns = discounted_returns(seen.rewards, ending, gamma_);
     auto advantages = returns;
     V discounted = V(1);
@@ -84,5 +118,8 @@ class reinforce_agent {
   Baseline baseline_;
   V gamma_;
 };
+
+template <class Actor, class Baseline>
+reinforce_agent(Actor, Baseline) -> reinforce_agent<Actor, Baseline>;
 
 }  // namespace bellman

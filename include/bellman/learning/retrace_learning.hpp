@@ -2,6 +2,8 @@
 #pragma once
 
 #include <bellman/estimation/retrace.hpp>
+#include <bellman/internal/verdict.hpp>
+#include <bellman/learning/following.hpp>
 #include <bellman/learning/internal/target_parts.hpp>
 #include <bellman/learning/learning_target.hpp>
 
@@ -25,6 +27,11 @@ struct retrace_learning {
   using parts = of_actions;
   using estimator = internal::estimator_of<decltype(retrace)>;
 
+  template <class P, class S, class A>
+  using asks = internal::every<
+      internal::a_policy_of_target<internal::policy_by_t<Policy, P>, S, A, typename P::value_type>,
+      internal::a_policy_of_target<internal::policy_by_t<Behaviour, P>, S, A, typename P::value_type>>;
+
   Policy policy;
   Behaviour behaviour;
   Gamma gamma;
@@ -32,12 +39,14 @@ struct retrace_learning {
 
   template <class P, class S, class... A>
   constexpr auto answer(P const& p, S const& s, A const&...) const {
-    return internal::policy_answer(policy, p, s);
+    return internal::policy_answer(internal::policy_by(policy, p), s);
   }
   template <class P, class S, class A>
   constexpr auto columns(P const& p, S const& s, A const& a) const {
     using V = std::remove_cvref_t<decltype(p(s, a))>;
-    return std::tuple(parts::value(*this, p, s), p(s, a), internal::importance_ratio<V>(policy, behaviour, s, a));
+    return std::tuple(parts::value(*this, p, s), p(s, a),
+                      internal::importance_ratio<V>(internal::policy_by(policy, p), internal::policy_by(behaviour, p), s,
+                                                    a));
   }
 };
 template <class Policy, class Behaviour, class Gamma, class Lambda>

@@ -32,10 +32,18 @@ namespace bellman {
 ///       bellman::softmax_policy const pi(cliff, bellman::value_table<double, int, int>{});
 ///       return pi(36).begin()->probability == 0.25;
 ///     }()
-template <class E, class Preferences>
-  requires internal::accepts<internal::every<internal::an_environment<internal::environment_argument_t<E>>,
-                                             internal::a_prediction<Preferences>>>
+template <class E, class Preferences,
+          class Verdict = typename internal::every<internal::an_environment<internal::environment_argument_t<E>>,
+                                                   internal::a_prediction<Preferences>>::type>
 class softmax_policy {
+ public:
+  // Of parts that do not go together, which no call has; the last argument of the type says why.
+  template <class Reason = Verdict, class = typename Reason::yes>
+  softmax_policy(E const&, Preferences const&);
+};
+
+template <class E, class Preferences>
+class softmax_policy<E, Preferences, internal::accepted> {
   using Env = internal::environment_argument_t<E>;
   using V = typename Preferences::value_type;
 
@@ -76,5 +84,8 @@ class softmax_policy {
   held env_;
   Preferences preferences_;
 };
+
+template <class E, class Preferences>
+softmax_policy(E, Preferences) -> softmax_policy<E, Preferences>;
 
 }  // namespace bellman

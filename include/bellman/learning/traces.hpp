@@ -13,6 +13,8 @@ namespace detail {
 template <class V, class Schedule>
 class accumulating_traces : public internal::steps_along_traces<V, Schedule> {
  public:
+  static constexpr bool adds_up = true;
+
   using internal::steps_along_traces<V, Schedule>::steps_along_traces;
 
   constexpr void operator()(auto&& w, auto const& seen) {
@@ -26,6 +28,8 @@ class accumulating_traces : public internal::steps_along_traces<V, Schedule> {
 template <class V, class Schedule>
 class replacing_traces : public internal::steps_along_traces<V, Schedule> {
  public:
+  static constexpr bool adds_up = true;
+
   using internal::steps_along_traces<V, Schedule>::steps_along_traces;
 
   constexpr void operator()(auto&& w, auto const& seen) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/estimation/tree_backup.hpp>
+#include <bellman/learning/following.hpp>
 #include <bellman/learning/internal/target_parts.hpp>
 #include <bellman/learning/learning_target.hpp>
 
@@ -23,13 +24,16 @@ struct tree_backup_learning {
   using parts = of_actions;
   using estimator = internal::estimator_of<decltype(tree_backup)>;
 
+  template <class P, class S, class A>
+  using asks = internal::a_policy_of_target<internal::policy_by_t<Policy, P>, S, A, typename P::value_type>;
+
   Policy policy;
   Gamma gamma;
   Lambda lambda;
 
   template <class P, class S, class... A>
   constexpr auto answer(P const& p, S const& s, A const&...) const {
-    return internal::policy_answer(policy, p, s);
+    return internal::policy_answer(internal::policy_by(policy, p), s);
   }
   template <class P, class S, class A>
   constexpr auto columns(P const& p, S const& s, A const& a) const {

@@ -96,8 +96,8 @@ class value_table {
   constexpr std::vector<V> weights() && { return std::move(weights_); }
 
  private:
-  state_index<typename detail::entry_of<Key...>::type> index_;
-  std::vector<V> weights_;
+  state_index<typename detail::entry_of<Key...>::type> index_{};
+  std::vector<V> weights_{};
   V first_ = scalar_traits<V>::zero();
 };
 

@@ -16,7 +16,10 @@ class counted_step {
  public:
   constexpr explicit counted_step(Schedule const& its_schedule) : schedule_(its_schedule) {}
 
-  constexpr void count(std::vector<feature<V>> const&) { size_ = step_size_of<V>(schedule_, ++n_); }
+  constexpr void count(std::vector<feature<V>> const&) {
+    size_ = step_size_of<V>(schedule_, n_ + 1);
+    ++n_;
+  }
   /// The size of a step that was counted.
   constexpr V const& operator()(std::size_t) const { return size_; }
   constexpr V const& of_all_weights() const { return size_; }
@@ -39,15 +42,16 @@ class counted_step<V, per_state<Schedule>> {
         sizes_.resize(part.index + 1, V(0));
         n_.resize(part.index + 1, 0);
       }
-      sizes_[part.index] = step_size_of<V>(schedule_, ++n_[part.index]);
+      sizes_[part.index] = step_size_of<V>(schedule_, n_[part.index] + 1);
+      ++n_[part.index];
     }
   }
   constexpr V const& operator()(std::size_t i) const { return sizes_[i]; }
 
  private:
   step_schedule_t<Schedule> schedule_;
-  std::vector<V> sizes_;
-  std::vector<std::size_t> n_;
+  std::vector<V> sizes_{};
+  std::vector<std::size_t> n_{};
 };
 
 /// Whether the steps of a learner of numbers V have these sizes: by the number of all steps, or also by that of each

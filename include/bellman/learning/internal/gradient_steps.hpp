@@ -43,7 +43,7 @@ class steps_along_traces : public gradient_steps<V, Schedule> {
     for (auto const& part : trace_) this->move(w, part, error);
   }
 
-  trace<V> trace_;
+  trace<V> trace_{};
 };
 
 }  // namespace bellman::internal

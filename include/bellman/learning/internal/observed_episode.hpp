@@ -23,14 +23,20 @@ namespace bellman::internal {
                    "each state but the last");
 }
 
-/// `check_episode<Agent>(e)`: refuses an episode whose lengths do not fit, or whose last step the agent cannot observe.
-template <class Agent, class S, class A, class R>
-constexpr void check_episode(episode<S, A, R> const& e) {
+/// `check_lengths(e)`: refuses an episode whose lengths do not fit.
+template <class S, class A, class R>
+constexpr void check_lengths(episode<S, A, R> const& e) {
   bool const is_empty = e.states.size() < 2 && e.actions.empty() && e.rewards.empty();
   if (!is_empty && (e.states.size() != e.actions.size() + 1 || e.rewards.size() != e.actions.size())) {
     internal::an_episode_must_have_as_many_states_as_steps_and_one_more(e.states.size(), e.actions.size(),
                                                                         e.rewards.size());
   }
+}
+
+/// `check_episode<Agent>(e)`: refuses an episode whose lengths do not fit, or whose last step the agent cannot observe.
+template <class Agent, class S, class A, class R>
+constexpr void check_episode(episode<S, A, R> const& e) {
+  internal::check_lengths(e);
   if constexpr (Agent::reads_next_action) {
     if (!e.has_terminated()) internal::a_truncated_episode_needs_the_action_after_it(e.size());
   }

@@ -2,22 +2,65 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/decision/internal/a_policy.hpp>
+#include <bellman/decision/internal/an_environment.hpp>
 #include <bellman/decision/internal/environment_over.hpp>
+#include <bellman/decision/internal/requirements.hpp>
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/stands_for.hpp>
+#include <bellman/internal/verdict.hpp>
 #include <bellman/probability/dirac.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/weight.hpp>
 #include <bellman/probability/with_checked_weights.hpp>
 #include <bellman/scalar/arithmetic.hpp>
+#include <bellman/scalar/is_finite.hpp>
 #include <bellman/value/greedy_policy.hpp>
 
-#include <concepts>
 #include <string>
 #include <type_traits>
-#include <utility>
 
 namespace bellman::internal {
+
+template <class Policy, class S, class A, class V>
+consteval auto judge_policy_of_target() {
+  if constexpr (!std::is_invocable_v<Policy const&, S const&>) {
+    return refused::the_policy_cannot_be_called_with_a_state_type{};
+  } else {
+    using X = std::remove_cvref_t<std::invoke_result_t<Policy const&, S const&>>;
+    if constexpr (!distribution<X>) {
+      return typename rule<stands_for<X, A>,
+                           refused::the_policy_must_return_an_action_type_or_a_distribution_over_action_type>::type{};
+    } else if constexpr (!stands_for<support_t<X>, A>) {
+      return refused::the_policy_must_return_an_action_type_or_a_distribution_over_action_type{};
+    } else {
+      return typename a_weight_of<probability_t<X>, V>::type{};
+    }
+  }
+}
+
+/// A policy that answers states with actions, or distributions over them, that weigh numbers V.
+template <class Policy, class S, class A, class V>
+struct a_policy_of_target {
+  using type = decltype(internal::judge_policy_of_target<Policy, S, A, V>());
+};
+
+template <class E, class S, class A>
+consteval auto judge_environment_of_target() {
+  using Env = environment_argument_t<E>;
+  if constexpr (!accepts<an_environment<Env>>) {
+    return typename an_environment<Env>::type{};
+  } else {
+    return typename every<a_state_of<S, Env>, an_action_of<A, Env>>::type{};
+  }
+}
+
+/// An environment that has a state and an action.
+template <class E, class S, class A>
+struct an_environment_of_target {
+  using type = decltype(internal::judge_environment_of_target<E, S, A>());
+};
 
 template <class A>
 [[noreturn]] void an_action_must_be_one_of_the_state(A const& a) {
@@ -29,28 +72,20 @@ template <class A>
   internal::refuse("bellman: the policy that acted gives probability 0 to an action that was taken");
 }
 
-/// `answer_in(s, answered)`: what a policy answered in a state as a distribution.
-template <class S, class X>
-constexpr auto answer_in(S const& s, X answered) {
-  if constexpr (distribution<X>) {
-    return with_checked_weights(std::move(answered), s);
-  } else {
-    return dirac<X>(std::move(answered));
-  }
+template <class V>
+[[noreturn]] void an_importance_ratio_must_be_finite(V const& taken) {
+  internal::refuse("bellman: the policy that acted gives the probability " + internal::describe(taken) +
+                   " to an action that was taken, too little for its importance ratio to be finite");
 }
 
-/// `policy_answer(policy, s)`: what a policy answers as a distribution; `policy_answer(policy, q, s)`: the same of one
-/// that may also be asked as `policy(q, s)`, and then follows the prediction that is learned.
+/// `policy_answer(policy, s)`: what a policy answers as a distribution.
 template <class Policy, class S>
 constexpr auto policy_answer(Policy const& policy, S const& s) {
-  return internal::answer_in(s, policy(s));
-}
-template <class Policy, class P, class S>
-constexpr auto policy_answer(Policy const& policy, P const& p, S const& s) {
-  if constexpr (std::invocable<Policy const&, S const&>) {
-    return internal::answer_in(s, policy(s));
+  using X = std::remove_cvref_t<decltype(policy(s))>;
+  if constexpr (distribution<X>) {
+    return with_checked_weights(policy(s), s);
   } else {
-    return internal::answer_in(s, policy(p, s));
+    return dirac<X>(policy(s));
   }
 }
 
@@ -69,7 +104,9 @@ template <class V, class Policy, class Behaviour, class S, class A>
 constexpr V importance_ratio(Policy const& policy, Behaviour const& behaviour, S const& s, A const& a) {
   V const taken = internal::probability_of<V>(internal::policy_answer(behaviour, s), a);
   if (!(V(0) < taken)) internal::an_action_must_have_been_possible();
-  return quotient(internal::probability_of<V>(internal::policy_answer(policy, s), a), taken);
+  V const ratio = quotient(internal::probability_of<V>(internal::policy_answer(policy, s), a), taken);
+  if (!is_finite(ratio)) internal::an_importance_ratio_must_be_finite(taken);
+  return ratio;
 }
 
 /// `greedy_answer(env, p, s)`: the first of the best actions of a state, by a prediction.

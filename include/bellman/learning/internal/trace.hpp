@@ -58,8 +58,8 @@ class trace {
     return parts_[place_[i]].value;
   }
 
-  std::vector<feature<V>> parts_;
-  internal::vector<std::size_t> place_;  // of each index among the parts
+  std::vector<feature<V>> parts_{};
+  internal::vector<std::size_t> place_{};  // of each index among the parts
 };
 
 }  // namespace bellman::internal

@@ -52,14 +52,35 @@ class language_policy {
   /// The distribution of the next token.
   constexpr auto operator()(context const& s) const {
     auto&& z = logits_(s);
-    auto const n = static_cast<std::size_t>(std::ranges::distance(z));
-    if (n != tokens_.size()) detail::a_language_policy_needs_a_logit_for_each_token(n, tokens_.size(), s);
+    check_length(z, s);
     return softmax(tokens_, z);
   }
 
+  /// The logits of the next token, as they were given.
+  constexpr decltype(auto) logits(context const& s) const {
+    decltype(auto) z = logits_(s);
+    check_length(z, s);
+    return z;
+  }
+
  private:
+  template <class Z>
+  constexpr void check_length(Z& z, context const& s) const {
+    auto const n = static_cast<std::size_t>(std::ranges::distance(z));
+    if (n != tokens_.size()) detail::a_language_policy_needs_a_logit_for_each_token(n, tokens_.size(), s);
+  }
+
   std::ranges::iota_view<token, token> tokens_;
   Logits logits_;
 };
+
+namespace internal {
+
+template <class Model>
+inline constexpr bool is_a_language_policy = false;
+template <class Logits>
+inline constexpr bool is_a_language_policy<language_policy<Logits>> = true;
+
+}  // namespace internal
 
 }  // namespace bellman

@@ -16,9 +16,10 @@ namespace bellman {
 
 /// `forced_tokens{tokens}(logits)`: leaves out all but these tokens.
 ///
-/// *Arguments*: a range of tokens, or a callable that gives one for a context: what may come next, as a grammar says it.
-/// *Errors*: `invalid_value` for a token that has no logit, and where no token would be left, as of an empty range. What
-/// gives no tokens does not compile.
+/// *Arguments*: a range of tokens, or a callable that gives one for a context: what may come next, as a grammar says
+/// it.
+/// *Errors*: `invalid_value` for a token that has no logit, and where no token would be left, as of an empty range.
+/// What gives no tokens does not compile.
 /// *Cost*: O(tokens).
 /// *Laws*: idempotent; of all tokens it changes nothing; it is `forbidden_tokens` of the others
 /// (tests/language/logit_rules.cpp).

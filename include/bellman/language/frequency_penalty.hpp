@@ -15,12 +15,12 @@
 
 namespace bellman {
 
-/// `frequency_penalty{a}(context, logits)`: `z_i - a n_i` of a token that was generated `n_i` times: its odds are divided
-/// by `exp(a)` each time.
+/// `frequency_penalty{a}(context, logits)`: `z_i - a n_i` of a token that was generated `n_i` times: its odds are
+/// divided by `exp(a)` each time.
 ///
 /// *Arguments*: a finite number, below 0 to make what was said likelier. The prompt does not count.
-/// *Errors*: `invalid_value` for a number that is not finite, for a generated token that has no logit, and where a logit
-/// would not stay finite.
+/// *Errors*: `invalid_value` for a number that is not finite, for a generated token that has no logit, and where a
+/// logit would not stay finite.
 /// *Cost*: O(tokens of the vocabulary and of the generated text).
 /// *Laws*: 0 changes nothing; where no token was generated twice it is the `presence_penalty`
 /// (tests/language/logit_rules.cpp).

@@ -19,8 +19,8 @@ namespace bellman {
 /// divided by `exp(a)`.
 ///
 /// *Arguments*: a finite number, below 0 to make what was said likelier. The prompt does not count.
-/// *Errors*: `invalid_value` for a number that is not finite, for a generated token that has no logit, and where a logit
-/// would not stay finite.
+/// *Errors*: `invalid_value` for a number that is not finite, for a generated token that has no logit, and where a
+/// logit would not stay finite.
 /// *Cost*: O(tokens of the vocabulary and of the generated text).
 /// *Laws*: 0 changes nothing; of two the sum is one; with `frequency_penalty` it commutes
 /// (tests/language/logit_rules.cpp).

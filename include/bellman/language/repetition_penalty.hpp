@@ -52,11 +52,12 @@ class repetition_penalty : public changes_logits<repetition_penalty> {
 
   template <class Context, class L>
   constexpr void change(Context const& s, std::span<L> logits) const {
-    internal::change_counted(logits, internal::counts_of(s.tokens(), logits.size()), [this](auto const& z, std::size_t) {
-      using C = std::remove_cvref_t<decltype(z)>;
-      C const r(internal::converted_to<internal::primal_t<C>>(value_));
-      return 0 < internal::primal(z) ? quotient(z, r) : product(z, r);
-    });
+    internal::change_counted(logits, internal::counts_of(s.tokens(), logits.size()),
+                             [this](auto const& z, std::size_t) {
+                               using C = std::remove_cvref_t<decltype(z)>;
+                               C const r(internal::converted_to<internal::primal_t<C>>(value_));
+                               return 0 < internal::primal(z) ? quotient(z, r) : product(z, r);
+                             });
   }
 
  private:

@@ -24,11 +24,11 @@ struct sequence_log_probability_fn {
 
 }  // namespace detail
 
-/// `sequence_log_probability(model, prompt, tokens) = sum_t log pi(a_t | s_t)`: the log-probability of a text, given its
-/// prompt.
+/// `sequence_log_probability(model, prompt, tokens) = sum_t log pi(a_t | s_t)`: the log-probability of a text, given
+/// its prompt.
 ///
-/// *Arguments*: a `language_policy`, or a function that gives the logits of a context; a context; the tokens that follow
-/// it. Of none it is 0; where one of them is forbidden, `-infinity`.
+/// *Arguments*: a `language_policy`, or a function that gives the logits of a context; a context; the tokens that
+/// follow it. Of none it is 0; where one of them is forbidden, `-infinity`.
 /// *Errors*: `invalid_value` for a token that has no logit, and what `log_softmax` throws.
 /// *Cost*: a call of the model for each token.
 /// *Laws*: over all texts of one length the probabilities sum to one; it is the sum of `token_log_probabilities`

@@ -26,11 +26,11 @@ struct token_log_probabilities_fn {
 
 }  // namespace detail
 
-/// `token_log_probabilities(model, prompt, tokens)`: `log pi(a_t | s_t)` of each token of a text, given those before it:
-/// what the ratios of [loss](../loss/README.md) and `kl_shaped_rewards` are made of.
+/// `token_log_probabilities(model, prompt, tokens)`: `log pi(a_t | s_t)` of each token of a text, given those before
+/// it: what the ratios of [loss](../loss/README.md) and `kl_shaped_rewards` are made of.
 ///
-/// *Arguments*: a `language_policy`, or a function that gives the logits of a context; a context; the tokens that follow
-/// it. Of one that is forbidden it is `-infinity`.
+/// *Arguments*: a `language_policy`, or a function that gives the logits of a context; a context; the tokens that
+/// follow it. Of one that is forbidden it is `-infinity`.
 /// *Errors*: `invalid_value` for a token that has no logit, and what `log_softmax` throws.
 /// *Cost*: a call of the model for each token.
 /// *Laws*: their sum is `sequence_log_probability` (tests/language/sequence_log_probability.cpp).

@@ -13,12 +13,12 @@ namespace bellman {
 /// `top_p{p}(logits)`: keeps the smallest set of the largest logits whose probability reaches p, and leaves out the
 /// others: nucleus sampling.
 ///
-/// *Arguments*: p in (0, 1]. Of equal logits those of lower numbers are kept. A probability that is below p by less than
-/// 2^-44 of it counts as p, so that of 0.5, 0.3 and 0.2, given by their logarithms, two reach 0.8.
+/// *Arguments*: p in (0, 1]. Of equal logits those of lower numbers are kept. A probability that is below p by less
+/// than 2^-44 of it counts as p, so that of 0.5, 0.3 and 0.2, given by their logarithms, two reach 0.8.
 /// *Errors*: `invalid_value` for another p.
 /// *Cost*: O(tokens): the vocabulary is not sorted.
-/// *Laws*: 1 changes nothing; the divergence of what is kept from what was is `-log` of the probability that is kept; it
-/// is not idempotent, since what is kept is likelier than it was (tests/language/logit_rules.cpp).
+/// *Laws*: 1 changes nothing; the divergence of what is kept from what was is `-log` of the probability that is kept;
+/// it is not idempotent, since what is kept is likelier than it was (tests/language/logit_rules.cpp).
 /// *Source*: Holtzman et al. 2020, "The curious case of neural text degeneration"; `TopPLogitsWarper` of Hugging Face.
 /// *Use*:
 ///     bellman::top_p{0.6}(std::array{0.0, -2.0, 0.0})[1] == -std::numeric_limits<double>::infinity()

@@ -16,8 +16,8 @@
 
 namespace bellman {
 
-/// `typical_p{p}(logits)`: keeps the smallest set of the most typical tokens whose probability reaches p, and leaves out
-/// the others: those come first whose surprise `-log p_i` is next to the entropy H, `|-log p_i - H|`.
+/// `typical_p{p}(logits)`: keeps the smallest set of the most typical tokens whose probability reaches p, and leaves
+/// out the others: those come first whose surprise `-log p_i` is next to the entropy H, `|-log p_i - H|`.
 ///
 /// So the likeliest token may be left out, where it says less than is usual.
 ///

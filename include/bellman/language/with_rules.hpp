@@ -42,11 +42,11 @@ struct with_rules_fn {
 }  // namespace detail
 
 /// `with_rules(logits, rules...)`: the function of a context that gives the logits of a model as the rules change them,
-/// in the order in which they are written: `language_policy{vocabulary, with_rules(logits, temperature{0.7}, top_p{0.9})}`
-/// is the policy that text is sampled from.
+/// in the order in which they are written: `language_policy{vocabulary, with_rules(logits, temperature{0.7},
+/// top_p{0.9})}` is the policy that text is sampled from.
 ///
-/// *Arguments*: what gives the logits of a context, as a `language_policy` takes it; rules. All are moved in or copied; a
-/// model that is too large is handed as `std::cref(model)`.
+/// *Arguments*: what gives the logits of a context, as a `language_policy` takes it; rules. All are moved in or copied;
+/// a model that is too large is handed as `std::cref(model)`.
 /// *Errors*: those of the rules, when it is called.
 /// *Cost*: that of the model and of the rules.
 /// *Laws*: it is `logit_rules` behind the model (tests/language/logit_rules.cpp).

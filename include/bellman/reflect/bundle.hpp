@@ -87,7 +87,8 @@ struct reading_fn {
 
 template <class... E>
 struct estimators_of_different_names
-    : internal::rule<internal::all_different<typename E::name_type...>, refused::two_estimators_of_a_bundle_have_one_name> {};
+    : internal::rule<internal::all_different<typename E::name_type...>,
+                     refused::two_estimators_of_a_bundle_have_one_name> {};
 
 struct bundle_fn {
   template <class First, class... Rest,

@@ -102,8 +102,10 @@ template <class Reward, class E, class... X>
 inline constexpr bool can_pay<Reward, E, X...> = reward_function_for<Reward, E>;
 
 template <class Reward, class... X>
-concept pays_a_number = can_pay<Reward, X...> &&
-    number<std::remove_cvref_t<decltype(internal::paid_by(std::declval<Reward const&>(), std::declval<X const&>()...))>>;
+using paid_by_t =
+    std::remove_cvref_t<decltype(internal::paid_by(std::declval<Reward const&>(), std::declval<X const&>()...))>;
+template <class Reward, class... X>
+concept pays_a_number = can_pay<Reward, X...> && number<paid_by_t<Reward, X...>>;
 
 /// The number that integers, which stand beside any, and numbers of one type have in common.
 template <class A, class B>
@@ -131,8 +133,7 @@ template <class W>
 using number_of_weight_t = std::conditional_t<std::same_as<W, known_one>, int, W>;
 
 template <class Term, class... X>
-using paid_t = std::remove_cvref_t<decltype(internal::paid_by(
-    std::declval<typename Term::reward_type const&>(), std::declval<X const&>()...))>;
+using paid_t = paid_by_t<typename Term::reward_type, X...>;
 
 /// Arguments that each term answers with a number, and numbers that can be added up.
 template <class Terms, class... X>
@@ -254,13 +255,13 @@ class rewards_by_term {
 ///     reward.by_term()           the reward whose values are the terms, as `coordinates`, for `with_reward`
 ///     reward.by_name(v)          of such coordinates, or of what is computed of them, the map from the names
 ///
-/// A reward is called with whatever all its terms take: a text; a state and an action. With `(dynamics, s, a, next)`, as
-/// an environment calls it, each term gets what it looks at: `(s, a, next)`, `(s, a)`, or, of an `outcome_reward`, where
-/// the episode ends.
+/// A reward is called with whatever all its terms take: a text; a state and an action. With `(dynamics, s, a, next)`,
+/// as an environment calls it, each term gets what it looks at: `(s, a, next)`, `(s, a)`, or, of an `outcome_reward`,
+/// where the episode ends.
 ///
-/// *Arguments*: terms made by `term`, whose names differ. The number is the type that weights and values have in common;
-/// integers and truth values, such as those of a rule, count as numbers of it, and where there is nothing else as
-/// `double`.
+/// *Arguments*: terms made by `term`, whose names differ. The number is the type that weights and values have in
+/// common; integers and truth values, such as those of a rule, count as numbers of it, and where there is nothing else
+/// as `double`.
 /// *Errors*: two terms of one name do not compile, nor a call that some term does not take, nor numbers of no common
 /// type.
 /// *Cost*: a call of each term.
@@ -281,7 +282,8 @@ class reward_terms {
       : terms_(std::move(terms)...) {}
   // Deleted for what is no term, where all ways to make one would be listed.
   template <class Reason = typename internal::terms_of_one_reward<Term...>::type>
-  requires(!internal::accepts<internal::terms_of_one_reward<Term...>>) constexpr explicit reward_terms(Term...) = delete;
+  requires(!internal::accepts<internal::terms_of_one_reward<Term...>>)
+  constexpr explicit reward_terms(Term...) = delete;
 
   template <class... X, class = typename internal::arguments_of_terms<void(Term...), X...>::type::yes>
   constexpr auto operator()(X const&... x) const {

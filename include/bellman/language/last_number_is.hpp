@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/language/internal/decimal.hpp>
@@ -35,8 +34,8 @@ struct a_number_to_be_found
 namespace detail {
 
 [[noreturn]] inline void the_number_to_be_found_must_be_one(std::string_view text) {
-  internal::refuse("bellman: last_number_is{answer}: the answer is " + internal::describe(text) +
-                   "; it must be a number, such as \"-1,234.5\"");
+  internal::refuse("bellman: last_number_is{answer}: the answer is \"" + std::string(text) +
+                   "\"; it must be a number, such as \"-1,234.5\"");
 }
 
 // The digits of an integer, the last of them at the end.

@@ -20,6 +20,7 @@
 #include <bellman/scalar/known.hpp>
 #include <bellman/scalar/scalar_traits.hpp>
 
+#include <boost/hana/at_key.hpp>
 #include <boost/hana/map.hpp>
 #include <boost/hana/pair.hpp>
 #include <boost/hana/string.hpp>

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "../game24/rollouts.hpp"
+#include "../support/byte_pairs.hpp"
 #include "../support/progress.hpp"
-#include "byte_pairs.hpp"
 #include "gsm8k.hpp"
 #include "sums.hpp"
 
@@ -19,7 +19,9 @@
 // Three sources of answers, verified and cut into tokens: what all methods start from.
 namespace answers {
 
+using support::byte_pair_encoder;
 using support::progress;
+using support::token;
 
 /// Some tokens of an answer in a row that were judged on their own: a line, with what stands before it.
 struct step {

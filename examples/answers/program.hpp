@@ -2,10 +2,10 @@
 #pragma once
 
 #include "../support/arguments.hpp"
+#include "../support/byte_pairs.hpp"
 #include "../support/program.hpp"
 #include "../support/progress.hpp"
 #include "../support/text_file.hpp"
-#include "byte_pairs.hpp"
 #include "data_set.hpp"
 #include "json_lines.hpp"
 #include "methods.hpp"
@@ -25,6 +25,7 @@
 namespace answers {
 
 using support::bad_input;
+using support::read_merges;
 
 inline constexpr std::string_view usage =
     "usage: answers [--data DIR] [--only game24|gsm8k] [--out FILE] [--svg FILE]\n"

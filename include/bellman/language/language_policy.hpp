@@ -4,17 +4,14 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/language/context.hpp>
+#include <bellman/language/internal/logits_of_context.hpp>
 #include <bellman/language/internal/requirements.hpp>
 #include <bellman/language/vocabulary.hpp>
 #include <bellman/probability/softmax.hpp>
-#include <bellman/scalar/internal/common_numbers.hpp>
-#include <bellman/scalar/internal/requirements.hpp>
 
-#include <concepts>
 #include <cstddef>
 #include <ranges>
 #include <string>
-#include <type_traits>
 #include <utility>
 
 namespace bellman {
@@ -30,28 +27,6 @@ template <class Context>
 }
 
 }  // namespace detail
-
-namespace refused {
-
-struct this_is_no_function_that_gives_the_logits_of_a_context {};
-
-}  // namespace refused
-
-namespace internal {
-
-template <class Logits>
-concept gives_logits = std::invocable<Logits const&, context const&> &&
-    std::ranges::forward_range<std::invoke_result_t<Logits const&, context const&>> &&
-    elements_are_numbers<std::invoke_result_t<Logits const&, context const&>>;
-template <class Logits>
-struct numbers_of_logits
-    : a_number_with_an_exponential<elements_of_t<std::invoke_result_t<Logits const&, context const&>>> {};
-template <class Logits>
-using logits_of_a_context =
-    every<rule<gives_logits<Logits>, refused::this_is_no_function_that_gives_the_logits_of_a_context>,
-          numbers_of_logits<Logits>>;
-
-}  // namespace internal
 
 /// `language_policy{vocabulary, logits}`: a language model as a policy, `pi(a | s) = softmax(logits(s))_a`.
 ///
@@ -77,14 +52,35 @@ class language_policy {
   /// The distribution of the next token.
   constexpr auto operator()(context const& s) const {
     auto&& z = logits_(s);
-    auto const n = static_cast<std::size_t>(std::ranges::distance(z));
-    if (n != tokens_.size()) detail::a_language_policy_needs_a_logit_for_each_token(n, tokens_.size(), s);
+    check_length(z, s);
     return softmax(tokens_, z);
   }
 
+  /// The logits of the next token, as they were given.
+  constexpr decltype(auto) logits(context const& s) const {
+    decltype(auto) z = logits_(s);
+    check_length(z, s);
+    return z;
+  }
+
  private:
+  template <class Z>
+  constexpr void check_length(Z& z, context const& s) const {
+    auto const n = static_cast<std::size_t>(std::ranges::distance(z));
+    if (n != tokens_.size()) detail::a_language_policy_needs_a_logit_for_each_token(n, tokens_.size(), s);
+  }
+
   std::ranges::iota_view<token, token> tokens_;
   Logits logits_;
 };
+
+namespace internal {
+
+template <class Model>
+inline constexpr bool is_a_language_policy = false;
+template <class Logits>
+inline constexpr bool is_a_language_policy<language_policy<Logits>> = true;
+
+}  // namespace internal
 
 }  // namespace bellman

@@ -23,14 +23,16 @@ struct this_is_no_function_that_gives_the_reward_of_a_token {};
 
 namespace internal {
 
-/// A function of (context, token, next context), of (context, token), or of (dynamics, next context) to a number.
+/// A function of (context, token, next context), of (context, token), of (dynamics, next context), or of (dynamics,
+/// context, token, next context) to a number.
 template <class Reward, class... X>
 concept rewards_with_a_number = std::invocable<Reward const&, X const&...> &&
     number_or_vector<std::remove_cvref_t<std::invoke_result_t<Reward const&, X const&...>>>;
 template <class Reward, class Vocabulary>
 struct a_reward_of_tokens
     : rule<(rewards_with_a_number<Reward, context, token, context> || rewards_with_a_number<Reward, context, token> ||
-            rewards_with_a_number<Reward, token_dynamics<Vocabulary>, context>),
+            rewards_with_a_number<Reward, token_dynamics<Vocabulary>, context> ||
+            rewards_with_a_number<Reward, token_dynamics<Vocabulary>, context, token, context>),
            refused::this_is_no_function_that_gives_the_reward_of_a_token> {};
 
 }  // namespace internal

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
+#include <bellman/reflect/internal/all_different.hpp>
 #include <bellman/reflect/name.hpp>
 
 #include <boost/hana/tuple.hpp>
@@ -84,14 +85,10 @@ struct reading_fn {
   }
 };
 
-template <class...>
-inline constexpr bool all_different = true;
-template <class First, class... Rest>
-inline constexpr bool all_different<First, Rest...> = (!std::is_same_v<First, Rest> && ...) && all_different<Rest...>;
-
 template <class... E>
 struct estimators_of_different_names
-    : internal::rule<all_different<typename E::name_type...>, refused::two_estimators_of_a_bundle_have_one_name> {};
+    : internal::rule<internal::all_different<typename E::name_type...>,
+                     refused::two_estimators_of_a_bundle_have_one_name> {};
 
 struct bundle_fn {
   template <class First, class... Rest,

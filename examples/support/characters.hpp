@@ -3,7 +3,7 @@
 
 #include <cstddef>
 
-namespace answers {
+namespace support {
 
 /// What a character is to the pattern that cuts a text into words: Unicode 17.0, the general categories L and N and the
 /// property White_Space.
@@ -200,4 +200,4 @@ constexpr character_class class_of(char32_t c) {
   return character_class::other;
 }
 
-}  // namespace answers
+}  // namespace support

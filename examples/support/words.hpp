@@ -10,7 +10,7 @@
 // expressions, takes the first of these alternatives that fits:
 //
 //     's|'t|'re|'ve|'m|'ll|'d| ?\p{L}+| ?\p{N}+| ?[^\s\p{L}\p{N}]+|\s+(?!\S)|\s+
-namespace answers {
+namespace support {
 
 namespace detail {
 
@@ -77,4 +77,4 @@ constexpr std::string_view take_word(std::string_view& text) {
   return word;
 }
 
-}  // namespace answers
+}  // namespace support

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "../support/text_file.hpp"
+#include "text_file.hpp"
 #include "words.hpp"
+
+#include <bellman/language/tokeniser.hpp>
+#include <bellman/language/vocabulary.hpp>
 
 #include <algorithm>
 #include <array>
@@ -11,6 +14,7 @@
 #include <filesystem>
 #include <limits>
 #include <optional>
+#include <queue>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -19,9 +23,9 @@
 #include <vector>
 
 // Byte-pair encoding as in GPT-2 (Radford et al. 2019, section 2.2): a token is a byte or two tokens merged.
-namespace answers {
+namespace support {
 
-using token = std::uint32_t;
+using bellman::token;
 
 namespace detail {
 
@@ -43,7 +47,7 @@ inline constexpr auto byte_of_token = [] {
 
 inline constexpr auto token_of_byte = [] {
   std::array<token, 256> tokens{};
-  for (token t = 0; t < 256; ++t) tokens[byte_of_token[t]] = t;
+  for (std::size_t t = 0; t < 256; ++t) tokens[byte_of_token[t]] = static_cast<token>(t);
   return tokens;
 }();
 
@@ -87,7 +91,7 @@ class byte_pair_encoder {
   /// From now on `left` and `right` side by side are one token, unless an earlier merge comes first. The two together
   /// must be a token that is not there yet; else nothing happens and the answer is false.
   bool merge(token left, token right) {
-    std::string both = bytes_.at(left) + bytes_.at(right);
+    std::string both = decode(left) + decode(right);
     if (tokens_.contains(both)) return false;
     merges_.emplace(pair(left, right), static_cast<token>(size()));
     add(std::move(both));
@@ -95,23 +99,27 @@ class byte_pair_encoder {
   }
 
   /// The tokens of a text: in every word, the pair that was merged first in training is merged first, until no pair is
-  /// left. Takes time proportional to the text, and to the square of the length of a word.
+  /// left. Takes time proportional to the text, and for a word of n letters n log n.
   std::vector<token> encode(std::string_view text) const {
     std::vector<token> tokens;
     while (!text.empty()) {
       std::size_t const start = tokens.size();
       for (char const c : take_word(text)) tokens.push_back(detail::token_of_byte[static_cast<unsigned char>(c)]);
-      merge_from(tokens, start);
+      if (tokens.size() - start <= short_word) {
+        merge_from(tokens, start);
+      } else {
+        merge_long_word(tokens, start);
+      }
     }
     return tokens;
   }
 
   /// The bytes that a token stands for. Throws `std::out_of_range` for a token that is not there.
   std::string const& decode(token t) const {
-    if (t >= size()) {
+    if (t < 0 || static_cast<std::size_t>(t) >= size()) {
       throw std::out_of_range("token " + std::to_string(t) + " of " + std::to_string(size()) + " does not exist");
     }
-    return bytes_[t];
+    return bytes_[static_cast<std::size_t>(t)];
   }
   std::string decode(std::vector<token> const& tokens) const {
     std::string text;
@@ -121,8 +129,11 @@ class byte_pair_encoder {
 
  private:
   static constexpr token none = std::numeric_limits<token>::max();
+  static constexpr std::size_t short_word = 48;
 
-  static std::uint64_t pair(token left, token right) { return std::uint64_t{left} << 32 | right; }
+  static std::uint64_t pair(token left, token right) {
+    return static_cast<std::uint64_t>(left) << 32 | static_cast<std::uint64_t>(right);
+  }
 
   void add(std::string bytes) {
     tokens_.emplace(bytes, static_cast<token>(bytes_.size()));
@@ -152,14 +163,57 @@ class byte_pair_encoder {
     }
   }
 
+  // The same for a word of any length: neighbours are linked, and what may be merged waits in a queue, the lowest merge
+  // first and of one merge what stands first.
+  void merge_long_word(std::vector<token>& tokens, std::size_t start) const {
+    struct link {
+      std::size_t before, behind;
+    };
+    struct candidate {
+      token merged;
+      std::size_t at;
+      token left, right;  // what stood there, to see whether it still does
+    };
+    auto const later = [](candidate const& a, candidate const& b) {
+      return a.merged != b.merged ? a.merged > b.merged : a.at > b.at;
+    };
+    std::priority_queue<candidate, std::vector<candidate>, decltype(later)> waiting(later);
+    std::size_t const n = tokens.size() - start;
+    token* const word = tokens.data() + start;
+    std::vector<link> links(n);
+    for (std::size_t i = 0; i < n; ++i) links[i] = {i - 1, i + 1};  // before the first one there is none
+    auto const look_at = [&](std::size_t i) {
+      if (i >= n || links[i].behind >= n) return;
+      token const left = word[i], right = word[links[i].behind];
+      token const both = merged(left, right);
+      if (both != none) waiting.push({both, i, left, right});
+    };
+    for (std::size_t i = 0; i < n; ++i) look_at(i);
+    while (!waiting.empty()) {
+      candidate const next = waiting.top();
+      waiting.pop();
+      std::size_t const i = next.at, j = links[i].behind;
+      if (word[i] != next.left || j >= n || word[j] != next.right) continue;
+      word[i] = next.merged;
+      word[j] = none;
+      links[i].behind = links[j].behind;
+      if (links[i].behind < n) links[links[i].behind].before = i;
+      look_at(links[i].before);
+      look_at(i);
+    }
+    tokens.erase(std::remove(tokens.begin() + static_cast<std::ptrdiff_t>(start), tokens.end(), none), tokens.end());
+  }
+
   std::vector<std::string> bytes_;
   std::unordered_map<std::string, token> tokens_;
   std::unordered_map<std::uint64_t, token> merges_;
 };
 
+static_assert(bellman::tokeniser<byte_pair_encoder>);
+
 /// Reads `vocab.bpe`: a heading, then a merge a line, two tokens with a space between them. Throws `bad_input`.
 inline byte_pair_encoder read_merges(std::filesystem::path const& path) {
-  support::line_reader file(path);
+  line_reader file(path);
   std::string line;
   if (!file.next(line) || !line.starts_with("#version")) file.fail("the list of merges must begin with \"#version\"");
   byte_pair_encoder encoder;
@@ -180,4 +234,4 @@ inline byte_pair_encoder read_merges(std::filesystem::path const& path) {
   return encoder;
 }
 
-}  // namespace answers
+}  // namespace support

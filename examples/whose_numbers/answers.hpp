@@ -41,7 +41,7 @@ inline answers answers_of(recording const& r, bool all_positions = false) {
     double score = s.score.value_or(0);
     std::size_t length = 0;
     for (std::size_t t = 0; t < s.size(); ++t) {
-      length += s.own[t] ? 1 : 0;
+      if (s.own[t]) ++length;
       if ((all_positions || s.own[t] || t > s.last_own()) && !std::isnan(s.rewards[t])) score += s.rewards[t];
     }
     a.scores.push_back(score);

@@ -20,6 +20,7 @@
 #include <bellman/conventions/trl/gae.hpp>
 #include <bellman/conventions/verl/gae.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <functional>
@@ -266,6 +267,21 @@ inline std::vector<library> const& libraries() {
          if (!c || s.ratios.empty()) return std::nullopt;
          auto const x = torchrl::vtrace(p.gamma, detail::log_ratios(s), row(s.size(), 0.0), c->values, c->next_values,
                                         c->rewards, c->done, c->ends, clips.clip_rho, clips.clip_c);
+         return library_numbers{x.advantages, x.targets};
+       }},
+      {"torchrl before its fix, issue 4209", "vtrace_advantage_estimate", false,
+       [](sequence const& s, setting const& p, parameters const& clips) -> maybe {
+         auto const c = as_control(s, true);
+         if (!c) return std::nullopt;
+         row const log_pi = s.ratios.empty() ? row(s.size(), 0.0) : detail::log_ratios(s);
+         auto x = torchrl::vtrace(p.gamma, log_pi, row(s.size(), 0.0), c->values, c->next_values, c->rewards, c->done,
+                                  c->ends, clips.clip_rho, clips.clip_c);
+         // At a cut it looked at the first target of the next episode.
+         for (std::size_t t = 0; t + 1 < s.size(); ++t) {
+           if (!c->cuts[t]) continue;
+           double const weight = (std::min)(std::exp(log_pi[t]), clips.clip_rho);
+           x.advantages[t] = weight * (c->rewards[t] + p.gamma * x.targets[t + 1] - c->values[t]);
+         }
          return library_numbers{x.advantages, x.targets};
        }},
       {"rlax", "vtrace_td_error_and_advantage, with a discount of 0 at ends", true,

@@ -152,13 +152,13 @@ inline std::vector<reading> readings_of(recording const& r) {
         }));
     add("the flags of ends are not read",
         "What the next episode earns is credited to this one, through its ends.",
-        "torchrl's V-trace before its fix (issue 4209), at cuts",
+        "",
         change([](sequence const& s, std::size_t t, read_step& x, auto const&) {
           if (s.ends[t] != end::none && s.next_own(t) < s.size()) x = {};
         }));
     if (has_cut) {
       add("the flags of cuts are not read", "What the next episode earns is credited to the one that was cut off.",
-          "torchrl's V-trace before its fix (issue 4209)",
+          "",
           change([](sequence const& s, std::size_t t, read_step& x, auto const&) {
             if (s.ends[t] == end::cut && s.next_own(t) < s.size()) x = {};
           }));

@@ -14,10 +14,12 @@
 #include <bellman/groups/over_batch.hpp>
 #include <bellman/probability/spread.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -46,11 +48,15 @@ inline answers answers_of(recording const& r, bool all_positions = false) {
     }
     a.scores.push_back(score);
     a.lengths.push_back(length);
-    a.token_rewards.push_back({score});
-    a.masks.push_back({1});
+    // The reward and the tokens, without what lies between them.
+    a.token_rewards.emplace_back((std::max)(length, std::size_t(1)), 0.0);
+    a.token_rewards.back()[0] = score;
+    a.masks.emplace_back(a.token_rewards.back().size(), length == 0 ? 0 : 1);
   }
   a.ids = r.groups;
   a.groups = bellman::grouping(r.groups);
+  // An answer without a token is none.
+  if (!all_positions) a.groups = a.groups.only_rows([&](std::size_t i) { return a.lengths[i] != 0; });
   return a;
 }
 
@@ -187,10 +193,12 @@ inline std::vector<variant> variants_of(recording const& r) {
     of_rows(method::rloo, "verl's rloo_vectorized", "", verl::rloo_vectorized_advantages);
     of_rows(method::gpg, "verl", "alpha counts the rewards other than 0",
             [](auto const& x, auto const& m, auto const& ids) { return verl::gpg_advantages(x, m, ids); });
+    of_rows(method::opo, "verl", "a group of one keeps its reward", verl::opo_advantages);
     of_rows(method::best_of_group, "verl", "divided by the deviation + 1e-6", verl::grpo_passk_advantages);
     if (!misread) {
       of_scores(method::dr_grpo, "OpenRLHF", "", openrlhf::dr_grpo_advantages);
       of_scores(method::rloo, "OpenRLHF", "", openrlhf::rloo_advantages);
+      of_scores(method::reinforce, "OpenRLHF", "", openrlhf::reinforce_advantages);
       of_scores(method::rloo, "TRL", "", bellman::rloo);
     }
   };

@@ -135,7 +135,9 @@ std::optional<std::vector<bellman::step<R>>> plain_steps(read_sequence const& s,
         break;
       case kind::ends_not_sum:
       case kind::cut_not_sum:
-        return std::nullopt;
+        if (of_values) return std::nullopt;
+        all.emplace_back(bellman::continues{});
+        break;
     }
   }
   return all;

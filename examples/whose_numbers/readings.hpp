@@ -60,9 +60,16 @@ inline double reward_on_padding(sequence const& s) {
   return sum;
 }
 
+/// Whether the value that stands for the next state beside step t is another than that state's own.
+inline bool disagrees(sequence const& s, std::size_t t) {
+  std::size_t const next = s.next_own(t);
+  if (!s.own[t] || s.ends[t] != end::none || next == s.size() || s.values.empty()) return false;
+  return std::fabs(s.next_values[t] - s.values[next]) > 1e-9 * (1 + std::fabs(s.values[next]));
+}
+
 /// The steps as they are meant: an answer's reward is that of its last token, wherever it was written. A value that is
 /// not known is NaN.
-inline read_sequence as_meant(sequence const& s) {
+inline read_sequence as_meant(sequence const& s, bool reads_next_values = true) {
   read_sequence r{s.rewards, s.values, s.ratios, std::vector<read_step>(s.size())};
   if (s.last_own() < s.size()) r.rewards[s.last_own()] += s.score.value_or(0) + reward_on_padding(s);
   for (std::size_t t = 0; t < s.size(); ++t) {
@@ -76,6 +83,8 @@ inline read_sequence as_meant(sequence const& s) {
       r.steps[t] = {kind::cut, s.next_values[t]};
     } else if (s.next_own(t) == s.size()) {
       r.steps[t] = {kind::cut, s.last_value};
+    } else if (reads_next_values && disagrees(s, t)) {
+      r.steps[t] = {kind::cut_not_sum, s.next_values[t]};
     }
   }
   return r;
@@ -92,18 +101,20 @@ inline double or_else(double x, double otherwise) { return std::isnan(x) ? other
 
 }  // namespace detail
 
-/// All ways to read a recording that it has something for, the right one first.
+/// All ways to read a recording that it has something for, the right one first. Where the values beside the steps are
+/// not those of the next rows there are two that are right.
 inline std::vector<reading> readings_of(recording const& r) {
   using detail::as_meant;
   std::vector<reading> all;
   bool has_end = false, has_cut = false, has_later_cut = false, goes_on = false, has_gap = false, has_padding = false,
-       has_reward_on_padding = false, has_many = false;
+       has_reward_on_padding = false, has_other_next = false, has_many = false;
   for (sequence const& s : r.sequences) {
     has_many = has_many || s.size() > 1;
     has_reward_on_padding = has_reward_on_padding || detail::reward_on_padding(s) != 0;
     std::size_t const last = s.last_own();
     has_padding = has_padding || last + 1 < s.size();
     for (std::size_t t = 0; t < s.size(); ++t) {
+      has_other_next = has_other_next || detail::disagrees(s, t);
       has_gap = has_gap || (!s.own[t] && t < last && last != s.size());
       has_end = has_end || s.ends[t] == end::terminated;
       has_cut = has_cut || s.ends[t] == end::cut;
@@ -127,7 +138,11 @@ inline std::vector<reading> readings_of(recording const& r) {
       return x;
     };
   };
-  add("", "", "", as_meant);
+  auto const meant = [](sequence const& s) { return as_meant(s); };
+  add("", "", "", meant);
+  if (has_other_next) {
+    add("", "", "", [](sequence const& s) { return as_meant(s, false); });
+  }
 
   if (has_cut) {
     add("a cut is taken for an end",

@@ -526,9 +526,14 @@ inline void find_of_answers(findings const& f, finding& out) {
 inline void find_right(findings const& f, finding& out) {
   explanation const* const e = !out.found.empty() ? &out.found.front() : out.nearest ? &*out.nearest : nullptr;
   if (e == nullptr) return;
-  reading const& right = f.readings.front();
   try {
-    out.right_raw = estimated<double>(right, e->what, e->at, f.of.given);
+    std::size_t which = f.readings[e->reading].is_right() ? e->reading : 0;
+    out.right_raw = estimated<double>(f.readings[which], e->what, e->at, f.of.given);
+    if (!out.right_raw && f.readings.size() > 1 && f.readings[1].is_right()) {
+      which = 1;
+      out.right_raw = estimated<double>(f.readings[which], e->what, e->at, f.of.given);
+    }
+    reading const& right = f.readings[which];
     if (!out.right_raw) {
       out.missing = missing_values(right);
       return;

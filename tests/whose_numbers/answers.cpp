@@ -96,7 +96,7 @@ TEST_CASE("groups that are not read, or read as they come, are mistakes, and the
 }
 
 TEST_CASE("the right numbers of a group are fractions where they can be") {
-  // Means of the others: 2/3, 1/2 and 1/3 of 1, 0 and 1/2 in the group of three.
+  // Each reward less the mean of the other three: 1 - 1/3 and 0 - 2/3.
   std::string const text = said(json{{"rewards", {1, 0, 0.5}}, {"groups", {"q", "q", "q"}}, {"advantages", {1, 2, 4}}});
   CHECK(text.find("UNKNOWN") != std::string::npos);
   std::string const right =

@@ -275,8 +275,8 @@ inline std::vector<reading> readings_of(recording const& r) {
 
   // Tokens of an answer, among others.
   if (has_gap) {
-    add("masked tokens are steps of value 0",
-        "What a tool wrote is no step of the policy; here each of its tokens costs one more gamma, and the token before "
+    add("each masked token costs a gamma, as a step of value 0",
+        "What a tool wrote is no step of the policy, however long it is; here time passes over it, and the token before "
         "sees a value of 0.",
         "", [](sequence const& s) {
           read_sequence x = as_meant(s);

@@ -226,12 +226,16 @@ class reader {
     if (!x.is_number() || (x != 0 && x != 1)) fail_at(field, i, t, "expected 0, 1, true or false, found " + shown(x));
     return x == 1 ? 1 : 0;
   }
-  double one_number(std::string const& field, json const& x, double least, double most) const {
+  double fraction(std::string const& field) const {
+    json const& x = file_[field];
     double const y = x.is_number() ? x.get<double>() : unknown;
-    if (!(y >= least && y <= most)) {
-      fail(field + ": expected a number in [" + std::to_string(static_cast<int>(least)) + ", " +
-           (most > 1 ? "1e100" : "1") + "], found " + shown(x));
-    }
+    if (!(y >= 0 && y <= 1)) fail(field + ": expected a number in [0, 1], found " + shown(x));
+    return y;
+  }
+  double bound(std::string const& field) const {
+    json const& x = file_[field];
+    double const y = x.is_number() ? x.get<double>() : unknown;
+    if (!(y > 0 && y <= 1e100)) fail(field + ": expected a number above 0, found " + shown(x));
     return y;
   }
 
@@ -390,12 +394,11 @@ class reader {
   }
 
   void read_parameters(parameters& p) const {
-    if (has("gamma")) p.gamma = one_number("gamma", file_["gamma"], 0, 1);
-    if (has("lambda")) p.lambda = one_number("lambda", file_["lambda"], 0, 1);
-    if (has("clip_rho")) p.clip_rho = one_number("clip_rho", file_["clip_rho"], 0, 1e100);
-    if (has("clip_c")) p.clip_c = one_number("clip_c", file_["clip_c"], 0, 1e100);
-    p.clip_pg_rho = p.clip_rho;
-    if (has("clip_pg_rho")) p.clip_pg_rho = one_number("clip_pg_rho", file_["clip_pg_rho"], 0, 1e100);
+    if (has("gamma")) p.gamma = fraction("gamma");
+    if (has("lambda")) p.lambda = fraction("lambda");
+    if (has("clip_rho")) p.clip_rho = bound("clip_rho");
+    if (has("clip_c")) p.clip_c = bound("clip_c");
+    p.clip_pg_rho = has("clip_pg_rho") ? bound("clip_pg_rho") : p.clip_rho;
     if (has("n")) {
       json const& x = file_["n"];
       if (!x.is_number_integer() || x < 1 || x > 1000000) {

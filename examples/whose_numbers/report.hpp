@@ -51,7 +51,7 @@ inline std::string shown(double x) {
 
 /// The text of a fraction, if it is short.
 inline std::string fraction(exact const& x) {
-  if (x.denominator() > 1000000 || abs(x.numerator()) > 1000000000) return "";
+  if (x.denominator() > 10000 || abs(x.numerator()) > 1000000000) return "";
   std::string text = x.numerator().str();
   if (x.denominator() != 1) text += "/" + x.denominator().str();
   return text;
@@ -134,6 +134,10 @@ inline std::string kind_of(sequence const& s, std::size_t t) {
   return "";
 }
 
+inline std::string without_quotes(std::string const& text) {
+  return text.starts_with('"') && text.ends_with('"') && text.size() > 1 ? text.substr(1, text.size() - 2) : text;
+}
+
 inline void print_table(findings const& f, finding const& c, std::size_t most, std::ostream& out) {
   bool has_exact = false, has_kind = false;
   if (c.right_exact) {
@@ -190,7 +194,7 @@ inline void print_table(findings const& f, finding const& c, std::size_t most, s
       ++shown_rows;
       std::vector<std::string> cells;
       if (columns_of_rows != 0) cells.push_back(std::to_string(i));
-      if (of_answers) cells.push_back(f.of.groups[i]);
+      if (of_answers) cells.push_back(without_quotes(f.of.groups[i]));
       if (!one_each) cells.push_back(std::to_string(t));
       cells.push_back(shown(s.rewards[t]) + (s.score && t == s.last_own() ? " + " + shown(*s.score) : ""));
       if (f.of.has_values) cells.push_back(shown(s.values[t]));

@@ -118,6 +118,17 @@ struct findings {
 
 namespace detail {
 
+/// Sorts by a key; what has the same stays in its order.
+template <class T, class Key>
+void sort_by(std::vector<T>& xs, Key const& key) {
+  std::vector<std::pair<decltype(key(xs[0])), std::size_t>> order;
+  for (std::size_t i = 0; i < xs.size(); ++i) order.emplace_back(key(xs[i]), i);
+  std::sort(order.begin(), order.end());
+  std::vector<T> sorted;
+  for (auto const& [ignored, i] : order) sorted.push_back(std::move(xs[i]));
+  xs = std::move(sorted);
+}
+
 inline constexpr std::array usual_gammas{0.99, 1.0, 0.95, 0.9, 0.999, 0.995, 0.98, 0.97, 0.8, 0.7, 0.5, 0.0};
 inline constexpr std::array usual_lambdas{0.95, 1.0, 0.9, 0.99, 0.98, 0.97, 0.8, 0.7, 0.5, 0.0};
 
@@ -389,8 +400,7 @@ class searcher {
       return std::tuple(!e.is_tight, is_odd, is_wrong, e.finish, place_of(e.what), e.reading,
                         e.is_tight ? 0.0 : e.error, e.at.n);
     };
-    std::stable_sort(found.begin(), found.end(),
-                     [&](explanation const& a, explanation const& b) { return worse(a) < worse(b); });
+    sort_by(found, worse);
     // What is the same but for its parameters is said once.
     std::vector<explanation> once;
     for (explanation const& e : found) {
@@ -498,12 +508,9 @@ inline void find_of_answers(findings const& f, finding& out) {
     }
   }
   // Methods that differ by an epsilon are told apart by what is left.
-  std::stable_sort(found.begin(), found.end(), [&](auto const& a, auto const& b) {
-    auto const worse = [&](auto const& x) {
-      return std::tuple(x.first > out.within.tight, !x.second.mistake.empty(),
-                        x.first > out.within.tight ? x.first : 0.0);
-    };
-    return worse(a) < worse(b);
+  sort_by(found, [&](auto const& x) {
+    bool const is_loose = x.first > out.within.tight;
+    return std::tuple(is_loose, !x.second.mistake.empty(), is_loose ? x.first : 0.0);
   });
   for (auto const& x : found) {
     if (x.first > out.within.tight && found.front().first <= out.within.tight) break;

@@ -81,7 +81,7 @@ TEST_CASE("every library's answer to a tool's tokens is known as its own", "[.][
     file[is_returns ? "returns" : "advantages"] = numbers;
     bool const of_verl = name.rfind("verl", 0) == 0;
     check_named(file, of_verl ? "verl" : "OpenRLHF",
-                !of_verl       ? "A MISTAKE: masked tokens are steps of value 0"
+                !of_verl       ? "A MISTAKE: each masked token costs a gamma, as a step of value 0"
                 : !is_returns ? "RIGHT"
                               : "A MISTAKE: a masked token wipes out all credit");
   }

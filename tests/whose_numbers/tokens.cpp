@@ -64,7 +64,7 @@ TEST_CASE("a mask that costs a gamma is found") {
       wrong[i][t] = sum;
     }
   }
-  check_found(with(file(), "advantages", wrong), "masked tokens are steps of value 0", g, l, of_own(g, l));
+  check_found(with(file(), "advantages", wrong), "each masked token costs a gamma, as a step of value 0", g, l, of_own(g, l));
   CHECK(said(with(file(), "advantages", wrong)).find("OpenRLHF") != std::string::npos);
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("a mask that costs a gamma is found in returns") {
     }
   }
   json x{{"rewards", rewards}, {"mask", mask}, {"returns", wrong}};
-  check_found(x, "masked tokens are steps of value 0", g, 1, right);
+  check_found(x, "each masked token costs a gamma, as a step of value 0", g, 1, right);
   x["returns"] = right;
   check_found(x, "", g, 1, right);
 }
@@ -265,7 +265,7 @@ TEST_CASE("a mistake is found behind a whitening") {
   table const raw = of_own(g, l);
   auto const right = by_hand::moments_of(own_numbers(raw));
   check_found(with(file(), "advantages", each(wrong, [&](double x) { return (x - m.mean) / m.sample(); })),
-              "masked tokens are steps of value 0", g, l,
+              "each masked token costs a gamma, as a step of value 0", g, l,
               each(raw, [&](double x) { return (x - right.mean) / right.sample(); }));
 }
 

@@ -125,12 +125,15 @@ struct variant {
   std::string how;      ///< what is its own
   std::string mistake;  ///< what is wrong, if something is
   std::string why;
-  row numbers;          ///< one for each answer
+  row numbers;  ///< one for each answer
 };
 
 /// All ways, the right ones first. A group that a method refuses leaves it out.
 inline std::vector<variant> variants_of(recording const& r) {
-  using namespace bellman::conventions;
+  namespace openrlhf = bellman::conventions::openrlhf;
+  namespace torchrl = bellman::conventions::torchrl;
+  namespace trl = bellman::conventions::trl;
+  namespace verl = bellman::conventions::verl;
   using bellman::group_advantages;
   using bellman::group_mean;
   using bellman::grouping;
@@ -195,6 +198,8 @@ inline std::vector<variant> variants_of(recording const& r) {
             [](auto const& x, auto const& m, auto const& ids) { return verl::gpg_advantages(x, m, ids); });
     of_rows(method::opo, "verl", "a group of one keeps its reward", verl::opo_advantages);
     of_rows(method::best_of_group, "verl", "divided by the deviation + 1e-6", verl::grpo_passk_advantages);
+    of_rows(method::reinforce_plus_plus_baseline, "verl", "1e-8 is added to the variance",
+            verl::reinforce_plus_plus_baseline_advantages);
     if (!misread) {
       of_scores(method::dr_grpo, "OpenRLHF", "", openrlhf::dr_grpo_advantages);
       of_scores(method::rloo, "OpenRLHF", "", openrlhf::rloo_advantages);
@@ -215,8 +220,8 @@ inline std::vector<variant> variants_of(recording const& r) {
     for (std::size_t const i : a.groups[g]) in_order = in_order && i / (size == 0 ? 1 : size) == g;
   }
   if (even && in_order) {
-    add(method::rloo, "TRL with normalize_advantages", "whitened over the batch, 1e-4 is added to the deviation", "", "",
-        [&] { return std::optional<row>(trl::normalized_rloo_advantages(a.scores, size)); });
+    add(method::rloo, "TRL with normalize_advantages", "whitened over the batch, 1e-4 is added to the deviation", "",
+        "", [&] { return std::optional<row>(trl::normalized_rloo_advantages(a.scores, size)); });
   } else if (even) {
     answers rolled = a;
     rolled.groups = grouping::consecutive(n, size);

@@ -161,7 +161,7 @@ std::optional<std::vector<R>> gae_of_errors(read_sequence const& s, R const& gam
     errors[t] = bellman::td_target(rewards[t], after, gamma) - values[t];
     bool const sums = x.what == kind::goes_on || x.what == kind::ends_not_sum || x.what == kind::cut_not_sum;
     traces[t] = sums ? lambda : R(0);
-    steps.push_back(is_skipped ? bellman::step<R>(bellman::skipped{})
+    steps.push_back(is_skipped   ? bellman::step<R>(bellman::skipped{})
                     : t + 1 == n ? bellman::step<R>(bellman::terminated{})
                                  : bellman::step<R>(bellman::continues{}));
   }

@@ -5,11 +5,13 @@
 
 #include <bellman/conventions/openrlhf/groups.hpp>
 #include <bellman/conventions/trl/masked_whiten.hpp>
+#include <bellman/conventions/trl/token_whitening.hpp>
 #include <bellman/conventions/verl/masked_whiten.hpp>
 #include <bellman/error.hpp>
 #include <bellman/probability/spread.hpp>
 #include <bellman/probability/statistics.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <functional>
 #include <optional>
@@ -100,6 +102,18 @@ inline std::vector<finish> finishes_of(recording const& r) {
   add("whitened by TRL's masked_whiten", "", [](recording const& of, rows const& xs) -> std::optional<rows> {
     return bellman::conventions::trl::masked_whiten(xs, detail::masks_of(of));
   });
+  std::vector<std::size_t> tokens;
+  bool has_gap = false;
+  for (sequence const& s : r.sequences) {
+    std::size_t const own = static_cast<std::size_t>(std::count(s.own.begin(), s.own.end(), 1));
+    tokens.push_back(own);
+    has_gap = has_gap || (own != 0 && s.last_own() + 1 != own);
+  }
+  if (!has_gap) {
+    add("whitened as in TRL's PPOTrainer", "", [tokens](recording const&, rows const& xs) -> std::optional<rows> {
+      return bellman::conventions::trl::whitened_tokens(xs, tokens);
+    });
+  }
   add("whitened by the population deviation (n)", "", whitened_by<whose::all_own>(population_standard_deviation{}));
   add("whitened by the population deviation (n) + 1e-8, as NumPy's std does", "",
       whitened_by<whose::all_own>(spread_plus{population_standard_deviation{}, 1e-8}));

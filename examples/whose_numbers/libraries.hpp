@@ -40,7 +40,7 @@ struct library_numbers {
 /// A library's call, of one sequence.
 struct library {
   std::string name;
-  std::string what;       ///< its function
+  std::string what;  ///< its function
   bool uses_lambda;
   std::function<std::optional<library_numbers>(sequence const&, setting const&, parameters const&)> call;
 };
@@ -128,12 +128,22 @@ inline row log_ratios(sequence const& s) {
 }  // namespace detail
 
 inline std::vector<library> const& libraries() {
-  using namespace bellman::conventions;
+  namespace cleanrl = bellman::conventions::cleanrl;
+  namespace openrlhf = bellman::conventions::openrlhf;
+  namespace pufferlib = bellman::conventions::pufferlib;
+  namespace rl_tools = bellman::conventions::rl_tools;
+  namespace rlax = bellman::conventions::rlax;
+  namespace rllib = bellman::conventions::rllib;
+  namespace stable_baselines3 = bellman::conventions::stable_baselines3;
+  namespace tianshou = bellman::conventions::tianshou;
+  namespace torchrl = bellman::conventions::torchrl;
+  namespace trl = bellman::conventions::trl;
+  namespace verl = bellman::conventions::verl;
+  using bellman::trace_parameters;
   using detail::as_answer;
   using detail::as_control;
   using detail::with_before;
   using detail::with_behind;
-  using bellman::trace_parameters;
   using maybe = std::optional<library_numbers>;
   auto const both = [](auto&& x) { return maybe({row(x.advantages), row(x.returns)}); };
   static std::vector<library> const all{
@@ -163,8 +173,9 @@ inline std::vector<library> const& libraries() {
        [](sequence const& s, setting const& p, parameters const&) -> maybe {
          auto const c = as_control(s, true);
          if (!c) return std::nullopt;
-         return library_numbers{{}, torchrl::td_lambda_return(c->next_values, c->rewards, c->done, c->ends,
-                                                              trace_parameters{p.gamma, p.lambda})};
+         return library_numbers{{},
+                                torchrl::td_lambda_return(c->next_values, c->rewards, c->done, c->ends,
+                                                          trace_parameters{p.gamma, p.lambda})};
        }},
       {"torchrl", "reward2go", false,
        [](sequence const& s, setting const& p, parameters const&) -> maybe {
@@ -292,9 +303,8 @@ inline std::vector<library> const& libraries() {
          for (char const is_end : c->ends) discounts.push_back(is_end ? 0 : p.gamma);
          auto const x = rlax::vtrace_td_error_and_advantage(
              c->values, c->next_values, c->rewards, discounts, s.ratios,
-             rlax::vtrace_parameters<double>{.lambda = p.lambda,
-                                             .clip_rho_threshold = clips.clip_rho,
-                                             .clip_pg_rho_threshold = clips.clip_pg_rho});
+             rlax::vtrace_parameters<double>{
+                 .lambda = p.lambda, .clip_rho_threshold = clips.clip_rho, .clip_pg_rho_threshold = clips.clip_pg_rho});
          library_numbers numbers{x.pg_advantage, x.errors};
          for (std::size_t t = 0; t < s.size(); ++t) numbers.returns[t] += c->values[t];
          return numbers;

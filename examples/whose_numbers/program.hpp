@@ -4,9 +4,9 @@
 #include "../support/arguments.hpp"
 #include "../support/numbers.hpp"
 #include "../support/program.hpp"
+#include "explain.hpp"
 #include "recording.hpp"
 #include "report.hpp"
-#include "search.hpp"
 
 #include <algorithm>
 #include <cstddef>

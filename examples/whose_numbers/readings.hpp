@@ -43,9 +43,9 @@ struct place {
 
 /// A way to read a recording.
 struct reading {
-  std::string what;    ///< the mistake in a few words; empty of the right one
-  std::string why;     ///< what is wrong with it
-  std::string known;   ///< who is known to have done so and does no more
+  std::string what;   ///< the mistake in a few words; empty of the right one
+  std::string why;    ///< what is wrong with it
+  std::string known;  ///< who is known to have done so and does no more
   std::vector<read_sequence> sequences;
 
   bool is_right() const { return what.empty(); }
@@ -120,8 +120,8 @@ inline std::vector<reading> readings_of(recording const& r) {
       has_cut = has_cut || s.ends[t] == end::cut;
       has_later_cut = has_later_cut || (s.ends[t] != end::none && t < last);
     }
-    goes_on = goes_on || (last < s.size() && s.ends[last] == end::none) ||
-              (last < s.size() && s.ends[last] == end::cut);
+    goes_on =
+        goes_on || (last < s.size() && s.ends[last] == end::none) || (last < s.size() && s.ends[last] == end::cut);
   }
   auto const add = [&](std::string what, std::string why, std::string known, auto const& of_sequence) {
     reading x{std::move(what), std::move(why), std::move(known), {}};
@@ -165,22 +165,18 @@ inline std::vector<reading> readings_of(recording const& r) {
         change([](sequence const& s, std::size_t t, read_step& x, auto const&) {
           if (s.ends[t] == end::cut) x = {kind::cut, detail::next_row_value(s, t)};
         }));
-    add("the flags of ends are not read",
-        "What the next episode earns is credited to this one, through its ends.",
-        "",
+    add("the flags of ends are not read", "What the next episode earns is credited to this one, through its ends.", "",
         change([](sequence const& s, std::size_t t, read_step& x, auto const&) {
           if (s.ends[t] != end::none && s.next_own(t) < s.size()) x = {};
         }));
     if (has_cut) {
-      add("the flags of cuts are not read", "What the next episode earns is credited to the one that was cut off.",
-          "",
+      add("the flags of cuts are not read", "What the next episode earns is credited to the one that was cut off.", "",
           change([](sequence const& s, std::size_t t, read_step& x, auto const&) {
             if (s.ends[t] == end::cut && s.next_own(t) < s.size()) x = {};
           }));
       add("the sum of errors goes on behind a cut",
           "The TD error at the cut is right, but the next episode's errors are added to it: a cut must end the trace.",
-          "",
-          change([](sequence const& s, std::size_t t, read_step& x, auto const&) {
+          "", change([](sequence const& s, std::size_t t, read_step& x, auto const&) {
             if (s.ends[t] == end::cut && s.next_own(t) < s.size()) x.what = kind::cut_not_sum;
           }));
     }
@@ -226,7 +222,9 @@ inline std::vector<reading> readings_of(recording const& r) {
         if (keeps_cuts && !has_cut) continue;
         std::string const direction = late ? "late" : "early";
         add("the flags of ends are read one step " + direction +
-                (keeps_cuts ? "" : has_cut ? ", and a cut is taken for an end" : ""),
+                (keeps_cuts ? ""
+                 : has_cut  ? ", and a cut is taken for an end"
+                            : ""),
             late ? "Flag t says that step t ended; here it is read at step t + 1, as if it said that observation t + 1 "
                    "ended something."
                  : "Flag t says that step t ended; here it is read at step t - 1, as a flag that observation t is the "
@@ -239,8 +237,8 @@ inline std::vector<reading> readings_of(recording const& r) {
                 end const e = outside ? (late ? end::none : s.ends[t]) : s.ends[late ? t - 1 : t + 1];
                 if (e == end::none) {
                   bool const is_last = s.next_own(t) == s.size();
-                  x.steps[t] = is_last ? read_step{kind::cut, detail::or_else(s.last_value, s.next_values[t])}
-                                       : read_step{};
+                  x.steps[t] =
+                      is_last ? read_step{kind::cut, detail::or_else(s.last_value, s.next_values[t])} : read_step{};
                 } else if (e == end::cut && keeps_cuts) {
                   x.steps[t] = {kind::cut, detail::or_else(s.next_values[t], detail::next_row_value(s, t))};
                 } else {
@@ -276,7 +274,8 @@ inline std::vector<reading> readings_of(recording const& r) {
   // Tokens of an answer, among others.
   if (has_gap) {
     add("each masked token costs a gamma, as a step of value 0",
-        "What a tool wrote is no step of the policy, however long it is; here time passes over it, and the token before "
+        "What a tool wrote is no step of the policy, however long it is; here time passes over it, and the token "
+        "before "
         "sees a value of 0.",
         "", [](sequence const& s) {
           read_sequence x = as_meant(s);
@@ -297,8 +296,9 @@ inline std::vector<reading> readings_of(recording const& r) {
         });
   }
   if (has_gap || has_padding) {
-    add("the mask is not read", "Tokens that are none of the policy's count as steps, with the values that stand there.",
-        "", [](sequence const& s) {
+    add("the mask is not read",
+        "Tokens that are none of the policy's count as steps, with the values that stand there.", "",
+        [](sequence const& s) {
           read_sequence x{s.rewards, s.values, s.ratios, std::vector<read_step>(s.size())};
           if (s.score) x.rewards[s.last_own()] += *s.score;
           x.steps.back() = {kind::ends, 0};

@@ -36,10 +36,10 @@ enum class end : char { none, terminated, cut };
 /// The steps of one environment, or the tokens of one answer.
 struct sequence {
   row rewards;
-  row values;           ///< of the states; empty where the file has none
-  row next_values;      ///< of the states after; unknown where the file does not say
-  row ratios;           ///< of the policies; empty where the file has none
-  flags own;            ///< whether the step is the policy's own
+  row values;       ///< of the states; empty where the file has none
+  row next_values;  ///< of the states after; unknown where the file does not say
+  row ratios;       ///< of the policies; empty where the file has none
+  flags own;        ///< whether the step is the policy's own
   std::vector<end> ends;
   double last_value = unknown;  ///< of the state after the last step
   std::optional<double> score;  ///< the reward of the whole answer
@@ -86,10 +86,10 @@ namespace detail {
 
 using nlohmann::json;
 
-inline constexpr std::array fields{"about",    "rows",      "rewards", "values", "next_values", "last_value", "terminated",
-                                   "truncated", "dones",    "starts",  "mask",   "scores",      "ratios",     "groups",
-                                   "gamma",    "lambda",    "n",       "clip_rho", "clip_c",    "clip_pg_rho",
-                                   "advantages", "returns"};
+inline constexpr std::array fields{"about",      "rows",        "rewards",    "values", "next_values", "last_value",
+                                   "terminated", "truncated",   "dones",      "starts", "mask",        "scores",
+                                   "ratios",     "groups",      "gamma",      "lambda", "n",           "clip_rho",
+                                   "clip_c",     "clip_pg_rho", "advantages", "returns"};
 
 /// As few digits as a message can bear.
 inline std::string shown(json const& x) {
@@ -193,11 +193,15 @@ class reader {
   }
 
   /// The table of a field that must have the shape of the rewards, with `more` columns at most.
-  std::vector<std::vector<json const*>> shaped(std::string const& field, recording const& r, std::size_t more = 0) const {
+  std::vector<std::vector<json const*>> shaped(std::string const& field, recording const& r,
+                                               std::size_t more = 0) const {
     auto all = table(field);
     std::size_t const n = r.sequences.size();
     if (all.size() != n) {
-      fail(field + ": expected " + std::to_string(n) + (by_steps_ ? " environments" : n == 1 ? " row" : " rows") +
+      fail(field + ": expected " + std::to_string(n) +
+           (by_steps_ ? " environments"
+            : n == 1  ? " row"
+                      : " rows") +
            ", as in rewards, found " + std::to_string(all.size()));
     }
     for (std::size_t i = 0; i < n; ++i) {
@@ -241,15 +245,17 @@ class reader {
 
   /// One number for each sequence, or one for all.
   std::vector<double> of_sequences(std::string const& field, std::size_t n) const {
-    json const& x = file_[field];
+    json const& given = file_[field];
+    // [1][N], as CleanRL keeps it.
+    json const& x = given.is_array() && given.size() == 1 && given[0].is_array() ? given[0] : given;
     std::vector<double> all;
     if (x.is_number() && n == 1) {
       all.push_back(x.get<double>());
     } else {
       if (!x.is_array() || x.size() != n) {
-        fail(field + ": expected " + (n == 1 ? std::string("a number") : "a list of " + std::to_string(n) + " numbers") +
-             ", one for each row, found " +
-             (x.is_array() ? std::to_string(x.size()) : shown(x)));
+        fail(field + ": expected " +
+             (n == 1 ? std::string("a number") : "a list of " + std::to_string(n) + " numbers") +
+             ", one for each row, found " + (x.is_array() ? std::to_string(x.size()) : shown(x)));
       }
       for (std::size_t i = 0; i < n; ++i) {
         if (!x[i].is_number()) {
@@ -277,9 +283,8 @@ class reader {
     }
     if (has("mask")) {
       r.has_mask = true;
-      each("mask", shaped("mask", r), [&](std::size_t i, std::size_t t, json const& x) {
-        r.sequences[i].own[t] = flag("mask", i, t, x);
-      });
+      each("mask", shaped("mask", r),
+           [&](std::size_t i, std::size_t t, json const& x) { r.sequences[i].own[t] = flag("mask", i, t, x); });
     }
     each("rewards", rewards, [&](std::size_t i, std::size_t t, json const& x) {
       bool const counts = r.sequences[i].own[t] != 0;
@@ -345,7 +350,8 @@ class reader {
     auto truncated = done;
     auto const fill = [&](char const* field, std::vector<flags>& all) {
       if (!has(field)) return;
-      each(field, shaped(field, r), [&](std::size_t i, std::size_t t, json const& x) { all[i][t] = flag(field, i, t, x); });
+      each(field, shaped(field, r),
+           [&](std::size_t i, std::size_t t, json const& x) { all[i][t] = flag(field, i, t, x); });
     };
     fill("terminated", terminated);
     fill("truncated", truncated);
@@ -382,8 +388,8 @@ class reader {
     json const& x = file_["groups"];
     if (by_steps_) fail("groups: expected rows of \"sequences\", one for each answer");
     if (!x.is_array() || x.size() != r.sequences.size()) {
-      fail("groups: expected a list of " + std::to_string(r.sequences.size()) + ", one for each row of rewards, found " +
-           (x.is_array() ? std::to_string(x.size()) : shown(x)));
+      fail("groups: expected a list of " + std::to_string(r.sequences.size()) +
+           ", one for each row of rewards, found " + (x.is_array() ? std::to_string(x.size()) : shown(x)));
     }
     for (std::size_t i = 0; i < x.size(); ++i) {
       if (!x[i].is_string() && !x[i].is_number_integer()) {

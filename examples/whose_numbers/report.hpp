@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "search.hpp"
+#include "findings.hpp"
 
 #include "../support/numbers.hpp"
 #include "../support/table.hpp"
@@ -225,9 +225,9 @@ inline void say_departure(findings const& f, finding const& c, std::ostream& out
   double const x = c.column.numbers[first->row][first->step];
   out << '\n';
   bool const of_answers = !f.of.groups.empty();
-  paragraph(out, std::string(of_answers ? "First departure: " : "First departure, from the end on as the recursion runs: ") +
-                     at(f, *first) + ": printed " + shown(x) + ", right " +
-                     shown((*c.right)[first->row][first->step]) + ".");
+  paragraph(
+      out, std::string(of_answers ? "First departure: " : "First departure, from the end on as the recursion runs: ") +
+               at(f, *first) + ": printed " + shown(x) + ", right " + shown((*c.right)[first->row][first->step]) + ".");
 }
 
 inline void report_answers(findings const& f, finding const& c, std::ostream& out) {
@@ -342,11 +342,10 @@ inline void report(findings const& f, std::size_t most, std::ostream& out) {
                         "No field says which ends are cuts by a time limit, so every end is taken for a termination.");
     }
     if (!c.missing.empty()) {
-      detail::paragraph(out, "The right numbers need the value of the state after " + detail::at(f, c.missing.front()) +
-                                 (c.missing.size() > 1
-                                      ? ", and at " + std::to_string(c.missing.size() - 1) + " other places"
-                                      : "") +
-                                 ": say it in next_values, or of the last step in last_value.");
+      detail::paragraph(
+          out, "The right numbers need the value of the state after " + detail::at(f, c.missing.front()) +
+                   (c.missing.size() > 1 ? ", and at " + std::to_string(c.missing.size() - 1) + " other places" : "") +
+                   ": say it in next_values, or of the last step in last_value.");
     }
     detail::say_departure(f, c, out);
     detail::print_table(f, c, most, out);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "answers.hpp"
 #include "estimates.hpp"
-#include "finishes.hpp"
-#include "libraries.hpp"
-#include "readings.hpp"
+#include "findings.hpp"
 #include "recording.hpp"
+
+#include <bellman/error.hpp>
 
 #include <algorithm>
 #include <array>
@@ -21,100 +20,6 @@
 
 // Which estimator, under which reading, with which parameters, gives the numbers that were printed.
 namespace whose_numbers {
-
-/// How near computed numbers are to those that were printed.
-struct closeness {
-  double error = std::numeric_limits<double>::infinity();  ///< the largest difference, at own steps
-  bool everywhere = false;                                 ///< at masked steps too
-};
-
-/// What counts as equal: to rounding, or within what was printed.
-struct tolerance {
-  double tight = 0, loose = 0;
-};
-
-namespace detail {
-
-inline double magnitude_of(printed const& p) {
-  double most = 1;
-  for (row const& xs : p.numbers) {
-    for (double const x : xs) {
-      if (!std::isnan(x)) most = (std::max)(most, std::fabs(x));
-    }
-  }
-  return most;
-}
-
-inline bool differ(double printed_number, bool printed_nan, double x, double within) {
-  if (printed_nan) return !std::isnan(x);
-  if (std::isnan(printed_number)) return false;
-  return !(std::fabs(printed_number - x) <= within);
-}
-
-}  // namespace detail
-
-inline tolerance tolerance_of(printed const& p) {
-  double const scale = detail::magnitude_of(p);
-  return {1e-9 * scale, (std::max)(1.001 * p.precision, 3e-6 * scale)};
-}
-
-inline closeness compared(printed const& p, recording const& r, rows const& xs, double within) {
-  closeness c{0, true};
-  for (std::size_t i = 0; i < xs.size(); ++i) {
-    for (std::size_t t = 0; t < xs[i].size(); ++t) {
-      double const x = xs[i][t];
-      bool const is_other = detail::differ(p.numbers[i][t], p.is_nan[i][t] != 0, x, within);
-      if (!r.sequences[i].own[t]) {
-        c.everywhere = c.everywhere && !is_other;
-      } else if (p.is_nan[i][t] || std::isnan(x)) {
-        if (is_other) c.error = std::numeric_limits<double>::infinity();
-      } else if (!std::isnan(p.numbers[i][t])) {
-        c.error = (std::max)(c.error, std::fabs(p.numbers[i][t] - x));
-      }
-    }
-  }
-  c.everywhere = c.everywhere && c.error <= within;
-  return c;
-}
-
-/// One explanation of the numbers.
-struct explanation {
-  quantity what = quantity::gae;
-  std::size_t reading = 0, finish = 0;  ///< their numbers
-  setting at;
-  double error = 0;
-  bool is_tight = false;
-  bool gamma_is_free = false, lambda_is_free = false;  ///< whether every value of it gives the same
-};
-
-/// What is known of a column.
-struct finding {
-  printed column;
-  tolerance within;
-
-  std::vector<explanation> found;        ///< the best first
-  std::optional<explanation> nearest;    ///< where none was found
-  bool with_other_parameters = false;    ///< than those that were given
-  bool refined = false;                  ///< the parameters are none of the usual ones
-  std::vector<std::string> libraries;    ///< who computes the best
-  std::vector<std::pair<std::string, setting>> only_libraries;  ///< where no reading explains them, but these do
-
-  std::vector<variant> variants;         ///< of answers: those that explain them, the best first
-  std::optional<variant> nearest_variant;
-
-  std::optional<rows> explained;         ///< the numbers of the best explanation, before they are whitened
-  std::optional<rows> right_raw, right;  ///< the right numbers, before and after
-  std::optional<table_of<exact>> right_exact;
-  std::vector<place> missing;            ///< the values that the right numbers need
-};
-
-/// The readings, the ways to whiten, and what was found of each column.
-struct findings {
-  recording of;
-  std::vector<reading> readings;
-  std::vector<finish> finishes;
-  std::vector<finding> columns;
-};
 
 namespace detail {
 
@@ -135,10 +40,11 @@ inline constexpr std::array usual_lambdas{0.95, 1.0, 0.9, 0.99, 0.98, 0.97, 0.8,
 inline std::vector<quantity> quantities_of(recording const& r, std::string const& column) {
   using enum quantity;
   std::vector<quantity> all = column == "advantages"
-                                  ? std::vector{gae, vtrace_advantages, n_step_advantages, returns_to_go,
-                                                lambda_returns, n_step_returns, vtrace_targets}
-                                  : std::vector{returns_to_go, lambda_returns, n_step_returns, vtrace_targets,
-                                                gae, vtrace_advantages, n_step_advantages};
+                                  ? std::vector{gae,           vtrace_advantages, n_step_advantages,
+                                                returns_to_go, lambda_returns,    n_step_returns,
+                                                vtrace_targets}
+                                  : std::vector{returns_to_go, lambda_returns,    n_step_returns,   vtrace_targets,
+                                                gae,           vtrace_advantages, n_step_advantages};
   std::erase_if(all, [&](quantity q) {
     if (q == vtrace_advantages || q == vtrace_targets) return !r.has_ratios || !r.has_values;
     return q != returns_to_go && !r.has_values;
@@ -261,8 +167,8 @@ class searcher {
   void grid(bool keep_given, finding& out) {
     for (quantity const q : quantities_) {
       for (std::size_t r = 0; r < f_.readings.size(); ++r) {
-        std::vector<std::pair<explanation, double>> best(
-            f_.finishes.size(), {explanation{}, std::numeric_limits<double>::infinity()});
+        std::vector<std::pair<explanation, double>> best(f_.finishes.size(),
+                                                         {explanation{}, std::numeric_limits<double>::infinity()});
         for (setting const& at : settings_of(q, f_.of.given, keep_given, longest_)) {
           auto const xs = raw(r, q, at);
           if (!xs) continue;
@@ -315,7 +221,7 @@ class searcher {
                                   double& now) const {
     auto const here = of(e, at);
     if (!here) return std::nullopt;
-    auto const slope = [&](double setting::* x) -> std::optional<rows> {
+    auto const slope = [&](double setting::*x) -> std::optional<rows> {
       setting up = at, down = at;
       up.*x = (std::min)(1.0, at.*x + 1e-6);
       down.*x = (std::max)(0.0, at.*x - 1e-6);
@@ -426,168 +332,6 @@ class searcher {
   std::vector<std::pair<explanation, double>> nearest_;
 };
 
-inline bool nearly_same(recording const& r, rows const& a, rows const& b, double within) {
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (a[i].size() != b[i].size()) return false;
-    for (std::size_t t = 0; t < a[i].size(); ++t) {
-      if (r.sequences[i].own[t] && !(std::fabs(a[i][t] - b[i][t]) <= within)) return false;
-    }
-  }
-  return true;
-}
-
-/// Who computes the numbers of the best explanation.
-inline void name_libraries(findings const& f, finding& out) {
-  explanation const& best = out.found.front();
-  std::vector<std::string> some, everywhere;
-  for (library const& l : libraries()) {
-    // Without a lambda of its own it is the case of lambda 1, and of V-trace the only one.
-    if (uses_lambda(best.what) && !l.uses_lambda && best.at.lambda != 1) continue;
-    auto const xs = computed_by(l, f.of, best.at);
-    if (!xs) continue;
-    for (rows const* numbers : {&xs->first, &xs->second}) {
-      if (!nearly_same(f.of, *out.explained, *numbers, out.within.tight)) continue;
-      bool const raw = best.finish == 0;
-      bool const all = raw && compared(out.column, f.of, *numbers, out.within.loose).everywhere;
-      auto& into = all ? everywhere : some;
-      std::string const name = l.name + " (" + l.what + ")";
-      if (std::find(into.begin(), into.end(), name) == into.end()) into.push_back(name);
-      break;
-    }
-  }
-  // Where there is a mask, what a library writes at masked steps tells it from others.
-  out.libraries = std::move(everywhere);
-  if (!f.of.has_mask || out.libraries.empty()) {
-    out.libraries.insert(out.libraries.end(), some.begin(), some.end());
-  }
-}
-
-/// What none of the readings explains, a library may.
-inline void ask_libraries(findings const& f, finding& out) {
-  for (bool const keep : {true, false}) {
-    for (library const& l : libraries()) {
-      std::optional<std::pair<setting, double>> best;
-      for (setting const& at : settings_of(l.uses_lambda ? quantity::gae : quantity::returns_to_go, f.of.given, keep, 1)) {
-        auto const xs = computed_by(l, f.of, at);
-        if (!xs) break;
-        for (rows const* numbers : {&xs->first, &xs->second}) {
-          if (numbers->empty() || (*numbers)[0].empty()) continue;
-          double const error = compared(out.column, f.of, *numbers, out.within.loose).error;
-          if (error <= out.within.loose && (!best || error < best->second)) best = {at, error};
-        }
-      }
-      if (best) out.only_libraries.emplace_back(l.name + " (" + l.what + ")", best->first);
-    }
-    if (!out.only_libraries.empty()) {
-      out.with_other_parameters = !keep;
-      return;
-    }
-  }
-}
-
-template <class R>
-table_of<R> on_tokens(recording const& r, std::vector<R> const& of_answers) {
-  table_of<R> all;
-  for (std::size_t i = 0; i < r.sequences.size(); ++i) {
-    all.emplace_back();
-    for (char const own : r.sequences[i].own) all[i].push_back(own ? of_answers[i] : R(0));
-  }
-  return all;
-}
-
-inline void find_of_answers(findings const& f, finding& out) {
-  auto all = variants_of(f.of);
-  double least = std::numeric_limits<double>::infinity();
-  std::vector<std::pair<double, variant>> found;
-  for (variant const& v : all) {
-    double const error = compared(out.column, f.of, on_tokens(f.of, v.numbers), out.within.loose).error;
-    if (error <= out.within.loose) found.emplace_back(error, v);
-    if (error < least) {
-      least = error;
-      out.nearest_variant = v;
-    }
-  }
-  // Methods that differ by an epsilon are told apart by what is left.
-  sort_by(found, [&](auto const& x) {
-    bool const is_loose = x.first > out.within.tight;
-    return std::tuple(is_loose, !x.second.mistake.empty(), is_loose ? x.first : 0.0);
-  });
-  for (auto const& x : found) {
-    if (x.first > out.within.tight && found.front().first <= out.within.tight) break;
-    out.variants.push_back(x.second);
-  }
-  if (out.variants.empty()) return;
-  variant const& best = out.variants.front();
-  out.explained = on_tokens(f.of, best.numbers);
-  answers const a = answers_of(f.of);
-  try {
-    if (auto const xs = right_of<double>(best.of, a)) {
-      out.right_raw = out.right = on_tokens(f.of, *xs);
-      if (auto const ys = right_of<exact>(best.of, a)) out.right_exact = on_tokens(f.of, *ys);
-    }
-  } catch (std::overflow_error const&) {  // too long to be exact
-  } catch (bellman::invalid_value const&) {  // there are none for these groups
-  }
-}
-
-inline void find_right(findings const& f, finding& out) {
-  explanation const* const e = !out.found.empty() ? &out.found.front() : out.nearest ? &*out.nearest : nullptr;
-  if (e == nullptr) return;
-  try {
-    std::size_t which = f.readings[e->reading].is_right() ? e->reading : 0;
-    out.right_raw = estimated<double>(f.readings[which], e->what, e->at, f.of.given);
-    if (!out.right_raw && f.readings.size() > 1 && f.readings[1].is_right()) {
-      which = 1;
-      out.right_raw = estimated<double>(f.readings[which], e->what, e->at, f.of.given);
-    }
-    reading const& right = f.readings[which];
-    if (!out.right_raw) {
-      out.missing = missing_values(right);
-      return;
-    }
-    // Under a whitening that is wrong, the right one is that of the tokens.
-    std::size_t const how = f.finishes[e->finish].mistake.empty() ? e->finish : 1;
-    out.right = how == 0 ? out.right_raw : f.finishes[how].apply(f.of, *out.right_raw);
-    std::size_t numbers = 0;
-    for (sequence const& s : f.of.sequences) numbers += s.size();
-    if (how == 0 && numbers <= 10000) out.right_exact = estimated<exact>(right, e->what, e->at, f.of.given);
-  } catch (std::overflow_error const&) {  // too long to be exact
-  } catch (bellman::invalid_value const&) {
-    out.right_raw = out.right = std::nullopt;
-  }
-}
-
 }  // namespace detail
-
-/// Everything that can be said of the recording.
-inline findings explained(recording r) {
-  findings f;
-  f.of = std::move(r);
-  if (f.of.groups.empty()) {
-    f.readings = readings_of(f.of);
-    f.finishes = finishes_of(f.of);
-  }
-  for (printed const& p : f.of.columns) {
-    finding out;
-    out.column = p;
-    out.within = tolerance_of(p);
-    if (!f.of.groups.empty()) {
-      detail::find_of_answers(f, out);
-    } else {
-      detail::searcher search(f, p, out.within);
-      search.search(out);
-      if (out.found.empty()) {
-        detail::ask_libraries(f, out);
-        if (out.only_libraries.size() > 0 && out.nearest) out.nearest->at = out.only_libraries.front().second;
-      } else {
-        out.explained = search.raw(out.found.front());
-        detail::name_libraries(f, out);
-      }
-      detail::find_right(f, out);
-    }
-    f.columns.push_back(std::move(out));
-  }
-  return f;
-}
 
 }  // namespace whose_numbers

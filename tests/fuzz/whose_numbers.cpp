@@ -9,8 +9,9 @@
 #include <string>
 
 #include "fuzz/reader.hpp"
+#include "whose_numbers/explain.hpp"
+#include "whose_numbers/recording.hpp"
 #include "whose_numbers/report.hpp"
-#include "whose_numbers/search.hpp"
 
 // The reader of recordings, and what is said of those that are short.
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {

@@ -80,9 +80,9 @@ TEST_CASE("groups that are not read, or read as they come, are mistakes, and the
     std::vector<int> ids;
     char const* mistake;
   };
-  for (wrong_groups const& w : {wrong_groups{{0, 0, 0, 0, 0, 0, 0, 0}, "the groups are not read"},
-                                wrong_groups{{0, 0, 0, 0, 1, 1, 1, 1},
-                                             "rows are taken 4 at a time, whatever their groups"}}) {
+  for (wrong_groups const& w :
+       {wrong_groups{{0, 0, 0, 0, 0, 0, 0, 0}, "the groups are not read"},
+        wrong_groups{{0, 0, 0, 0, 1, 1, 1, 1}, "rows are taken 4 at a time, whatever their groups"}}) {
     x["advantages"] = by_group(less_others, w.ids);
     auto const f = of(x);
     REQUIRE(!f.columns.at(0).variants.empty());
@@ -99,8 +99,8 @@ TEST_CASE("the right numbers of a group are fractions where they can be") {
   // Each reward less the mean of the other three: 1 - 1/3 and 0 - 2/3.
   std::string const text = said(json{{"rewards", {1, 0, 0.5}}, {"groups", {"q", "q", "q"}}, {"advantages", {1, 2, 4}}});
   CHECK(text.find("UNKNOWN") != std::string::npos);
-  std::string const right =
-      said(json{{"rewards", {1, 0, 0, 1}}, {"groups", {1, 1, 1, 1}}, {"advantages", {0.666667, -0.666667, -0.666667, 0.666667}}});
+  std::string const right = said(json{
+      {"rewards", {1, 0, 0, 1}}, {"groups", {1, 1, 1, 1}}, {"advantages", {0.666667, -0.666667, -0.666667, 0.666667}}});
   CHECK(right.find("RIGHT") != std::string::npos);
   CHECK(right.find("-2/3") != std::string::npos);
 }

@@ -25,8 +25,11 @@ struct recording {
   bool is_ended(std::size_t t) const { return terminated[t] != 0 || truncated[t] != 0; }
 
   nlohmann::json file() const {
-    return {{"rewards", rewards},       {"values", values},       {"next_values", next_values},
-            {"terminated", terminated}, {"truncated", truncated}};
+    return {{"rewards", rewards},
+            {"values", values},
+            {"next_values", next_values},
+            {"terminated", terminated},
+            {"truncated", truncated}};
   }
 };
 

@@ -154,7 +154,8 @@ TEST_CASE("what is wrong with a file is said with its field, its row and what wa
   CHECK(error("{\"rewards\": [1, null]}") == "rewards: row 0, step 1: expected a number, found null");
   CHECK(error("{\"rewards\": [[1], 2]}") == "rewards: row 1: expected a list, found 2");
   CHECK(error("{\"rewards\": [1, [2]]}") == "rewards: row 0, step 1: expected a number, found a list");
-  CHECK(error("{\"rewards\": [1e101]}") == "rewards: row 0, step 0: expected a number no greater than 1e100, found 1e+101");
+  CHECK(error("{\"rewards\": [1e101]}") ==
+        "rewards: row 0, step 0: expected a number no greater than 1e100, found 1e+101");
   CHECK(error("{\"rewards\": [1, 2], \"values\": [1]}") ==
         "values: row 0: expected 2 numbers, as in rewards, or one more, of the state after the last step, found 1");
   CHECK(error("{\"rewards\": [1, 2], \"terminated\": [0, 2]}") ==

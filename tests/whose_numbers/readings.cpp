@@ -145,7 +145,8 @@ TEST_CASE("rewards read one step late are found") {
   list rewards = r.rewards;
   rewards.erase(rewards.begin());
   rewards.push_back(0);
-  check_mistake(by_hand::gae(rewards, r.values, after(), sums(), gamma_is, lambda_is), "rewards are read one step late");
+  check_mistake(by_hand::gae(rewards, r.values, after(), sums(), gamma_is, lambda_is),
+                "rewards are read one step late");
 }
 
 TEST_CASE("parameters that are none of the usual ones are fitted") {
@@ -202,7 +203,10 @@ TEST_CASE("flags at the next observation, and rows of steps, are read as what th
   list x = after();
   x[5] = 0;  // nobody can say that it is a cut
   list const advantages = computed(x, sums());
-  json file{{"rewards", r.rewards}, {"values", r.values}, {"starts", {1, 0, 0, 1, 0, 0, 1, 0}}, {"last_value", 2.5},
+  json file{{"rewards", r.rewards},
+            {"values", r.values},
+            {"starts", {1, 0, 0, 1, 0, 0, 1, 0}},
+            {"last_value", 2.5},
             {"advantages", advantages}};
   check_found(file, "", gamma_is, lambda_is, {advantages});
   json by_rows{{"rows", "steps"}};

@@ -64,7 +64,8 @@ TEST_CASE("a mask that costs a gamma is found") {
       wrong[i][t] = sum;
     }
   }
-  check_found(with(file(), "advantages", wrong), "each masked token costs a gamma, as a step of value 0", g, l, of_own(g, l));
+  check_found(with(file(), "advantages", wrong), "each masked token costs a gamma, as a step of value 0", g, l,
+              of_own(g, l));
   CHECK(said(with(file(), "advantages", wrong)).find("OpenRLHF") != std::string::npos);
 }
 
@@ -180,8 +181,8 @@ TEST_CASE("a reward on the padding is found, and it is that of the last token") 
     after = own_values[t];
     x[t] = sum;
   }
-  check_found(with(padded({0, 0, 1, 0, 0, 0}), "advantages", table{x}),
-              "the value of the first slot of padding counts", g, l, right_of_padded());
+  check_found(with(padded({0, 0, 1, 0, 0, 0}), "advantages", table{x}), "the value of the first slot of padding counts",
+              g, l, right_of_padded());
 }
 
 // Every number through the same function of the own tokens' moments.
@@ -221,8 +222,7 @@ TEST_CASE("how numbers were whitened is found") {
   CHECK(finish_of(by(m.sample() + 1e-8)) ==
         "whitened by the sample deviation (n - 1) + 1e-8, as CleanRL and stable-baselines3");
   CHECK(finish_of(by(m.population())) == "whitened by the population deviation (n)");
-  CHECK(finish_of(by(m.population() + 1e-8)) ==
-        "whitened by the population deviation (n) + 1e-8, as NumPy's std does");
+  CHECK(finish_of(by(m.population() + 1e-8)) == "whitened by the population deviation (n) + 1e-8, as NumPy's std does");
   CHECK(finish_of(by(1)) == "less their mean");
   table rows = raw;
   for (std::size_t i = 0; i < rows.size(); ++i) {

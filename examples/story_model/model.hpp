@@ -53,7 +53,7 @@ class results {
       for (auto* x : {&r.gate, &r.up, &r.gated}) x->resize(h);
       for (auto* x : {&r.scale, &r.middle_scale}) x->resize(tokens);
       r.next_attention = keeps_ ? positions : 0;
-      r.attention.resize(keeps_ ? s.heads * tokens * positions : positions);
+      r.attention.resize((keeps_ ? s.heads * tokens : s.queries_for_a_key()) * positions);
     }
     for (auto* x : {&stream, &normed}) x->resize(d);
     scale.resize(tokens);
@@ -122,8 +122,8 @@ class model {
     add_multiplied(from, m, to);
   }
   void add_multiplied(std::vector<Number> const& from, matrix const& m, std::vector<Number>& to) const {
-    add_product<Number>({from.data(), m.inputs, 1}, &transposed_[m.at], to.data(), from.size() / m.inputs, m.inputs,
-                        m.outputs);
+    add_product<Number>({from.data(), m.inputs, 1}, {&transposed_[m.at], m.outputs}, {to.data(), m.outputs},
+                        {from.size() / m.inputs, m.inputs, m.outputs});
   }
 
   /// Turns the pairs of numbers of each head by the angles of the place, or back.
@@ -204,59 +204,61 @@ class model {
     std::size_t const kv = shape_.kv_dimension();
     for (std::size_t k = 0; k < places.size(); ++k) {
       place const& p = places[k];
-      Number* const keys = past.keys(l, p.sequence, 0) + p.position;
-      Number* const values = past.values(l, p.sequence, 0) + p.position;
-      for (std::size_t i = 0; i < kv; ++i) {
-        keys[i * past.row()] = r.key[k * kv + i];
-        values[i * past.row()] = r.value[k * kv + i];
-      }
+      Number* const keys = past.keys(l, p.sequence) + p.position;
+      for (std::size_t i = 0; i < kv; ++i) keys[i * past.row()] = r.key[k * kv + i];
+      std::copy_n(&r.value[k * kv], kv, past.values(l, p.sequence) + p.position * kv);
     }
   }
 
-  // softmax(q k / sqrt(n)) v over the positions up to the token's own
+  // softmax(q k / sqrt(n)) v over the positions up to the token's own, of all heads that share keys and values at once.
   void attend(std::size_t l, std::span<place const> places, cache<Number>& past, layer_results<Number>& r) const {
-    std::size_t const size = shape_.head_size(), row = past.row();
-    Number const by = Number(1) / bellman::sqrt(Number(static_cast<int>(size)));
+    std::size_t const size = shape_.head_size(), kv = shape_.kv_dimension(), row = past.row();
+    std::size_t const together = shape_.queries_for_a_key();
+    std::fill(r.attended.begin(), r.attended.end(), Number(0));
     for (std::size_t k = 0; k < places.size(); ++k) {
       place const& p = places[k];
-      for (std::size_t head = 0; head < shape_.heads; ++head) {
-        std::size_t const kv = head / shape_.queries_for_a_key();
-        Number const* const q = &r.query[(k * shape_.heads + head) * size];
-        Number* const weights = &r.attention[(k * shape_.heads + head) * r.next_attention];
-        attend_of_head(q, past.keys(l, p.sequence, kv), past.values(l, p.sequence, kv), row, p.position + 1, by,
-                       weights, &r.attended[(k * shape_.heads + head) * size]);
+      std::size_t const n = p.position + 1;
+      for (std::size_t head = 0; head < shape_.kv_heads; ++head) {
+        std::size_t const first = k * shape_.heads + head * together;
+        Number* const weights = &r.attention[first * r.next_attention];
+        std::fill_n(weights, together * row, Number(0));
+        add_product<Number>({&r.query[first * size], size, 1}, {past.keys(l, p.sequence) + head * size * row, row},
+                            {weights, row}, {together, size, whole(n)});
+        for (std::size_t i = 0; i < together; ++i) weigh(weights + i * row, n);
+        add_product<Number>({weights, row, 1}, {past.values(l, p.sequence) + head * size, kv},
+                            {&r.attended[first * size], size}, {together, n, size});
       }
     }
   }
 
-  void attend_of_head(Number const* q, Number const* keys, Number const* values, std::size_t row, std::size_t n,
-                      Number const& by, Number* weights, Number* to) const {
+  // n numbers, rounded up to whole registers.
+  static std::size_t whole(std::size_t n) {
+    constexpr std::size_t width = bellman::register_width<Number>;
+    return (n + width - 1) / width * width;
+  }
+
+  // The softmax of n products of queries and keys; what stands behind them becomes 0.
+  void weigh(Number* x, std::size_t n) const {
     constexpr std::size_t width = bellman::register_width<Number>;
     using pack = bellman::pack<Number, width>;
-    std::size_t const size = shape_.head_size(), whole = (n + width - 1) / width * width;
-    for (std::size_t t = 0; t < whole; t += width) {
-      pack score(Number(0));
-      for (std::size_t i = 0; i < size; ++i) score = score + pack(q[i]) * pack::loaded(keys + i * row + t);
-      (score * pack(by)).store(weights + t);
+    pack const by = Number(1) / bellman::sqrt(Number(static_cast<int>(shape_.head_size())));
+    std::size_t const end = whole(n);
+    for (std::size_t t = n; t < end; ++t) x[t] = Number(-1e6);  // whose exponential is 0
+    pack tops(x[0]);
+    for (std::size_t t = 0; t < end; t += width) {
+      pack const y = pack::loaded(x + t);
+      tops = pack::select(pack::less(tops, y), y, tops);
     }
-    Number most = weights[0];
-    for (std::size_t t = 1; t < n; ++t) most = weights[t] < most ? most : weights[t];
+    Number most = tops[0];
+    for (std::size_t i = 1; i < width; ++i) most = bellman::maximum(most, Number(tops[i]));
     pack sums(Number(0));
-    for (std::size_t t = 0; t < whole; t += width) {
-      pack e = exp(pack::loaded(weights + t) - pack(most));
-      for (std::size_t i = n > t ? n - t : 0; i < width; ++i) e.set(i, Number(0));  // behind the token itself
-      e.store(weights + t);
+    for (std::size_t t = 0; t < end; t += width) {
+      pack const e = exp((pack::loaded(x + t) - pack(most)) * by);
+      e.store(x + t);
       sums = sums + e;
     }
-    Number const share = Number(1) / total(sums);
-    for (std::size_t t = 0; t < whole; t += width) (pack::loaded(weights + t) * pack(share)).store(weights + t);
-    for (std::size_t i = 0; i < size; ++i) {
-      pack sum(Number(0));
-      for (std::size_t t = 0; t < whole; t += width) {
-        sum = sum + pack::loaded(weights + t) * pack::loaded(values + i * row + t);
-      }
-      to[i] = total(sum);
-    }
+    pack const share(Number(1) / total(sums));
+    for (std::size_t t = 0; t < end; t += width) (pack::loaded(x + t) * share).store(x + t);
   }
 
   story_model::shape shape_;

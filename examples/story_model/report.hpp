@@ -106,8 +106,8 @@ inline void print(std::ostream& out, findings const& f) {
   };
   row("original", "", "", "", f.before);
   for (learnt const& l : f.all) {
-    row(std::string(l.by.title), std::to_string(l.history.size()),
-        support::with_commas(l.history.size() * f.how.batch), fixed(l.seconds, 1), l.after);
+    row(std::string(l.by.title), std::to_string(l.history.size()), support::with_commas(l.history.size() * f.how.batch),
+        fixed(l.seconds, 1), l.after);
   }
   t.print(out);
   out << "\n  all but the first three are means of " << f.stories

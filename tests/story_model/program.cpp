@@ -89,7 +89,8 @@ TEST_CASE("it trains by each method, prints and draws") {
 TEST_CASE("what the program cannot do it says") {
   CHECK(run({"--help"}).out.find("usage: story_model") == 0);
   CHECK(run({"--tokens", "x"}).err == "story_model: --tokens and --logprobs: each needs the other\n");
-  CHECK(run({"train", "--method", "sarsa"}).err == "story_model: --method sarsa: grpo, rloo, reinforce_plus_plus or ppo\n");
+  CHECK(run({"train", "--method", "sarsa"}).err ==
+        "story_model: --method sarsa: grpo, rloo, reinforce_plus_plus or ppo\n");
   CHECK(run({"--updates", "3"}).status == 2);
   CHECK(run({"train", "--threads", "0"}).err == "story_model: --threads \"0\": must be a whole number from 1 to 64\n");
   CHECK(run({"--model", "/no such folder"}).err == "story_model: /no such folder: not a folder\n");

@@ -175,7 +175,8 @@ TEST_CASE("rules of logits and of texts refuse what is none") {
   CHECK(wrong_answers<bellman::sample_top_p>(arguments<numbers, double, std::mt19937&>{}, an_int<1>{}) == "");
   CHECK(wrong_answers<bellman::sequence_log_probability>(arguments<decltype(logits), context, std::vector<int>>{}) ==
         "");
-  CHECK(wrong_answers<bellman::token_log_probabilities>(arguments<decltype(logits), context, std::vector<int>>{}) == "");
+  CHECK(wrong_answers<bellman::token_log_probabilities>(arguments<decltype(logits), context, std::vector<int>>{}) ==
+        "");
   CHECK(wrong_answers<bellman::answer_text>(arguments<words, context>{}) == "");
   CHECK(wrong_answers<bellman::of_answer>(arguments<words, decltype(text_is_short)>{}) == "");
 

@@ -209,8 +209,8 @@ TEST_CASE("typical-p keeps the smallest set of those tokens whose surprise is ne
 }
 
 TEST_CASE("the likeliest token may be less typical than the others") {
-  // e / (e + 3) and three times 1 / (e + 3), 0.475 and 0.175: the entropy is 1.27, the surprises 0.74 and 1.74, of which
-  // the second is nearer to it; it takes two such tokens to reach 0.2.
+  // e / (e + 3) and three times 1 / (e + 3), which are 0.475 and 0.175: the entropy is 1.27, the surprises are 0.74 and
+  // 1.74, of which the second is nearer to it; it takes two such tokens to reach 0.2.
   CHECK(true_at_both_times([] {
     auto const changed = typical_p{0.2}(std::array{1.0, 0.0, 0.0, 0.0});
     return changed[0] == -infinity && changed[1] == 0 && changed[2] == 0 && changed[3] == -infinity;
@@ -478,20 +478,25 @@ TEST_CASE("large vocabularies are cut as sorting cuts them") {
       std::vector<float> z(n);
       for (float& x : z) {
         auto const draw = static_cast<float>(urbg() % 100000) / 1000;
-        x = kind == 0 ? draw / 1000 : kind == 1 ? static_cast<float>(urbg() % 7) - 3 : kind == 2 ? draw * 20 - 1000 : -0.0F;
+        x = kind == 0   ? draw / 1000
+            : kind == 1 ? static_cast<float>(urbg() % 7) - 3
+            : kind == 2 ? draw * 20 - 1000
+                        : -0.0F;
         if (urbg() % 50 == 0) x = -std::numeric_limits<float>::infinity();
       }
       z[n / 2] = 0.5F;
       std::vector<std::size_t> order(n);
       for (std::size_t t = 0; t < n; ++t) order[t] = t;
-      std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return z[a] > z[b]; });
+      std::sort(order.begin(), order.end(),
+                [&](std::size_t a, std::size_t b) { return z[a] > z[b] || (z[a] == z[b] && a < b); });
       std::vector<long double> mass(n + 1);
       for (std::size_t k = 0; k < n; ++k) {
         mass[k + 1] = mass[k] + std::exp(static_cast<long double>(z[order[k]]) - static_cast<long double>(z[order[0]]));
       }
       for (double const p : {0.001, 0.3, 0.5, 0.9, 0.99, 0.999999}) {
         std::vector<bool> expected(n);
-        for (std::size_t k = 0; k < n && mass[k] < static_cast<long double>(p) * mass[n]; ++k) expected[order[k]] = true;
+        auto const target = static_cast<long double>(p) * mass[n];
+        for (std::size_t k = 0; k < n && mass[k] < target; ++k) expected[order[k]] = true;
         auto const changed = top_p{p}(z);
         std::size_t wrong = 0;
         for (std::size_t t = 0; t < n; ++t) wrong += expected[t] != std::isfinite(changed[t]);

@@ -1,15 +1,30 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <bellman/decision/environment.hpp>
 #include <bellman/error.hpp>
+#include <bellman/language/answer_text.hpp>
+#include <bellman/language/contains.hpp>
 #include <bellman/language/context.hpp>
+#include <bellman/language/exact_match.hpp>
+#include <bellman/language/forbidden_tokens.hpp>
+#include <bellman/language/forced_tokens.hpp>
 #include <bellman/language/kl_shaped_rewards.hpp>
 #include <bellman/language/language_policy.hpp>
+#include <bellman/language/last_number_is.hpp>
+#include <bellman/language/length_within.hpp>
+#include <bellman/language/logit_rules.hpp>
 #include <bellman/language/outcome_rewards.hpp>
+#include <bellman/language/presence_penalty.hpp>
 #include <bellman/language/process_rewards.hpp>
+#include <bellman/language/sample_top_p.hpp>
+#include <bellman/language/sequence_log_probability.hpp>
 #include <bellman/language/soft_overlong_penalty.hpp>
 #include <bellman/language/token_dynamics.hpp>
 #include <bellman/language/token_environment.hpp>
+#include <bellman/language/token_log_probabilities.hpp>
+#include <bellman/language/top_k.hpp>
+#include <bellman/language/top_p.hpp>
 #include <bellman/language/vocabulary.hpp>
+#include <bellman/language/with_rules.hpp>
 #include <bellman/loss/kl_estimate.hpp>
 
 #include <array>
@@ -17,6 +32,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <random>
 #include <span>
 #include <string>
 #include <string_view>
@@ -118,6 +134,66 @@ TEST_CASE("types of the room are made of what they are said to be made of") {
   STATIC_REQUIRE(makes_dynamics<words>);
   STATIC_REQUIRE(!makes_dynamics<int>);
   STATIC_REQUIRE(!makes_dynamics<std::string>);
+}
+
+namespace {
+
+constexpr bellman::top_p a_rule{0.5};
+constexpr bellman::presence_penalty a_penalty{0.5};
+constexpr auto keep_half = [](auto const&... x) -> decltype(a_rule.in_place(x...)) { a_rule.in_place(x...); };
+constexpr auto text_is_short = [](std::string_view text) { return text.size() < 3; };
+template <class Tokens>
+concept forbids = requires(Tokens const& t) {
+  bellman::forbidden_tokens{t};
+  bellman::forced_tokens{t};
+};
+template <class... Rule>
+concept makes_rules = requires(Rule const&... rule) {
+  bellman::logit_rules{rule...};
+};
+template <class Text>
+concept makes_a_text_rule = requires(Text const& text) {
+  bellman::exact_match{text};
+  bellman::contains{text};
+};
+template <class Number>
+concept makes_a_number_rule = requires(Number const& number) {
+  bellman::last_number_is{number};
+};
+
+}  // namespace
+
+TEST_CASE("rules of logits and of texts refuse what is none") {
+  CHECK(wrong_answers<a_rule>(arguments<numbers>{}) == "");
+  CHECK(wrong_answers<a_rule>(arguments<context, numbers>{}) == "");
+  CHECK(wrong_answers<a_penalty>(arguments<context, numbers>{}) == "");
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(a_penalty), numbers>);
+  CHECK(wrong_answers<keep_half>(arguments<std::span<double>>{}) == "");
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(keep_half), std::span<double const>> &&
+                 !std::is_invocable_v<decltype(keep_half), numbers>);  // as a constant
+  CHECK(wrong_answers<bellman::with_rules>(arguments<decltype(logits), bellman::top_p, bellman::top_k>{}) == "");
+  CHECK(wrong_answers<bellman::sample_top_p>(arguments<numbers, double, std::mt19937&>{}, an_int<1>{}) == "");
+  CHECK(wrong_answers<bellman::sequence_log_probability>(arguments<decltype(logits), context, std::vector<int>>{}) ==
+        "");
+  CHECK(wrong_answers<bellman::token_log_probabilities>(arguments<decltype(logits), context, std::vector<int>>{}) ==
+        "");
+  CHECK(wrong_answers<bellman::answer_text>(arguments<words, context>{}) == "");
+  CHECK(wrong_answers<bellman::of_answer>(arguments<words, decltype(text_is_short)>{}) == "");
+
+  STATIC_REQUIRE(forbids<std::vector<token>> && forbids<std::array<std::size_t, 2>>);
+  STATIC_REQUIRE(!forbids<token> && !forbids<std::string> && !forbids<numbers> && !forbids<std::vector<std::string>> &&
+                 !forbids<decltype(by_token)>);
+  STATIC_REQUIRE(makes_rules<> && makes_rules<bellman::top_p, bellman::presence_penalty> && !makes_rules<int> &&
+                 !makes_rules<bellman::top_p, word>);
+  STATIC_REQUIRE(makes_a_text_rule<std::string> && makes_a_text_rule<char const*> && makes_a_text_rule<char[3]>);
+  STATIC_REQUIRE(!makes_a_text_rule<int> && !makes_a_text_rule<word> && !makes_a_text_rule<numbers>);
+  STATIC_REQUIRE(makes_a_number_rule<int> && makes_a_number_rule<std::string> && makes_a_number_rule<char[3]>);
+  STATIC_REQUIRE(!makes_a_number_rule<double> && !makes_a_number_rule<char> && !makes_a_number_rule<bool> &&
+                 !makes_a_number_rule<word>);
+  STATIC_REQUIRE(std::constructible_from<bellman::top_k, int> && !std::constructible_from<bellman::top_k, double> &&
+                 !std::constructible_from<bellman::top_k, bool>);
+  STATIC_REQUIRE(std::constructible_from<bellman::length_within, int, std::size_t> &&
+                 !std::constructible_from<bellman::length_within, double, int>);
 }
 
 template <class Number>

@@ -50,7 +50,7 @@ std::set<token> kept_by_sorting(std::vector<double> const& z, double p) {
   std::vector<token> order(z.size());
   std::iota(order.begin(), order.end(), 0);
   auto const at = [&](token t) { return z[static_cast<std::size_t>(t)]; };
-  std::stable_sort(order.begin(), order.end(), [&](token a, token b) { return at(a) > at(b); });
+  std::sort(order.begin(), order.end(), [&](token a, token b) { return at(a) > at(b) || (at(a) == at(b) && a < b); });
   long double total = 0;
   for (token const t : order) total += std::exp(static_cast<long double>(at(t)) - at(order[0]));
   std::set<token> kept;

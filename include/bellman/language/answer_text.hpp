@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/vector.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/language/context.hpp>
 #include <bellman/language/internal/requirements.hpp>
@@ -9,7 +10,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 namespace bellman {
 
@@ -34,8 +34,8 @@ struct a_rule_of_texts
 
 /// The text of the generated tokens. No `std::string`: that of libstdc++ 12 is none of a constant expression.
 template <class Vocabulary, class Context>
-constexpr std::vector<char> letters_of_answer(Vocabulary const& vocabulary, Context const& s) {
-  std::vector<char> letters;
+constexpr internal::vector<char> letters_of_answer(Vocabulary const& vocabulary, Context const& s) {
+  internal::vector<char> letters;
   for (auto const t : s.generated()) {
     if (t == vocabulary.end_of_sequence()) break;
     auto const& part = vocabulary.text(t);

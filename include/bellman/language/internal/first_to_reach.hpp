@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include <bellman/internal/vector.hpp>
 #include <bellman/scalar/accumulator.hpp>
 
 #include <bit>
@@ -8,7 +9,6 @@
 #include <cstdint>
 #include <limits>
 #include <utility>
-#include <vector>
 
 namespace bellman::internal {
 
@@ -47,7 +47,7 @@ struct bucket_of_tokens {
 
 /// The first bucket with which the masses reach `target`, added to what lies before; where rounding leaves none, the
 /// last one that has tokens. What lies before it is added to `before`.
-constexpr std::size_t bucket_that_reaches(std::vector<bucket_of_tokens> const& buckets, double target,
+constexpr std::size_t bucket_that_reaches(internal::vector<bucket_of_tokens> const& buckets, double target,
                                           accumulator<double>& before) {
   std::size_t here = 0;
   accumulator<double> reached = before;
@@ -63,9 +63,9 @@ constexpr std::size_t bucket_that_reaches(std::vector<bucket_of_tokens> const& b
 /// The tokens `token_at(0), ..., token_at(size - 1)` of that bucket, into which they are dealt by a digit of their keys,
 /// in which the target is reached.
 template <class TokenAt, class Digit, class Mass>
-constexpr std::vector<std::size_t> dealt_out(std::size_t size, TokenAt token_at, Digit digit, Mass mass,
+constexpr internal::vector<std::size_t> dealt_out(std::size_t size, TokenAt token_at, Digit digit, Mass mass,
                                              std::size_t digits, double target, accumulator<double>& before) {
-  std::vector<bucket_of_tokens> buckets(digits);
+  internal::vector<bucket_of_tokens> buckets(digits);
   for (std::size_t i = 0; i < size; ++i) {
     std::size_t const t = token_at(i);
     bucket_of_tokens& b = buckets[digit(t)];
@@ -73,7 +73,7 @@ constexpr std::vector<std::size_t> dealt_out(std::size_t size, TokenAt token_at,
     ++b.size;
   }
   std::size_t const here = internal::bucket_that_reaches(buckets, target, before);
-  std::vector<std::size_t> within;
+  internal::vector<std::size_t> within;
   within.reserve(buckets[here].size);
   for (std::size_t i = 0; i < size; ++i) {
     std::size_t const t = token_at(i);
@@ -90,7 +90,7 @@ template <class Key, class Mass>
 constexpr last_kept first_to_reach(std::size_t n, Key const& key, Mass const& mass, double target) {
   constexpr std::size_t few = 32;
   accumulator<double> before;       // of the buckets before that in which the target is reached
-  std::vector<std::size_t> within;  // the tokens of that bucket, in the order of their numbers; at first none is listed
+  internal::vector<std::size_t> within;  // the tokens of that bucket, in the order of their numbers; at first none is listed
   std::size_t size = n;
   int bits_left = 64;
   while (size > few && bits_left > 0) {

@@ -4,6 +4,7 @@
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/element_at.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/language/internal/first_to_reach.hpp>
 #include <bellman/language/internal/logits_in_place.hpp>
 #include <bellman/probability/internal/logits.hpp>
@@ -13,7 +14,6 @@
 #include <cstddef>
 #include <ranges>
 #include <string>
-#include <vector>
 
 namespace bellman::internal {
 
@@ -30,7 +30,7 @@ constexpr double checked_share(char const* rule, double p) {
 
 /// What a softmax divides by its sum, `exp(z_i - max z)`, of each token, and that sum.
 struct weights_of_logits {
-  std::vector<double> weights{};
+  internal::vector<double> weights{};
   double total = 0;
 };
 

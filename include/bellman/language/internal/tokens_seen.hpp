@@ -3,6 +3,7 @@
 
 #include <bellman/internal/describe.hpp>
 #include <bellman/internal/refuse.hpp>
+#include <bellman/internal/vector.hpp>
 #include <bellman/language/internal/logits_in_place.hpp>
 #include <bellman/probability/internal/logits.hpp>
 
@@ -10,7 +11,6 @@
 #include <span>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace bellman::internal {
 
@@ -33,15 +33,15 @@ constexpr std::size_t place_of_logit(Number t, std::size_t logits) {
 
 /// How often each of n tokens stands among some.
 template <class Tokens>
-constexpr std::vector<std::size_t> counts_of(Tokens const& tokens, std::size_t n) {
-  std::vector<std::size_t> counts(n, 0);
+constexpr internal::vector<std::size_t> counts_of(Tokens const& tokens, std::size_t n) {
+  internal::vector<std::size_t> counts(n, 0);
   for (auto const t : tokens) ++counts[internal::place_of_logit(t, n)];
   return counts;
 }
 
 /// Changes the logits of tokens that are counted, `change(logit, count)`, or throws and changes none.
 template <class L, class Change>
-constexpr void change_counted(std::span<L> logits, std::vector<std::size_t> const& counts, Change const& change) {
+constexpr void change_counted(std::span<L> logits, internal::vector<std::size_t> const& counts, Change const& change) {
   for (bool const for_good : {false, true}) {
     for (std::size_t t = 0; t < logits.size(); ++t) {
       if (counts[t] == 0 || internal::is_minus_infinity(logits[t])) continue;

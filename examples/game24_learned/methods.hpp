@@ -53,11 +53,11 @@ struct method {
 };
 
 inline constexpr char const* exact = "exact gradient";
-inline constexpr char const* own_advantages = "games, exact A of its moves";
-inline constexpr char const* best_advantages = "games, exact A* of its moves";
-inline constexpr char const* rloo = "games, RLOO";
-inline constexpr char const* grpo = "games, GRPO";
-inline constexpr char const* ppo = "games, PPO";
+inline constexpr char const* own_advantages = "exact A of moves";
+inline constexpr char const* best_advantages = "exact A* of moves";
+inline constexpr char const* rloo = "RLOO";
+inline constexpr char const* grpo = "GRPO";
+inline constexpr char const* ppo = "PPO";
 
 namespace detail {
 
@@ -166,7 +166,7 @@ inline method by_expectation() {
           }};
 }
 
-/// What a critic sees of a position: how many numbers, and whether there is 24 or a part of it, a fraction, one below 0.
+/// What a critic sees of a position: how many numbers, parts of 24, 24 itself, a fraction, a number below 0.
 inline std::array<double, 8> seen_of(position const& s) {
   double dividing = 0;
   bool fraction = false, negative = false, target = false;
@@ -177,39 +177,39 @@ inline std::array<double, 8> seen_of(position const& s) {
     target = target || x == rational(24);
   }
   auto const n = static_cast<double>(s.size);
-  return {n == 4 ? 1.0 : 0.0,     n == 3 ? 1.0 : 0.0,     n == 2 ? 1.0 : 0.0, dividing / n, n == 2 ? dividing / n : 0.0,
-          fraction ? 1.0 : 0.0, negative ? 1.0 : 0.0, target ? 1.0 : 0.0};
+  return {n == 4 ? 1.0 : 0.0,          n == 3 ? 1.0 : 0.0,   n == 2 ? 1.0 : 0.0,   dividing / n,
+          n == 2 ? dividing / n : 0.0, fraction ? 1.0 : 0.0, negative ? 1.0 : 0.0, target ? 1.0 : 0.0};
 }
 
 inline method proximal() {
-  return {ppo, true, [](double step) -> update {
-            bellman::learner critic(bellman::linear_prediction(8, seen_of), bellman::td_learning{.gamma = 1.0}, 0.02);
-            return [=](weights& w, chosen_puzzles puzzles, generator& chance) mutable {
-              games const seen(w, puzzles, chance);
-              rows advantages;
-              for (std::size_t i = 0; i < seen.size(); ++i) {
-                played_game const& one = seen.all[i];
-                std::vector<double> values;
-                for (std::size_t k = 0; k < one.size(); ++k) {
-                  values.push_back(critic(seen.of[i]->moves().state(one.states[k])));
-                }
-                advantages.push_back(
-                    bellman::gae(one.rewards, values, bellman::terminated{}, {.gamma = 1.0, .lambda = 0.95})
-                        .advantages);
-              }
-              for (std::size_t i = 0; i < seen.size(); ++i) {
-                played_game const& one = seen.all[i];
-                for (std::size_t k = 0; k < one.size(); ++k) {
-                  critic.fit(seen.of[i]->moves().state(one.states[k]), one.actions[k], one.rewards.back());
-                }
-              }
-              advantages = bellman::whiten(advantages);
-              rows const old = seen.log_probs(w);
-              for (int epoch = 0; epoch < 4; ++epoch) {
-                detail::follow(w, step, seen, old, advantages, bellman::clipped{0.2});
-              }
-            };
-          }};
+  return {
+      ppo, true, [](double step) -> update {
+        bellman::learner critic(bellman::linear_prediction(8, seen_of), bellman::td_learning{.gamma = 1.0}, 0.02);
+        return [=](weights& w, chosen_puzzles puzzles, generator& chance) mutable {
+          games const seen(w, puzzles, chance);
+          rows advantages;
+          for (std::size_t i = 0; i < seen.size(); ++i) {
+            played_game const& one = seen.all[i];
+            std::vector<double> values;
+            for (std::size_t k = 0; k < one.size(); ++k) {
+              values.push_back(critic(seen.of[i]->moves().state(one.states[k])));
+            }
+            advantages.push_back(
+                bellman::gae(one.rewards, values, bellman::terminated{}, {.gamma = 1.0, .lambda = 0.95}).advantages);
+          }
+          for (std::size_t i = 0; i < seen.size(); ++i) {
+            played_game const& one = seen.all[i];
+            for (std::size_t k = 0; k < one.size(); ++k) {
+              critic.fit(seen.of[i]->moves().state(one.states[k]), one.actions[k], one.rewards.back());
+            }
+          }
+          advantages = bellman::whiten(advantages);
+          rows const old = seen.log_probs(w);
+          for (int epoch = 0; epoch < 4; ++epoch) {
+            detail::follow(w, step, seen, old, advantages, bellman::clipped{0.2});
+          }
+        };
+      }};
 }
 
 }  // namespace detail
@@ -217,8 +217,7 @@ inline method proximal() {
 inline std::vector<method> methods() {
   using detail::games;
   auto const own = [](games const& seen, weights const& w) {
-    return detail::of_each_move(
-        seen, [&](tree const& t) { return advantages_by(t, value_of(t, policy_of(t, w))); });
+    return detail::of_each_move(seen, [&](tree const& t) { return advantages_by(t, value_of(t, policy_of(t, w))); });
   };
   auto const best = [](games const& seen, weights const&) {
     return detail::of_each_move(seen, [](tree const& t) { return advantages_by(t, t.best()); });

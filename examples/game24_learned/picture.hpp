@@ -5,6 +5,7 @@
 #include "../support/table.hpp"
 #include "findings.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstddef>
@@ -17,14 +18,14 @@ namespace game24_learned {
 
 namespace detail {
 
-inline constexpr std::array line_colours{"#1f2933", support::colour::green, "#8a3f8f", "#3b6fb6",
-                                         support::colour::orange, support::colour::grey};
+inline constexpr std::array line_colours{"#1f2933", support::colour::green,  "#8a3f8f",
+                                         "#3b6fb6", support::colour::orange, support::colour::grey};
 
 }  // namespace detail
 
 inline void draw(std::ostream& out, findings const& f) {
   namespace colour = support::colour;
-  constexpr double left = 90, right = 690, top = 150, bottom = 520, bars = 740, bars_right = 1040;
+  constexpr double left = 90, right = 690, top = 150, bottom = 520, bars = 750, bars_right = 1020;
   support::canvas c(1080);
   support::text_style const faint{.size = 14, .fill = colour::faint};
   support::text_style const title{.size = 16, .bold = true};
@@ -51,15 +52,15 @@ inline void draw(std::ostream& out, findings const& f) {
   for (int k = 0; k <= 6; ++k) {
     double const rate = highest * k / 6;
     c.line(left, y(rate), right, y(rate), "#e6e9ec");
-    c.text(left - 8, y(rate) + 4, support::percents(rate, 0),
-           {.size = 12, .fill = colour::faint, .anchor = "end"});
+    c.text(left - 8, y(rate) + 4, support::percents(rate, 0), {.size = 12, .fill = colour::faint, .anchor = "end"});
   }
   for (std::size_t k = 0; k < f.at.size(); ++k) {
     if (k != 0 && (f.at.size() - 1 - k) % 2 != 0) continue;
     c.text(x(k), bottom + 20, support::with_commas(f.at[k] * games_of_an_update),
            {.size = 12, .fill = colour::faint, .anchor = "middle"});
   }
-  c.text((left + right) / 2, bottom + 44, "games played", {.size = 13, .fill = colour::faint, .anchor = "middle"});
+  c.text((left + right) / 2, bottom + 44, "games played; of the exact gradient 16 an update, as of the others",
+         {.size = 13, .fill = colour::faint, .anchor = "middle"});
   for (std::size_t i = 0; i < f.all.size(); ++i) {
     std::vector<support::place> around, middle;
     auto const& rates = f.all[i].rates;
@@ -71,7 +72,7 @@ inline void draw(std::ostream& out, findings const& f) {
     c.polygon(around, detail::line_colours[i], 0.14);
     c.polyline(middle, detail::line_colours[i], 2);
   }
-  double key = top + 8;
+  double key = top + 20;
   for (std::size_t i = 0; i < f.all.size(); ++i, key += 20) {
     c.line(left + 18, key - 4, left + 42, key - 4, detail::line_colours[i], 2.5);
     c.text(left + 50, key, f.all[i].name, {.size = 13});
@@ -84,31 +85,33 @@ inline void draw(std::ostream& out, findings const& f) {
            {.size = 12, .fill = colour::faint, .anchor = "end"});
   }
 
-  c.text(bars, top - 20, "Games until " + support::percents(goal, 0) + " are solved", title);
-  double const lowest_games = 500, highest_games = 16000;
+  c.text(bars, top - 20, "Games until 20 % and 40 % are solved", title);
   auto const across = [&](double games) {
-    double const part = std::log(games / lowest_games) / std::log(highest_games / lowest_games);
+    double const part = std::log2(games / 64) / std::log2(16384.0 / 64);
     return bars + (bars_right - bars) * std::clamp(part, 0.0, 1.0);
   };
-  double row = top + 30;
-  for (double const games : {500.0, 1000.0, 2000.0, 4000.0, 8000.0, 16000.0}) {
-    c.line(across(games), top, across(games), top + 60 * static_cast<double>(f.all.size()), "#e6e9ec");
-    c.text(across(games), top + 60 * static_cast<double>(f.all.size()) + 18,
-           support::with_commas(static_cast<std::size_t>(games)),
-           {.size = 12, .fill = colour::faint, .anchor = "middle"});
+  double const below = top + 60 * static_cast<double>(f.all.size());
+  for (std::size_t const games : {64u, 256u, 1024u, 4096u, 16384u}) {
+    double const at = across(static_cast<double>(games));
+    c.line(at, top, at, below, "#e6e9ec");
+    c.text(at, bottom + 20, support::with_commas(games), {.size = 12, .fill = colour::faint, .anchor = "middle"});
   }
+  double row = top + 18;
   for (std::size_t i = 0; i < f.all.size(); ++i, row += 60) {
     learned const& l = f.all[i];
-    c.text(bars, row - 14, l.name, {.size = 13});
-    if (!l.always_there()) {
-      c.text(bars, row + 8, "not in every run", {.size = 12, .fill = colour::faint});
-      continue;
+    c.text(bars, row, l.name, {.size = 13});
+    double at = row + 10;
+    for (std::size_t const g : {std::size_t{1}, std::size_t{3}}) {
+      auto const b = median_of(l.until[g]);
+      auto const place = [&](double updates) { return across(updates * games_of_an_update); };
+      c.line(place(b.lower), at, place(b.upper), at, detail::line_colours[i], 3);
+      c.circle(place(b.median), at, 5, detail::line_colours[i]);
+      c.text(place(b.upper) + 8, at + 4, support::percents(goals[g], 0), {.size = 11, .fill = colour::faint});
+      at += 16;
     }
-    auto const b = l.logarithm();
-    auto const games = [](double logarithm) { return std::pow(10, logarithm) * games_of_an_update; };
-    c.line(across(games(b.lower())), row + 4, across(games(b.upper())), row + 4, detail::line_colours[i], 3);
-    c.circle(across(games(b.mean)), row + 4, 5, detail::line_colours[i]);
   }
+  c.text((bars + bars_right) / 2, bottom + 44, "median over the seeds, and its range of 95 %",
+         {.size = 13, .fill = colour::faint, .anchor = "middle"});
   c.write(out, 590);
 }
 

@@ -22,8 +22,8 @@ namespace game24_learned {
 inline constexpr std::string_view usage =
     "usage: game24_learned [--data DIR] [--seeds N] [--quick] [--svg FILE]\n"
     "\n"
-    "  --data DIR  compare with a language model: DIR holds 24.csv (the puzzles) and cot.jsonl (its answers)\n"
-    "  --seeds N   how often each method learns, with other numbers by chance: 2 to 1000, 10 unless it is said\n"
+    "  --data DIR  compare with GPT-4: DIR holds 24.csv (the puzzles) and cot.jsonl (its answers)\n"
+    "  --seeds N   how often each method learns, with other numbers by chance: 2 to 1000, 16 unless it is said\n"
     "  --quick     2 seeds, unless it is said, and few puzzles: seconds in place of minutes\n"
     "  --svg FILE  draw how they learn\n"
     "  --help      show this\n";

@@ -20,15 +20,12 @@ inline std::string rate(bellman::running_statistics<double> const& of) {
   return support::fixed(100 * b.mean, 1) + " +- " + support::fixed(100 * b.half_width, 1);
 }
 inline std::string in_games(double updates) {
-  if (!std::isfinite(updates)) return "-";
+  if (!std::isfinite(updates)) return "never";
   return support::with_commas(static_cast<std::size_t>(updates * games_of_an_update + 0.5));
 }
 /// `3,100 (2,700 to 3,500)`
-inline std::string games_until(learned const& l) {
-  if (!l.always_there()) return "-";
-  auto const b = l.logarithm();
-  return in_games(std::pow(10, b.mean)) + " (" + in_games(std::pow(10, b.lower())) + " to " +
-         in_games(std::pow(10, b.upper())) + ")";
+inline std::string in_games(median_band const& b) {
+  return in_games(b.median) + " (" + in_games(b.lower) + " to " + in_games(b.upper) + ")";
 }
 
 }  // namespace detail
@@ -39,9 +36,12 @@ inline void print(std::ostream& out, findings const& f) {
   using support::percents;
   using support::with_commas;
   out << "The Game of 24, learned: a softmax over moves, of " << questions().size() << " questions about each, on "
-      << f.of.to_learn << " puzzles; judged on\n"
-      << f.of.others << " others by the exact probability of solving them. An update sees " << puzzles_of_an_update
-      << " puzzles; who plays, plays " << games_of_a_puzzle << " games\nof each. +- is the half width of a band of 95 % over "
+      << f.of.to_learn << " puzzles; judged\non " << f.of.others
+      << " others by the exact probability of solving them. An update sees " << puzzles_of_an_update
+      << " puzzles. The exact\ngradient is an expectation over all games; the others play " << games_of_a_puzzle
+      << " games of each puzzle, and give\neach move its exact advantage, or all moves of a game that of the game in "
+         "its "
+         "group. +- is the half\nwidth of a band of 95 % over "
       << f.by.seeds << " seeds.\n";
 
   out << "\n1. Solved of the others, in percent, after so many games (the exact gradient: after as many updates)\n\n";
@@ -61,18 +61,28 @@ inline void print(std::ostream& out, findings const& f) {
   }
   curves.print(out, 4);
 
-  out << "\n2. Games until " << percents(goal, 0) << " of the others are solved: geometric mean over the seeds and its band of 95 %\n\n";
-  support::table until("lrl");
-  until.row({"", "step", "games"});
-  for (learned const& l : f.all) until.row({l.name, fixed(l.step, 2), detail::games_until(l)});
+  out << "\n2. Games until so many of the others are solved: medians, and the range in which the true one lies\n"
+         "   in 95 % of all cases\n\n";
+  support::table until("lrrrrl");
+  std::vector<std::string> row{""};
+  for (double const goal : goals) row.push_back(percents(goal, 0));
+  until.row(row);
+  for (learned const& l : f.all) {
+    row = {l.name};
+    for (auto const& runs : l.until) row.push_back(detail::in_games(median_of(runs).median));
+    auto const last = median_of(l.until.back());
+    row.push_back("(" + detail::in_games(last.lower) + " to " + detail::in_games(last.upper) + ")");
+    until.row(row);
+  }
   until.print(out, 4);
   if (!f.by.quick) {
-    out << "\n   The steps were chosen on " << f.of.to_choose << " of the puzzles to learn from, with " << f.of.choosing
-        << " other seeds; the same games there, by step:\n\n";
-    support::table steps("lrrrr");
+    out << "\n   Steps were chosen on " << f.of.to_choose << " of the puzzles to learn from, with " << f.of.choosing
+        << " other seeds: that with the fewest\n   games until these goals, as geometric mean. Step and games:\n\n";
+    support::table steps("lrrrrl");
     for (learned const& l : f.all) {
       std::vector<std::string> cells{l.name};
       for (tried const& t : l.steps) cells.push_back(fixed(t.step, 2) + ": " + detail::in_games(t.updates));
+      cells.push_back("chosen: " + fixed(l.step, 2));
       steps.row(cells);
     }
     steps.print(out, 4);
@@ -80,15 +90,15 @@ inline void print(std::ostream& out, findings const& f) {
 
   out << "\n3. The noise of a gradient: after so many games its error is as long as itself\n\n";
   support::table noise("rrrr");
-  noise.row({"updates before", "solved", "exact A of the moves", "RLOO"});
+  noise.row({"updates before", "solved", own_advantages, rloo});
   for (auto const& x : f.noises) {
     noise.row({with_commas(x.updates), percents(x.rate), with_commas(static_cast<std::size_t>(x.own + 0.5)),
                with_commas(static_cast<std::size_t>(x.of_group + 0.5))});
   }
   noise.print(out, 4);
 
-  out << "\n4. At the end, in percent: puzzles solved by moves that are drawn, by the likeliest moves, and first moves\n"
-         "   that keep 24 in reach\n\n";
+  out << "\n4. At the end, in percent: puzzles solved by moves that are drawn, by the likeliest moves, and\n"
+         "   first moves that keep 24 in reach\n\n";
   support::table last("lrrrrrr");
   bool const both = f.recorded.has_value();
   std::vector<std::string> first{std::to_string(f.of.others) + " others:", "solved", "likeliest", "first moves"};
@@ -119,11 +129,10 @@ inline void print(std::ostream& out, findings const& f) {
   last.print(out, 4);
 
   out << "\n5. What the exact gradient has learned to like, and not to, of a first move: weights\n\n";
-  support::table likes("rlrl");
-  for (std::size_t k = 0; k < 6; ++k) {
-    auto const& good = f.heaviest[k];
-    auto const& bad = f.heaviest[f.heaviest.size() - 1 - k];
-    likes.row({fixed(good.second, 1, true), good.first, fixed(bad.second, 1, true), bad.first});
+  support::table likes("rl");
+  for (std::size_t k = 0; k < f.heaviest.size(); ++k) {
+    if (k >= 6 && k + 6 < f.heaviest.size()) continue;
+    likes.row({fixed(f.heaviest[k].second, 1, true), f.heaviest[k].first});
   }
   likes.print(out, 4);
   f.claims.print(out);

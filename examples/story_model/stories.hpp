@@ -45,8 +45,8 @@ struct assignment {
   std::size_t longest;
 };
 
-/// A story for each seed, drawn from the model. Each has a generator of its own, so that it is the same whichever others
-/// it is written beside, by however many threads.
+/// A story for each seed, drawn from the model. Each has a generator of its own, so that it is the same whichever
+/// others it is written beside, by however many threads.
 inline std::vector<story> write_stories(model<float> const& m, assignment const& a,
                                         std::vector<std::uint64_t> const& seeds, std::size_t threads) {
   constexpr std::size_t together = 16;

@@ -8,9 +8,8 @@
 #include "../support/text_file.hpp"
 #include "checkpoint.hpp"
 #include "decoder.hpp"
+#include "language.hpp"
 #include "picture.hpp"
-#include "random_model.hpp"
-#include "reader.hpp"
 #include "report.hpp"
 #include "stories.hpp"
 #include "trainer.hpp"
@@ -119,25 +118,6 @@ inline options read_options(std::vector<std::string> const& arguments) {
     throw bad_input("--method, --updates, --checkpoint and --svg: only with train");
   }
   return o;
-}
-
-/// A model and its tokens.
-struct language {
-  model<float> of;
-  tokenizer words;
-};
-
-/// The one in the folder, or a small one.
-inline language read_language(std::optional<std::filesystem::path> const& folder) {
-  if (folder) {
-    support::expect_folder(*folder);
-    auto m = read_model<float>(*folder / "stories260K.bin");
-    auto words = read_tokenizer(*folder / "tok512.bin", m.shape().vocabulary);
-    return {std::move(m), std::move(words)};
-  }
-  std::mt19937 urbg(1);
-  auto words = small_tokenizer();
-  return {random_model<float>({32, 64, 2, 4, 2, words.size(), 64}, urbg), std::move(words)};
 }
 
 /// The text that always takes the most probable token: at most so many tokens behind the begin of a text.

@@ -8,7 +8,6 @@
 #include <bellman/bellman.hpp>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -17,6 +16,8 @@
 #include <random>
 #include <ranges>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 // Estimates of the advantage of a next token, from sampled continuations, beside what it is.
@@ -92,9 +93,8 @@ struct state_estimates {
 /// How it is sampled.
 struct sampling {
   std::size_t states = 100;        ///< the most probable next tokens
-  std::size_t rollouts = 1000;     ///< from each, of each policy, and so many groups
+  std::size_t rollouts = 4000;     ///< from each, of each policy, and so many groups
   std::size_t group = 8;
-  double temperature = 1.5;        ///< of the other policy
   std::uint64_t seed = 1;
   std::size_t threads = 2;
 };
@@ -110,17 +110,46 @@ inline auto rough_critic(exact_values const& v) {
 template <class Policy, class Other>
 auto bounded_policy(Policy const& policy, Other const& behaviour) {
   return [&policy, &behaviour](bellman::context const& s) {
-    auto const p = policy(s);
     std::vector<bellman::weighted<bellman::token, double>> all;
-    for (auto const& [t, x] : p) all.push_back({t, x});
+    for (auto const& [t, p] : policy(s)) all.push_back({t, p});
     std::size_t k = 0;
-    for (auto const& [t, x] : behaviour(s)) {
-      all[k].probability = (std::min)(all[k].probability, x);
+    for (auto const& [t, p] : behaviour(s)) {
+      all[k].probability = (std::min)(all[k].probability, p);
       ++k;
     }
     return bellman::normalised(all);
   };
 }
+
+/// A policy that computes the distribution of each context once. Not for several threads.
+template <class Policy>
+class remembered {
+ public:
+  using points = std::vector<bellman::weighted<bellman::token, double>>;
+
+  explicit remembered(Policy const& its_policy) : policy_(&its_policy) {}
+
+  bellman::categorical<points> const& operator()(bellman::context const& s) const {
+    auto found = known_.find(s);
+    if (found == known_.end()) {
+      points all;
+      for (auto const& [t, p] : (*policy_)(s)) all.push_back({t, p});
+      found = known_.emplace(s, bellman::categorical(std::move(all))).first;
+    }
+    return found->second;
+  }
+  double probability(bellman::context const& s, bellman::token t) const {
+    return ((*this)(s).begin() + t)->probability;
+  }
+
+ private:
+  struct hash {
+    std::size_t operator()(bellman::context const& s) const { return s.hash(); }
+  };
+
+  Policy const* policy_;
+  mutable std::unordered_map<bellman::context, bellman::categorical<points>, hash> known_{};
+};
 
 namespace detail {
 
@@ -154,12 +183,12 @@ class recording {
     for (auto const& s : states_) all.push_back(f(s));
     return all;
   }
-  // `f(state, token)`; the first token was not drawn.
-  template <class F>
-  std::vector<double> ratios(F const& f) const {
+  // Of the tokens; the first was not drawn, but given.
+  template <class Policy>
+  std::vector<double> probabilities(Policy const& policy) const {
     std::vector<double> all;
     for (std::size_t k = 0; k < states_.size(); ++k) {
-      all.push_back(states_[k].generated_size() == 0 ? 1 : f(states_[k], tokens_[k]));
+      all.push_back(states_[k].generated_size() == 0 ? 1 : policy.probability(states_[k], tokens_[k]));
     }
     return all;
   }
@@ -191,9 +220,9 @@ inline estimated summary(std::vector<double> const& estimates, double known) {
 /// Samples from the model, and from it at another temperature, and holds every estimator against the exact advantages.
 /// `step()` is called after each state, by one thread at a time.
 template <class Env, class Policy, class Other, class Step>
-std::vector<state_estimates> estimate(Env const& env, Policy const& policy, Other const& behaviour,
-                                      known_logits const& logits, std::vector<token> const& prompt_tokens,
-                                      exact_values const& v, sampling const& how, Step const& step) {
+std::vector<state_estimates> estimate(Env const& env, Policy const& its_policy, Other const& its_behaviour,
+                                      std::vector<token> const& prompt_tokens, exact_values const& v,
+                                      sampling const& how, Step const& step) {
   using kind = estimator::kind;
   auto const estimators = all_estimators();
   std::vector<state_estimates> all;
@@ -209,6 +238,7 @@ std::vector<state_estimates> estimate(Env const& env, Policy const& policy, Othe
   in_parallel(all.size(), how.threads, [&](std::size_t i) {
     // A context of its own, so that threads do not count owners of the same.
     bellman::context const prompt(prompt_tokens);
+    remembered const policy(its_policy), behaviour(its_behaviour);
     state_estimates& at = all[i];
     auto const s = bellman::concat(prompt, at.next);
     double const r = env.transition(prompt, at.next).value().reward;
@@ -231,12 +261,7 @@ std::vector<state_estimates> estimate(Env const& env, Policy const& policy, Othe
     auto const bounded_critic = [&](bellman::context const& x) {
       return x.generated_size() == 0 ? v.value() : of_bounded(x);
     };
-    auto const ratios = other.ratios([&](bellman::context const& x, bellman::token t) {
-      auto const z = logits(x);
-      auto const k = static_cast<std::size_t>(t);
-      auto const hot = z | std::views::transform([&](double y) { return y / how.temperature; });
-      return std::exp(bellman::log_softmax(z, k) - bellman::log_softmax(hot, k));
-    });
+    auto const ratios = bellman::importance_ratios(other.probabilities(policy), other.probabilities(behaviour));
     auto const groups = bellman::grouping::consecutive(rewards.size(), how.group);
     auto const of_first = [&](std::vector<double> const& advantages) {
       std::vector<double> first;

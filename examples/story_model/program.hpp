@@ -13,6 +13,7 @@
 #include "report.hpp"
 #include "stories.hpp"
 #include "trainer.hpp"
+#include "values_program.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -40,6 +41,7 @@ inline constexpr std::string_view usage =
     "usage: story_model [--model DIR] [--tokens IN.json --logprobs OUT.json]\n"
     "       story_model train [--model DIR] [--method NAME] [--seed N] [--updates N] [--threads N]\n"
     "                         [--checkpoint FILE] [--svg FILE]\n"
+    "       story_model values --help\n"
     "\n"
     "  --model DIR        read DIR/stories260K.bin and DIR/tok512.bin; without it the program makes a small model,\n"
     "                     which knows nothing\n"
@@ -266,6 +268,9 @@ inline findings find_out(options const& o, language const& l, support::progress&
 inline int run(std::vector<std::string> const& arguments, std::ostream& out, std::ostream& err,
                std::ostream* terminal = nullptr) {
   return support::answered("story_model", err, [&] {
+    if (!arguments.empty() && arguments[0] == "values") {
+      return run_values({arguments.begin() + 1, arguments.end()}, out, terminal);
+    }
     options const o = read_options(arguments);
     if (o.help) {
       out << usage;

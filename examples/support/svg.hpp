@@ -6,6 +6,7 @@
 #include <ostream>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace support {
 
@@ -27,6 +28,10 @@ struct text_style {
   bool halo = true;  ///< keeps words apart from what they cross
 };
 
+struct place {
+  double x, y;
+};
+
 /// What is drawn, in the order in which it is drawn.
 class canvas {
  public:
@@ -45,6 +50,18 @@ class canvas {
   void line(double x0, double y0, double x1, double y1, char const* stroke, double width = 1) {
     body_ += "<line" + attribute("x1", x0) + attribute("y1", y0) + attribute("x2", x1) + attribute("y2", y1) +
              attribute("stroke", stroke) + attribute("stroke-width", width) + "/>\n";
+  }
+
+  /// Straight lines from point to point.
+  void polyline(std::vector<place> const& points, char const* stroke, double width = 1) {
+    body_ += "<path d='" + through(points) + "'" + attribute("fill", "none") + attribute("stroke", stroke) +
+             attribute("stroke-width", width) + attribute("stroke-linejoin", "round") + "/>\n";
+  }
+
+  /// What such lines enclose.
+  void polygon(std::vector<place> const& points, char const* fill, double opacity = 1) {
+    body_ +=
+        "<path d='" + through(points) + " Z'" + attribute("fill", fill) + attribute("fill-opacity", opacity) + "/>\n";
   }
 
   void text(double x, double y, std::string_view words, text_style const& style = {}) {
@@ -84,6 +101,12 @@ class canvas {
   static std::string attribute(char const* name, double value) { return attribute(name, fixed(value, 2)); }
   static std::string point(double x, double y) {
     return std::string(" ").append(fixed(x, 1)).append(" ").append(fixed(y, 1));
+  }
+
+  static std::string through(std::vector<place> const& points) {
+    std::string path;
+    for (place const& p : points) path += (path.empty() ? "M" : " L") + point(p.x, p.y);
+    return path;
   }
 
   static std::string escaped(std::string_view words) {

@@ -257,7 +257,12 @@ std::vector<state_estimates> estimate(Env const& env, Policy const& its_policy, 
     }
     auto const rough = rough_critic(v);
     auto const bounded = bounded_policy(policy, behaviour);
-    auto const of_bounded = bellman::state_value(env, bounded, 1.0, s);
+    // What follows the token, tabulated once.
+    auto const table = bellman::tabulate(env, s);
+    auto const of_policy = bellman::tabulate(table, policy);
+    auto const bounded_values = bellman::state_value(table, bellman::tabulate(table, bounded), 1.0);
+    auto const of_bounded = [&](bellman::context const& x) { return bounded_values(table.index(x)); };
+    auto const rough_by_number = [&](bellman::index_t x) { return rough(table.state(x)); };
     auto const bounded_critic = [&](bellman::context const& x) {
       return x.generated_size() == 0 ? v.value() : of_bounded(x);
     };
@@ -307,7 +312,8 @@ std::vector<state_estimates> estimate(Env const& env, Policy const& its_policy, 
         case kind::gae: {
           // What the next context is worth to the prompt: (1 - lambda) of what the critic says and lambda of the
           // lambda-return, whose expectation is a value too.
-          double const G = bellman::bellman_lambda(env, policy, 1.0, e.lambda, s)(rough)(s);
+          double const G =
+              bellman::bellman_lambda(table, of_policy, 1.0, e.lambda)(rough_by_number)(table.index(s));
           return r + (1 - e.lambda) * rough(s) + e.lambda * G - rough(prompt);
         }
         case kind::dr_grpo:

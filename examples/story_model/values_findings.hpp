@@ -57,8 +57,8 @@ struct values_findings {
       estimated const& x = s.of[e];
       f.bias += (x.mean - s.advantage) * (x.mean - s.advantage);
       f.deviation += x.deviation * x.deviation;
-      f.at_exact += x.is_within_three_errors_of(s.advantage) ? 1 : 0;
-      f.at_known += x.is_within_three_errors_of(x.known) ? 1 : 0;
+      f.at_exact += x.is_within_three_errors_of(s.advantage) ? 1u : 0u;
+      f.at_known += x.is_within_three_errors_of(x.known) ? 1u : 0u;
     }
     f.bias = std::sqrt(f.bias / static_cast<double>(states.size()));
     f.deviation = std::sqrt(f.deviation / static_cast<double>(states.size()));
@@ -163,9 +163,8 @@ inline std::string quoted(std::string text) {
 
 inline void print(std::ostream& out, values_findings const& f) {
   using support::fixed;
-  std::size_t contexts = f.passes;
   out << "All continuations of " << detail::quoted(f.asked.prompt) << " by " << f.asked.tokens << " tokens: "
-      << support::with_commas(contexts) << " forward passes. What is paid: " << f.paid_for
+      << support::with_commas(f.passes) << " forward passes.\nWhat is paid: " << f.paid_for
       << ".\nThe prompt's value is " << fixed(f.exact.value(), 4) << "; no value is off by more than "
       << support::scientific(f.exact.error_bound) << ".\n\n";
   support::table tokens("lrrrr");

@@ -57,24 +57,37 @@ inline std::string mark_text(double x) {
 
 inline void draw_means(support::canvas& c, values_findings const& f, std::size_t e, double left, double top,
                        double size) {
-  std::vector<double> shown;
-  for (state_estimates const& s : f.states) shown.push_back(s.advantage);
-  auto const [low, high] = detail::ends_of(shown);
-  scale const x{low, high, left, left + size}, y{low, high, top + size, top};
+  // The same axes for all estimators: those of the one that spreads most.
+  std::vector<double> right, up;
+  for (state_estimates const& s : f.states) {
+    right.push_back(s.advantage);
+    for (estimated const& m : s.of) up.insert(up.end(), {m.mean - m.deviation, m.mean + m.deviation});
+  }
+  auto const [low, high] = detail::ends_of(right);
+  auto const [lowest, highest] = detail::ends_of(up);
+  scale const x{low, high, left, left + size}, y{lowest, highest, top + size, top};
   c.text(left, top - 10, f.estimators[e].name(), {.size = 14, .bold = true});
   c.line(left, top + size, left + size, top + size, colour::grey);
   c.line(left, top, left, top + size, colour::grey);
   for (double const m : detail::marks(low, high)) {
     c.text(x(m), top + size + 15, detail::mark_text(m), {.size = 11, .fill = colour::faint, .anchor = "middle"});
+  }
+  for (double const m : detail::marks(lowest, highest)) {
     c.text(left - 6, y(m) + 4, detail::mark_text(m), {.size = 11, .fill = colour::faint, .anchor = "end"});
   }
   c.line(x(low), y(low), x(high), y(high), colour::grey, 1);
   char const* const of = detail::colour_of(f.estimators[e]);
   for (state_estimates const& s : f.states) {
     estimated const& m = s.of[e];
+    double const foot = y(m.mean - m.deviation), head = y(m.mean + m.deviation);
+    c.rectangle(x(s.advantage) - 1, head, 2, foot - head, of, 0.2);
     c.line(x(s.advantage), y(m.mean - 3 * m.error), x(s.advantage), y(m.mean + 3 * m.error), of, 1);
-    c.circle(x(s.advantage), y(m.mean), 2, of, 0.8);
+    c.circle(x(s.advantage), y(m.mean), 2, of);
   }
+  figures const all = f.of(e);
+  c.text(left + 6, top + 8, "bias " + support::fixed(all.bias, 3), {.size = 12, .fill = of});
+  c.text(left + 6, top + 24, std::to_string(all.at_exact) + " of " + std::to_string(f.states.size()) + " at the exact",
+         {.size = 12, .fill = of});
 }
 
 // Of the next tokens that come first the one with most to see: an advantage, and continuations that differ.
@@ -137,14 +150,14 @@ inline void draw_trade(support::canvas& c, values_findings const& f, double left
     widest = (std::max)(widest, f.of(e).deviation);
     most = (std::max)(most, f.of(e).bias);
   }
-  scale const x{0, 1.08 * widest, left, left + width}, y{0, 1.08 * most, top + height, top};
+  scale const x{0, 1.3 * widest, left, left + width}, y{0, 1.08 * most, top + height, top};
   c.text(left, top - 34, "Bias and deviation", {.size = 15, .bold = true});
   c.text(left, top - 14, "root mean squares over all next tokens", {.size = 12, .fill = colour::faint});
   for (double const m : detail::marks(0, 1.08 * most)) {
     c.line(left, y(m), left + width, y(m), colour::grey, 0.4);
     c.text(left - 8, y(m) + 4, support::fixed(m, 2), {.size = 12, .fill = colour::faint, .anchor = "end"});
   }
-  for (double const m : detail::marks(0, 1.08 * widest)) {
+  for (double const m : detail::marks(0, 1.3 * widest)) {
     c.text(x(m), top + height + 18, support::fixed(m, 2), {.size = 12, .fill = colour::faint, .anchor = "middle"});
   }
   c.text(left + width / 2, top + height + 36, "deviation of one estimate; upwards: bias",
@@ -165,10 +178,11 @@ inline void draw_trade(support::canvas& c, values_findings const& f, double left
     figures const m = f.of(e);
     if (of.is == kind::gae && of.lambda != 0 && of.lambda != 0.5) continue;
     if (of.is == kind::gae_of_values && of.lambda != 0.5) continue;
-    bool const to_left = m.deviation > 0.6 * widest;
     // Those without bias stand side by side: their names one above the other.
-    double const up = of.is == kind::monte_carlo ? 40 : of.is == kind::rloo ? 24 : of.is == kind::vtrace ? 8 : 5;
-    c.text(x(m.deviation) + (to_left ? -6 : 8), y(m.bias) - up, of.name(),
+    bool const to_left = of.is == kind::clipped_vtrace;
+    double const up = of.is == kind::monte_carlo ? 48 : of.is == kind::rloo ? 29 : of.is == kind::vtrace ? 10 : -4;
+    if (up > 10) c.line(x(m.deviation), y(m.bias), x(m.deviation), y(m.bias) - up, detail::colour_of(of), 0.7);
+    c.text(x(m.deviation) + (to_left ? -8 : up > 10 ? 3 : 8), y(m.bias) - up, of.name(),
            {.size = 12, .fill = detail::colour_of(of), .anchor = to_left ? "end" : "start"});
   }
 }
@@ -184,8 +198,8 @@ inline void draw(std::ostream& out, values_findings const& f) {
              ". Each dot is one of " + std::to_string(f.states.size()) + " next tokens:",
          {.size = 14, .fill = colour::faint});
   c.text(40, 92,
-         "upwards the mean of " + support::with_commas(f.asked.how.rollouts) +
-             " estimates with three standard errors, to the right its exact advantage. On the diagonal there is no bias.",
+         "to the right its exact advantage, upwards the mean of " + support::with_commas(f.asked.how.rollouts) +
+             " estimates, three standard errors, and one estimate's deviation (pale). On the line there is no bias.",
          {.size = 14, .fill = colour::faint});
   double at = 40;
   for (auto const& [of, words] : {std::pair{colour::green, "without bias"},

@@ -230,8 +230,8 @@ std::vector<state_estimates> estimate(Env const& env, Policy const& its_policy, 
     auto const next = static_cast<bellman::token>(a);
     if (!env.terminal(bellman::concat(bellman::context(prompt_tokens), next))) all.push_back({next, v.advantages[a]});
   }
-  std::ranges::stable_sort(all, std::ranges::greater{}, [&](state_estimates const& s) {
-    return v.probabilities[static_cast<std::size_t>(s.next)];
+  std::ranges::sort(all, std::ranges::less{}, [&](state_estimates const& x) {
+    return std::pair(-v.probabilities[static_cast<std::size_t>(x.next)], x.next);
   });
   all.resize((std::min)(all.size(), how.states));
   std::mutex mutex;

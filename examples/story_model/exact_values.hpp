@@ -42,7 +42,8 @@ class rule {
 
   std::vector<std::string> const& texts() const { return texts_; }
   std::string in_words() const {
-    return wanted_ ? "1 if the continuation has \"" + *wanted_ + "\" in it" : "the number of the continuation's letters";
+    return wanted_ ? "1 if the continuation has \"" + *wanted_ + "\" in it"
+                   : "the number of the continuation's letters";
   }
 
  private:

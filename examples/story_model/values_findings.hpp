@@ -88,15 +88,15 @@ struct values_findings {
     }
     c.add("every value lies within 1e-9 of the exact one", exact.error_bound <= 1e-9);
     c.add("the mean advantage of the next token is 0", std::abs(mean_advantage()) <= 1e-9);
-    std::string const where = " is within 3 standard errors of the exact advantage, in 95 of 100 states";
+    std::string const where = " is within 3 standard errors of A in 95 of 100 states";
     c.add("Monte Carlo's mean" + where, at_exact(kind::monte_carlo));
     c.add("GAE's with the exact critic" + where, at_exact(kind::gae_of_values));
     c.add("GAE's of lambda 1 with the rough critic" + where, at_exact(kind::gae));
     c.add("RLOO's" + where, at_exact(kind::rloo));
     c.add("V-trace's without a bound" + where, at_exact(kind::vtrace));
-    c.add("GAE's with the rough critic is where bellman_lambda says, in 95 of 100", at_known(kind::gae));
-    c.add("Dr. GRPO's is (n - 1) / n of the advantage, in 95 of 100", at_known(kind::dr_grpo));
-    c.add("V-trace's bounded by 1 is that of the policy in proportion to the lesser probability, in 95 of 100",
+    c.add("GAE's with the rough critic so near what bellman_lambda says, whatever lambda", at_known(kind::gae));
+    c.add("Dr. GRPO's so near (n - 1) / n of A, in groups of n", at_known(kind::dr_grpo));
+    c.add("V-trace's with bound 1 so near the value of the policy of the lesser probabilities",
           at_known(kind::clipped_vtrace));
     bool less_biased = true, more_spread = true;
     std::optional<figures> before;
@@ -107,7 +107,7 @@ struct values_findings {
       more_spread = more_spread && (!before || now.deviation > before->deviation);
       before = now;
     }
-    c.add("with the rough critic each greater lambda has less bias and more deviation", less_biased && more_spread);
+    c.add("with the rough critic a greater lambda has less bias and more deviation", less_biased && more_spread);
     return c;
   }
 

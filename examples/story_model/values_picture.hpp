@@ -180,7 +180,11 @@ inline void draw_trade(support::canvas& c, values_findings const& f, double left
     if (of.is == kind::gae_of_values && of.lambda != 0.5) continue;
     // Those without bias stand side by side: their names one above the other.
     bool const to_left = of.is == kind::clipped_vtrace;
-    double const up = of.is == kind::monte_carlo ? 48 : of.is == kind::rloo ? 29 : of.is == kind::vtrace ? 10 : -4;
+    double const up = of.is == kind::monte_carlo ? 40
+                      : of.is == kind::rloo      ? 25
+                      : of.is == kind::vtrace    ? 10
+                      : of.is == kind::dr_grpo   ? 8
+                                                 : -4;
     if (up > 10) c.line(x(m.deviation), y(m.bias), x(m.deviation), y(m.bias) - up, detail::colour_of(of), 0.7);
     c.text(x(m.deviation) + (to_left ? -8 : up > 10 ? 3 : 8), y(m.bias) - up, of.name(),
            {.size = 12, .fill = detail::colour_of(of), .anchor = to_left ? "end" : "start"});
@@ -199,7 +203,7 @@ inline void draw(std::ostream& out, values_findings const& f) {
          {.size = 14, .fill = colour::faint});
   c.text(40, 92,
          "to the right its exact advantage, upwards the mean of " + support::with_commas(f.asked.how.rollouts) +
-             " estimates, three standard errors, and one estimate's deviation (pale). On the line there is no bias.",
+             " estimates with three standard errors; pale: one estimate's deviation. On the line there is no bias.",
          {.size = 14, .fill = colour::faint});
   double at = 40;
   for (auto const& [of, words] : {std::pair{colour::green, "without bias"},

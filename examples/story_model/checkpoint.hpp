@@ -126,7 +126,9 @@ class state_reader {
   }
 
  private:
-  [[noreturn]] void fail() const { throw bad_input(*name_ + ": is no checkpoint of this program, or of another model"); }
+  [[noreturn]] void fail() const {
+    throw bad_input(*name_ + ": is no checkpoint of this program, or of another model");
+  }
 
   std::string_view take(std::uint64_t n) {
     if (n > bytes_.size()) fail();
@@ -245,8 +247,9 @@ class checkpoint {
     std::string_view const body = all.substr(0, all.size() < 8 ? 0 : all.size() - 8);
     std::string sum;
     detail::state_writer{sum}(detail::checksum(body));
-    if (!all.ends_with(sum)) throw bad_input(name + ": is damaged: its checksum is not that of its " +
-                                             std::to_string(bytes.size()) + " bytes");
+    if (!all.ends_with(sum))
+      throw bad_input(name + ": is damaged: its checksum is not that of its " + std::to_string(bytes.size()) +
+                      " bytes");
     detail::state_reader reader(body.substr(detail::mark.size()), name);
     if (std::string const run(reader.text()); run != run_) {
       throw bad_input(name + ": is of another run: \"" + run + "\", and not \"" + run_ + '"');

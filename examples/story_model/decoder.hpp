@@ -39,6 +39,9 @@ class decoder {
     return model_->forward(tokens, places_, past_, results_);
   }
 
+  /// What the last layer made of the tokens that were given last: a row of `dimension` numbers for each.
+  std::span<Number const> features() const { return results_.normed; }
+
   /// A sequence is forgotten, and begins with the first `tokens` of one of another decoder of the model.
   void begin_as(std::size_t sequence, decoder const& other, std::size_t its_sequence, std::size_t tokens) {
     past_.copy(sequence, other.past_, its_sequence, tokens);

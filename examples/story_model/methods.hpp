@@ -14,7 +14,7 @@ namespace story_model {
 
 using token_rows = std::vector<std::vector<float>>;
 
-/// What is known of a batch of stories: rewards, a number for each, and rows with a number for each of a story's own tokens.
+/// What is known of a batch of stories: a reward for each, and rows with a number for each of a story's own tokens.
 struct scored {
   std::vector<float> rewards{};
   std::size_t group = 1;  ///< how many stories that follow one another are compared
@@ -69,8 +69,8 @@ inline credit by_reinforce_plus_plus(scored const& s, double beta) {
 inline credit by_ppo(scored const& s, double beta) {
   credit c;
   for (std::size_t k = 0; k < s.rewards.size(); ++k) {
-    auto estimates = bellman::gae(shaped_rewards(s, k, beta), s.values[k], bellman::terminated{},
-                                  {.gamma = 1.0f, .lambda = 0.99f});
+    auto estimates =
+        bellman::gae(shaped_rewards(s, k, beta), s.values[k], bellman::terminated{}, {.gamma = 1.0f, .lambda = 0.99f});
     c.advantages.push_back(std::move(estimates.advantages));
     c.returns.push_back(std::move(estimates.returns));
   }
@@ -82,9 +82,9 @@ inline credit by_ppo(scored const& s, double beta) {
 
 inline constexpr std::array methods{
     method{"grpo", "GRPO", 0.05, 0, false, &detail::by_grpo},
-    method{"rloo", "RLOO", 0.05, 0, false, &detail::by_rloo},
-    method{"reinforce_plus_plus", "REINFORCE++", 0, 0.02, false, &detail::by_reinforce_plus_plus},
-    method{"ppo", "PPO", 0, 0.02, true, &detail::by_ppo},
+    method{"rloo", "RLOO", 0.02, 0, false, &detail::by_rloo},
+    method{"reinforce_plus_plus", "REINFORCE++", 0, 0.01, false, &detail::by_reinforce_plus_plus},
+    method{"ppo", "PPO", 0, 0.015, true, &detail::by_ppo},
 };
 
 }  // namespace story_model

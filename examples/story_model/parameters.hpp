@@ -8,13 +8,13 @@ namespace story_model {
 
 /// The sizes of a model of the Llama-2 architecture (Touvron et al. 2023).
 struct shape {
-  std::size_t dimension;   ///< numbers that a token is held in
-  std::size_t hidden;      ///< of a layer's feed-forward part
+  std::size_t dimension;  ///< numbers that a token is held in
+  std::size_t hidden;     ///< of a layer's feed-forward part
   std::size_t layers;
-  std::size_t heads;       ///< of queries
-  std::size_t kv_heads;    ///< of keys and values, each for as many queries
+  std::size_t heads;     ///< of queries
+  std::size_t kv_heads;  ///< of keys and values, each for as many queries
   std::size_t vocabulary;
-  std::size_t context;     ///< the longest sequence
+  std::size_t context;  ///< the longest sequence
 
   std::size_t head_size() const { return dimension / heads; }
   std::size_t kv_dimension() const { return kv_heads * head_size(); }

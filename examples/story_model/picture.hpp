@@ -77,8 +77,8 @@ inline void draw(std::ostream& out, findings const& f) {
   support::canvas c(1080);
   c.text(40, 50, "A language model learns to write what is rewarded", {.size = 25, .bold = true});
   c.text(40, 76,
-         "Stories that begin with \"" + f.how.prompt + "\" and have \"" + f.how.wanted + "\" in them: " +
-             std::to_string(f.how.batch) + " stories an update, means of each.",
+         "Stories that begin with \"" + f.how.prompt + "\" and have \"" + f.how.wanted +
+             "\" in them: " + std::to_string(f.how.batch) + " stories an update, means of each.",
          {.size = 15, .fill = colour::faint});
   double at = 40;
   for (std::size_t i = 0; i < f.all.size(); ++i) {

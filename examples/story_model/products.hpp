@@ -51,15 +51,14 @@ namespace detail {
 // register, so that no other row or column changes what it is.
 template <std::size_t Rows, std::size_t Packs, std::size_t Width, class Number>
 [[gnu::always_inline]] inline void add_tile(strided<Number> const& a, rows_of<Number const> const& b,
-                                            rows_of<Number> const& c, std::size_t inner, std::size_t i,
-                                            std::size_t j) {
+                                            rows_of<Number> const& c, std::size_t inner, std::size_t i, std::size_t j) {
   using pack = bellman::pack<Number, Width>;
   auto const tile = [&]<std::size_t... Row, std::size_t... Column>(std::index_sequence<Row...>,
                                                                    std::index_sequence<Column...>) {
     pack sums[Rows][Packs];
     Number const* left = a.at + i * a.row;
     Number const* right = b.at + j;
-    auto const add_row = [&](pack* sum, Number const& x, pack const* y) __attribute__((always_inline)) {
+    auto const add_row = [&](pack * sum, Number const& x, pack const* y) __attribute__((always_inline)) {
       ((sum[Column] = sum[Column] + y[Column] * pack(x)), ...);
     };
     for (std::size_t k = 0; k < inner; ++k, left += a.column, right += b.row) {
@@ -92,8 +91,7 @@ void add_product(strided<Number> const& a, rows_of<Number const> const& b, rows_
   std::size_t j = 0;
   for (; j + 2 * width <= n.columns; j += 2 * width) detail::add_columns<2, width>(a, b, c, n, j);
   in_pieces<Number>(
-      n.columns,
-      [&]<std::size_t Width>(std::size_t at) { detail::add_columns<1, Width>(a, b, c, n, at); }, j);
+      n.columns, [&]<std::size_t Width>(std::size_t at) { detail::add_columns<1, Width>(a, b, c, n, at); }, j);
 }
 
 }  // namespace story_model

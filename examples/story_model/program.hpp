@@ -153,7 +153,8 @@ inline std::vector<token> read_tokens(std::filesystem::path const& path, shape c
     }
     tokens.push_back(x.get<token>());
   }
-  if (tokens[0] != begin_of_text) fail("token 0 is " + std::to_string(tokens[0]) + "; 1 is expected, the begin of a text");
+  if (tokens[0] != begin_of_text)
+    fail("token 0 is " + std::to_string(tokens[0]) + "; 1 is expected, the begin of a text");
   return tokens;
 }
 

@@ -37,7 +37,8 @@ model<Number> random_model(shape const& s, G& urbg) {
 /// within words.
 inline tokenizer small_tokenizer() {
   constexpr std::string_view sentences =
-      " One day, Lily was happy. One day, Lily saw a dog. The dog was happy. Lily said, \"You are happy!\" One day, the "
+      " One day, Lily was happy. One day, Lily saw a dog. The dog was happy. Lily said, \"You are happy!\" One day, "
+      "the "
       "dog was sad. \"Are you sad?\" said Lily. They went to play. One day, Lily and the dog were happy.";
   std::vector<tokenizer::piece> pieces{{"<unk>", 0}, {"\n<s>\n", 0}, {"\n</s>\n", 0}};
   auto const add = [&](std::string const& text) {

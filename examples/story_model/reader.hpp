@@ -40,7 +40,8 @@ class binary_reader {
   float number(std::string const& what) {
     auto const x = std::bit_cast<float>(word(what));
     if (!bellman::is_finite(x)) {
-      fail("byte " + std::to_string(at_ - 4) + ", " + what + ": is " + std::to_string(x) + "; a finite number is expected");
+      fail("byte " + std::to_string(at_ - 4) + ", " + what + ": is " + std::to_string(x) +
+           "; a finite number is expected");
     }
     return x;
   }
@@ -125,9 +126,8 @@ model<Number> read_model(std::istream& in, std::string const& name) {
 }
 template <class Number = float>
 model<Number> read_model(std::filesystem::path const& path) {
-  return detail::read_binary(path, [](std::istream& in, std::string const& name) {
-    return story_model::read_model<Number>(in, name);
-  });
+  return detail::read_binary(
+      path, [](std::istream& in, std::string const& name) { return story_model::read_model<Number>(in, name); });
 }
 
 /// A tokenizer of so many tokens: the length of the longest, then for each its score, its length and its bytes. Throws

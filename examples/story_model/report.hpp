@@ -18,7 +18,7 @@ namespace story_model {
 
 /// What is asked of a model that has learnt: its stories' mean reward, how far it may have gone from the original, in
 /// nats over a whole story, and in how long.
-inline constexpr double goal = 0.95, most_kl = 10, most_seconds = 600;
+inline constexpr double goal = 0.95, most_kl = 12, most_seconds = 600;
 
 /// What one method made of the model.
 struct learnt {
@@ -43,7 +43,7 @@ struct findings {
     auto const each = [&](auto const& holds) { return std::ranges::all_of(all, holds); };
     c.add("every method brings \"" + how.wanted + "\" into at least 95 % of the stories",
           each([](learnt const& l) { return l.after.reward >= goal; }));
-    c.add("at no more than 10 nats a story from the original",
+    c.add("at no more than 12 nats a story from the original",
           each([](learnt const& l) { return l.after.kl <= most_kl; }));
     c.add("within 10 minutes", each([](learnt const& l) { return l.seconds <= most_seconds; }));
     c.add("quotes stay as balanced as they were, and words as distinct, but for a tenth", each([&](learnt const& l) {
@@ -97,23 +97,24 @@ inline void print(std::ostream& out, findings const& f) {
   using support::fixed;
   out << "Stories of up to " << f.how.longest << " tokens that begin with \"" << f.how.prompt
       << "\"; a story that has \"" << f.how.wanted << "\" in it earns 1.\n\n";
-  support::table t("lrrrrrrrr");
-  t.row({"", "updates", "stories", "seconds", f.how.wanted, "KL", "entropy", "balanced", "distinct"});
+  support::table t("lrrrrrrrrr");
+  t.row({"", "updates", "stories", "seconds", f.how.wanted, "KL", "entropy", "tokens", "balanced", "distinct"});
   auto const row = [&](std::string const& name, std::string const& updates, std::string const& stories,
                        std::string const& seconds, measures const& m) {
     t.row({name, updates, stories, seconds, support::percents(m.reward), fixed(m.kl, 2), fixed(m.entropy, 2),
-           support::percents(m.balanced), support::percents(m.distinct)});
+           fixed(m.length, 0), support::percents(m.balanced), support::percents(m.distinct)});
   };
   row("original", "", "", "", f.before);
   for (learnt const& l : f.all) {
-    row(std::string(l.by.title), std::to_string(l.history.size()),
-        support::with_commas(l.history.size() * f.how.batch), fixed(l.seconds, 1), l.after);
+    row(std::string(l.by.title), std::to_string(l.history.size()), support::with_commas(l.history.size() * f.how.batch),
+        fixed(l.seconds, 1), l.after);
   }
   t.print(out);
   out << "\n  all but the first three are means of " << f.stories
       << " new stories\n"
          "  KL        nats from the original model over a whole story, from all logits\n"
          "  entropy   nats a token\n"
+         "  tokens    of a story, without those that it begins with\n"
          "  balanced  stories in which every quotation that is opened is closed\n"
          "  distinct  of a story's words those that differ\n";
   for (learnt const& l : f.all) {

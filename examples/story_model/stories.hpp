@@ -21,12 +21,12 @@
 
 namespace story_model {
 
-/// A text that a model wrote: the begin of a text, a prompt, and what the model chose. It ends with another text's begin
-/// or at its length.
+/// A text that a model wrote: the begin of a text, a prompt, and what the model chose. It ends where another text would
+/// begin, or at its length.
 struct story {
   std::vector<token> tokens{};
-  std::size_t chosen_from = 0;   ///< where the model's own tokens begin
-  std::vector<float> logits{};   ///< of each of the model's own tokens, a row of what it was chosen from
+  std::size_t chosen_from = 0;  ///< where the model's own tokens begin
+  std::vector<float> logits{};  ///< of each of the model's own tokens, a row of what it was chosen from
 
   std::size_t chosen() const { return tokens.size() - chosen_from; }
   token choice(std::size_t k) const { return tokens[chosen_from + k]; }
@@ -45,8 +45,8 @@ struct assignment {
   std::size_t longest;
 };
 
-/// A story for each seed, drawn from the model. Each has a generator of its own, so that it is the same beside whichever
-/// others it is written, by however many threads.
+/// A story for each seed, drawn from the model. Each has a generator of its own, so that it is the same whichever
+/// others it is written beside, by however many threads.
 inline std::vector<story> write_stories(model<float> const& m, assignment const& a,
                                         std::vector<std::uint64_t> const& seeds, std::size_t threads) {
   constexpr std::size_t together = 16;

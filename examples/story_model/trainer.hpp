@@ -2,6 +2,7 @@
 #pragma once
 
 #include "adam.hpp"
+#include "decoder.hpp"
 #include "methods.hpp"
 #include "model.hpp"
 #include "parallel.hpp"
@@ -30,14 +31,14 @@ struct settings {
   std::string wanted = "happy";  ///< what a story must have in it
   std::size_t longest = 256;     ///< tokens of a story
   std::size_t updates = 40;
-  std::size_t batch = 64;        ///< stories of an update
-  std::size_t group = 8;         ///< stories that are compared
+  std::size_t batch = 64;  ///< stories of an update
+  std::size_t group = 8;   ///< stories that are compared
   std::size_t minibatch = 16;
   std::size_t epochs = 1;
-  double rate = 2e-4;
+  double rate = 1e-4;
   double longest_gradient = 1;
   double clip = 0.2;
-  double critic = 0.1;  ///< weight of the critic's loss in what the model learns
+  double critic = 0.01;  ///< weight of the critic's loss in what the model learns
 };
 
 /// What is known of some stories: means over stories, the entropy over tokens.
@@ -187,10 +188,10 @@ class trainer {
   token_rows values_of(std::vector<story> const& stories) const {
     token_rows values(stories.size());
     in_parallel(stories.size(), threads_, [&](std::size_t k) {
-      text_pass<float> pass(model_, settings_.longest);
       auto const& tokens = stories[k].tokens;
-      pass.forward(std::span(tokens).first(tokens.size() - 1));
-      values[k] = values_by(pass.features(), stories[k].chosen_from - 1);
+      decoder<float> d(model_, 1, tokens.size());
+      d.feed(std::span(tokens).first(tokens.size() - 1), 0);
+      values[k] = values_by(d.features(), stories[k].chosen_from - 1);
     });
     return values;
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "story_model/decoder.hpp"
 #include "story_model/model.hpp"
+#include "story_model/decoder.hpp"
 #include "story_model/random_model.hpp"
 #include "story_model/text_pass.hpp"
 
@@ -218,7 +218,8 @@ TEST_CASE("the backward pass gives the derivative in every weight, by difference
   for (std::size_t k = 0; k < logits.size(); ++k) {
     of_logits.push_back(std::sin(1.7 * static_cast<double>(k)) * logits[k]);
   }
-  for (std::size_t k = 0; k < pass.features().size(); ++k) of_features.push_back(std::cos(1.3 * static_cast<double>(k)));
+  for (std::size_t k = 0; k < pass.features().size(); ++k)
+    of_features.push_back(std::cos(1.3 * static_cast<double>(k)));
   std::vector<double> gradient(m.weights().size(), 1.0);
   pass.backward(of_logits, gradient, of_features);
   auto moved_model = m;

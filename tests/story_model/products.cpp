@@ -46,8 +46,8 @@ void check(std::size_t rows, std::size_t inner, std::size_t columns) {
 }
 
 TEST_CASE("products of matrices of every size are those of three loops, and write nothing beside") {
-  for (std::size_t const rows : {0, 1, 2, 3, 4, 7, 9}) {
-    for (std::size_t const columns : {0, 1, 2, 3, 5, 8, 15, 16, 31, 32, 37, 67}) {
+  for (std::size_t const rows : {0u, 1u, 2u, 3u, 4u, 7u, 9u}) {
+    for (std::size_t const columns : {0u, 1u, 2u, 3u, 5u, 8u, 15u, 16u, 31u, 32u, 37u, 67u}) {
       check<float>(rows, 6, columns);
       check<double>(rows, 5, columns);
     }

@@ -60,9 +60,15 @@ TEST_CASE("a model's sizes and weights are read where they lie") {
   for (std::size_t k = 0; k < 116; ++k) CHECK(m.weights()[k] == static_cast<double>(k));
   auto const p = m.where().layer(0);
   std::size_t at = 20;
-  for (auto const& [part, outputs, inputs] :
-       {std::tuple{p.attention_norm, 1, 4}, {p.query, 4, 4}, {p.key, 2, 4}, {p.value, 2, 4}, {p.output, 4, 4},
-        {p.feed_forward_norm, 1, 4}, {p.gate, 3, 4}, {p.down, 4, 3}, {p.up, 3, 4}}) {
+  for (auto const& [part, outputs, inputs] : {std::tuple{p.attention_norm, 1, 4},
+                                              {p.query, 4, 4},
+                                              {p.key, 2, 4},
+                                              {p.value, 2, 4},
+                                              {p.output, 4, 4},
+                                              {p.feed_forward_norm, 1, 4},
+                                              {p.gate, 3, 4},
+                                              {p.down, 4, 3},
+                                              {p.up, 3, 4}}) {
     CHECK(part.at == at);
     CHECK(part.outputs == static_cast<std::size_t>(outputs));
     CHECK(part.inputs == static_cast<std::size_t>(inputs));

@@ -8,9 +8,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <csignal>
 #include <chrono>
 #include <cmath>
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
@@ -59,8 +59,8 @@ TEST_CASE("each method credits a small batch with what its formula says") {
   CHECK(near(rloo[0], {1, 1}));
   CHECK(near(rloo[1], {-1}));
   CHECK(near(rloo[3], {0}));
-  // Each token costs 0.2 * 0.5; the returns are 0.8, 0.9, -0.1, 0.8, 0.9, 0.9: their mean is 0.7, the squares of what is
-  // left 0.01 + 0.04 + 0.64 + 0.01 + 0.04 + 0.04.
+  // Each token costs 0.2 * 0.5; the returns are 0.8, 0.9, -0.1, 0.8, 0.9, 0.9: their mean is 0.7, the squares of what
+  // is left 0.01 + 0.04 + 0.64 + 0.01 + 0.04 + 0.04.
   double const d = std::sqrt(0.78 / 5);
   auto const plus = methods[2].credit_of(s, 0.2).advantages;
   CHECK(near(plus[0], {0.1 / d, 0.2 / d}));
@@ -105,7 +105,7 @@ TEST_CASE("the same seed learns the same, by however many threads") {
   task.how.updates = 3;
   for (method const& by : methods) {
     std::vector<std::string> states;
-    for (std::size_t const threads : {1, 2, 3, 2}) {
+    for (std::size_t const threads : {1u, 2u, 3u, 2u}) {
       auto t = task.begin(by, 7, threads);
       while (!t.has_ended()) t.update();
       states.push_back(state_of(t));

@@ -8,12 +8,12 @@
 #include "../support/text_file.hpp"
 #include "checkpoint.hpp"
 #include "decoder.hpp"
+#include "language.hpp"
 #include "picture.hpp"
-#include "random_model.hpp"
-#include "reader.hpp"
 #include "report.hpp"
 #include "stories.hpp"
 #include "trainer.hpp"
+#include "values_program.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -41,6 +41,7 @@ inline constexpr std::string_view usage =
     "usage: story_model [--model DIR] [--tokens IN.json --logprobs OUT.json]\n"
     "       story_model train [--model DIR] [--method NAME] [--seed N] [--updates N] [--threads N]\n"
     "                         [--checkpoint FILE] [--svg FILE]\n"
+    "       story_model values --help\n"
     "\n"
     "  --model DIR        read DIR/stories260K.bin and DIR/tok512.bin; without it the program makes a small model,\n"
     "                     which knows nothing\n"
@@ -119,25 +120,6 @@ inline options read_options(std::vector<std::string> const& arguments) {
     throw bad_input("--method, --updates, --checkpoint and --svg: only with train");
   }
   return o;
-}
-
-/// A model and its tokens.
-struct language {
-  model<float> of;
-  tokenizer words;
-};
-
-/// The one in the folder, or a small one.
-inline language read_language(std::optional<std::filesystem::path> const& folder) {
-  if (folder) {
-    support::expect_folder(*folder);
-    auto m = read_model<float>(*folder / "stories260K.bin");
-    auto words = read_tokenizer(*folder / "tok512.bin", m.shape().vocabulary);
-    return {std::move(m), std::move(words)};
-  }
-  std::mt19937 urbg(1);
-  auto words = small_tokenizer();
-  return {random_model<float>({32, 64, 2, 4, 2, words.size(), 64}, urbg), std::move(words)};
 }
 
 /// The text that always takes the most probable token: at most so many tokens behind the begin of a text.
@@ -287,6 +269,9 @@ inline findings find_out(options const& o, language const& l, support::progress&
 inline int run(std::vector<std::string> const& arguments, std::ostream& out, std::ostream& err,
                std::ostream* terminal = nullptr) {
   return support::answered("story_model", err, [&] {
+    if (!arguments.empty() && arguments[0] == "values") {
+      return run_values({arguments.begin() + 1, arguments.end()}, out, terminal);
+    }
     options const o = read_options(arguments);
     if (o.help) {
       out << usage;

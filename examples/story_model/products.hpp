@@ -56,14 +56,13 @@ template <std::size_t Rows, std::size_t Packs, std::size_t Width, class Number>
   auto const tile = [&]<std::size_t... Row, std::size_t... Column>(std::index_sequence<Row...>,
                                                                    std::index_sequence<Column...>) {
     pack sums[Rows][Packs];
-    Number const* left = a.at + i * a.row;
-    Number const* right = b.at + j;
+    Number const* const left = a.at + i * a.row;
     auto const add_row = [&](pack * sum, Number const& x, pack const* y) __attribute__((always_inline)) {
       ((sum[Column] = sum[Column] + y[Column] * pack(x)), ...);
     };
-    for (std::size_t k = 0; k < inner; ++k, left += a.column, right += b.row) {
-      pack const y[Packs] = {pack::loaded(right + Column * Width)...};
-      (add_row(sums[Row], left[Row * a.row], y), ...);
+    for (std::size_t k = 0; k < inner; ++k) {
+      pack const y[Packs] = {pack::loaded(b.at + k * b.row + j + Column * Width)...};
+      (add_row(sums[Row], left[Row * a.row + k * a.column], y), ...);
     }
     auto const store_row = [&](pack const* sum, Number* to) __attribute__((always_inline)) {
       ((pack::loaded(to + Column * Width) + sum[Column]).store(to + Column * Width), ...);

@@ -34,7 +34,6 @@
 // Everything that is found out, and what is claimed about it.
 namespace game24_learned {
 
-using support::band;
 using support::course;
 using support::courses;
 

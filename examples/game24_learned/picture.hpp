@@ -85,7 +85,7 @@ inline void draw(std::ostream& out, findings const& f) {
            {.size = 12, .fill = colour::faint, .anchor = "end"});
   }
 
-  c.text(bars, top - 20, "Games until 20 % and 40 % are solved", title);
+  c.text(bars, top - 20, "Games until 20 %, 40 % are solved", title);
   auto const across = [&](double games) {
     double const part = std::log2(games / 64) / std::log2(16384.0 / 64);
     return bars + (bars_right - bars) * std::clamp(part, 0.0, 1.0);

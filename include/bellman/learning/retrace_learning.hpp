@@ -44,9 +44,9 @@ struct retrace_learning {
   template <class P, class S, class A>
   constexpr auto columns(P const& p, S const& s, A const& a) const {
     using V = std::remove_cvref_t<decltype(p(s, a))>;
-    return std::tuple(parts::value(*this, p, s), p(s, a),
-                      internal::importance_ratio<V>(internal::policy_by(policy, p), internal::policy_by(behaviour, p), s,
-                                                    a));
+    V const ratio =
+        internal::importance_ratio<V>(internal::policy_by(policy, p), internal::policy_by(behaviour, p), s, a);
+    return std::tuple(parts::value(*this, p, s), p(s, a), ratio);
   }
 };
 template <class Policy, class Behaviour, class Gamma, class Lambda>

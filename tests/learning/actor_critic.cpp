@@ -117,4 +117,11 @@ TEST_CASE("an actor and a learner of the values of states make one") {
   STATIC_REQUIRE_FALSE(improves<agent, int, std::string, fraction>);
 }
 
+TEST_CASE("after a cut the time begins anew, too") {
+  auto agent = fresh();
+  agent.observe(3, 0, fraction(0), b::truncated{4});
+  agent.observe(0, 0, fraction(4), 1);
+  CHECK(agent.actor().policy().weights() == std::array{fraction(5, 2), fraction(3, 2)});
+}
+
 }  // namespace actor_critic

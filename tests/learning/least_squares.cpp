@@ -8,6 +8,7 @@
 #include <bellman/learning/feature.hpp>
 #include <bellman/learning/learner.hpp>
 #include <bellman/learning/linear_prediction.hpp>
+#include <bellman/learning/off_policy_td_learning.hpp>
 #include <bellman/learning/projected_value.hpp>
 #include <bellman/learning/td_learning.hpp>
 #include <bellman/learning/value_table.hpp>
@@ -28,6 +29,7 @@
 namespace least_squares {
 
 namespace b = bellman;
+using learning_models::other_policy;
 using learning_models::see_all;
 using learning_models::small_world;
 using learning_models::some_policy;
@@ -177,6 +179,50 @@ TEST_CASE("a step that leaves no solution is refused, also of a state without fe
                   b::recursive_least_squares{.regulariser = 1.0});
   CHECK(b::test::message_of([&] { vast.observe(0, 0, 1.0, 0); }) != "");
   CHECK(vast.prediction().weights()[0] == 0.0);
+}
+
+TEST_CASE("off the policy and with traces it is LSTD(lambda), and an end or a cut ends the traces") {
+  auto const pi = some_policy<rational>;
+  auto const mu = other_policy<rational>;
+  rational const gamma = rational(1) / 2, c = rational(1) / 3;
+  auto const x = [](int s) { return std::array{rational(1), rational(s)}; };
+  for (rational const& lambda : {rational(0), rational(2) / 3, rational(1)}) {
+    b::off_policy_td_learning const target{.policy = pi, .behaviour = mu, .gamma = gamma, .lambda = lambda};
+    b::linear_prediction const p(std::vector(2, rational(0)), x);
+    b::learner at_once(p, target, b::least_squares{.regulariser = c});
+    b::learner by_steps(p, target, b::recursive_least_squares{.regulariser = c});
+    // A = sum z (x - gamma x')^T, b = sum z R, with z = rho (gamma lambda z + x).
+    std::array<std::array<rational, 2>, 2> A{{{c, rational(0)}, {rational(0), c}}};
+    std::array<rational, 2> paid{}, z{};
+    auto const see = [&](int s, int a, rational const& r, std::array<rational, 2> const& next) {
+      rational const rho = rational(2) * (a == 0 ? 1 + s : 4 - s) / 5;
+      for (std::size_t i = 0; i < 2; ++i) {
+        z[i] = rho * (gamma * lambda * z[i] + x(s)[i]);
+        for (std::size_t j = 0; j < 2; ++j) A[i][j] += z[i] * (x(s)[j] - gamma * next[j]);
+        paid[i] += z[i] * r;
+      }
+    };
+    auto const both = [&](auto const&... step) {
+      at_once.observe(step...);
+      by_steps.observe(step...);
+    };
+    both(0, 1, rational(2), 1);
+    see(0, 1, rational(2), x(1));
+    both(1, 0, rational(-1), b::truncated{2});
+    see(1, 0, rational(-1), x(2));
+    z = {};
+    both(0, 0, rational(1), 2);
+    see(0, 0, rational(1), x(2));
+    both(2, 1, rational(4), b::terminated{});
+    see(2, 1, rational(4), {});
+    z = {};
+    both(1, 1, rational(3), 0);
+    see(1, 1, rational(3), x(0));
+    at_once.solve();
+    auto const& w = at_once.prediction().weights();
+    for (std::size_t i = 0; i < 2; ++i) CHECK(A[i][0] * w[0] + A[i][1] * w[1] == paid[i]);
+    CHECK(by_steps.prediction().weights() == w);
+  }
 }
 
 }  // namespace least_squares

@@ -2,14 +2,17 @@
 #include <bellman/learning/least_squares_policy_iteration.hpp>
 
 #include <bellman/decision/episode.hpp>
+#include <bellman/decision/outcome.hpp>
 #include <bellman/interop/boost_multiprecision.hpp>
 #include <bellman/learning/learner.hpp>
 #include <bellman/learning/least_squares.hpp>
 #include <bellman/learning/q_learning.hpp>
 #include <bellman/learning/value_table.hpp>
 #include <bellman/planning/solve.hpp>
+#include <bellman/probability/dirac.hpp>
 #include <bellman/value/action_value.hpp>
 
+#include <array>
 #include <cstddef>
 #include <vector>
 
@@ -47,6 +50,34 @@ TEST_CASE("LSPI of a table finds the optimal action values from recordings of an
   for (int s = 0; s < 3; ++s) {
     for (int a : env.actions(s)) CHECK(agent(s, a) == q(s, a));
   }
+}
+
+// To the left 1 is paid at once, to the right 10 a step later, which a policy that knows nothing does not find.
+struct patience {
+  using state_type = int;
+  using action_type = int;
+  using reward_type = rational;
+
+  auto actions(int) const { return std::array{0, 1}; }
+  bool terminal(int s) const { return s == 2; }
+  auto transition(int s, int a) const {
+    return b::dirac{b::outcome{rational(s == 0 ? 1 - a : 10 * a), s == 0 && a == 1 ? 1 : 2}};
+  }
+};
+
+TEST_CASE("what was seen by the policies of former rounds is forgotten, so that it settles") {
+  using path = b::episode<int, int, rational>;
+  std::vector<path> const seen{path{{0, 1, 2}, {1, 0}, {rational(0), rational(0)}, {}},
+                               path{{0, 1, 2}, {1, 1}, {rational(0), rational(10)}, {}},
+                               path{{0, 2}, {0}, {rational(1)}, {}}};
+  b::learner agent(b::value_table<rational, int, int>{}, b::q_learning{.env = patience{}, .gamma = rational(1) / 2},
+                   b::least_squares{.regulariser = rational(0)});
+  CHECK_FALSE(b::least_squares_policy_iteration(agent, seen, 1));
+  CHECK(agent(0, 1) == 0);
+  CHECK(b::least_squares_policy_iteration(agent, seen, 3));
+  CHECK(agent(0, 1) == 5);
+  CHECK(agent(0, 0) == 1);
+  CHECK(agent(1, 1) == 10);
 }
 
 }  // namespace least_squares_policy_iteration

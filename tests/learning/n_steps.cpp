@@ -50,4 +50,13 @@ TEST_CASE("no steps are refused") {
         }) == "bellman: n_steps with n = 0; it must be at least 1");
 }
 
+TEST_CASE("at a cut the state that is left has the value of the time, also where it was learned a moment before") {
+  b::learner agent(b::value_table<double, int>{}, b::td_learning{.gamma = 1.0, .lambda = 1},
+                   b::n_steps<world, double>{2, 1.0});
+  agent.observe(0, 0, 1.0, 1);
+  agent.observe(1, 0, 2.0, b::truncated{0});
+  CHECK(agent(0) == 3.0);        // 1 + 2, and of state 0 nothing is known yet
+  CHECK(agent(1) == 2.0 + 3.0);  // now it is
+}
+
 }  // namespace n_steps

@@ -156,7 +156,7 @@ TEST_CASE("the errors of the returns are those that the estimators give") {
 
 // The online lambda-return algorithm, as the book has it (section 12.4): after each step the weights are learned anew
 // from the beginning, with the returns of all that was seen so far; a value is that of the weights when it was seen.
-std::vector<rational> online_lambda_returns(path const& seen, rational lambda) {
+std::vector<rational> online_lambda_returns(path const& seen, rational lambda, auto const& step) {
   std::array<rational, 2> const first{rational(1), rational(-1, 2)};
   auto const value = [](std::array<rational, 2> const& w, int s) { return w[0] + w[1] * s; };
   std::vector<std::array<rational, 2>> settled{first};  // after h steps
@@ -174,7 +174,7 @@ std::vector<rational> online_lambda_returns(path const& seen, rational lambda) {
         share *= lambda;
       }
       rational const error = target - value(w, seen.states[t]);
-      w = {w[0] + alpha() * error, w[1] + alpha() * error * seen.states[t]};
+      w = {w[0] + step(t + 1) * error, w[1] + step(t + 1) * error * seen.states[t]};
     }
     settled.push_back(w);
   }
@@ -186,15 +186,21 @@ TEST_CASE("dutch traces are the online lambda-return algorithm") {
   seen.states = {0, 1, 0, 2, 3};
   seen.actions.resize(4);
   seen.rewards.resize(4);
+  auto const constant = [](std::size_t) { return alpha(); };
+  auto const falling = [](std::size_t n) { return rational(1, static_cast<int>(n + 1)); };
   for (rational const lambda : {rational(0), decay(), rational(1)}) {
+    b::learner with_falling_steps(with_features(), b::td_learning{.gamma = discount(), .lambda = lambda},
+                                  b::dutch{falling});
+    with_falling_steps.improve(seen);
+    CHECK(with_falling_steps.prediction().weights() == online_lambda_returns(seen, lambda, falling));
     b::learner agent(with_features(), b::td_learning{.gamma = discount(), .lambda = lambda}, b::dutch{alpha()});
     agent.improve(seen);
-    CHECK(agent.prediction().weights() == online_lambda_returns(seen, lambda));
+    CHECK(agent.prediction().weights() == online_lambda_returns(seen, lambda, constant));
   }
   // They are no accumulating traces, which differ where states share what is learned.
   b::learner other(with_features(), b::td_learning{.gamma = discount(), .lambda = decay()}, alpha());
   other.improve(seen);
-  CHECK(other.prediction().weights() != online_lambda_returns(seen, decay()));
+  CHECK(other.prediction().weights() != online_lambda_returns(seen, decay(), constant));
 }
 
 TEST_CASE("dutch traces forget an episode when it ends") {

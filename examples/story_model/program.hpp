@@ -235,8 +235,10 @@ inline settings settings_for(options const& o) {
 inline std::string run_of(options const& o, settings const& how, method const& by, language const& l) {
   std::string weights;
   state_writer{weights}(l.of.weights());
+  using support::as_text;
   return std::string(by.name) + ", seed " + std::to_string(o.seed) + ", model " + std::to_string(checksum(weights)) +
-         ", " + std::to_string(how.updates) + " updates of " + std::to_string(how.batch) + " stories";
+         ", " + std::to_string(how.updates) + " updates of " + std::to_string(how.batch) + " stories, rate " +
+         as_text(how.rate) + ", penalties " + as_text(by.in_loss) + " and " + as_text(by.in_rewards);
 }
 
 template <class Judged>

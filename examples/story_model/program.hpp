@@ -21,6 +21,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <ctime>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -171,16 +172,16 @@ inline int write_log_probabilities(options const& o, language const& l) {
   return 0;
 }
 
-// How many tokens a second 64 stories are written with, one thread.
+// How many tokens a second of a core's time 64 stories are written with, by one thread.
 inline double speed(language const& l, std::size_t longest) {
   std::vector<std::uint64_t> seeds(64);
   for (std::size_t k = 0; k < seeds.size(); ++k) seeds[k] = k;
-  auto const from = std::chrono::steady_clock::now();
+  std::clock_t const from = std::clock();
   double tokens = 0;
   for (story const& s : write_stories(l.of, {{begin_of_text}, longest}, seeds, 1)) {
     tokens += static_cast<double>(s.chosen());
   }
-  return tokens / detail::seconds_since(from);
+  return tokens * CLOCKS_PER_SEC / static_cast<double>(std::max<std::clock_t>(1, std::clock() - from));
 }
 
 inline void print_text(std::ostream& out, std::string const& text) {
@@ -196,7 +197,7 @@ inline int write_texts(options const& o, language const& l, std::ostream& out) {
   detail::print_text(out, greedy_text(l, longest));
   out << "\nA text that is drawn:\n\n";
   detail::print_text(out, text_of(write_stories(l.of, {{begin_of_text}, longest}, {o.seed}, 1)[0], l.words));
-  out << "\n64 texts at once, by one thread: " << support::with_commas(static_cast<std::size_t>(speed(l, longest)))
+  out << "\n64 texts at once, by one core: " << support::with_commas(static_cast<std::size_t>(speed(l, longest)))
       << " tokens a second.\n";
   return 0;
 }
@@ -216,8 +217,10 @@ inline settings settings_for(options const& o) {
 inline std::string run_of(options const& o, settings const& how, method const& by, language const& l) {
   std::string weights;
   state_writer{weights}(l.of.weights());
+  using support::as_text;
   return std::string(by.name) + ", seed " + std::to_string(o.seed) + ", model " + std::to_string(checksum(weights)) +
-         ", " + std::to_string(how.updates) + " updates of " + std::to_string(how.batch) + " stories";
+         ", " + std::to_string(how.updates) + " updates of " + std::to_string(how.batch) + " stories, rate " +
+         as_text(how.rate) + ", penalties " + as_text(by.in_loss) + " and " + as_text(by.in_rewards);
 }
 
 template <class Judged>

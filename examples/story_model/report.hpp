@@ -18,7 +18,7 @@ namespace story_model {
 
 /// What is asked of a model that has learnt: its stories' mean reward, how far it may have gone from the original, in
 /// nats over a whole story, and in how long.
-inline constexpr double goal = 0.95, most_kl = 12, most_seconds = 600;
+inline constexpr double goal = 0.95, most_kl = 15, most_seconds = 600;
 
 /// What one method made of the model.
 struct learnt {
@@ -43,7 +43,7 @@ struct findings {
     auto const each = [&](auto const& holds) { return std::ranges::all_of(all, holds); };
     c.add("every method brings \"" + how.wanted + "\" into at least 95 % of the stories",
           each([](learnt const& l) { return l.after.reward >= goal; }));
-    c.add("at no more than 12 nats a story from the original",
+    c.add("at no more than 15 nats a story from the original",
           each([](learnt const& l) { return l.after.kl <= most_kl; }));
     c.add("within 10 minutes", each([](learnt const& l) { return l.seconds <= most_seconds; }));
     c.add("quotes stay as balanced as they were, and words as distinct, but for a tenth", each([&](learnt const& l) {

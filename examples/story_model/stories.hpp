@@ -71,7 +71,7 @@ inline std::vector<story> write_stories(model<float> const& m, assignment const&
       generators.emplace_back(seeds[shard * together + k]);
       mine[k].tokens = a.prompt;
       mine[k].chosen_from = a.prompt.size();
-      d.begin_as(k, d, 0, a.prompt.size());
+      if (k != 0) d.begin_as(k, d, 0, a.prompt.size());
       choose(k, first.last(v));
     }
     while (!open.empty()) {

@@ -10,6 +10,7 @@
 #include <numeric>
 #include <random>
 #include <span>
+#include <stdexcept>
 #include <vector>
 
 #include "support/catch.hpp"
@@ -180,6 +181,18 @@ TEST_CASE("what begins as another goes on as it would") {
   CHECK(second.length(2) == 13);
   CHECK(farthest(second.feed(std::span(tokens).subspan(13), 2).last(11), expected) < 1e-12);
   CHECK(first.length(1) == 20);
+}
+
+TEST_CASE("a sequence takes no more tokens than it has room for, nor than the model reads") {
+  auto const m = some_model<float>();
+  story_model::decoder<float> d(m, 2, 3);
+  d.feed(some_tokens(3), 0);
+  CHECK_THROWS_AS(d.feed(some_tokens(1), 0), std::length_error);
+  CHECK_THROWS_AS(d.feed(some_tokens(4), 1), std::length_error);
+  CHECK(d.length(1) == 0);
+  CHECK(d.feed(some_tokens(3), 1).size() == 33);
+  CHECK_NOTHROW(story_model::decoder<float>(m, 1, 48));
+  CHECK_THROWS_AS(story_model::decoder<float>(m, 1, 49), std::length_error);
 }
 
 TEST_CASE("log-probabilities are those of a softmax of the logits before them") {

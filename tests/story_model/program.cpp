@@ -107,7 +107,7 @@ TEST_CASE("what is claimed of a whole run") {
     return !g.claims().all_hold();
   };
   CHECK(without([](auto& l) { l.after.reward = 0.94; }));
-  CHECK(without([](auto& l) { l.after.kl = 13; }));
+  CHECK(without([](auto& l) { l.after.kl = 16; }));
   CHECK(without([](auto& l) { l.seconds = 601; }));
   CHECK(without([](auto& l) { l.after.balanced = 0.6; }));
   CHECK(without([](auto& l) { l.after.distinct = 0.5; }));

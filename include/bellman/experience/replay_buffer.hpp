@@ -34,7 +34,7 @@ namespace bellman {
 ///       bellman::replay_buffer<char> buffer(2);
 ///       for (char const c : {'a', 'b', 'c'}) buffer.add(c);
 ///       return buffer.size() == 2 && buffer[0] == 'c' && buffer[1] == 'b' &&
-///              bellman::expectation(buffer.places(), [](std::size_t i) { return 1.0 * i; }) == 0.5;
+///              bellman::expectation(buffer.places(), [](std::size_t i) { return i == 0 ? 0.0 : 1.0; }) == 0.5;
 ///     }()
 template <std::movable T>
 class replay_buffer {

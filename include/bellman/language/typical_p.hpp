@@ -39,13 +39,13 @@ class typical_p : public changes_logits<typical_p> {
     if (p_ == 1) return;
     auto const all = internal::relative_weights(logits);
     double const normaliser = internal::as_double(*internal::largest_logit(logits)) + log(all.total);
-    accumulator<double> entropy;
+    accumulator<double> surprise;
     for (std::size_t t = 0; t < logits.size(); ++t) {
       if (all.weights[t] > 0) {
-        entropy.add(all.weights[t] / all.total * (normaliser - internal::as_double(logits[t])));
+        surprise.add(all.weights[t] / all.total * (normaliser - internal::as_double(logits[t])));
       }
     }
-    double const H = entropy.in_full();
+    double const H = surprise.in_full();
     auto const key = [&](std::size_t t) {
       return internal::ordered_bits(internal::is_minus_infinity(logits[t])
                                         ? std::numeric_limits<double>::infinity()

@@ -25,6 +25,7 @@ namespace whose_numbers {
 struct finish {
   std::string what;     ///< empty for none
   std::string mistake;  ///< what is wrong with it, if something is
+  bool by_row;          ///< whether each row has a mean and a spread of its own
   std::function<std::optional<rows>(recording const&, rows const&)> apply;
 };
 
@@ -86,9 +87,10 @@ inline std::vector<finish> finishes_of(recording const& r) {
   using detail::whitened_by;
   using detail::whose;
   std::vector<finish> all;
-  all.push_back({"", "", [](recording const&, rows const& xs) { return std::optional<rows>(xs); }});
+  all.push_back({"", "", false, [](recording const&, rows const& xs) { return std::optional<rows>(xs); }});
+  bool what_is_by_row = false;
   auto const add = [&](std::string what, std::string mistake, auto const& f) {
-    all.push_back({std::move(what), std::move(mistake), unless_refused(f)});
+    all.push_back({std::move(what), std::move(mistake), what_is_by_row, unless_refused(f)});
   };
   using bellman::population_standard_deviation;
   using bellman::spread_plus;
@@ -123,12 +125,14 @@ inline std::vector<finish> finishes_of(recording const& r) {
       });
   add("less their mean", "", whitened_by<whose::all_own>([](auto const&) { return 1.0; }));
   if (r.sequences.size() > 1) {
+    what_is_by_row = true;
     add("each row whitened by itself, by the population deviation (OpenRLHF's masked_normalize)", "",
         [](recording const& of, rows const& xs) -> std::optional<rows> {
           return bellman::conventions::openrlhf::masked_normalize(xs, detail::masks_of(of));
         });
     add("each row whitened by itself, by the sample deviation (n - 1)", "",
         whitened_by<whose::each_row>(standard_deviation{}));
+    what_is_by_row = false;
   }
   if (r.has_mask) {
     std::string const why = "the mean and the deviation are those of the masked positions too";

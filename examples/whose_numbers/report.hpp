@@ -74,7 +74,7 @@ inline void paragraph(std::ostream& out, std::string const& words) {
 inline std::string parameters_said(finding const& c, explanation const& e, parameters const& given) {
   std::string text;
   auto const one = [&](std::string const& name, double x, bool is_free, bool is_given) {
-    text += (text.empty() ? "" : ", ") + name + " = " + support::as_text(x);
+    text += (text.empty() ? "" : ", ") + name + " = " + shown(x);
     if (is_free) {
       text += " (any other gives the same)";
     } else if (is_given) {
@@ -88,9 +88,9 @@ inline std::string parameters_said(finding const& c, explanation const& e, param
   return text;
 }
 
-inline std::string described(findings const& f, explanation const& e) {
-  std::string text = name_of(e.what);
-  if (e.finish != 0) text += ", " + f.finishes[e.finish].what;
+inline std::string described(findings const& f, finding const& c, explanation const& e) {
+  std::string text = name_of(e.what) + " with " + parameters_said(c, e, f.of.given);
+  if (e.finish != 0) text += ", then " + f.finishes[e.finish].what;
   return text;
 }
 
@@ -282,8 +282,7 @@ inline void report_steps(findings const& f, finding const& c, std::ostream& out)
     out << name << ": UNKNOWN. No estimator, reading or library that is known here gives these numbers.\n\n";
     if (c.nearest) {
       std::string const wrong = mistake_of(f, *c.nearest);
-      paragraph(out, "The nearest: " + described(f, *c.nearest) + " with " +
-                         parameters_said(c, *c.nearest, f.of.given) + (wrong.empty() ? "" : ", where " + wrong) +
+      paragraph(out, "The nearest: " + described(f, c, *c.nearest) + (wrong.empty() ? "" : ", where " + wrong) +
                          ". The right column is " + name_of(c.nearest->what) + " with these parameters.");
     } else {
       paragraph(out, "Nothing could be computed from the recording.");
@@ -293,7 +292,7 @@ inline void report_steps(findings const& f, finding const& c, std::ostream& out)
   explanation const& e = c.found.front();
   reading const& how = f.readings[e.reading];
   std::string const wrong = mistake_of(f, e);
-  std::string const numbers = described(f, e) + " with " + parameters_said(c, e, f.of.given);
+  std::string const numbers = described(f, c, e);
   if (!wrong.empty()) {
     out << name << ": A MISTAKE: " << wrong << ".\n\n";
     paragraph(out, "But for that they are " + numbers + ".");

@@ -80,6 +80,7 @@ class searcher {
  public:
   searcher(findings const& f, printed const& p, tolerance within)
       : f_(f), p_(p), within_(within), quantities_(quantities_of(f.of, p.name)) {
+    for (finish const& x : f.finishes) has_by_row_ = has_by_row_ || x.by_row;
     for (sequence const& s : f.of.sequences) longest_ = (std::max)(longest_, s.size());
     double sum = 0, squares = 0;
     std::size_t n = 0;
@@ -153,6 +154,46 @@ class searcher {
     return std::isfinite(sum) ? sum : std::numeric_limits<double>::infinity();
   }
 
+  struct line_fit {
+    double squares = 0, largest = 0;
+  };
+
+  /// How far the printed numbers are from the best straight line over these, or of each row.
+  line_fit straight(rows const& xs, bool by_row) const {
+    line_fit fit;
+    std::size_t const n = xs.size();
+    for (std::size_t from = 0; from < n; from = by_row ? from + 1 : n) {
+      std::size_t const to = by_row ? from + 1 : n;
+      double count = 0, x = 0, y = 0, xx = 0, xy = 0;
+      auto const each = [&](auto const& f) {
+        for (std::size_t i = from; i < to; ++i) {
+          for (std::size_t t = 0; t < xs[i].size(); ++t) {
+            if (f_.of.sequences[i].own[t] && !std::isnan(p_.numbers[i][t])) f(xs[i][t], p_.numbers[i][t]);
+          }
+        }
+      };
+      each([&](double a, double b) {
+        ++count;
+        x += a;
+        y += b;
+      });
+      if (count == 0) continue;
+      x /= count;
+      y /= count;
+      each([&](double a, double b) {
+        xx += (a - x) * (a - x);
+        xy += (a - x) * (b - y);
+      });
+      double const slope = xx > 0 ? xy / xx : 0;
+      each([&](double a, double b) {
+        double const d = b - y - slope * (a - x);
+        fit.squares += d * d;
+        fit.largest = (std::max)(fit.largest, std::fabs(d));
+      });
+    }
+    return fit;
+  }
+
   std::optional<rows> finished(std::size_t finish, rows const& xs) const {
     return finish == 0 ? std::optional<rows>(xs) : f_.finishes[finish].apply(f_.of, xs);
   }
@@ -172,12 +213,18 @@ class searcher {
         for (setting const& at : settings_of(q, f_.of.given, keep_given, longest_)) {
           auto const xs = raw(r, q, at);
           if (!xs) continue;
+          // However numbers are whitened, a straight line leads back. Where there is none, nothing need be tried.
+          line_fit const of_all = straight(*xs, false);
+          line_fit const of_rows = has_by_row_ ? straight(*xs, true) : of_all;
           for (std::size_t k = 0; k < f_.finishes.size(); ++k) {
-            auto const ys = finished(k, *xs);
-            if (!ys) continue;
             explanation const e{q, r, k, at, 0, false, false, false};
-            consider(e, *ys, out.found);
-            double const squares = squared_error(*ys);
+            line_fit const& fit = f_.finishes[k].by_row ? of_rows : of_all;
+            double const squares = k == 0 ? squared_error(*xs) : fit.squares;
+            if (k == 0) {
+              consider(e, *xs, out.found);
+            } else if (fit.largest <= 2 * within_.loose) {
+              if (auto const ys = finished(k, *xs)) consider(e, *ys, out.found);
+            }
             if (squares < best[k].second) best[k] = {e, squares};
           }
         }
@@ -192,11 +239,18 @@ class searcher {
   void refine(bool keep_given, finding& out) {
     parameters const& given = f_.of.given;
     bool const moves_gamma = !(keep_given && given.gamma);
+    sort_by(nearest_, [](auto const& x) { return x.second; });
+    double enough = std::numeric_limits<double>::infinity();
     for (auto& [e, squares] : nearest_) {
+      if (squares > enough) break;
+      double const before = squares;
       bool const moves_lambda = uses_lambda(e.what) && !(keep_given && given.lambda);
       std::size_t const free = std::size_t(moves_gamma) + std::size_t(moves_lambda);
       // A fit of as many numbers as it has parameters says nothing.
       if (free == 0 || compared_ <= free || !(squares < 0.3 * spread_)) continue;
+      auto const start = of(e, e.at);
+      if (!start) continue;
+      squares = squared_error(*start);
       setting at = e.at;
       double now = squares;
       for (int round = 0; round < 40 && now > 0; ++round) {
@@ -209,6 +263,9 @@ class searcher {
         e.at = at;
       }
       rounded(e, moves_gamma, moves_lambda, out.found);
+      // What began much farther away is another explanation of nothing that this one does not explain.
+      bool const is_enough = !out.found.empty() && out.found.back().is_tight;
+      if (is_enough && std::isinf(enough)) enough = 10 * before;
     }
   }
 
@@ -329,6 +386,7 @@ class searcher {
   std::vector<quantity> quantities_;
   std::size_t longest_ = 0, compared_ = 0;
   double spread_ = 0;
+  bool has_by_row_ = false;
   std::vector<std::pair<explanation, double>> nearest_;
 };
 

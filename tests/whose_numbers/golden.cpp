@@ -197,8 +197,8 @@ TEST_CASE("other estimators of libraries are known as theirs", "[.][golden]") {
     check_named(
         {{"rewards", c["inputs"]["reward"]}, {"dones", c["inputs"]["done"]}, {"returns", c["expected"]["reward2go"]}},
         "torchrl (reward2go)",
-                // It takes the end of the recording for one.
-                "returns: A MISTAKE: the end of the recording is taken for an end");
+        // It takes the end of the recording for one.
+        "returns: A MISTAKE: the end of the recording is taken for an end");
   }
   for (json const& c : golden("mc_return_tianshou")) {
     check_named({{"rewards", c["inputs"]["rewards"]},
@@ -283,7 +283,7 @@ TEST_CASE("a reward that TRL's PPO put on the padding is found behind its whiten
                   {"mask", mask},
                   {"advantages", c["expected"]["advantages"]}};
   check_named(file, "A MISTAKE: the reward lies on the padding", "So computed by TRL");
-  check_named(file, "GAE, whitened as in TRL's PPOTrainer with gamma = 1, lambda = 0.95", "TRL");
+  check_named(file, "GAE with gamma = 1, lambda = 0.95, then whitened as in TRL's PPOTrainer", "TRL");
 }
 
 TEST_CASE("REINFORCE++ of verl is known as its own", "[.][golden]") {

@@ -99,10 +99,11 @@ TEST_CASE("exactly what sorting keeps is drawn") {
       auto const z = drawn_logits(n, kind, urbg);
       for (double const p : {0.05, 0.5, 0.95}) {
         std::set<token> drawn;
-        for (int i = 0; i < 20'000; ++i) drawn.insert(sample_top_p(z, p, urbg));
+        // Of few tokens so many draws that each comes, of many some.
+        for (int i = 0; i < (n < 10 ? 5'000 : 500); ++i) drawn.insert(sample_top_p(z, p, urbg));
         auto const expected = kept_by_sorting(z, p);
         CHECK(std::ranges::includes(expected, drawn));
-        if (expected.size() < 100 && kind != 1) CHECK(drawn == expected);
+        if (n < 10 && kind != 1) CHECK(drawn == expected);
       }
     }
   }
@@ -118,13 +119,14 @@ TEST_CASE("it draws the token that sampling from the softmax of the kept logits 
         std::mt19937_64 ours(n), theirs(n);
         auto const d = bellman::softmax(bellman::top_p{p}(z));
         int different = 0;
-        for (int i = 0; i < 200; ++i) {
+        int const draws = n < 100 ? 200 : 30;
+        for (int i = 0; i < draws; ++i) {
           different += static_cast<std::size_t>(sample_top_p(z, p, ours)) != bellman::sample(d, theirs);
         }
         CHECK(different == 0);
         // The probabilities of floats are rounded to floats before `sample` adds them up.
         auto const e = bellman::softmax(bellman::top_p{p}(single));
-        for (int i = 0; i < 200; ++i) {
+        for (int i = 0; i < draws; ++i) {
           different += static_cast<std::size_t>(sample_top_p(single, p, ours)) != bellman::sample(e, theirs);
         }
         CHECK(different <= 1);

@@ -87,14 +87,14 @@ auto const by_ucb1 = [](std::size_t, auto const& env, auto const& q, auto const&
   return bellman::ucb1{std::ref(env), q, std::ref(counts)}(0);
 };
 // epsilon_n = min(1, c K / (d^2 n))
-auto const by_falling_epsilon(double c, double d) {
+auto by_falling_epsilon(double c, double d) {
   return [c, d](std::size_t n, auto const& env, auto const& q, auto const&, auto& chance) {
     auto const arms = static_cast<double>(env.means.size());
     double const e = std::min(1.0, c * arms / (d * d * static_cast<double>(n)));
     return bellman::sample(bellman::epsilon_greedy{std::ref(env), q, e}(0), chance);
   };
 }
-auto const by_constant_epsilon(double e) {
+auto by_constant_epsilon(double e) {
   return [e](std::size_t, auto const& env, auto const& q, auto const&, auto& chance) {
     return bellman::sample(bellman::epsilon_greedy{std::ref(env), q, e}(0), chance);
   };

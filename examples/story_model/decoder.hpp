@@ -18,8 +18,8 @@ namespace story_model {
 template <class Number>
 class decoder {
  public:
-  /// So many sequences, empty as yet, each of at most so many tokens. Throws `std::length_error` where the model reads no
-  /// so long ones.
+  /// So many sequences, empty as yet, each of at most so many tokens. Throws `std::length_error` where the model reads
+  /// none so long.
   decoder(model<Number> const& its_model, std::size_t sequences, std::size_t length)
       : model_(&its_model), past_(its_model.shape(), sequences, length), lengths_(sequences, 0) {
     if (length <= its_model.shape().context) return;

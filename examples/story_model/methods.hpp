@@ -81,10 +81,10 @@ inline credit by_ppo(scored const& s, double beta) {
 }  // namespace detail
 
 inline constexpr std::array methods{
-    method{"grpo", "GRPO", 0.06, 0, false, &detail::by_grpo},
-    method{"rloo", "RLOO", 0.025, 0, false, &detail::by_rloo},
+    method{"grpo", "GRPO", 0.05, 0, false, &detail::by_grpo},
+    method{"rloo", "RLOO", 0.02, 0, false, &detail::by_rloo},
     method{"reinforce_plus_plus", "REINFORCE++", 0, 0.012, false, &detail::by_reinforce_plus_plus},
-    method{"ppo", "PPO", 0.06, 0, true, &detail::by_ppo},
+    method{"ppo", "PPO", 0.05, 0, true, &detail::by_ppo},
 };
 
 }  // namespace story_model

@@ -54,7 +54,7 @@ inline constexpr std::string_view usage =
     "  train              learn to write stories with a certain word in them\n"
     "  --method NAME      only by grpo, rloo, reinforce_plus_plus or ppo\n"
     "  --seed N           1 if not given\n"
-    "  --updates N        learn from so many batches of stories, 25 if not given\n"
+    "  --updates N        learn from so many batches of stories, 60 if not given\n"
     "  --threads N        2 if not given; the numbers are the same for any\n"
     "  --checkpoint FILE  keep what was learnt in FILE.NAME, and go on from there\n"
     "  --svg FILE         draw how the methods learn\n"
@@ -207,6 +207,7 @@ inline settings settings_for(options const& o) {
   settings how;
   if (!o.model) {
     how.longest = 24;
+    how.updates = 25;
     how.rate = 2e-3;
   }
   if (o.updates) how.updates = *o.updates;

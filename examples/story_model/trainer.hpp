@@ -30,12 +30,12 @@ struct settings {
   std::string prompt = "One day, Lily";
   std::string wanted = "happy";  ///< what a story must have in it
   std::size_t longest = 256;     ///< tokens of a story
-  std::size_t updates = 25;
+  std::size_t updates = 60;
   std::size_t batch = 64;  ///< stories of an update
   std::size_t group = 8;   ///< stories that are compared
   std::size_t minibatch = 16;
   std::size_t epochs = 1;
-  double rate = 1.6e-4;
+  double rate = 1e-4;
   double longest_gradient = 1;
   double clip = 0.2;
   double critic = 0.01;  ///< weight of the critic's loss in what the model learns

@@ -9,6 +9,7 @@
 #include <bellman/decision/rollout.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/learning/internal/target_parts.hpp>
+#include <bellman/learning/learning_target.hpp>
 #include <bellman/probability/sample.hpp>
 #include <bellman/probability/with_checked_weights.hpp>
 #include <bellman/scalar/accumulator.hpp>
@@ -40,15 +41,9 @@ struct episode_total {
 
 namespace internal {
 
-template <class Agent>
-inline constexpr bool observes_next_action = false;
-template <class Agent>
-  requires requires { Agent::reads_next_action; }
-inline constexpr bool observes_next_action<Agent> = Agent::reads_next_action;
-
 template <class Agent, class E>
 consteval bool observes_steps() {
-  if constexpr (observes_next_action<Agent>) {
+  if constexpr (reads_next_action<Agent>) {
     return requires(Agent& agent, state_t<E> const& s, action_t<E> const& a, reward_t<E> const& r) {
       agent.observe(s, a, r, s, a);
       agent.observe(s, a, r, terminated{});
@@ -108,7 +103,7 @@ struct learn_online_fn {
         agent.observe(s, a, reward, terminated{});
         return ended(steps, paid, false);
       }
-      if constexpr (internal::observes_next_action<Agent>) {
+      if constexpr (internal::reads_next_action<Agent>) {
         A next_action = choose(next);
         if (is_cut) {
           agent.observe(s, a, reward, truncated<S>{next}, next_action);

@@ -165,7 +165,7 @@ class learner<Prediction, Target, Rule, internal::accepted> {
   constexpr Target target() && { return std::move(target_); }
 
   /// Whether the target reads the action taken next.
-  static constexpr bool reads_next_action = internal::target_reads_next_action<Target>;
+  static constexpr bool reads_next_action = internal::reads_next_action<Target>;
 
   template <class S, class A, class R, class After, class... NextAction,
             class = typename internal::a_step_to_learn_from<Prediction, Target, Rule, S, A, R, After,

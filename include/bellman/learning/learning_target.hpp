@@ -82,4 +82,15 @@ concept learning_target = requires(Target const& target) {
   target.lambda;
 };
 
+namespace internal {
+
+/// Whether what is learned by, a target or an agent, reads the action taken next.
+template <class X>
+inline constexpr bool reads_next_action = false;
+template <class X>
+  requires requires { X::reads_next_action; }
+inline constexpr bool reads_next_action<X> = X::reads_next_action;
+
+}  // namespace internal
+
 }  // namespace bellman

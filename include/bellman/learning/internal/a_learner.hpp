@@ -37,12 +37,6 @@ struct a_target_that_is_given_is_a_number_as_the_prediction_is {};
 namespace internal {
 
 template <class Target>
-inline constexpr bool target_reads_next_action = false;
-template <class Target>
-  requires requires { Target::reads_next_action; }
-inline constexpr bool target_reads_next_action<Target> = Target::reads_next_action;
-
-template <class Target>
 inline constexpr bool target_predicts_its_value = false;
 template <class Target>
   requires requires { Target::predicts_its_value; }
@@ -154,8 +148,8 @@ consteval auto judge_step() {
     return typename rule<sizeof...(NextAction) == 0, refused::the_target_reads_no_action_taken_next>::type{};
   } else if constexpr (!accepts<what_is_predicted<P, Target, state_after_t<After>, A>>) {
     return refused::what_comes_after_a_step_is_a_state_or_terminated_or_truncated_with_a_state{};
-  } else if constexpr (sizeof...(NextAction) != (target_reads_next_action<Target> ? 1 : 0)) {
-    return std::conditional_t<target_reads_next_action<Target>,
+  } else if constexpr (sizeof...(NextAction) != (reads_next_action<Target> ? 1 : 0)) {
+    return std::conditional_t<reads_next_action<Target>,
                               refused::the_target_reads_the_action_taken_next_which_is_the_last_argument,
                               refused::the_target_reads_no_action_taken_next>{};
   } else if constexpr (!(accepts<what_is_predicted<P, Target, state_after_t<After>, NextAction>> && ...)) {
@@ -176,7 +170,7 @@ struct a_step_to_learn_from {
 template <class P, class Target, class Rule, class S, class A, class R>
 struct a_step_within_an_episode : a_step_to_learn_from<P, Target, Rule, S, A, R, S> {};
 template <class P, class Target, class Rule, class S, class A, class R>
-  requires target_reads_next_action<Target>
+  requires reads_next_action<Target>
 struct a_step_within_an_episode<P, Target, Rule, S, A, R> : a_step_to_learn_from<P, Target, Rule, S, A, R, S, A> {};
 
 /// The steps of a recorded episode.

@@ -83,9 +83,10 @@ void add_columns(strided<Number> const& a, rows_of<Number const> const& b, rows_
 
 }  // namespace detail
 
-/// `c += a b`.
+/// `c += a b`. Nothing is added where any extent is 0, and no memory is asked for.
 template <class Number>
 void add_product(strided<Number> const& a, rows_of<Number const> const& b, rows_of<Number> const& c, extent const& n) {
+  if (n.rows == 0 || n.inner == 0 || n.columns == 0) return;
   constexpr std::size_t width = bellman::register_width<Number>;
   std::size_t j = 0;
   for (; j + 2 * width <= n.columns; j += 2 * width) detail::add_columns<2, width>(a, b, c, n, j);

@@ -11,6 +11,7 @@
 #include <bellman/planning/internal/component_loop.hpp>
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/other_numbers.hpp>
+#include <bellman/planning/internal/over_numbers.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/method.hpp>
 #include <bellman/planning/state_index.hpp>
@@ -67,7 +68,7 @@ struct certify_fn {
       x.sweeps = x.sweeps_to_certify = found.sweeps_to_certify;
       return x;
     } else {
-      return of_numbers(op, std::move(values), std::move(slots));
+      return of_numbers(internal::over_numbers(op), std::move(values), std::move(slots));
     }
   }
 

@@ -11,6 +11,7 @@
 #include <bellman/planning/internal/component_loop.hpp>
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/other_numbers.hpp>
+#include <bellman/planning/internal/over_numbers.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/resting_states.hpp>
 #include <bellman/planning/internal/rules.hpp>
@@ -69,7 +70,17 @@ struct fixed_point_of_fn {
       auto const& t = op.environment();
       auto const by_numbers = internal::policy_by_numbers(t, op.choice().policy);
       return (*this)(bellman_expectation(t, by_numbers, op.gamma(), op.equivalent()), how);
-    } else if constexpr (internal::takes_the_best<typename Op::choice_type> && internal::expects_outcomes<Op>) {
+    } else if constexpr (std::convertible_to<Method, method>) {
+      return solved<V>(internal::over_numbers(op), method(how));
+    } else {
+      return solved<V>(op, how);
+    }
+  }
+
+ private:
+  template <class V, class Op, class Method>
+  static constexpr bounded_values<V> solved(Op const& op, Method const& how) {
+    if constexpr (internal::takes_the_best<typename Op::choice_type> && internal::expects_outcomes<Op>) {
       if (op.gamma() < decltype(op.gamma())(1)) return by_a_method<V>(op, how, nullptr);
       auto const cs = internal::components(op.environment(), internal::active_slots(op));
       if (internal::may_rest(op.environment(), cs)) return with_resting_states<V>(op, how);
@@ -79,17 +90,15 @@ struct fixed_point_of_fn {
     }
   }
 
- private:
   // `cs`: the components of the operator's slots, if they are at hand.
   template <class V, class Op, class Method>
   static constexpr bounded_values<V> by_a_method(Op const& op, Method const& how,
                                                  internal::state_components const* cs) {
-    if constexpr (std::convertible_to<Method, method>) {
-      method const settings = how;
-      if (!(settings.tolerance >= 0)) internal::a_tolerance_must_not_be_negative(settings.tolerance);
-      if (!settings.by_components) return by_components<V>(op, settings, internal::as_one(op.environment()));
-      if (cs != nullptr) return by_components<V>(op, settings, *cs);
-      return by_components<V>(op, settings, internal::components(op.environment(), internal::active_slots(op)));
+    if constexpr (std::same_as<Method, method>) {
+      if (!(how.tolerance >= 0)) internal::a_tolerance_must_not_be_negative(how.tolerance);
+      if (!how.by_components) return by_components<V>(op, how, internal::as_one(op.environment()));
+      if (cs != nullptr) return by_components<V>(op, how, *cs);
+      return by_components<V>(op, how, internal::components(op.environment(), internal::active_slots(op)));
     } else {
       std::vector<V> values = how(fixed_point_problem<Op>(op));
       if (values.size() != op.environment().size()) {
@@ -155,7 +164,7 @@ struct fixed_point_of_fn {
       for (auto const& r : t.rewards()) largest = maximum(largest, magnitude(to_double(r)));
       if (!is_finite(4 * largest / (1 - gamma))) return {};  // values would leave the range
       auto const in_double = tabulate(internal::with_other_numbers<table_type, rounded_to_double>(t));
-      auto const op_in_double = bellman_optimality(in_double, gamma);
+      auto const op_in_double = internal::over_numbers(bellman_optimality(in_double, gamma));
       // By a type that depends on a parameter, vectors of which need not be constexpr.
       using D = std::conditional_t<internal::has_a_double<F>, double, void>;
       bounded_values<D> x;
@@ -183,9 +192,8 @@ struct fixed_point_of_fn {
 
   template <class Method>
   static constexpr bool resting_ends(Method const& how) {
-    if constexpr (std::convertible_to<Method, method>) {
-      method const settings = how;
-      return settings.rest == resting::worth_nothing;
+    if constexpr (std::same_as<Method, method>) {
+      return how.rest == resting::worth_nothing;
     } else {
       return false;
     }
@@ -197,7 +205,14 @@ struct fixed_point_of_fn {
     auto const rest = internal::find_resting_states(t);
     internal::merged_states const merged(t, rest, resting_ends(how));
     auto const quotient = tabulate(merged);
-    auto const y = by_a_method<V>(bellman_optimality(quotient, op.gamma()), how, nullptr);
+    bellman_operator const over_quotient = bellman_optimality(quotient, op.gamma());
+    auto const y = [&] {
+      if constexpr (std::same_as<Method, method>) {
+        return by_a_method<V>(internal::over_numbers(over_quotient), how, nullptr);
+      } else {
+        return by_a_method<V>(over_quotient, how, nullptr);
+      }
+    }();
     bounded_values<V> x;
     x.stopped = y.stopped;
     x.sweeps = y.sweeps;

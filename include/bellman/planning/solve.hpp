@@ -13,6 +13,7 @@
 #include <bellman/planning/internal/components.hpp>
 #include <bellman/planning/internal/enclosed_gain.hpp>
 #include <bellman/planning/internal/other_numbers.hpp>
+#include <bellman/planning/internal/over_numbers.hpp>
 #include <bellman/planning/internal/requirements.hpp>
 #include <bellman/planning/internal/table_of.hpp>
 #include <bellman/planning/internal/table_values.hpp>
@@ -125,9 +126,9 @@ struct solve_fn {
     auto policy = [&] {
       if constexpr (internal::has_derivatives<V>) {
         auto const without = internal::without_derivatives_of(op);
-        return policy_of<E>(t, without.op(), without.of(found));
+        return policy_of<E>(t, internal::over_numbers(without.op()), without.of(found));
       } else {
-        return policy_of<E>(t, op, found);
+        return policy_of<E>(t, internal::over_numbers(op), found);
       }
     }();
     return solution<tabular_value<E, V, Table>, optimal_policy<E, Table>>{

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <bellman/decision/environment.hpp>
+#include <bellman/internal/describe.hpp>
 #include <bellman/internal/vector.hpp>
+#include <bellman/planning/internal/table_of_numbers.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/probability/distribution.hpp>
 #include <bellman/probability/weight.hpp>
@@ -10,16 +12,16 @@
 #include <bellman/scalar/as_number.hpp>
 #include <bellman/scalar/field.hpp>
 
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace bellman::internal {
 
-/// The numbers that a table of the environment `E` is made of: with the mean reward of each slot, or with the reward of
-/// each outcome.
+/// What a table of the environment `E` is made of: with the mean reward of each slot, or with the reward of each outcome.
 template <class E, bool OfOutcomes = false>
-struct table_arrays {
+struct table_arrays : state_names {
   using written_reward = number_t<reward_t<E>>;
   using probability = scalar_of_weight_t<probability_t<transition_t<E>>, scalar_t<written_reward>>;
   using reward = std::conditional_t<
@@ -33,6 +35,8 @@ struct table_arrays {
   internal::vector<index_t> first_transition;  // of each slot, and one past the last
   internal::vector<index_t> next;              // of each transition
   std::vector<probability> probabilities;
+
+  std::string name_of(index_t i) const override { return internal::describe(states[i]); }
 };
 
 }  // namespace bellman::internal

@@ -46,7 +46,7 @@ struct average_reward_fn {
 
     template <class E, class Table>
     constexpr auto operator()(std::type_identity<E>, Table const& t) const {
-      auto const op = bellman_expectation(t, tabulate(t, policy), 1);
+      auto const op = bellman_expectation(t.numbers(), tabulate(t, policy), 1);
       internal::policy_chain chain(op);
       using V = typename decltype(chain)::value_type;
       auto const classes = chain.recurrent_classes();

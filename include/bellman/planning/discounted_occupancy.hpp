@@ -87,7 +87,7 @@ struct discounted_occupancy_fn {
     template <class E, class Table>
     constexpr auto operator()(std::type_identity<E>, Table const& t) const {
       auto const pi = tabulate(t, policy);
-      auto const op = bellman_expectation(t, pi, gamma);
+      auto const op = bellman_expectation(t.numbers(), pi, gamma);
       internal::policy_chain chain(op);
       using W = typename decltype(chain)::W;
       auto const begin = detail::start_in<E, W>(t, start);

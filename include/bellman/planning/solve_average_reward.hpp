@@ -166,10 +166,10 @@ class improved_average {
   }
 
   /// The policy by a bias: an action is not certainly worse if its `r + P h - h` may attain the gain.
-  template <class E>
-  constexpr optimal_policy<E, Table> policy(answer const& found) const {
+  template <class E, class Named>
+  constexpr optimal_policy<E, Named> policy(Named const& t, answer const& found) const {
     gain_of_slot gain(all_, found.bias.data(), nullptr);
-    return internal::policy_of_values<E>(t_, found.slots, [&](index_t s, index_t slot) {
+    return internal::policy_of_values<E>(t, found.slots, [&](index_t s, index_t slot) {
       gain.turn_to(s);
       bool const may_be_best = !(internal::upper_bound_of(gain(slot)) < found.gain.lower);
       return internal::standing{may_be_best, is_exact_v<V> && may_be_best};
@@ -327,10 +327,11 @@ struct solve_average_reward_fn {
 
   template <class E, class Table>
   static constexpr auto over(Table const& t, method const& how) {
-    improved_average<Table> iteration(t);
-    auto found = found_by(iteration, t, how);
-    auto policy = iteration.template policy<E>(found);
-    using V = typename improved_average<Table>::value_type;
+    using numbers_type = std::remove_cvref_t<decltype(t.numbers())>;
+    improved_average<numbers_type> iteration(t.numbers());
+    auto found = found_by(iteration, t.numbers(), how);
+    auto policy = iteration.template policy<E>(t, found);
+    using V = typename improved_average<numbers_type>::value_type;
     using bias = tabular_function<E, V, Table>;
     return average_reward_solution<V, bias, decltype(policy)>{found.gain, bias(t, std::move(found.bias)),
                                                               std::move(policy)};

@@ -37,7 +37,7 @@ struct stationary_distribution_fn {
     template <class E, class Table>
     constexpr auto operator()(std::type_identity<E>, Table const& t) const {
       auto const pi = tabulate(t, policy);
-      auto const op = bellman_expectation(t, pi, 1);
+      auto const op = bellman_expectation(t.numbers(), pi, 1);
       internal::policy_chain chain(op);
       auto const classes = chain.recurrent_classes();
       if (classes.size() != 1) internal::there_must_be_one_recurrent_class(t, classes);

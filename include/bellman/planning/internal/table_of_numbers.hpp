@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/decision/environment.hpp>
-#include <bellman/internal/shared.hpp>
 #include <bellman/planning/internal/table_rows.hpp>
 #include <bellman/planning/state_index.hpp>
 #include <bellman/probability/distribution.hpp>
@@ -120,8 +118,5 @@ class table_of_numbers {
   std::size_t transitions_;
   state_names const* names_;
 };
-
-template <class R, class P, bool OfOutcomes>
-inline constexpr bool copies_in_constant_time<table_of_numbers<R, P, OfOutcomes>> = true;
 
 }  // namespace bellman::internal

@@ -21,7 +21,7 @@ namespace bellman::internal {
 
 /// What a table of the environment `E` is made of: with the mean reward of each slot, or with the reward of each outcome.
 template <class E, bool OfOutcomes = false>
-struct table_arrays : state_names {
+struct table_arrays final : state_names {
   using written_reward = number_t<reward_t<E>>;
   using probability = scalar_of_weight_t<probability_t<transition_t<E>>, scalar_t<written_reward>>;
   using reward = std::conditional_t<

@@ -5,7 +5,6 @@
 #include <bellman/language/context.hpp>
 #include <bellman/language/internal/logits_in_place.hpp>
 #include <bellman/probability/internal/requirements.hpp>
-#include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
 #include <ranges>
@@ -72,13 +71,13 @@ concept changes_with_a_context = requires(Rule const& rule, Context const& s, st
 template <class Rule, class Context, class L>
 concept changes_behind_a_context = changes_without_a_context<Rule, L> || changes_with_a_context<Rule, Context, L>;
 
-template <class Rule, class Context, class L>
-struct a_rule_of_these_logits
-    : rule<changes_behind_a_context<Rule, Context, L>, refused::this_rule_has_no_member_change_for_these_logits> {};
-template <class Rule, class L>
-using a_rule_without_a_context =
-    every<a_rule_of_these_logits<Rule, context, L>,
-          rule<changes_without_a_context<Rule, L>, refused::this_rule_needs_the_context_before_the_logits>>;
+template <class Rule, class Context, class Logits>
+struct a_rule_of_these_logits : rule<changes_behind_a_context<Rule, Context, std::ranges::range_value_t<Logits>>,
+                                     refused::this_rule_has_no_member_change_for_these_logits> {};
+template <class Rule, class Logits>
+struct a_rule_without_a_context : every<a_rule_of_these_logits<Rule, context, Logits>,
+                                        rule<changes_without_a_context<Rule, std::ranges::range_value_t<Logits>>,
+                                             refused::this_rule_needs_the_context_before_the_logits>> {};
 
 template <class Rule, class Context, class L>
 constexpr void change_logits(Rule const& rule, Context const& s, std::span<L> logits) {
@@ -93,37 +92,34 @@ constexpr void change_logits(Rule const& rule, Context const& s, std::span<L> lo
 
 template <class Rule>
 struct changes_logits {
-  template <class Logits, class = typename internal::every<
-                              internal::a_forward_range_of_logits<Logits>,
-                              internal::a_rule_without_a_context<Rule, internal::elements_of_t<Logits>>>::type::yes>
+  template <class Logits, class = typename internal::every<internal::a_forward_range_of_logits<Logits>,
+                                                           internal::a_rule_without_a_context<Rule, Logits>>::type::yes>
   [[nodiscard]] constexpr auto operator()(Logits&& logits) const {
     auto changed = internal::logits_of_its_own(std::forward<Logits>(logits));
     in_place(changed);
     return changed;
   }
   template <class Context, class Logits,
-            class = typename internal::every<
-                internal::a_context<Context>, internal::a_forward_range_of_logits<Logits>,
-                internal::a_rule_of_these_logits<Rule, Context, internal::elements_of_t<Logits>>>::type::yes>
+            class = typename internal::every<internal::a_context<Context>, internal::a_forward_range_of_logits<Logits>,
+                                             internal::a_rule_of_these_logits<Rule, Context, Logits>>::type::yes>
   [[nodiscard]] constexpr auto operator()(Context const& s, Logits&& logits) const {
     auto changed = internal::logits_of_its_own(std::forward<Logits>(logits));
     in_place(s, changed);
     return changed;
   }
 
-  template <class Logits, class = typename internal::every<
-                              internal::a_range_of_logits<Logits>, internal::logits_to_be_changed<Logits>,
-                              internal::a_rule_without_a_context<Rule, internal::elements_of_t<Logits>>>::type::yes>
+  template <class Logits, class = typename internal::every<internal::a_range_of_logits<Logits>,
+                                                           internal::logits_to_be_changed<Logits>,
+                                                           internal::a_rule_without_a_context<Rule, Logits>>::type::yes>
   constexpr void in_place(Logits&& logits) const {
     auto const row = internal::row_of(logits);
     internal::check_logits(row);
     static_cast<Rule const&>(*this).change(row);
   }
-  template <
-      class Context, class Logits,
-      class = typename internal::every<
-          internal::a_context<Context>, internal::a_range_of_logits<Logits>, internal::logits_to_be_changed<Logits>,
-          internal::a_rule_of_these_logits<Rule, Context, internal::elements_of_t<Logits>>>::type::yes>
+  template <class Context, class Logits,
+            class = typename internal::every<internal::a_context<Context>, internal::a_range_of_logits<Logits>,
+                                             internal::logits_to_be_changed<Logits>,
+                                             internal::a_rule_of_these_logits<Rule, Context, Logits>>::type::yes>
   constexpr void in_place(Context const& s, Logits&& logits) const {
     auto const row = internal::row_of(logits);
     internal::check_logits(row);

@@ -7,6 +7,7 @@
 #include <bellman/language/logit_rule.hpp>
 #include <bellman/language/logit_rules.hpp>
 
+#include <type_traits>
 #include <utility>
 
 namespace bellman {
@@ -15,7 +16,8 @@ namespace internal {
 
 /// A rule that changes the logits of a model.
 template <class Logits, class Rule>
-struct a_rule_of_the_logits_of : a_rule_of_these_logits<Rule, context, logit_of_context_t<Logits>> {};
+struct a_rule_of_the_logits_of
+    : a_rule_of_these_logits<Rule, context, std::invoke_result_t<Logits const&, context const&>> {};
 
 template <class Logits, class Rules, class Context>
 concept gives_logits_under = requires(Logits const& logits, Rules const& rules, Context const& s) {

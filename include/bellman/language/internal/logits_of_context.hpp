@@ -24,10 +24,6 @@ template <class Logits>
 concept gives_logits = std::invocable<Logits const&, context const&> &&
     std::ranges::forward_range<std::invoke_result_t<Logits const&, context const&>> &&
     elements_are_numbers<std::invoke_result_t<Logits const&, context const&>>;
-/// The type of the logits that a model gives for a context.
-template <class Logits>
-using logit_of_context_t = elements_of_t<std::invoke_result_t<Logits const&, context const&>>;
-
 template <class Logits>
 struct logits_of_a_softmax : a_range_of_logits<std::invoke_result_t<Logits const&, context const&>> {};
 template <class Logits>

@@ -191,7 +191,7 @@ TEST_CASE("a range needs neither a subscript nor to be walked where it is consta
   std::mt19937 urbg(1);
   CHECK(sample_top_p(without_a_subscript{{-5.0, 2.0, 0.0}}, 0.5, urbg) == 1);
   std::vector<int> const halves{-10, 4, 0};
-  CHECK(sample_top_p(halves | std::views::transform([n = 0](int x) mutable { return ++n, x / 2.0; }), 0.5, urbg) == 1);
+  CHECK(sample_top_p(halves | std::views::transform([half = 0.5](int x) mutable { return half * x; }), 0.5, urbg) == 1);
 }
 
 TEST_CASE("logits of more digits than a double are told apart, and may be larger than any double") {

@@ -99,7 +99,14 @@ constexpr kept_tokens<Order> first_to_reach(std::size_t n, Order const& order, M
   internal::vector<std::size_t> within;  // its tokens, in the order of their numbers; at first none is listed
   std::size_t size = n;
   int bits_left = 64;
-  while (size > few && bits_left > 0) {
+  // Whether no digit tells those apart that are left.
+  auto const all_alike = [&] {
+    auto const digits = [&](std::size_t i) { return order.digits(within.empty() ? i : within[i]); };
+    std::size_t i = 1;
+    while (i < size && digits(i) == digits(0)) ++i;
+    return i == size;
+  };
+  while (size > few && bits_left > 0 && !all_alike()) {
     int const most = size < 4096 ? 8 : 12;
     int const width = most < bits_left ? most : bits_left;
     bool const all = bits_left == 64;

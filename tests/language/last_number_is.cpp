@@ -47,8 +47,8 @@ TEST_CASE("numbers are read as people write them") {
 }
 
 TEST_CASE("a sign behind what is no letter and no digit of ASCII belongs to the number") {
-  for (std::string const before : {"\u201C", "\u2264 ", "\u2264", "\u20AC", "\u00A0", "\uFF1A", "\u7B54\u6848\u662F", "$",
-                                   "=", "(", "\\boxed{"}) {
+  for (std::string const before : {"\u201C", "\u2264 ", "\u2264", "\u20AC", "\u00A0", "\uFF1A", "\u7B54\u6848\u662F",
+                                   "$", "=", "(", "\\boxed{"}) {
     INFO(before);
     last_number_is const rule{-5};
     CHECK(rule(before + "-5"));

@@ -40,8 +40,8 @@ inline std::regex regex_of(std::string const& pattern) {
 /// `matches{pattern}(text)`: whether all of a text matches a regular expression: a rule of texts, as `of_answer` takes
 /// it. In a header of its own, since `<regex>` takes long to compile.
 ///
-/// *Arguments*: a pattern of ECMAScript without back-references, as `std::regex` reads it, byte by byte: `.` is any byte
-/// but a line's end, and `[\s\S]` any at all.
+/// *Arguments*: a pattern of ECMAScript without back-references, as `std::regex` reads it, byte by byte: `.` is any
+/// byte but a line's end, and `[\s\S]` any at all.
 /// *Errors*: `invalid_value` for what is no regular expression and for a back-reference.
 /// *Cost*: O(length of the text times that of the pattern), whatever they are, and no more of the stack for a longer
 /// text. Of other standard libraries than libstdc++ it is theirs, which may be exponential.

@@ -60,8 +60,10 @@ constexpr std::optional<std::string> bytes_written_as(std::string_view text) {
     auto const lead = static_cast<unsigned char>(text[i]);
     unsigned c = lead;
     if (lead >= 0x80) {
-      if ((lead & 0xE0) != 0xC0 || i + 1 == text.size()) return std::nullopt;
-      c = (lead & 0x1Fu) << 6 | (static_cast<unsigned char>(text[++i]) & 0x3Fu);
+      if (lead < 0xC2 || lead >= 0xE0 || i + 1 == text.size()) return std::nullopt;
+      auto const rest = static_cast<unsigned char>(text[++i]);
+      if ((rest & 0xC0) != 0x80) return std::nullopt;
+      c = (lead & 0x1Fu) << 6 | (rest & 0x3Fu);
     }
     if (c < 0x100 ? !prints(c) : c - 0x100 >= 256 - printing) return std::nullopt;
     bytes += static_cast<char>(c < 0x100 ? c : byte_of_token[printing + c - 0x100]);

@@ -188,6 +188,9 @@ TEST_CASE("a broken list of merges is refused with its name and the line") {
   CHECK(refusal(heading + "t \u4F60\n") == "vocab.bpe:2: \"\u4F60\" is no byte and no earlier line makes it");
   CHECK(refusal(heading + "t \u0144\n") == "vocab.bpe:2: \"\u0144\" is no byte and no earlier line makes it");
   CHECK(refusal(heading + "t \xC4\n") == "vocab.bpe:2: \"\xC4\" is no byte and no earlier line makes it");
+  // What is no UTF-8: a first byte without a second one, and an "a" written in two.
+  CHECK(refusal(heading + "t \xC4`\n") == "vocab.bpe:2: \"\xC4`\" is no byte and no earlier line makes it");
+  CHECK(refusal(heading + "t \xC1\xA1\n") == "vocab.bpe:2: \"\xC1\xA1\" is no byte and no earlier line makes it");
   CHECK(refusal(heading + "t h\nt h\n") == "vocab.bpe:3: an earlier line makes this token");
   CHECK(refusal(heading + "a b\nb c\nab c\na bc\n") == "vocab.bpe:5: an earlier line makes this token");
   CHECK_THROWS_AS(support::read_merges("/nowhere/vocab.bpe"), support::bad_input);

@@ -13,4 +13,19 @@ TEST_CASE("an exact match is the answer but for white space at its ends") {
   }));
 }
 
+TEST_CASE("a text may have any bytes, and a rule any type that is read as one") {
+  using namespace std::string_view_literals;
+  CHECK(exact_match{"a\0b"sv}(" a\0b\r\n"sv));
+  CHECK(!exact_match{"a\0b"sv}("a"));
+  CHECK(contains{"\0"sv}("a\0b"sv));
+  CHECK(!exact_match{"x"}("\u00A0x"));  // white space of ASCII alone
+  CHECK(exact_match{""}(std::string_view()));
+  struct both {
+    operator std::string_view() const { return "yes"; }
+    operator char const*() const { return "no"; }
+  };
+  CHECK(exact_match{both{}}("yes"));
+  CHECK(contains{both{}}("oh yes"));
+}
+
 }  // namespace text_rules_of_language

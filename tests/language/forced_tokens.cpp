@@ -19,4 +19,21 @@ TEST_CASE("forbidden and forced tokens may depend on the context") {
   }));
 }
 
+namespace {
+
+constexpr auto is_even = [](token t) { return t % 2 == 0; };
+
+}  // namespace
+
+TEST_CASE("the tokens of a context may be any range, be it one that is walked only where it is not constant") {
+  CHECK(true_at_both_times([] {
+    forced_tokens const evens{[](context const&) { return std::views::iota(0, 4) | std::views::filter(is_even); }};
+    forbidden_tokens const no_evens{
+        [](context const&) { return std::views::iota(0, 4) | std::views::filter(is_even); }};
+    std::array const z{0.0, 1.0, 2.0, 3.0};
+    return evens(context{}, z) == std::array{0.0, -infinity, 2.0, -infinity} &&
+           no_evens(context{}, z) == std::array{-infinity, 1.0, -infinity, 3.0};
+  }));
+}
+
 }  // namespace logit_rules_of_language

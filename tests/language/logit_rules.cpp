@@ -3,6 +3,9 @@
 
 #include "language/rules_of_logits.hpp"
 
+#include <algorithm>
+#include <functional>
+
 namespace logit_rules_of_language {
 
 TEST_CASE("whatever is kept keeps its shares, and is a distribution") {
@@ -74,6 +77,41 @@ TEST_CASE("rules are composed in any way") {
     CHECK(logit_rules{logit_rules{presence_penalty{1.0}, inner}, logit_rules{}, top_p{0.9}}(s, z) == once);
     CHECK(top_p{0.9}(inner(presence_penalty{1.0}(s, z))) == once);
   });
+}
+
+TEST_CASE("in every order of all rules what is left is a distribution, and what was left out stays so") {
+  context const s = said({1}, {0, 0, 2});
+  std::vector<std::function<row(row const&)>> const rules{
+      [](row const& z) { return temperature{0.5}(z); },
+      [](row const& z) { return top_k{3}(z); },
+      [](row const& z) { return top_p{0.8}(z); },
+      [](row const& z) { return min_p{0.1}(z); },
+      [](row const& z) { return typical_p{0.9}(z); },
+      [&](row const& z) { return logit_rules{repetition_penalty{1.2}, frequency_penalty{0.3}}(s, z); },
+      [](row const& z) { return forbidden_tokens{std::array{4}}(z); },
+  };
+  std::vector<std::size_t> order(rules.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  int wrong = 0;
+  do {
+    for (weights const& w :
+         {weights{4, 3, 2, 1, 0}, weights{1, 1, 1, 1, 1}, weights{0, 0, 0, 7, 0}, weights{0, 1, 9, 0, 9}}) {
+      row z = logits_of(w);
+      for (std::size_t const i : order) {
+        row const before = z;
+        if (i == 6 && kept_in(before) == kept{false, false, false, false, true}) break;  // which would leave nothing
+        z = rules[i](z);
+        for (std::size_t t = 0; t < tokens; ++t) wrong += before[t] == -infinity && z[t] != -infinity;
+      }
+      double total = 0;
+      for (double const p : probabilities(z)) {
+        wrong += !(p >= 0);
+        total += p;
+      }
+      wrong += !bellman::absolutely_close(total, 1.0, 1e-14);
+    }
+  } while (std::next_permutation(order.begin(), order.end()));
+  CHECK(wrong == 0);
 }
 
 TEST_CASE("the divergence of what is kept is the logarithm of what was kept, the other one is infinite") {

@@ -64,6 +64,7 @@ using an_int = except<Position, int>;
 
 constexpr auto by_token = [](context const&, token a) { return 1.0 * a; };
 constexpr auto logits = [](context const&) { return std::array{0.0, 0.0}; };
+constexpr auto integers_as_logits = [](context const&) { return std::array{0, 1}; };
 constexpr auto words_as_logits = [](context const&) { return std::array{word(), word()}; };
 
 template <class Vocabulary, class Logits>
@@ -123,6 +124,11 @@ TEST_CASE("types of the room are made of what they are said to be made of") {
   STATIC_REQUIRE(!makes_a_policy<int, decltype(logits)>);
   STATIC_REQUIRE(!makes_a_policy<words, int>);
   STATIC_REQUIRE(!makes_a_policy<words, decltype(words_as_logits)>);
+  // Of which no softmax is made.
+  STATIC_REQUIRE(!makes_a_policy<words, decltype(integers_as_logits)>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(bellman::with_rules), decltype(integers_as_logits)>);
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(bellman::sequence_log_probability), decltype(integers_as_logits),
+                                      context, std::vector<int>>);
   STATIC_REQUIRE(!makes_a_policy<words, std::string>);
 
   STATIC_REQUIRE(makes_a_vocabulary<std::vector<std::string>, int>);
@@ -179,6 +185,7 @@ TEST_CASE("rules of logits and of texts refuse what is none") {
         "");
   CHECK(wrong_answers<bellman::answer_text>(arguments<words, context>{}) == "");
   CHECK(wrong_answers<bellman::of_answer>(arguments<words, decltype(text_is_short)>{}) == "");
+  STATIC_REQUIRE(!std::is_invocable_v<decltype(bellman::of_answer), words, decltype(&std::string_view::size)>);
 
   STATIC_REQUIRE(forbids<std::vector<token>> && forbids<std::array<std::size_t, 2>>);
   STATIC_REQUIRE(!forbids<token> && !forbids<std::string> && !forbids<numbers> && !forbids<std::vector<std::string>> &&

@@ -16,6 +16,7 @@
 #include <limits>
 #include <numeric>
 #include <random>
+#include <ranges>
 #include <set>
 #include <string>
 #include <vector>
@@ -92,6 +93,38 @@ TEST_CASE("a token of the nucleus is drawn as often as its share says") {
   CHECK(std::abs(count[1] - 57'143) < 5 * 156);
 }
 
+TEST_CASE("of many tokens each is drawn as often as its share says, by the chi-squared of the counts") {
+  // Weights from 1 to 9, of which few are kept, some, or all; 100 tokens are dealt by their digits.
+  for (std::size_t const n : {20u, 100u}) {
+    std::vector<double> weight(n), z(n);
+    for (std::size_t t = 0; t < n; ++t) {
+      weight[t] = 1.0 + static_cast<double>(t * 7 % 9);
+      z[t] = std::log(weight[t]) - 700;
+    }
+    for (double const p : {0.2, 0.7, 1.0}) {
+      auto const kept = p < 1 ? kept_by_sorting(z, p) : kept_by_sorting(z, 2);
+      double mass = 0;
+      for (token const t : kept) mass += weight[static_cast<std::size_t>(t)];
+      int const draws = 100 * static_cast<int>(kept.size());
+      std::vector<int> count(n);
+      std::mt19937_64 urbg(n);
+      for (int i = 0; i < draws; ++i) ++count[static_cast<std::size_t>(sample_top_p(z, p, urbg))];
+      double chi_squared = 0;
+      int drawn = 0;
+      for (token const t : kept) {
+        double const expected = draws * weight[static_cast<std::size_t>(t)] / mass;
+        int const c = count[static_cast<std::size_t>(t)];
+        chi_squared += (c - expected) * (c - expected) / expected;
+        drawn += c;
+      }
+      CHECK(drawn == draws);
+      // It has the mean k and the variance 2 k.
+      auto const k = static_cast<double>(kept.size() - 1);
+      CHECK(chi_squared < k + 4 * std::sqrt(2 * k) + 4);
+    }
+  }
+}
+
 TEST_CASE("exactly what sorting keeps is drawn") {
   std::mt19937 urbg(5);
   for (int kind = 0; kind < 3; ++kind) {
@@ -141,6 +174,34 @@ TEST_CASE("logits lie in any range with random access, and have any size") {
   for (int i = 0; i < 100; ++i) CHECK(sample_top_p(z, 1.0, urbg) != 1);
   CHECK(sample_top_p(z, 0.7, urbg) == 0);
   CHECK(sample_top_p(std::vector{-infinity, -5.0, -infinity}, 1.0, urbg) == 1);
+}
+
+namespace {
+
+// Elements of which none is asked for by `[]`.
+struct without_a_subscript {
+  std::array<double, 3> z;
+  constexpr auto begin() const { return z.begin(); }
+  constexpr auto end() const { return z.end(); }
+};
+
+}  // namespace
+
+TEST_CASE("a range needs neither a subscript nor to be walked where it is constant") {
+  std::mt19937 urbg(1);
+  CHECK(sample_top_p(without_a_subscript{{-5.0, 2.0, 0.0}}, 0.5, urbg) == 1);
+  std::vector<int> const halves{-10, 4, 0};
+  CHECK(sample_top_p(halves | std::views::transform([half = 0.5](int x) mutable { return half * x; }), 0.5, urbg) == 1);
+}
+
+TEST_CASE("logits of more digits than a double are told apart, and may be larger than any double") {
+  if constexpr (std::numeric_limits<long double>::digits > std::numeric_limits<double>::digits) {
+    std::mt19937 urbg(1);
+    CHECK(sample_top_p(std::array{1.0L, std::nextafter(1.0L, 2.0L)}, 0.4, urbg) == 1);
+    long double const huge = std::numeric_limits<long double>::max() / 2;
+    CHECK(sample_top_p(std::array{-huge, huge}, 0.9, urbg) == 1);
+    CHECK(sample_top_p(std::array{-huge, huge}, 1.0, urbg) == 1);
+  }
 }
 
 TEST_CASE("what cannot be sampled is refused before anything is drawn") {

@@ -23,6 +23,7 @@
 #include <array>
 #include <cstddef>
 #include <limits>
+#include <memory>
 #include <string_view>
 #include <type_traits>
 #include <utility>
@@ -156,6 +157,34 @@ TEST_CASE("an environment with cycles has values by term too") {
   }));
 }
 
+TEST_CASE("a term of weight 0 is off: it pays 0 whatever its function would, and is not asked") {
+  CHECK(true_at_both_times([] {
+    constexpr reward_terms reward(term<"right">([](int) { return 1.0; }),
+                                  term<"kl">(-0.0, [](int) { return infinity; }));
+    return reward(0) == 1.0 && reward.breakdown(0)[name<"kl">] == 0.0;
+  }));
+  int calls = 0;
+  reward_terms const counted(term<"on">(2, [&](int x) { return ++calls, x; }),
+                             term<"off">(0, [&](int x) { return ++calls, x; }));
+  CHECK(counted(3) == 6);
+  CHECK(calls == 1);
+  // One whose weight has a derivative is about to be on.
+  using dual = bellman::dual<double, 1>;
+  auto const r = reward_terms(term<"kl">(dual::variable(0.0, 0), [](double x) { return x; }))(3.0);
+  CHECK((r.value == 0 && r.derivative[0] == 3));
+}
+
+TEST_CASE("functions that cannot be copied are moved in") {
+  struct counts {
+    std::unique_ptr<int> n;
+    int operator()(int x) const { return *n + x; }
+  };
+  reward_terms const reward(term<"a">(counts{std::make_unique<int>(1)}),
+                            term<"b">(2, counts{std::make_unique<int>(2)}));
+  CHECK(reward(1) == 8);
+  CHECK(reward.breakdown(1)[name<"b">] == 6);
+}
+
 TEST_CASE("a weight that is not finite is refused with the term's name") {
   auto const f = [](int) { return 1.0; };
   CHECK(message_of([&] { static_cast<void>(term<"format">(infinity, f)); }) ==
@@ -189,7 +218,8 @@ using exact = decltype(term<"d">(rational(1, 2), of_a_number));
 
 TEST_CASE("what makes no reward can be asked about") {
   STATIC_REQUIRE(makes_a_reward<a_term> && makes_a_reward<a_term, another>);
-  STATIC_REQUIRE(!makes_a_reward<a_term, a_term> && !makes_a_reward<int> && !makes_a_reward<a_term, double>);
+  STATIC_REQUIRE(!makes_a_reward<> && !makes_a_reward<int> && !makes_a_reward<a_term, double>);
+  STATIC_REQUIRE(!makes_a_reward<a_term, a_term>);
   STATIC_REQUIRE(makes_a_term<int, decltype(of_a_number)> && !makes_a_term<std::string_view, decltype(of_a_number)> &&
                  !makes_a_term<double, double>);
   STATIC_REQUIRE(!std::is_invocable_v<decltype(term<"a">), int>);

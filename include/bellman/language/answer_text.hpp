@@ -28,16 +28,20 @@ concept has_texts = has_tokens<V> && requires(V const& v) {
 };
 template <class V>
 struct a_vocabulary_of_texts : rule<has_texts<V>, refused::this_vocabulary_has_no_texts> {};
+// As it is called: a pointer to a member is not.
 template <class Rule>
-struct a_rule_of_texts
-    : rule<std::invocable<Rule const&, std::string_view>, refused::a_rule_of_texts_is_called_with_a_text> {};
+concept takes_a_text = requires(Rule const& rule, std::string_view text) {
+  rule(text);
+};
+template <class Rule>
+struct a_rule_of_texts : rule<takes_a_text<Rule>, refused::a_rule_of_texts_is_called_with_a_text> {};
 
 /// The text of the generated tokens. No `std::string`: that of libstdc++ 12 is none of a constant expression.
 template <class Vocabulary, class Context>
 constexpr internal::vector<char> letters_of_answer(Vocabulary const& vocabulary, Context const& s) {
   internal::vector<char> letters;
   for (auto const t : s.generated()) {
-    if (t == vocabulary.end_of_sequence()) break;
+    if (std::cmp_equal(t, vocabulary.end_of_sequence())) break;
     auto const& part = vocabulary.text(t);
     for (char const c : std::string_view(part)) letters.push_back(c);
   }

@@ -35,7 +35,9 @@ class contains {
   template <class Reason = typename internal::a_kept_text<Text>::type>
   requires(!internal::kept_text<Text>) constexpr explicit contains(Text) = delete;
 
-  constexpr bool operator()(std::string_view text) const { return text.find(part_) != std::string_view::npos; }
+  constexpr bool operator()(std::string_view text) const {
+    return text.find(std::string_view(part_)) != std::string_view::npos;
+  }
 
  private:
   Text part_;

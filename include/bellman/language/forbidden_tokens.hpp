@@ -34,7 +34,7 @@ class forbidden_tokens : public changes_logits<forbidden_tokens<Tokens>> {
   requires(!internal::names_tokens<Tokens>) constexpr explicit forbidden_tokens(Tokens) = delete;
 
   template <class L>
-    requires internal::tokens_in_a_range<Tokens>
+    requires internal::tokens_in_a_range<Tokens const>
   constexpr void change(std::span<L> logits) const {
     forbid(tokens_, logits);
   }

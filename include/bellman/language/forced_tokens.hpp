@@ -35,7 +35,7 @@ class forced_tokens : public changes_logits<forced_tokens<Tokens>> {
   requires(!internal::names_tokens<Tokens>) constexpr explicit forced_tokens(Tokens) = delete;
 
   template <class L>
-    requires internal::tokens_in_a_range<Tokens>
+    requires internal::tokens_in_a_range<Tokens const>
   constexpr void change(std::span<L> logits) const {
     force(tokens_, logits);
   }

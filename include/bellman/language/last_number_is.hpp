@@ -55,9 +55,9 @@ constexpr std::array<char, 24> digits_of(N n) {
 /// `last_number_is{answer}(text)`: whether the last number in a text is that one: as a number and exactly, so that
 /// "3.0" is 3, and so is "3".
 ///
-/// A number is a row of digits, with commas between groups of three, and digits behind a point; a sign belongs to it
-/// unless a letter or a digit stands before that: the last number of "10-4" is 4. Exponents and fractions are not read:
-/// of "3/4" it is 4.
+/// A number is a row of digits, with commas between groups of three, and digits behind a point; a sign, which is `+`,
+/// `-` or U+2212, belongs to it unless a letter or a digit of ASCII stands before that: the last number of "10-4" is 4.
+/// Exponents, fractions and other bases are not read: of "3/4" it is 4, of "1e5" 5 and of "0x10" 10.
 ///
 /// *Arguments*: an integer, or a number as a text, which is kept as `exact_match` keeps it. A text without a number is
 /// no answer.

@@ -23,11 +23,11 @@ namespace bellman {
 ///     rule.in_place(logits), rule.in_place(context, logits)       changes them where they lie
 ///
 /// *Arguments*: `logits`: as for `softmax`: one for each token of the vocabulary, in a forward range; to be changed in
-/// place they lie side by side in memory. The rule has a member template `change(std::span<L> logits)`, or
-/// `change(context, std::span<L> logits)` if it looks at the context, which is called with logits that a softmax takes,
-/// and must change nothing where it refuses.
+/// place they lie side by side in memory. The rule has a member `change(std::span<L> logits)`, or
+/// `change(context, std::span<L> logits)` if it looks at the context, for all L or for some, which is called with
+/// logits that a softmax takes, and must change nothing where it refuses.
 /// *Errors*: `invalid_value` for a NaN, for `+infinity` and where no logit is finite; those of the rule. The logits are
-/// then as they were.
+/// then as they were. Logits of a type for which the rule has no `change` do not compile.
 /// *Cost*: O(tokens) and that of the rule.
 /// *Laws*: whatever a rule makes of logits has a softmax; both forms give the same (tests/language/logit_rules.cpp).
 /// *Use*:
@@ -37,7 +37,8 @@ struct changes_logits;
 
 /// What changes logits before a token is sampled: it is derived from `changes_logits` of itself.
 ///
-/// Minimal definition: a member template `change(std::span<L> logits)` or `change(context, std::span<L> logits)`.
+/// Minimal definition: a member `change(std::span<L> logits)` or `change(context, std::span<L> logits)`, for all L or
+/// for some.
 ///
 /// Axioms:
 ///  1. it changes no logit of `-infinity`: what is forbidden stays so;
@@ -51,6 +52,7 @@ concept logit_rule = std::derived_from<Rule, changes_logits<Rule>>;
 namespace refused {
 
 struct this_rule_needs_the_context_before_the_logits {};
+struct this_rule_has_no_member_change_for_these_logits {};
 
 }  // namespace refused
 
@@ -65,9 +67,17 @@ concept changes_with_a_context = requires(Rule const& rule, Context const& s, st
   rule.change(s, logits);
 };
 
+/// A rule that changes logits of the type L behind a context, at which it looks or not.
+template <class Rule, class Context, class L>
+concept changes_behind_a_context = changes_without_a_context<Rule, L> || changes_with_a_context<Rule, Context, L>;
+
+template <class Rule, class Context, class Logits>
+struct a_rule_of_these_logits : rule<changes_behind_a_context<Rule, Context, std::ranges::range_value_t<Logits>>,
+                                     refused::this_rule_has_no_member_change_for_these_logits> {};
 template <class Rule, class Logits>
-struct a_rule_without_a_context : rule<changes_without_a_context<Rule, std::ranges::range_value_t<Logits>>,
-                                       refused::this_rule_needs_the_context_before_the_logits> {};
+struct a_rule_without_a_context : every<a_rule_of_these_logits<Rule, context, Logits>,
+                                        rule<changes_without_a_context<Rule, std::ranges::range_value_t<Logits>>,
+                                             refused::this_rule_needs_the_context_before_the_logits>> {};
 
 template <class Rule, class Context, class L>
 constexpr void change_logits(Rule const& rule, Context const& s, std::span<L> logits) {
@@ -90,8 +100,8 @@ struct changes_logits {
     return changed;
   }
   template <class Context, class Logits,
-            class = typename internal::every<internal::a_context<Context>,
-                                             internal::a_forward_range_of_logits<Logits>>::type::yes>
+            class = typename internal::every<internal::a_context<Context>, internal::a_forward_range_of_logits<Logits>,
+                                             internal::a_rule_of_these_logits<Rule, Context, Logits>>::type::yes>
   [[nodiscard]] constexpr auto operator()(Context const& s, Logits&& logits) const {
     auto changed = internal::logits_of_its_own(std::forward<Logits>(logits));
     in_place(s, changed);
@@ -108,7 +118,8 @@ struct changes_logits {
   }
   template <class Context, class Logits,
             class = typename internal::every<internal::a_context<Context>, internal::a_range_of_logits<Logits>,
-                                             internal::logits_to_be_changed<Logits>>::type::yes>
+                                             internal::logits_to_be_changed<Logits>,
+                                             internal::a_rule_of_these_logits<Rule, Context, Logits>>::type::yes>
   constexpr void in_place(Context const& s, Logits&& logits) const {
     auto const row = internal::row_of(logits);
     internal::check_logits(row);

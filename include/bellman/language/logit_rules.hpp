@@ -29,8 +29,9 @@ struct a_logit_rule : rule<logit_rule<Rule>, refused::this_is_no_rule_that_chang
 /// `logit_rules{rules...}`: several rules as one, which are applied in the order in which they are written.
 ///
 /// The order matters, since each rule sees what those before it have left, as a distribution of its own:
-/// `temperature` before `top_p` changes how many tokens it takes to reach p, behind it only their shares. The usual
-/// order is that of Hugging Face and vLLM: penalties, `temperature`, `top_k`, `top_p`, `min_p`.
+/// `temperature` before `top_p` changes how many tokens it takes to reach p, behind it only their shares. Hugging Face
+/// has penalties, `temperature`, `top_k`, `top_p`, `min_p`; vLLM has `min_p` before `top_k`, llama.cpp the
+/// `temperature` last.
 ///
 /// *Arguments*: any rules, composed ones among them; none is the identity.
 /// *Errors*: those of each rule; logits in place are then as they were before the first. What is no rule does not
@@ -54,6 +55,7 @@ class logit_rules : public changes_logits<logit_rules<Rules...>> {
     one_after_another(logits, [](auto const& rule, std::span<L> row) { rule.in_place(row); });
   }
   template <class Context, class L>
+    requires(internal::changes_behind_a_context<Rules, Context, L> && ...)
   constexpr void change(Context const& s, std::span<L> logits) const {
     one_after_another(logits, [&s](auto const& rule, std::span<L> row) { rule.in_place(s, row); });
   }

@@ -43,10 +43,10 @@ class min_p : public changes_logits<min_p> {
   template <class L>
   constexpr void change(std::span<L> logits) const {
     if (m_ == 0) return;
-    double const top = internal::as_double(*internal::largest_logit(logits));
+    L const top = *internal::largest_logit(logits);
     double const least = m_ * (1 - internal::rounding_of_a_share);
     internal::keep_only(logits, [&](std::size_t t) {
-      return !internal::is_minus_infinity(logits[t]) && exp(internal::as_double(logits[t]) - top) >= least;
+      return !internal::is_minus_infinity(logits[t]) && exp(internal::distance_from(top, logits[t])) >= least;
     });
   }
 

@@ -33,7 +33,7 @@ namespace detail {
 /// How often a token was seen does not matter. Unlike all other rules this one is not the same for logits that are
 /// shifted by a constant.
 ///
-/// *Arguments*: r above 0.
+/// *Arguments*: r above 0, which is rounded to the type of the logits.
 /// *Errors*: `invalid_value` for another r, for a token of the context that has no logit, and where a logit would not
 /// stay finite.
 /// *Cost*: O(tokens of the vocabulary and of the context).

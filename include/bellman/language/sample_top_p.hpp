@@ -2,7 +2,6 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
-#include <bellman/language/internal/first_to_reach.hpp>
 #include <bellman/language/internal/nucleus.hpp>
 #include <bellman/language/vocabulary.hpp>
 #include <bellman/probability/internal/requirements.hpp>
@@ -24,11 +23,17 @@ struct sample_top_p_fn {
   constexpr token operator()(Logits&& logits, double p, G&& urbg) const {
     internal::checked_share("sample_top_p", p);
     auto const all = internal::relative_weights(logits);
-    auto const key = internal::largest_first(logits);
-    auto const last = p == 1 ? internal::all_kept(all.total) : internal::last_of_nucleus(logits, all, p);
-    double left = internal::draw_from_unit_interval(urbg) * last.mass;
+    if (p == 1) return at(internal::draw_from_unit_interval(urbg) * all.total, all, [](std::size_t) { return true; });
+    auto const kept = internal::nucleus(logits, all, p);
+    return at(internal::draw_from_unit_interval(urbg) * kept.mass, all, [&](std::size_t t) { return kept.keeps(t); });
+  }
+
+ private:
+  // The token in which `left` falls when the weights of those that are kept are laid side by side.
+  template <class Keeps>
+  static constexpr token at(double left, internal::weights_of_logits const& all, Keeps const& keeps) {
     std::size_t const n = all.weights.size();
-    auto const weight = [&](std::size_t t) { return last.keeps(key(t), t) ? all.weights[t] : 0.0; };
+    auto const weight = [&](std::size_t t) { return keeps(t) ? all.weights[t] : 0.0; };
     std::size_t drawn = 0;
     while (drawn < n && !((left -= weight(drawn)) < 0)) ++drawn;
     // Rounding may leave a little of `left` after the last token.

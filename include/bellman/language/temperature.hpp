@@ -16,7 +16,8 @@ namespace bellman {
 
 /// `temperature{t}(logits)`: `z_i / t`: below 1 the likelier tokens get likelier still, above 1 all become more alike.
 ///
-/// *Arguments*: a number above 0. Probabilities become proportional to `p_i^(1 / t)`.
+/// *Arguments*: a number above 0, which is rounded to the type of the logits. Probabilities become proportional to
+/// `p_i^(1 / t)`.
 /// *Errors*: `invalid_value` for a number that is not finite or not above 0, and where a quotient is not finite: the
 /// limit 0 is `top_k{1}`.
 /// *Laws*: 1 changes nothing; of two the product is one; the order with `top_k` does not matter, that with `top_p` does

@@ -45,10 +45,10 @@ class top_k : public changes_logits<top_k> {
   template <class L>
   constexpr void change(std::span<L> logits) const {
     if (k_ >= logits.size()) return;
-    auto const key = internal::largest_first(logits);
-    auto const last = internal::first_to_reach(
-        logits.size(), key, [](std::size_t) { return 1.0; }, static_cast<double>(k_));
-    internal::keep_only(logits, [&](std::size_t t) { return last.keeps(key(t), t); });
+    auto const kept = internal::first_to_reach(
+        logits.size(), internal::largest_first<std::span<L>>{&logits}, [](std::size_t) { return 1.0; },
+        static_cast<double>(k_));
+    internal::keep_only(logits, [&](std::size_t t) { return kept.keeps(t); });
   }
 
  private:

@@ -31,9 +31,8 @@ class top_p : public changes_logits<top_p> {
   template <class L>
   constexpr void change(std::span<L> logits) const {
     if (p_ == 1) return;
-    auto const last = internal::last_of_nucleus(logits, internal::relative_weights(logits), p_);
-    auto const key = internal::largest_first(logits);
-    internal::keep_only(logits, [&](std::size_t t) { return last.keeps(key(t), t); });
+    auto const kept = internal::nucleus(logits, internal::relative_weights(logits), p_);
+    internal::keep_only(logits, [&](std::size_t t) { return kept.keeps(t); });
   }
 
  private:

@@ -38,23 +38,22 @@ class typical_p : public changes_logits<typical_p> {
   constexpr void change(std::span<L> logits) const {
     if (p_ == 1) return;
     auto const all = internal::relative_weights(logits);
-    double const normaliser = internal::as_double(*internal::largest_logit(logits)) + log(all.total);
-    accumulator<double> surprise;
-    for (std::size_t t = 0; t < logits.size(); ++t) {
-      if (all.weights[t] > 0) {
-        surprise.add(all.weights[t] / all.total * (normaliser - internal::as_double(logits[t])));
-      }
-    }
-    double const H = surprise.in_full();
-    auto const key = [&](std::size_t t) {
-      return internal::ordered_bits(internal::is_minus_infinity(logits[t])
-                                        ? std::numeric_limits<double>::infinity()
-                                        : magnitude(normaliser - internal::as_double(logits[t]) - H));
+    L const top = *internal::largest_logit(logits);
+    double const surprise_of_top = log(all.total);
+    auto const surprise = [&](std::size_t t) {
+      return internal::is_minus_infinity(logits[t]) ? std::numeric_limits<double>::infinity()
+                                                    : surprise_of_top - internal::distance_from(top, logits[t]);
     };
-    auto const last = internal::first_to_reach(
-        logits.size(), key, [&](std::size_t t) { return all.weights[t]; },
+    accumulator<double> mean;
+    for (std::size_t t = 0; t < logits.size(); ++t) {
+      if (all.weights[t] > 0) mean.add(all.weights[t] / all.total * surprise(t));
+    }
+    double const H = mean.in_full();
+    auto const key = [&](std::size_t t) { return internal::ordered_bits(magnitude(surprise(t) - H)); };
+    auto const kept = internal::first_to_reach(
+        logits.size(), internal::smallest_first<decltype(key)>{key}, [&](std::size_t t) { return all.weights[t]; },
         p_ * all.total * (1 - internal::rounding_of_a_share));
-    internal::keep_only(logits, [&](std::size_t t) { return last.keeps(key(t), t); });
+    internal::keep_only(logits, [&](std::size_t t) { return kept.keeps(t); });
   }
 
  private:

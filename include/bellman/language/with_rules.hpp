@@ -2,13 +2,29 @@
 #pragma once
 
 #include <bellman/internal/verdict.hpp>
+#include <bellman/language/context.hpp>
 #include <bellman/language/internal/logits_of_context.hpp>
+#include <bellman/language/logit_rule.hpp>
 #include <bellman/language/logit_rules.hpp>
 
-#include <concepts>
+#include <type_traits>
 #include <utility>
 
 namespace bellman {
+
+namespace internal {
+
+/// A rule that changes the logits of a model.
+template <class Logits, class Rule>
+struct a_rule_of_the_logits_of
+    : a_rule_of_these_logits<Rule, context, std::invoke_result_t<Logits const&, context const&>> {};
+
+template <class Logits, class Rules, class Context>
+concept gives_logits_under = requires(Logits const& logits, Rules const& rules, Context const& s) {
+  rules(s, logits(s));
+};
+
+}  // namespace internal
 
 namespace detail {
 
@@ -20,7 +36,7 @@ class changed_logits {
       : logits_(std::move(its_logits)), rules_(std::move(its_rules)) {}
 
   template <class Context>
-    requires std::invocable<Logits const&, Context const&>
+    requires internal::gives_logits_under<Logits, logit_rules<Rules...>, Context>
   constexpr auto operator()(Context const& s) const {
     return rules_(s, logits_(s));
   }
@@ -32,8 +48,9 @@ class changed_logits {
 
 struct with_rules_fn {
   template <class Logits, class... Rules,
-            class = typename internal::every<internal::logits_of_a_context<Logits>,
-                                             internal::a_logit_rule<Rules>...>::type::yes>
+            class = typename internal::every<
+                internal::logits_of_a_context<Logits>, internal::a_logit_rule<Rules>...,
+                internal::a_rule_of_the_logits_of<Logits, Rules>...>::type::yes>
   constexpr auto operator()(Logits logits, Rules... rules) const {
     return changed_logits<Logits, Rules...>(std::move(logits), logit_rules<Rules...>(std::move(rules)...));
   }

@@ -40,6 +40,7 @@ namespace refused {
 struct a_term_of_a_reward_is_a_function_that_gives_a_number {};
 struct the_weight_of_a_term_is_a_number {};
 struct this_is_no_term_of_a_reward {};
+struct a_reward_has_at_least_one_term {};
 struct two_terms_of_a_reward_have_one_name {};
 struct a_term_of_the_reward_does_not_answer_these_arguments_with_a_number {};
 struct there_must_be_a_number_for_each_term_of_the_reward {};
@@ -75,7 +76,8 @@ template <class... Term>
 struct terms_of_different_names
     : rule<all_different<typename Term::name_type...>, refused::two_terms_of_a_reward_have_one_name> {};
 template <class... Term>
-using terms_of_one_reward = every<a_reward_term<Term>..., terms_of_different_names<Term...>>;
+using terms_of_one_reward = every<rule<(sizeof...(Term) > 0), refused::a_reward_has_at_least_one_term>,
+                                  a_reward_term<Term>..., terms_of_different_names<Term...>>;
 
 /// Whether arguments are those of a step in an environment: (dynamics, s, a, next).
 template <class... X>
@@ -211,11 +213,13 @@ class terms_together {
  private:
   template <class V, class T, class... X>
   static constexpr V paid_by(T const& term, X const&... x) {
-    V const value = as_v<V>(internal::paid_by(term.reward, x...));
     if constexpr (std::same_as<typename T::weight_type, known_one>) {
-      return value;
+      return as_v<V>(internal::paid_by(term.reward, x...));
     } else {
-      return product(as_v<V>(term.weight), value);
+      V const weight = as_v<V>(term.weight);
+      // What has no weight is not asked: it may pay an infinity, and zero times that is no number.
+      if (is_zero(weight)) return scalar_traits<V>::zero();
+      return product(weight, as_v<V>(internal::paid_by(term.reward, x...)));
     }
   }
   template <class V, class N>
@@ -263,9 +267,10 @@ class rewards_by_term {
 /// *Arguments*: terms made by `term`, whose names differ. The number is the type that weights and values have in
 /// common; integers and truth values, such as those of a rule, count as numbers of it, and where there is nothing else
 /// as `double`.
-/// *Errors*: two terms of one name do not compile, nor a call that some term does not take, nor numbers of no common
-/// type.
-/// *Cost*: a call of each term.
+/// *Errors*: no terms and two terms of one name do not compile, nor a call that some term does not take, nor numbers of
+/// no common type.
+/// *Cost*: a call of each term whose weight is not 0: one of weight 0 pays 0, whatever its function would, which is not
+/// called.
 /// *Laws*: it is linear: values, action values and advantages by term sum to those of the reward, exactly in exact
 /// numbers (tests/reflect/reward_terms.cpp).
 /// *Use*:

@@ -8,10 +8,22 @@
 
 namespace bellman::internal {
 
-/// Whether a character is a letter, a digit or part of one that is no ASCII.
+/// Whether a character is a letter or a digit of ASCII.
 constexpr bool is_of_a_word(char c) {
-  return internal::is_a_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         static_cast<unsigned char>(c) >= 0x80;
+  return internal::is_a_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/// How many bytes the sign has with which a text begins, if it does: `+`, `-` or U+2212.
+constexpr std::size_t sign_of(std::string_view text) {
+  if (text.starts_with('+') || text.starts_with('-')) return 1;
+  return text.starts_with("\xE2\x88\x92") ? 3 : 0;
+}
+/// How many bytes the sign has that ends before `at`.
+constexpr std::size_t sign_before(std::string_view text, std::size_t at) {
+  for (std::size_t const size : {std::size_t{1}, std::size_t{3}}) {
+    if (size <= at && internal::sign_of(text.substr(at - size, size)) == size) return size;
+  }
+  return 0;
 }
 
 /// How many characters from `at` on are digits.
@@ -84,10 +96,9 @@ struct decimal {
 /// The number that is all of a text of digits, commas and a point, with or without a sign.
 constexpr decimal decimal_of(std::string_view number) {
   decimal d;
-  if (!number.empty() && !internal::is_a_digit(number.front()) && number.front() != '.') {
-    d.negative = number.front() == '-';
-    number.remove_prefix(1);
-  }
+  std::size_t const sign = internal::sign_of(number);
+  d.negative = sign > 0 && number.front() != '+';
+  number.remove_prefix(sign);
   std::size_t const point = number.find('.');
   d.whole = number.substr(0, point);
   if (point != std::string_view::npos) d.places = number.substr(point + 1);
@@ -102,9 +113,8 @@ constexpr std::string_view last_number_in(std::string_view text) {
     if (!point && !internal::is_a_digit(text[i])) continue;
     std::size_t const end = internal::end_of_number(text, i);
     // A sign that stands behind a letter or a digit is a hyphen or a minus between two numbers.
-    bool const is_signed = i > 0 && (text[i - 1] == '-' || text[i - 1] == '+') &&
-                           (i == 1 || !internal::is_of_a_word(text[i - 2]));
-    std::size_t const begin = is_signed ? i - 1 : i;
+    std::size_t const before = i - internal::sign_before(text, i);
+    std::size_t const begin = before == 0 || !internal::is_of_a_word(text[before - 1]) ? before : i;
     last = text.substr(begin, end - begin);
     i = end - 1;
   }
@@ -113,7 +123,7 @@ constexpr std::string_view last_number_in(std::string_view text) {
 
 /// Whether all of a text is one number.
 constexpr bool is_a_number(std::string_view text) {
-  if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
+  text.remove_prefix(internal::sign_of(text));
   if (text.empty() || !(internal::is_a_digit(text.front()) || text.front() == '.')) return false;
   bool const has_a_digit = text.front() != '.' || internal::digits_from(text, 1) > 0;
   return has_a_digit && internal::end_of_number(text, 0) == text.size();

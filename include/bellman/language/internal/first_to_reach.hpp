@@ -7,7 +7,6 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <limits>
 #include <utility>
 
 namespace bellman::internal {
@@ -20,21 +19,27 @@ constexpr std::uint64_t ordered_bits(double x) {
   return bits ^ (all_if_negative | std::uint64_t{1} << 63);
 }
 
-/// The last token that is kept of an order by keys, in which the smaller key comes first and of equal ones the lower
-/// number.
-struct last_kept {
-  std::uint64_t key;
-  std::size_t token;
+/// The tokens from the first to `last` of an order, in which of equal ones the lower number comes first.
+///
+/// An order has `digits(t)`, an integer by which tokens are dealt, and `before(t, u)`, which decides and is false where
+/// the digits of u are smaller.
+template <class Order>
+struct kept_tokens {
+  Order order;
+  std::size_t last;
   double mass;  // of all that is kept
 
-  constexpr bool keeps(std::uint64_t other_key, std::size_t other) const {
-    return other_key < key || (other_key == key && other <= token);
-  }
+  constexpr bool keeps(std::size_t t) const { return t <= last ? !order.before(last, t) : order.before(t, last); }
 };
 
-constexpr last_kept all_kept(double mass) {
-  return {(std::numeric_limits<std::uint64_t>::max)(), (std::numeric_limits<std::size_t>::max)(), mass};
-}
+/// The order of keys that are such integers.
+template <class Key>
+struct smallest_first {
+  Key key;
+
+  constexpr std::uint64_t digits(std::size_t t) const { return key(t); }
+  constexpr bool before(std::size_t t, std::size_t u) const { return key(t) < key(u); }
+};
 
 /// How much less than a share of all is taken for that share: sums round, and so do logarithms that were probabilities.
 inline constexpr double rounding_of_a_share = 1.0 / 17592186044416.0;  // 2^-44
@@ -60,11 +65,11 @@ constexpr std::size_t bucket_that_reaches(internal::vector<bucket_of_tokens> con
   return here;
 }
 
-/// The tokens `token_at(0), ..., token_at(size - 1)` of that bucket, into which they are dealt by a digit of their keys,
+/// The tokens `token_at(0), ..., token_at(size - 1)` of that bucket, into which they are dealt by one of their digits,
 /// in which the target is reached.
 template <class TokenAt, class Digit, class Mass>
 constexpr internal::vector<std::size_t> dealt_out(std::size_t size, TokenAt token_at, Digit digit, Mass mass,
-                                             std::size_t digits, double target, accumulator<double>& before) {
+                                                  std::size_t digits, double target, accumulator<double>& before) {
   internal::vector<bucket_of_tokens> buckets(digits);
   for (std::size_t i = 0; i < size; ++i) {
     std::size_t const t = token_at(i);
@@ -82,25 +87,33 @@ constexpr internal::vector<std::size_t> dealt_out(std::size_t size, TokenAt toke
   return within;
 }
 
-/// The token with which the masses of the tokens 0, ..., n - 1, added up in the order of their keys, reach `target`.
+/// Of the tokens 0, ..., n - 1 the first ones of an order, up to that with which their masses, added up, reach
+/// `target`.
 ///
-/// Nothing is sorted but a few: the tokens are dealt into buckets by the first digits of their keys, and only that
-/// bucket in which the target is reached is dealt again, by the digits behind.
-template <class Key, class Mass>
-constexpr last_kept first_to_reach(std::size_t n, Key const& key, Mass const& mass, double target) {
+/// Nothing is sorted but a few: the tokens are dealt into buckets by their first digits, and only that bucket in which
+/// the target is reached is dealt again, by the digits behind.
+template <class Order, class Mass>
+constexpr kept_tokens<Order> first_to_reach(std::size_t n, Order const& order, Mass const& mass, double target) {
   constexpr std::size_t few = 32;
-  accumulator<double> before;       // of the buckets before that in which the target is reached
-  internal::vector<std::size_t> within;  // the tokens of that bucket, in the order of their numbers; at first none is listed
+  accumulator<double> before;            // of the buckets before that in which the target is reached
+  internal::vector<std::size_t> within;  // its tokens, in the order of their numbers; at first none is listed
   std::size_t size = n;
   int bits_left = 64;
-  while (size > few && bits_left > 0) {
+  // Whether no digit tells those apart that are left.
+  auto const all_alike = [&] {
+    auto const digits = [&](std::size_t i) { return order.digits(within.empty() ? i : within[i]); };
+    std::size_t i = 1;
+    while (i < size && digits(i) == digits(0)) ++i;
+    return i == size;
+  };
+  while (size > few && bits_left > 0 && !all_alike()) {
     int const most = size < 4096 ? 8 : 12;
     int const width = most < bits_left ? most : bits_left;
     bool const all = bits_left == 64;
     bits_left -= width;
     std::size_t const digits = std::size_t{1} << width;
-    auto const digit = [key, bits_left, digits](std::size_t t) {
-      return static_cast<std::size_t>(key(t) >> bits_left) & (digits - 1);
+    auto const digit = [order, bits_left, digits](std::size_t t) {
+      return static_cast<std::size_t>(order.digits(t) >> bits_left) & (digits - 1);
     };
     auto const itself = [](std::size_t t) { return t; };
     auto const listed = [&within](std::size_t i) { return within[i]; };
@@ -112,11 +125,12 @@ constexpr last_kept first_to_reach(std::size_t n, Key const& key, Mass const& ma
     for (std::size_t t = 0; t < n; ++t) within.push_back(t);
   }
 
-  // Either few are left, to be sorted, or their keys are all the same.
-  for (std::size_t i = 1; i < size && size <= few; ++i) {
+  // Either few are left, or their digits are all the same, so that they are in their order but for numbers of more
+  // digits than these.
+  for (std::size_t i = 1; i < size; ++i) {
     std::size_t const t = within[i];
     std::size_t k = i;
-    for (; k > 0 && key(t) < key(within[k - 1]); --k) within[k] = within[k - 1];
+    for (; k > 0 && order.before(t, within[k - 1]); --k) within[k] = within[k - 1];
     within[k] = t;
   }
   std::size_t last = within.front();
@@ -125,7 +139,7 @@ constexpr last_kept first_to_reach(std::size_t n, Key const& key, Mass const& ma
     before.add(mass(t));
     if (!(before.in_full() < target)) break;
   }
-  return {key(last), last, before.in_full()};
+  return {order, last, before.in_full()};
 }
 
 }  // namespace bellman::internal

@@ -6,8 +6,11 @@
 #include <bellman/internal/refuse.hpp>
 #include <bellman/internal/verdict.hpp>
 #include <bellman/probability/internal/logits.hpp>
+#include <bellman/scalar/accumulator.hpp>
+#include <bellman/scalar/arithmetic.hpp>
 #include <bellman/scalar/internal/parts.hpp>
 #include <bellman/scalar/is_finite.hpp>
+#include <bellman/scalar/scalar_traits.hpp>
 
 #include <concepts>
 #include <cstddef>
@@ -65,10 +68,18 @@ constexpr void check_logits(std::span<L> logits) {
   static_cast<void>(internal::largest_logit(logits));
 }
 
-/// A logit as a double, by which all rules decide.
+/// The number by which a logit is compared.
 template <class L>
-constexpr double as_double(L const& logit) {
-  return static_cast<double>(internal::primal(internal::as_computed(logit)));
+constexpr primal_t<computed_t<L>> primal_of_logit(L const& logit) {
+  return internal::primal(internal::as_computed(logit));
+}
+
+/// `z - top`, rounded once: its exponential is what a softmax divides by its sum.
+template <class L>
+constexpr double distance_from(L const& top, L const& z) {
+  using W = sum_t<primal_t<computed_t<L>>>;
+  return static_cast<double>(difference(internal::converted_to<W>(internal::primal_of_logit(z)),
+                                        internal::converted_to<W>(internal::primal_of_logit(top))));
 }
 
 /// Leaves a token out: its probability will be 0 exactly.

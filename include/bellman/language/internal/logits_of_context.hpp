@@ -3,7 +3,7 @@
 
 #include <bellman/internal/verdict.hpp>
 #include <bellman/language/context.hpp>
-#include <bellman/scalar/internal/common_numbers.hpp>
+#include <bellman/probability/internal/requirements.hpp>
 #include <bellman/scalar/internal/requirements.hpp>
 
 #include <concepts>
@@ -25,12 +25,11 @@ concept gives_logits = std::invocable<Logits const&, context const&> &&
     std::ranges::forward_range<std::invoke_result_t<Logits const&, context const&>> &&
     elements_are_numbers<std::invoke_result_t<Logits const&, context const&>>;
 template <class Logits>
-struct numbers_of_logits
-    : a_number_with_an_exponential<elements_of_t<std::invoke_result_t<Logits const&, context const&>>> {};
+struct logits_of_a_softmax : a_range_of_logits<std::invoke_result_t<Logits const&, context const&>> {};
 template <class Logits>
 using logits_of_a_context =
     every<rule<gives_logits<Logits>, refused::this_is_no_function_that_gives_the_logits_of_a_context>,
-          numbers_of_logits<Logits>>;
+          logits_of_a_softmax<Logits>>;
 
 }  // namespace internal
 

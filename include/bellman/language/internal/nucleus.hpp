@@ -12,6 +12,7 @@
 #include <bellman/scalar/exponential.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <ranges>
 #include <string>
 
@@ -35,28 +36,40 @@ struct weights_of_logits {
 };
 
 template <class Logits>
-constexpr weights_of_logits relative_weights(Logits const& logits) {
+constexpr weights_of_logits relative_weights(Logits& logits) {
+  using L = std::ranges::range_value_t<Logits>;
   weights_of_logits all;
-  double const top = internal::as_double(*internal::largest_logit(logits));
+  L const top = *internal::largest_logit(logits);
   all.weights.reserve(static_cast<std::size_t>(std::ranges::distance(logits)));
-  for (auto const& z : logits) {
-    all.weights.push_back(internal::is_minus_infinity(z) ? 0.0 : exp(internal::as_double(z) - top));
+  for (L const& z : logits) {
+    all.weights.push_back(internal::is_minus_infinity(z) ? 0.0 : exp(internal::distance_from(top, z)));
   }
   all.total = internal::accumulated(all.weights).in_full();
   return all;
 }
 
-/// The larger logit comes first.
+/// The order in which the larger logit comes first.
 template <class Logits>
-constexpr auto largest_first(Logits const& logits) {
-  return [&logits](std::size_t t) { return ~internal::ordered_bits(internal::as_double(logits[t])); };
-}
+struct largest_first {
+  Logits* logits;
 
-/// The last token of the smallest set of the largest logits whose probability reaches p, which is below 1.
+  constexpr std::uint64_t digits(std::size_t t) const {
+    return ~internal::ordered_bits(static_cast<double>(number(t)));
+  }
+  constexpr bool before(std::size_t t, std::size_t u) const { return number(u) < number(t); }
+
+ private:
+  constexpr auto number(std::size_t t) const {
+    using L = std::ranges::range_value_t<Logits>;
+    return internal::primal_of_logit(static_cast<L const&>(internal::element_at(*logits, t)));
+  }
+};
+
+/// The tokens of the smallest set of the largest logits whose probability reaches p, which is below 1.
 template <class Logits>
-constexpr last_kept last_of_nucleus(Logits const& logits, weights_of_logits const& all, double p) {
+constexpr auto nucleus(Logits& logits, weights_of_logits const& all, double p) {
   double const target = p * all.total * (1 - rounding_of_a_share);
-  return internal::first_to_reach(all.weights.size(), internal::largest_first(logits),
+  return internal::first_to_reach(all.weights.size(), largest_first<Logits>{&logits},
                                   [weight = all.weights.data()](std::size_t t) { return weight[t]; }, target);
 }
 

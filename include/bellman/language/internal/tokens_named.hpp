@@ -20,15 +20,14 @@ struct these_are_neither_tokens_nor_a_function_that_gives_tokens_for_a_context {
 namespace internal {
 
 template <class Tokens>
-concept tokens_in_a_range = std::ranges::input_range<Tokens const> && whole_number<elements_of_t<Tokens const>>;
+concept tokens_in_a_range = std::ranges::input_range<Tokens> && whole_number<elements_of_t<Tokens>>;
 template <class Tokens, class Context>
-concept tokens_of_a_context =
-    std::invocable<Tokens const&, Context const&> &&
-    tokens_in_a_range<std::remove_reference_t<std::invoke_result_t<Tokens const&, Context const&>>>;
+concept tokens_of_a_context = std::invocable<Tokens const&, Context const&> &&
+    tokens_in_a_range<std::invoke_result_t<Tokens const&, Context const&>>;
 
 /// Tokens in a range, or what gives such for a context.
 template <class Tokens>
-concept names_tokens = tokens_in_a_range<Tokens> || tokens_of_a_context<Tokens, context>;
+concept names_tokens = tokens_in_a_range<Tokens const> || tokens_of_a_context<Tokens, context>;
 template <class Tokens>
 struct tokens_or_a_function_to_tokens
     : rule<names_tokens<Tokens>,

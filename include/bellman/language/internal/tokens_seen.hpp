@@ -33,7 +33,7 @@ constexpr std::size_t place_of_logit(Number t, std::size_t logits) {
 
 /// How often each of n tokens stands among some.
 template <class Tokens>
-constexpr internal::vector<std::size_t> counts_of(Tokens const& tokens, std::size_t n) {
+constexpr internal::vector<std::size_t> counts_of(Tokens&& tokens, std::size_t n) {
   internal::vector<std::size_t> counts(n, 0);
   for (auto const t : tokens) ++counts[internal::place_of_logit(t, n)];
   return counts;

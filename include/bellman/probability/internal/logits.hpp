@@ -39,7 +39,7 @@ struct itself {
 template <std::ranges::forward_range Elements, class LogitOf = itself>
 constexpr auto largest_logit(Elements&& elements, LogitOf const& logit_of = {}) {
   using N = primal_t<computed_t<std::remove_cvref_t<decltype(logit_of(*std::ranges::begin(elements)))>>>;
-  constexpr N inf = std::numeric_limits<N>::infinity();
+  N const inf = std::numeric_limits<N>::infinity();
   auto largest = std::ranges::begin(elements);
   N most = -inf;
   std::size_t n = 0;

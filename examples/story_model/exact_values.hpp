@@ -3,6 +3,7 @@
 
 #include "continuations.hpp"
 #include "language.hpp"
+#include "letters.hpp"
 #include "tokenizer.hpp"
 
 #include <bellman/bellman.hpp>
@@ -12,6 +13,7 @@
 #include <optional>
 #include <ranges>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -37,7 +39,7 @@ class rule {
     }
     std::string all;
     for (bellman::token const t : s.generated()) all += texts_[static_cast<std::size_t>(t)];
-    return all.find(*wanted_) != all.npos ? 1 : 0;
+    return bellman::contains{std::string_view(*wanted_)}(all) ? 1 : 0;
   }
 
   std::vector<std::string> const& texts() const { return texts_; }
@@ -47,8 +49,6 @@ class rule {
   }
 
  private:
-  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
   std::optional<std::string> wanted_;
   std::vector<std::string> texts_{};
   std::vector<double> letters_{};

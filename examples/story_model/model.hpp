@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <utility>
 #include <vector>
@@ -243,7 +244,8 @@ class model {
     using pack = bellman::pack<Number, width>;
     pack const by = Number(1) / bellman::sqrt(Number(static_cast<int>(shape_.head_size())));
     std::size_t const end = whole(n);
-    for (std::size_t t = n; t < end; ++t) x[t] = Number(-1e6);  // whose exponential is 0
+    // Below whatever products there are, so that the exponential is 0.
+    for (std::size_t t = n; t < end; ++t) x[t] = -std::numeric_limits<Number>::infinity();
     pack tops(x[0]);
     for (std::size_t t = 0; t < end; t += width) {
       pack const y = pack::loaded(x + t);

@@ -234,6 +234,7 @@ TEST_CASE("what values cannot do is said") {
   CHECK(run({"values", "--help"}).out.find("usage: story_model values") == 0);
   CHECK(run({"values", "--depth", "4"}).err == "story_model: --depth \"4\": must be a whole number from 2 to 3\n");
   CHECK(run({"values", "--rollouts", "1"}).status == 2);
+  CHECK(run({"values", "--contains", ""}).err == "story_model: --contains: a text is expected\n");
   CHECK(run({"values", "--what"}).err == "story_model: --what: no such option; --help lists them\n");
   CHECK(run({"values", "--prompt", std::string(70, 'x') + std::string(70, 'a')}).err.find("--prompt: has ") !=
         std::string::npos);

@@ -76,7 +76,7 @@ struct exact_values {
   std::size_t longest;
   std::vector<double> values;     ///< by the continuations' numbers
   std::vector<double> action_values{}, advantages{}, probabilities{};  ///< of the next tokens
-  double error_bound = 0;         ///< no value is off by more
+  double error_bound = 0;         ///< no value that was solved is off by more
 
   double value() const { return values[0]; }
   double operator()(bellman::context const& s) const {
@@ -84,28 +84,30 @@ struct exact_values {
   }
 };
 
-/// Solves what follows each next token as `state_value` does any environment, one after the other; the prompt is one
-/// step before all of them. `step()` is called after each.
+/// Solves what has one token to go as `state_value` does any environment, one continuation after the other, whose tables
+/// are small; what is shorter is one step before them, and the prompt last. `step()` is called after each next token.
 template <class Env, class Policy, class Step>
 exact_values solve_continuations(Env const& env, Policy const& policy, bellman::context const& prompt,
                                  continuation_numbers const& number, std::size_t tokens, Step const& step) {
   exact_values all{number, tokens, std::vector<double>(number.size(), 0.0)};
-  for (bellman::token const a : env.actions(prompt)) {
-    auto const s = bellman::concat(prompt, a);
-    if (!env.terminal(s)) {
+  auto const one_step_before = bellman::bellman_expectation(env, policy, 1.0)(
+      [&all](bellman::context const& s) { return all(s); });
+  auto const solve = [&](auto const& solve_longer, bellman::context const& s) -> void {
+    if (env.terminal(s)) return;
+    if (s.generated_size() + 1 == tokens) {
       auto const v = bellman::state_value(env, policy, 1.0, s);
       all.values[number(s)] = v(s);
       all.error_bound = (std::max)(all.error_bound, v.error_bound());
-      if (tokens > 2) {
-        for (bellman::token const b : env.actions(s)) {
-          auto const longer = bellman::concat(s, b);
-          all.values[number(longer)] = v(longer);
-        }
-      }
+      return;
     }
+    for (bellman::token const a : env.actions(s)) solve_longer(solve_longer, bellman::concat(s, a));
+    all.values[number(s)] = one_step_before(s);
+  };
+  for (bellman::token const a : env.actions(prompt)) {
+    solve(solve, bellman::concat(prompt, a));
     step();
   }
-  all.values[0] = bellman::bellman_expectation(env, policy, 1.0)(all)(prompt);
+  all.values[0] = one_step_before(prompt);
   auto const q = bellman::action_value(env, 1.0, all);
   auto const advantage = bellman::advantage(q, all);
   for (auto const& [a, p] : policy(prompt)) {

@@ -156,7 +156,13 @@ inline double seconds_since(std::chrono::steady_clock::time_point from) {
 
 inline int write_log_probabilities(options const& o, language const& l) {
   auto const tokens = read_tokens(*o.tokens, l.of.shape());
-  nlohmann::json const result{{"tokens", tokens}, {"logprobs", log_probabilities<float>(l.of, tokens)}};
+  auto const found = log_probabilities<float>(l.of, tokens);
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    if (bellman::is_finite(found[k])) continue;
+    throw bad_input("token " + std::to_string(k + 1) + " of " + o.tokens->string() + ": its log-probability is " +
+                    std::to_string(found[k]) + ", which JSON cannot hold; the model's weights are too large");
+  }
+  nlohmann::json const result{{"tokens", tokens}, {"logprobs", found}};
   support::write_file(*o.logprobs, [&](std::ostream& file) { file << result.dump() << '\n'; });
   return 0;
 }

@@ -209,6 +209,42 @@ TEST_CASE("a damaged checkpoint is refused and the one before it used") {
   CHECK_THROWS_AS(story_model::checkpoint("/no such folder/kept", "run").save(t), support::bad_input);
 }
 
+TEST_CASE("whenever a save is killed, a checkpoint is there and whole") {
+  small_task const task;
+  folder const f;
+  story_model::checkpoint const kept(f.file("kept"), "run");
+  auto one = task.begin(methods[0]);
+  one.update();
+  auto two = one;
+  two.update();
+  std::string const first = state_of(one), second = state_of(two);
+  kept.save(one);
+  std::mt19937 urbg(1);
+  for (int kills = 0; kills < 100; ++kills) {
+    pid_t const child = fork();
+    REQUIRE(child >= 0);
+    if (child == 0) {
+      try {
+        for (;;) {
+          kept.save(two);
+          kept.save(one);
+        }
+      } catch (...) {
+        _exit(4);
+      }
+    }
+    std::this_thread::sleep_for(std::chrono::microseconds(200 + urbg() % 3000));
+    kill(child, SIGKILL);
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    REQUIRE(WIFSIGNALED(status));
+    auto found = task.begin(methods[0]);
+    REQUIRE(kept.load(found, [](std::string const&) { CHECK(false); }));
+    std::string const state = state_of(found);
+    CHECK((state == first || state == second));
+  }
+}
+
 TEST_CASE("killed at any moment, and begun again as often as that takes, it comes to the same") {
   small_task task;
   task.how.updates = 30;

@@ -128,6 +128,9 @@ TEST_CASE("values are those of all texts added up") {
     auto tokens = prompt;
     tokens.insert(tokens.end(), {5, 20});
     CHECK(std::abs(deeper(bellman::concat(bellman::concat(s, 5), 20)) - mean_by_adding_up(tokens, 3, pays)) < 1e-5);
+    tokens.pop_back();
+    CHECK(std::abs(deeper(bellman::concat(s, 5)) - mean_by_adding_up(tokens, 3, pays)) < 1e-5);
+    CHECK(deeper(bellman::concat(s, begin_of_text)) == 0);
   }
 }
 

@@ -84,8 +84,9 @@ struct exact_values {
   }
 };
 
-/// Solves what has one token to go as `state_value` does any environment, one continuation after the other, whose tables
-/// are small; what is shorter is one step before them, and the prompt last. `step()` is called after each next token.
+/// Solves what has one token to go as `state_value` does any environment, one continuation after the other, so that
+/// tables are small; what is shorter is one step before, and the prompt is the last. `step()` is called after each next
+/// token.
 template <class Env, class Policy, class Step>
 exact_values solve_continuations(Env const& env, Policy const& policy, bellman::context const& prompt,
                                  continuation_numbers const& number, std::size_t tokens, Step const& step) {

@@ -218,8 +218,8 @@ TEST_CASE("a text that is passed whole is no longer than there is room for, nor 
 }
 
 TEST_CASE("attention is what it is, however small all products of queries and keys are") {
-  // A query that is minus its key, so large that their product is far below -1e6: where there is but one position it has
-  // the whole weight, as with a key of 0.
+  // A query that is minus its key, so large that their product is far below -1e6: where there is but one position, it
+  // has the whole weight, as with a key of 0.
   auto m = some_model<float>(), without = m;
   auto const& where = m.where();
   for (std::size_t l = 0; l < small.layers; ++l) {

@@ -62,8 +62,7 @@ TEST_CASE("it writes the log-probabilities of tokens") {
   CHECK(refused("[1, -3]") == "in.json: token 1 is -3; a whole number from 0 to 66 is expected\n");
   CHECK(refused("[1, 2.5]") == "in.json: token 1 is 2.5; a whole number from 0 to 66 is expected\n");
   CHECK(refused("[1, 1e9999]") == "in.json: a list of tokens is expected, as [1, 403, 407]\n");
-  CHECK(refused("[1, 99999999999999999999]") ==
-        "in.json: token 1 is 1e+20; a whole number from 0 to 66 is expected\n");
+  CHECK(refused("[1, 99999999999999999999]") == "in.json: token 1 is 1e+20; a whole number from 0 to 66 is expected\n");
   CHECK(refused("[]") == "in.json: a list of tokens is expected, as [1, 403, 407]\n");
   CHECK(refused("[1, \"2\"]") == "in.json: token 1 is no number; a whole number from 0 to 66 is expected\n");
   CHECK(refused("[1, 2] 3") == "in.json: a list of tokens is expected, as [1, 403, 407]\n");

@@ -122,9 +122,8 @@ TEST_CASE("values are those of all texts added up") {
     }
     // Three tokens: the same, one deeper, where the first two are given.
     story_model::known_logits const more(l.of, prompt, 3, [] {});
-    auto const deeper =
-        story_model::solve_continuations(story_model::continuations(pays, 3), story_model::policy_of(pays, more), s,
-                                         more.number(), 3, [] {});
+    auto const deeper = story_model::solve_continuations(
+        story_model::continuations(pays, 3), story_model::policy_of(pays, more), s, more.number(), 3, [] {});
     auto tokens = prompt;
     tokens.insert(tokens.end(), {5, 20});
     CHECK(std::abs(deeper(bellman::concat(bellman::concat(s, 5), 20)) - mean_by_adding_up(tokens, 3, pays)) < 1e-5);

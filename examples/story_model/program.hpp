@@ -137,7 +137,8 @@ inline std::vector<token> read_tokens(std::filesystem::path const& path, shape c
   }
   std::vector<token> tokens;
   for (auto const& x : list) {
-    if (!x.is_number_unsigned() || x.get<std::uint64_t>() >= s.vocabulary) {
+    bool const is_whole = x.is_number_integer() && (x.is_number_unsigned() || x.get<std::int64_t>() == 0);  // -0
+    if (!is_whole || x.get<std::uint64_t>() >= s.vocabulary) {
       fail("token " + std::to_string(tokens.size()) + " is " + (x.is_number() ? x.dump() : "no number") +
            "; a whole number from 0 to " + std::to_string(s.vocabulary - 1) + " is expected");
     }

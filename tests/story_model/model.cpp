@@ -255,6 +255,12 @@ TEST_CASE("log-probabilities are those of a softmax of the logits before them") 
   CHECK(story_model::log_probabilities<double>(m, std::span(tokens).first(1)).empty());
 }
 
+TEST_CASE("weights that overflow are no weights") {
+  auto m = some_model<float>();
+  m.change([](std::span<float> w) { w[small.dimension] = 1e30f; });  // of token 1
+  CHECK_THROWS_AS(story_model::log_probabilities<float>(m, some_tokens(3)), std::overflow_error);
+}
+
 // A loss of all logits and features, as good as any.
 double loss(std::span<double const> logits, std::span<double const> features) {
   double total = 0;
@@ -289,7 +295,7 @@ TEST_CASE("the backward pass gives the derivative in every weight, by difference
   };
   for (std::size_t k = 0; k < gradient.size(); ++k) {
     double const right = (at(k, 1e-5) - at(k, -1e-5)) / 2e-5;
-    at(k, 0);
+    moved_model.change([&](std::span<double> w) { w[k] = m.weights()[k]; });
     // It is added to what is there.
     if (!(std::abs(gradient[k] - 1 - right) < 1e-7 * (1 + std::abs(right)))) {
       CAPTURE(k);

@@ -270,7 +270,9 @@ TEST_CASE("killed at any moment, and begun again as often as that takes, it come
         _exit(4);
       }
     }
-    std::this_thread::sleep_for(std::chrono::microseconds(5000 + urbg() % 200000));
+    // Longer from kill to kill, so that a machine on which an update takes long comes to an end too.
+    auto const longest = 200000 + 20000 * static_cast<unsigned>(kills);
+    std::this_thread::sleep_for(std::chrono::microseconds(5000 + urbg() % longest));
     kill(child, SIGKILL);
     int status = 0;
     REQUIRE(waitpid(child, &status, 0) == child);

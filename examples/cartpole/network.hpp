@@ -96,30 +96,4 @@ class network {
   std::vector<Number> inputs_{}, seen_{}, outputs_{}, slopes_{};
 };
 
-/// Adam, Kingma and Ba 2015, whose gradient is first scaled down to a norm of `most` where it is longer.
-class adam {
- public:
-  explicit adam(std::size_t parameters) : mean_(parameters, 0), square_(parameters, 0) {}
-
-  void step(std::span<float> parameters, std::span<float const> gradient, double rate, double most) {
-    bellman::accumulator<float> squares;
-    for (float const g : gradient) squares.add(double{g} * g);
-    double const norm = std::sqrt(squares.in_full());
-    float const scale = norm > most ? static_cast<float>(most / norm) : 1.0f;
-    ++steps_;
-    auto const by = static_cast<float>(rate / (1 - std::pow(0.9, steps_)));
-    auto const unbiased = static_cast<float>(1 / (1 - std::pow(0.999, steps_)));
-    for (std::size_t k = 0; k < parameters.size(); ++k) {
-      float const g = gradient[k] * scale;
-      mean_[k] += 0.1f * (g - mean_[k]);
-      square_[k] += 0.001f * (g * g - square_[k]);
-      parameters[k] -= by * mean_[k] / (std::sqrt(square_[k] * unbiased) + 1e-5f);
-    }
-  }
-
- private:
-  std::vector<float> mean_, square_;
-  int steps_ = 0;
-};
-
 }  // namespace cartpole

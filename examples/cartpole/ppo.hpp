@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/adam.hpp"
 #include "cart_pole.hpp"
 #include "network.hpp"
 
@@ -57,9 +58,7 @@ class learner {
       : settings_(its_settings),
         urbg_(seed),
         actor_(4, settings_.hidden, 2, 0.01f, [this] { return detail::drawn(urbg_); }),
-        critic_(4, settings_.hidden, 1, 1.0f, [this] { return detail::drawn(urbg_); }),
-        actors_step_(actor_.parameters().size()),
-        critics_step_(critic_.parameters().size()) {}
+        critic_(4, settings_.hidden, 1, 1.0f, [this] { return detail::drawn(urbg_); }) {}
 
   /// The whole of learning; `seen(milestone)` is called after each update.
   template <class Seen>
@@ -195,7 +194,8 @@ class learner {
       log->approximate_kl = bellman::approximate_kl(batch).value();
       log->clip_fraction = bellman::clip_fraction(batch, bellman::token_ratio{}, clip).value();
     }
-    actors_step_.step(actor_.parameters(), actor_.backward(slopes_of_logits), rate, settings_.longest_gradient);
+    actors_step_.rate = rate;
+    actors_step_.step(actor_.parameters(), actor_.backward(slopes_of_logits));
   }
 
   void follow_value_loss(gathered const& some, double rate) {
@@ -203,13 +203,15 @@ class learner {
     std::array<std::vector<float>, 1> const values{std::vector<float>(v.begin(), v.end())};
     std::array<std::vector<float>, 1> slopes{std::vector<float>(v.size())};
     bellman::mean_loss(bellman::squared_error, bellman::token_mean{}, slopes, values, some.returns);
-    critics_step_.step(critic_.parameters(), critic_.backward(slopes[0]), rate, settings_.longest_gradient);
+    critics_step_.rate = rate;
+    critics_step_.step(critic_.parameters(), critic_.backward(slopes[0]));
   }
 
   settings settings_;
   generator urbg_;
   network<float> actor_, critic_;
-  adam actors_step_, critics_step_;
+  support::adam actors_step_{.rate = settings_.rate, .longest = settings_.longest_gradient, .epsilon = 1e-5f};
+  support::adam critics_step_{actors_step_};
 };
 
 }  // namespace cartpole

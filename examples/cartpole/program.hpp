@@ -2,7 +2,6 @@
 #pragma once
 
 #include "../support/arguments.hpp"
-#include "../support/numbers.hpp"
 #include "../support/program.hpp"
 #include "../support/progress.hpp"
 #include "../support/text_file.hpp"
@@ -47,23 +46,14 @@ inline options read_options(std::vector<std::string> const& arguments) {
   support::argument_reader read(arguments);
   while (read.next()) {
     std::string const& name = read.name();
-    auto const count = [&](std::size_t least, std::size_t most) {
-      std::string const& text = read.value();
-      auto const n = support::as_number<std::size_t>(text);
-      if (!n || *n < least || *n > most) {
-        throw bad_input(name + " \"" + text + "\": must be a whole number from " + std::to_string(least) + " to " +
-                        std::to_string(most));
-      }
-      return *n;
-    };
     if (read.asks_for_help()) {
       o.help = true;
     } else if (name == "--seeds") {
-      o.seeds = count(1, 1000);
+      o.seeds = read.count(1, 1000);
     } else if (name == "--seed") {
-      o.seed = count(0, 1'000'000);
+      o.seed = read.count(0, 1'000'000);
     } else if (name == "--steps") {
-      o.how.steps = count(1000, 100'000'000);
+      o.how.steps = read.count(1000, 100'000'000);
     } else if (name == "--svg") {
       o.svg = read.value();
     } else {

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "../support/arguments.hpp"
-#include "../support/numbers.hpp"
 #include "../support/program.hpp"
 #include "../support/text_file.hpp"
 #include "evaluation.hpp"
@@ -52,14 +51,6 @@ inline options read_options(std::vector<std::string> const& arguments) {
   support::argument_reader read(arguments);
   while (read.next()) {
     std::string const& name = read.name();
-    auto const count = [&](std::uint64_t most) {
-      std::string const& text = read.value();
-      auto const n = support::as_number<std::uint64_t>(text);
-      if (!n || *n > most) {
-        throw bad_input(name + " \"" + text + "\": must be a whole number from 0 to " + std::to_string(most));
-      }
-      return *n;
-    };
     if (read.asks_for_help()) {
       o.help = true;
     } else if (name == "--data") {
@@ -69,11 +60,11 @@ inline options read_options(std::vector<std::string> const& arguments) {
     } else if (name == "--json") {
       o.json = read.value();
     } else if (name == "--resamples") {
-      o.resamples = static_cast<std::size_t>(count(100'000));
+      o.resamples = read.count(0, 100'000);
     } else if (name == "--repeats") {
-      o.repeats = static_cast<std::size_t>(count(100'000));
+      o.repeats = read.count(0, 100'000);
     } else if (name == "--seed") {
-      o.seed = count(UINT64_MAX);
+      o.seed = read.count(0, UINT64_MAX);
     } else {
       read.refuse();
     }

@@ -32,9 +32,7 @@ namespace detail {
 class byte_reader {
  public:
   explicit byte_reader(std::filesystem::path path) : path_(std::move(path)) {
-    std::ifstream in(path_, std::ios::binary);
-    std::error_code ignored;
-    if (!in || std::filesystem::is_directory(path_, ignored)) throw bad_input(path_.string() + ": cannot be read");
+    auto in = support::opened(path_);
     bytes_.assign(std::istreambuf_iterator<char>(in), {});
     if (in.bad()) fail("reading failed");
   }

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <stdexcept>
+#include <string>
 #include <vector>
 
 namespace story_model {
@@ -17,8 +19,13 @@ namespace story_model {
 template <class Number>
 class cache {
  public:
+  /// Throws `std::length_error` where the model reads no sequence so long.
   cache(shape const& its_shape, std::size_t its_sequences, std::size_t its_length)
       : shape_(its_shape), sequences_(its_sequences), length_(its_length) {
+    if (length_ > shape_.context) {
+      throw std::length_error("sequences of " + std::to_string(length_) + " tokens; the model reads at most " +
+                              std::to_string(shape_.context));
+    }
     constexpr std::size_t width = bellman::register_width<Number>;
     row_ = (length_ + width - 1) / width * width;
     // Rows that lie a power of two apart fall into few sets of a processor's cache.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "../support/adam.hpp"
 #include "../support/text_file.hpp"
-#include "adam.hpp"
 #include "trainer.hpp"
 
 #include <fcntl.h>
@@ -14,7 +14,6 @@
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <optional>
 #include <random>
@@ -60,7 +59,7 @@ class state_writer {
       for (int i = 0; i < 4; ++i) *bytes_ += static_cast<char>((bits >> (8 * i)) & 0xFF);
     }
   }
-  void operator()(adam const& a) const {
+  void operator()(support::adam const& a) const {
     (*this)(a.steps);
     (*this)(std::span<float const>(a.mean));
     (*this)(std::span<float const>(a.square));
@@ -103,7 +102,7 @@ class state_reader {
     numbers.resize(n);
     for (float& x : numbers) x = real();
   }
-  void operator()(adam& a) {
+  void operator()(support::adam& a) {
     (*this)(a.steps);
     (*this)(a.mean);
     (*this)(a.square);
@@ -226,6 +225,8 @@ class checkpoint {
       any = true;
       try {
         read(path, t);
+        // The next one is put before nothing that is damaged.
+        if (path == before_) std::filesystem::rename(before_, path_, ignored);
         return true;
       } catch (bad_input const& error) {
         refused(std::string(error.what()));
@@ -238,9 +239,9 @@ class checkpoint {
  private:
   void read(std::filesystem::path const& path, trainer& t) const {
     std::string const name = path.string();
-    std::ifstream in(path, std::ios::binary);
+    auto in = support::opened(path);
     std::string const bytes{std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
-    if (!in || !std::string_view(bytes).starts_with(detail::mark)) {
+    if (in.bad() || !std::string_view(bytes).starts_with(detail::mark)) {
       throw bad_input(name + ": is no checkpoint of this program");
     }
     std::string_view const all(bytes);

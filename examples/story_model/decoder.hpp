@@ -21,11 +21,7 @@ class decoder {
   /// So many sequences, empty as yet, each of at most so many tokens. Throws `std::length_error` where the model reads
   /// none so long.
   decoder(model<Number> const& its_model, std::size_t sequences, std::size_t length)
-      : model_(&its_model), past_(its_model.shape(), sequences, length), lengths_(sequences, 0) {
-    if (length <= its_model.shape().context) return;
-    throw std::length_error("sequences of " + std::to_string(length) + " tokens; the model reads at most " +
-                            std::to_string(its_model.shape().context));
-  }
+      : model_(&its_model), past_(its_model.shape(), sequences, length), lengths_(sequences, 0) {}
 
   std::size_t sequences() const { return lengths_.size(); }
   /// How many tokens a sequence has been given.
@@ -34,34 +30,43 @@ class decoder {
   /// Each of these sequences is given a token more. The logits of the token behind it: a row of `vocabulary` numbers
   /// for each, until this is called again. Throws `std::length_error` where a sequence has no room.
   std::span<Number const> feed(std::span<token const> tokens, std::span<std::size_t const> sequences) {
-    for (std::size_t const s : sequences) expect_room(s, 1);
-    places_.clear();
-    for (std::size_t const s : sequences) places_.push_back({s, lengths_[s]++});
-    return model_->forward(tokens, places_, past_, results_);
+    return feed_each(tokens, [&](std::size_t k) { return sequences[k]; });
   }
 
-  /// A sequence is given several tokens more. The logits behind each of them.
+  /// A sequence is given several tokens more. The logits behind each of them. Throws as the other does.
   std::span<Number const> feed(std::span<token const> tokens, std::size_t sequence) {
-    expect_room(sequence, tokens.size());
-    places_.clear();
-    for (std::size_t k = 0; k < tokens.size(); ++k) places_.push_back({sequence, lengths_[sequence]++});
-    return model_->forward(tokens, places_, past_, results_);
+    return feed_each(tokens, [&](std::size_t) { return sequence; });
   }
 
   /// What the last layer made of the tokens that were given last: a row of `dimension` numbers for each.
   std::span<Number const> features() const { return results_.normed; }
 
-  /// A sequence is forgotten, and begins with the first `tokens` of one of another decoder of the model.
+  /// A sequence is forgotten, and begins with the first `tokens` of one of another decoder of the model. Throws
+  /// `std::length_error` where the other has not so many, or this one no room for them.
   void begin_as(std::size_t sequence, decoder const& other, std::size_t its_sequence, std::size_t tokens) {
+    if (tokens > other.lengths_[its_sequence] || tokens > past_.length()) {
+      throw std::length_error(std::to_string(tokens) + " tokens of a sequence of " +
+                              std::to_string(other.lengths_[its_sequence]) + "; there is room for " +
+                              std::to_string(past_.length()));
+    }
     past_.copy(sequence, other.past_, its_sequence, tokens);
     lengths_[sequence] = tokens;
   }
 
  private:
-  void expect_room(std::size_t sequence, std::size_t tokens) const {
-    if (tokens <= past_.length() - lengths_[sequence]) return;
-    throw std::length_error(std::to_string(tokens) + " tokens more; the sequence has " +
-                            std::to_string(lengths_[sequence]) + " and room for " + std::to_string(past_.length()));
+  template <class SequenceOf>
+  std::span<Number const> feed_each(std::span<token const> tokens, SequenceOf const& sequence_of) {
+    places_.clear();
+    for (std::size_t k = 0; k < tokens.size(); ++k) {
+      std::size_t const s = sequence_of(k);
+      if (lengths_[s] == past_.length()) {
+        for (place const& p : places_) --lengths_[p.sequence];
+        throw std::length_error("token " + std::to_string(k) + " of " + std::to_string(tokens.size()) +
+                                " has no room; a sequence has at most " + std::to_string(past_.length()));
+      }
+      places_.push_back({s, lengths_[s]++});
+    }
+    return model_->forward(tokens, places_, past_, results_);
   }
 
   model<Number> const* model_;

@@ -3,6 +3,7 @@
 
 #include "continuations.hpp"
 #include "language.hpp"
+#include "letters.hpp"
 #include "tokenizer.hpp"
 
 #include <bellman/bellman.hpp>
@@ -12,6 +13,7 @@
 #include <optional>
 #include <ranges>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -37,7 +39,7 @@ class rule {
     }
     std::string all;
     for (bellman::token const t : s.generated()) all += texts_[static_cast<std::size_t>(t)];
-    return all.find(*wanted_) != all.npos ? 1 : 0;
+    return bellman::contains{std::string_view(*wanted_)}(all) ? 1 : 0;
   }
 
   std::vector<std::string> const& texts() const { return texts_; }
@@ -47,8 +49,6 @@ class rule {
   }
 
  private:
-  static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
   std::optional<std::string> wanted_;
   std::vector<std::string> texts_{};
   std::vector<double> letters_{};
@@ -76,7 +76,7 @@ struct exact_values {
   std::size_t longest;
   std::vector<double> values;     ///< by the continuations' numbers
   std::vector<double> action_values{}, advantages{}, probabilities{};  ///< of the next tokens
-  double error_bound = 0;         ///< no value is off by more
+  double error_bound = 0;         ///< no value that was solved is off by more
 
   double value() const { return values[0]; }
   double operator()(bellman::context const& s) const {
@@ -84,28 +84,31 @@ struct exact_values {
   }
 };
 
-/// Solves what follows each next token as `state_value` does any environment, one after the other; the prompt is one
-/// step before all of them. `step()` is called after each.
+/// Solves what has one token to go as `state_value` does any environment, one continuation after the other, so that
+/// tables are small; what is shorter is one step before, and the prompt is the last. `step()` is called after each next
+/// token.
 template <class Env, class Policy, class Step>
 exact_values solve_continuations(Env const& env, Policy const& policy, bellman::context const& prompt,
                                  continuation_numbers const& number, std::size_t tokens, Step const& step) {
   exact_values all{number, tokens, std::vector<double>(number.size(), 0.0)};
-  for (bellman::token const a : env.actions(prompt)) {
-    auto const s = bellman::concat(prompt, a);
-    if (!env.terminal(s)) {
+  auto const one_step_before = bellman::bellman_expectation(env, policy, 1.0)(
+      [&all](bellman::context const& s) { return all(s); });
+  auto const solve = [&](auto const& solve_longer, bellman::context const& s) -> void {
+    if (env.terminal(s)) return;
+    if (s.generated_size() + 1 == tokens) {
       auto const v = bellman::state_value(env, policy, 1.0, s);
       all.values[number(s)] = v(s);
       all.error_bound = (std::max)(all.error_bound, v.error_bound());
-      if (tokens > 2) {
-        for (bellman::token const b : env.actions(s)) {
-          auto const longer = bellman::concat(s, b);
-          all.values[number(longer)] = v(longer);
-        }
-      }
+      return;
     }
+    for (bellman::token const a : env.actions(s)) solve_longer(solve_longer, bellman::concat(s, a));
+    all.values[number(s)] = one_step_before(s);
+  };
+  for (bellman::token const a : env.actions(prompt)) {
+    solve(solve, bellman::concat(prompt, a));
     step();
   }
-  all.values[0] = bellman::bellman_expectation(env, policy, 1.0)(all)(prompt);
+  all.values[0] = one_step_before(prompt);
   auto const q = bellman::action_value(env, 1.0, all);
   auto const advantage = bellman::advantage(q, all);
   for (auto const& [a, p] : policy(prompt)) {

@@ -11,7 +11,10 @@
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
+#include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -104,7 +107,8 @@ class model {
 
   /// The logits of the token behind each of these: a row of `shape().vocabulary` numbers for each. The places' own keys
   /// and values are written to the cache, which has in it those of the positions before, if they are not among the
-  /// tokens themselves; places of one sequence stand in the order of their positions.
+  /// tokens themselves; places of one sequence stand in order of their positions. Throws `std::overflow_error` where
+  /// a layer's numbers are so large that their squares overflow.
   std::span<Number const> forward(std::span<token const> tokens, std::span<place const> places, cache<Number>& past,
                                   results<Number>& r) const {
     std::size_t const n = tokens.size(), d = shape_.dimension;
@@ -194,6 +198,10 @@ class model {
       Number* const to = &y[k * d];
       Number squares(0);
       for (std::size_t i = 0; i < d; ++i) squares = squares + from[i] * from[i];
+      if (!bellman::is_finite(squares)) {
+        throw std::overflow_error("token " + std::to_string(k) + " of " + std::to_string(scale.size()) +
+                                  ": its numbers are so large that their squares overflow; weights must be smaller");
+      }
       scale[k] = Number(1) / bellman::sqrt(squares / Number(static_cast<int>(d)) + Number(1e-5));
       for (std::size_t i = 0; i < d; ++i) to[i] = w[i] * (from[i] * scale[k]);
     }
@@ -243,7 +251,8 @@ class model {
     using pack = bellman::pack<Number, width>;
     pack const by = Number(1) / bellman::sqrt(Number(static_cast<int>(shape_.head_size())));
     std::size_t const end = whole(n);
-    for (std::size_t t = n; t < end; ++t) x[t] = Number(-1e6);  // whose exponential is 0
+    // Below whatever products there are, so that the exponential is 0.
+    for (std::size_t t = n; t < end; ++t) x[t] = -std::numeric_limits<Number>::infinity();
     pack tops(x[0]);
     for (std::size_t t = 0; t < end; t += width) {
       pack const y = pack::loaded(x + t);

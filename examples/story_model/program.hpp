@@ -23,7 +23,6 @@
 #include <cstdint>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <optional>
 #include <ostream>
@@ -77,15 +76,6 @@ inline options read_options(std::vector<std::string> const& arguments) {
   support::argument_reader read(arguments);
   while (read.next()) {
     std::string const& name = read.name();
-    auto const count = [&](std::size_t least, std::size_t most) {
-      std::string const& text = read.value();
-      auto const n = support::as_number<std::size_t>(text);
-      if (!n || *n < least || *n > most) {
-        throw bad_input(name + " \"" + text + "\": must be a whole number from " + std::to_string(least) + " to " +
-                        std::to_string(most));
-      }
-      return *n;
-    };
     if (read.asks_for_help()) {
       o.help = true;
     } else if (name == "train") {
@@ -102,11 +92,11 @@ inline options read_options(std::vector<std::string> const& arguments) {
         throw bad_input("--method " + *o.method + ": grpo, rloo, reinforce_plus_plus or ppo");
       }
     } else if (name == "--seed") {
-      o.seed = count(0, 1'000'000'000);
+      o.seed = read.count(0, 1'000'000'000);
     } else if (name == "--updates") {
-      o.updates = count(1, 100'000);
+      o.updates = read.count(1, 100'000);
     } else if (name == "--threads") {
-      o.threads = count(1, 64);
+      o.threads = read.count(1, 64);
     } else if (name == "--checkpoint") {
       o.checkpoint = read.value();
     } else if (name == "--svg") {
@@ -138,8 +128,7 @@ inline std::string greedy_text(language const& l, std::size_t tokens) {
 
 /// A list of tokens of the vocabulary, of which the first begins a text, in JSON. Throws `bad_input`.
 inline std::vector<token> read_tokens(std::filesystem::path const& path, shape const& s) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw bad_input(path.string() + ": cannot be read");
+  auto in = support::opened(path);
   auto const list = nlohmann::json::parse(in, nullptr, false);
   auto const fail = [&](std::string const& what) { throw bad_input(path.string() + ": " + what); };
   if (!list.is_array() || list.empty()) fail("a list of tokens is expected, as [1, 403, 407]");
@@ -148,9 +137,10 @@ inline std::vector<token> read_tokens(std::filesystem::path const& path, shape c
   }
   std::vector<token> tokens;
   for (auto const& x : list) {
-    if (!x.is_number_unsigned() || x.get<std::uint64_t>() >= s.vocabulary) {
-      fail("token " + std::to_string(tokens.size()) + " is " + x.dump() + "; a whole number from 0 to " +
-           std::to_string(s.vocabulary - 1) + " is expected");
+    bool const is_whole = x.is_number_integer() && (x.is_number_unsigned() || x.get<std::int64_t>() == 0);  // -0
+    if (!is_whole || x.get<std::uint64_t>() >= s.vocabulary) {
+      fail("token " + std::to_string(tokens.size()) + " is " + (x.is_number() ? x.dump() : "no number") +
+           "; a whole number from 0 to " + std::to_string(s.vocabulary - 1) + " is expected");
     }
     tokens.push_back(x.get<token>());
   }
@@ -167,7 +157,13 @@ inline double seconds_since(std::chrono::steady_clock::time_point from) {
 
 inline int write_log_probabilities(options const& o, language const& l) {
   auto const tokens = read_tokens(*o.tokens, l.of.shape());
-  nlohmann::json const result{{"tokens", tokens}, {"logprobs", log_probabilities<float>(l.of, tokens)}};
+  auto const found = log_probabilities<float>(l.of, tokens);
+  for (std::size_t k = 0; k < found.size(); ++k) {
+    if (bellman::is_finite(found[k])) continue;
+    throw bad_input("token " + std::to_string(k + 1) + " of " + o.tokens->string() + ": its log-probability is " +
+                    std::to_string(found[k]) + ", which JSON cannot hold; the model's weights are too large");
+  }
+  nlohmann::json const result{{"tokens", tokens}, {"logprobs", found}};
   support::write_file(*o.logprobs, [&](std::ostream& file) { file << result.dump() << '\n'; });
   return 0;
 }

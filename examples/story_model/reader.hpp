@@ -10,11 +10,9 @@
 #include <cstdint>
 #include <cstring>
 #include <filesystem>
-#include <fstream>
 #include <istream>
 #include <iterator>
 #include <string>
-#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -84,9 +82,7 @@ class binary_reader {
 
 template <class Read>
 auto read_binary(std::filesystem::path const& path, Read const& read) {
-  std::ifstream in(path, std::ios::binary);
-  std::error_code ignored;
-  if (!in || std::filesystem::is_directory(path, ignored)) throw bad_input(path.string() + ": cannot be read");
+  auto in = support::opened(path);
   return read(in, path.string());
 }
 

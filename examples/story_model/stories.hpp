@@ -2,6 +2,7 @@
 #pragma once
 
 #include "decoder.hpp"
+#include "letters.hpp"
 #include "model.hpp"
 #include "parallel.hpp"
 #include "tokenizer.hpp"
@@ -83,9 +84,6 @@ inline std::vector<story> write_stories(model<float> const& m, assignment const&
   return all;
 }
 
-/// Whether a text has a word or another text in it: the reward that is learnt.
-inline bool contains(std::string_view text, std::string_view wanted) { return text.find(wanted) != text.npos; }
-
 /// Whether each quotation that is opened is closed, which of a text that was cut off may be due to its end.
 inline bool has_balanced_quotes(std::string_view text) { return std::ranges::count(text, '"') % 2 == 0; }
 
@@ -100,8 +98,7 @@ inline double share_of_distinct_words(std::string_view text) {
     ++n;
   };
   for (char const c : text) {
-    bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '\'';
-    if (!letter) {
+    if (!is_letter(c) && c != '\'') {
       end_word();
     } else {
       word += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;

@@ -11,6 +11,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <span>
+#include <stdexcept>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -20,14 +22,19 @@ namespace story_model {
 template <class Number>
 class text_pass {
  public:
-  /// For texts of at most so many tokens.
+  /// For texts of at most so many tokens. Throws `std::length_error` where the model reads none so long.
   text_pass(model<Number> const& its_model, std::size_t longest)
       : model_(&its_model),
         past_(its_model.shape(), 1, longest),
         results_(results<Number>::of_every_layer(its_model.shape())) {}
 
-  /// The logits of the token behind each of these, until this is called again.
+  /// The logits of the token behind each of these, until this is called again. Throws `std::length_error` for a text
+  /// that is too long.
   std::span<Number const> forward(std::span<token const> tokens) {
+    if (tokens.size() > past_.length()) {
+      throw std::length_error("a text of " + std::to_string(tokens.size()) + " tokens; at most " +
+                              std::to_string(past_.length()) + " are expected");
+    }
     tokens_.assign(tokens.begin(), tokens.end());
     places_.clear();
     for (std::size_t t = 0; t < tokens.size(); ++t) places_.push_back({0, t});

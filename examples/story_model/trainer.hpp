@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include "adam.hpp"
+#include "../support/adam.hpp"
 #include "decoder.hpp"
 #include "methods.hpp"
 #include "model.hpp"
@@ -20,6 +20,7 @@
 #include <random>
 #include <span>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -131,6 +132,7 @@ class trainer {
     b.known.reference_log_probs.resize(n);
     std::vector<measures> of_story(n);
     references_.resize((std::max)(references_.size(), n));
+    bellman::contains const wanted{std::string_view(settings_.wanted)};
     in_parallel(n, threads_, [&](std::size_t k) {
       story const& s = b.stories[k];
       measures& m = of_story[k];
@@ -145,7 +147,7 @@ class trainer {
         m.entropy += double{bellman::entropy(z)};
       }
       std::string const text = text_of(s, *words_);
-      b.known.rewards[k] = contains(text, settings_.wanted) ? 1.0f : 0.0f;
+      b.known.rewards[k] = wanted(text) ? 1.0f : 0.0f;
       m.reward = double{b.known.rewards[k]};
       m.balanced = has_balanced_quotes(text) ? 1 : 0;
       m.distinct = share_of_distinct_words(text);
@@ -289,7 +291,7 @@ class trainer {
   assignment task_;
   model<float> model_;
   std::vector<float> head_;
-  adam adam_{settings_.rate, settings_.longest_gradient}, head_adam_{adam_};
+  support::adam adam_{settings_.rate, settings_.longest_gradient, 0.99}, head_adam_{adam_};
   std::mt19937_64 urbg_;
   std::vector<measures> history_{};
   mutable std::vector<std::vector<float>> references_{};

@@ -127,9 +127,9 @@ inline values_findings find_out(question const& asked, language const& l, suppor
     throw support::bad_input("--prompt: has " + std::to_string(prompt_tokens.size()) + " tokens; the model reads " +
                              std::to_string(l.of.shape().context) + " with those that follow");
   }
+  rule const pays(l.words, asked.wanted);
   bar.begin("forward passes", asked.tokens == 2 ? 1 : vocabulary);
   known_logits const logits(l.of, prompt_tokens, asked.tokens, [&] { bar.step(); });
-  rule const pays(l.words, asked.wanted);
   auto const env = continuations(pays, asked.tokens);
   auto const policy = policy_of(pays, logits), behaviour = policy_of(pays, logits, asked.temperature);
   bellman::context const prompt(prompt_tokens);

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "../support/arguments.hpp"
-#include "../support/numbers.hpp"
 #include "../support/progress.hpp"
 #include "../support/text_file.hpp"
 #include "language.hpp"
@@ -48,15 +47,6 @@ inline values_options read_values_options(std::vector<std::string> const& argume
   support::argument_reader read(arguments);
   while (read.next()) {
     std::string const& name = read.name();
-    auto const count = [&](std::size_t least, std::size_t most) {
-      std::string const& text = read.value();
-      auto const n = support::as_number<std::size_t>(text);
-      if (!n || *n < least || *n > most) {
-        throw support::bad_input(name + " \"" + text + "\": must be a whole number from " + std::to_string(least) +
-                                 " to " + std::to_string(most));
-      }
-      return *n;
-    };
     if (read.asks_for_help()) {
       o.help = true;
     } else if (name == "--model") {
@@ -64,15 +54,16 @@ inline values_options read_values_options(std::vector<std::string> const& argume
     } else if (name == "--prompt") {
       o.asked.prompt = read.value();
     } else if (name == "--depth") {
-      o.asked.tokens = count(2, 3);
+      o.asked.tokens = read.count(2, 3);
     } else if (name == "--contains") {
       o.asked.wanted = read.value();
+      if (o.asked.wanted->empty()) throw support::bad_input("--contains: a text is expected");
     } else if (name == "--rollouts") {
-      o.asked.how.rollouts = count(2, 1'000'000);
+      o.asked.how.rollouts = read.count(2, 1'000'000);
     } else if (name == "--seed") {
-      o.asked.how.seed = count(0, 1'000'000'000);
+      o.asked.how.seed = read.count(0, 1'000'000'000);
     } else if (name == "--threads") {
-      o.asked.how.threads = count(1, 64);
+      o.asked.how.threads = read.count(1, 64);
     } else if (name == "--svg") {
       o.svg = read.value();
     } else {

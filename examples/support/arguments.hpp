@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
+#include "numbers.hpp"
 #include "text_file.hpp"
 
 #include <cstddef>
@@ -28,6 +29,17 @@ class argument_reader {
   std::string const& value() {
     if (next_ == arguments_.size()) throw bad_input(name() + ": needs a value");
     return arguments_[next_++];
+  }
+
+  /// What stands behind the name, as a whole number from `least` to `most`. Throws `bad_input` if it is none.
+  std::size_t count(std::size_t least, std::size_t most) {
+    std::string const& text = value();
+    auto const n = as_number<std::size_t>(text);
+    if (!n || *n < least || *n > most) {
+      throw bad_input(name() + " \"" + text + "\": must be a whole number from " + std::to_string(least) + " to " +
+                      std::to_string(most));
+    }
+    return *n;
   }
 
   [[noreturn]] void refuse() const { throw bad_input(name() + ": no such option; --help lists them"); }

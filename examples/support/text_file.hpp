@@ -24,13 +24,18 @@ inline void expect_folder(std::filesystem::path const& folder) {
   if (!std::filesystem::is_directory(folder, ignored)) throw bad_input(folder.string() + ": not a folder");
 }
 
+/// A file to be read, from its first byte on. Throws `bad_input` where there is none.
+inline std::ifstream opened(std::filesystem::path const& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::error_code ignored;
+  if (!in || std::filesystem::is_directory(path, ignored)) throw bad_input(path.string() + ": cannot be read");
+  return in;
+}
+
 /// A file, read line by line, that knows where it is.
 class line_reader {
  public:
-  explicit line_reader(std::filesystem::path path) : path_(std::move(path)), in_(path_, std::ios::binary) {
-    std::error_code ignored;
-    if (!in_ || std::filesystem::is_directory(path_, ignored)) throw bad_input(path_.string() + ": cannot be read");
-  }
+  explicit line_reader(std::filesystem::path path) : path_(std::move(path)), in_(opened(path_)) {}
 
   bool next(std::string& line) {
     if (!std::getline(in_, line)) {

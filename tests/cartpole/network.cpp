@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cartpole/network.hpp"
+#include "support/adam.hpp"
 
 #include <bellman/scalar/dual.hpp>
 
@@ -83,13 +84,13 @@ TEST_CASE("rows are computed each by itself") {
 }
 
 TEST_CASE("the first step of Adam is the rate against each derivative's sign, and long gradients are shortened") {
-  cartpole::adam optimiser(2);
+  support::adam optimiser{.rate = 0.1, .longest = 5.0, .epsilon = 1e-5f};
   std::vector<float> parameters{1.0f, 1.0f};
-  optimiser.step(parameters, std::vector<float>{30.0f, -40.0f}, 0.1, 5.0);  // 3 and -4
+  optimiser.step(parameters, std::vector<float>{30.0f, -40.0f});  // 3 and -4
   CHECK(std::abs(parameters[0] - 0.9f) < 1e-5f);
   CHECK(std::abs(parameters[1] - 1.1f) < 1e-5f);
   // The means are (0.9 * 0.3 + 0.1 * 0) / 0.19 of 3, the squares' 0.000999 * 9 / 0.001999.
-  optimiser.step(parameters, std::vector<float>{0.0f, 0.0f}, 0.1, 5.0);
+  optimiser.step(parameters, std::vector<float>{0.0f, 0.0f});
   double const step = 0.1 * (0.27 / 0.19) / std::sqrt(0.000999 * 9 / 0.001999);
   CHECK(std::abs(static_cast<double>(parameters[0]) - (0.9 - step)) < 1e-5);
 }

@@ -163,6 +163,20 @@ TEST_CASE("a policy is written down as one probability for each slot") {
   }));
 }
 
+TEST_CASE("a policy may name actions in any order, and more than once") {
+  CHECK(true_at_both_times([] {
+    auto const t = tabulate(models::recycling_robot<rational>{});
+    auto const pi = tabulate(t, [](battery) {
+      return std::array{bellman::weighted{deed::wait, rational(1, 4)}, bellman::weighted{deed::search, rational(1, 2)},
+                        bellman::weighted{deed::wait, rational(1, 4)}};
+    });
+    for (index_t slot = 0; slot < 4; ++slot) {
+      if (pi.probability(slot) != rational(1, 2)) return false;
+    }
+    return pi.probability(4) == rational(0);
+  }));
+}
+
 TEST_CASE("policies that are no distributions or name other actions are refused by state and value") {
   auto const t = tabulate(models::recycling_robot<double>{});
   auto const message = [&](auto const& policy) { return message_of([&] { tabulate(t, policy); }); };

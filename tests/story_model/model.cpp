@@ -193,6 +193,51 @@ TEST_CASE("a sequence takes no more tokens than it has room for, nor than the mo
   CHECK(d.feed(some_tokens(3), 1).size() == 33);
   CHECK_NOTHROW(story_model::decoder<float>(m, 1, 48));
   CHECK_THROWS_AS(story_model::decoder<float>(m, 1, 49), std::length_error);
+  // One that is named twice needs room for two.
+  story_model::decoder<float> twice(m, 2, 3);
+  twice.feed(some_tokens(2), 1);
+  CHECK_THROWS_AS(twice.feed(some_tokens(3), std::vector<std::size_t>{0, 1, 1}), std::length_error);
+  CHECK(twice.length(0) == 0);
+  CHECK(twice.length(1) == 2);
+  CHECK(twice.feed(some_tokens(2), std::vector<std::size_t>{0, 1}).size() == 22);
+  // What begins as another takes no more than that has, nor than there is room for.
+  story_model::decoder<float> longer(m, 1, 5);
+  longer.feed(some_tokens(4), 0);
+  CHECK_THROWS_AS(twice.begin_as(0, longer, 0, 4), std::length_error);
+  CHECK_THROWS_AS(longer.begin_as(0, twice, 0, 2), std::length_error);
+  CHECK(longer.length(0) == 4);
+  CHECK_NOTHROW(twice.begin_as(0, longer, 0, 3));
+}
+
+TEST_CASE("a text that is passed whole is no longer than there is room for, nor than the model reads") {
+  auto const m = some_model<float>();
+  story_model::text_pass<float> pass(m, 16);
+  CHECK_THROWS_AS(pass.forward(some_tokens(17)), std::length_error);
+  CHECK(pass.forward(some_tokens(16)).size() == 16 * 11);
+  CHECK_THROWS_AS(story_model::text_pass<float>(m, 49), std::length_error);
+}
+
+TEST_CASE("attention is what it is, however small all products of queries and keys are") {
+  // A query that is minus its key, so large that their product is far below -1e6: where there is but one position, it
+  // has the whole weight, as with a key of 0.
+  auto m = some_model<float>(), without = m;
+  auto const& where = m.where();
+  for (std::size_t l = 0; l < small.layers; ++l) {
+    auto const p = where.layer(l);
+    m.change([&](std::span<float> w) {
+      for (std::size_t h = 0; h < small.heads; ++h) {
+        for (std::size_t k = 0; k < small.head_size() * small.dimension; ++k) {
+          std::size_t const key = p.key.at + h / 2 * small.head_size() * small.dimension + k;
+          w[p.query.at + h * small.head_size() * small.dimension + k] = -1e7f * w[key];
+        }
+      }
+    });
+    without.change([&](std::span<float> w) { std::fill_n(&w[p.key.at], p.key.size(), 0.0f); });
+  }
+  auto const one = some_tokens(1);
+  story_model::decoder<float> d(m, 1, 1), other(without, 1, 1);
+  auto const logits = d.feed(one, 0), expected = other.feed(one, 0);
+  for (std::size_t i = 0; i < logits.size(); ++i) CHECK(logits[i] == expected[i]);
 }
 
 TEST_CASE("log-probabilities are those of a softmax of the logits before them") {
@@ -208,6 +253,12 @@ TEST_CASE("log-probabilities are those of a softmax of the logits before them") 
     CHECK(std::abs(found[t] - (logits[tokens[t + 1]] - std::log(all))) < 1e-11);
   }
   CHECK(story_model::log_probabilities<double>(m, std::span(tokens).first(1)).empty());
+}
+
+TEST_CASE("weights that overflow are no weights") {
+  auto m = some_model<float>();
+  m.change([](std::span<float> w) { w[small.dimension] = 1e30f; });  // of token 1
+  CHECK_THROWS_AS(story_model::log_probabilities<float>(m, some_tokens(3)), std::overflow_error);
 }
 
 // A loss of all logits and features, as good as any.
@@ -244,7 +295,7 @@ TEST_CASE("the backward pass gives the derivative in every weight, by difference
   };
   for (std::size_t k = 0; k < gradient.size(); ++k) {
     double const right = (at(k, 1e-5) - at(k, -1e-5)) / 2e-5;
-    at(k, 0);
+    moved_model.change([&](std::span<double> w) { w[k] = m.weights()[k]; });
     // It is added to what is there.
     if (!(std::abs(gradient[k] - 1 - right) < 1e-7 * (1 + std::abs(right)))) {
       CAPTURE(k);

@@ -61,10 +61,27 @@ TEST_CASE("it writes the log-probabilities of tokens") {
   CHECK(refused("[1, 67]") == "in.json: token 1 is 67; a whole number from 0 to 66 is expected\n");
   CHECK(refused("[1, -3]") == "in.json: token 1 is -3; a whole number from 0 to 66 is expected\n");
   CHECK(refused("[1, 2.5]") == "in.json: token 1 is 2.5; a whole number from 0 to 66 is expected\n");
+  CHECK(refused("[1, 1e9999]") == "in.json: a list of tokens is expected, as [1, 403, 407]\n");
+  CHECK(refused("[1, 99999999999999999999]") == "in.json: token 1 is 1e+20; a whole number from 0 to 66 is expected\n");
+  CHECK(refused("[]") == "in.json: a list of tokens is expected, as [1, 403, 407]\n");
+  CHECK(refused("[1, \"2\"]") == "in.json: token 1 is no number; a whole number from 0 to 66 is expected\n");
+  CHECK(refused("[1, 2] 3") == "in.json: a list of tokens is expected, as [1, 403, 407]\n");
+  CHECK(refused("[1, -0, 67]") == "in.json: token 2 is 67; a whole number from 0 to 66 is expected\n");
+  // However deep it is.
+  CHECK(refused("[1," + std::string(100'000, '[') + std::string(100'000, ']') + "]") ==
+        "in.json: token 1 is no number; a whole number from 0 to 66 is expected\n");
   CHECK(refused("[3, 1]") == "in.json: token 0 is 3; 1 is expected, the begin of a text\n");
   std::string many = "[1";
   for (int k = 0; k < 65; ++k) many += ",3";
   CHECK(refused(many + "]") == "in.json: has 66 tokens; at most 65 are expected\n");
+  CHECK(run({"--tokens", f.path().string(), "--logprobs", f.file("none.json")}).err ==
+        "story_model: " + f.path().string() + ": cannot be read\n");
+  // The begin of a text alone has nothing behind it.
+  f.write("in.json", "[1]");
+  CHECK(run({"--tokens", f.file("in.json"), "--logprobs", f.file("out.json")}).status == 0);
+  CHECK(json::parse(read_whole(f.file("out.json"))) == json{{"tokens", {1}}, {"logprobs", json::array()}});
+  CHECK(run({"--tokens", f.file("in.json"), "--logprobs", f.path().string()}).err ==
+        "story_model: " + f.path().string() + ": cannot be written\n");
 }
 
 TEST_CASE("it trains by each method, prints and draws") {

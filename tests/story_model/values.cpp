@@ -122,12 +122,14 @@ TEST_CASE("values are those of all texts added up") {
     }
     // Three tokens: the same, one deeper, where the first two are given.
     story_model::known_logits const more(l.of, prompt, 3, [] {});
-    auto const deeper =
-        story_model::solve_continuations(story_model::continuations(pays, 3), story_model::policy_of(pays, more), s,
-                                         more.number(), 3, [] {});
+    auto const deeper = story_model::solve_continuations(
+        story_model::continuations(pays, 3), story_model::policy_of(pays, more), s, more.number(), 3, [] {});
     auto tokens = prompt;
     tokens.insert(tokens.end(), {5, 20});
     CHECK(std::abs(deeper(bellman::concat(bellman::concat(s, 5), 20)) - mean_by_adding_up(tokens, 3, pays)) < 1e-5);
+    tokens.pop_back();
+    CHECK(std::abs(deeper(bellman::concat(s, 5)) - mean_by_adding_up(tokens, 3, pays)) < 1e-5);
+    CHECK(deeper(bellman::concat(s, begin_of_text)) == 0);
   }
 }
 
@@ -234,6 +236,7 @@ TEST_CASE("what values cannot do is said") {
   CHECK(run({"values", "--help"}).out.find("usage: story_model values") == 0);
   CHECK(run({"values", "--depth", "4"}).err == "story_model: --depth \"4\": must be a whole number from 2 to 3\n");
   CHECK(run({"values", "--rollouts", "1"}).status == 2);
+  CHECK(run({"values", "--contains", ""}).err == "story_model: --contains: a text is expected\n");
   CHECK(run({"values", "--what"}).err == "story_model: --what: no such option; --help lists them\n");
   CHECK(run({"values", "--prompt", std::string(70, 'x') + std::string(70, 'a')}).err.find("--prompt: has ") !=
         std::string::npos);

@@ -153,9 +153,19 @@ struct tabulate_fn {
   template <class E, bool B, class Policy>
     requires(!internal::is_a_tabular_policy<Policy>) && policy_for<Policy, E>
     static constexpr auto table_of(tabular_environment<E, B> const& t, Policy const& policy) {
+      // Most policies name the actions of a state in the order in which it has them: the slot behind the last is looked
+      // at first.
+      index_t next = 0;
       return internal::policy_table(
           t, policy, [&](index_t i) -> decltype(auto) { return t.state(i); },
-          [&](index_t i, action_t<E> const& a) { return t.slot(i, a); }, std::type_identity<E>{});
+          [&](index_t i, action_t<E> const& a) {
+            auto const all = t.actions(i);
+            bool const is_next = *all.begin() <= next && next < *all.end() && t.action(next) == a;
+            index_t const slot = is_next ? next : t.slot(i, a);
+            if (slot != no_index) next = slot + 1;
+            return slot;
+          },
+          std::type_identity<E>{});
     }
 
   // A policy of the table itself is asked second, since a policy that takes anything (a generic lambda) may not compile
@@ -186,7 +196,7 @@ struct tabulate_fn {
 /// terminal and has no actions, a policy that names an action the state does not have. Does not compile for an
 /// environment that neither lists its states nor says where to begin.
 /// *Cost*: O(states + slots + transitions) for states that are hashed (see `state_index`); 4 bytes and one probability
-/// a transition.
+/// a transition. A policy costs a look at all of a state's actions for each that it does not name in their order.
 /// *Use*:
 ///     bellman::tabulate(
 ///         bellman::token_environment(bellman::vocabulary(std::array<std::string_view, 2>{".", "a"}, 0),

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #pragma once
 
-#include <bellman/bellman.hpp>
+#include <bellman/scalar/accumulator.hpp>
 
 #include <cmath>
 #include <cstddef>
@@ -9,13 +9,15 @@
 #include <span>
 #include <vector>
 
-namespace story_model {
+namespace support {
 
 /// Adam, Kingma and Ba 2015, of a gradient that is first scaled down to a norm of `longest` where it is longer. What it
 /// remembers is open, so that it can be written to a file.
 struct adam {
   double rate;
   double longest;
+  double beta2 = 0.999;
+  float epsilon = 1e-8f;
   std::vector<float> mean{}, square{};
   std::uint64_t steps = 0;
 
@@ -30,14 +32,15 @@ struct adam {
     float const scale = norm > longest ? static_cast<float>(longest / norm) : 1.0f;
     auto const n = static_cast<double>(steps);
     auto const by = static_cast<float>(rate / (1 - std::pow(0.9, n)));
-    auto const unbiased = static_cast<float>(1 / (1 - std::pow(0.99, n)));
+    auto const unbiased = static_cast<float>(1 / (1 - std::pow(beta2, n)));
+    auto const share = static_cast<float>(1 - beta2);
     for (std::size_t k = 0; k < parameters.size(); ++k) {
       float const g = gradient[k] * scale;
       mean[k] += 0.1f * (g - mean[k]);
-      square[k] += 0.01f * (g * g - square[k]);
-      parameters[k] -= by * mean[k] / (std::sqrt(square[k] * unbiased) + 1e-8f);
+      square[k] += share * (g * g - square[k]);
+      parameters[k] -= by * mean[k] / (std::sqrt(square[k] * unbiased) + epsilon);
     }
   }
 };
 
-}  // namespace story_model
+}  // namespace support

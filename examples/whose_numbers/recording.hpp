@@ -252,7 +252,7 @@ class reader {
       std::size_t const steps = r.sequences[i].size();
       if (all[i].size() != steps && all[i].size() != steps + more) {
         fail(field + ": " + (by_steps_ ? "environment " : "row ") + std::to_string(i) + ": expected " +
-             std::to_string(steps) + " numbers, as in rewards" +
+             std::to_string(steps) + (steps == 1 ? " number" : " numbers") + ", as in rewards" +
              (more != 0 ? ", or one more, of the state after the last step" : "") + ", found " +
              std::to_string(all[i].size()));
       }
@@ -495,9 +495,10 @@ class reader {
       p.is_nan.emplace_back(s.size(), 0);
     }
     int digits = 0;
-    bool any = false;
+    bool any = false, any_own = false;
     auto const put = [&](std::size_t i, std::size_t t, json const& y) {
       any = any || !y.is_null();
+      any_own = any_own || (!y.is_null() && r.sequences[i].own[t] != 0);
       if (y == "NaN") {
         p.is_nan[i][t] = 1;
         return;
@@ -522,6 +523,7 @@ class reader {
       each(name, shaped(name, r), put);
     }
     if (!any) fail(name + ": expected at least one number, found only null");
+    if (!any_own) fail(name + ": expected at least one number where the mask is 1, found none");
     // Nobody prints whole numbers of what is none.
     p.precision = digits == 0 ? 0 : 0.5 * std::pow(10.0, -digits);
     return p;

@@ -204,6 +204,7 @@ class searcher {
       // A line has two numbers more to choose, and is said only if it says much more; so is a mistake.
       double const squares = c.squares * (c.makes == shape::same ? 1.0 : 10.0) *
                              (1 + static_cast<double>(f_.readings[c.e.reading].mistakes.size()));
+      if (c.makes != shape::same && (is_constant_ || compared_ < 6)) continue;
       if (!(squares < least) || c.makes == shape::line_of_row || c.makes == shape::line_plus_values) continue;
       least = squares;
       best = c.e;

@@ -206,6 +206,8 @@ TEST_CASE("what is wrong with a file is said with its field, its row and what wa
         "advantages: row 0, step 0: expected a number, null or \"NaN\", found \"x\"");
   CHECK(error("{\"rewards\": [1], \"advantages\": [null]}") ==
         "advantages: expected at least one number, found only null");
+  CHECK(error("{\"rewards\": [[1]], \"mask\": [[0]], \"returns\": [[1]]}") ==
+        "returns: expected at least one number where the mask is 1, found none");
   CHECK(error("{\"rewards\": [[1]], \"mask\": [[0]], \"scores\": [1]}") ==
         "scores: row 0: expected a token of the answer in mask, found none");
 }

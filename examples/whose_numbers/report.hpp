@@ -295,7 +295,9 @@ inline void report_answers(findings const& f, finding const& c, std::ostream& ou
 inline void report_unknown(findings const& f, finding const& c, std::ostream& out) {
   std::string const& name = c.column.name;
   std::string const right =
-      c.nearest && c.right ? "The right column is " + name_of(c.nearest->what) + " with these" : std::string();
+      c.nearest && c.right
+          ? "The right column is " + name_of(meant_by(name, c.nearest->what, f.of.has_values)) + " with these"
+          : std::string();
   if (!c.only_libraries.empty()) {
     auto const& [library, at_it] = c.only_libraries.front();
     out << name << ": as " << library << " computes them, by a convention of its own.\n\n";

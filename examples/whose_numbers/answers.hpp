@@ -108,6 +108,15 @@ inline std::string name_of(method m) {
   return "";
 }
 
+/// A list for each reward function, of lists for each answer.
+inline rows turned(rows const& of_answers) {
+  rows all(of_answers[0].size());
+  for (row const& each : of_answers) {
+    for (std::size_t k = 0; k < each.size(); ++k) all[k].push_back(each[k]);
+  }
+  return all;
+}
+
 /// A method as it should be, of numbers that need no root in any kind of numbers.
 template <class R>
 std::optional<std::vector<R>> right_of(method m, answers const& a) {
@@ -139,7 +148,7 @@ std::optional<std::vector<R>> right_of(method m, answers const& a) {
       return std::nullopt;
     case method::gdpo:
       if constexpr (std::is_same_v<R, double>) {
-        if (!a.objectives.empty()) return bellman::gdpo(a.objectives, a.weights, a.groups);
+        if (!a.objectives.empty()) return bellman::gdpo(turned(a.objectives), a.weights, a.groups);
       }
       return std::nullopt;
     case method::remax: {

@@ -418,9 +418,9 @@ inline std::vector<reading> readings_of(recording const& r) {
                       if (s.last_own() < s.size()) x.steps[s.last_own()] = {kind::ends, 0};
                     }});
   }
+  detail::add_mistakes_about_tokens(some, has);
   detail::add_mistakes_about_rewards(some, has);
   if (r.has_values && has.many) detail::add_mistakes_about_discounts(some);
-  detail::add_mistakes_about_tokens(some, has);
   std::vector<reading> all{{}};
   if (has.other_next) all.push_back({.mistakes = {}, .reads_next_values = false});
   for (mistake const& m : some) all.push_back({.mistakes = {m}});

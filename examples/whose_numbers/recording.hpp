@@ -210,19 +210,20 @@ class reader {
     std::vector<std::vector<json const*>> all;
     if (!x[0].is_array()) {
       if (one_step_a_row_) {
-        for (json const& y : x) all.push_back({&cell(y)});
+        for (json const& y : x) all.push_back({&y});
       } else {
         all.emplace_back();
-        for (json const& y : x) all[0].push_back(&cell(y));
+        for (json const& y : x) all[0].push_back(&y);
       }
       return all;
     }
+    bool const is_deeper = !x[0].empty() && x[0][0].is_array();
     for (std::size_t i = 0; i < x.size(); ++i) {
       if (!x[i].is_array() || x[i].empty()) {
         fail(field + ": row " + std::to_string(i) + ": expected a list, found " + shown(x[i]));
       }
       all.emplace_back();
-      for (json const& y : x[i]) all[i].push_back(&cell(y));
+      for (json const& y : x[i]) all[i].push_back(&(is_deeper ? cell(y) : y));
     }
     if (!by_steps_) return all;
     std::vector<std::vector<json const*>> turned(all[0].size());

@@ -140,7 +140,7 @@ TEST_CASE("what is wrong with a file is said with its field, its row and what wa
   CHECK(error("") == "line 1: not JSON");
   CHECK(error("{\n\"rewards\": [1,\n2,, 3]}") == "line 3: not JSON near 2,, 3]}");
   CHECK(error("{\"rewards\": [1, 2,]}") ==
-        "line 1: not JSON near wards\": [1, 2,]}; a comma stands between two numbers only");
+        "line 1: not JSON near rds\": [1, 2,]}; a comma stands between two numbers only");
   CHECK(error("{'rewards': [1]}") ==
         "line 1: not JSON near {'rewards': [; this is Python's own text: json.dump writes lists as JSON");
   // As json.dump writes them.

@@ -484,7 +484,7 @@ TEST_CASE("a long recording is searched by its last steps and judged by all") {
   for (double& y : x) y = (y - m.mean) / m.population();
   auto const k = known_of(file, x);
   CHECK(contains(k.text, "A MISTAKE: a cut is taken for an end."));
-  CHECK(contains(k.text, "whitened by the population deviation"));
+  CHECK(contains(k.text, "then whitened by the population"));
 }
 
 TEST_CASE("a NaN among numbers that are known is found, and where it stands") {

@@ -427,7 +427,7 @@ class searcher {
     for (int digits = 1; digits <= 4; ++digits) {
       setting const at = rounded_to(digits, c.e.at, moves_gamma, moves_lambda);
       auto const there = fit_at(read, c, at);
-      if (!there || there->squares > 3 * c.squares) continue;
+      if (!there || there->squares > 4 * c.squares) continue;
       c.e.at = at;
       c.squares = there->squares;
       c.line = there->line;

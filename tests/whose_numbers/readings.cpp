@@ -463,7 +463,7 @@ TEST_CASE("a long recording is searched by its last steps and judged by all") {
   json file;
   list rewards, values, next_values;
   std::vector<int> truncated;
-  std::size_t const n = 12000;
+  std::size_t const n = 5000;
   for (std::size_t t = 0; t < n; ++t) {
     rewards.push_back(std::sin(static_cast<double>(3 * t)));
     values.push_back(std::cos(static_cast<double>(5 * t)));

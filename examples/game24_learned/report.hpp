@@ -75,6 +75,22 @@ inline void print(std::ostream& out, findings const& f) {
     until.row(row);
   }
   until.print(out, 4);
+  out << "\n   In how many of all pairs a run with exact A of moves takes fewer games than one of the others,\n"
+         "   and how probable that is where both take as many (by ranks, Mann and Whitney):\n\n";
+  support::table pairs("lrrrr");
+  row = {""};
+  for (double const goal : goals) row.push_back(percents(goal, 0));
+  pairs.row(row);
+  auto const& own = f.method(own_advantages).until;
+  for (char const* const other : {rloo, grpo, ppo}) {
+    row = {other};
+    for (std::size_t g = 0; g < goals.size(); ++g) {
+      auto const c = compare(own[g], f.method(other).until[g]);
+      row.push_back(percents(c.fewer, 0) + " (" + fixed(c.probability, 2) + ")");
+    }
+    pairs.row(row);
+  }
+  pairs.print(out, 4);
   if (!f.by.quick) {
     out << "\n   Steps were chosen on " << f.of.to_choose << " of the puzzles to learn from, with " << f.of.choosing
         << " other seeds: that with the fewest\n   games until these goals, as geometric mean. Step and games:\n\n";

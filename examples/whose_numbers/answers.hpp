@@ -7,6 +7,7 @@
 #include <bellman/conventions/openrlhf/groups.hpp>
 #include <bellman/conventions/torchrl/groups.hpp>
 #include <bellman/conventions/trl/deviation.hpp>
+#include <bellman/conventions/trl/gdpo.hpp>
 #include <bellman/conventions/trl/rloo.hpp>
 #include <bellman/conventions/verl/groups.hpp>
 #include <bellman/groups/group_methods.hpp>
@@ -17,6 +18,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -34,6 +36,9 @@ struct answers {
   rows token_rewards;
   std::vector<std::vector<int>> masks;
   std::vector<std::string> ids;
+  row greedy;
+  rows objectives;
+  row weights;
 };
 
 /// `all_positions`: what stands at masked positions counts in an answer's reward too.
@@ -53,6 +58,9 @@ inline answers answers_of(recording const& r, bool all_positions = false) {
     a.token_rewards.back()[0] = score;
     a.masks.emplace_back(a.token_rewards.back().size(), length == 0 ? 0 : 1);
   }
+  a.greedy = r.greedy;
+  a.objectives = r.objectives;
+  a.weights = r.weights;
   a.ids = r.groups;
   a.groups = bellman::grouping(r.groups);
   // An answer without a token is none.
@@ -61,7 +69,18 @@ inline answers answers_of(recording const& r, bool all_positions = false) {
 }
 
 /// The methods that there are right numbers of.
-enum class method { grpo, dr_grpo, rloo, gpg, opo, best_of_group, reinforce, reinforce_plus_plus_baseline };
+enum class method {
+  grpo,
+  dr_grpo,
+  rloo,
+  gpg,
+  opo,
+  best_of_group,
+  reinforce_plus_plus_baseline,
+  gdpo,
+  remax,
+  reinforce
+};
 
 inline std::string name_of(method m) {
   switch (m) {
@@ -81,8 +100,21 @@ inline std::string name_of(method m) {
       return "REINFORCE, the reward itself";
     case method::reinforce_plus_plus_baseline:
       return "REINFORCE++ with the group's mean, whitened over the tokens";
+    case method::gdpo:
+      return "GDPO, each reward normalised in its group, their weighted sum over the batch";
+    case method::remax:
+      return "ReMax, the reward less that of the greedy answer";
   }
   return "";
+}
+
+/// A list for each reward function, of lists for each answer.
+inline rows turned(rows const& of_answers) {
+  rows all(of_answers[0].size());
+  for (row const& each : of_answers) {
+    for (std::size_t k = 0; k < each.size(); ++k) all[k].push_back(each[k]);
+  }
+  return all;
 }
 
 /// A method as it should be, of numbers that need no root in any kind of numbers.
@@ -114,6 +146,17 @@ std::optional<std::vector<R>> right_of(method m, answers const& a) {
         return bellman::reinforce_plus_plus_baseline(scores, a.lengths, a.groups);
       }
       return std::nullopt;
+    case method::gdpo:
+      if constexpr (std::is_same_v<R, double>) {
+        if (!a.objectives.empty()) return bellman::gdpo(turned(a.objectives), a.weights, a.groups);
+      }
+      return std::nullopt;
+    case method::remax: {
+      if (a.greedy.empty()) return std::nullopt;
+      std::vector<R> greedy;
+      for (double const x : a.greedy) greedy.push_back(as<R>(x));
+      return bellman::remax(scores, greedy);
+    }
   }
   return std::nullopt;
 }
@@ -162,8 +205,8 @@ inline std::vector<variant> variants_of(recording const& r) {
   auto const add_ways = [&](answers const& a, std::string const& mistake, std::string const& why) {
     bool const misread = !mistake.empty();
     for (method const m : {method::grpo, method::dr_grpo, method::rloo, method::gpg, method::opo, method::best_of_group,
-                           method::reinforce, method::reinforce_plus_plus_baseline}) {
-      if (misread && m == method::reinforce) continue;
+                           method::reinforce_plus_plus_baseline, method::gdpo, method::remax, method::reinforce}) {
+      if (misread && (m == method::reinforce || m == method::remax)) continue;
       add(m, "", "", mistake, why, [&] { return right_of<double>(m, a); });
     }
     auto const of_scores = [&](method of, char const* library, char const* how, auto const& f) {
@@ -211,24 +254,45 @@ inline std::vector<variant> variants_of(recording const& r) {
   add_ways(a, "", "");
   std::size_t const n = a.scores.size();
 
-  // Rows taken as they come.
+  // Rows that are taken as they come, whatever their groups.
   std::size_t const size = a.groups.size() == 0 ? 0 : a.groups[0].size();
   bool even = size > 1 && n % size == 0;
-  bool in_order = true;
-  for (std::size_t g = 0; g < a.groups.size(); ++g) {
-    even = even && a.groups[g].size() == size;
-    for (std::size_t const i : a.groups[g]) in_order = in_order && i / (size == 0 ? 1 : size) == g;
+  for (std::size_t g = 0; g < a.groups.size(); ++g) even = even && a.groups[g].size() == size;
+  auto const regrouped = [&](auto const& group_of_row) {
+    answers other = a;
+    for (std::size_t i = 0; i < n; ++i) other.ids[i] = std::to_string(group_of_row(i));
+    other.groups = grouping(other.ids);
+    return other;
+  };
+  auto const same_groups = [&](answers const& other) {
+    std::map<std::string, std::string> there, back;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (there.emplace(a.ids[i], other.ids[i]).first->second != other.ids[i]) return false;
+      if (back.emplace(other.ids[i], a.ids[i]).first->second != a.ids[i]) return false;
+    }
+    return true;
+  };
+  if (even && a.groups.size() > 1) {
+    answers const in_order = regrouped([&](std::size_t i) { return i / size; });
+    if (!same_groups(in_order)) {
+      add_ways(in_order, "rows are taken " + std::to_string(size) + " at a time, whatever their groups",
+               "The answers to one question do not stand one behind the other here, so that answers to several are "
+               "compared.");
+    }
+    answers const in_turn = regrouped([&](std::size_t i) { return i % a.groups.size(); });
+    if (!same_groups(in_turn)) {
+      add_ways(in_turn,
+               "rows " + std::to_string(a.groups.size()) + " apart are taken for a group, whatever their groups",
+               "The answers to one question do not stand so far apart here, so that answers to several are compared.");
+    }
   }
-  if (even && in_order) {
+  if (even && same_groups(regrouped([&](std::size_t i) { return i / size; }))) {
     add(method::rloo, "TRL with normalize_advantages", "whitened over the batch, 1e-4 is added to the deviation", "",
         "", [&] { return std::optional<row>(trl::normalized_rloo_advantages(a.scores, size)); });
-  } else if (even) {
-    answers rolled = a;
-    rolled.groups = grouping::consecutive(n, size);
-    for (std::size_t i = 0; i < n; ++i) rolled.ids[i] = std::to_string(i / size);
-    add_ways(rolled, "rows are taken " + std::to_string(size) + " at a time, whatever their groups",
-             "The answers to one question do not stand one behind the other here, so that answers to several are "
-             "compared.");
+    if (!a.objectives.empty()) {
+      add(method::gdpo, "TRL", "1e-4 is added to the deviations", "", "",
+          [&] { return std::optional<row>(trl::gdpo_advantages(a.objectives, a.weights, size)); });
+    }
   }
   answers const everywhere = answers_of(r, true);
   if (everywhere.scores != a.scores) {
@@ -240,6 +304,14 @@ inline std::vector<variant> variants_of(recording const& r) {
   if (a.groups.size() > 1) {
     add_ways(one, "the groups are not read",
              "Answers are compared with those to all questions, so that easy questions look like good answers.");
+  }
+  for (std::size_t i = 0, right = all.size(); i < right; ++i) {
+    if (!all[i].mistake.empty()) continue;
+    variant negated = all[i];
+    negated.mistake = "the sign is flipped";
+    negated.why = "An answer that is better than the others has an advantage above 0.";
+    for (double& x : negated.numbers) x = -x;
+    all.push_back(std::move(negated));
   }
   return all;
 }

@@ -7,6 +7,7 @@
 #include "explain.hpp"
 #include "recording.hpp"
 #include "report.hpp"
+#include "retellings.hpp"
 
 #include <algorithm>
 #include <cstddef>
@@ -86,7 +87,12 @@ inline int run(std::vector<std::string> const& arguments, std::ostream& out, std
       report(explained(read_recording(in, "the example")), o.steps, out);
       return 0;
     }
-    findings const f = explained(read_recording(*o.file));
+    understood const file = understand(read_json(*o.file), o.file->filename().string());
+    findings const& f = file.found;
+    if (!file.with.empty()) {
+      detail::paragraph(out, "As it is the file explains nothing. It does with " + file.with + ".");
+      out << '\n';
+    }
     report(f, o.steps, out);
     return std::all_of(f.columns.begin(), f.columns.end(),
                        [&](finding const& c) { return verdict_of(f, c) == verdict::right; })

@@ -77,19 +77,23 @@ struct parameters {
 struct recording {
   std::vector<sequence> sequences;
   std::vector<std::string> groups;  ///< whose answers they are; empty where the file has none
+  row greedy;                       ///< for each row the reward of the greedy answer; empty where the file has none
+  rows objectives;                  ///< for each row its rewards by several functions; empty where the file has none
+  row weights;                      ///< of these functions
   std::vector<printed> columns;
   parameters given;
   bool has_values = false, has_ratios = false, has_mask = false, has_cuts_named = true;
+  bool rows_are_steps = false;  ///< in the file; here a row is a sequence
 };
 
 namespace detail {
 
 using nlohmann::json;
 
-inline constexpr std::array fields{"about",      "rows",        "rewards",    "values", "next_values", "last_value",
-                                   "terminated", "truncated",   "dones",      "starts", "mask",        "scores",
-                                   "ratios",     "groups",      "gamma",      "lambda", "n",           "clip_rho",
-                                   "clip_c",     "clip_pg_rho", "advantages", "returns"};
+inline constexpr std::array fields{
+    "about",  "rows", "rewards",  "values", "next_values", "last_value", "terminated", "truncated", "dones",
+    "starts", "mask", "scores",   "ratios", "groups",      "greedy",     "objectives", "weights",   "gamma",
+    "lambda", "n",    "clip_rho", "clip_c", "clip_pg_rho", "advantages", "returns"};
 
 /// As few digits as a message can bear.
 inline std::string shown(json const& x) {
@@ -97,6 +101,34 @@ inline std::string shown(json const& x) {
   if (x.is_object()) return "an object";
   std::string text = x.dump(-1, ' ', true, json::error_handler_t::replace);
   return text.size() > 40 ? text.substr(0, 40) + "..." : text;
+}
+
+/// How many characters in a row two texts have in common at most.
+inline std::size_t common_part(std::string_view a, std::string_view b) {
+  std::size_t most = 0;
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      std::size_t n = 0;
+      while (i + n < a.size() && j + n < b.size() && a[i + n] == b[j + n]) ++n;
+      most = (std::max)(most, n);
+    }
+  }
+  return most;
+}
+
+/// The field that is most likely meant by another name, such as gae_lambda, or none.
+inline std::string meant_field(std::string_view name) {
+  std::string best;
+  double most = 0.4;
+  for (std::string_view const f : fields) {
+    if (f.size() < 4) continue;
+    double const part = static_cast<double>(common_part(name.substr(0, 40), f)) / static_cast<double>(f.size());
+    if (part > most) {
+      most = part;
+      best = f;
+    }
+  }
+  return best;
 }
 
 /// How many digits stand behind the point in the shortest text of a number.
@@ -119,15 +151,19 @@ class reader {
       if (std::find(fields.begin(), fields.end(), key) == fields.end()) {
         std::string all;
         for (std::string_view const f : fields) all.append(all.empty() ? "" : ", ").append(f);
-        fail(shown(json(key)) + ": no such field; there are " + all);
+        std::string const meant = meant_field(key);
+        fail(shown(json(key)) + ": no such field. " + (meant.empty() ? "" : "Is " + meant + " meant? ") + "There are " +
+             all);
       }
     }
     if (has("about") && !file_["about"].is_string()) fail("about: expected a text, found " + shown(file_["about"]));
     read_layout();
     recording r;
+    r.rows_are_steps = by_steps_;
     read_sequences(r);
     read_flags(r);
     read_groups(r);
+    read_of_answers(r);
     read_parameters(r.given);
     for (char const* const name : {"advantages", "returns"}) {
       if (has(name)) r.columns.push_back(read_printed(name, r));
@@ -159,6 +195,14 @@ class reader {
                       !file_["rewards"][0].is_array();
   }
 
+  /// A number of its own dimension, as in [B][T][1], is that number.
+  static json const& cell(json const& x) { return x.is_array() && x.size() == 1 ? x[0] : x; }
+
+  /// Said where the numbers fit if rows are time steps.
+  std::string perhaps_steps(bool fits) const {
+    return fits && !has("rows") ? "; where rows are time steps, say \"rows\": \"steps\"" : "";
+  }
+
   /// Rows of JSON values, a row a sequence. A plain list is one row, or of answers one value a row.
   std::vector<std::vector<json const*>> table(std::string const& field) const {
     json const& x = file_[field];
@@ -173,12 +217,13 @@ class reader {
       }
       return all;
     }
+    bool const is_deeper = !x[0].empty() && x[0][0].is_array();
     for (std::size_t i = 0; i < x.size(); ++i) {
       if (!x[i].is_array() || x[i].empty()) {
         fail(field + ": row " + std::to_string(i) + ": expected a list, found " + shown(x[i]));
       }
       all.emplace_back();
-      for (json const& y : x[i]) all[i].push_back(&y);
+      for (json const& y : x[i]) all[i].push_back(&(is_deeper ? cell(y) : y));
     }
     if (!by_steps_) return all;
     std::vector<std::vector<json const*>> turned(all[0].size());
@@ -202,13 +247,13 @@ class reader {
            (by_steps_ ? " environments"
             : n == 1  ? " row"
                       : " rows") +
-           ", as in rewards, found " + std::to_string(all.size()));
+           ", as in rewards, found " + std::to_string(all.size()) + perhaps_steps(more != 0 && all.size() == n + more));
     }
     for (std::size_t i = 0; i < n; ++i) {
       std::size_t const steps = r.sequences[i].size();
       if (all[i].size() != steps && all[i].size() != steps + more) {
         fail(field + ": " + (by_steps_ ? "environment " : "row ") + std::to_string(i) + ": expected " +
-             std::to_string(steps) + " numbers, as in rewards" +
+             std::to_string(steps) + (steps == 1 ? " number" : " numbers") + ", as in rewards" +
              (more != 0 ? ", or one more, of the state after the last step" : "") + ", found " +
              std::to_string(all[i].size()));
       }
@@ -223,7 +268,7 @@ class reader {
     return y;
   }
   double number_or_null(std::string const& field, std::size_t i, std::size_t t, json const& x) const {
-    return x.is_null() ? unknown : number(field, i, t, x);
+    return x.is_null() || x == "NaN" ? unknown : number(field, i, t, x);
   }
   char flag(std::string const& field, std::size_t i, std::size_t t, json const& x) const {
     if (x.is_boolean()) return x.get<bool>() ? 1 : 0;
@@ -255,7 +300,8 @@ class reader {
       if (!x.is_array() || x.size() != n) {
         fail(field + ": expected " +
              (n == 1 ? std::string("a number") : "a list of " + std::to_string(n) + " numbers") +
-             ", one for each row, found " + (x.is_array() ? std::to_string(x.size()) : shown(x)));
+             ", one for each row, found " + (x.is_array() ? std::to_string(x.size()) : shown(x)) +
+             perhaps_steps(x.is_array() && file_["rewards"][0].is_array() && x.size() == file_["rewards"][0].size()));
       }
       for (std::size_t i = 0; i < n; ++i) {
         if (!x[i].is_number()) {
@@ -399,6 +445,33 @@ class reader {
     }
   }
 
+  void read_of_answers(recording& r) const {
+    for (char const* const field : {"greedy", "objectives", "weights"}) {
+      if (has(field) && r.groups.empty()) fail(std::string(field) + ": expected groups beside it");
+    }
+    if (has("greedy")) r.greedy = of_sequences("greedy", r.sequences.size());
+    if (has("weights") && !has("objectives")) fail("weights: expected objectives beside it");
+    if (!has("objectives")) return;
+    json const& x = file_["objectives"];
+    std::size_t const n = r.sequences.size();
+    if (!x.is_array() || x.size() != n) {
+      fail("objectives: expected a list of " + std::to_string(n) + " lists, one for each answer, found " +
+           (x.is_array() ? std::to_string(x.size()) : shown(x)));
+    }
+    for (std::size_t i = 0; i < n; ++i) {
+      if (!x[i].is_array() || x[i].empty() || x[i].size() != x[0].size()) {
+        fail("objectives: row " + std::to_string(i) +
+             ": expected a list of numbers, one for each function as in row 0, " + "found " + shown(x[i]));
+      }
+      r.objectives.emplace_back();
+      for (std::size_t k = 0; k < x[i].size(); ++k) {
+        if (!x[i][k].is_number()) fail_at("objectives", i, k, "expected a number, found " + shown(x[i][k]));
+        r.objectives[i].push_back(number("objectives", i, k, x[i][k]));
+      }
+    }
+    r.weights = has("weights") ? of_sequences("weights", x[0].size()) : row(x[0].size(), 1.0);
+  }
+
   void read_parameters(parameters& p) const {
     if (has("gamma")) p.gamma = fraction("gamma");
     if (has("lambda")) p.lambda = fraction("lambda");
@@ -423,9 +496,10 @@ class reader {
       p.is_nan.emplace_back(s.size(), 0);
     }
     int digits = 0;
-    bool any = false;
+    bool any = false, any_own = false;
     auto const put = [&](std::size_t i, std::size_t t, json const& y) {
       any = any || !y.is_null();
+      any_own = any_own || (!y.is_null() && r.sequences[i].own[t] != 0);
       if (y == "NaN") {
         p.is_nan[i][t] = 1;
         return;
@@ -450,6 +524,7 @@ class reader {
       each(name, shaped(name, r), put);
     }
     if (!any) fail(name + ": expected at least one number, found only null");
+    if (!any_own) fail(name + ": expected at least one number where the mask is 1, found none");
     // Nobody prints whole numbers of what is none.
     p.precision = digits == 0 ? 0 : 0.5 * std::pow(10.0, -digits);
     return p;
@@ -460,46 +535,112 @@ class reader {
   bool by_steps_ = false, one_step_a_row_ = false;
 };
 
+/// Python's json.dump writes NaN, Infinity and -Infinity, which are no JSON; in quotes they are.
+inline std::string with_quoted_nans(std::string const& text) {
+  std::string quoted;
+  bool is_inside = false;
+  for (std::size_t k = 0; k < text.size(); ++k) {
+    char const c = text[k];
+    if (is_inside && c == '\\' && k + 1 < text.size()) {
+      quoted += c;
+      quoted += text[++k];
+      continue;
+    }
+    if (c == '"') is_inside = !is_inside;
+    std::string_view word;
+    for (std::string_view const w : {"NaN", "Infinity", "-Infinity"}) {
+      if (!is_inside && text.compare(k, w.size(), w) == 0) word = w;
+    }
+    if (word.empty()) {
+      quoted += c;
+    } else {
+      quoted.append("\"").append(word).append("\"");
+      k += word.size() - 1;
+    }
+  }
+  return quoted;
+}
+
+/// `line 3: WHAT near "2,, 3]"`, and what is most often the reason.
+inline std::string not_json(std::string const& text, std::size_t byte) {
+  std::size_t const at = (std::min)(byte == 0 ? 0 : byte - 1, text.size());
+  auto const line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  std::string near_it;
+  for (std::size_t k = at < 12 ? 0 : at - 12; k < (std::min)(at + 12, text.size()); ++k) {
+    if (text[k] == '\n' && k < at) near_it.clear();
+    if (text[k] == '\n' && k >= at) break;
+    if (text[k] != '\n') near_it += text[k] >= ' ' && text[k] <= '~' ? text[k] : '?';
+  }
+  std::string said = "line " + std::to_string(line) + ": not JSON";
+  if (!near_it.empty()) said += " near " + near_it;
+  std::size_t before = at;
+  while (before > 0 && (text[before - 1] == ' ' || text[before - 1] == '\n')) --before;
+  char const c = at < text.size() ? text[at] : ' ';
+  if ((c == ']' || c == '}') && before > 0 && text[before - 1] == ',') {
+    said += "; a comma stands between two numbers only";
+  }
+  for (char const* const word : {"'", "True", "False", "None", "tensor", "array"}) {
+    if (near_it.find(word) == near_it.npos) continue;
+    said += "; this is Python's own text: json.dump writes lists as JSON";
+    break;
+  }
+  return said;
+}
+
 /// JSON is read where lists lie in lists in lists at most: no field has more.
-inline json parsed(std::string const& text, std::string const& name) {
+inline json parsed(std::string const& given, std::string const& name) {
+  std::string const text = with_quoted_nans(given);
+  std::vector<std::string> seen;
   try {
-    return json::parse(text, [&](int depth, json::parse_event_t, json&) {
+    return json::parse(text, [&](int depth, json::parse_event_t event, json& x) {
+      if (depth == 1 && event == json::parse_event_t::key) {
+        std::string const field = x.get<std::string>();
+        if (std::find(seen.begin(), seen.end(), field) != seen.end()) {
+          throw bad_input(name + ": " + shown(x) + ": expected once, found twice");
+        }
+        if (seen.size() < 2 * fields.size()) seen.push_back(field);
+      }
       if (depth > 4) throw bad_input(name + ": expected lists of lists of numbers, found deeper ones");
       return true;
     });
   } catch (json::parse_error const& e) {
-    std::size_t const byte = (std::min)(e.byte, text.size());
-    auto const line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(byte), '\n');
-    std::size_t const from = byte < 8 ? 0 : byte - 8;
-    std::string_view const near_it = std::string_view(text).substr(from, 16);
-    std::string hint;
-    if (near_it.find("NaN") != near_it.npos || near_it.find("Inf") != near_it.npos) {
-      hint = "; a number that is none is \"NaN\" in quotes in printed columns, or null";
-    }
-    throw bad_input(name + ": line " + std::to_string(line) + ": not JSON" + hint);
-  } catch (json::out_of_range const&) {
-    throw bad_input(name + ": JSON with a number out of range");
+    throw bad_input(name + ": " + not_json(text, e.byte));
+  } catch (json::out_of_range const& e) {
+    // It names the number in quotes.
+    std::string const what = e.what();
+    std::size_t const from = what.find('\''), to = what.rfind('\'');
+    if (from == what.npos || from == to) throw bad_input(name + ": JSON with a number out of range");
+    std::string const number = what.substr(from + 1, to - from - 1);
+    auto const line = 1 + std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(text.find(number)), '\n');
+    throw bad_input(name + ": line " + std::to_string(line) + ": expected a number no greater than 1e100, found " +
+                    (number.size() > 20 ? number.substr(0, 20) + "..." : number));
   }
 }
 
 }  // namespace detail
 
-/// Reads a recording. Throws `bad_input` with the name, the field, the row and what was expected.
-inline recording read_recording(std::istream& in, std::string const& name) {
+/// Reads JSON. Throws `bad_input` with the name and the line.
+inline nlohmann::json read_json(std::istream& in, std::string const& name) {
   std::string text;
   char block[65536];
   while (in.read(block, sizeof block) || in.gcount() != 0) {
     text.append(block, static_cast<std::size_t>(in.gcount()));
   }
-  auto const file = detail::parsed(text, name);
-  return detail::reader(file, name).read();
+  return detail::parsed(text, name);
 }
-
-inline recording read_recording(std::filesystem::path const& path) {
+inline nlohmann::json read_json(std::filesystem::path const& path) {
   std::ifstream in(path, std::ios::binary);
   std::error_code ignored;
   if (!in || std::filesystem::is_directory(path, ignored)) throw bad_input(path.string() + ": cannot be read");
-  return read_recording(in, path.filename().string());
+  return read_json(in, path.filename().string());
+}
+
+/// What a file says. Throws `bad_input` with the name, the field, the row and what was expected.
+inline recording recording_of(nlohmann::json const& file, std::string const& name) {
+  return detail::reader(file, name).read();
+}
+inline recording read_recording(std::istream& in, std::string const& name) {
+  return recording_of(read_json(in, name), name);
 }
 
 }  // namespace whose_numbers

@@ -20,14 +20,44 @@ namespace whose_numbers {
 
 enum class verdict { right, mistaken, unexplained };
 
+namespace detail {
+
+inline std::string shown(double x) {
+  if (std::isnan(x)) return "NaN";
+  std::ostringstream text;
+  text.precision(7);
+  text << (std::fabs(x) < 1e-300 ? 0.0 : x);
+  return text.str();
+}
+
+/// What is wrong, in a few words; empty where nothing is.
+inline std::string mistake_of(findings const& f, finding const& c, explanation const& e) {
+  std::string text = f.readings[e.reading].what();
+  auto const add = [&](std::string const& other) {
+    if (!text.empty() && !other.empty()) text += ", and ";
+    text += other;
+  };
+  if (e.at.rewards_times != 1) add("the rewards are multiplied by " + shown(e.at.rewards_times));
+  std::string const& of_finish = f.finishes[e.finish].mistake;
+  add(of_finish);
+  bool const is_other = meant_by(c.column.name, e.what, f.of.has_values) != e.what;
+  if (is_other && f.finishes[e.finish].makes != shape::line_plus_values) {
+    add(c.column.name == "returns" ? "they are advantages: the values are subtracted"
+                                   : "they are returns: the values are not subtracted");
+  }
+  if (e.nans != 0) add(e.nans == 1 ? "a NaN was printed" : std::to_string(e.nans) + " NaNs were printed");
+  return text;
+}
+
+}  // namespace detail
+
 inline verdict verdict_of(findings const& f, finding const& c) {
   if (!f.of.groups.empty()) {
     if (c.variants.empty()) return verdict::unexplained;
     return c.variants.front().mistake.empty() ? verdict::right : verdict::mistaken;
   }
   if (c.found.empty()) return c.only_libraries.empty() ? verdict::unexplained : verdict::mistaken;
-  explanation const& e = c.found.front();
-  bool const is_right = f.readings[e.reading].is_right() && f.finishes[e.finish].mistake.empty();
+  bool const is_right = detail::mistake_of(f, c, c.found.front()).empty() && !c.found.front().over;
   return is_right && !c.with_other_parameters ? verdict::right : verdict::mistaken;
 }
 
@@ -39,14 +69,6 @@ inline std::string listed(std::vector<std::string> const& all) {
     text += (i == 0 ? "" : i + 1 == all.size() ? " and " : ", ") + all[i];
   }
   return text;
-}
-
-inline std::string shown(double x) {
-  if (std::isnan(x)) return "NaN";
-  std::ostringstream text;
-  text.precision(7);
-  text << (std::fabs(x) < 1e-12 ? 0.0 : x);
-  return text.str();
 }
 
 /// The text of a fraction, if it is short.
@@ -89,17 +111,16 @@ inline std::string parameters_said(finding const& c, explanation const& e, param
 }
 
 inline std::string described(findings const& f, finding const& c, explanation const& e) {
-  std::string text = name_of(e.what) + " with " + parameters_said(c, e, f.of.given);
-  if (e.finish != 0) text += ", then " + f.finishes[e.finish].what;
+  std::string text =
+      name_of(meant_by(c.column.name, e.what, f.of.has_values)) + " with " + parameters_said(c, e, f.of.given);
+  std::string const& how = f.finishes[e.finish].what;
+  if (!how.empty()) text += ", then " + how;
+  if (e.over) {
+    text += ", times " + shown(e.over->times);
+    double const plus = e.over->plus;
+    if (std::fabs(plus) > c.within.loose) text += (plus < 0 ? ", less " : ", plus ") + shown(std::fabs(plus));
+  }
   return text;
-}
-
-/// What is wrong, in a few words; empty where nothing is.
-inline std::string mistake_of(findings const& f, explanation const& e) {
-  std::string text = f.readings[e.reading].what;
-  std::string const& other = f.finishes[e.finish].mistake;
-  if (!text.empty() && !other.empty()) text += ", and ";
-  return text + other;
 }
 
 /// Where the explained numbers are first other than the right ones, in the order of the recursion: from the end.
@@ -107,7 +128,8 @@ inline std::optional<place> departure(findings const& f, finding const& c) {
   rows const* const seen = c.explained ? &*c.explained : nullptr;
   rows const* const right = c.explained ? (c.right_raw ? &*c.right_raw : nullptr) : (c.right ? &*c.right : nullptr);
   if (right == nullptr) return std::nullopt;
-  double const within = c.explained ? c.within.tight : c.within.loose;
+  double const size = (std::max)(largest_input_of(f.of), largest_of(f.of, *right));
+  double const within = c.explained ? 1e-9 * size : c.within.loose;
   for (std::size_t i = 0; i < right->size(); ++i) {
     for (std::size_t t = (*right)[i].size(); t-- > 0;) {
       if (!f.of.sequences[i].own[t]) continue;
@@ -124,7 +146,7 @@ inline std::optional<place> departure(findings const& f, finding const& c) {
 inline std::string at(findings const& f, place const& p) {
   if (f.of.sequences[p.row].size() == 1 && !f.of.groups.empty()) return "answer " + std::to_string(p.row);
   if (f.of.sequences.size() == 1) return "step " + std::to_string(p.step);
-  return "row " + std::to_string(p.row) + ", step " + std::to_string(p.step);
+  return (f.of.rows_are_steps ? "environment " : "row ") + std::to_string(p.row) + ", step " + std::to_string(p.step);
 }
 
 inline std::string kind_of(sequence const& s, std::size_t t) {
@@ -161,7 +183,7 @@ inline void print_table(findings const& f, finding const& c, std::size_t most, s
   };
   bool one_each = of_answers;
   for (sequence const& s : f.of.sequences) one_each = one_each && s.size() == 1;
-  if (columns_of_rows != 0) column(of_answers ? "answer" : "row", 'r');
+  if (columns_of_rows != 0) column(of_answers ? "answer" : f.of.rows_are_steps ? "env" : "row", 'r');
   if (of_answers) column("group", 'r');
   if (!one_each) column("step", 'r');
   column("reward", 'r');
@@ -269,50 +291,91 @@ inline void report_answers(findings const& f, finding const& c, std::ostream& ou
   }
 }
 
-inline void report_steps(findings const& f, finding const& c, std::ostream& out) {
+/// What none explains.
+inline void report_unknown(findings const& f, finding const& c, std::ostream& out) {
   std::string const& name = c.column.name;
-  if (c.found.empty()) {
-    if (!c.only_libraries.empty()) {
-      auto const& [library, at_it] = c.only_libraries.front();
-      out << name << ": as " << library << " computes them, by a convention of its own.\n\n";
-      paragraph(out, "gamma = " + support::as_text(at_it.gamma) + ", lambda = " + support::as_text(at_it.lambda) +
-                         ". The right column is " + name_of(c.nearest->what) + " with these.");
-      return;
-    }
-    out << name << ": UNKNOWN. No estimator, reading or library that is known here gives these numbers.\n\n";
-    if (c.nearest) {
-      std::string const wrong = mistake_of(f, *c.nearest);
-      paragraph(out, "The nearest: " + described(f, c, *c.nearest) + (wrong.empty() ? "" : ", where " + wrong) +
-                         ". The right column is " + name_of(c.nearest->what) + " with these parameters.");
-    } else {
-      paragraph(out, "Nothing could be computed from the recording.");
-    }
+  std::string const right =
+      c.nearest && c.right
+          ? "The right column is " + name_of(meant_by(name, c.nearest->what, f.of.has_values)) + " with these"
+          : std::string();
+  if (!c.only_libraries.empty()) {
+    auto const& [library, at_it] = c.only_libraries.front();
+    out << name << ": as " << library << " computes them, by a convention of its own.\n\n";
+    paragraph(out, "gamma = " + support::as_text(at_it.gamma) + ", lambda = " + support::as_text(at_it.lambda) + ". " +
+                       right + (right.empty() ? "" : "."));
     return;
   }
+  out << name << ": UNKNOWN. No estimator, reading or library that is known here gives these numbers.\n\n";
+  if (!c.nearest) {
+    paragraph(out, "Nothing could be computed from the recording.");
+    return;
+  }
+  std::string const wrong = mistake_of(f, c, *c.nearest);
+  paragraph(out, "The nearest: " + described(f, c, *c.nearest) + (wrong.empty() ? "" : ", where " + wrong) + ". " +
+                     right + (right.empty() ? "" : " parameters."));
+  if (std::isfinite(c.left_of_nearest)) {
+    paragraph(out, "It leaves " + support::percents(c.left_of_nearest, c.left_of_nearest < 0.1 ? 2 : 0) +
+                       " of the deviation of the printed numbers unexplained" +
+                       (c.left_of_nearest < 0.01 ? ": so little may be lost by rounding, such as bfloat16's." : "."));
+  }
+}
+
+inline void report_steps(findings const& f, finding const& c, std::ostream& out) {
+  if (c.found.empty()) {
+    report_unknown(f, c, out);
+    return;
+  }
+  std::string const& name = c.column.name;
   explanation const& e = c.found.front();
   reading const& how = f.readings[e.reading];
-  std::string const wrong = mistake_of(f, e);
+  std::string const wrong = mistake_of(f, c, e);
   std::string const numbers = described(f, c, e);
+  parameters const& given = f.of.given;
   if (!wrong.empty()) {
     out << name << ": A MISTAKE: " << wrong << ".\n\n";
     paragraph(out, "But for that they are " + numbers + ".");
-    if (!how.why.empty()) paragraph(out, how.why);
+    for (mistake const& m : how.mistakes) paragraph(out, m.why);
+    if (e.nans != 0) {
+      for (std::size_t i = 0, said = 0; i < c.column.is_nan.size() && said == 0; ++i) {
+        for (std::size_t t = 0; t < c.column.is_nan[i].size() && said == 0; ++t) {
+          if (!c.column.is_nan[i][t] || !f.of.sequences[i].own[t]) continue;
+          paragraph(out, "The first NaN stands at " + at(f, {i, t}) + ".");
+          ++said;
+        }
+      }
+    }
   } else if (c.with_other_parameters) {
     out << name << ": OTHER PARAMETERS than those given.\n\n";
+    paragraph(out, "They are " + numbers + ".");
+    if (given.gamma == e.at.lambda && given.lambda == e.at.gamma) {
+      paragraph(out, "These are the two that were given, swapped.");
+    }
+  } else if (e.over) {
+    out << name << ": RIGHT, UP TO A SCALE.\n\n";
     paragraph(out, "They are " + numbers + ".");
   } else {
     out << name << ": RIGHT. " << numbers << ".\n\n";
   }
+  if (e.over) {
+    paragraph(out,
+              "No whitening over the numbers of this file has this scale: it may be that of the whole batch, of "
+              "which these are a part.");
+  }
   if (!wrong.empty() && c.with_other_parameters) paragraph(out, "The parameters given explain them under no reading.");
   if (c.refined) paragraph(out, "None of the usual parameters explains them; these were fitted.");
+  if (f.of.has_ratios && e.what != quantity::vtrace_advantages && e.what != quantity::vtrace_targets) {
+    paragraph(out, "The ratios do not count in them.");
+  }
   if (!c.libraries.empty()) paragraph(out, "So computed by " + listed(c.libraries) + ".");
-  if (!how.known.empty()) paragraph(out, "Known from " + how.known + ".");
+  for (mistake const& m : how.mistakes) {
+    if (!m.known.empty()) paragraph(out, "Known from " + m.known + ".");
+  }
   if (!wrong.empty()) {
     std::vector<std::string> others;
     for (explanation const& x : c.found) {
-      std::string other = mistake_of(f, x);
+      std::string other = mistake_of(f, c, x);
       if (x.is_tight != e.is_tight || other == wrong) continue;
-      if (other.empty()) other = "the right ones with " + parameters_said(c, x, f.of.given);
+      if (other.empty()) other = "the right ones with " + parameters_said(c, x, given);
       if (std::find(others.begin(), others.end(), other) == others.end()) others.push_back(other);
     }
     if (others.size() > 3) others.resize(3);

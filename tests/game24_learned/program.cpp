@@ -200,6 +200,17 @@ TEST_CASE("the range of a median has the ranks that the tables of the sign test 
   CHECK(near(learned::median_of({4, 1, 9, 100}).median, 6));
 }
 
+TEST_CASE("two ways are compared by ranks") {
+  double const never = std::numeric_limits<double>::infinity();
+  // U = 16 of 16 pairs: z = 8 / sqrt(12).
+  auto const apart = learned::compare({1, 2, 3, 4}, {5, 6, 7, never});
+  CHECK(apart.fewer == 1);
+  CHECK(near(apart.probability, 0.0209213353, 1e-9));
+  auto const same = learned::compare({1, 2, never}, {never, 2, 1});
+  CHECK(same.fewer == 0.5);
+  CHECK(same.probability == 1);
+}
+
 TEST_CASE("puzzles are learned from, or judged on, or neither; recorded ones are judged on") {
   auto const all = learned::detail::solvable(6);
   position const recorded = all[17];

@@ -122,4 +122,61 @@ TEST_CASE("rewards at masked positions that count are a mistake") {
   CHECK((*f.columns[0].right)[2][0] == 1.5);
 }
 
+TEST_CASE("rows that lie apart taken for a group, and a flipped sign, are mistakes") {
+  json x{{"rewards", rewards}, {"groups", {0, 0, 0, 0, 1, 1, 1, 1}}};
+  x["advantages"] = by_group(less_others, {0, 1, 0, 1, 0, 1, 0, 1});
+  auto const in_turn = of(x);
+  REQUIRE(!in_turn.columns.at(0).variants.empty());
+  CHECK(in_turn.columns[0].variants[0].mistake == "rows 2 apart are taken for a group, whatever their groups");
+  list flipped = by_group(less_others);
+  for (double& y : flipped) y = -y;
+  auto const v = best(flipped);
+  CHECK(v.of == method::rloo);
+  CHECK(v.mistake == "the sign is flipped");
+}
+
+TEST_CASE("ReMax and GDPO are known where the file has what they need") {
+  list const greedy{0.5, 0.25, 0.5, 0.5, 0.25, 0.25, 0.5, 0.25};
+  list less_greedy = rewards;
+  for (std::size_t i = 0; i < greedy.size(); ++i) less_greedy[i] -= greedy[i];
+  json x{{"rewards", rewards}, {"groups", groups}, {"greedy", greedy}, {"advantages", less_greedy}};
+  auto const f = of(x);
+  REQUIRE(!f.columns.at(0).variants.empty());
+  CHECK(f.columns[0].variants[0].of == method::remax);
+  CHECK(said(x).find("RIGHT. ReMax") != std::string::npos);
+
+  list const second{0, 1, 0.5, 0.25, 1, 0, 0.75, 0.5};
+  json objectives = json::array();
+  list sums = rewards;
+  for (std::size_t i = 0; i < rewards.size(); ++i) {
+    objectives.push_back({rewards[i], second[i]});
+    sums[i] += 0.5 * second[i];
+  }
+  // Liu et al. 2026: each normalised in its group, the weighted sum over the batch.
+  auto const normalised = [](list const& its_rewards, double epsilon) {
+    list all;
+    for (std::size_t i = 0; i < its_rewards.size(); ++i) {
+      list of_group;
+      for (std::size_t j = 0; j < its_rewards.size(); ++j) {
+        if (groups[j] == groups[i]) of_group.push_back(its_rewards[j]);
+      }
+      all.push_back(scaled(its_rewards[i], of_group, epsilon));
+    }
+    return all;
+  };
+  list both = normalised(rewards, 0), other = normalised(second, 0);
+  for (std::size_t i = 0; i < both.size(); ++i) both[i] += 0.5 * other[i];
+  list advantages;
+  for (double const y : both) advantages.push_back(scaled(y, both, 0));
+  json const y{{"rewards", sums},
+               {"groups", groups},
+               {"objectives", objectives},
+               {"weights", {1, 0.5}},
+               {"advantages", advantages}};
+  auto const g = of(y);
+  REQUIRE(!g.columns.at(0).variants.empty());
+  CHECK(g.columns[0].variants[0].of == method::gdpo);
+  CHECK(g.columns[0].variants[0].mistake.empty());
+}
+
 }  // namespace whose_numbers_answers

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "whose_numbers/program.hpp"
 
-#include <fstream>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -139,14 +138,29 @@ TEST_CASE("what is wrong with a file is said with its field, its row and what wa
     return a.err.substr(start.size(), a.err.size() - start.size() - 1);
   };
   CHECK(error("") == "line 1: not JSON");
-  CHECK(error("{\n\"rewards\": [1,\n2,, 3]}") == "line 3: not JSON");
-  CHECK(error("{\"rewards\": [NaN]}") ==
-        "line 1: not JSON; a number that is none is \"NaN\" in quotes in printed columns, or null");
-  CHECK(error("{\"rewards\": [1e999]}") == "JSON with a number out of range");
+  CHECK(error("{\n\"rewards\": [1,\n2,, 3]}") == "line 3: not JSON near 2,, 3]}");
+  CHECK(error("{\"rewards\": [1, 2,]}") ==
+        "line 1: not JSON near rds\": [1, 2,]}; a comma stands between two numbers only");
+  CHECK(error("{'rewards': [1]}") ==
+        "line 1: not JSON near {'rewards': [; this is Python's own text: json.dump writes lists as JSON");
+  // As json.dump writes them.
+  CHECK(error("{\"rewards\": [NaN]}") == "rewards: row 0, step 0: expected a number, found \"NaN\"");
+  CHECK(error("{\"rewards\": [1, -Infinity]}") == "rewards: row 0, step 1: expected a number, found \"-Infinity\"");
+  CHECK(error("{\"rewards\": [1], \"advantages\": [Infinity]}") ==
+        "advantages: row 0, step 0: expected a number, null or \"NaN\", found \"Infinity\"");
+  CHECK(error("{\"rewards\":\n[1e999]}") == "line 2: expected a number no greater than 1e100, found 1e999");
+  CHECK(error("{\"rewards\": [1" + std::string(400, '0') + "]}") ==
+        "line 1: expected a number no greater than 1e100, found 10000000000000000000...");
+  CHECK(error("{\"rewards\": [1], \"gamma\": 1, \"rewards\": [2]}") == "\"rewards\": expected once, found twice");
   CHECK(error("[1]") == "expected an object {\"rewards\": [...], ...}, found a list");
   CHECK(error("[[[[[[[1]]]]]]]") == "expected lists of lists of numbers, found deeper ones");
   CHECK(error("{}") == "rewards: expected a list of numbers, found nothing");
-  CHECK(error("{\"lamda\": 1}").starts_with("\"lamda\": no such field; there are about, rows, rewards"));
+  CHECK(
+      error("{\"lamda\": 1}").starts_with("\"lamda\": no such field. Is lambda meant? There are about, rows, rewards"));
+  CHECK(contains(error("{\"gae_lambda\": 1}"), "Is lambda meant?"));
+  CHECK(contains(error("{\"response_mask\": 1}"), "Is mask meant?"));
+  CHECK(contains(error("{\"truncations\": 1}"), "Is truncated meant?"));
+  CHECK(contains(error("{\"xyz\": 1}"), "\"xyz\": no such field. There are about"));
   CHECK(error("{\"rewards\": 1}") == "rewards: expected a list, found 1");
   CHECK(error("{\"rewards\": []}") == "rewards: expected a list, found an empty list");
   CHECK(error("{\"rewards\": [1]}") == "expected advantages or returns, the numbers that were printed");
@@ -167,6 +181,12 @@ TEST_CASE("what is wrong with a file is said with its field, its row and what wa
         "ratios: row 0, step 1: expected a number from 0 on, found -1");
   CHECK(error("{\"rewards\": [1, 2], \"last_value\": [1, 2]}") ==
         "last_value: expected a number, one for each row, found 2");
+  CHECK(error("{\"rewards\": [[1, 2], [3, 4], [5, 6]], \"last_value\": [1, 2]}") ==
+        "last_value: expected a list of 3 numbers, one for each row, found 2; where rows are time steps, say \"rows\": "
+        "\"steps\"");
+  CHECK(error("{\"rewards\": [1, 2], \"greedy\": [1, 2]}") == "greedy: expected groups beside it");
+  CHECK(error("{\"rewards\": [1, 2], \"groups\": [1, 1], \"objectives\": [[1, 2], [3]]}") ==
+        "objectives: row 1: expected a list of numbers, one for each function as in row 0, found a list");
   CHECK(error("{\"rows\": \"columns\"}") == "rows: expected \"sequences\" or \"steps\", found \"columns\"");
   CHECK(error("{\"rows\": \"steps\", \"rewards\": [[1, 2], [3]]}") ==
         "rewards: row 1: expected 2 numbers, one for each environment, found 1");
@@ -186,8 +206,53 @@ TEST_CASE("what is wrong with a file is said with its field, its row and what wa
         "advantages: row 0, step 0: expected a number, null or \"NaN\", found \"x\"");
   CHECK(error("{\"rewards\": [1], \"advantages\": [null]}") ==
         "advantages: expected at least one number, found only null");
+  CHECK(error("{\"rewards\": [[1]], \"mask\": [[0]], \"returns\": [[1]]}") ==
+        "returns: expected at least one number where the mask is 1, found none");
   CHECK(error("{\"rewards\": [[1]], \"mask\": [[0]], \"scores\": [1]}") ==
         "scores: row 0: expected a token of the answer in mask, found none");
+}
+
+TEST_CASE("what was left out of a file is guessed, and said") {
+  folder const here;
+  auto const of = [&](std::string const& text) {
+    here.write("a.json", text);
+    return run({here.file("a.json")});
+  };
+  // Two environments of the page's trajectory, a row a time step.
+  std::string const by_steps =
+      R"("rewards": [[1, 1], [2, 2], [3, 3], [4, 4]], "values": [[0.5, 0.5], [1, 1], [1.5, 1.5], [2, 2]],
+         "next_values": [[1, 1], [10, 10], [2, 2], [0, 0]], "terminated": [[0, 0], [0, 0], [0, 0], [1, 1]],
+         "truncated": [[0, 0], [1, 1], [0, 0], [0, 0]],
+         "advantages": [[8.6, 8.6], [10, 10], [4.74, 4.74], [2, 2]])";
+  auto const steps = of("{" + by_steps + "}");
+  CHECK(steps.status == 0);
+  CHECK(contains(steps.out, "It does with \"rows\": \"steps\""));
+  CHECK(contains(steps.out, "advantages: RIGHT. GAE with gamma = 0.9, lambda = 0.8."));
+  auto const said = of("{\"rows\": \"steps\", " + by_steps + "}");
+  CHECK(said.status == 0);
+  CHECK(!contains(said.out, "It does with"));
+  CHECK(has_row(said.out, {"0", "0", "1", "0.5", "8.6", "8.6", "43/5"}));
+  // 1 of 4 answers is right: 1 - 1/4 and -1/4; 2 of 4.
+  for (char const* const text :
+       {R"({"rewards": [1, 0, 0, 0, 1, 1, 0, 0], "advantages": [0.75, -0.25, -0.25, -0.25, 0.5, 0.5, -0.5, -0.5]})",
+        R"({"rewards": [[1, 0, 0, 0], [1, 1, 0, 0]],
+            "advantages": [[0.75, -0.25, -0.25, -0.25], [0.5, 0.5, -0.5, -0.5]]})"}) {
+    auto const groups = of(text);
+    CHECK(groups.status == 0);
+    CHECK(contains(groups.out, "It does with groups"));
+    CHECK(contains(groups.out, "RIGHT. GRPO without the deviation"));
+  }
+}
+
+TEST_CASE("numbers with a dimension of their own, and NaN as json.dump writes it, are read") {
+  folder const here;
+  here.write("a.json", R"({"rewards": [[[1], [2], [3], [4]]], "values": [[[0.5], [1], [1.5], [2]]],
+      "next_values": [[[1], [10], [2], [NaN]]], "terminated": [[[0], [0], [0], [1]]],
+      "truncated": [[[false], [true], [false], [false]]], "advantages": [[[8.6], [10], [4.74], [2]]]})");
+  CHECK(run({here.file("a.json")}).status == 0);
+  here.write("a.json", R"({"about": "NaN \" NaN", "rewards": [[1, 2, NaN]], "values": [[0.5, 1, NaN]],
+      "mask": [[1, 1, 0]], "advantages": [[2.4, 1, NaN]]})");  // 1 + 0.9 - 0.5 + 1 with gamma 0.9 and lambda 1/0.9
+  CHECK(run({here.file("a.json")}).status != 2);
 }
 
 TEST_CASE("what is wrong with the arguments is said") {

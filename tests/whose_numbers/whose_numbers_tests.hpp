@@ -36,7 +36,7 @@ inline void check_found(nlohmann::json const& file, std::string const& mistake, 
   auto const& c = f.columns[0];
   REQUIRE(!c.found.empty());
   auto const& e = c.found[0];
-  CHECK(whose_numbers::detail::mistake_of(f, e) == mistake);
+  CHECK(whose_numbers::detail::mistake_of(f, c, e) == mistake);
   CHECK(e.is_tight);
   CHECK(std::fabs(e.at.gamma - gamma) < 1e-9);
   CHECK(std::fabs(e.at.lambda - lambda) < 1e-9);

@@ -129,7 +129,7 @@ constexpr bool is_wider = std::numeric_limits<long double>::digits > std::numeri
 
 }  // namespace
 
-TEST_CASE("logits of more digits than a double are told apart, and may be larger than any double") {
+TEST_CASE("rules tell logits of more digits than a double apart, and take those larger than any double") {
   if constexpr (is_wider) {
     long double const above = std::nextafter(1.0L, 2.0L), least = -std::numeric_limits<long double>::infinity();
     using wide = std::array<long double, 3>;

@@ -194,7 +194,7 @@ TEST_CASE("a range needs neither a subscript nor to be walked where it is consta
   CHECK(sample_top_p(halves | std::views::transform([half = 0.5](int x) mutable { return half * x; }), 0.5, urbg) == 1);
 }
 
-TEST_CASE("logits of more digits than a double are told apart, and may be larger than any double") {
+TEST_CASE("draws tell logits of more digits than a double apart, and take those larger than any double") {
   if constexpr (std::numeric_limits<long double>::digits > std::numeric_limits<double>::digits) {
     std::mt19937 urbg(1);
     CHECK(sample_top_p(std::array{1.0L, std::nextafter(1.0L, 2.0L)}, 0.4, urbg) == 1);

@@ -53,14 +53,14 @@ inline constexpr block_of_numbers numbers_of_block = [] {
 }();
 
 template <std::size_t Blocks>
-struct table_of_numbers {
+struct blocks_of_numbers {
   index_t size = 0;
   index_t before[Blocks] = {};  // how many exist in the blocks before
   block_of_numbers const* block[Blocks] = {};
 };
 
 template <std::size_t Blocks>
-struct table_of_values {
+struct blocks_of_values {
   block_of_values const* block[Blocks + 1];  // and nothing: there may be no block
 };
 
@@ -70,7 +70,7 @@ constexpr std::size_t blocks_for(std::uint64_t entries) {
 
 template <class S, auto Exists>
 inline constexpr auto all_numbers = []<std::size_t... Block>(std::index_sequence<Block...>) {
-  table_of_numbers<sizeof...(Block)> t;
+  blocks_of_numbers<sizeof...(Block)> t;
   std::size_t b = 0;
   for (block_of_numbers const* its : {&numbers_of_block<S, Exists, Block>...}) {
     t.before[b] = t.size;
@@ -104,7 +104,7 @@ inline constexpr block_of_values values_of_block = [] {
 
 template <class S, auto Exists>
 inline constexpr auto all_values = []<std::size_t... Block>(std::index_sequence<Block...>) {
-  return table_of_values<sizeof...(Block)>{{&values_of_block<S, Exists, Block>..., nullptr}};
+  return blocks_of_values<sizeof...(Block)>{{&values_of_block<S, Exists, Block>..., nullptr}};
 }(std::make_index_sequence<internal::blocks_for(all_numbers<S, Exists>.size)>{});
 
 /// The values of S that exist, which are numbered without the others. Whether a value exists is asked once, by the

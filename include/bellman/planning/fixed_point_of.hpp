@@ -96,9 +96,36 @@ struct fixed_point_of_fn {
                                                  internal::state_components const* cs) {
     if constexpr (std::same_as<Method, method>) {
       if (!(how.tolerance >= 0)) internal::a_tolerance_must_not_be_negative(how.tolerance);
-      if (!how.by_components) return by_components<V>(op, how, internal::as_one(op.environment()));
-      if (cs != nullptr) return by_components<V>(op, how, *cs);
-      return by_components<V>(op, how, internal::components(op.environment(), internal::active_slots(op)));
+      internal::state_components found;
+      if (!how.by_components) {
+        found = internal::as_one(op.environment());
+      } else if (cs == nullptr) {
+        found = internal::components(op.environment(), internal::active_slots(op));
+      }
+      internal::state_components const& parts = how.by_components && cs != nullptr ? *cs : found;
+      auto const& t = op.environment();
+      bounded_values<V> x;
+      x.values.assign(t.size(), scalar_traits<V>::zero());
+      x.slots.assign(t.size(), no_index);
+      if constexpr (internal::has_proofs<V>) {
+        x.below.assign(t.size(), V(0));
+        x.above.assign(t.size(), V(0));
+      }
+      auto const guess = guess_for(op, parts);
+      internal::component_loop<Op, V> loop(op, parts, how, x);
+      for (std::size_t c = 0; c < parts.size(); ++c) loop.solve(c, guess);
+      double const all = static_cast<double>(t.transitions());
+      if (0 < all) {
+        x.sweeps = loop.work() / all;
+        x.sweeps_to_certify = loop.work_to_certify() / all;
+      }
+      if constexpr (internal::has_derivatives<V>) {
+        auto bounded = certify(op, std::move(x.values), std::move(x.slots));
+        bounded.sweeps += x.sweeps;
+        return bounded;
+      } else {
+        return x;
+      }
     } else {
       std::vector<V> values = how(fixed_point_problem<Op>(op));
       if (values.size() != op.environment().size()) {
@@ -109,34 +136,6 @@ struct fixed_point_of_fn {
       } else {
         return bounded_values<V>{.values = std::move(values)};  // vectors have no order, and no bounds
       }
-    }
-  }
-
-  template <class V, class Op>
-  static constexpr bounded_values<V> by_components(Op const& op, method const& how,
-                                                   internal::state_components const& cs) {
-    auto const& t = op.environment();
-    bounded_values<V> x;
-    x.values.assign(t.size(), scalar_traits<V>::zero());
-    x.slots.assign(t.size(), no_index);
-    if constexpr (internal::has_proofs<V>) {
-      x.below.assign(t.size(), V(0));
-      x.above.assign(t.size(), V(0));
-    }
-    auto const guess = guess_for(op, cs);
-    internal::component_loop<Op, V> loop(op, cs, how, x);
-    for (std::size_t c = 0; c < cs.size(); ++c) loop.solve(c, guess);
-    double const all = static_cast<double>(t.transitions());
-    if (0 < all) {
-      x.sweeps = loop.work() / all;
-      x.sweeps_to_certify = loop.work_to_certify() / all;
-    }
-    if constexpr (internal::has_derivatives<V>) {
-      auto bounded = certify(op, std::move(x.values), std::move(x.slots));
-      bounded.sweeps += x.sweeps;
-      return bounded;
-    } else {
-      return x;
     }
   }
 

@@ -455,7 +455,8 @@ class searcher {
     };
     auto const now = left(at);
     if (!now) return std::nullopt;
-    auto const slope = [&](double setting::*x) -> std::optional<row> {
+    auto const slope = [&](bool moves, double setting::*x) -> std::optional<row> {
+      if (!moves) return row(now->size(), 0.0);
       setting up = at, down = at;
       up.*x = (std::min)(1.0, at.*x + 1e-6);
       down.*x = (std::max)(0.0, at.*x - 1e-6);
@@ -467,13 +468,13 @@ class searcher {
       }
       return slopes;
     };
-    auto const by_gamma = moves_gamma ? slope(&setting::gamma) : std::nullopt;
-    auto const by_lambda = moves_lambda ? slope(&setting::lambda) : std::nullopt;
-    if ((moves_gamma && !by_gamma) || (moves_lambda && !by_lambda)) return std::nullopt;
+    auto const by_gamma = slope(moves_gamma, &setting::gamma);
+    auto const by_lambda = slope(moves_lambda, &setting::lambda);
+    if (!by_gamma || !by_lambda) return std::nullopt;
     double gg = 0, gl = 0, ll = 0, g = 0, l = 0;
     for (std::size_t k = 0; k < now->size(); ++k) {
-      double const dg = by_gamma ? (*by_gamma)[k] : 0;
-      double const dl = by_lambda ? (*by_lambda)[k] : 0;
+      double const dg = (*by_gamma)[k];
+      double const dl = (*by_lambda)[k];
       gg += dg * dg;
       gl += dg * dl;
       ll += dl * dl;
